@@ -1,6 +1,6 @@
 package dev.holdfast.backend.approval;
 
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import java.util.List;
@@ -27,7 +27,7 @@ public record ApprovalRequest(
         String subject,
         String part,
         String summary,
-        Place place,
+        Scope place,
         Map<String, Object> payload,
         List<Author> authors,
         String comment,
@@ -45,7 +45,7 @@ public record ApprovalRequest(
             ApprovalAct act,
             String subject,
             String summary,
-            Place place,
+            Scope place,
             Map<String, Object> payload,
             String comment,
             List<String> effect) {

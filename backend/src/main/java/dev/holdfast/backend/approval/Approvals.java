@@ -2,8 +2,8 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -123,7 +123,7 @@ public class Approvals {
     }
 
     private static Uni<Void> requireFew(Sql sql, CatalogId catalog, Caller caller) {
-        Condition waiting = new Condition(catalog).sql("select count(*) as waiting, count(*) filter (where ");
+        SqlBuilder waiting = new SqlBuilder(catalog).sql("select count(*) as waiting, count(*) filter (where ");
         Requester.isPerson(waiting, caller);
         waiting.sql(") as own from approval x where x.catalog_id = $1 and x.state = 'PENDING'");
         return sql.one(

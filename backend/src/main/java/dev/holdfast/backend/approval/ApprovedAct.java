@@ -3,7 +3,7 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +21,7 @@ public interface ApprovedAct {
      * Returns where what it is about is now, which can be another group than when it was asked for: whoever asked must be allowed to do
      * it there. Fails with a conflict that says why when it is nowhere any more.
      */
-    default Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+    default Uni<Scope> place(Sql sql, CatalogId catalog, Asked asked) {
         return Uni.createFrom().item(asked.place());
     }
 
@@ -59,7 +59,7 @@ public interface ApprovedAct {
      * @param payload what the feature wrote when it asked
      * @param place where that was then
      */
-    record Asked(ApprovalAct act, String subject, JsonObject payload, Place place) {}
+    record Asked(ApprovalAct act, String subject, JsonObject payload, Scope place) {}
 
     /**
      * An act that was approved.

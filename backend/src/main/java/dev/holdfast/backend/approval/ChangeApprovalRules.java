@@ -11,7 +11,7 @@ import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
@@ -128,7 +128,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                                 ApprovalAct.CHANGE_APPROVAL_RULES,
                                 SUBJECT,
                                 effect.getFirst(),
-                                Place.of(catalog),
+                                Scope.of(catalog),
                                 Map.of(ACTS, taken.stream().map(Enum::name).toList()),
                                 comment,
                                 effect)))

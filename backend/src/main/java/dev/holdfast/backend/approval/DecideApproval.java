@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -125,7 +125,7 @@ public class DecideApproval {
                         new Approver(caller.name(), inviter.orElse(null)),
                         found.view().comment(),
                         prepared))
-                .chain(approved -> Source.elsewhere(
+                .chain(approved -> RequestOrigin.elsewhere(
                         sql,
                         found.from(),
                         () -> previewApproval.feature(found.view().act()).perform(sql, catalog, approved)));

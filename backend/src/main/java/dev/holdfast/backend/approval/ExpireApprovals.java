@@ -3,7 +3,7 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -75,7 +75,7 @@ public class ExpireApprovals {
                 .transformToMulti(overdue -> Multi.createFrom().iterable(overdue))
                 .onItem()
                 .transformToUniAndConcatenate(
-                        one -> Source.elsewhere(sql, Source.NOWHERE, () -> tell(sql, catalog, one)))
+                        one -> RequestOrigin.elsewhere(sql, RequestOrigin.NOWHERE, () -> tell(sql, catalog, one)))
                 .collect()
                 .last()
                 .replaceWithVoid();

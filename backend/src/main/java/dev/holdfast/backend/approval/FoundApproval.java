@@ -1,12 +1,12 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.Mandate;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.DelegatedPrincipal;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
@@ -30,8 +30,13 @@ import java.util.UUID;
  * @param place where what it is about was
  */
 record FoundApproval(
-        ApprovalView view, JsonObject payload, Authors authors, Optional<Mandate> requester, Source from, Place place) {
-    private static final String FIND = "select " + Approvals.VIEW + ", " + Source.COLUMNS + """
+        ApprovalView view,
+        JsonObject payload,
+        Authors authors,
+        Optional<DelegatedPrincipal> requester,
+        RequestOrigin from,
+        Scope place) {
+    private static final String FIND = "select " + Approvals.VIEW + ", " + RequestOrigin.COLUMNS + """
             , payload, barred, barred_subjects, requester, token, product_id, group_id
             from approval where catalog_id = $1 and approval_id = $3""";
     private static final String LOCK = FIND + " for update";
@@ -56,8 +61,8 @@ record FoundApproval(
                 (JsonObject) row.getValue("payload"),
                 Authors.read(row),
                 Requester.read(row),
-                Source.kept(row),
-                new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
+                RequestOrigin.kept(row),
+                new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
     }
 
     ApprovedAct.Asked asked() {
@@ -99,7 +104,10 @@ record FoundApproval(
     /** Whoever has a token of somebody's may do less than they may: they came by themselves, or with the very token. */
     private boolean askedWithTokenOf(Caller caller) {
         return caller.token() == null
-                || requester.map(Mandate::token).filter(caller.token()::equals).isPresent();
+                || requester
+                        .map(DelegatedPrincipal::token)
+                        .filter(caller.token()::equals)
+                        .isPresent();
     }
 
     private static ProblemException unknown(UUID id) {

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -10,8 +10,8 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -60,10 +60,10 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     Pages<ApprovalView> of(
             Caller caller, CatalogId catalog, ListParameters asked, @Nullable ApprovalState state, boolean mine) {
         Filter filter = filter(asked.filter());
-        List<Place> places = caller.authority().placesIn(catalog, Act.READ);
+        List<Scope> places = caller.authority().placesIn(catalog, Act.READ);
         return pages(
                 catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), asked.sort(), found -> {
-                    InPlaces.narrow(found, places);
+                    InScopes.narrow(found, places);
                     if (mine) {
                         ofRequester(found, caller);
                     }
@@ -71,7 +71,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     }
 
     /** Of a person, with whichever token; of a token only what that one asked for, as only that may be withdrawn with it. */
-    private static void ofRequester(Condition found, Caller caller) {
+    private static void ofRequester(SqlBuilder found, Caller caller) {
         found.sql(" and ");
         Requester.isPerson(found, caller);
         if (caller.token() != null) {
@@ -81,7 +81,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
 
     /** Of what waits there is an index. */
     @Override
-    protected void narrow(Condition condition, Filter filter, Instant now) {
+    protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         if (filter.terms().stream().anyMatch(ListApprovals::isOfWhatWaits)) {
             condition.sql(" and x.waits");
         }
@@ -96,7 +96,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.given(now).sql(ROWS);
     }
 

@@ -5,8 +5,8 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.Mandates;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.DelegatedPrincipals;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
@@ -34,11 +34,12 @@ public class PreviewApproval {
     private static final int TAG_LENGTH = 32;
 
     private final Transactions transactions;
-    private final Mandates mandates;
+    private final DelegatedPrincipals mandates;
     private final Map<ApprovalAct, ApprovedAct> acts = new EnumMap<>(ApprovalAct.class);
     private final Clock clock;
 
-    PreviewApproval(Transactions transactions, Mandates mandates, @All List<ApprovedAct> features, Clock clock) {
+    PreviewApproval(
+            Transactions transactions, DelegatedPrincipals mandates, @All List<ApprovedAct> features, Clock clock) {
         this.transactions = transactions;
         this.mandates = mandates;
         features.forEach(feature -> feature.acts().forEach(act -> acts.put(act, feature)));
@@ -97,7 +98,7 @@ public class PreviewApproval {
                 .replaceWithVoid();
     }
 
-    private static void requireHere(Caller caller, Act needed, Place place) {
+    private static void requireHere(Caller caller, Act needed, Scope place) {
         if (!caller.authority().may(needed, place)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,

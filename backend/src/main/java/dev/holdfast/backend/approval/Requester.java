@@ -1,9 +1,9 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import io.vertx.core.json.JsonArray;
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Requester {
     private Requester() {}
 
-    static String written(Mandate mandate) {
+    static String written(DelegatedPrincipal mandate) {
         return new JsonObject()
                 .put("issuer", mandate.subject().issuer())
                 .put("id", mandate.subject().id())
@@ -24,23 +24,23 @@ final class Requester {
     }
 
     /** Returns who asked; empty of those that were asked for before Holdfast kept it. */
-    static Optional<Mandate> read(Row row) {
+    static Optional<DelegatedPrincipal> read(Row row) {
         return Optional.ofNullable((JsonObject) row.getValue("requester"))
-                .map(json ->
-                        new Mandate(row.getString("requested_by"), subject(json), Columns.digestOrNull(row, "token")));
+                .map(json -> new DelegatedPrincipal(
+                        row.getString("requested_by"), subject(json), Columns.digestOrNull(row, "token")));
     }
 
     /** Returns whether the caller is the person who asked, or whose token did. */
-    static boolean is(ApprovalView approval, Optional<Mandate> requester, Caller caller) {
+    static boolean is(ApprovalView approval, Optional<DelegatedPrincipal> requester, Caller caller) {
         return requester
-                .map(Mandate::subject)
+                .map(DelegatedPrincipal::subject)
                 .filter(Subject::isKnown)
                 .map(subject -> subject.key().equals(caller.subject().key()))
                 .orElseGet(() -> approval.requestedBy().equalsIgnoreCase(caller.name()));
     }
 
     /** Adds that the caller is the person who asked for an approval {@code x}, or whose token did. */
-    static void isPerson(Condition found, Caller caller) {
+    static void isPerson(SqlBuilder found, Caller caller) {
         found.sql("case coalesce(x.requester ->> 'id', '') when '' then lower(x.requested_by) = lower(")
                 .value(caller.name(), "text")
                 .sql(") else x.requester ->> 'issuer' = ")

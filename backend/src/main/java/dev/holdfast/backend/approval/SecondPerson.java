@@ -3,7 +3,7 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.backend.tenancy.person.Invitations;
 import dev.holdfast.contract.problem.ProblemType;
@@ -43,7 +43,7 @@ final class SecondPerson {
     /** By the id of the account; nobody where it is not known. */
     private static List<String> asked(FoundApproval found) {
         return found.requester()
-                .map(Mandate::subject)
+                .map(DelegatedPrincipal::subject)
                 .filter(Subject::isKnown)
                 .map(subject -> List.of(subject.id()))
                 .orElse(List.of());

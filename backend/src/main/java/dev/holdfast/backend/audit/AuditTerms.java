@@ -1,8 +1,8 @@
 package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Span;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Value;
@@ -22,7 +22,7 @@ final class AuditTerms extends FilterTerms {
     /** By how much clocks of backends may differ, and how long an act may take. */
     private static final Duration SLACK = Duration.ofHours(1);
 
-    AuditTerms(Condition condition, Instant now) {
+    AuditTerms(SqlBuilder condition, Instant now) {
         super(condition, now);
     }
 
@@ -50,7 +50,7 @@ final class AuditTerms extends FilterTerms {
     }
 
     /** Adds what a filter says of numbers, which follow time, and of who acted: of both there is an index. */
-    static void narrow(Condition condition, Filter filter, Instant now) {
+    static void narrow(SqlBuilder condition, Filter filter, Instant now) {
         Span when = Span.ALWAYS;
         for (Filter.Term term : filter.terms()) {
             if (term instanceof Filter.Field field) {
@@ -85,7 +85,7 @@ final class AuditTerms extends FilterTerms {
         return Moment.parse(value.operand()).orElseThrow();
     }
 
-    private static void bound(Condition condition, String compared, @Nullable Instant moment) {
+    private static void bound(SqlBuilder condition, String compared, @Nullable Instant moment) {
         if (moment != null) {
             condition
                     .sql(compared + "audit_sequence_at(")
@@ -103,7 +103,7 @@ final class AuditTerms extends FilterTerms {
     }
 
     /** The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out. */
-    private static void is(Condition condition, Value value) {
+    private static void is(SqlBuilder condition, Value value) {
         condition.sql("actor " + (value.operand().equals("people") ? "<>" : "=") + " '" + AuditLog.SYSTEM + "'");
     }
 

@@ -2,8 +2,8 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
@@ -48,12 +48,12 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
     }
 
     @Override
-    protected void narrow(Condition condition, Filter filter, Instant now) {
+    protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         AuditTerms.narrow(condition, filter, now);
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.sql("select " + AuditRow.COLUMNS + " from audit_entry where catalog_id = $1");
     }
 

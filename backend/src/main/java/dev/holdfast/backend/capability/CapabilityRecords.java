@@ -1,6 +1,6 @@
 package dev.holdfast.backend.capability;
 
-import dev.holdfast.backend.fleet.DevicePlace;
+import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -61,8 +61,8 @@ final class CapabilityRecords {
     }
 
     /** Fails with {@code not-found} when the device is not one of the catalog. */
-    static Uni<DevicePlace> placed(Sql sql, CatalogId catalog, DeviceId device) {
-        return DevicePlace.find(sql, catalog, device)
+    static Uni<DeviceScope> placed(Sql sql, CatalogId catalog, DeviceId device) {
+        return DeviceScope.find(sql, catalog, device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
     }
 

@@ -3,7 +3,7 @@ package dev.holdfast.backend.capability;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
-import dev.holdfast.backend.fleet.DevicePlace;
+import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
@@ -13,7 +13,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -81,7 +81,7 @@ public class IssueCapability implements ApprovedAct {
                 : approvals.required(sql, catalog, ApprovalAct.ISSUE_CAPABILITY);
     }
 
-    private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, DevicePlace placed, Wanted wanted) {
+    private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, DeviceScope placed, Wanted wanted) {
         String summary = "Issue " + wanted.words() + " for device "
                 + wanted.device().shortText() + "…, good for " + wanted.life().toHours() + " h.";
         return approvals
@@ -108,7 +108,7 @@ public class IssueCapability implements ApprovedAct {
                                 .because(wanted.reason())));
     }
 
-    private static List<String> effect(DevicePlace placed, Wanted wanted) {
+    private static List<String> effect(DeviceScope placed, Wanted wanted) {
         List<String> effect = new ArrayList<>();
         effect.add(placed.words() + " could be given " + wanted.words() + ", good for "
                 + wanted.life().toHours()
@@ -152,12 +152,12 @@ public class IssueCapability implements ApprovedAct {
     }
 
     @Override
-    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+    public Uni<Scope> place(Sql sql, CatalogId catalog, Asked asked) {
         DeviceId device = DeviceId.parse(asked.subject());
-        return DevicePlace.find(sql, catalog, device)
+        return DeviceScope.find(sql, catalog, device)
                 .map(found -> found.orElseThrow(() -> ProblemException.conflict("Device " + device.shortText()
                         + "… is not in the catalog any more. Reject it: nobody opens a device of another.")))
-                .map(DevicePlace::place);
+                .map(DeviceScope::place);
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.holdfast.backend.capability;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -70,7 +70,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.given(now).sql(CapabilityRecords.VIEW);
     }
 

@@ -8,9 +8,9 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.ListingOfCaller;
-import dev.holdfast.backend.tenancy.PlaceTitles;
-import dev.holdfast.backend.tenancy.authority.ListingInPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.ScopeTitles;
+import dev.holdfast.backend.tenancy.authority.ListingInScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.arc.All;
@@ -33,12 +33,12 @@ class ExportedLists {
      */
     Wanted<?> ofCatalog(String name, Access access, ExportParameters asked) {
         CatalogId catalog = access.catalog();
-        List<Place> places = access.caller().authority().placesIn(catalog, Act.READ);
+        List<Scope> places = access.caller().authority().placesIn(catalog, Act.READ);
         Listing<?> list = named(name);
         if (list instanceof ListingOfCaller<?> ofCaller) {
             return of(ofCaller, access, asked);
         }
-        return places.contains(Place.of(catalog))
+        return places.contains(Scope.of(catalog))
                 ? all(list, access, catalog, asked)
                 : in(places, requireInPlaces(list), access, asked);
     }
@@ -55,8 +55,8 @@ class ExportedLists {
                 .orElseThrow(() -> ProblemException.missing("A list " + name));
     }
 
-    private static ListingInPlaces<?> requireInPlaces(Listing<?> list) {
-        if (list instanceof ListingInPlaces<?> inPlaces) {
+    private static ListingInScopes<?> requireInPlaces(Listing<?> list) {
+        if (list instanceof ListingInScopes<?> inPlaces) {
             return inPlaces;
         }
         throw ProblemException.of(
@@ -90,13 +90,13 @@ class ExportedLists {
     }
 
     private static <V> Wanted<V> in(
-            List<Place> places, ListingInPlaces<V> list, Access access, ExportParameters asked) {
+            List<Scope> places, ListingInScopes<V> list, Access access, ExportParameters asked) {
         CatalogId catalog = access.catalog();
         return new Wanted<>(
                 access.caller().name(),
                 catalog,
                 list.name(),
-                sql -> PlaceTitles.of(sql, catalog, places),
+                sql -> ScopeTitles.of(sql, catalog, places),
                 list.pages(catalog, places, asked.filter(), asked.sort()),
                 Fields.of(list.type(), asked.fields()));
     }

@@ -54,7 +54,7 @@ public class DeleteDeviceGroup {
                 sql -> DeviceGroups.lockAlone(sql, catalog, product, group)
                         .chain(() -> ListProducts.group(sql, catalog, product, group))
                         .invoke(found -> expected.require(SettingsTag.of(found)))
-                        .chain(found -> Endings.ofGroup(sql, caller.name(), catalog, found.id(), clock.instant())
+                        .chain(found -> DeletionAudit.ofGroup(sql, caller.name(), catalog, found.id(), clock.instant())
                                 .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), found.id())
                                         .invoke(done -> Deletions.requireEmpty(done, "the group")))
                                 .chain(ended -> tell(sql, catalog, found, ended.acts(caller.name(), found)))));

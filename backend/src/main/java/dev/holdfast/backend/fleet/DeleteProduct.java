@@ -66,7 +66,7 @@ public class DeleteProduct {
     private Uni<Void> delete(Sql sql, Caller caller, CatalogId catalog, ProductView product, UUID id) {
         return DeviceGroups.lockAlone(sql, catalog, id)
                 .chain(() -> ListProducts.groups(sql, catalog, product.name()))
-                .chain(groups -> Endings.ofProduct(sql, caller.name(), catalog, id, clock.instant())
+                .chain(groups -> DeletionAudit.ofProduct(sql, caller.name(), catalog, id, clock.instant())
                         .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), id)
                                 .invoke(done -> Deletions.requireEmpty(done, "the product")))
                         .chain(ended ->

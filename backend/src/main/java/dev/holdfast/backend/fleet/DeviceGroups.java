@@ -2,12 +2,12 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
@@ -129,24 +129,25 @@ public final class DeviceGroups {
     }
 
     /** Returns where a group is, for roles. */
-    public static Uni<Place> place(Sql sql, CatalogId catalog, UUID group) {
-        return sql.one(PLACE, row -> new Place(catalog, row.getUUID("product_id"), group), catalog, group);
+    public static Uni<Scope> place(Sql sql, CatalogId catalog, UUID group) {
+        return sql.one(PLACE, row -> new Scope(catalog, row.getUUID("product_id"), group), catalog, group);
     }
 
     /** Returns where a place for devices is, for roles, and keeps it as it is until the transaction ends; empty when there is none such. */
-    public static Uni<Optional<Place>> lockPlace(Sql sql, CatalogId catalog, Name name) {
+    public static Uni<Optional<Scope>> lockPlace(Sql sql, CatalogId catalog, Name name) {
         return sql.find(
                 LOCK_PLACE,
-                row -> new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")),
+                row -> new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")),
                 catalog,
                 name.product(),
                 name.group());
     }
 
     /** Returns the groups that are in some places of the catalog. */
-    public static Uni<List<UUID>> within(Sql sql, CatalogId catalog, List<Place> places) {
-        Condition groups = new Condition(catalog).sql("select x.group_id from device_group x where x.catalog_id = $1");
-        InPlaces.narrow(groups, places);
+    public static Uni<List<UUID>> within(Sql sql, CatalogId catalog, List<Scope> places) {
+        SqlBuilder groups =
+                new SqlBuilder(catalog).sql("select x.group_id from device_group x where x.catalog_id = $1");
+        InScopes.narrow(groups, places);
         return sql.list(groups.text(), row -> row.getUUID("group_id"), groups.parameters());
     }
 

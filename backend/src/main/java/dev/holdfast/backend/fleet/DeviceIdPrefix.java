@@ -1,6 +1,6 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import java.util.HexFormat;
@@ -26,7 +26,7 @@ public record DeviceIdPrefix(Blob first, Blob last) {
     }
 
     /** Adds that a device's ID begins with a text; none does with what is no hex. */
-    public static void add(Condition condition, String device, String beginning) {
+    public static void add(SqlBuilder condition, String device, String beginning) {
         parse(beginning)
                 .ifPresentOrElse(
                         ids -> condition

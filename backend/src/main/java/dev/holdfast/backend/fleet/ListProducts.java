@@ -2,13 +2,13 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
@@ -61,23 +61,23 @@ public class ListProducts {
         return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product, readable(caller, catalog)));
     }
 
-    private static List<Place> readable(Caller caller, CatalogId catalog) {
+    private static List<Scope> readable(Caller caller, CatalogId catalog) {
         return caller.authority().placesIn(catalog, Act.READ);
     }
 
-    private static Uni<List<ProductView>> products(Sql sql, CatalogId catalog, List<Place> places) {
-        Condition found = new Condition(catalog).sql(PRODUCTS);
-        InPlaces.narrow(found, places);
+    private static Uni<List<ProductView>> products(Sql sql, CatalogId catalog, List<Scope> places) {
+        SqlBuilder found = new SqlBuilder(catalog).sql(PRODUCTS);
+        InScopes.narrow(found, places);
         found.sql(BY_PRODUCT);
         return sql.list(found.text(), ListProducts::product, found.parameters());
     }
 
     /** Returns a product; fails with {@code not-found}. */
     static Uni<ProductView> product(Sql sql, CatalogId catalog, String name) {
-        return product(sql, catalog, name, List.of(Place.of(catalog)));
+        return product(sql, catalog, name, List.of(Scope.of(catalog)));
     }
 
-    private static Uni<ProductView> product(Sql sql, CatalogId catalog, String name, List<Place> places) {
+    private static Uni<ProductView> product(Sql sql, CatalogId catalog, String name, List<Scope> places) {
         return products(sql, catalog, places)
                 .map(products -> products.stream()
                         .filter(product -> product.name().equalsIgnoreCase(name))
@@ -96,15 +96,15 @@ public class ListProducts {
     }
 
     static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
-        return groups(sql, catalog, product, List.of(Place.of(catalog)));
+        return groups(sql, catalog, product, List.of(Scope.of(catalog)));
     }
 
-    private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product, List<Place> places) {
-        Condition asked = new Condition(catalog)
+    private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product, List<Scope> places) {
+        SqlBuilder asked = new SqlBuilder(catalog)
                 .sql(GROUPS + " and lower(p.name) = lower(")
                 .value(product, "text")
                 .sql(")");
-        InPlaces.narrow(asked, places);
+        InScopes.narrow(asked, places);
         asked.sql(BY_GROUP);
         return sql.list(asked.text(), ListProducts::group, asked.parameters())
                 // None: all were deleted, unless there is no such product.

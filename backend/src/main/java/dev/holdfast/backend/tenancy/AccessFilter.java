@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Authority;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.ProblemType;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class AccessFilter {
     private final CurrentIdentityAssociation identities;
     private final KnownCallers callers;
-    private final NamedPlace places;
+    private final NamedScope places;
     private final TokenCallers tokens;
     private final SubjectRates rates;
     private final StepUp stepUp;
@@ -43,7 +43,7 @@ public class AccessFilter {
     AccessFilter(
             CurrentIdentityAssociation identities,
             KnownCallers callers,
-            NamedPlace places,
+            NamedScope places,
             TokenCallers tokens,
             SubjectRates rates,
             StepUp stepUp,
@@ -112,7 +112,7 @@ public class AccessFilter {
     }
 
     private Uni<Boolean> mayEnter(InCatalog needed, Caller caller, CatalogRef catalog, UriInfo uri) {
-        if (caller.authority().may(needed.value(), Place.of(catalog.id()))) {
+        if (caller.authority().may(needed.value(), Scope.of(catalog.id()))) {
             return Uni.createFrom().item(true);
         }
         if (!caller.authority().mayInPartOf(catalog.id(), needed.value())) {
@@ -134,7 +134,7 @@ public class AccessFilter {
                 .filter(role -> role.may(act))
                 .map(Role::name)
                 .collect(Collectors.joining(", "));
-        List<Role> here = caller.authority().rolesAt(Place.of(catalog.id()));
+        List<Role> here = caller.authority().rolesAt(Scope.of(catalog.id()));
         String has = here.isEmpty()
                 ? "you have a role in a part of it only"
                 : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
@@ -196,7 +196,7 @@ public class AccessFilter {
     }
 
     private static Caller requireReader(Caller caller) {
-        if (!caller.authority().may(Act.READ, Place.INSTALLATION)) {
+        if (!caller.authority().may(Act.READ, Scope.INSTALLATION)) {
             throw forbidden("It is for those who have a role in the installation.");
         }
         return caller;

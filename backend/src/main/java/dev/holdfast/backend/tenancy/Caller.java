@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.tenancy.authority.Authority;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Act;
@@ -34,11 +34,11 @@ public record Caller(
 
     /** Returns whether the caller owns the installation, and so every catalog. */
     public boolean installationOwner() {
-        return authority.may(Act.MANAGE_CATALOG, Place.INSTALLATION);
+        return authority.may(Act.MANAGE_CATALOG, Scope.INSTALLATION);
     }
 
     /** Returns what it takes to do something in the caller's name later on. */
-    public Mandate mandate() {
-        return new Mandate(name, subject, token);
+    public DelegatedPrincipal mandate() {
+        return new DelegatedPrincipal(name, subject, token);
     }
 }

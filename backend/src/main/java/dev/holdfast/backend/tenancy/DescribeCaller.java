@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.authority.Grant;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
@@ -57,7 +57,7 @@ public class DescribeCaller {
 
     private static List<Membership> memberships(Caller caller, List<CatalogRef> catalogs) {
         return catalogs.stream()
-                .flatMap(catalog -> Optional.of(caller.authority().rolesAt(Place.of(catalog.id())))
+                .flatMap(catalog -> Optional.of(caller.authority().rolesAt(Scope.of(catalog.id())))
                         .filter(roles -> !roles.isEmpty())
                         .map(roles -> new Membership(catalog.name(), catalog.displayName(), roles.getFirst(), roles))
                         .stream())
@@ -79,7 +79,7 @@ public class DescribeCaller {
     }
 
     private Uni<Optional<Foothold>> foothold(Grant grant, List<CatalogRef> catalogs) {
-        Place place = grant.place();
+        Scope place = grant.place();
         Stream<CatalogRef> named = catalogs.stream().filter(catalog -> sameId(catalog, place.catalog()));
         return transactions.sqlInCatalog(
                 place.catalog(),

@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.GroupRoles;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
@@ -114,16 +114,16 @@ class KnownCallers {
         return new Authority(Stream.concat(carried, assigned.stream()).toList());
     }
 
-    private static Optional<Place> place(GroupRoles.Named named, Map<String, CatalogRef> catalogs) {
+    private static Optional<Scope> place(GroupRoles.Named named, Map<String, CatalogRef> catalogs) {
         return named.catalog() == null
-                ? Optional.of(Place.INSTALLATION)
-                : Optional.ofNullable(catalogs.get(named.catalog())).map(catalog -> Place.of(catalog.id()));
+                ? Optional.of(Scope.INSTALLATION)
+                : Optional.ofNullable(catalogs.get(named.catalog())).map(catalog -> Scope.of(catalog.id()));
     }
 
     static Grant grant(Row row) {
         return new Grant(
                 Role.valueOf(row.getString("role")),
-                new Place(
+                new Scope(
                         new CatalogId(row.getUUID("catalog_id")), row.getUUID("product_id"), row.getUUID("group_id")));
     }
 

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Role;
@@ -84,7 +84,7 @@ class TokenCallers {
 
     /** What is done from here on is done with that token. */
     private static Used come(Row row) {
-        Source.token(row.getUUID("token_id"), row.getString("name"));
+        RequestOrigin.token(row.getUUID("token_id"), row.getString("name"));
         return used(row);
     }
 
@@ -94,7 +94,7 @@ class TokenCallers {
                 row.getString("name"),
                 new Grant(
                         Role.valueOf(row.getString("role")),
-                        new Place(
+                        new Scope(
                                 new CatalogId(row.getUUID("catalog_id")),
                                 row.getUUID("product_id"),
                                 row.getUUID("group_id"))),

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ final class DeploymentTerms extends FilterTerms {
             "exists (select from deployment_image di join image i on i.catalog_id = di.catalog_id"
                     + " and i.image_id = di.image_id where di.catalog_id = $1 and di.deployment_id = x.deployment_id and ";
 
-    DeploymentTerms(Condition condition, Instant now) {
+    DeploymentTerms(SqlBuilder condition, Instant now) {
         super(condition, now);
     }
 

@@ -15,7 +15,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.id.ImageId;
@@ -257,7 +257,7 @@ public class StartDeployment implements ApprovedAct {
     }
 
     @Override
-    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+    public Uni<Scope> place(Sql sql, CatalogId catalog, Asked asked) {
         Wanted wanted = Wanted.read(asked.payload());
         return wanted.meant(DeviceGroups.find(sql, catalog, wanted.product(), wanted.group()))
                 .chain(group -> DeviceGroups.place(sql, catalog, group.id()));

@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CreateCatalog;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -30,7 +30,7 @@ public class TestCatalog {
             "admin",
             "Admin",
             new Subject("test", "admin", null, List.of()),
-            new Authority(List.of(new Grant(Role.OWNER, Place.INSTALLATION))));
+            new Authority(List.of(new Grant(Role.OWNER, Scope.INSTALLATION))));
 
     private final CreateCatalog createCatalog;
     private final Transactions transactions;

@@ -12,7 +12,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -177,7 +177,7 @@ public class ActivatePolicy implements ApprovedAct {
                                 key.text(),
                                 "",
                                 summary,
-                                Place.of(catalog),
+                                Scope.of(catalog),
                                 Map.of(
                                         VERSION,
                                         wanted.version(),

@@ -2,8 +2,8 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
@@ -75,7 +75,7 @@ public class ListPolicies {
                 (sql, policy) -> new OneOrder("policy-activations " + policy.text(), NEWEST)
                         .page(
                                 sql,
-                                new Condition(catalog)
+                                new SqlBuilder(catalog)
                                         .given(policy.scope())
                                         .given(policy.id())
                                         .sql(ACTIVATIONS),

@@ -3,8 +3,8 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.backend.approval.Author;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
@@ -53,7 +53,7 @@ final class PolicyVersions {
         return new OneOrder("policy-versions " + key.text(), NEWEST)
                 .page(
                         sql,
-                        new Condition(catalog)
+                        new SqlBuilder(catalog)
                                 .given(key.scope())
                                 .given(key.id())
                                 .sql(SELECT),

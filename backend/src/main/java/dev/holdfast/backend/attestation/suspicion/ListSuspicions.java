@@ -2,9 +2,9 @@ package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -55,7 +55,7 @@ public class ListSuspicions extends KeysetList<SuspicionView> {
 
     /** Those of a device, or of a few, come from the key. */
     @Override
-    protected void narrow(Condition condition, Filter filter, Instant now) {
+    protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         filter.terms().forEach(term -> {
             if (term instanceof Filter.Field field
                     && !field.negated()
@@ -70,7 +70,7 @@ public class ListSuspicions extends KeysetList<SuspicionView> {
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.sql(ReviewSuspicions.SELECT);
     }
 

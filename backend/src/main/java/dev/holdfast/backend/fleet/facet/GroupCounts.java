@@ -1,10 +1,10 @@
 package dev.holdfast.backend.fleet.facet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
@@ -54,9 +54,9 @@ record GroupCounts(
             where x.catalog_id = $1""";
 
     /** Reads those of some places of a catalog. */
-    static Uni<List<GroupCounts>> of(Sql sql, CatalogId catalog, List<Place> places) {
-        Condition found = new Condition(catalog).sql(SELECT);
-        InPlaces.narrow(found, places);
+    static Uni<List<GroupCounts>> of(Sql sql, CatalogId catalog, List<Scope> places) {
+        SqlBuilder found = new SqlBuilder(catalog).sql(SELECT);
+        InScopes.narrow(found, places);
         found.sql(" group by p.name, x.name, x.group_id, x.target_manifest");
         return sql.list(found.text(), GroupCounts::read, found.parameters());
     }

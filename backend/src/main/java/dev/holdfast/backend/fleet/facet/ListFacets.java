@@ -4,7 +4,7 @@ import dev.holdfast.backend.fleet.DeployedApplications;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import io.smallrye.mutiny.Uni;
@@ -35,8 +35,8 @@ class ListFacets {
     }
 
     /** Counts the devices in some places of a catalog. Of parts of it only what each group has counters of: the rest is counted by catalog. */
-    Uni<DeviceFacets> of(CatalogId catalog, List<Place> places) {
-        return places.contains(Place.of(catalog))
+    Uni<DeviceFacets> of(CatalogId catalog, List<Scope> places) {
+        return places.contains(Scope.of(catalog))
                 ? of(catalog)
                 : transactions.sqlInCatalog(
                         catalog,
@@ -47,7 +47,7 @@ class ListFacets {
     private Uni<DeviceFacets> of(CatalogId catalog) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> GroupCounts.of(sql, catalog, List.of(Place.of(catalog)))
+                sql -> GroupCounts.of(sql, catalog, List.of(Scope.of(catalog)))
                         .map(GroupCounts::facets)
                         .chain(groups -> DeployedApplications.of(sql, catalog)
                                 .map(applications -> with(groups, Facets.ofApplications(applications))))

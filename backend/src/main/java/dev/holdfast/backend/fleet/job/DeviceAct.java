@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -45,7 +45,7 @@ public interface DeviceAct {
      * @param reason why; empty for nothing
      * @param from where they were
      */
-    record Task(CatalogId catalog, String actor, JobWish wish, String reason, Source from) {}
+    record Task(CatalogId catalog, String actor, JobWish wish, String reason, RequestOrigin from) {}
 
     /**
      * What came of a page.

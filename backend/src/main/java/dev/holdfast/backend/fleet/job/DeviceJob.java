@@ -3,8 +3,8 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Source;
-import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.platform.db.RequestOrigin;
+import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record DeviceJob(
         UUID id,
         DeviceAct.Task task,
-        Mandate mandate,
+        DelegatedPrincipal mandate,
         int page,
         long devices,
         int attempts,
@@ -40,7 +40,7 @@ record DeviceJob(
     /** What {@link #read} reads. */
     static final String COLUMNS = """
             job_id, act, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
-            devices_in_all, attempts, failure, moves::text as moves,\s""" + Source.COLUMNS;
+            devices_in_all, attempts, failure, moves::text as moves,\s""" + RequestOrigin.COLUMNS;
 
     CatalogId catalog() {
         return task.catalog();
@@ -64,8 +64,8 @@ record DeviceJob(
                         row.getString("started_by"),
                         JobWish.read(act, new JsonObject(row.getString("wish"))),
                         row.getString("reason"),
-                        Source.kept(row)),
-                new Mandate(
+                        RequestOrigin.kept(row)),
+                new DelegatedPrincipal(
                         row.getString("started_by"),
                         new Subject(
                                 row.getString("issuer"),

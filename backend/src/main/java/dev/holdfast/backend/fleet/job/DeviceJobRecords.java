@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -59,7 +59,7 @@ class DeviceJobRecords {
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
             returning act, wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused,
-                moves::text as moves,\s""" + Source.COLUMNS;
+                moves::text as moves,\s""" + RequestOrigin.COLUMNS;
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 
     /** This process. */
@@ -191,7 +191,7 @@ class DeviceJobRecords {
             @Nullable String canceller) {
         AuditedAct entry = audited(end, job, state, failure, canceller);
         return canceller == null
-                ? Source.elsewhere(sql, end.from(), () -> audit.append(sql, catalog, entry))
+                ? RequestOrigin.elsewhere(sql, end.from(), () -> audit.append(sql, catalog, entry))
                 : audit.append(sql, catalog, entry);
     }
 

@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.audit.AuditedAct;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +27,7 @@ record JobEnd(
         JobWish wish,
         String reason,
         String startedBy,
-        Source from,
+        RequestOrigin from,
         long devices,
         long changed,
         long unchanged,
@@ -38,7 +38,7 @@ record JobEnd(
                 JobWish.read(DeviceJobAct.valueOf(row.getString("act")), new JsonObject(row.getString("wish"))),
                 row.getString("reason"),
                 row.getString("started_by"),
-                Source.kept(row),
+                RequestOrigin.kept(row),
                 row.getLong("devices_in_all"),
                 row.getLong("changed"),
                 row.getLong("unchanged"),

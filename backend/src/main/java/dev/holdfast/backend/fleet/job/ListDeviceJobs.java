@@ -2,8 +2,8 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.list.FieldColumns;
@@ -12,7 +12,7 @@ import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Act;
@@ -71,7 +71,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.sql(SELECT);
     }
 
@@ -109,7 +109,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
 
     /** Returns whether the caller began a job. */
     Uni<Boolean> isBegunBy(Sql sql, CatalogId catalog, Caller caller, UUID job) {
-        Condition own = new Condition(catalog)
+        SqlBuilder own = new SqlBuilder(catalog)
                 .sql("select x.job_id from device_job x where x.catalog_id = $1 and x.job_id = ")
                 .value(job, "uuid");
         begunBy(own, caller);
@@ -118,11 +118,11 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     private static boolean readsAll(Caller caller, CatalogId catalog) {
-        return caller.authority().may(Act.READ, Place.of(catalog));
+        return caller.authority().may(Act.READ, Scope.of(catalog));
     }
 
     /** By a person, with whichever token; by a token only what that one began, because it may do less than whoever made it. */
-    private static void begunBy(Condition found, Caller caller) {
+    private static void begunBy(SqlBuilder found, Caller caller) {
         Digest token = caller.token();
         if (token != null) {
             found.sql(" and x.token = ").value(token, "bytea");

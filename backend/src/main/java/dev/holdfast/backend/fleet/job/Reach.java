@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param catalog whose devices
  * @param places where in the catalog; none for nowhere
  */
-record Reach(CatalogId catalog, List<Place> places) {
+record Reach(CatalogId catalog, List<Scope> places) {
     private static final String STAY = """
             select d.device_id from device d
             where d.catalog_id = $1 and d.device_id in (select hold_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
@@ -35,17 +35,17 @@ record Reach(CatalogId catalog, List<Place> places) {
     }
 
     /** Returns that of an act by whoever may do it in some places. What is claimed is nowhere yet: that takes the whole catalog. */
-    static Reach of(DeviceJobAct act, CatalogId catalog, List<Place> places) {
+    static Reach of(DeviceJobAct act, CatalogId catalog, List<Scope> places) {
         return new Reach(
                 catalog,
                 act == DeviceJobAct.CLAIM
-                        ? places.stream().filter(Place.of(catalog)::equals).toList()
+                        ? places.stream().filter(Scope.of(catalog)::equals).toList()
                         : places);
     }
 
     /** Returns whether it is all of the catalog. */
     boolean isWhole() {
-        return places.contains(Place.of(catalog));
+        return places.contains(Scope.of(catalog));
     }
 
     /** Returns whether nothing can be done anywhere. */
@@ -69,7 +69,7 @@ record Reach(CatalogId catalog, List<Place> places) {
                         .replaceWithVoid();
     }
 
-    private boolean includes(Place place) {
+    private boolean includes(Scope place) {
         return places.stream().anyMatch(one -> one.contains(place));
     }
 

@@ -1,14 +1,14 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
-import dev.holdfast.backend.platform.job.Turns;
+import dev.holdfast.backend.platform.job.JobSchedule;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.Mandates;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.DelegatedPrincipals;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.problem.ProblemType;
@@ -36,11 +36,15 @@ public class RunDeviceJobs {
     private final Transactions transactions;
     private final DeviceJobRecords records;
     private final DeviceActs acts;
-    private final Mandates mandates;
+    private final DelegatedPrincipals mandates;
     private final Clock clock;
 
     RunDeviceJobs(
-            Transactions transactions, DeviceJobRecords records, DeviceActs acts, Mandates mandates, Clock clock) {
+            Transactions transactions,
+            DeviceJobRecords records,
+            DeviceActs acts,
+            DelegatedPrincipals mandates,
+            Clock clock) {
         this.transactions = transactions;
         this.records = records;
         this.acts = acts;
@@ -53,7 +57,7 @@ public class RunDeviceJobs {
     /** Gives the jobs that wait their turns, until none is left. */
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return Turns.untilNoneIsLeft(this::waiting, this::turn);
+        return JobSchedule.untilNoneIsLeft(this::waiting, this::turn);
     }
 
     private Uni<List<Waiting>> waiting() {
@@ -127,7 +131,7 @@ public class RunDeviceJobs {
     /** Ends a job of somebody who may not do it anywhere any more. */
     private Uni<Optional<DeviceJob>> end(Sql sql, DeviceJob job) {
         CatalogId catalog = job.catalog();
-        return mandates.objection(sql, job.mandate(), job.task().wish().act().needs(), Place.of(catalog))
+        return mandates.objection(sql, job.mandate(), job.task().wish().act().needs(), Scope.of(catalog))
                 .chain(objection -> records.fail(sql, catalog, job.id(), ended(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
@@ -136,7 +140,7 @@ public class RunDeviceJobs {
         return records.hold(sql, job)
                 .chain(devices -> devices.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : Source.elsewhere(sql, job.task().from(), () -> perform(sql, job, reach, devices.get()))
+                        : RequestOrigin.elsewhere(sql, job.task().from(), () -> perform(sql, job, reach, devices.get()))
                                 .call(done -> records.advance(sql, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }

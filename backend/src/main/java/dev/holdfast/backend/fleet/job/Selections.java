@@ -2,8 +2,8 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.list.FilteredDevices;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import io.smallrye.mutiny.Uni;
@@ -48,22 +48,22 @@ final class Selections {
      * Returns a query of the {@code device_id}s that somebody named, wherever they are, or of those within reach that meet the filter: the
      * job comes to each, and refuses those that are not within reach then.
      */
-    static Uni<Condition> named(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+    static Uni<SqlBuilder> named(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
         return wanted.deviceIds() == null
                 ? filtered(sql, reach, wanted, now)
                 : Uni.createFrom()
-                        .item(new Condition(reach.catalog())
+                        .item(new SqlBuilder(reach.catalog())
                                 .sql("select distinct w.device_id from unnest(")
                                 .value(Columns.devices(wanted.deviceIds()), "bytea[]")
                                 .sql(") as w(device_id)"));
     }
 
     /** Returns a query of the devices within reach that are meant. */
-    static Uni<Condition> here(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+    static Uni<SqlBuilder> here(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
         if (wanted.deviceIds() == null) {
             return filtered(sql, reach, wanted, now);
         }
-        Condition named = new Condition(reach.catalog())
+        SqlBuilder named = new SqlBuilder(reach.catalog())
                 .sql("select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
                 .value(Columns.devices(wanted.deviceIds()), "bytea[]")
                 .sql("))");
@@ -75,7 +75,7 @@ final class Selections {
                                 .sql(")"));
     }
 
-    private static Uni<Condition> filtered(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+    private static Uni<SqlBuilder> filtered(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
         return FilteredDevices.select(sql, reach.catalog(), reach.places(), FilteredDevices.check(wanted.filter()), now)
                 .map(condition -> condition.sql(BOUND));
     }

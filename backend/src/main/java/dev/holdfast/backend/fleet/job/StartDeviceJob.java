@@ -9,9 +9,9 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.Mandate;
-import dev.holdfast.backend.tenancy.PlaceTitles;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.DelegatedPrincipal;
+import dev.holdfast.backend.tenancy.ScopeTitles;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
@@ -114,7 +114,7 @@ class StartDeviceJob {
     record Wanted(JobWish wish, DeviceSelection devices, String reason) {}
 
     /** Begins one within reach; fails when nothing is selected, too much is, or too many jobs run. */
-    Uni<DeviceJobView> start(Mandate mandate, Reach reach, Wanted wanted) {
+    Uni<DeviceJobView> start(DelegatedPrincipal mandate, Reach reach, Wanted wanted) {
         UUID id = UUID.randomUUID();
         CatalogId catalog = reach.catalog();
         return Uni.createFrom()
@@ -127,14 +127,14 @@ class StartDeviceJob {
                                 .chain(() -> requireRoom(sql, catalog, mandate))
                                 .chain(() -> insert(sql, mandate, catalog, id, wanted))
                                 .chain(() -> choose(sql, reach, id, wanted.devices()))
-                                .chain(devices -> PlaceTitles.of(sql, catalog, reach.places())
+                                .chain(devices -> ScopeTitles.of(sql, catalog, reach.places())
                                         .chain(where ->
                                                 audit.append(sql, catalog, begun(mandate, id, wanted, devices, where))))
                                 .chain(() -> list.one(sql, catalog, id))));
     }
 
     /** Two at a time could both find the last place. */
-    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog, Mandate who) {
+    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog, DelegatedPrincipal who) {
         return sql.alone("device jobs " + catalog)
                 .chain(() -> sql.one(
                         RUNNING,
@@ -159,7 +159,7 @@ class StartDeviceJob {
                         sql.update(FORGET_REFUSALS, catalog, DeviceJobRefusalPage.JOBS_LISTED - 1, LISTED_IN_ALL - 1));
     }
 
-    private Uni<Integer> insert(Sql sql, Mandate mandate, CatalogId catalog, UUID id, Wanted wanted) {
+    private Uni<Integer> insert(Sql sql, DelegatedPrincipal mandate, CatalogId catalog, UUID id, Wanted wanted) {
         return sql.update(
                 START,
                 catalog,
@@ -226,7 +226,7 @@ class StartDeviceJob {
         }
     }
 
-    private static AuditedAct begun(Mandate mandate, UUID id, Wanted wanted, long devices, String where) {
+    private static AuditedAct begun(DelegatedPrincipal mandate, UUID id, Wanted wanted, long devices, String where) {
         return AuditedAct.by(
                         mandate.name(),
                         "StartDeviceJob",
@@ -258,8 +258,8 @@ class StartDeviceJob {
 
     /** In a part of the catalog alone one begins, and cancels, one's own. */
     private Uni<Void> requireMay(Sql sql, Caller caller, CatalogId catalog, DeviceJobView job) {
-        List<Place> places = caller.authority().placesIn(catalog, job.act().needs());
-        Uni<Boolean> may = places.isEmpty() || places.contains(Place.of(catalog))
+        List<Scope> places = caller.authority().placesIn(catalog, job.act().needs());
+        Uni<Boolean> may = places.isEmpty() || places.contains(Scope.of(catalog))
                 ? Uni.createFrom().item(!places.isEmpty())
                 : list.isBegunBy(sql, catalog, caller, job.id());
         return may.invoke(allowed -> {

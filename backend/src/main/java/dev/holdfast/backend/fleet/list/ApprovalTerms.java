@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.fleet.list.DeviceTerms.By;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +17,7 @@ final class ApprovalTerms {
     private ApprovalTerms() {}
 
     /** Adds that an approval names the device. There can be 20,000, so each row asks a hash of them and not a list. */
-    static void add(Condition condition, List<Value> approvals, By by) {
+    static void add(SqlBuilder condition, List<Value> approvals, By by) {
         condition
                 .sql((by == By.INDEX ? DeviceTerms.ANY_OF : "d.device_id in (") + NAMED)
                 .value(approvals.stream().flatMap(ApprovalTerms::guid).toArray(UUID[]::new), "uuid[]")

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.list.DeviceTerms.By;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
 import dev.holdfast.contract.operator.filter.Filter.Value;
@@ -23,11 +23,11 @@ final class AttestedTerms {
 
     private static final String NOT_TRUSTED = "e.trust <> 'TRUSTED' and ";
 
-    private final Condition condition;
+    private final SqlBuilder condition;
     private final NamedThings.Lifetimes lifetimes;
     private final Instant now;
 
-    AttestedTerms(Condition condition, NamedThings.Lifetimes lifetimes, Instant now) {
+    AttestedTerms(SqlBuilder condition, NamedThings.Lifetimes lifetimes, Instant now) {
         this.condition = condition;
         this.lifetimes = lifetimes;
         this.now = now;

@@ -4,10 +4,10 @@ import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Cursor;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
@@ -64,9 +64,9 @@ final class DeviceList {
     }
 
     /** Begins a list of the devices that are in some places of the catalog. */
-    static Uni<DeviceList> of(Sql sql, CatalogId catalog, List<Place> places, Filter filter, Instant now) {
+    static Uni<DeviceList> of(Sql sql, CatalogId catalog, List<Scope> places, Filter filter, Instant now) {
         Uni<DeviceList> all = of(sql, catalog, filter, now);
-        if (places.contains(Place.of(catalog))) {
+        if (places.contains(Scope.of(catalog))) {
             return all;
         }
         return all.chain(list -> DeviceGroups.within(sql, catalog, places)
@@ -76,7 +76,7 @@ final class DeviceList {
 
     /** Looks at the first devices of the catalog. */
     Uni<Survey> survey() {
-        Condition condition = new Condition(catalog);
+        SqlBuilder condition = new SqlBuilder(catalog);
         DeviceTerms as = new DeviceTerms(condition, named, now);
         condition.sql("select count(*) as looked");
         for (int i = 0; i < terms.size(); i++) {
@@ -112,19 +112,19 @@ final class DeviceList {
     }
 
     /** Selects all that meet the filter. */
-    Condition all(Survey survey) {
+    SqlBuilder all(Survey survey) {
         return select("d.*", survey);
     }
 
-    private Condition select(String what, Survey survey) {
-        Condition condition = new Condition(catalog).sql("select " + what + " from device d where d.catalog_id = $1");
+    private SqlBuilder select(String what, Survey survey) {
+        SqlBuilder condition = new SqlBuilder(catalog).sql("select " + what + " from device d where d.catalog_id = $1");
         survey.add(terms, condition, new DeviceTerms(condition, named, now));
         return condition;
     }
 
     /** Counts those that meet a rare filter. */
     Uni<Long> count(Survey survey) {
-        Condition condition = select("count(*) as total", survey);
+        SqlBuilder condition = select("count(*) as total", survey);
         return sql.one(condition.text(), row -> row.getLong("total"), condition.parameters());
     }
 
@@ -177,7 +177,7 @@ final class DeviceList {
     }
 
     private Uni<List<PageCursor>> walked(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int limit) {
-        Condition walk = walk(order, behind, limit, survey.look(limit));
+        SqlBuilder walk = walk(order, behind, limit, survey.look(limit));
         return sql.list(walk.text(), DeviceList::place, walk.parameters())
                 .chain(found ->
                         found.size() == limit ? Uni.createFrom().item(found) : gather(survey, order, behind, 0, limit));
@@ -217,7 +217,7 @@ final class DeviceList {
     }
 
     /** Adds the filter as a question about each row. */
-    void rows(Condition condition) {
+    void rows(SqlBuilder condition) {
         DeviceTerms as = new DeviceTerms(condition, named, now);
         terms.forEach(term -> {
             condition.sql(" and ");
@@ -250,8 +250,8 @@ final class DeviceList {
     /** Looks at the devices of the next hours, as they stand in the index. */
     Uni<ByHour.Look> hours(DeviceOrder order, @Nullable OffsetDateTime from, int limit) {
         String way = order.descending() ? " desc" : "";
-        Condition condition =
-                new Condition(catalog).sql("with c as materialized (select d.* from device d where d.catalog_id = $1");
+        SqlBuilder condition =
+                new SqlBuilder(catalog).sql("with c as materialized (select d.* from device d where d.catalog_id = $1");
         if (from != null) {
             condition
                     .sql(" and d.seen_hour " + (order.descending() ? "<= " : ">= "))
@@ -282,8 +282,8 @@ final class DeviceList {
     }
 
     /** Looks at the devices that come next, until there are enough. */
-    private Condition walk(DeviceOrder order, @Nullable PageCursor behind, int limit, long look) {
-        Condition condition = new Condition(catalog);
+    private SqlBuilder walk(DeviceOrder order, @Nullable PageCursor behind, int limit, long look) {
+        SqlBuilder condition = new SqlBuilder(catalog);
         condition.sql("select d.device_id, '' as key from (select * from device d where d.catalog_id = $1");
         if (behind != null) {
             order.behind(condition, behind);
@@ -295,7 +295,7 @@ final class DeviceList {
 
     /** Takes all that meet the filter, and the next of them in order. */
     Uni<List<PageCursor>> gather(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        Condition gathered = gathered(survey, order, behind, offset, limit, "");
+        SqlBuilder gathered = gathered(survey, order, behind, offset, limit, "");
         return sql.list(gathered.text(), DeviceList::place, gathered.parameters());
     }
 
@@ -312,7 +312,7 @@ final class DeviceList {
         if (survey.isCommon() || isCoarse(survey, order, behind)) {
             return places(survey, order, behind, offset, limit).map(places -> new Counted(places, null));
         }
-        Condition gathered = gathered(survey, order, behind, offset, limit, ", (select count(*) from d) as total");
+        SqlBuilder gathered = gathered(survey, order, behind, offset, limit, ", (select count(*) from d) as total");
         return sql.list(
                         gathered.text(),
                         row -> new Counted(List.of(place(row)), row.getLong("total")),
@@ -322,9 +322,9 @@ final class DeviceList {
                         rows.isEmpty() ? null : rows.getFirst().total()));
     }
 
-    private Condition gathered(
+    private SqlBuilder gathered(
             Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit, String more) {
-        Condition condition = new Condition(catalog);
+        SqlBuilder condition = new SqlBuilder(catalog);
         // In the order of IDs nothing else is asked of rows: what indexes say is then all that is read.
         boolean byId = order.key() == DeviceOrder.Key.ID;
         condition.sql("with d as " + (survey.isCommon() ? "" : "materialized ") + "(select "

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceRows;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +126,7 @@ record DeviceOrder(Key key, boolean descending) {
     }
 
     /** Adds the condition of what comes behind a place. */
-    void behind(Condition condition, PageCursor place) {
+    void behind(SqlBuilder condition, PageCursor place) {
         String way = descending ? " < " : " > ";
         if (key == Key.ID) {
             condition.sql(" and d.device_id" + way).value(place.device(), "bytea");
@@ -143,7 +143,7 @@ record DeviceOrder(Key key, boolean descending) {
         condition.sql(" and d.device_id > ").value(place.device(), "bytea").sql("))");
     }
 
-    private void behindText(Condition condition, PageCursor place) {
+    private void behindText(SqlBuilder condition, PageCursor place) {
         String text = key.expression;
         condition.sql(" and (");
         if (!place.key().isEmpty()) {
@@ -156,7 +156,7 @@ record DeviceOrder(Key key, boolean descending) {
         condition.sql(" and d.device_id > ").value(place.device(), "bytea").sql("))");
     }
 
-    private void key(Condition condition, PageCursor place) {
+    private void key(SqlBuilder condition, PageCursor place) {
         condition.sql("(").value(place.key(), "text").sql(")::" + key.type.sql);
     }
 

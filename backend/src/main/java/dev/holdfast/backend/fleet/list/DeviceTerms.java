@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
@@ -56,11 +56,11 @@ final class DeviceTerms {
     /** What ends that. */
     static final String END = "))";
 
-    private final Condition condition;
+    private final SqlBuilder condition;
     private final NamedThings named;
     private final Instant now;
 
-    DeviceTerms(Condition condition, NamedThings named, Instant now) {
+    DeviceTerms(SqlBuilder condition, NamedThings named, Instant now) {
         this.condition = condition;
         this.named = named;
         this.now = now;

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Fields;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class FilteredDevices {
      * Returns {@code select d.* from device d where …} for all devices in some places of the catalog that meet the filter, with the catalog
      * as {@code $1}. Run it in a transaction of a question.
      */
-    public static Uni<Condition> select(Sql sql, CatalogId catalog, List<Place> places, String filter, Instant now) {
+    public static Uni<SqlBuilder> select(Sql sql, CatalogId catalog, List<Scope> places, String filter, Instant now) {
         return DeviceList.of(sql, catalog, places, DeviceFilters.of(filter).filter(), now)
                 .chain(list -> list.survey().map(list::all));
     }

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
@@ -140,12 +140,12 @@ final class InOrder {
 
     private Uni<Optional<List<PageCursor>>> of(Source source, List<Integer> looks) {
         int look = Math.max(looks.getFirst(), 2 * limit);
-        Condition walk = walk(source, look);
+        SqlBuilder walk = walk(source, look);
         return sql.list(walk.text(), InOrder::place, walk.parameters()).chain(found -> {
             if (found.size() == limit) {
                 return Uni.createFrom().item(Optional.of(found));
             }
-            Condition beyond = new Condition(list.catalog()).sql("select 1 from (");
+            SqlBuilder beyond = new SqlBuilder(list.catalog()).sql("select 1 from (");
             begin(beyond, source, look + 1);
             beyond.sql(") k offset ").value(look, "int");
             return sql.find(beyond.text(), row -> true, beyond.parameters()).chain(more -> {
@@ -159,8 +159,8 @@ final class InOrder {
         });
     }
 
-    private Condition walk(Source source, int look) {
-        Condition condition = new Condition(list.catalog());
+    private SqlBuilder walk(Source source, int look) {
+        SqlBuilder condition = new SqlBuilder(list.catalog());
         boolean name = order.key() == DeviceOrder.Key.NAME;
         String place = isDue(source) ? "(k.place + " + DeviceOrder.LIFE + ")" : "k.place";
         condition.sql("select d.device_id, "
@@ -182,7 +182,7 @@ final class InOrder {
                 " order by k.place" + way + ", " + (source.whole() ? "k.device_id" : "k.id") + " limit " + limit);
     }
 
-    private void begin(Condition condition, Source source, int look) {
+    private void begin(SqlBuilder condition, Source source, int look) {
         if (order.key() == DeviceOrder.Key.NAME) {
             byName(condition, look);
             return;
@@ -200,7 +200,7 @@ final class InOrder {
                 + (source.whole() ? ", d.device_id" : ", m.device_id") + " limit " + look);
     }
 
-    private void byName(Condition condition, int look) {
+    private void byName(SqlBuilder condition, int look) {
         condition.sql("select n.device_id as id, n.place from devices_by_name(");
         if (behind == null) {
             condition.sql("null, null");
@@ -210,7 +210,7 @@ final class InOrder {
         condition.sql(", " + order.descending() + ", " + look + ") n where $1::uuid = current_catalog_id()");
     }
 
-    private void key(Condition condition, Source source, PageCursor place) {
+    private void key(SqlBuilder condition, Source source, PageCursor place) {
         condition
                 .sql("((")
                 .value(place.key(), "text")

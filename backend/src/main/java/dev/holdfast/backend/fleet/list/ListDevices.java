@@ -7,8 +7,8 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
-import dev.holdfast.backend.tenancy.authority.ListingInPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.ListingInScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists devices that meet a filter, page by page. */
 @ApplicationScoped
-public class ListDevices implements ListingInPlaces<DeviceView> {
+public class ListDevices implements ListingInScopes<DeviceView> {
     private final Transactions transactions;
     private final Clock clock;
 
@@ -43,7 +43,7 @@ public class ListDevices implements ListingInPlaces<DeviceView> {
      * @param limit how many at most
      */
     record Wanted(
-            List<Place> places,
+            List<Scope> places,
             Filter filter,
             DeviceOrder order,
             @Nullable PageCursor behind,
@@ -88,7 +88,7 @@ public class ListDevices implements ListingInPlaces<DeviceView> {
 
     @Override
     public Pages<DeviceView> pages(
-            CatalogId catalog, List<Place> places, @Nullable String filter, @Nullable String sort) {
+            CatalogId catalog, List<Scope> places, @Nullable String filter, @Nullable String sort) {
         Filter devices = DeviceFilters.of(filter).filter();
         DeviceOrder order = DeviceOrder.parse(sort);
         String list = Wanted.list(devices, order);

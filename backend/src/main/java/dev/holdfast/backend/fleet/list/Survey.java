@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.list.DeviceTerms.By;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Term;
 import java.util.List;
 
@@ -74,7 +74,7 @@ record Survey(long looked, long found, List<Long> each) {
     }
 
     /** Adds terms, each as it is best asked for. */
-    void add(List<Term> terms, Condition condition, DeviceTerms as) {
+    void add(List<Term> terms, SqlBuilder condition, DeviceTerms as) {
         for (int i = 0; i < terms.size(); i++) {
             condition.sql(" and ");
             as.add(terms.get(i), by(i));

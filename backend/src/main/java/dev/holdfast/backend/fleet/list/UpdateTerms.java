@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceRows;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class UpdateTerms {
     private UpdateTerms() {}
 
     /** Adds that a device {@code d} is in one of the states. */
-    static void add(Condition condition, List<Value> states, DeviceTerms.By by) {
+    static void add(SqlBuilder condition, List<Value> states, DeviceTerms.By by) {
         if (by == DeviceTerms.By.INDEX) {
             String between = DeviceTerms.ANY_OF;
             for (Value state : states) {

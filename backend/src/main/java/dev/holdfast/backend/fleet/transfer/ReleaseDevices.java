@@ -12,7 +12,7 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
@@ -175,7 +175,7 @@ public class ReleaseDevices implements ApprovedAct {
                                 ApprovalAct.RELEASE_DEVICES,
                                 release.devices().subject(),
                                 release.summary(),
-                                Place.of(catalog),
+                                Scope.of(catalog),
                                 release.payload(),
                                 reason,
                                 effect)))

@@ -2,8 +2,8 @@ package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -64,7 +64,7 @@ public class Transfers extends KeysetList<TransferView> {
                 .words("x.from_name", "x.to_name", "x.note");
     }
 
-    private static void is(Condition condition, String word, Instant now) {
+    private static void is(SqlBuilder condition, String word, Instant now) {
         switch (word) {
             case "open" -> condition.sql("x.state = 'OPEN' and x.expires_at > ").value(now, "timestamptz");
             case "expired" ->
@@ -76,7 +76,7 @@ public class Transfers extends KeysetList<TransferView> {
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.sql(SELECT);
     }
 

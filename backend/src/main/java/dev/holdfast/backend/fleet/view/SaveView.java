@@ -11,7 +11,7 @@ import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.filter.FilterReader;
@@ -227,7 +227,7 @@ class SaveView {
     }
 
     private static void requireMay(Caller caller, CatalogId catalog, boolean shared) {
-        if (shared && !caller.authority().may(Act.MANAGE_FLEET, Place.of(catalog))) {
+        if (shared && !caller.authority().may(Act.MANAGE_FLEET, Scope.of(catalog))) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
                     "What everybody of the catalog sees takes a Contributor. Keep it as your own.");

@@ -3,7 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
-import dev.holdfast.backend.fleet.DevicePlace;
+import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
@@ -17,7 +17,7 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
@@ -135,7 +135,7 @@ public class BlockDevices implements ApprovedAct {
 
     /** Blocks the devices that it can and tells which it cannot; or asks for a second person, which of a single device few want. */
     Uni<Outcome> block(Caller caller, CatalogId catalog, BlockRequest request) {
-        return block(caller, catalog, request, sql -> Uni.createFrom().item(Place.of(catalog)));
+        return block(caller, catalog, request, sql -> Uni.createFrom().item(Scope.of(catalog)));
     }
 
     /** The same of one device, of which a second person decides where it is; fails with {@code not-found}. */
@@ -148,7 +148,7 @@ public class BlockDevices implements ApprovedAct {
     }
 
     private Uni<Outcome> block(
-            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Place>> where) {
+            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Scope>> where) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.BLOCK))
                 .chain(act -> transactions.sqlOfMany(
@@ -171,13 +171,13 @@ public class BlockDevices implements ApprovedAct {
         return present.size() > 1 ? ApprovalAct.BLOCK_MANY_DEVICES : ApprovalAct.BLOCK_ONE_DEVICE;
     }
 
-    private static Uni<Place> placeOf(Sql sql, CatalogId catalog, DeviceId device) {
-        return DevicePlace.find(sql, catalog, device)
-                .map(found -> found.map(DevicePlace::place)
+    private static Uni<Scope> placeOf(Sql sql, CatalogId catalog, DeviceId device) {
+        return DeviceScope.find(sql, catalog, device)
+                .map(found -> found.map(DeviceScope::place)
                         .orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
     }
 
-    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act, Place place) {
+    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act, Scope place) {
         String summary = "Block " + act.subject() + ".";
         NamedDevices named = NamedDevices.of(act.wanted);
         return effect(sql, act.catalog, act.wanted)
@@ -231,11 +231,11 @@ public class BlockDevices implements ApprovedAct {
 
     /** What was asked for in the whole catalog stays there; what was asked for where a device is goes with it. */
     @Override
-    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
-        return asked.place().equals(Place.of(catalog))
+    public Uni<Scope> place(Sql sql, CatalogId catalog, Asked asked) {
+        return asked.place().equals(Scope.of(catalog))
                 ? Uni.createFrom().item(asked.place())
-                : DevicePlace.find(sql, catalog, named(asked).iterator().next())
-                        .map(found -> found.map(DevicePlace::place)
+                : DeviceScope.find(sql, catalog, named(asked).iterator().next())
+                        .map(found -> found.map(DeviceScope::place)
                                 .orElseThrow(
                                         () -> ProblemException.conflict("The device is not in the catalog any more.")));
     }
@@ -259,7 +259,7 @@ public class BlockDevices implements ApprovedAct {
 
     /** Lets devices in again and tells which were not blocked. */
     Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
-        return unblock(caller, catalog, request, sql -> Uni.createFrom().item(Place.of(catalog)));
+        return unblock(caller, catalog, request, sql -> Uni.createFrom().item(Scope.of(catalog)));
     }
 
     /** The same of one device; fails with {@code not-found}. */
@@ -268,7 +268,7 @@ public class BlockDevices implements ApprovedAct {
     }
 
     private Uni<BlockResult> unblock(
-            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Place>> where) {
+            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Scope>> where) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
                 .chain(act -> transactions.sqlOfMany(
@@ -296,7 +296,7 @@ public class BlockDevices implements ApprovedAct {
     private Uni<List<DeviceId>> change(Sql sql, Act act) {
         return switch (act.kind) {
             case BLOCK -> {
-                Losses losses = losses(act.catalog, act.wanted);
+                RevocationImpact losses = losses(act.catalog, act.wanted);
                 yield sql.list(
                         losses.statement(BLOCK),
                         row -> Columns.device(row, "device_id"),
@@ -307,8 +307,8 @@ public class BlockDevices implements ApprovedAct {
         };
     }
 
-    private Losses losses(CatalogId catalog, Set<DeviceId> wanted) {
-        return new Losses(catalog, OF_DEVICES, List.of(Columns.devices(wanted), clock.instant()));
+    private RevocationImpact losses(CatalogId catalog, Set<DeviceId> wanted) {
+        return new RevocationImpact(catalog, OF_DEVICES, List.of(Columns.devices(wanted), clock.instant()));
     }
 
     /** Which way. */

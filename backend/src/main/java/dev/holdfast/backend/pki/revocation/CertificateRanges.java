@@ -2,8 +2,8 @@ package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -55,7 +55,7 @@ record CertificateRanges(List<DeviceIdPrefix> devices, List<SerialPrefix> serial
     private static Uni<Boolean> beginsSerial(Sql sql, CatalogId catalog, String text) {
         return SerialPrefix.parse(text)
                 .map(serials -> {
-                    Condition any = new Condition(catalog)
+                    SqlBuilder any = new SqlBuilder(catalog)
                             .sql("select c.serial from issued_certificate c where c.catalog_id = $1 and ");
                     CertificateTerms.between(any, "c.serial", serials.first(), serials.last());
                     any.sql(" order by c.serial limit 1");
@@ -72,12 +72,12 @@ record CertificateRanges(List<DeviceIdPrefix> devices, List<SerialPrefix> serial
     }
 
     /** Adds, behind an {@code and}, that a device's ID is within them. */
-    void addDevices(Condition condition, String device) {
+    void addDevices(SqlBuilder condition, String device) {
         devices.forEach(range -> CertificateTerms.between(condition.sql(" and "), device, range.first(), range.last()));
     }
 
     /** Adds, behind an {@code and}, that a serial number is within them. */
-    void addSerials(Condition condition, String serial) {
+    void addSerials(SqlBuilder condition, String serial) {
         serials.forEach(range -> CertificateTerms.between(condition.sql(" and "), serial, range.first(), range.last()));
     }
 }

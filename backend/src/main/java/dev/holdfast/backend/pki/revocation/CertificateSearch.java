@@ -2,8 +2,8 @@ package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -112,7 +112,7 @@ final class CertificateSearch {
         if (!isByDevice()) {
             return Uni.createFrom().item(1L);
         }
-        Condition condition = new Condition(catalog).sql("select count(*) as certificates from (");
+        SqlBuilder condition = new SqlBuilder(catalog).sql("select count(*) as certificates from (");
         byDevice(condition, SAMPLE);
         condition.sql(") c");
         return sql.one(
@@ -141,10 +141,10 @@ final class CertificateSearch {
     }
 
     /** Returns those of some certificates that meet the filter. */
-    private Uni<List<Row>> rows(Consumer<Condition> some) {
+    private Uni<List<Row>> rows(Consumer<SqlBuilder> some) {
         Order order = wanted.order();
         byte[] behind = wanted.behind();
-        Condition condition = new Condition(catalog)
+        SqlBuilder condition = new SqlBuilder(catalog)
                 .sql("select " + CertificateRows.COLUMNS + order.columns() + " from (select x.* from (");
         some.accept(condition);
         condition.sql(") x where true");
@@ -159,7 +159,7 @@ final class CertificateSearch {
         return sql.list(condition.text(), row -> row, condition.parameters());
     }
 
-    private void byDevice(Condition condition, int most) {
+    private void byDevice(SqlBuilder condition, int most) {
         condition.sql("select c.* from certificates_of(array(");
         devices(condition, most);
         CertificateTerms.add(condition.sql("), "), times.expires());
@@ -167,7 +167,7 @@ final class CertificateSearch {
     }
 
     /** The next devices: those that the catalog has, and those that left it. */
-    private void devices(Condition condition, int most) {
+    private void devices(SqlBuilder condition, int most) {
         condition.sql("select u.device_id from (");
         devices(condition, "device", most);
         condition.sql(" union ");
@@ -175,7 +175,7 @@ final class CertificateSearch {
         condition.sql(") u order by u.device_id" + way() + " limit " + most);
     }
 
-    private void devices(Condition condition, String table, int most) {
+    private void devices(SqlBuilder condition, String table, int most) {
         condition.sql("(select distinct d.device_id from " + table + " d where d.catalog_id = $1");
         byte[] behind = wanted.behind();
         if (behind != null) {
@@ -185,7 +185,7 @@ final class CertificateSearch {
         condition.sql(" order by d.device_id" + way() + " limit " + most + ")");
     }
 
-    private void bySerial(Condition condition, int most) {
+    private void bySerial(SqlBuilder condition, int most) {
         condition.sql("select c.* from issued_certificate c where c.catalog_id = $1");
         byte[] behind = wanted.behind();
         if (behind != null) {
@@ -201,7 +201,7 @@ final class CertificateSearch {
 
     /** Returns the place behind a look; empty where nothing comes there. */
     private Uni<Optional<byte[]>> end(int most) {
-        Condition condition = new Condition(catalog);
+        SqlBuilder condition = new SqlBuilder(catalog);
         String last = isByDevice() ? "device_id" : "serial";
         condition.sql("select w." + last + "::text as last from (");
         if (isByDevice()) {

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.Span;
 import dev.holdfast.contract.id.Blob;
@@ -56,7 +56,7 @@ final class CertificateTerms {
         return "coalesce((select true " + ended + "), false)";
     }
 
-    private static void is(Condition condition, String word, Instant now) {
+    private static void is(SqlBuilder condition, String word, Instant now) {
         switch (word) {
             case "valid" ->
                 condition
@@ -70,7 +70,7 @@ final class CertificateTerms {
         }
     }
 
-    private static void ofSerial(Condition condition, String beginning) {
+    private static void ofSerial(SqlBuilder condition, String beginning) {
         SerialPrefix.parse(beginning)
                 .ifPresentOrElse(
                         serials -> between(condition, "x.serial", serials.first(), serials.last()),
@@ -78,17 +78,17 @@ final class CertificateTerms {
     }
 
     /** Adds that bytes are within a range, with its ends. */
-    static void between(Condition condition, String bytes, Blob first, Blob last) {
+    static void between(SqlBuilder condition, String bytes, Blob first, Blob last) {
         condition.sql(bytes + " between ").value(first, "bytea").sql(" and ").value(last, "bytea");
     }
 
     /** Adds the ends of a span as two arguments of a function. */
-    static void add(Condition condition, Span span) {
+    static void add(SqlBuilder condition, Span span) {
         end(condition, span.from());
         end(condition.sql(", "), span.until());
     }
 
-    private static void end(Condition condition, @Nullable Instant end) {
+    private static void end(SqlBuilder condition, @Nullable Instant end) {
         if (end == null) {
             condition.sql("null");
         } else {

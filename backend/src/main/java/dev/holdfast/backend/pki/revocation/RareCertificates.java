@@ -2,9 +2,9 @@ package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Span;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
@@ -150,7 +150,7 @@ final class RareCertificates {
         Set<String> names = Signers.words(field);
         return endedOtherwise(
                 signer -> names.contains(Signers.lower(signer.retiredBy())),
-                () -> list(new Condition(catalog)
+                () -> list(new SqlBuilder(catalog)
                         .sql("select serial from certificates_revoked_by(")
                         .value(names.toArray(String[]::new), "text[]")
                         .sql(", " + MOST + ") where $1::uuid is not null")),
@@ -166,7 +166,7 @@ final class RareCertificates {
         String part = field.values().getFirst().operand();
         return endedOtherwise(
                 signer -> Signers.lower(signer.reason()).contains(Signers.lower(part)),
-                () -> list(new Condition(catalog)
+                () -> list(new SqlBuilder(catalog)
                         .sql("select serial from certificates_revoked_for(")
                         .value(part, "text")
                         .sql(", " + MOST_ACTS + ", " + MOST + ") where $1::uuid is not null")),
@@ -175,14 +175,14 @@ final class RareCertificates {
 
     /** Who ended it, or why: by a revocation or a block. Where a retired authority meets that, too, they are not few. */
     private Optional<List<Look>> endedOtherwise(
-            Predicate<Signers.Signer> meets, Look revoked, Consumer<Condition> blocked) {
+            Predicate<Signers.Signer> meets, Look revoked, Consumer<SqlBuilder> blocked) {
         return signers.retired().stream().anyMatch(meets)
                 ? Optional.empty()
                 : Optional.of(List.of(revoked, () -> ofBlocked(blocked)));
     }
 
     private Uni<Few> revoked() {
-        return list(limited(new Condition(catalog).sql(REVOKED)));
+        return list(limited(new SqlBuilder(catalog).sql(REVOKED)));
     }
 
     private Uni<Few> retired() {
@@ -192,13 +192,13 @@ final class RareCertificates {
     }
 
     private Uni<Few> within(CertificateTimes when) {
-        Condition condition = new Condition(catalog).sql("select serial from certificates_within(");
+        SqlBuilder condition = new SqlBuilder(catalog).sql("select serial from certificates_within(");
         CertificateTerms.add(condition, when.issued());
         CertificateTerms.add(condition.sql(", "), when.expires());
         return list(condition.sql(", " + MOST + ") where $1::uuid is not null"));
     }
 
-    private Uni<Few> ofBlocked(Consumer<Condition> which) {
+    private Uni<Few> ofBlocked(Consumer<SqlBuilder> which) {
         return ofAll(devices -> which.accept(devices.sql(BLOCKED)));
     }
 
@@ -223,7 +223,7 @@ final class RareCertificates {
     private Uni<Few> ofSerials(String beginning) {
         return SerialPrefix.parse(beginning)
                 .map(serials -> {
-                    Condition condition = new Condition(catalog)
+                    SqlBuilder condition = new SqlBuilder(catalog)
                             .sql("select c.serial from issued_certificate c where c.catalog_id = $1 and ");
                     CertificateTerms.between(condition, "c.serial", serials.first(), serials.last());
                     return list(limited(condition));
@@ -232,8 +232,8 @@ final class RareCertificates {
     }
 
     /** The certificates of some devices. */
-    private Uni<Few> ofAll(Consumer<Condition> devices) {
-        Condition condition = new Condition(catalog).sql("with w as materialized (");
+    private Uni<Few> ofAll(Consumer<SqlBuilder> devices) {
+        SqlBuilder condition = new SqlBuilder(catalog).sql("with w as materialized (");
         devices.accept(condition);
         condition.sql(
                 " limit " + (MOST + 1) + ") select c.serial from certificates_of(array(select w.device_id from w), ");
@@ -241,11 +241,11 @@ final class RareCertificates {
         return list(limited(condition.sql(") c union all select null where (select count(*) from w) > " + MOST)));
     }
 
-    private static Condition limited(Condition condition) {
+    private static SqlBuilder limited(SqlBuilder condition) {
         return condition.sql(" limit " + (MOST + 1));
     }
 
-    private Uni<Few> list(Condition condition) {
+    private Uni<Few> list(SqlBuilder condition) {
         return sql.list(condition.text(), row -> Optional.ofNullable(row.getBuffer("serial")), condition.parameters())
                 .map(rows -> new Few(
                         rows.stream()

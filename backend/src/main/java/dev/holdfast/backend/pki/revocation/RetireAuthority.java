@@ -18,7 +18,7 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -183,7 +183,7 @@ public class RetireAuthority implements ApprovedAct {
                                 ApprovalAct.RETIRE_AUTHORITY,
                                 act.serial.hex(),
                                 effect.getFirst(),
-                                Place.of(act.catalog),
+                                Scope.of(act.catalog),
                                 Map.of(),
                                 act.reason,
                                 effect))
@@ -310,7 +310,7 @@ public class RetireAuthority implements ApprovedAct {
                 .replaceWithVoid();
     }
 
-    private static Uni<RevokedCertificates> count(Sql sql, Losses losses) {
+    private static Uni<RevokedCertificates> count(Sql sql, RevocationImpact losses) {
         return sql.one(
                 losses.statement(COUNT),
                 row -> new RevokedCertificates(
@@ -336,8 +336,8 @@ public class RetireAuthority implements ApprovedAct {
         return row.getInteger("generation");
     }
 
-    private Losses losses(CatalogId catalog, int generation) {
-        return new Losses(catalog, LOST, List.of(generation, clock.instant()));
+    private RevocationImpact losses(CatalogId catalog, int generation) {
+        return new RevocationImpact(catalog, LOST, List.of(generation, clock.instant()));
     }
 
     private static String check(Reason why) {

@@ -57,10 +57,10 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     }
 
     /** Returns what it takes of what is valid at that time. */
-    Losses losses(CatalogId catalog, Instant now) {
+    RevocationImpact losses(CatalogId catalog, Instant now) {
         return serial == null
-                ? new Losses(catalog, OF_DEVICE, List.of(device, now))
-                : new Losses(catalog, takesKey() ? OVER_ITS_KEY : ONE, List.of(serial.bytes(), now));
+                ? new RevocationImpact(catalog, OF_DEVICE, List.of(device, now))
+                : new RevocationImpact(catalog, takesKey() ? OVER_ITS_KEY : ONE, List.of(serial.bytes(), now));
     }
 
     private boolean takesKey() {

@@ -35,12 +35,13 @@ public class RevocationResource {
     /** An answer that says no more than that there is none is of five bytes. */
     private static final int NO_ANSWER = 5;
 
-    private final Ration ration;
+    private final RateLimit ration;
     private final Issuers issuers;
     private final PublishRevocations publishRevocations;
     private final AnswerOcsp answerOcsp;
 
-    RevocationResource(Ration ration, Issuers issuers, PublishRevocations publishRevocations, AnswerOcsp answerOcsp) {
+    RevocationResource(
+            RateLimit ration, Issuers issuers, PublishRevocations publishRevocations, AnswerOcsp answerOcsp) {
         this.ration = ration;
         this.issuers = issuers;
         this.publishRevocations = publishRevocations;

@@ -3,7 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
-import dev.holdfast.backend.fleet.DevicePlace;
+import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
@@ -15,7 +15,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -103,7 +103,7 @@ public class RevokeCertificates implements ApprovedAct {
 
     /** Tells what revoking all certificates of a device would take. */
     Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
-        Losses losses = Revocation.preview(device, null).losses(catalog, clock.instant());
+        RevocationImpact losses = Revocation.preview(device, null).losses(catalog, clock.instant());
         return transactions.sqlInCatalog(catalog, sql -> losses.preview(sql, CONSEQUENCES));
     }
 
@@ -178,20 +178,20 @@ public class RevokeCertificates implements ApprovedAct {
 
     /** Fails with {@code conflict} when there is nothing to lose. */
     private Uni<List<String>> effect(Sql sql, CatalogId catalog, Revocation wanted) {
-        Losses losses = wanted.losses(catalog, clock.instant());
+        RevocationImpact losses = wanted.losses(catalog, clock.instant());
         return sql.list(losses.statement(DEVICES), row -> wanted.device(), losses.arguments())
                 .invoke(RevokeCertificates::requireAny)
-                .chain(() -> DevicePlace.find(sql, catalog, wanted.device()))
-                .map(found -> found.map(DevicePlace::words)
+                .chain(() -> DeviceScope.find(sql, catalog, wanted.device()))
+                .map(found -> found.map(DeviceScope::words)
                         .orElseGet(() -> "Device " + wanted.device().text() + ", which has left the catalog,"))
                 .map(device -> Stream.concat(Stream.of(device + " " + wanted.loss()), CONSEQUENCES.stream())
                         .toList());
     }
 
     /** Where the device is; the whole catalog when it has left. */
-    private static Uni<Place> place(Sql sql, CatalogId catalog, Revocation wanted) {
-        return DevicePlace.find(sql, catalog, wanted.device())
-                .map(found -> found.map(DevicePlace::place).orElseGet(() -> Place.of(catalog)));
+    private static Uni<Scope> place(Sql sql, CatalogId catalog, Revocation wanted) {
+        return DeviceScope.find(sql, catalog, wanted.device())
+                .map(found -> found.map(DeviceScope::place).orElseGet(() -> Scope.of(catalog)));
     }
 
     @Override
@@ -200,7 +200,7 @@ public class RevokeCertificates implements ApprovedAct {
     }
 
     @Override
-    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+    public Uni<Scope> place(Sql sql, CatalogId catalog, Asked asked) {
         return place(sql, catalog, Revocation.read(asked.payload(), ""));
     }
 
@@ -244,7 +244,7 @@ public class RevokeCertificates implements ApprovedAct {
 
     private Uni<RevokedCertificates> revoke(
             Sql sql, CatalogId catalog, Revocation wanted, String by, @Nullable Approver approvedBy) {
-        Losses losses = wanted.losses(catalog, clock.instant());
+        RevocationImpact losses = wanted.losses(catalog, clock.instant());
         return fence(sql, losses)
                 .chain(() -> sql.list(
                         losses.statement(REVOKE),
@@ -278,7 +278,7 @@ public class RevokeCertificates implements ApprovedAct {
     }
 
     /** A statement before the one that looks: a certificate that is being recorded at this moment does not escape it. */
-    private Uni<Void> fence(Sql sql, Losses losses) {
+    private Uni<Void> fence(Sql sql, RevocationImpact losses) {
         return sql.list(losses.statement(DEVICES), row -> Columns.device(row, "device_id"), losses.arguments())
                 .chain(devices -> sql.run(FENCE, Columns.devices(devices), clock.instant()))
                 .replaceWithVoid();

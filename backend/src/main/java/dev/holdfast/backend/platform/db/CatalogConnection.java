@@ -26,8 +26,8 @@ final class CatalogConnection implements SqlConnection {
             + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true),"
             + " set_config('work_mem', coalesce($6, current_setting('work_mem')), true)";
 
-    private static final String SET_CATALOG_AND_SOURCE = SET_CATALOG + Source.SETTINGS.formatted(2, 3, 4, 5, 6);
-    private static final String SET_ALL = SET_CATALOG_AND_SCALE + Source.SETTINGS.formatted(7, 8, 9, 10, 11);
+    private static final String SET_CATALOG_AND_SOURCE = SET_CATALOG + RequestOrigin.SETTINGS.formatted(2, 3, 4, 5, 6);
+    private static final String SET_ALL = SET_CATALOG_AND_SCALE + RequestOrigin.SETTINGS.formatted(7, 8, 9, 10, 11);
 
     private final SqlConnection delegate;
 
@@ -44,12 +44,12 @@ final class CatalogConnection implements SqlConnection {
     public Future<Transaction> begin() {
         String catalog = CatalogScope.catalog().map(CatalogId::toString).orElse("");
         Future<Transaction> begun = delegate.begin();
-        Scale scale = CatalogScope.scale();
+        TransactionProfile scale = CatalogScope.scale();
         if (scale.isOneMoment()) {
             // Where this fails, so does what comes behind it.
             delegate.query(ONE_MOMENT).execute();
         }
-        Optional<Source> source = Source.current();
+        Optional<RequestOrigin> source = RequestOrigin.current();
         Tuple parameters = scale.begin(catalog);
         source.ifPresent(from -> from.addTo(parameters));
         Future<RowSet<Row>> scoped =
@@ -59,8 +59,8 @@ final class CatalogConnection implements SqlConnection {
                 .recover(failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))));
     }
 
-    private static String settings(Scale scale, boolean hasSource) {
-        if (scale == Scale.REQUEST) {
+    private static String settings(TransactionProfile scale, boolean hasSource) {
+        if (scale == TransactionProfile.REQUEST) {
             return hasSource ? SET_CATALOG_AND_SOURCE : SET_CATALOG;
         }
         return hasSource ? SET_ALL : SET_CATALOG_AND_SCALE;

@@ -7,12 +7,13 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Makes the application's one pool; its connections begin with the {@link Scale} of requests. */
+/** Makes the application's one pool; its connections begin with the {@link TransactionProfile} of requests. */
 @Singleton
 public class CatalogPoolCreator implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList().forEach(options -> Scale.REQUEST.settings().forEach(options::addProperty));
+        input.pgConnectOptionsList()
+                .forEach(options -> TransactionProfile.REQUEST.settings().forEach(options::addProperty));
         return new CatalogPool(PgBuilder.pool()
                 .using(input.vertx())
                 .with(input.poolOptions())

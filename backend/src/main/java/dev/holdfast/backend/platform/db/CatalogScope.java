@@ -23,7 +23,7 @@ final class CatalogScope {
     private CatalogScope() {}
 
     /** Opens the scope of a transaction that is about to begin. */
-    static Context enter(CatalogId catalog, Scale scale) {
+    static Context enter(CatalogId catalog, TransactionProfile scale) {
         Context context = requireContext();
         if (context.getLocal(CATALOG) != null) {
             throw new IllegalStateException("a transaction of " + context.getLocal(CATALOG) + " is already running");
@@ -49,8 +49,8 @@ final class CatalogScope {
     }
 
     /** Returns the scale of the transaction that is about to begin. */
-    static Scale scale() {
-        return catalog().isPresent() ? requireContext().getLocal(SCALE) : Scale.REQUEST;
+    static TransactionProfile scale() {
+        return catalog().isPresent() ? requireContext().getLocal(SCALE) : TransactionProfile.REQUEST;
     }
 
     /** Remembers the connection on which the scope's transaction began. */

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 /** Terms of a filter as SQL about the rows of a list. No condition may ever be null, so that a minus before it is a {@code not}. */
 public abstract class FilterTerms {
     /** The statement that grows. */
-    protected final Condition condition;
+    protected final SqlBuilder condition;
 
     private final Instant now;
 
     /** Begins; {@code now} is what ages are counted from. */
-    protected FilterTerms(Condition condition, Instant now) {
+    protected FilterTerms(SqlBuilder condition, Instant now) {
         this.condition = condition;
         this.now = now;
     }
@@ -69,7 +69,7 @@ public abstract class FilterTerms {
     }
 
     /** The same for a statement that somebody else builds. */
-    public static void has(Condition condition, String text, String part) {
+    public static void has(SqlBuilder condition, String text, String part) {
         condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
     }
 

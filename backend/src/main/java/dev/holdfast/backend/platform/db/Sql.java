@@ -18,9 +18,9 @@ public final class Sql {
     private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
 
     private final SqlConnection connection;
-    private final Scale scale;
+    private final TransactionProfile scale;
 
-    Sql(SqlConnection connection, Scale scale) {
+    Sql(SqlConnection connection, TransactionProfile scale) {
         this.connection = connection;
         this.scale = scale;
     }

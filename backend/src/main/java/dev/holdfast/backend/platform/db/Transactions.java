@@ -36,42 +36,42 @@ public class Transactions {
     public <T> Uni<T> inCatalog(CatalogId catalog, Function<UnitOfWork, Uni<T>> work) {
         return scoped(
                 catalog,
-                Scale.REQUEST,
+                TransactionProfile.REQUEST,
                 () -> sessions.withStatelessTransaction(
                         (session, ignored) -> work.apply(new UnitOfWork(catalog, session, current()))));
     }
 
     /** Runs SQL alone: for reads of sets and for the few hot writes, at a quarter of the cost of a session. */
     public <T> Uni<T> sqlInCatalog(CatalogId catalog, Function<Sql, Uni<T>> work) {
-        return sqlInCatalog(catalog, Scale.REQUEST, work);
+        return sqlInCatalog(catalog, TransactionProfile.REQUEST, work);
     }
 
     /** Runs SQL about rows that somebody names, planned for few of them or for thousands. */
     public <T> Uni<T> sqlOfMany(CatalogId catalog, int rows, Function<Sql, Uni<T>> work) {
-        return sqlInCatalog(catalog, rows > FEW ? Scale.THOUSANDS : Scale.REQUEST, work);
+        return sqlInCatalog(catalog, rows > FEW ? TransactionProfile.THOUSANDS : TransactionProfile.REQUEST, work);
     }
 
     /** Runs SQL about rows that nobody has counted, and that may be thousands. */
     public <T> Uni<T> sqlOfThousands(CatalogId catalog, Function<Sql, Uni<T>> work) {
-        return sqlInCatalog(catalog, Scale.THOUSANDS, work);
+        return sqlInCatalog(catalog, TransactionProfile.THOUSANDS, work);
     }
 
     /** Runs SQL that somebody's filter became, planned anew for what it asks. All of it sees one moment, and none of it changes anything. */
     public <T> Uni<T> sqlOfQuestion(CatalogId catalog, Function<Sql, Uni<T>> work) {
-        return sqlInCatalog(catalog, Scale.QUESTION, work);
+        return sqlInCatalog(catalog, TransactionProfile.QUESTION, work);
     }
 
     /** Runs SQL that writes down what somebody's filter chooses, planned anew for that. */
     public <T> Uni<T> sqlOfChoice(CatalogId catalog, Function<Sql, Uni<T>> work) {
-        return sqlInCatalog(catalog, Scale.CHOICE, work);
+        return sqlInCatalog(catalog, TransactionProfile.CHOICE, work);
     }
 
     /** Runs SQL about as much as there is, such as a job's: it may take minutes. */
     public <T> Uni<T> sqlAtLength(CatalogId catalog, Function<Sql, Uni<T>> work) {
-        return sqlInCatalog(catalog, Scale.ALL, work);
+        return sqlInCatalog(catalog, TransactionProfile.ALL, work);
     }
 
-    private <T> Uni<T> sqlInCatalog(CatalogId catalog, Scale scale, Function<Sql, Uni<T>> work) {
+    private <T> Uni<T> sqlInCatalog(CatalogId catalog, TransactionProfile scale, Function<Sql, Uni<T>> work) {
         return scoped(
                 catalog,
                 scale,
@@ -84,10 +84,10 @@ public class Transactions {
     }
 
     private static Sql current() {
-        return new Sql(CatalogScope.connection(), Scale.REQUEST);
+        return new Sql(CatalogScope.connection(), TransactionProfile.REQUEST);
     }
 
-    private static <T> Uni<T> scoped(CatalogId catalog, Scale scale, Supplier<Uni<T>> transaction) {
+    private static <T> Uni<T> scoped(CatalogId catalog, TransactionProfile scale, Supplier<Uni<T>> transaction) {
         return Uni.createFrom().deferred(() -> {
             Context entered = CatalogScope.enter(catalog, scale);
             return toTheEnd(transaction.get().onTermination().invoke(() -> CatalogScope.leave(entered)));

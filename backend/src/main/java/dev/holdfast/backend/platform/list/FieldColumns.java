@@ -1,7 +1,7 @@
 package dev.holdfast.backend.platform.list;
 
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** What the fields of a filter are in the rows of a list; every condition is never null. */
 public final class FieldColumns {
     private final Map<String, Meaning> fields = new HashMap<>();
-    private BiConsumer<Condition, String> words = (condition, wanted) -> condition.sql("false");
+    private BiConsumer<SqlBuilder, String> words = (condition, wanted) -> condition.sql("false");
 
     @FunctionalInterface
     private interface Meaning {
@@ -56,13 +56,13 @@ public final class FieldColumns {
     }
 
     /** Whatever {@code one} adds for a value. */
-    public FieldColumns any(String field, BiConsumer<Condition, String> one) {
+    public FieldColumns any(String field, BiConsumer<SqlBuilder, String> one) {
         fields.put(field, (terms, values) -> terms.anyOf(values, value -> one.accept(terms.statement(), value)));
         return this;
     }
 
     /** Words without a field: whatever {@code one} adds for them. */
-    public FieldColumns words(BiConsumer<Condition, String> one) {
+    public FieldColumns words(BiConsumer<SqlBuilder, String> one) {
         words = one;
         return this;
     }
@@ -79,7 +79,7 @@ public final class FieldColumns {
     }
 
     /** Adds that a text begins with another, in whichever case. */
-    public static void begins(Condition condition, String text, String beginning) {
+    public static void begins(SqlBuilder condition, String text, String beginning) {
         condition
                 .sql("starts_with(lower(" + text + "), lower(")
                 .value(beginning, "text")
@@ -87,12 +87,12 @@ public final class FieldColumns {
     }
 
     /** Returns what adds the terms of a filter to a statement. */
-    public FilterTerms on(Condition condition, Instant now) {
+    public FilterTerms on(SqlBuilder condition, Instant now) {
         return new Terms(condition, now);
     }
 
     private final class Terms extends FilterTerms {
-        Terms(Condition condition, Instant now) {
+        Terms(SqlBuilder condition, Instant now) {
             super(condition, now);
         }
 
@@ -107,7 +107,7 @@ public final class FieldColumns {
                     .add(this, values);
         }
 
-        Condition statement() {
+        SqlBuilder statement() {
             return condition;
         }
 

@@ -1,9 +1,9 @@
 package dev.holdfast.backend.platform.list;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -49,7 +49,7 @@ public abstract class KeysetList<V> implements Listing<V> {
             String name,
             Class<V> row,
             FilterVocabulary vocabulary,
-            BiFunction<Condition, Instant, FilterTerms> terms,
+            BiFunction<SqlBuilder, Instant, FilterTerms> terms,
             Order.Choice orders) {}
 
     /** Makes it. */
@@ -60,7 +60,7 @@ public abstract class KeysetList<V> implements Listing<V> {
     }
 
     /** Adds the SELECT of all rows, of which {@code $1} is the catalog. */
-    protected abstract void select(Condition condition, Instant now);
+    protected abstract void select(SqlBuilder condition, Instant now);
 
     /**
      * Returns how many rows a page looks at in the order of the list: where few of them meet the filter, the page is short and says where to go on (ADR
@@ -71,7 +71,7 @@ public abstract class KeysetList<V> implements Listing<V> {
     }
 
     /** Adds, each behind an {@code and}, what a filter says of rows {@code x} that an index has: what it leaves out is not looked at. */
-    protected void narrow(Condition condition, Filter filter, Instant now) {}
+    protected void narrow(SqlBuilder condition, Filter filter, Instant now) {}
 
     /** Returns views of rows that need nothing more. */
     protected static <V> Uni<List<V>> each(List<Row> rows, Function<Row, V> view) {
@@ -112,12 +112,12 @@ public abstract class KeysetList<V> implements Listing<V> {
     }
 
     /** Returns pages of a filter, narrowed further by what {@code more} adds behind a {@code where}. */
-    public final Pages<V> pages(CatalogId catalog, Filter filter, @Nullable String sort, Consumer<Condition> more) {
+    public final Pages<V> pages(CatalogId catalog, Filter filter, @Nullable String sort, Consumer<SqlBuilder> more) {
         return pages(catalog, filter, kind.orders().parse(sort), more);
     }
 
     /** The same in an order that the list as a whole has no index for. */
-    protected final Pages<V> pages(CatalogId catalog, Filter filter, Order order, Consumer<Condition> more) {
+    protected final Pages<V> pages(CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> more) {
         String list = kind.name() + ' ' + order.text() + ' ' + filter.text();
         return new Pages<>() {
             @Override
@@ -129,8 +129,8 @@ public abstract class KeysetList<V> implements Listing<V> {
             public Uni<Slice<V>> page(@Nullable String cursor, int limit) {
                 byte[] behind = cursor == null ? null : Cursor.read(list, cursor);
                 Instant now = clock.instant();
-                Consumer<Condition> looked = rows -> look(rows, filter, order, more, behind, now);
-                Condition found = found(catalog, filter, order, looked, limit, now);
+                Consumer<SqlBuilder> looked = rows -> look(rows, filter, order, more, behind, now);
+                SqlBuilder found = found(catalog, filter, order, looked, limit, now);
                 return Cursor.blame(
                         cursor,
                         transactions.sqlOfQuestion(
@@ -152,10 +152,10 @@ public abstract class KeysetList<V> implements Listing<V> {
 
     /** Adds the rows that a page looks at. */
     private void look(
-            Condition rows,
+            SqlBuilder rows,
             Filter filter,
             Order order,
-            Consumer<Condition> more,
+            Consumer<SqlBuilder> more,
             byte @Nullable [] behind,
             Instant now) {
         rows.sql("select x.* from (");
@@ -171,9 +171,9 @@ public abstract class KeysetList<V> implements Listing<V> {
         }
     }
 
-    private Condition found(
-            CatalogId catalog, Filter filter, Order order, Consumer<Condition> looked, int limit, Instant now) {
-        Condition found = new Condition(catalog).sql("select x.*" + order.columns() + " from (");
+    private SqlBuilder found(
+            CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> looked, int limit, Instant now) {
+        SqlBuilder found = new SqlBuilder(catalog).sql("select x.*" + order.columns() + " from (");
         looked.accept(found);
         found.sql(") x where true");
         kind.terms().apply(found, now).add(filter);
@@ -182,11 +182,11 @@ public abstract class KeysetList<V> implements Listing<V> {
 
     /** Returns the place behind what was looked at; empty where nothing comes there. */
     private static Uni<Optional<byte[]>> end(
-            Sql sql, CatalogId catalog, int look, Order order, Consumer<Condition> looked) {
+            Sql sql, CatalogId catalog, int look, Order order, Consumer<SqlBuilder> looked) {
         if (look == EVERYTHING) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Condition last = new Condition(catalog).sql("select true" + order.columns() + " from (");
+        SqlBuilder last = new SqlBuilder(catalog).sql("select true" + order.columns() + " from (");
         looked.accept(last);
         last.sql(") x" + order.orderBy() + " offset " + (look - 1));
         return sql.find(last.text(), Order::place, last.parameters());

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.platform.list;
 
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Parameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -24,10 +24,10 @@ public record OneOrder(String name, Order order) {
      * @param <V> what a row is
      */
     public <V> Uni<Slice<V>> page(
-            Sql sql, Condition all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {
+            Sql sql, SqlBuilder all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {
         int limit = Parameters.limit(asked.limit());
         String cursor = asked.cursor();
-        Condition page = all.behind("select x.*" + order.columns() + " from (").sql(") x where true");
+        SqlBuilder page = all.behind("select x.*" + order.columns() + " from (").sql(") x where true");
         if (cursor != null) {
             order.behind(page, Cursor.read(name, cursor));
         }

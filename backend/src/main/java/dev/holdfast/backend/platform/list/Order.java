@@ -1,6 +1,6 @@
 package dev.holdfast.backend.platform.list;
 
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ public record Order(Key key, Key unique, boolean descending) {
     }
 
     /** Adds the condition of what comes behind a place. */
-    public void behind(Condition condition, byte[] place) {
+    public void behind(SqlBuilder condition, byte[] place) {
         String[] values = new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1);
         if (values.length != 2) {
             throw Cursor.foreign();
@@ -109,7 +109,7 @@ public record Order(Key key, Key unique, boolean descending) {
     }
 
     /** Adds the condition that something is not before what a place has of what is ordered by. */
-    public void notBefore(Condition condition, String expression, byte[] place) {
+    public void notBefore(SqlBuilder condition, String expression, byte[] place) {
         condition.sql(" and " + expression + (descending ? " <= " : " >= "));
         value(condition, key, new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1)[0]);
     }
@@ -124,7 +124,7 @@ public record Order(Key key, Key unique, boolean descending) {
         return (key + BETWEEN + unique).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void value(Condition condition, Key key, String text) {
+    private static void value(SqlBuilder condition, Key key, String text) {
         condition.sql("(").value(text, "text").sql(")::" + key.type());
     }
 }

@@ -39,14 +39,14 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether the caller may do that there, in all of the place. */
-    public boolean may(Act act, Place place) {
+    public boolean may(Act act, Scope place) {
         return limitAllows(act, place)
                 && grants.stream()
                         .anyMatch(
                                 grant -> grant.role().may(act) && grant.place().contains(place));
     }
 
-    private boolean limitAllows(Act act, Place place) {
+    private boolean limitAllows(Act act, Scope place) {
         return limit == null
                 || (!NOT_BY_TOKEN.contains(act)
                         && limit.role().may(act)
@@ -59,18 +59,18 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns where in the catalog, or in the installation, the caller may do that: wherever else they may is in one of these places. */
-    public List<Place> placesIn(CatalogId catalog, Act act) {
+    public List<Scope> placesIn(CatalogId catalog, Act act) {
         return Stream.concat(
                         grants.stream().map(Grant::place),
                         Stream.ofNullable(limit).map(Grant::place))
-                .map(place -> place.catalog().equals(catalog) ? place : Place.of(catalog))
+                .map(place -> place.catalog().equals(catalog) ? place : Scope.of(catalog))
                 .filter(place -> may(act, place))
                 .distinct()
                 .toList();
     }
 
     /** Returns the caller's roles in all of a place, each once, in the order of {@link Role}. */
-    public List<Role> rolesAt(Place place) {
+    public List<Role> rolesAt(Scope place) {
         return Stream.concat(grants.stream(), Stream.ofNullable(limit))
                 .filter(grant -> grant.place().contains(place))
                 .map(Grant::role)
@@ -93,12 +93,12 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether the caller may give or take that role there: nobody gives what they do not have. */
-    public boolean mayAssign(Role role, Place place) {
+    public boolean mayAssign(Role role, Scope place) {
         return may(Act.MANAGE_MEMBERS, place) && hasAllOf(role, place);
     }
 
     /** Returns whether the caller may do there all that the role may, apart from what no token may if they came with one. */
-    public boolean hasAllOf(Role role, Place place) {
+    public boolean hasAllOf(Role role, Scope place) {
         return role.acts().stream()
                 .filter(act -> limit == null || !NOT_BY_TOKEN.contains(act))
                 .allMatch(act -> may(act, place));

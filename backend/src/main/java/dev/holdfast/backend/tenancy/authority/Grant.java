@@ -8,4 +8,4 @@ import dev.holdfast.contract.operator.identity.Role;
  * @param role what may be done
  * @param place where, and in all of its parts
  */
-public record Grant(Role role, Place place) {}
+public record Grant(Role role, Scope place) {}

@@ -8,8 +8,8 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.NamedPlace;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.NamedScope;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
@@ -26,11 +26,11 @@ public class AssignRole {
     private static final Pattern EMAIL = Pattern.compile(NewPerson.EMAIL);
 
     private final Transactions transactions;
-    private final NamedPlace places;
+    private final NamedScope places;
     private final AuditLog audit;
     private final Clock clock;
 
-    AssignRole(Transactions transactions, NamedPlace places, AuditLog audit, Clock clock) {
+    AssignRole(Transactions transactions, NamedScope places, AuditLog audit, Clock clock) {
         this.transactions = transactions;
         this.places = places;
         this.audit = audit;
@@ -74,7 +74,7 @@ public class AssignRole {
         return wanted;
     }
 
-    private Uni<MemberView> insert(Sql sql, Caller caller, UUID id, Place place, NewMember wanted) {
+    private Uni<MemberView> insert(Sql sql, Caller caller, UUID id, Scope place, NewMember wanted) {
         return Assignments.insert(sql, id, place, caller.subject().issuer(), wanted, caller.name(), clock.instant())
                 .invoke(added -> {
                     if (!added) {

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy.member;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
@@ -52,7 +52,7 @@ final class Assignments {
      * @param member as others see it
      * @param place where
      */
-    record Assignment(MemberView member, Place place) {}
+    record Assignment(MemberView member, Scope place) {}
 
     /** Returns those that hold in a product or a part of it, or in a group; the other of the two is null. */
     static Uni<List<Assignment>> of(Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
@@ -80,7 +80,7 @@ final class Assignments {
     }
 
     /** Returns whether it was new. */
-    static Uni<Boolean> insert(Sql sql, UUID id, Place place, String issuer, NewMember wanted, String by, Instant at) {
+    static Uni<Boolean> insert(Sql sql, UUID id, Scope place, String issuer, NewMember wanted, String by, Instant at) {
         return sql.update(
                         INSERT,
                         place.catalog(),
@@ -123,6 +123,6 @@ final class Assignments {
                         row.getString("assigned_by"),
                         Columns.instant(row, "assigned_at"),
                         Columns.instantOrNull(row, "used_at")),
-                new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
+                new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -10,8 +10,8 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
@@ -28,7 +28,7 @@ public class ListMembers extends KeysetList<MemberView> {
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("role", "replace(x.role, '_', '-')")
             .whole("kind", "x.kind")
-            .choice("scope", InPlaces.SCOPES)
+            .choice("scope", InScopes.SCOPES)
             .whole("product", "coalesce(x.product, '')")
             .whole("group", "coalesce(x.grp, '')")
             .part("name", "x.name")
@@ -53,12 +53,12 @@ public class ListMembers extends KeysetList<MemberView> {
 
     /** Returns the roles in the places that the caller may read. */
     Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters asked) {
-        List<Place> readable = caller.authority().placesIn(catalog, Act.READ);
-        return pages(catalog, filter(asked.filter()), asked.sort(), found -> InPlaces.narrow(found, readable));
+        List<Scope> readable = caller.authority().placesIn(catalog, Act.READ);
+        return pages(catalog, filter(asked.filter()), asked.sort(), found -> InScopes.narrow(found, readable));
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.sql(Assignments.SELECT);
     }
 

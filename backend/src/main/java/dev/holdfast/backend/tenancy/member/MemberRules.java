@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.member.Assignments.Owner;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.Role;
@@ -15,7 +15,7 @@ final class MemberRules {
     private MemberRules() {}
 
     /** Refuses what the caller does not have, and what would be given to the caller. */
-    static void requireMayGive(Caller caller, Role role, Place place, Grantee kind, String grantee) {
+    static void requireMayGive(Caller caller, Role role, Scope place, Grantee kind, String grantee) {
         requireMayTake(caller, role, place);
         if (caller.subject().is(caller.subject().issuer(), kind, grantee)) {
             throw forbidden("Nobody gives a role to themselves"
@@ -25,7 +25,7 @@ final class MemberRules {
     }
 
     /** Refuses to take away what the caller could not give. */
-    static void requireMayTake(Caller caller, Role role, Place place) {
+    static void requireMayTake(Caller caller, Role role, Scope place) {
         if (caller.authority().isOfToken()) {
             throw forbidden("No token manages members, whatever its role: it takes a person. Sign in yourself.");
         }

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -10,7 +10,7 @@ import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.ListingOfCaller;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
+import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
@@ -35,7 +35,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
             .whole("is", "x.state")
             .whole("kind", "x.kind")
             .whole("role", "replace(x.role, '_', '-')")
-            .choice("scope", InPlaces.SCOPES)
+            .choice("scope", InScopes.SCOPES)
             .whole("product", "coalesce(x.product, '')")
             .whole("group", "coalesce(x.grp, '')")
             .part("name", "x.name")
@@ -71,7 +71,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
 
     /** Returns one that the caller may see, and so revoke. */
     Uni<Optional<TokenView>> one(Sql sql, Caller caller, CatalogId catalog, UUID id) {
-        Condition found = new Condition(catalog).sql("select x.* from (");
+        SqlBuilder found = new SqlBuilder(catalog).sql("select x.* from (");
         select(found, clock.instant());
         found.sql(") x where x.token_id = ").value(id, "uuid");
         narrow(found, caller, catalog);
@@ -79,17 +79,17 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
     }
 
     /** A token sees none: it neither manages members nor makes tokens, and whoever has it need not be its maker. */
-    private static void narrow(Condition found, Caller caller, CatalogId catalog) {
+    private static void narrow(SqlBuilder found, Caller caller, CatalogId catalog) {
         found.sql(" and (").sql(caller.authority().isOfToken() ? "false" : "x.kind = '" + TokenKind.PERSONAL + "'");
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");
         found.sql(" and x.subject = ").value(caller.subject().id(), "text");
         found.sql(" or (true");
-        InPlaces.narrow(found, caller.authority().placesIn(catalog, Act.MANAGE_MEMBERS));
+        InScopes.narrow(found, caller.authority().placesIn(catalog, Act.MANAGE_MEMBERS));
         found.sql("))");
     }
 
     @Override
-    protected void select(Condition condition, Instant now) {
+    protected void select(SqlBuilder condition, Instant now) {
         condition.given(now).sql(Tokens.SELECT);
     }
 

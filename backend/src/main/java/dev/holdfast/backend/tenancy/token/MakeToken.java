@@ -8,10 +8,10 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.AssignedRoles;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.NamedPlace;
+import dev.holdfast.backend.tenancy.NamedScope;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Authority;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
@@ -27,12 +27,12 @@ import java.util.UUID;
 public class MakeToken {
 
     private final Transactions transactions;
-    private final NamedPlace places;
+    private final NamedScope places;
     private final AssignedRoles assigned;
     private final AuditLog audit;
     private final Clock clock;
 
-    MakeToken(Transactions transactions, NamedPlace places, AssignedRoles assigned, AuditLog audit, Clock clock) {
+    MakeToken(Transactions transactions, NamedScope places, AssignedRoles assigned, AuditLog audit, Clock clock) {
         this.transactions = transactions;
         this.places = places;
         this.assigned = assigned;
@@ -80,7 +80,7 @@ public class MakeToken {
         return wanted;
     }
 
-    private static void requireMayMake(Caller caller, Authority byAssignment, Place place, NewToken wanted) {
+    private static void requireMayMake(Caller caller, Authority byAssignment, Scope place, NewToken wanted) {
         if (wanted.kind() == TokenKind.SERVICE) {
             if (!caller.authority().mayAssign(wanted.role(), place)) {
                 throw ProblemException.of(
@@ -118,7 +118,7 @@ public class MakeToken {
                 .replaceWithVoid();
     }
 
-    private Uni<MadeToken> insert(Sql sql, Caller caller, UUID id, Place place, NewToken wanted, String secret) {
+    private Uni<MadeToken> insert(Sql sql, Caller caller, UUID id, Scope place, NewToken wanted, String secret) {
         return Tokens.insert(sql, id, place, wanted, secret, caller.subject(), caller.name(), clock.instant())
                 .invoke(added -> {
                     if (!added) {

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.TokenSecret;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
@@ -77,7 +77,7 @@ final class Tokens {
 
     /** Returns whether its name was free. */
     static Uni<Boolean> insert(
-            Sql sql, UUID id, Place place, NewToken wanted, String secret, Subject maker, String by, Instant at) {
+            Sql sql, UUID id, Scope place, NewToken wanted, String secret, Subject maker, String by, Instant at) {
         return sql.update(
                         INSERT,
                         place.catalog(),

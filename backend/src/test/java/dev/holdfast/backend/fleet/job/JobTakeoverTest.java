@@ -16,8 +16,8 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.Mandate;
-import dev.holdfast.backend.tenancy.Mandates;
+import dev.holdfast.backend.tenancy.DelegatedPrincipal;
+import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.DeviceId;
@@ -58,7 +58,7 @@ class JobTakeoverTest {
     DeviceActs acts;
 
     @Inject
-    Mandates mandates;
+    DelegatedPrincipals mandates;
 
     @Inject
     Outbox outbox;
@@ -225,7 +225,8 @@ class JobTakeoverTest {
     @Test
     void of_many_that_somebody_begins_at_the_same_time_with_many_tokens_no_more_do_than_may_run() {
         List<Uni<Boolean>> many = IntStream.range(0, 12)
-                .mapToObj(i -> new Mandate("token:robot " + i, byOwner().subject(), null))
+                .mapToObj(i ->
+                        new DelegatedPrincipal("token:robot " + i, byOwner().subject(), null))
                 .map(service -> OnVertx.start(vertx, () -> beginning(service))
                         .replaceWith(true)
                         .onFailure(ProblemException.class)
@@ -320,15 +321,15 @@ class JobTakeoverTest {
     }
 
     /** Begins a job that this process leaves alone for ten minutes: another one seems to be at it. */
-    private void begin(Mandate mandate) {
+    private void begin(DelegatedPrincipal mandate) {
         job = OnVertx.await(vertx, () -> beginning(mandate)).id();
     }
 
-    private Uni<DeviceJobView> beginning(Mandate mandate) {
+    private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate) {
         return beginning(mandate, JobWish.tags(List.of("lab"), List.of()));
     }
 
-    private Uni<DeviceJobView> beginning(Mandate mandate, JobWish wish) {
+    private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate, JobWish wish) {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
         StartDeviceJob start =
                 new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
@@ -341,11 +342,11 @@ class JobTakeoverTest {
                         new StartDeviceJob.Wanted(wish, DeviceSelection.of(""), "")));
     }
 
-    private Mandate byOwner() {
+    private DelegatedPrincipal byOwner() {
         return mandate("olivia", null, "/catalogs/" + fleet.catalog() + "/owner");
     }
 
-    private static Mandate mandate(String name, @Nullable Digest token, String... groups) {
-        return new Mandate(name, new Subject(ISSUER, name, null, List.of(groups)), token);
+    private static DelegatedPrincipal mandate(String name, @Nullable Digest token, String... groups) {
+        return new DelegatedPrincipal(name, new Subject(ISSUER, name, null, List.of(groups)), token);
     }
 }

@@ -6,8 +6,8 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
@@ -135,7 +135,7 @@ class KeysetListTest {
 
         /** The second statement is put together when the rows of the first are there. */
         @Override
-        protected void select(Condition condition, Instant now) {
+        protected void select(SqlBuilder condition, Instant now) {
             if (++statements == 2) {
                 meanwhile.run();
             }

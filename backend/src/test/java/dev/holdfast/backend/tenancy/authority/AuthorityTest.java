@@ -25,14 +25,14 @@ class AuthorityTest {
     private static final UUID KETTLE = new UUID(2, 2);
     private static final UUID PRODUCTION = new UUID(3, 1);
     private static final UUID FIELD_TEST = new UUID(3, 2);
-    private static final List<Place> PLACES = List.of(
-            Place.INSTALLATION,
-            Place.of(CONTOSO),
-            new Place(CONTOSO, TOASTER, null),
-            new Place(CONTOSO, TOASTER, PRODUCTION),
-            new Place(CONTOSO, TOASTER, FIELD_TEST),
-            new Place(CONTOSO, KETTLE, null),
-            Place.of(FABRIKAM));
+    private static final List<Scope> PLACES = List.of(
+            Scope.INSTALLATION,
+            Scope.of(CONTOSO),
+            new Scope(CONTOSO, TOASTER, null),
+            new Scope(CONTOSO, TOASTER, PRODUCTION),
+            new Scope(CONTOSO, TOASTER, FIELD_TEST),
+            new Scope(CONTOSO, KETTLE, null),
+            Scope.of(FABRIKAM));
 
     @Test
     void without_a_grant_everything_is_denied() {
@@ -47,9 +47,9 @@ class AuthorityTest {
     @Property
     void a_grant_allows_what_the_table_says_in_its_place_and_in_parts_of_it_and_nowhere_else(
             @ForAll Role role, @ForAll Act act) {
-        for (Place granted : PLACES) {
+        for (Scope granted : PLACES) {
             Authority authority = new Authority(List.of(new Grant(role, granted)));
-            for (Place place : PLACES) {
+            for (Scope place : PLACES) {
                 assertThat(authority.may(act, place))
                         .as("%s of %s: %s in %s", role, granted, act, place)
                         .isEqualTo(role.may(act) && isIn(place, granted));
@@ -58,7 +58,7 @@ class AuthorityTest {
     }
 
     /** Said once more, by the places' order in the list. */
-    private static boolean isIn(Place place, Place outer) {
+    private static boolean isIn(Scope place, Scope outer) {
         return switch (PLACES.indexOf(outer)) {
             case 0 -> true;
             case 1 -> PLACES.indexOf(place) >= 1 && PLACES.indexOf(place) <= 5;
@@ -69,12 +69,12 @@ class AuthorityTest {
 
     @Property
     void nobody_gives_a_role_that_may_do_what_they_may_not(@ForAll Role mine, @ForAll Role given) {
-        for (Place place : PLACES) {
+        for (Scope place : PLACES) {
             Authority authority = new Authority(List.of(new Grant(mine, place)));
 
             assertThat(authority.mayAssign(given, place)).isEqualTo(mine == Role.OWNER);
             if (place.product() != null) {
-                assertThat(authority.mayAssign(given, Place.of(place.catalog())))
+                assertThat(authority.mayAssign(given, Scope.of(place.catalog())))
                         .isFalse();
             }
         }
@@ -82,23 +82,23 @@ class AuthorityTest {
 
     @Test
     void a_role_in_a_part_makes_the_catalog_known_and_gives_nothing_in_the_whole() {
-        Authority part = new Authority(List.of(new Grant(Role.OWNER, new Place(CONTOSO, TOASTER, null))));
+        Authority part = new Authority(List.of(new Grant(Role.OWNER, new Scope(CONTOSO, TOASTER, null))));
 
         assertThat(part.knows(CONTOSO)).isTrue();
         assertThat(part.knows(FABRIKAM)).isFalse();
-        assertThat(part.rolesAt(Place.of(CONTOSO))).isEmpty();
-        assertThat(part.may(Act.READ, Place.of(CONTOSO))).isFalse();
+        assertThat(part.rolesAt(Scope.of(CONTOSO))).isEmpty();
+        assertThat(part.may(Act.READ, Scope.of(CONTOSO))).isFalse();
     }
 
     @Test
     void roles_add_up() {
         Authority both = new Authority(
-                List.of(new Grant(Role.APPROVER, Place.of(CONTOSO)), new Grant(Role.CONTRIBUTOR, Place.of(CONTOSO))));
+                List.of(new Grant(Role.APPROVER, Scope.of(CONTOSO)), new Grant(Role.CONTRIBUTOR, Scope.of(CONTOSO))));
 
-        assertThat(both.rolesAt(Place.of(CONTOSO))).containsExactly(Role.CONTRIBUTOR, Role.APPROVER);
-        assertThat(both.may(Act.APPROVE, Place.of(CONTOSO))).isTrue();
-        assertThat(both.may(Act.MANAGE_FLEET, Place.of(CONTOSO))).isTrue();
-        assertThat(both.may(Act.PUBLISH, Place.of(CONTOSO))).isFalse();
+        assertThat(both.rolesAt(Scope.of(CONTOSO))).containsExactly(Role.CONTRIBUTOR, Role.APPROVER);
+        assertThat(both.may(Act.APPROVE, Scope.of(CONTOSO))).isTrue();
+        assertThat(both.may(Act.MANAGE_FLEET, Scope.of(CONTOSO))).isTrue();
+        assertThat(both.may(Act.PUBLISH, Scope.of(CONTOSO))).isFalse();
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceReplay {
     private static final int MAX_ROLLOUTS = 1_000;
 
-    private final Map<Place, ReferenceValues> rollouts = new HashMap<>();
+    private final Map<Scope, ReferenceValues> rollouts = new HashMap<>();
     private final StoredEvidence reader = new StoredEvidence();
     private final RepeatedAppraisals appraisals = new RepeatedAppraisals();
     private final RepeatedDecisions current;
@@ -56,7 +56,7 @@ final class DeviceReplay {
     record Stored(long number, Instant at, boolean counts, Blob token) {}
 
     /** The reference values of a feed where a deployment brings images. */
-    private record Place(ReferenceValues references, Set<Digest> rollout) {}
+    private record Scope(ReferenceValues references, Set<Digest> rollout) {}
 
     /**
      * A difference between the two decisions.
@@ -146,7 +146,7 @@ final class DeviceReplay {
             rollouts.clear();
         }
         return rollouts.computeIfAbsent(
-                new Place(ofFeed, rollout), place -> place.references().during(place.rollout()));
+                new Scope(ofFeed, rollout), place -> place.references().during(place.rollout()));
     }
 
     private @Nullable Evidence read(DeviceId device, Blob token) {

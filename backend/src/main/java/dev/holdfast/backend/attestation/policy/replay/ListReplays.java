@@ -6,8 +6,8 @@ import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
@@ -98,7 +98,7 @@ public class ListReplays {
                                 .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
                                         .page(
                                                 sql,
-                                                new Condition(catalog)
+                                                new SqlBuilder(catalog)
                                                         .given(key.scope())
                                                         .given(key.id())
                                                         .sql(OF_POLICY),
@@ -187,13 +187,13 @@ public class ListReplays {
                 unusable.orElse(null));
     }
 
-    private record Place(String product, String group) {}
+    private record Scope(String product, String group) {}
 
     private static List<ReplayGroup> groups(List<Row> counts) {
-        Map<Place, List<ReplayTurn>> places = new LinkedHashMap<>();
-        Map<Place, Long> devices = new HashMap<>();
+        Map<Scope, List<ReplayTurn>> places = new LinkedHashMap<>();
+        Map<Scope, Long> devices = new HashMap<>();
         for (Row row : counts) {
-            Place place = new Place(row.getString("product"), row.getString("group_name"));
+            Scope place = new Scope(row.getString("product"), row.getString("group_name"));
             ReplayTurn turn = new ReplayTurn(
                     Trust.valueOf(row.getString("from_trust")),
                     Trust.valueOf(row.getString("to_trust")),

@@ -8,7 +8,7 @@ import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.job.Turns;
+import dev.holdfast.backend.platform.job.JobSchedule;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -55,7 +55,7 @@ public class RunReplays {
     /** Gives the replays that wait their turns, until none is left. */
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return Turns.untilNoneIsLeft(this::waiting, this::turn);
+        return JobSchedule.untilNoneIsLeft(this::waiting, this::turn);
     }
 
     private Uni<List<Waiting>> waiting() {

@@ -1,11 +1,11 @@
-package dev.holdfast.backend.tenancy.repeat;
+package dev.holdfast.backend.tenancy.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
-import dev.holdfast.backend.tenancy.repeat.RepeatedAnswers.Answer;
+import dev.holdfast.backend.tenancy.idempotency.StoredResponses.Answer;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
@@ -41,23 +41,23 @@ import org.jspecify.annotations.Nullable;
  * and may be sent again.
  */
 @ApplicationScoped
-public class RepeatFilter {
+public class IdempotencyFilter {
     /** The header. */
     public static final String HEADER = "Idempotency-Key";
 
     /** Says that an answer was given before. */
     static final String REPLAYED = "Idempotency-Replayed";
 
-    private static final Logger LOG = Logger.getLogger(RepeatFilter.class);
+    private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class);
     private static final String PENDING = "holdfast.repeat-key";
     private static final int LONGEST = 1 << 20;
     private static final int FIRST_FAILURE = 300;
 
     private final Access access;
-    private final RepeatedAnswers answers;
+    private final StoredResponses answers;
     private final ObjectMapper json;
 
-    RepeatFilter(Access access, RepeatedAnswers answers, ObjectMapper json) {
+    IdempotencyFilter(Access access, StoredResponses answers, ObjectMapper json) {
         this.access = access;
         this.answers = answers;
         this.json = json;
@@ -73,13 +73,13 @@ public class RepeatFilter {
                 || !request.getUriInfo().getPath().startsWith(OperatorApi.BASE)) {
             return Uni.createFrom().nullItem();
         }
-        RepeatKey key = key(request, takesBody(resource), header);
+        IdempotencyKey key = key(request, takesBody(resource), header);
         return answers.begin(key).map(before -> {
             if (before.isPresent()) {
                 return answer(before.get(), log(request));
             }
             request.setProperty(PENDING, key);
-            Source.attempt(key.attempt());
+            RequestOrigin.attempt(key.attempt());
             if (isGivenUpByLeaving(resource)) {
                 Context context = Vertx.currentContext();
                 routing.addEndHandler(ended -> giveUp(request, context));
@@ -99,7 +99,7 @@ public class RepeatFilter {
 
     /** The client is gone, and with it whoever would have kept the answer. On a context of its own: a transaction may still run on the other. */
     private void giveUp(ContainerRequestContext request, Context context) {
-        if (request.getProperty(PENDING) instanceof RepeatKey key) {
+        if (request.getProperty(PENDING) instanceof IdempotencyKey key) {
             request.removeProperty(PENDING);
             Context own = VertxContext.createNewDuplicatedContext(context);
             VertxContextSafetyToggle.setContextSafe(own, true);
@@ -113,17 +113,17 @@ public class RepeatFilter {
                 .anyMatch(parameter -> parameter.getAnnotations().length == 0);
     }
 
-    private RepeatKey key(ContainerRequestContext request, boolean takesBody, String header) {
+    private IdempotencyKey key(ContainerRequestContext request, boolean takesBody, String header) {
         try {
             byte[] body = takesBody ? request.getEntityStream().readAllBytes() : new byte[0];
             if (takesBody) {
                 request.setEntityStream(new ByteArrayInputStream(body));
             }
-            return new RepeatKey(
+            return new IdempotencyKey(
                     access.catalogOrInstallation(),
                     access.caller(),
-                    RepeatKey.parse(header),
-                    RepeatKey.fingerprint(
+                    IdempotencyKey.parse(header),
+                    IdempotencyKey.fingerprint(
                             request.getMethod(),
                             request.getUriInfo().getRequestUri().getRawPath()
                                     + '?'
@@ -167,7 +167,7 @@ public class RepeatFilter {
 
     @ServerResponseFilter
     Uni<Void> end(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(request.getProperty(PENDING) instanceof RepeatKey key)) {
+        if (!(request.getProperty(PENDING) instanceof IdempotencyKey key)) {
             return Uni.createFrom().voidItem();
         }
         request.removeProperty(PENDING);

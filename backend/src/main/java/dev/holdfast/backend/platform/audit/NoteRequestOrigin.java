@@ -1,6 +1,6 @@
 package dev.holdfast.backend.platform.audit;
 
-import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.problem.RequestId;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Notes where each request of the operator API that is in the audit log comes from, for the audit log. */
 @ApplicationScoped
-public class NoteSource {
+public class NoteRequestOrigin {
     /** Behind the request's id, before everything that works. */
     private static final int EARLY = 900;
 
@@ -32,7 +32,7 @@ public class NoteSource {
     private void note(RoutingContext request) {
         if (!READING.contains(request.request().method())
                 || request.normalizedPath().contains(EXPORTS)) {
-            new Source(address(request), agent(request), RequestId.of(request), "", "").keep();
+            new RequestOrigin(address(request), agent(request), RequestId.of(request), "", "").keep();
         }
         request.next();
     }

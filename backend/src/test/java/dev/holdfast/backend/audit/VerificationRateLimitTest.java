@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Verifying a log takes its time: here, until somebody lets go of what it reads. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class VerificationRationTest {
+class VerificationRateLimitTest {
     private static final String WAITING = """
             select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
               and query like 'select checkpoint from audit_checkpoint%'""";

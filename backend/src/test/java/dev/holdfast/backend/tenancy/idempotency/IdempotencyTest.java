@@ -1,4 +1,4 @@
-package dev.holdfast.backend.tenancy.repeat;
+package dev.holdfast.backend.tenancy.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Requests that are sent again. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class RepeatTest {
+class IdempotencyTest {
     private static final Map<String, Object> KETTLE = Map.of("name", "Kettle", "description", "");
 
     private final String key = '"' + UUID.randomUUID().toString() + '"';
@@ -51,7 +51,7 @@ class RepeatTest {
     Vertx vertx;
 
     @Inject
-    ForgetAnswers forgetAnswers;
+    ExpireStoredResponses forgetAnswers;
 
     @Test
     void a_request_that_is_sent_again_is_done_once_and_answered_alike() {

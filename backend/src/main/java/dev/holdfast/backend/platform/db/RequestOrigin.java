@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param token the GUID of the token that it came with, a space and its name; empty for whoever signed in
  * @param attempt the attempt at a request that is done once; empty for one that may be done again
  */
-public record Source(String address, String agent, String correlation, String token, String attempt) {
+public record RequestOrigin(String address, String agent, String correlation, String token, String attempt) {
     /** Columns, by default of where the current request comes from, that {@link #kept} reads. */
     public static final String COLUMNS = "address, agent, correlation, used_token";
 
@@ -35,11 +35,11 @@ public record Source(String address, String agent, String correlation, String to
                     + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true)";
     private static final String KEY = "holdfast.source";
     /** Where nobody is: for what comes with time alone. */
-    public static final Source NOWHERE = new Source("", "", "", "", "");
+    public static final RequestOrigin NOWHERE = new RequestOrigin("", "", "", "", "");
 
     /** Returns where somebody was when they asked for what is done now. */
-    public static Source kept(Row row) {
-        return new Source(
+    public static RequestOrigin kept(Row row) {
+        return new RequestOrigin(
                 Objects.requireNonNullElse(row.getString("address"), ""),
                 Objects.requireNonNullElse(row.getString("agent"), ""),
                 Objects.requireNonNullElse(row.getString("correlation"), ""),
@@ -50,8 +50,9 @@ public record Source(String address, String agent, String correlation, String to
     /** Says with which token the current request came. */
     public static void token(UUID id, String name) {
         current()
-                .map(here -> new Source(here.address, here.agent, here.correlation, id + " " + name, here.attempt))
-                .ifPresent(Source::keep);
+                .map(here ->
+                        new RequestOrigin(here.address, here.agent, here.correlation, id + " " + name, here.attempt))
+                .ifPresent(RequestOrigin::keep);
     }
 
     /** Keeps it for the transactions of the current request. */
@@ -64,12 +65,12 @@ public record Source(String address, String agent, String correlation, String to
 
     /** Says that what the current request does belongs to an attempt. */
     public static void attempt(UUID attempt) {
-        Source here = current().orElse(NOWHERE);
-        new Source(here.address, here.agent, here.correlation, here.token, attempt.toString()).keep();
+        RequestOrigin here = current().orElse(NOWHERE);
+        new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).keep();
     }
 
     /** Returns where the current request comes from; empty for what nobody asked for. */
-    static Optional<Source> current() {
+    static Optional<RequestOrigin> current() {
         Context context = Vertx.currentContext();
         return context == null || !VertxContext.isDuplicatedContext(context)
                 ? Optional.empty()
@@ -82,8 +83,8 @@ public record Source(String address, String agent, String correlation, String to
      *
      * @param there where they were
      */
-    public static <T> Uni<T> elsewhere(Sql sql, Source there, Supplier<Uni<T>> work) {
-        Source here = current().orElse(NOWHERE);
+    public static <T> Uni<T> elsewhere(Sql sql, RequestOrigin there, Supplier<Uni<T>> work) {
+        RequestOrigin here = current().orElse(NOWHERE);
         return there.enter(sql).chain(work::get).call(() -> here.enter(sql));
     }
 

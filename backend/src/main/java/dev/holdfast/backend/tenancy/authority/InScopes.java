@@ -1,23 +1,23 @@
 package dev.holdfast.backend.tenancy.authority;
 
-import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import java.util.List;
 import java.util.Map;
 
 /** Rows of a list that are in some places. */
-public final class InPlaces {
+public final class InScopes {
     /** What {@code scope} of a filter says of {@code x.product_id} and {@code x.group_id}. */
     public static final Map<String, String> SCOPES = Map.of(
             "whole", "x.product_id is null",
             "product", "x.product_id is not null and x.group_id is null",
             "group", "x.group_id is not null");
 
-    private InPlaces() {}
+    private InScopes() {}
 
     /** Adds that {@code x.product_id} and {@code x.group_id} are in one of the places of the list's catalog. */
-    public static void narrow(Condition found, List<Place> places) {
+    public static void narrow(SqlBuilder found, List<Scope> places) {
         found.sql(" and (false");
-        for (Place place : places) {
+        for (Scope place : places) {
             found.sql(" or (true");
             if (place.product() != null) {
                 found.sql(" and x.product_id = ").value(place.product(), "uuid");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * without an end, a statement goes on after whoever asked for it has left, and keeps its locks. And it says how PostgreSQL
  * may plan: what is right for few rows takes minutes for thousands.
  */
-enum Scale {
+enum TransactionProfile {
     /** Few rows, and somebody waits for it. Every connection begins with this. */
     REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", null, ""),
     /**
@@ -38,7 +38,8 @@ enum Scale {
     private final @Nullable String memory;
     private final String mark;
 
-    Scale(Duration statement, Duration lock, String plans, String nestedLoops, @Nullable String memory, String mark) {
+    TransactionProfile(
+            Duration statement, Duration lock, String plans, String nestedLoops, @Nullable String memory, String mark) {
         this.statement = statement;
         this.lock = lock;
         this.plans = plans;

@@ -25,7 +25,7 @@ import java.util.Map;
  * are summed up. Several backends may do it at once.
  */
 @ApplicationScoped
-public class TendFleet {
+public class ExpireTrust {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String LIFE = "select certificate_hours($1) as hours";
     private static final String FOLD = "select fold_device_counts()";
@@ -63,7 +63,7 @@ public class TendFleet {
     private final Outbox outbox;
     private final Clock clock;
 
-    TendFleet(CatalogDirectory catalogs, Transactions transactions, Outbox outbox, Clock clock) {
+    ExpireTrust(CatalogDirectory catalogs, Transactions transactions, Outbox outbox, Clock clock) {
         this.catalogs = catalogs;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -100,7 +100,7 @@ public class TendFleet {
     private Uni<Void> expire(Sql sql, CatalogId catalog, Duration life) {
         return sql.list(
                         EXPIRE,
-                        TendFleet::expired,
+                        ExpireTrust::expired,
                         catalog,
                         clock.instant(),
                         clock.instant().minus(life))

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Gives jobs their turns, one after the other, so that a long one does not make a short one wait. */
-public final class Turns {
-    private Turns() {}
+public final class JobSchedule {
+    private JobSchedule() {}
 
     /**
      * Gives each that waits a turn, again and again until none has more to do.

@@ -7,10 +7,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How often everybody together may ask about certificates: nobody needs a token for it, so it must not cost others theirs. */
 @ApplicationScoped
-public class Ration {
+public class RateLimit {
     private final Bucket bucket;
 
-    Ration(@ConfigProperty(name = "holdfast.revocation.requests-per-second", defaultValue = "200") int perSecond) {
+    RateLimit(@ConfigProperty(name = "holdfast.revocation.requests-per-second", defaultValue = "200") int perSecond) {
         bucket = Bucket.builder()
                 .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();

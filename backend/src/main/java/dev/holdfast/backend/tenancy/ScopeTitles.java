@@ -3,12 +3,12 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** What parts of a catalog are called in the audit log. */
-public final class PlaceTitles {
+public final class ScopeTitles {
     private static final int MOST = 20;
     private static final String TITLES = """
             select p.name || coalesce(' / ' || g.name, '') as title
@@ -17,19 +17,19 @@ public final class PlaceTitles {
             left join device_group g on g.catalog_id = $1 and g.product_id = p.product_id and g.group_id = w.group_id
             order by title""";
 
-    private PlaceTitles() {}
+    private ScopeTitles() {}
 
     /** Names them, such as {@code Lamp, Toaster / Production}; all of the catalog is the empty text. */
-    public static Uni<String> of(Sql sql, CatalogId catalog, List<Place> places) {
-        return places.contains(Place.of(catalog))
+    public static Uni<String> of(Sql sql, CatalogId catalog, List<Scope> places) {
+        return places.contains(Scope.of(catalog))
                 ? Uni.createFrom().item("")
                 : sql.list(
                                 TITLES,
                                 row -> row.getString("title"),
                                 catalog,
-                                Columns.guids(places, Place::product),
-                                Columns.guids(places, Place::group))
-                        .map(PlaceTitles::joined);
+                                Columns.guids(places, Scope::product),
+                                Columns.guids(places, Scope::group))
+                        .map(ScopeTitles::joined);
     }
 
     private static String joined(List<String> titles) {

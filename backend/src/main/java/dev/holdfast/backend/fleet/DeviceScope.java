@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param title the names of its product and group, or {@link NoGroup#WORDS}
  * @param place the same, for roles
  */
-public record DevicePlace(DeviceId device, String name, String title, Place place) {
+public record DeviceScope(DeviceId device, String name, String title, Scope place) {
     private static final String FIND = """
             select d.name, p.product_id, p.name as product, g.group_id, g.name as grp
             from device d
@@ -25,14 +25,14 @@ public record DevicePlace(DeviceId device, String name, String title, Place plac
             where d.catalog_id = $1 and d.device_id = $2""";
 
     /** Finds a device of the catalog. */
-    public static Uni<Optional<DevicePlace>> find(Sql sql, CatalogId catalog, DeviceId device) {
+    public static Uni<Optional<DeviceScope>> find(Sql sql, CatalogId catalog, DeviceId device) {
         return sql.find(
                 FIND,
-                row -> new DevicePlace(
+                row -> new DeviceScope(
                         device,
                         row.getString("name"),
                         NoGroup.title(row.getString("product"), row.getString("grp")),
-                        new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id"))),
+                        new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id"))),
                 catalog,
                 device);
     }

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of a catalog that names stand for. */
 @ApplicationScoped
-public class NamedPlace {
+public class NamedScope {
     private static final String PRODUCT = "select product_id, null::uuid as group_id from product"
             + " where catalog_id = $1 and lower(name) = lower($2) and not unassigned";
     private static final String GROUP = """
@@ -28,12 +28,12 @@ public class NamedPlace {
 
     private final Transactions transactions;
 
-    NamedPlace(Transactions transactions) {
+    NamedScope(Transactions transactions) {
         this.transactions = transactions;
     }
 
     /** Finds the narrowest part of the catalog that a request's path names; empty when it names none that exists. */
-    Uni<Optional<Place>> of(CatalogId catalog, MultivaluedMap<String, String> path) {
+    Uni<Optional<Scope>> of(CatalogId catalog, MultivaluedMap<String, String> path) {
         String device = path.getFirst("deviceId");
         String product = path.getFirst("product");
         if (device != null) {
@@ -45,23 +45,23 @@ public class NamedPlace {
     }
 
     /** Finds a product, or a group of it. */
-    private Uni<Optional<Place>> find(Sql sql, CatalogId catalog, String product, @Nullable String group) {
+    private Uni<Optional<Scope>> find(Sql sql, CatalogId catalog, String product, @Nullable String group) {
         return group == null
                 ? sql.find(PRODUCT, row -> place(catalog, row), catalog, product)
                 : sql.find(GROUP, row -> place(catalog, row), catalog, product, group);
     }
 
     /** Finds the catalog, a product or a group of it; fails with {@code not-found}, and for a reserved name. */
-    public Uni<Place> require(Sql sql, CatalogId catalog, @Nullable String product, @Nullable String group) {
+    public Uni<Scope> require(Sql sql, CatalogId catalog, @Nullable String product, @Nullable String group) {
         ReservedNames.refuse(product, group);
         return product == null
-                ? Uni.createFrom().item(Place.of(catalog))
+                ? Uni.createFrom().item(Scope.of(catalog))
                 : find(sql, catalog, product, group)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound(
                                 (group == null ? "Product " : "Device group " + group + " of product ") + product)));
     }
 
-    private static Uni<Optional<Place>> ofDevice(Sql sql, CatalogId catalog, String device) {
+    private static Uni<Optional<Scope>> ofDevice(Sql sql, CatalogId catalog, String device) {
         DeviceId id;
         try {
             id = DeviceId.parse(device);
@@ -71,7 +71,7 @@ public class NamedPlace {
         return sql.find(DEVICE, row -> place(catalog, row), catalog, id);
     }
 
-    private static Place place(CatalogId catalog, Row row) {
-        return new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id"));
+    private static Scope place(CatalogId catalog, Row row) {
+        return new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id"));
     }
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what a row is
  */
-public interface ListingInPlaces<V> extends Listing<V> {
+public interface ListingInScopes<V> extends Listing<V> {
     /** The same as {@link #pages(CatalogId, String, String)} of what is in some places of the catalog. */
-    Pages<V> pages(CatalogId catalog, List<Place> places, @Nullable String filter, @Nullable String sort);
+    Pages<V> pages(CatalogId catalog, List<Scope> places, @Nullable String filter, @Nullable String sort);
 
     @Override
     default Pages<V> pages(CatalogId catalog, @Nullable String filter, @Nullable String sort) {
-        return pages(catalog, List.of(Place.of(catalog)), filter, sort);
+        return pages(catalog, List.of(Scope.of(catalog)), filter, sort);
     }
 }

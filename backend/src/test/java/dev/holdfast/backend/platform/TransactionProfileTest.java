@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** No statement runs, or waits, for longer than anybody waits for it; plans are for as many rows as there are. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ScaleTest {
+class TransactionProfileTest {
     private static final String LIMITS =
             "select current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')"
                     + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode') || ' ' || current_setting('enable_nestloop') as limits";
@@ -50,11 +50,11 @@ class ScaleTest {
     @Test
     void larger_work_has_plans_and_time_of_its_own_and_the_connection_forgets_that() {
         for (int i = 0; i < 20; i++) {
-            String atLength =
-                    OnVertx.await(vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, ScaleTest::limits));
+            String atLength = OnVertx.await(
+                    vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, TransactionProfileTest::limits));
             assertThat(atLength).isEqualTo("15min 1min 10s force_custom_plan on");
-            String ofThousands =
-                    OnVertx.await(vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, ScaleTest::limits));
+            String ofThousands = OnVertx.await(
+                    vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, TransactionProfileTest::limits));
             assertThat(ofThousands).isEqualTo("30s 10s 10s auto off");
             assertThat(limits()).isEqualTo("30s 10s 10s auto on");
         }
@@ -125,7 +125,7 @@ class ScaleTest {
     }
 
     private String limits() {
-        return inTransaction(ScaleTest::limits);
+        return inTransaction(TransactionProfileTest::limits);
     }
 
     private static Uni<String> limits(Sql sql) {

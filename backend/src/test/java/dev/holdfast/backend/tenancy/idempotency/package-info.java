@@ -1,5 +1,5 @@
 /** Requests that are sent again. */
 @NullMarked
-package dev.holdfast.backend.tenancy.repeat;
+package dev.holdfast.backend.tenancy.idempotency;
 
 import org.jspecify.annotations.NullMarked;

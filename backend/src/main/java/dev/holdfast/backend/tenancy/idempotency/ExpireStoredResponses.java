@@ -1,4 +1,4 @@
-package dev.holdfast.backend.tenancy.repeat;
+package dev.holdfast.backend.tenancy.idempotency;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
@@ -13,13 +13,13 @@ import org.jboss.logging.Logger;
 
 /** Forgets answers whose day is over, also where nobody sends anything any more. */
 @ApplicationScoped
-class ForgetAnswers {
-    private static final Logger LOG = Logger.getLogger(ForgetAnswers.class);
+class ExpireStoredResponses {
+    private static final Logger LOG = Logger.getLogger(ExpireStoredResponses.class);
 
     private final CatalogDirectory catalogs;
-    private final RepeatedAnswers answers;
+    private final StoredResponses answers;
 
-    ForgetAnswers(CatalogDirectory catalogs, RepeatedAnswers answers) {
+    ExpireStoredResponses(CatalogDirectory catalogs, StoredResponses answers) {
         this.catalogs = catalogs;
         this.answers = answers;
     }

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.tenancy.repeat;
+package dev.holdfast.backend.tenancy.idempotency;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what was answered, for a day. */
 @ApplicationScoped
-class RepeatedAnswers {
+class StoredResponses {
     private static final Duration KEPT = Duration.ofHours(24);
     /** Longer than any request takes: what a backend that died did not do may be sent again after this. */
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -77,7 +77,7 @@ class RepeatedAnswers {
     private final Transactions transactions;
     private final Clock clock;
 
-    RepeatedAnswers(Transactions transactions, Clock clock) {
+    StoredResponses(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -99,7 +99,7 @@ class RepeatedAnswers {
             @Nullable Blob answer) {}
 
     /** Begins a request; the item is what was answered before, empty when it is to be done now. */
-    Uni<Optional<Answer>> begin(RepeatKey key) {
+    Uni<Optional<Answer>> begin(IdempotencyKey key) {
         Instant now = clock.instant();
         return transactions
                 .sqlInCatalog(
@@ -127,7 +127,7 @@ class RepeatedAnswers {
                                                 key.caller().subject().id(),
                                                 key.caller().name(),
                                                 key.key())))
-                .onFailure(RepeatedAnswers::isHeld)
+                .onFailure(StoredResponses::isHeld)
                 .transform(held -> inProgress());
     }
 
@@ -142,7 +142,7 @@ class RepeatedAnswers {
     }
 
     /** What was answered takes room; requests that come together may go a little beyond. */
-    private static Uni<Void> requireRoom(Sql sql, RepeatKey key) {
+    private static Uni<Void> requireRoom(Sql sql, IdempotencyKey key) {
         return sql.find(
                         MORE_THAN_MOST,
                         row -> true,
@@ -173,7 +173,7 @@ class RepeatedAnswers {
                 .replaceWithVoid();
     }
 
-    private static Answer answered(Row row, RepeatKey key, Instant now) {
+    private static Answer answered(Row row, IdempotencyKey key, Instant now) {
         if (!Digest.of(Columns.bytes(row, "fingerprint")).equals(key.fingerprint())) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,
@@ -201,7 +201,7 @@ class RepeatedAnswers {
      * Keeps an answer; without its body, if it is long and the caller has no room left. Requests that end together may go a
      * little beyond.
      */
-    Uni<Void> keep(RepeatKey key, Answer answer) {
+    Uni<Void> keep(IdempotencyKey key, Answer answer) {
         return transactions
                 .sqlInCatalog(
                         key.catalog(),
@@ -209,7 +209,7 @@ class RepeatedAnswers {
                 .replaceWithVoid();
     }
 
-    private static Uni<Optional<Blob>> body(Sql sql, RepeatKey key, @Nullable Blob answer) {
+    private static Uni<Optional<Blob>> body(Sql sql, IdempotencyKey key, @Nullable Blob answer) {
         if (answer == null || answer.length() <= SHORT) {
             return Uni.createFrom().item(Optional.ofNullable(answer));
         }
@@ -222,7 +222,7 @@ class RepeatedAnswers {
                 key.caller().name());
     }
 
-    private static Uni<Integer> keep(Sql sql, RepeatKey key, Answer answer, Optional<Blob> body) {
+    private static Uni<Integer> keep(Sql sql, IdempotencyKey key, Answer answer, Optional<Blob> body) {
         return sql.update(
                 KEEP,
                 key.catalog(),
@@ -238,7 +238,7 @@ class RepeatedAnswers {
      * Ends an attempt that has no answer to keep: what was not done may be sent again at once, and what was done says so. An act
      * that is being committed is waited for; one that comes later does nothing.
      */
-    Uni<Void> release(RepeatKey key) {
+    Uni<Void> release(IdempotencyKey key) {
         return transactions
                 .sqlInCatalog(
                         key.catalog(),

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.tenancy.repeat;
+package dev.holdfast.backend.tenancy.idempotency;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param fingerprint of all that it asks for
  * @param attempt tells this attempt at it from others
  */
-record RepeatKey(CatalogId catalog, Caller caller, String key, Digest fingerprint, UUID attempt) {
+record IdempotencyKey(CatalogId catalog, Caller caller, String key, Digest fingerprint, UUID attempt) {
     private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
     /** Reads the header: a string in quotes (RFC 9651), or the same without. */

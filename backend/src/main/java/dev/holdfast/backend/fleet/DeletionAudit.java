@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups what each group had beside its settings, by its id
  * @param policy the version of the product's own policy that decided; null when it had none
  */
-record Endings(
+record DeletionAudit(
         List<AuditedAct> roles,
         List<AuditedAct> tokens,
         Map<UUID, OfGroup> groups,
@@ -52,21 +52,22 @@ record Endings(
      */
     record OfGroup(UUID id, int deployments, @Nullable Integer policy) {}
 
-    static Uni<Endings> ofGroup(Sql sql, String by, CatalogId catalog, UUID group, Instant now) {
+    static Uni<DeletionAudit> ofGroup(Sql sql, String by, CatalogId catalog, UUID group, Instant now) {
         return of(sql, by, catalog, null, group, now);
     }
 
-    static Uni<Endings> ofProduct(Sql sql, String by, CatalogId catalog, UUID product, Instant now) {
+    static Uni<DeletionAudit> ofProduct(Sql sql, String by, CatalogId catalog, UUID product, Instant now) {
         return of(sql, by, catalog, product, null, now);
     }
 
-    private static Uni<Endings> of(
+    private static Uni<DeletionAudit> of(
             Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
         return EndedRoles.in(sql, by, catalog, product, group)
                 .chain(roles -> EndedTokens.in(sql, by, catalog, product, group, now)
                         .chain(tokens -> groups(sql, catalog, product, group)
                                 .chain(groups -> sql.find(POLICY, row -> row.getInteger("version"), catalog, product)
-                                        .map(policy -> new Endings(roles, tokens, groups, policy.orElse(null))))));
+                                        .map(policy ->
+                                                new DeletionAudit(roles, tokens, groups, policy.orElse(null))))));
     }
 
     private static Uni<Map<UUID, OfGroup>> groups(

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.authority.Authority;
-import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,17 +15,17 @@ import java.util.Optional;
  * was revoked or has expired. What groups carry is as the access token said then: the person is not there to bring another.
  */
 @ApplicationScoped
-public class Mandates {
+public class DelegatedPrincipals {
     private final KnownCallers callers;
     private final TokenCallers tokens;
 
-    Mandates(KnownCallers callers, TokenCallers tokens) {
+    DelegatedPrincipals(KnownCallers callers, TokenCallers tokens) {
         this.callers = callers;
         this.tokens = tokens;
     }
 
     /** Returns why it may not be done any more, as what follows <em>who asked for it</em>; empty when it may. */
-    public Uni<Optional<String>> objection(Sql sql, Mandate mandate, Act act, Place place) {
+    public Uni<Optional<String>> objection(Sql sql, DelegatedPrincipal mandate, Act act, Scope place) {
         return now(sql, mandate)
                 .map(authority -> authority.isEmpty()
                         ? Optional.of("did so with a token that was revoked or has expired since")
@@ -34,14 +34,14 @@ public class Mandates {
     }
 
     /** Returns where in the catalog it may be done now; none for nowhere, and {@link #objection} then says why. */
-    public Uni<List<Place>> places(Sql sql, Mandate mandate, Act act, CatalogId catalog) {
+    public Uni<List<Scope>> places(Sql sql, DelegatedPrincipal mandate, Act act, CatalogId catalog) {
         return now(sql, mandate)
                 .map(authority ->
                         authority.map(some -> some.placesIn(catalog, act)).orElse(List.of()));
     }
 
     /** Returns the authority; empty when the token counts no more. */
-    private Uni<Optional<Authority>> now(Sql sql, Mandate mandate) {
+    private Uni<Optional<Authority>> now(Sql sql, DelegatedPrincipal mandate) {
         return mandate.token() == null
                 ? callers.authority(sql, mandate.subject()).map(Optional::of)
                 : tokens.authority(sql, mandate.token());

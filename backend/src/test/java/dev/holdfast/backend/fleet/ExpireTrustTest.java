@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class TendFleetTest {
+class ExpireTrustTest {
     @Inject
-    TendFleet tendFleet;
+    ExpireTrust tendFleet;
 
     @Inject
     RecordContacts recordContacts;

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param product the product; null for all of the catalog
  * @param group the device group; null for all of the product
  */
-public record Place(
+public record Scope(
         CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
     /** All catalogs, and what is in none. */
-    public static final Place INSTALLATION = new Place(CatalogId.INSTALLATION, null, null);
+    public static final Scope INSTALLATION = new Scope(CatalogId.INSTALLATION, null, null);
 
     /** Checks that the parts fit. */
-    public Place {
+    public Scope {
         boolean loose = group != null && product == null;
         if (loose || (product != null && catalog.equals(CatalogId.INSTALLATION))) {
             throw new IllegalArgumentException("a group is in a product, and a product in a catalog");
@@ -26,12 +26,12 @@ public record Place(
     }
 
     /** Returns all of a catalog. */
-    public static Place of(CatalogId catalog) {
-        return new Place(catalog, null, null);
+    public static Scope of(CatalogId catalog) {
+        return new Scope(catalog, null, null);
     }
 
     /** Returns whether {@code other} is here or in a part of here. */
-    public boolean contains(Place other) {
+    public boolean contains(Scope other) {
         return catalog.equals(CatalogId.INSTALLATION)
                 || (catalog.equals(other.catalog)
                         && (product == null || Objects.equals(product, other.product))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     more, and one without certificate for a device that has none; the catalog is {@code $1}
  * @param parameters {@code $2} and so on
  */
-record Losses(CatalogId catalog, String lost, List<Object> parameters) {
+record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters) {
     private static final int MAX_GROUPS = 500;
     private static final int MAX_DEVICES = 100;
     private static final String OF_DEVICES = """
@@ -51,7 +51,7 @@ record Losses(CatalogId catalog, String lost, List<Object> parameters) {
             from device_loss l left join device d on d.catalog_id = $1 and d.device_id = l.device_id
             order by l.device_id limit %d""".formatted(MAX_DEVICES);
 
-    Losses {
+    RevocationImpact {
         parameters = List.copyOf(parameters);
     }
 
@@ -71,8 +71,8 @@ record Losses(CatalogId catalog, String lost, List<Object> parameters) {
 
     /** Counts. */
     Uni<LossPreview> preview(Sql sql, List<String> consequences) {
-        return sql.list(statement(OF_DEVICES + GROUPS), Losses::group, arguments())
-                .chain(groups -> sql.list(statement(OF_DEVICES + FIRST), Losses::device, arguments())
+        return sql.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
+                .chain(groups -> sql.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())
                         .map(first -> sum(groups, first, consequences)));
     }
 
