@@ -7,10 +7,25 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Tells what a person can change from what is a mistake in Holdfast. */
-final class Failures {
+public final class Failures {
     private Failures() {}
+
+    /**
+     * Prints why a command failed: a sentence where a person can change something, else a stack trace.
+     *
+     * @return the exit status, 1
+     */
+    public static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        explain(failure)
+                .ifPresentOrElse(
+                        sentence -> command.getErr().println("holdfast: " + sentence),
+                        () -> failure.printStackTrace(command.getErr()));
+        return 1;
+    }
 
     /**
      * The sentence for a person.

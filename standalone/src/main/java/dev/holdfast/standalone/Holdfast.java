@@ -1,7 +1,6 @@
 package dev.holdfast.standalone;
 
 import dev.holdfast.standalone.audit.VerifyAuditCommand;
-import dev.holdfast.standalone.bench.BenchCommand;
 import dev.holdfast.standalone.command.DownCommand;
 import dev.holdfast.standalone.command.FleetCommand;
 import dev.holdfast.standalone.command.SimCommand;
@@ -38,15 +37,7 @@ public final class Holdfast {
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new SimCommand(out))
                 .addSubcommand(new FleetCommand(out))
-                .addSubcommand(new BenchCommand(out, err))
                 .addSubcommand(new VerifyAuditCommand(out, err));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            Failures.explain(failure)
-                    .ifPresentOrElse(
-                            sentence -> command.getErr().println("holdfast: " + sentence),
-                            () -> failure.printStackTrace(command.getErr()));
-            return 1;
-        });
-        return line.execute(arguments);
+        return line.setExecutionExceptionHandler(Failures::report).execute(arguments);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How Holdfast's own three applications are started. */
-public final class Applications {
+final class Applications {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Installation installation;
@@ -31,13 +31,12 @@ public final class Applications {
      * @param installation whose settings and secrets they have
      * @param infrastructure their certificates
      */
-    public Applications(Installation installation, Infrastructure infrastructure) {
+    Applications(Installation installation, Infrastructure infrastructure) {
         this.installation = installation;
         this.infrastructure = infrastructure;
     }
 
-    /** Returns how the backend is started. */
-    public Launch backend(Service service) {
+    Launch backend(Service service) {
         Settings settings = installation.settings();
         Secrets secrets = installation.secrets();
         Home home = installation.home();

@@ -1,0 +1,28 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.standalone.Failures;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** The entry point behind {@code ./holdfast bench}. */
+public final class Bench {
+    private Bench() {}
+
+    /**
+     * Runs the benchmarks. The exit status is 1 when a figure is beyond its limit or a message on stderr tells why a benchmark
+     * failed, and 2 for wrong arguments.
+     *
+     * @param arguments names and options, see {@link BenchCommand}
+     */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        System.exit(new CommandLine(new BenchCommand(out, err))
+                .setExecutionExceptionHandler(Failures::report)
+                .execute(arguments));
+    }
+}

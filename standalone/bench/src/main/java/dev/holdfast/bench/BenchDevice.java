@@ -1,0 +1,67 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Nonce;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A device as the load client plays it: keys in memory, the measurements of a healthy device. */
+final class BenchDevice {
+    private final SoftKey attestationKey = new SoftKey();
+    private final SoftKey generalKey = new SoftKey();
+    private final SoftKey customerKey = new SoftKey();
+    private final SoftKey updateKey = new SoftKey();
+    private final DeviceId id = new DeviceId(attestationKey.publicKey());
+    private final AtomicLong boots = new AtomicLong();
+    private final PemKeyCertOptions hello = new PemKeyCertOptions()
+            .addKeyValue(Buffer.buffer(generalKey.privateKeyPem()))
+            .addCertValue(Buffer.buffer(generalKey.selfSignedPem(id.text())));
+
+    DeviceId id() {
+        return id;
+    }
+
+    SoftKey generalKey() {
+        return generalKey;
+    }
+
+    /** Returns what the device shows before it has a certificate. */
+    PemKeyCertOptions hello() {
+        return hello;
+    }
+
+    /** Returns the update certificate's key with the chain that an attestation gave. */
+    PemKeyCertOptions update(String chainPem) {
+        return new PemKeyCertOptions()
+                .addKeyValue(Buffer.buffer(updateKey.privateKeyPem()))
+                .addCertValue(Buffer.buffer(chainPem));
+    }
+
+    /** Returns a request for an update certificate (PKCS#10, DER). */
+    byte[] updateRequest() {
+        return updateKey.certificateRequest(id.text());
+    }
+
+    byte[] evidence(Nonce nonce, List<Measurement> measurements) {
+        Evidence evidence = new Evidence(
+                id,
+                nonce,
+                boots.incrementAndGet(),
+                DebugState.DISABLED_PERMANENTLY,
+                ManufacturingState.DEVICE_COMPLETE,
+                1,
+                Set.of(),
+                measurements,
+                customerKey.publicKey(),
+                updateKey.publicKey());
+        return PlutonEvidenceFormat.sign(evidence, attestationKey);
+    }
+}

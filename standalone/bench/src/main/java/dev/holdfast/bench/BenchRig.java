@@ -1,0 +1,347 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.standalone.command.Context;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.Delivery;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.OsDelivery;
+import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.Tokens;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
+import dev.holdfast.standalone.process.Service;
+import dev.holdfast.standalone.process.ServiceStatus;
+import dev.holdfast.standalone.stack.Progress;
+import dev.holdfast.standalone.stack.Services;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A running demo installation as the benchmarks see it: its server processes, and devices of the bench's own, endorsed by
+ * the demo's factory and claimed into a catalog of their own, {@value #CATALOG}, so that the demo stays as it was.
+ */
+final class BenchRig implements AutoCloseable {
+    static final String CATALOG = "bench";
+    static final String PRODUCT = "Bench";
+    private static final String GROUP = "Production";
+    private static final String OTHER_GROUP = "Field Test";
+    private static final String OPERATOR = "admin";
+    private static final int LIST = 10_000;
+
+    private final Installation installation;
+    private final Infrastructure infrastructure;
+    private final Factory factory;
+    private final SiliconMaker maker;
+    private final OperatorClient admin;
+    private final Vertx vertx;
+    private final Progress progress;
+    private final List<BenchDevice> devices = new ArrayList<>();
+    private final List<PemKeyCertOptions> updateIdentities = new ArrayList<>();
+
+    private BenchRig(Installation installation, Factory factory, Progress progress) {
+        this.installation = installation;
+        this.infrastructure = new Infrastructure(installation.home().keys(), Clock.systemUTC());
+        this.factory = factory;
+        this.progress = progress;
+        Tokens tokens = new Tokens(installation, Clock.systemUTC());
+        this.maker = SiliconMaker.trusted(installation.home());
+        this.admin = new OperatorClient(installation.settings(), () -> tokens.of(OPERATOR));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    }
+
+    /**
+     * Joins the installation that runs.
+     *
+     * @param progress for whoever waits
+     * @throws CannotContinue when none runs, or it is not a demo installation
+     */
+    static BenchRig attach(Context context, Progress progress) throws IOException {
+        if (Installation.mode(context.home()).filter(Mode.DEMO::equals).isEmpty()) {
+            throw new CannotContinue("The benchmarks need a demo installation that runs: ./holdfast up");
+        }
+        Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
+        BenchRig rig = new BenchRig(
+                installation,
+                Factory.open(installation.home().simulation().resolve("factory"), SiliconMaker.NAME),
+                progress);
+        rig.pids();
+        return rig;
+    }
+
+    /** Returns the device protocol at the gateway. */
+    DeviceLoad gateway() {
+        return new DeviceLoad(
+                vertx,
+                installation.settings().port(Port.GATEWAY),
+                infrastructure.certificate(Infrastructure.AUTHORITY));
+    }
+
+    /** Returns EST at the gateway. */
+    DeviceLoad est() {
+        return new DeviceLoad(
+                vertx,
+                installation.settings().port(Port.GATEWAY_EST),
+                infrastructure.certificate(Infrastructure.AUTHORITY));
+    }
+
+    /** Returns the same load against nginx. */
+    DeviceLoad against(Nginx nginx) {
+        return new DeviceLoad(vertx, nginx.port(), infrastructure.certificate(Infrastructure.AUTHORITY));
+    }
+
+    /** Starts nginx with the gateway's certificate and the devices' root. */
+    Nginx nginx() throws IOException, InterruptedException {
+        Path directory = installation.home().directory().resolve("bench");
+        Files.createDirectories(directory);
+        Path root = Files.writeString(
+                directory.resolve("device-root.pem"),
+                admin.get("trust").get("rootCertificate").asText());
+        return Nginx.start(
+                directory,
+                infrastructure.certificate(Infrastructure.GATEWAY_SERVER),
+                infrastructure.key(Infrastructure.GATEWAY_SERVER),
+                root);
+    }
+
+    /** Returns at least {@code count} claimed devices. */
+    List<BenchDevice> devices(int count) {
+        if (devices.size() < count) {
+            Map<DeviceId, P256PublicKey> chips = new LinkedHashMap<>();
+            List<BenchDevice> made = new ArrayList<>();
+            for (int i = devices.size(); i < count; i++) {
+                BenchDevice device = new BenchDevice();
+                made.add(device);
+                chips.put(device.id(), device.generalKey().publicKey());
+            }
+            Delivery delivery = delivery();
+            String list = factory.endorse(CATALOG, chips);
+            delivery.endorse(new SiliconMaker.Endorsed(list, List.copyOf(chips.keySet())));
+            delivery.claim(PRODUCT, GROUP, List.copyOf(chips.keySet()));
+            devices.addAll(made);
+        }
+        return devices.subList(0, count);
+    }
+
+    /** Makes the catalog and the product and releases the operating system where they are missing. */
+    private Delivery delivery() {
+        String path = "catalogs/" + CATALOG;
+        if (admin.find(path).isEmpty()) {
+            admin.post("catalogs", new NewCatalog(CATALOG, "Benchmarks"));
+        }
+        Delivery delivery = new Delivery(admin, CATALOG);
+        new OsDelivery(admin).release(SiliconMaker.part(), maker.operatingSystem());
+        require(PRODUCT);
+        return delivery;
+    }
+
+    private void require(String product) {
+        String path = "catalogs/" + CATALOG + "/products";
+        if (admin.find(path + "/" + product + "/groups").isEmpty()) {
+            admin.post(path, new NewProduct(product, "Devices that the benchmarks play"));
+        }
+    }
+
+    /** Endorses chips that no device has for the bench's catalog; returns their IDs. */
+    List<DeviceId> endorsedChips(int count) {
+        List<DeviceId> chips = new ArrayList<>();
+        Delivery delivery = delivery();
+        for (int left = count; left > 0; left -= LIST) {
+            Map<DeviceId, P256PublicKey> part = new LinkedHashMap<>();
+            for (int i = 0; i < Math.min(LIST, left); i++) {
+                part.put(new DeviceId(new SoftKey().publicKey()), new SoftKey().publicKey());
+            }
+            delivery.endorse(new SiliconMaker.Endorsed(factory.endorse(CATALOG, part), List.copyOf(part.keySet())));
+            chips.addAll(part.keySet());
+        }
+        return chips;
+    }
+
+    /** Claims chips into the bench's group in one request; measures it in wall time and in CPU of the servers per chip. */
+    BenchResult claim(String name, List<DeviceId> chips) throws IOException {
+        return claim(name, GROUP, chips);
+    }
+
+    /** Moves claimed chips into another group, measured in the same way. */
+    BenchResult move(String name, List<DeviceId> chips) throws IOException {
+        return claim(name, OTHER_GROUP, chips);
+    }
+
+    private BenchResult claim(String name, String group, List<DeviceId> chips) throws IOException {
+        Delivery delivery = new Delivery(admin, CATALOG);
+        return once(name, chips.size(), () -> delivery.claim(PRODUCT, group, chips));
+    }
+
+    /** Lets claimed chips go again. */
+    void unclaim(List<DeviceId> chips) {
+        admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimRequest(chips, "The benchmark is over"));
+    }
+
+    /** Shuts a device out. */
+    void block(BenchDevice device) {
+        admin.post("catalogs/" + CATALOG + "/devices/block", new BlockRequest(List.of(device.id()), "The benchmark"));
+    }
+
+    /** Lets it in again. */
+    void unblock(BenchDevice device) {
+        admin.post(
+                "catalogs/" + CATALOG + "/devices/unblock",
+                new BlockRequest(List.of(device.id()), "The benchmark is over"));
+    }
+
+    /** Returns what a healthy device measures. */
+    List<Measurement> healthyMeasurements() {
+        return maker.operatingSystem().stream().map(ImagePackage::measure).toList();
+    }
+
+    /** Returns the update certificates of {@code count} devices, which attest for them first. */
+    List<PemKeyCertOptions> updateIdentities(int count) throws InterruptedException {
+        List<Measurement> measurements = healthyMeasurements();
+        List<BenchDevice> all = devices(count);
+        int known = updateIdentities.size();
+        for (BenchDevice device : all.subList(Math.min(known, count), count)) {
+            HttpClient client = gateway().client(device.hello(), true);
+            Load.run(
+                    vertx,
+                    1,
+                    1,
+                    number -> gateway()
+                            .attest(client, device, measurements)
+                            .map(answer -> updateIdentities.add(device.update(chain(answer))))
+                            .eventually(() -> client.close()));
+        }
+        return updateIdentities.subList(0, count);
+    }
+
+    /** Returns what a device says it has so that a poll finds nothing new: a version that no catalog reaches. */
+    long currentManifest() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Makes a product of copies of a device that has attested; closing them removes them. */
+    StoredFleet storedFleet(String product, int copies, int pieces) throws InterruptedException {
+        Delivery delivery = delivery();
+        require(product);
+        BenchDevice original = new BenchDevice();
+        Map<DeviceId, P256PublicKey> chip =
+                Map.of(original.id(), original.generalKey().publicKey());
+        delivery.endorse(new SiliconMaker.Endorsed(factory.endorse(CATALOG, chip), List.copyOf(chip.keySet())));
+        delivery.claim(product, GROUP, List.of(original.id()));
+        List<Measurement> measurements = healthyMeasurements();
+        List<StoredFleet.Token> tokens = StoredFleet.Token.of(original, measurements);
+        HttpClient client = gateway().client(original.hello(), true);
+        Load.run(
+                vertx,
+                1,
+                1,
+                number -> gateway()
+                        .attest(client, original, measurements)
+                        .eventually(() -> client.close())
+                        .mapEmpty());
+        return StoredFleet.copy(installation, catalogId(), original.id(), tokens, copies, pieces);
+    }
+
+    /** Makes a product of very many devices that nothing but lists meets; closing them removes them. */
+    ListedFleet listedFleet(int devices) {
+        delivery();
+        require(ListedFleet.PRODUCT);
+        String path = "catalogs/" + CATALOG;
+        return ListedFleet.fill(
+                installation,
+                admin,
+                path,
+                UUID.fromString(admin.get(path).get("id").asText()),
+                devices,
+                progress);
+    }
+
+    /** Returns the GUID of the bench's catalog. */
+    private UUID catalogId() {
+        return UUID.fromString(admin.get("catalogs/" + CATALOG).get("id").asText());
+    }
+
+    /** Tells whoever waits. */
+    void say(String line) {
+        progress.say(line);
+    }
+
+    /** Returns replays for one of the products. */
+    Replays replays(String product) {
+        return new Replays(admin, "catalogs/" + CATALOG, product);
+    }
+
+    /** Measures an act that does many operations. */
+    BenchResult once(String name, long operations, Runnable act) throws IOException {
+        return Run.once(name, operations, pids(), act);
+    }
+
+    /** The same, without what the servers do beside it. */
+    BenchResult onceBeyondIdle(String name, long operations, Runnable act) throws IOException, InterruptedException {
+        return Run.onceBeyondIdle(name, operations, pids(), act);
+    }
+
+    Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
+        return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
+    }
+
+    /** Does an operation so many times. */
+    void load(long count, int lanes, Load.Operation operation) throws InterruptedException {
+        Load.run(vertx, count, lanes, operation);
+    }
+
+    /** Returns the process of the gateway. */
+    long gatewayPid() {
+        return Objects.requireNonNull(
+                pids().get(Services.at(installation.settings()).gateway().name()));
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Map<String, Long> pids() {
+        Services services = Services.at(installation.settings());
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (Service server : List.of(services.gateway(), services.backend(), services.postgres())) {
+            Long pid = ServiceStatus.of(installation.home(), server, false).pid();
+            if (pid == null) {
+                throw new CannotContinue(
+                        "The benchmarks need a demo installation that runs, and %s does not: ./holdfast up"
+                                .formatted(server.name()));
+            }
+            pids.put(server.name(), pid);
+        }
+        return pids;
+    }
+
+    private static String chain(AttestResponse answer) {
+        if (answer.updateCertificate() == null) {
+            throw new IllegalStateException("the gateway answered " + answer.outcome());
+        }
+        return answer.updateCertificate();
+    }
+}

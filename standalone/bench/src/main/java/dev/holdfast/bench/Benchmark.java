@@ -1,0 +1,18 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** One benchmark. It warms up first, and fails rather than report a figure over failed operations. */
+interface Benchmark {
+    /** Returns its name on the command line. */
+    String name();
+
+    /** Runs it against the running stack. */
+    BenchResult run(BenchRig rig) throws IOException, InterruptedException;
+
+    /** Runs it and returns all that it measured, what cost most first. */
+    default List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
+        return List.of(run(rig));
+    }
+}

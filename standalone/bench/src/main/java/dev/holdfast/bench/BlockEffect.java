@@ -1,0 +1,59 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import io.vertx.core.http.HttpClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code block_effect}: from the answer to the operator who blocks a device to the first refusal of that device, which polls for updates
+ * every 25 ms on a connection that it keeps. No figure of CPU; the slowest counts.
+ */
+final class BlockEffect implements Benchmark {
+    private static final int TIMES = 40;
+    private static final int WARM_UP = 5;
+    /** A device is allowed 50 requests a second. */
+    private static final long PAUSE_MILLIS = 25;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "block_effect";
+    }
+
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        BenchDevice device = rig.devices(1).getFirst();
+        DeviceLoad gateway = rig.gateway();
+        HttpClient client = gateway.client(rig.updateIdentities(1).getFirst(), true);
+        List<Duration> measured = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < WARM_UP + TIMES; i++) {
+            until(gateway, client, path, 204);
+            rig.block(device);
+            Duration effect = until(gateway, client, path, 403);
+            if (i >= WARM_UP) {
+                measured.add(effect);
+            }
+            rig.unblock(device);
+        }
+        until(gateway, client, path, 204);
+        return BenchResult.delay(name(), TIMES, System.nanoTime() - begin, Delay.of(measured));
+    }
+
+    private static Duration until(DeviceLoad gateway, HttpClient client, String path, int status)
+            throws InterruptedException {
+        long since = System.nanoTime();
+        while (gateway.status(client, path) != status) {
+            if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                throw new IllegalStateException("no answer %d within %s".formatted(status, PATIENCE));
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * {@code certificate_list_1m}: the list of the certificates of all devices, over three million of a million devices, by the operator API; an operation is the
+ * first page of 50 of one kind of filter or order, which may be short (ADR 0039). Fifty milliseconds of CPU are the limit of each. nginx has no such
+ * work, so there is no ratio.
+ */
+final class CertificateList1m implements Benchmark {
+    private static final String BY_DEVICE = "device";
+    private static final int LIMIT_MS = 50;
+
+    private static final List<String> FILTERS = List.of(
+            "is:expired",
+            "is:blocked",
+            "is:retired",
+            "-is:valid",
+            "-is:expired",
+            "-is:revoked",
+            "usage:update",
+            "usage:customer",
+            "device:4f2a",
+            "device:4",
+            "serial:" + ListedCertificates.SERIAL,
+            "serial:" + ListedCertificates.SERIAL + "4f2a",
+            "4f2a",
+            "by:olivia",
+            "by:bench",
+            "-by:otto",
+            "reason:stolen",
+            "reason:elsewhere",
+            "generation:1",
+            "generation:99",
+            "-generation:1",
+            "issued:<15m",
+            "issued:<1h",
+            "issued:>1d",
+            "issued:>30d",
+            "expires:<1h",
+            "expires:>23h",
+            "expires:>30h",
+            "is:valid expires:<20m",
+            "is:revoked usage:customer");
+    private static final List<String> ORDERS = List.of(BY_DEVICE, "-device", "serial", "-serial");
+    /** What is put in order: everything, most, few, none that an index knows of, and none that no index knows of. */
+    private static final List<String> ORDERED =
+            List.of("", "is:valid", "is:revoked", "by:nobody", "usage:customer is:expired");
+
+    @Override
+    public String name() {
+        return "certificate_list_1m";
+    }
+
+    /** Returns the most expensive question. */
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        return results(rig).getFirst();
+    }
+
+    @Override
+    public List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
+        Questions questions = new Questions(rig, name());
+        try (ListedFleet fleet = rig.listedFleet(DeviceList1m.DEVICES)) {
+            fleet.certify(DeviceList1m.DEVICES);
+            questions.warmUp(() -> fleet.certificates("", BY_DEVICE));
+            for (String filter : FILTERS) {
+                page(questions, fleet, filter, BY_DEVICE);
+            }
+            for (String order : ORDERS) {
+                for (String filter : ORDERED) {
+                    page(questions, fleet, filter, order);
+                }
+            }
+        }
+        return questions.dearestFirst();
+    }
+
+    private static void page(Questions questions, ListedFleet fleet, String filter, String order) throws IOException {
+        questions.ask((filter + " by " + order).strip(), LIMIT_MS, () -> fleet.certificates(filter, order));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * {@code device_list_1m}: the list of devices over a million of them, by the operator API; an operation is the first page of 50 of one
+ * kind of filter or order, or the counts beside it. Each is asked for some times to warm up, then {@value Questions#TIMES} times. Fifty milliseconds of
+ * CPU are the limit of each filter and of each order, thirty of the beginning of an ID and of a fragment of a name; what is left by a filter in another
+ * order than that of IDs has none (ADR 0036). nginx has no such work, so there is no ratio.
+ */
+final class DeviceList1m implements Benchmark {
+    static final int DEVICES = 1_000_000;
+    private static final String BY_ID = "id";
+    private static final int LIMIT_MS = 50;
+    private static final int LOOKED_UP_LIMIT_MS = 30;
+
+    private static final List<String> FILTERS = List.of(
+            "",
+            "is:untrusted",
+            "is:outdated",
+            "is:trusted",
+            "-is:trusted",
+            "is:blocked",
+            "is:named",
+            "is:tagged",
+            "product:" + ListedFleet.PRODUCT,
+            "group:\"Field Test\"",
+            "tag:lab",
+            "tag:rare",
+            "os:24.06",
+            "os:24.09",
+            "os:<24.09",
+            "update:failed",
+            "update:pending",
+            "update:installed",
+            "update:pending,failed",
+            "update:attested",
+            "update:none",
+            "seen:<2h",
+            "seen:>7d",
+            "attested:<6h",
+            "attested:>20h",
+            "claimed:<90m",
+            "claimed:>1w",
+            "claimed:>998h",
+            "expires:<3h",
+            "expires:<20h",
+            "expires:>30m",
+            "code:os-outdated",
+            "-is:trusted os:24.12 -tag:rare",
+            "is:trusted update:pending",
+            "tag:lab claimed:<90m");
+    private static final List<String> LOOKED_UP =
+            List.of("4f2a", "id:4f2a", "name:\"kitchen 77\"", "name:9999", "\"kitchen 77\"");
+    private static final List<String> ORDERS = List.of(
+            "name",
+            "product",
+            "group",
+            "trust",
+            "trustSince",
+            "update",
+            "lastSeen",
+            "lastAttestation",
+            "certificateExpires",
+            "osVersion",
+            "claimedAt");
+    /** What is put in order besides everything: nearly everything, a quarter, a tenth, and one in a thousand. */
+    private static final List<String> ORDERED = List.of("is:trusted", "tag:lab", "is:named", "is:untrusted");
+
+    @Override
+    public String name() {
+        return "device_list_1m";
+    }
+
+    /** Returns the most expensive question. */
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        return results(rig).getFirst();
+    }
+
+    @Override
+    public List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
+        Questions questions = new Questions(rig, name());
+        try (ListedFleet fleet = rig.listedFleet(DEVICES)) {
+            questions.warmUp(() -> fleet.page("", BY_ID));
+            for (String filter : FILTERS) {
+                page(questions, fleet, filter, BY_ID, LIMIT_MS);
+            }
+            for (String fragment : LOOKED_UP) {
+                page(questions, fleet, fragment, BY_ID, LOOKED_UP_LIMIT_MS);
+            }
+            for (String order : ORDERS) {
+                for (String way : List.of(order, "-" + order)) {
+                    page(questions, fleet, "", way, LIMIT_MS);
+                    for (String filter : ORDERED) {
+                        questions.ask(text(filter, way), () -> fleet.page(filter, way));
+                    }
+                }
+            }
+            questions.ask("facets", LIMIT_MS, fleet::facets);
+        }
+        return questions.dearestFirst();
+    }
+
+    private static void page(Questions questions, ListedFleet fleet, String filter, String order, int limitMillis)
+            throws IOException {
+        questions.ask(text(filter, order), limitMillis, () -> fleet.page(filter, order));
+    }
+
+    private static String text(String filter, String order) {
+        return (filter + " by " + order).strip();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.holdfast.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.Measurement;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Speaks the device protocol as a load client: BoringSSL, TLS 1.3, {@code TCP_NODELAY}, no session resumption, so that
+ * every new connection is a full handshake.
+ *
+ * @param port of the server on loopback
+ * @param ca PEM of the authority that signed the server's certificate
+ */
+record DeviceLoad(Vertx vertx, int port, Path ca) {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().findAndAddModules().build();
+
+    /** Opens a client that shows {@code identity}; with {@code keepAlive} it keeps one connection. */
+    HttpClient client(PemKeyCertOptions identity, boolean keepAlive) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setDefaultHost("localhost")
+                .setDefaultPort(port)
+                .setKeyCertOptions(identity)
+                .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false))
+                .setTcpNoDelay(true)
+                .setKeepAlive(keepAlive)
+                .setMaxPoolSize(1));
+    }
+
+    /** Opens a client from {@code address}, each of whose connections is a new one. */
+    NetClient sockets(PemKeyCertOptions identity, String address) {
+        return vertx.createNetClient(new NetClientOptions()
+                .setSsl(true)
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setKeyCertOptions(identity)
+                .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false))
+                .setTcpNoDelay(true)
+                .setLocalAddress(address));
+    }
+
+    /** GET on a new connection, expecting 204; returns the connection, which stays open. */
+    Future<NetSocket> hold(NetClient client, String path) {
+        return client.connect(port, "localhost").compose(socket -> {
+            Promise<NetSocket> answered = Promise.promise();
+            socket.closeHandler(_ -> answered.tryFail("the gateway closed a connection"));
+            socket.handler(answer -> {
+                if (answer.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 204 ")) {
+                    answered.tryComplete(socket);
+                } else {
+                    answered.tryFail("not 204: " + answer);
+                }
+            });
+            return socket.write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path))
+                    .compose(_ -> answered.future());
+        });
+    }
+
+    /** GET, expecting 204. */
+    Future<Void> poll(HttpClient client, String path) {
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.send())
+                .compose(response -> expect(response, 204))
+                .mapEmpty();
+    }
+
+    /** GET; waits for the status. */
+    int status(HttpClient client, String path) {
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(_ -> response.statusCode()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Asks for another certificate of the kind that the client shows, by EST. */
+    Future<Void> renew(HttpClient client, Buffer request) {
+        return client.request(HttpMethod.POST, DeviceProtocol.EST + "simplereenroll")
+                .compose(open -> open.putHeader("content-type", DeviceProtocol.CERTIFICATE_REQUEST)
+                        .send(request))
+                .compose(response -> expect(response, 200))
+                .mapEmpty();
+    }
+
+    /** Challenge and evidence on a new connection of {@code client}, which is closed afterwards. */
+    Future<AttestResponse> attest(HttpClient client, BenchDevice device, List<Measurement> measurements) {
+        return client.request(HttpMethod.POST, DeviceProtocol.BASE + "challenge")
+                .compose(request -> {
+                    HttpConnection connection = request.connection();
+                    return post(request, "application/json", Buffer.buffer(), Challenge.class)
+                            .compose(challenge -> client.request(HttpMethod.POST, DeviceProtocol.BASE + "attest")
+                                    .compose(next -> post(
+                                            next,
+                                            EvidenceKind.PLUTON.mediaType(),
+                                            Buffer.buffer(device.evidence(challenge.nonce(), measurements)),
+                                            AttestResponse.class)))
+                            .eventually(() -> connection.close());
+                });
+    }
+
+    private static <T> Future<T> post(HttpClientRequest request, String type, Buffer body, Class<T> answer) {
+        return request.putHeader("content-type", type)
+                .send(body)
+                .compose(response -> expect(response, 200))
+                .compose(buffer -> parse(buffer, answer));
+    }
+
+    private static Future<Buffer> expect(HttpClientResponse response, int status) {
+        return response.body()
+                .compose(body -> response.statusCode() == status
+                        ? Future.succeededFuture(body)
+                        : Future.failedFuture("HTTP " + response.statusCode() + ": " + body));
+    }
+
+    private static <T> Future<T> parse(Buffer body, Class<T> type) {
+        try {
+            return Future.succeededFuture(JSON.readValue(body.getBytes(), type));
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.bench;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * {@code est_renewal}: a renewal by EST on a kept connection: the request's signature, the newest attestation and its evidence, a
+ * certificate, the durable record. nginx has no such work, so there is no ratio.
+ */
+final class EstRenewal implements Benchmark {
+    private static final int AT_ONCE = 50;
+    /** Of which each renews 28 times: an attestation is good for 30. */
+    private static final int DEVICES = 750;
+
+    private static final int WARM_UP = 9_000;
+    private static final int OPERATIONS = 12_000;
+
+    @Override
+    public String name() {
+        return "est_renewal";
+    }
+
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        DeviceLoad est = rig.est();
+        List<HttpClient> clients = rig.updateIdentities(DEVICES).stream()
+                .map(identity -> est.client(identity, true))
+                .toList();
+        List<Buffer> requests = rig.devices(DEVICES).stream()
+                .map(device -> Buffer.buffer(Base64.getEncoder().encode(device.updateRequest())))
+                .toList();
+        return rig.measure(name(), OPERATIONS, AT_ONCE, WARM_UP, number -> {
+                    int which = (int) (number % DEVICES);
+                    return est.renew(clients.get(which), requests.get(which));
+                })
+                .alone();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * {@code idle_connections}: what the gateway has resident while 20,000 devices that have polled once stay connected and say nothing.
+ * Where the gateway's or the load's own descriptors end before, it is as many as they allow. No figure of CPU.
+ */
+final class IdleConnections implements Benchmark {
+    private static final int CONNECTIONS = 20_000;
+    private static final int DEVICES = 40;
+    private static final int LANES = 16;
+    /** For jars, the backend's connections and what else a process opens. */
+    private static final int DESCRIPTORS_TO_SPARE = 300;
+    /** As long as a connection may idle at the gateway (75 s), less what reading takes. */
+    private static final long IDLE_MS = 72_000;
+    /** A little longer than the gateway takes to give back what handshakes needed (30 s). */
+    private static final long SETTLE_MS = 35_000;
+
+    @Override
+    public String name() {
+        return "idle_connections";
+    }
+
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        List<PemKeyCertOptions> identities = rig.updateIdentities(DEVICES);
+        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        long gateway = rig.gatewayPid();
+        int count = Math.min(
+                CONNECTIONS,
+                Math.min(room(gateway), room(ProcessHandle.current().pid())));
+        DeviceLoad load = rig.gateway();
+        List<NetClient> clients = new ArrayList<>();
+        for (int i = 0; i < identities.size(); i++) {
+            // The gateway lets an address have 2,000 connections, and 200 handshakes a second.
+            clients.add(load.sockets(identities.get(i), "127.0.1." + (i + 1)));
+        }
+        AtomicInteger lost = new AtomicInteger();
+        double before = Resident.of(gateway);
+        long begin = System.nanoTime();
+        try {
+            rig.load(
+                    count,
+                    LANES,
+                    number -> load.hold(clients.get((int) (number % clients.size())), path)
+                            .onSuccess(socket -> socket.closeHandler(_ -> lost.incrementAndGet())));
+            long nanos = System.nanoTime() - begin;
+            Thread.sleep(Math.max(0, Math.min(SETTLE_MS, IDLE_MS - nanos / 1_000_000)));
+            Resident resident = new Resident(Resident.of(gateway), before);
+            if (lost.get() > 0) {
+                throw new IllegalStateException(
+                        "the gateway closed %d of %d connections meanwhile".formatted(lost.get(), count));
+            }
+            return BenchResult.resident(name(), count, nanos, resident);
+        } finally {
+            clients.forEach(NetClient::close);
+        }
+    }
+
+    private static int room(long pid) throws IOException {
+        Path process = Path.of("/proc", Long.toString(pid));
+        String limit = Files.readAllLines(process.resolve("limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .findFirst()
+                .orElseThrow()
+                .split("\\s{2,}", -1)[1];
+        try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+            return "unlimited".equals(limit)
+                    ? CONNECTIONS
+                    : Math.toIntExact(Long.parseLong(limit) - open.count() - DESCRIPTORS_TO_SPARE);
+        }
+    }
+}

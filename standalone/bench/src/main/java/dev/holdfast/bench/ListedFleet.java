@@ -1,0 +1,206 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.stack.Progress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * Very many devices of one product, written into the database, that differ in all that a list can be filtered by. They are no chips: nobody
+ * endorsed them, and nothing but a list ever meets them. When it is closed they are gone.
+ *
+ * <p>Works as the schema's owner, under the same row-level security as everybody, in the one catalog that it is given.
+ */
+final class ListedFleet implements AutoCloseable {
+    static final String PRODUCT = "Listed";
+
+    private static final int BATCH = 50_000;
+
+    private static final String OURS = """
+            (select g.group_id from device_group g join product p using (catalog_id, product_id)
+            where g.catalog_id = current_catalog_id() and p.name = '%s')""".formatted(PRODUCT);
+    private static final String TARGET =
+            "update device_group set target_manifest = %d where catalog_id = current_catalog_id() and name = 'Production' and group_id in "
+                    + OURS;
+    private static final String CHOSEN = "create index on listed (place)";
+    private static final String GONE = """
+            delete from device where catalog_id = current_catalog_id() and device_id in (
+                select device_id from device where catalog_id = current_catalog_id() and group_id in %s limit %d)""".formatted(OURS, BATCH);
+    private static final String TAG = """
+            insert into device_tag (catalog_id, tag, device_id)
+            select catalog_id, t.tag, device_id from device d
+            cross join lateral (
+                select 'lab' as tag where d.os_version = '24.09'
+                union all
+                select 'rare' where d.reason_code = 'measurement-unknown') t
+            where catalog_id = current_catalog_id() and group_id in %s
+            order by t.tag, device_id""".formatted(OURS);
+    private static final String SETTLE = "vacuum (analyze) device, device_tag, device_description, device_count";
+
+    private final Connection connection;
+    private final OperatorClient operator;
+    private final String catalog;
+    private final Progress progress;
+    // Whoever is interrupted leaves nothing behind either.
+    private final Thread removal = new Thread(this::remove, "remove-listed");
+
+    private ListedFleet(Connection connection, OperatorClient operator, String catalog, Progress progress) {
+        this.connection = connection;
+        this.operator = operator;
+        this.catalog = catalog;
+        this.progress = progress;
+    }
+
+    /** Makes {@code devices} of them in the product {@value #PRODUCT}, which is there already. */
+    static ListedFleet fill(
+            Installation installation,
+            OperatorClient operator,
+            String path,
+            UUID catalog,
+            int devices,
+            Progress progress) {
+        try {
+            Connection connection = DriverManager.getConnection(
+                    "jdbc:postgresql://localhost:%d/holdfast"
+                            .formatted(installation.settings().port(Port.DATABASE)),
+                    "holdfast_owner",
+                    installation.secrets().machine("db.owner.password"));
+            ListedFleet fleet = new ListedFleet(connection, operator, path, progress);
+            fleet.run("set holdfast.catalog = '" + catalog + "'");
+            fleet.empty();
+            Runtime.getRuntime().addShutdownHook(fleet.removal);
+            fleet.fill(devices);
+            return fleet;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private void fill(int devices) throws SQLException {
+        progress.say("choosing %,d IDs".formatted(devices));
+        // In the order of the key, so that each page of its index is written once.
+        run("""
+            create temp table listed as
+            select n, device_id, row_number() over (order by device_id) as place
+            from (select n, sha512(convert_to('listed by the benchmark, ' || n, 'UTF8')) as device_id
+                  from generate_series(1, %d) n) listed""".formatted(devices));
+        run(CHOSEN);
+        run(TARGET.formatted(1));
+        for (int done = 0; done < devices; done += BATCH) {
+            run(filling(done));
+            progress.say("%,d devices of %,d are stored".formatted(Math.min(done + BATCH, devices), devices));
+        }
+        run(TAG);
+        run(SETTLE);
+        progress.say("tags are stored, and PostgreSQL's statistics are new");
+    }
+
+    // One device in ten has a name, one in four a tag; one in some hundred is not trusted, and one in some thousand
+    // silent, or its certificate about to expire. They were claimed a thousand at a time.
+    private static String filling(int done) {
+        return """
+            insert into device (catalog_id, device_id, group_id, claimed_at, trust, trust_since, reason_code, name, os_version,
+                last_seen, last_attestation, certificate_expires, installed_manifest, attested_manifest, failed_manifest,
+                blocked_at, blocked_by, blocked_reason)
+            select current_catalog_id(), device_id, case when n %% 10 = 0 then f.group_id else g.group_id end,
+                now() - n / 1000 * interval '1 hour' - interval '1 hour',
+                case when n %% 997 = 3 then 'UNTRUSTED' when n %% 311 = 7 then 'OUTDATED' else 'TRUSTED' end,
+                now() - n * interval '1 second',
+                case when n %% 997 = 3 then 'measurement-unknown' when n %% 311 = 7 then 'os-outdated' else '' end,
+                case when n %% 10 = 9 then 'Kitchen ' || n else '' end,
+                case when n %% 4 = 1 then '24.09' when n %% 4001 = 2 then '24.06' else '24.12' end,
+                case when n %% 5000 = 0 then now() - interval '9 days' else now() - n %% 3600 * interval '1 second' end,
+                now() - case when n %% 3000 = 5 then interval '22 hours' else n %% 720 * interval '1 minute' end,
+                now() + case when n %% 3000 = 5 then interval '2 hours' else interval '24 hours' - n %% 720 * interval '1 minute' end,
+                case when n %% 5003 = 4 or n %% 4999 = 6 then 0 else 1 end,
+                case when n %% 5003 = 4 or n %% 4999 = 6 or n %% 6007 = 8 then 0 else 1 end,
+                case when n %% 5003 = 4 then 1 else 0 end,
+                case when n %% 7001 = 6 then now() end, case when n %% 7001 = 6 then 'bench' end,
+                case when n %% 7001 = 6 then 'A benchmark' end
+            from listed,
+                (select group_id from device_group where group_id in %s and name = 'Production') g,
+                (select group_id from device_group where group_id in %s and name = 'Field Test') f
+            where place > %d and place <= %d
+            order by place""".formatted(OURS, OURS, done, done + BATCH);
+    }
+
+    /** Asks for the first page of devices; fails unless it has one. */
+    void page(String filter, String sort) {
+        String query = "?limit=50&sort=" + sort + "&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        if (operator.get(catalog + "/devices" + query).get("devices").isEmpty()) {
+            throw new CannotContinue("The list has no devices for %s.".formatted(filter));
+        }
+    }
+
+    /** Stores certificates of {@code devices} of them. */
+    void certify(int devices) {
+        try {
+            ListedCertificates.fill(this, devices);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Asks for the first page of certificates of all devices, which may have none. */
+    void certificates(String filter, String sort) {
+        operator.get(catalog + "/device-certificates?limit=50&sort=" + sort + "&filter="
+                + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    }
+
+    /** Asks how many devices there are of each kind. */
+    void facets() {
+        if (operator.get(catalog + "/devices/facets").get("facets").isEmpty()) {
+            throw new CannotContinue("The list has no facets.");
+        }
+    }
+
+    void say(String line) {
+        progress.say(line);
+    }
+
+    /** Runs SQL in the catalog; returns how many rows it changed. */
+    int run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? 0 : statement.getUpdateCount();
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(removal);
+        remove();
+    }
+
+    private void remove() {
+        try (connection) {
+            empty();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private void empty() throws SQLException {
+        ListedCertificates.empty(this);
+        run(TARGET.formatted(0));
+        int gone = 0;
+        for (int batch = run(GONE); batch > 0; batch = run(GONE)) {
+            gone += batch;
+            progress.say("%,d devices are removed".formatted(gone));
+        }
+        if (gone > 0) {
+            run(SETTLE);
+        }
+    }
+
+    private static CannotContinue failed(SQLException e) {
+        return new CannotContinue("The benchmark's devices could not be stored: %s.".formatted(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdfast.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Does an asynchronous operation a number of times, so many at once, and stops at the first failure. */
+final class Load {
+    private static final long TIMEOUT_SECONDS = 180;
+
+    private Load() {}
+
+    /** One operation; {@code number} counts from 0. */
+    @FunctionalInterface
+    interface Operation {
+        Future<?> run(long number);
+    }
+
+    /**
+     * Runs {@code count} operations in {@code lanes} lanes, all on one event loop, and waits for the last.
+     *
+     * @throws IllegalStateException when one fails or all take more than three minutes
+     */
+    static void run(Vertx vertx, long count, int lanes, Operation operation) throws InterruptedException {
+        AtomicLong next = new AtomicLong();
+        List<Promise<Void>> ends =
+                Stream.generate(Promise::<Void>promise).limit(lanes).toList();
+        // On the event loop from the first step: on another thread an answer may end before anybody listens to it.
+        vertx.getOrCreateContext().runOnContext(_ -> ends.forEach(end -> step(next, count, operation, end)));
+        try {
+            Future.all(ends.stream().map(Promise::future).toList())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an operation failed: " + e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "%d of %d operations were begun within %d seconds"
+                            .formatted(Math.min(next.get(), count), count, TIMEOUT_SECONDS),
+                    e);
+        }
+    }
+
+    private static void step(AtomicLong next, long count, Operation operation, Promise<Void> end) {
+        long number = next.getAndIncrement();
+        if (number >= count) {
+            end.complete();
+            return;
+        }
+        Future.succeededFuture().compose(_ -> operation.run(number)).onComplete(result -> {
+            if (result.succeeded()) {
+                step(next, count, operation, end);
+            } else {
+                // The other lanes stop as well: one failure spoils the figure.
+                next.set(count);
+                end.fail(result.cause());
+            }
+        });
+    }
+}

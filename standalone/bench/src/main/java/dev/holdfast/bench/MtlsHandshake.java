@@ -1,0 +1,39 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code mtls_handshake}: a full mutual TLS 1.3 handshake and one poll on it, beside nginx doing the same. */
+final class MtlsHandshake implements Benchmark {
+    private static final int DEVICES = 50;
+    private static final int LANES = 16;
+    private static final int WARM_UP = 1_500;
+    private static final int OPERATIONS = 8_000;
+
+    @Override
+    public String name() {
+        return "mtls_handshake";
+    }
+
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        List<PemKeyCertOptions> identities = rig.updateIdentities(DEVICES);
+        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        try (Nginx nginx = rig.nginx()) {
+            Load.Operation ours = connect(rig.gateway(), identities, path);
+            Load.Operation theirs = connect(rig.against(nginx), identities, path);
+            return rig.measure(name(), OPERATIONS, LANES, WARM_UP, ours).beside(nginx, theirs);
+        }
+    }
+
+    private static Load.Operation connect(DeviceLoad load, List<PemKeyCertOptions> identities, String path) {
+        // One client a lane and identity: without keep-alive each request opens a connection of its own.
+        List<HttpClient> clients = identities.stream()
+                .map(identity -> load.client(identity, false))
+                .toList();
+        return number -> load.poll(clients.get((int) (number % clients.size())), path);
+    }
+}

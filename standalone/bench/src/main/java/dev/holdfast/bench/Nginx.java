@@ -1,0 +1,123 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Debian's nginx with the gateway's own certificate, doing what the gateway does at the edge: TLS 1.3, client
+ * certificate demanded and its chain verified, no resumption, 204. One worker process, no access log. It verifies the
+ * whole chain in each handshake, which are two signatures of P-384; the gateway remembers authorities that it verified. Where nginx is
+ * not installed, Debian's package is unpacked beside the bench's files, so that no service starts on this machine.
+ */
+final class Nginx implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private final Process process;
+    private final int port;
+
+    private Nginx(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts one on a free loopback port; installs Debian's package first where it is missing.
+     *
+     * @param directory for its configuration and logs
+     * @param certificate PEM of the server's certificate
+     * @param key PEM of its key
+     * @param clientRoot PEM of the root that client chains end in
+     */
+    static Nginx start(Path directory, Path certificate, Path key, Path clientRoot)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path binary = binary(directory);
+        int port = freePort();
+        Path configuration = directory.resolve("nginx.conf");
+        Files.writeString(configuration, """
+                daemon off; worker_processes 1; pid nginx.pid; error_log error.log;
+                events { worker_connections 4096; }
+                http {
+                  access_log off; keepalive_requests 10000000; tcp_nodelay on;
+                  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
+                  uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+                  server {
+                    listen 127.0.0.1:%d ssl;
+                    ssl_protocols TLSv1.3; ssl_session_tickets off; ssl_session_cache off;
+                    ssl_certificate %s; ssl_certificate_key %s;
+                    ssl_client_certificate %s; ssl_verify_client on; ssl_verify_depth 4;
+                    location / { return 204; }
+                  }
+                }
+                """.formatted(port, certificate, key, clientRoot));
+        Process process = new ProcessBuilder(
+                        binary.toString(), "-p", directory.toString(), "-c", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("nginx.log").toFile())
+                .start();
+        Nginx nginx = new Nginx(process, port);
+        nginx.awaitListening(directory);
+        return nginx;
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private void awaitListening(Path directory) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(START_TIMEOUT);
+        while (Instant.now().isBefore(deadline) && process.isAlive()) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (IOException e) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+        close();
+        throw new IOException("nginx did not start; see " + directory.resolve("nginx.log"));
+    }
+
+    private static Path binary(Path directory) throws IOException, InterruptedException {
+        Path installed = Path.of("/usr/sbin/nginx");
+        Path unpacked = directory.resolve("package/usr/sbin/nginx");
+        if (Files.isExecutable(installed)) {
+            return installed;
+        }
+        if (!Files.isExecutable(unpacked)) {
+            String script = "apt-get download -qq nginx && dpkg-deb -x nginx_*.deb package";
+            int exit = new ProcessBuilder("sh", "-c", script)
+                    .directory(directory.toFile())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0 || !Files.isExecutable(unpacked)) {
+                throw new IOException("nginx is not installed, and Debian's package could not be downloaded");
+            }
+        }
+        return unpacked;
+    }
+
+    /** Returns a port on loopback that nobody has at this moment. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

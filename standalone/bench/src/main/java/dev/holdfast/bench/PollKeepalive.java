@@ -1,0 +1,36 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import io.vertx.core.http.HttpClient;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code poll_keepalive}: an update poll that finds nothing new, on a kept connection, beside nginx answering 204. */
+final class PollKeepalive implements Benchmark {
+    private static final int CONNECTIONS = 50;
+    private static final int WARM_UP = 20_000;
+    private static final int OPERATIONS = 150_000;
+
+    @Override
+    public String name() {
+        return "poll_keepalive";
+    }
+
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        try (Nginx nginx = rig.nginx()) {
+            Load.Operation ours = poll(rig, rig.gateway(), path);
+            Load.Operation theirs = poll(rig, rig.against(nginx), path);
+            return rig.measure(name(), OPERATIONS, CONNECTIONS, WARM_UP, ours).beside(nginx, theirs);
+        }
+    }
+
+    private static Load.Operation poll(BenchRig rig, DeviceLoad load, String path)
+            throws IOException, InterruptedException {
+        List<HttpClient> clients = rig.updateIdentities(CONNECTIONS).stream()
+                .map(identity -> load.client(identity, true))
+                .toList();
+        return number -> load.poll(clients.get((int) (number % clients.size())), path);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Questions of one kind to the operator API, and what backend and database use for each. */
+final class Questions {
+    /** How often each is asked when it counts. */
+    static final int TIMES = 20;
+
+    private static final int COMMON_WARM_UP = 300;
+    private static final int WARM_UP = 5;
+    private static final double MICROS_PER_MILLI = 1e3;
+
+    private final BenchRig rig;
+    private final String name;
+    private final List<BenchResult> results = new ArrayList<>();
+
+    Questions(BenchRig rig, String name) {
+        this.rig = rig;
+        this.name = name;
+    }
+
+    /** Asks until the Java machine has compiled what all questions have in common. */
+    void warmUp(Runnable ask) {
+        for (int i = 0; i < COMMON_WARM_UP; i++) {
+            ask.run();
+        }
+    }
+
+    /**
+     * Asks some times to warm up, then {@value #TIMES} times that count.
+     *
+     * @param limitMillis of CPU, which is what the answer may cost at most
+     */
+    void ask(String question, int limitMillis, Runnable ask) throws IOException {
+        results.add(asked(question, ask).heldTo(limitMillis * MICROS_PER_MILLI));
+    }
+
+    /** The same of what nothing is promised of. */
+    void ask(String question, Runnable ask) throws IOException {
+        results.add(asked(question, ask));
+    }
+
+    private BenchResult asked(String question, Runnable ask) throws IOException {
+        for (int i = 0; i < WARM_UP; i++) {
+            ask.run();
+        }
+        BenchResult result = rig.once(name + " " + question, TIMES, () -> {
+            for (int i = 0; i < TIMES; i++) {
+                ask.run();
+            }
+        });
+        rig.say(String.format(Locale.ROOT, "%6.1f ms  %s", result.cpuMicrosPerOp() / MICROS_PER_MILLI, question));
+        return result;
+    }
+
+    /** Returns the results, of which the most expensive comes first. */
+    List<BenchResult> dearestFirst() {
+        return results.stream()
+                .sorted(Comparator.comparingDouble(BenchResult::cpuMicrosPerOp).reversed())
+                .toList();
+    }
+}

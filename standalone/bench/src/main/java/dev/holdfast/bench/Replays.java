@@ -1,0 +1,81 @@
+package dev.holdfast.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.operator.policy.NewPolicyVersion;
+import dev.holdfast.contract.operator.policy.NewReplay;
+import dev.holdfast.contract.operator.policy.PolicyScope;
+import dev.holdfast.contract.operator.policy.ReplayState;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.demo.OperatorClient;
+import java.util.stream.StreamSupport;
+
+/**
+ * Replays of a candidate for one product, by the operator API.
+ *
+ * @param operator speaks for who may
+ * @param catalog path of the catalog
+ * @param product the product's name
+ */
+record Replays(OperatorClient operator, String catalog, String product) {
+    private static final long BETWEEN_LOOKS_MS = 250;
+    private static final String CANDIDATE = """
+
+              - id: few-boots
+                when: evidence.bootCount < 60
+                severity: warning
+                effect: repair-only
+                reason: "It booted {evidence.bootCount} times."
+                remediation: None; this is the benchmark's.
+            """;
+
+    /** Runs one from its start to its report; fails unless it looked at so much evidence. */
+    void run(long evidences) {
+        JsonNode policy = policy();
+        String versions = catalog + "/policies/" + policy.get("key").asText() + "/versions";
+        int newest = policy.get("newestVersion").asInt();
+        int version = newest > 0
+                ? newest
+                : save(versions, policy.get("appliesVersion").asInt());
+        String replay = catalog + "/replays/"
+                + operator.post(versions + "/" + version + "/replays", new NewReplay(null))
+                        .get("id")
+                        .asText();
+        JsonNode report = operator.get(replay);
+        while (report.get("state").asText().equals(ReplayState.RUNNING.name())) {
+            pause();
+            report = operator.get(replay);
+        }
+        if (report.get("evidences").asLong() < evidences
+                || report.get("evidencesUnreadable").asLong() > 0) {
+            throw new CannotContinue("The replay is not what was to be measured: %s".formatted(report));
+        }
+    }
+
+    private JsonNode policy() {
+        return StreamSupport.stream(
+                        operator.get(catalog + "/policies?product=" + product).spliterator(), false)
+                .filter(policy -> policy.get("scope").asText().equals(PolicyScope.PRODUCT.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The shipped policy and one rule more, by which one device in twenty would change. */
+    private int save(String versions, int of) {
+        String shipped = operator.get(catalog + "/policies/default/versions/" + of)
+                .get("policy")
+                .asText();
+        return operator.post(
+                        versions, new NewPolicyVersion(shipped.stripTrailing() + "\n" + CANDIDATE, null, "Measured"))
+                .get("version")
+                .asInt();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
+    }
+}

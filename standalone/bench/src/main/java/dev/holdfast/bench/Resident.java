@@ -1,0 +1,32 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * How much memory a process has resident, its heap and all else: {@code VmRSS} of {@code /proc/PID/status}.
+ *
+ * @param megabytes with what was measured; 10<sup>6</sup> bytes each
+ * @param megabytesBefore without it
+ */
+record Resident(double megabytes, double megabytesBefore) {
+    private static final String LINE = "VmRSS:";
+    private static final double KIB_PER_MEGABYTE = 1e6 / 1024;
+
+    /** Returns what {@code pid} has now, in megabytes. */
+    static double of(long pid) throws IOException {
+        String line = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(candidate -> candidate.startsWith(LINE))
+                .findFirst()
+                .orElseThrow(() -> new IOException("process %d has no memory".formatted(pid)));
+        return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MEGABYTE;
+    }
+
+    String words(long holders) {
+        double kilobytesEach = (megabytes - megabytesBefore) * 1000 / holders;
+        return String.format(
+                Locale.ROOT, "%.0f MB resident, %.0f before; %.1f KB each", megabytes, megabytesBefore, kilobytesEach);
+    }
+}

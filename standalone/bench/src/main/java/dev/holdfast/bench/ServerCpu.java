@@ -1,0 +1,82 @@
+package dev.holdfast.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * User and system time of server processes and all their descendants, read from {@code /proc/PID/stat} (fields 14 to
+ * 17: own time, and that of children that have ended). Ticks are 10 ms, so measure for seconds.
+ *
+ * @param micros CPU microseconds since each process started, by service name
+ */
+record ServerCpu(Map<String, Long> micros) {
+    private static final long MICROS_PER_TICK = 10_000;
+    private static final int PARENT_PID = 1;
+    private static final List<Integer> TIMES = List.of(11, 12, 13, 14);
+
+    ServerCpu {
+        micros = Collections.unmodifiableMap(new LinkedHashMap<>(micros));
+    }
+
+    static ServerCpu read(Map<String, Long> pids) throws IOException {
+        Map<Long, List<Long>> processes = new LinkedHashMap<>();
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            for (Path entry : entries.filter(
+                            path -> path.getFileName().toString().matches("\\d+"))
+                    .toList()) {
+                read(entry, processes);
+            }
+        }
+        Map<String, Long> micros = new LinkedHashMap<>();
+        pids.forEach((name, pid) -> micros.put(name, ticks(pid, processes) * MICROS_PER_TICK));
+        return new ServerCpu(micros);
+    }
+
+    ServerCpu minus(ServerCpu before) {
+        Map<String, Long> spent = new LinkedHashMap<>();
+        micros.forEach((name, now) -> spent.put(name, now - before.micros.getOrDefault(name, 0L)));
+        return new ServerCpu(spent);
+    }
+
+    ServerCpu times(double factor) {
+        Map<String, Long> scaled = new LinkedHashMap<>();
+        micros.forEach((name, spent) -> scaled.put(name, Math.round(spent * factor)));
+        return new ServerCpu(scaled);
+    }
+
+    long total() {
+        return micros.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static void read(Path process, Map<Long, List<Long>> into) {
+        try {
+            String stat = Files.readString(process.resolve("stat"));
+            // The command name stands in parentheses and may hold spaces; the fields count from behind it.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            long time = TIMES.stream()
+                    .mapToLong(field -> Long.parseLong(fields[field]))
+                    .sum();
+            into.put(
+                    Long.parseLong(process.getFileName().toString()),
+                    List.of(Long.parseLong(fields[PARENT_PID]), time));
+        } catch (IOException e) {
+            // The process ended between the listing and the reading; its parent has its time from then on.
+            into.remove(Long.parseLong(process.getFileName().toString()));
+        }
+    }
+
+    private static long ticks(long pid, Map<Long, List<Long>> processes) {
+        long own = processes.containsKey(pid) ? processes.get(pid).get(1) : 0;
+        long children = processes.entrySet().stream()
+                .filter(entry -> entry.getValue().getFirst() == pid)
+                .mapToLong(entry -> ticks(entry.getKey(), processes))
+                .sum();
+        return own + children;
+    }
+}

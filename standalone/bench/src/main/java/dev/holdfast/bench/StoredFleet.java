@@ -1,0 +1,229 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.install.Installation;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Very many devices with what they attested, copied inside of the database from one device that really did: each copy has an
+ * ID of its own, and each piece of evidence an own nonce, time and boot counter at the places where the token has them.
+ * (Their signatures would not hold; they are checked when evidence comes, and not again.) Rows stand as they would come in:
+ * all devices attest, then all attest again. When it is closed the copies are gone.
+ *
+ * <p>Works as the schema's owner, under the same row-level security as everybody, in the one catalog that it is given.
+ */
+final class StoredFleet implements AutoCloseable {
+    private static final int TOKENS = 1_000;
+    private static final String AT = "now() - k * interval '12 hours' - c.n * interval '1 millisecond'";
+    /** A nonce begins with the second in which it was given out. */
+    private static final String NONCE = "int4send(floor(extract(epoch from " + AT + "))::int)"
+            + " || substr(sha256(c.device_id || int4send(k)), 5)";
+
+    private static final List<String> GONE = List.of(
+            "delete from attestation a using copied c where a.device_id = c.device_id",
+            "delete from device d using copied c where d.device_id = c.device_id",
+            "delete from device_catalog k using copied c where k.device_id = c.device_id",
+            "delete from endorsement e using copied c where e.device_id = c.device_id");
+
+    private final Connection connection;
+
+    private StoredFleet(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Copies a device that has attested.
+     *
+     * @param installation whose database
+     * @param catalog where the device is, and its copies will be
+     * @param original the device
+     * @param tokens evidence of it, with boot counters from 1 upwards
+     * @param devices how many copies
+     * @param pieces how much evidence each stores, over as many half days
+     */
+    static StoredFleet copy(
+            Installation installation, UUID catalog, DeviceId original, List<Token> tokens, int devices, int pieces) {
+        try {
+            Connection connection = DriverManager.getConnection(
+                    "jdbc:postgresql://localhost:%d/holdfast"
+                            .formatted(installation.settings().port(Port.DATABASE)),
+                    "holdfast_owner",
+                    installation.secrets().machine("db.owner.password"));
+            StoredFleet fleet = new StoredFleet(connection);
+            fleet.prepare(catalog, tokens, devices);
+            fleet.remove();
+            fleet.fill(original, tokens, pieces);
+            fleet.settle();
+            return fleet;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * A piece of evidence.
+     *
+     * @param bytes as it came
+     * @param device where the device's ID stands in it, from 0
+     * @param nonce where its nonce does
+     */
+    record Token(Blob bytes, int device, int nonce) {
+        /** Lets a device sign evidence of {@value #TOKENS} boots. */
+        static List<Token> of(BenchDevice device, List<Measurement> measurements) {
+            return IntStream.range(0, TOKENS)
+                    .mapToObj(i -> Digest.sha256(new byte[] {(byte) (i >>> Byte.SIZE), (byte) i})
+                            .bytes())
+                    .map(nonce -> {
+                        byte[] bytes = device.evidence(Nonce.of(nonce), measurements);
+                        return new Token(
+                                Blob.of(bytes), position(bytes, device.id().bytes()), position(bytes, nonce));
+                    })
+                    .toList();
+        }
+
+        private static int position(byte[] bytes, byte[] part) {
+            for (int at = 0; at + part.length <= bytes.length; at++) {
+                if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+                    return at;
+                }
+            }
+            throw new IllegalArgumentException("the token lacks what it should contain");
+        }
+    }
+
+    private void prepare(UUID catalog, List<Token> tokens, int devices) throws SQLException {
+        run("set holdfast.catalog = '" + catalog + "'");
+        run("create temp table copied (n int primary key, device_id bytea not null)");
+        run("insert into copied select n, sha512(convert_to('a copy of the benchmark''s, ' || n, 'UTF8'))"
+                + " from generate_series(0, " + (devices - 1) + ") n");
+        run("create temp table token (boots int primary key, evidence bytea, device_at int, nonce_at int, cut int)");
+        try (PreparedStatement insert = connection.prepareStatement("insert into token values (?, ?, ?, ?, 0)")) {
+            for (int i = 0; i < tokens.size(); i++) {
+                insert.setInt(1, i + 1);
+                insert.setBytes(2, tokens.get(i).bytes().bytes());
+                insert.setInt(3, tokens.get(i).device() + 1);
+                insert.setInt(4, tokens.get(i).nonce() + 1);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        run("analyze copied, token");
+    }
+
+    private void fill(DeviceId original, List<Token> tokens, int pieces) throws SQLException {
+        for (String table : List.of("endorsement", "device_catalog", "device")) {
+            insert(table, Map.of("device_id", "c.device_id"), original, "copied c", "c.n");
+        }
+        cut(original);
+        insert(
+                "attestation",
+                Map.of(
+                        "device_id",
+                        "c.device_id",
+                        "at",
+                        AT,
+                        "boot_count",
+                        "t.boots",
+                        "evidence_cut",
+                        "t.cut",
+                        "nonce",
+                        NONCE,
+                        "evidence",
+                        "overlay(overlay(t.evidence placing c.device_id from t.device_at)" + " placing " + NONCE
+                                + " from t.nonce_at)"),
+                original,
+                "copied c cross join generate_series(0, %1$d) k join token t on t.boots = 1 + c.n %% %2$d + %1$d - k"
+                        .formatted(pieces - 1, tokens.size() - pieces + 1),
+                "k desc, c.n");
+    }
+
+    /** Evidence is kept without what it has in common with others, which the copies have in common with the original. */
+    private void cut(DeviceId original) throws SQLException {
+        try (PreparedStatement cut = connection.prepareStatement("""
+                update token t set cut = position(s.evidence_part in t.evidence) - 1,
+                    evidence = overlay(t.evidence placing ''::bytea
+                        from position(s.evidence_part in t.evidence) for length(s.evidence_part))
+                from (select catalog_id, state_id from attestation where device_id = ? order by attestation_id desc limit 1) a
+                join attested_state s using (catalog_id, state_id)""")) {
+            cut.setBytes(1, original.bytes());
+            cut.executeUpdate();
+        }
+    }
+
+    /** Copies the original's newest row into every row of {@code source}, but for some columns. */
+    private void insert(String table, Map<String, String> columns, DeviceId original, String source, String order)
+            throws SQLException {
+        String all;
+        String values;
+        try (PreparedStatement find = connection.prepareStatement("""
+                select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names from information_schema.columns
+                where table_name = ? and is_identity = 'NO' and is_generated = 'NEVER'""")) {
+            find.setString(1, table);
+            try (ResultSet names = find.executeQuery()) {
+                names.next();
+                all = names.getString("names");
+            }
+        }
+        values = String.join(
+                ", ",
+                Arrays.stream(all.split(", ", -1))
+                        .map(name -> columns.getOrDefault(name, "o." + name))
+                        .toList());
+        String newest = table.equals("attestation") ? " order by attestation_id desc limit 1" : "";
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into %s (%s) select %s from (select * from %s where device_id = ?%s) o, %s order by %s"
+                        .formatted(table, all, values, table, newest, source, order))) {
+            insert.setBytes(1, original.bytes());
+            if (insert.executeUpdate() == 0) {
+                throw new CannotContinue("The device to copy is not in table %s.".formatted(table));
+            }
+        }
+    }
+
+    /** What PostgreSQL would do of itself some minutes later, in the middle of what is measured. */
+    private void settle() throws SQLException {
+        run("vacuum (analyze) attestation, device, device_catalog, endorsement");
+    }
+
+    private void remove() throws SQLException {
+        for (String statement : GONE) {
+            run(statement);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            remove();
+            settle();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static CannotContinue failed(SQLException e) {
+        return new CannotContinue("The benchmark's devices could not be stored: %s.".formatted(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.holdfast.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BenchResultTest {
+    @Test
+    void figures_have_one_decimal_and_the_ratio_two() {
+        BenchResult exact = new BenchResult("x", 3, 1234.5678, 9.8765, 83.04999, Map.of("backend", 83.06), 0.987654);
+
+        assertThat(exact.rounded())
+                .isEqualTo(new BenchResult("x", 3, 1234.6, 9.9, 83.0, Map.of("backend", 83.1), 0.99));
+    }
+
+    @Test
+    void of_delays_the_slowest_and_the_median_are_told_and_nothing_of_cpu() {
+        Delay delay = Delay.of(List.of(Duration.ofMillis(900), Duration.ofMillis(100), Duration.ofMillis(200)));
+        BenchResult result = BenchResult.delay("x", 3, 1_500_000_000, delay).rounded();
+
+        assertThat(result.delay()).isEqualTo(new Delay(200, 900));
+        assertThat(result.opsPerSecond()).isEqualTo(2);
+        assertThat(result.perCoreSecond()).isNull();
+    }
+
+    @Test
+    void of_memory_it_is_told_what_was_there_before_and_what_each_costs() {
+        BenchResult result = BenchResult.resident("x", 20_000, 10_000_000_000L, new Resident(450.4, 250.4))
+                .rounded();
+
+        assertThat(result.resident()).isEqualTo(new Resident(450, 250));
+        assertThat(new Resident(450, 250).words(20_000)).isEqualTo("450 MB resident, 250 before; 10.0 KB each");
+        assertThat(result.perCoreSecond()).isNull();
+    }
+
+    @Test
+    void a_result_above_its_limit_is_beyond_it() {
+        BenchResult result = new BenchResult("x", 3, 10, 0.3, 107, Map.of("backend", 107.0), null);
+
+        assertThat(result.isBeyondLimit()).isFalse();
+        assertThat(result.heldTo(106).isBeyondLimit()).isTrue();
+        assertThat(result.heldTo(107).isBeyondLimit()).isFalse();
+    }
+
+    @Test
+    void a_process_has_something_in_memory() throws IOException {
+        assertThat(Resident.of(ProcessHandle.current().pid())).isBetween(10.0, 100_000.0);
+    }
+}
