@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Fuzz targets for the readers of this package. In the build each runs over its seeds only;
- * {@code JAZZER_FUZZ=1 ./mvnw -pl backend/contract test -Dtest='FormatFuzzTest#evidence' -Djacoco.skip} searches, one
+ * {@code JAZZER_FUZZ=1 ./mvnw -pl backend/formats test -Dtest='FormatFuzzTest#evidence' -Djacoco.skip} searches, one
  * target at a time, and writes what it finds to {@code FormatFuzzTestInputs} in the test resources. A reader may answer with a {@link FormatException} and
  * nothing else; what it accepts must be written back as it was read, so that there is one way to say a thing.
  *
