@@ -2,14 +2,11 @@ package dev.holdfast.ui.audit;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The audit log of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface AuditClient {
     /** Lists a page of the entries that meet a filter, newest first; null is any, and the first page. */
     @GET

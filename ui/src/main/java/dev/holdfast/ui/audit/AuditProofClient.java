@@ -2,22 +2,17 @@ package dev.holdfast.ui.audit;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.audit.AuditVerification;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The audit log of a catalog as proof. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface AuditProofClient {
     /** Holds the whole log against its checkpoints; takes a while for a large one. */
     @GET

@@ -9,8 +9,6 @@ import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The authorities of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface AuthorityClient {
     /** Gets the one that signs, with its chain; fails when none does. */
     @GET

@@ -5,22 +5,17 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Roots of others that certify the installation; takes an owner of the installation. */
 @Path(OperatorApi.BASE + "trust/roots")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface ForeignRootClient {
     /** Lists them and the requests for such, newest first. */
     @GET

@@ -3,19 +3,14 @@ package dev.holdfast.ui.claim;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Challenges with which devices prove that they are at hand. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/claim-challenge")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface ChallengeClient {
     /** Asks for a challenge for each device; takes the Contributor role. */
     @POST

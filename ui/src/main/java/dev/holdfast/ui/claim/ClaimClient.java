@@ -3,20 +3,15 @@ package dev.holdfast.ui.claim;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Claiming devices into a catalog; takes the Contributor role. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/claim")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface ClaimClient {
     /** The first line of a CSV file; a column {@code Proof} may stand after it. */
     String HEADER = "DeviceId,ProductName,DeviceGroupName";

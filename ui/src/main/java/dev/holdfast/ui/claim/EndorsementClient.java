@@ -2,19 +2,14 @@ package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Silicon makers' endorsement lists. */
 @Path(OperatorApi.BASE + "endorsements")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface EndorsementClient {
     /** The largest list, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;

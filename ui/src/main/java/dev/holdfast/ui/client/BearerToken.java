@@ -1,6 +1,7 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.flow.server.VaadinRequest;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** Sends the signed-in person's own access token with every call; the console has no authority of its own. */
 @ApplicationScoped
+@Unremovable
 public class BearerToken implements ClientRequestFilter {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
 

@@ -7,14 +7,11 @@ import dev.holdfast.contract.operator.identity.Me;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Who is signed in, and the catalogs. */
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface SessionClient {
     /** Asks who is signed in and what they may do. */
     @GET

@@ -4,8 +4,6 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,15 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What stands around the list of devices: counts, and views that were kept. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface ViewClient {
     /** Counts the devices of each kind. */
     @GET

@@ -2,9 +2,7 @@ package dev.holdfast.ui.image;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.LinkedPages;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface ImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;

@@ -10,15 +10,12 @@ import dev.holdfast.contract.operator.job.NewClaimJob;
 import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Acts on many devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface DeviceJobClient {
     /** Lists a page of the jobs that meet a filter, newest first; null is any. */
     @GET

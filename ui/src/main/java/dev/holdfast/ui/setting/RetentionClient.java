@@ -2,22 +2,17 @@ package dev.holdfast.ui.setting;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** How long a catalog's attestations are kept. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface RetentionClient {
     /** The most days that they can be kept. */
     int MOST_DAYS = 3_650;

@@ -3,21 +3,16 @@ package dev.holdfast.ui.shell;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** How much waits for a second person, for the navigation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface WaitingClient {
     /** Lists what waits. */
     @GET

@@ -9,8 +9,6 @@ import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
-import dev.holdfast.ui.client.BearerToken;
-import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Devices that leave a catalog, and those that come from another one. Everything but reading takes an owner. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
-@RegisterProvider(BearerToken.class)
-@RegisterProvider(ProblemReader.class)
 public interface TransferClient {
     /** Lists a page of the transfers that meet a filter, newest first; null is any, of both directions. */
     @GET
