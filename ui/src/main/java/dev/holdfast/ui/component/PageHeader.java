@@ -8,15 +8,17 @@ import com.vaadin.flow.component.html.Paragraph;
 
 /** The head of a page: its name, one sentence of state, and what can be done. */
 public final class PageHeader extends Header {
+    private final H1 title;
     private final Div titleLine = new Div();
     private final Paragraph sentence = new Paragraph();
     private final Div actions = new Div();
 
     /** Makes a header without sentence and actions. */
-    public PageHeader(String title) {
+    public PageHeader(String name) {
+        title = new H1(name);
         addClassName("hf-page-header");
         titleLine.addClassName("hf-title-line");
-        titleLine.add(new H1(title));
+        titleLine.add(title);
         sentence.addClassName("hf-sentence");
         sentence.getElement().setAttribute("aria-live", "polite");
         sentence.setVisible(false);
@@ -24,6 +26,11 @@ public final class PageHeader extends Header {
         Div words = new Div(titleLine, sentence);
         words.addClassName("hf-header-words");
         add(words, actions);
+    }
+
+    /** Changes the title. */
+    public void name(String text) {
+        title.setText(text);
     }
 
     /** Puts something beside the title, such as a badge. */

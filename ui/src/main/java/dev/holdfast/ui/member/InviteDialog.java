@@ -65,7 +65,7 @@ final class InviteDialog extends Dialog {
         });
         Div form = new Div(
                 new Paragraph("Makes an account at the identity provider, without any role."),
-                new Paragraph(memberships.notSecondFor()),
+                new Paragraph(memberships.approvalLimit()),
                 firstName,
                 lastName,
                 email,

@@ -1,8 +1,5 @@
 package dev.holdfast.ui.member;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
@@ -11,28 +8,24 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListFilter;
+import dev.holdfast.ui.shell.ScopedPage;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Who was given which role in the catalog. */
-@Route("c/:catalog/members")
-public class MembersView extends CatalogPage {
+/** Who was given which role in a catalog or in the installation. */
+@Route("c/:catalog/:scope?(installation)/members")
+public class MembersView extends ScopedPage {
     private static final String LIST = "members";
     private static final String COLUMNS = "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt";
 
     private final transient SignedIn signedIn;
-    private final transient MemberClient members;
-    private final transient PersonClient people;
+    private final transient AccessClient access;
     private final transient ProductClient products;
-    private final PageHeader header = new PageHeader("Members");
-    private final Div acts = new Div();
     private final GivenRoles given;
     private final Div also = new Div();
 
@@ -40,53 +33,62 @@ public class MembersView extends CatalogPage {
     @Inject
     public MembersView(
             SignedIn signedIn,
-            @RestClient MemberClient members,
-            @RestClient PersonClient people,
+            @RestClient AccessClient access,
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
-        super(signedIn);
+        super(signedIn, "Members");
         this.signedIn = signedIn;
-        this.members = members;
-        this.people = people;
+        this.access = access;
         this.products = products;
-        ListFilter filter = new ListFilter(
-                GivenRoles.box(text -> goFiltered(Links.members(catalog()), text)), exports, LIST, COLUMNS);
+        ListFilter filter = new ListFilter(GivenRoles.box(text -> goFiltered(link(), text)), exports, LIST, COLUMNS);
         given = new GivenRoles(filter);
-        header.offer(filter.export(), acts);
-        add(header, given, also, RoleWords.panel());
+        content(filter.export(), given, also, RoleWords.panel());
+    }
+
+    private String link() {
+        return isOfInstallation() ? Links.installationMembers(catalog()) : Links.members(catalog());
     }
 
     @Override
-    protected void show(Visit visit) {
-        Memberships memberships = new CatalogMemberships(members, people, visit.catalog());
-        boolean owner = visit.may(Act.MANAGE_MEMBERS);
-        acts.removeAll();
+    protected String fill(Visit visit) {
+        boolean installation = isOfInstallation();
+        Memberships memberships =
+                installation ? Memberships.ofInstallation(access) : Memberships.ofCatalog(access, visit.catalog());
+        boolean owner = installation || visit.may(Act.MANAGE_MEMBERS);
+        Runnable again = () -> show(visit);
         if (owner) {
-            Button give = new Button(
+            offer(
                     "Give a role",
-                    Icon.PLUS.draw(),
-                    clicked -> new GiveRoleDialog(
+                    () -> new GiveRoleDialog(
                                     memberships,
                                     signedIn.me().findsPeople(),
-                                    new PlaceFields(products, visit.catalog()),
-                                    () -> show(visit))
+                                    installation ? null : new PlaceFields(products, visit.catalog()),
+                                    again)
                             .open());
-            give.addThemeVariants(ButtonVariant.PRIMARY);
-            acts.add(give);
         }
-        header.say(given.show(
+        also.removeAll();
+        Paragraph words = new Paragraph(installation ? ofInstallation() : ofCatalog(visit.catalog()));
+        words.addClassName("hf-muted");
+        also.add(new Panel("Also members", words));
+        return given.show(
                 visit,
                 memberships,
-                new MemberTable(memberships, owner, () -> show(visit)),
-                nobody(owner),
-                Links.members(visit.catalog())));
-        also.removeAll();
-        also.add(new Panel("Also members", others(visit.catalog())));
+                new MemberTable(memberships, owner, again),
+                installation
+                        ? new EmptyState(
+                                Icon.PERSON,
+                                "Nobody was given a role in the installation",
+                                "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away.")
+                        : nobody(owner),
+                link());
     }
 
     @Override
-    protected String title() {
-        return "Members";
+    protected EmptyState ownersOnly() {
+        return new EmptyState(
+                Icon.PERSON,
+                "These roles are given by owners of the installation",
+                "They count in every catalog. Ask one of the owners.");
     }
 
     private static EmptyState nobody(boolean owner) {
@@ -98,13 +100,16 @@ public class MembersView extends CatalogPage {
                         : "An owner of this catalog gives roles.");
     }
 
-    private static Component others(String catalog) {
-        Paragraph words = new Paragraph(
-                "Owners of the installation own this catalog, too. So do those whom the identity provider"
-                        + " has in the group /catalogs/" + catalog
-                        + "/owner; the groups publisher, contributor, security-analyst, approver"
-                        + " and reader beside it carry the other roles. Who is in them is managed there and cannot be listed here.");
-        words.addClassName("hf-muted");
-        return words;
+    private static String ofInstallation() {
+        return "Whom the identity provider has in the group of the installation's owners, as a rule"
+                + " /installation/owner, owns it; the groups publisher, contributor, security-analyst, approver and reader"
+                + " beside it carry the other roles. Who is in them is managed there and cannot be listed here.";
+    }
+
+    private static String ofCatalog(String catalog) {
+        return "Owners of the installation own this catalog, too. So do those whom the identity provider"
+                + " has in the group /catalogs/" + catalog
+                + "/owner; the groups publisher, contributor, security-analyst, approver"
+                + " and reader beside it carry the other roles. Who is in them is managed there and cannot be listed here.";
     }
 }

@@ -12,40 +12,63 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The roles that are given in a catalog or in the installation, and the people who may get one. */
-interface Memberships {
-    /** Returns what a role is in that is in no part. */
-    String whole();
+/**
+ * The members of a scope, and the people who can become one.
+ *
+ * @param access the API of the scope
+ * @param whole names the scope
+ * @param groups the prefix of the identity provider's groups that carry roles in the scope
+ * @param approvalLimit states whose requests an account that is created here cannot approve
+ */
+record Memberships(AccessClient.Access access, String whole, String groups, String approvalLimit) {
+    static Memberships ofCatalog(AccessClient client, String catalog) {
+        return new Memberships(
+                client.of(catalog),
+                RoleWords.place(null, null),
+                "/catalogs/" + catalog,
+                "They can never approve what you, or others who were invited from a catalog by you, asked for or wrote; nor the other"
+                        + " way round. Where two persons are wanted, let an owner of the installation invite them there.");
+    }
 
-    /** Lists the roles that meet a filter, by name, in pages of so many; null is any. */
-    LinkedPages<MemberView> find(@Nullable String filter, int page);
+    static Memberships ofInstallation(AccessClient client) {
+        return new Memberships(
+                client.ofInstallation(),
+                RoleWords.INSTALLATION,
+                "/installation",
+                "They can never approve what you asked for or wrote, nor the other way round. Where one whom you invited approves for"
+                        + " another, the audit log says that you invited both.");
+    }
 
-    /** Gives a role. */
-    void assign(NewMember member);
+    LinkedPages<MemberView> find(@Nullable String filter, int page) {
+        return LinkedPages.linked(cursor -> access.members(filter, cursor, page));
+    }
 
-    /** Reads a role. */
-    Seen<MemberView> see(UUID id);
+    void assign(NewMember member) {
+        access.assign(member);
+    }
 
-    /** Gives another role at the same place, unless it has another tag by now. */
-    MemberView change(UUID id, String tag, RoleChange change);
+    Seen<MemberView> see(UUID id) {
+        return Seen.of(() -> access.member(id.toString()));
+    }
 
-    /** Takes a role away, likewise. */
-    void remove(UUID id, String tag);
+    MemberView change(UUID id, String tag, RoleChange change) {
+        return access.change(id.toString(), tag, change);
+    }
 
-    /** Finds people whom the identity provider knows. */
-    List<PersonView> people(String text);
+    void remove(UUID id, String tag) {
+        access.remove(id.toString(), tag);
+    }
 
-    /** Makes an account for somebody who has none. */
-    InvitedPerson invite(NewPerson person);
+    List<PersonView> people(String text) {
+        return access.people(text);
+    }
 
-    /** Says whose acts an account that is made from here cannot be the second person for. */
-    String notSecondFor();
+    InvitedPerson invite(NewPerson person) {
+        return access.invite(person);
+    }
 
-    /** Returns what the names of the identity provider's groups that carry roles here begin with. */
-    String groups();
-
-    /** Says where a role holds. */
-    default String place(MemberView member) {
-        return member.product() == null ? whole() : RoleWords.place(member.product(), member.group());
+    /** Returns where a role applies. */
+    String place(MemberView member) {
+        return member.product() == null ? whole : RoleWords.place(member.product(), member.group());
     }
 }

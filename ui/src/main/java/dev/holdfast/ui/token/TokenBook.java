@@ -4,26 +4,40 @@ import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.member.RoleWords;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens for a catalog or for the installation. */
-interface TokenBook {
-    /** Returns what a token is for that is for no part. */
-    String whole();
+/**
+ * The tokens of a scope.
+ *
+ * @param access the API of the scope
+ * @param whole names the scope
+ */
+record TokenBook(AccessClient.Access access, String whole) {
+    static TokenBook ofCatalog(AccessClient client, String catalog) {
+        return new TokenBook(client.of(catalog), RoleWords.place(null, null));
+    }
 
-    /** Lists the tokens that meet a filter in pages of so many, those that can be used first; null is any. */
-    LinkedPages<TokenView> find(@Nullable String filter, int page);
+    static TokenBook ofInstallation(AccessClient client) {
+        return new TokenBook(client.ofInstallation(), RoleWords.INSTALLATION);
+    }
 
-    /** Makes one, which is told this once. */
-    MadeToken make(NewToken token);
+    LinkedPages<TokenView> find(@Nullable String filter, int page) {
+        return LinkedPages.linked(cursor -> access.tokens(filter, cursor, page));
+    }
 
-    /** Revokes one. */
-    void revoke(UUID id);
+    MadeToken make(NewToken token) {
+        return access.make(token);
+    }
 
-    /** Says where a token may do something. */
-    default String place(TokenView token) {
-        return token.product() == null ? whole() : RoleWords.place(token.product(), token.group());
+    void revoke(UUID id) {
+        access.revoke(id.toString());
+    }
+
+    /** Returns where a token applies. */
+    String place(TokenView token) {
+        return token.product() == null ? whole : RoleWords.place(token.product(), token.group());
     }
 }

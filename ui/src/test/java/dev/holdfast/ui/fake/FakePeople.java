@@ -20,10 +20,8 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.Confirmation;
 import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.member.MemberClient;
-import dev.holdfast.ui.member.PersonClient;
+import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.token.TokenClient;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Members and tokens of one catalog with its products, the people who may become some, and what was asked for. */
-public final class FakePeople implements MemberClient, PersonClient, TokenClient, ProductClient {
+public final class FakePeople implements AccessClient, ProductClient {
     /** What was done, in words. */
     public final List<String> done = new ArrayList<>();
 
@@ -65,22 +63,23 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
 
     /** Answers over HTTP. */
     Object get(String[] path, Map<String, String> query) {
-        String catalog = path.length > 1 ? path[1] : "contoso";
+        Scope scope = new Scope(path.length > 1 ? path[1] : "contoso");
         return switch (path[path.length - 1]) {
-            case "members" -> members(catalog, query.get("filter"));
-            case "tokens" -> tokens(catalog, query.get("filter"));
-            case "people" -> find(catalog, query.getOrDefault("text", ""));
-            default -> member(catalog, path[path.length - 1]).getEntity();
+            case "members" -> scope.matching(query.get("filter"));
+            case "tokens" -> scope.matchingTokens(query.get("filter"));
+            case "people" -> scope.people(query.getOrDefault("text", ""));
+            default -> scope.member(path[path.length - 1]).getEntity();
         };
     }
 
     /** Answers over HTTP. */
     Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
+        Scope scope = new Scope("contoso");
         return switch (path[path.length - 1]) {
-            case "members" -> assign("contoso", json.readValue(body, NewMember.class));
-            case "tokens" -> make("contoso", json.readValue(body, NewToken.class));
-            case "people" -> invite("contoso", json.readValue(body, NewPerson.class));
-            default -> members("contoso").getFirst();
+            case "members" -> scope.assign(json.readValue(body, NewMember.class));
+            case "tokens" -> scope.make(json.readValue(body, NewToken.class));
+            case "people" -> scope.invite(json.readValue(body, NewPerson.class));
+            default -> scope.all().getFirst();
         };
     }
 
@@ -99,114 +98,6 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
         throw new UnsupportedOperationException();
     }
 
-    @Override
-    public RestResponse<List<MemberView>> members(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-        return RestResponse.ok(members(catalog, filter));
-    }
-
-    /** Words alone narrow it here. */
-    private List<MemberView> members(String catalog, @Nullable String filter) {
-        String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
-        return members(catalog).stream()
-                .filter(member -> member.name().toLowerCase(Locale.ROOT).contains(words))
-                .toList();
-    }
-
-    private List<MemberView> members(String catalog) {
-        return catalog.equals("fabrikam")
-                ? List.of()
-                : List.of(
-                        member(1, Grantee.GROUP, "sg-appliances", "Appliance engineers", Role.CONTRIBUTOR, null, null),
-                        member(2, Grantee.SUBJECT, "5a3fd2c0-8f1e", "Olivia Okafor", Role.OWNER, null, null),
-                        member(3, Grantee.EMAIL, "pia@example.org", "Pia Lund", Role.SECURITY_ANALYST, null, null),
-                        member(
-                                4,
-                                Grantee.SUBJECT,
-                                "c77b0e11-90ab",
-                                "Rui Costa",
-                                Role.PUBLISHER,
-                                "Toaster",
-                                "Production"));
-    }
-
-    @Override
-    public List<PersonView> find(String catalog, String text) {
-        if (text.equals("nobody answers")) {
-            throw new ProcessingException("connection refused");
-        }
-        if (text.contains("*")) {
-            throw new OperatorProblem(Problem.of(ProblemType.INVALID_REQUEST, "text has letters and digits.", "req-1"));
-        }
-        return PEOPLE.stream()
-                .filter(person -> person.toString().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
-                .toList();
-    }
-
-    @Override
-    public InvitedPerson invite(String catalog, NewPerson person) {
-        done.add("invite " + person.userName() + " " + person.email());
-        return new InvitedPerson(
-                "Aaaa-bbbb-cccc-dddd-eee2",
-                new PersonView(
-                        "0d5e-new",
-                        person.userName(),
-                        person.firstName() + " " + person.lastName(),
-                        person.email(),
-                        false));
-    }
-
-    private MemberView member(
-            int number,
-            Grantee kind,
-            String grantee,
-            String name,
-            Role role,
-            @Nullable String product,
-            @Nullable String group) {
-        return new MemberView(
-                new UUID(0, number),
-                kind,
-                grantee,
-                "https://id.example",
-                name,
-                role,
-                product,
-                group,
-                "admin",
-                now.minus(Duration.ofDays(number)),
-                number == 2 ? now.minus(Duration.ofDays(1)) : null);
-    }
-
-    @Override
-    public MemberView assign(String catalog, NewMember member) {
-        if (wanting != null) {
-            throw new OperatorProblem(
-                    Problem.of(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, "Sign in anew.", "req-2"), wanting);
-        }
-        done.add("give " + member.role() + " to " + member.kind() + " " + member.grantee() + " named " + member.name());
-        return members("contoso").getFirst();
-    }
-
-    @Override
-    public RestResponse<MemberView> member(String catalog, String id) {
-        MemberView member = members(catalog).stream()
-                .filter(one -> one.id().toString().equals(id))
-                .findFirst()
-                .orElseThrow();
-        return tag.on(
-                overtaken == null
-                        ? member
-                        : member(
-                                (int) member.id().getLeastSignificantBits(),
-                                member.kind(),
-                                member.grantee(),
-                                member.name(),
-                                overtaken,
-                                member.product(),
-                                member.group()));
-    }
-
     /** Lets somebody else give everybody a role. */
     public void overtake(Role role) {
         tag.overtake();
@@ -214,67 +105,202 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
     }
 
     @Override
-    public MemberView change(String catalog, String id, String seen, RoleChange change) {
-        tag.change(seen);
-        done.add("make " + UUID.fromString(id).getLeastSignificantBits() + " " + change.role());
-        return members("contoso").getFirst();
+    public Access of(String catalog) {
+        return new Scope(catalog);
     }
 
     @Override
-    public void remove(String catalog, String id, String seen) {
-        tag.change(seen);
-        done.add("remove " + UUID.fromString(id).getLeastSignificantBits());
+    public Access ofInstallation() {
+        return new Scope("contoso");
     }
 
-    @Override
-    public RestResponse<List<TokenView>> tokens(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-        return RestResponse.ok(tokens(catalog, filter));
-    }
+    private final class Scope implements Access {
+        private final String catalog;
 
-    /** Words alone narrow it here. */
-    private List<TokenView> tokens(String catalog, @Nullable String filter) {
-        String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
-        return tokens(catalog).stream()
-                .filter(token -> token.name().toLowerCase(Locale.ROOT).contains(words))
-                .toList();
-    }
+        private Scope(String catalog) {
+            this.catalog = catalog;
+        }
 
-    private List<TokenView> tokens(String catalog) {
-        return catalog.equals("fabrikam")
-                ? List.of()
-                : List.of(
-                        token(1, TokenKind.SERVICE, "nightly build", Role.PUBLISHER, 80, null),
-                        token(2, TokenKind.PERSONAL, "laptop", Role.READER, 10, null),
-                        token(3, TokenKind.SERVICE, "old monitor", Role.READER, -3, null),
-                        token(4, TokenKind.SERVICE, "leaked", Role.READER, 50, now.minus(Duration.ofHours(2))));
-    }
+        @Override
+        public RestResponse<List<MemberView>> members(@Nullable String filter, @Nullable String cursor, int limit) {
+            return RestResponse.ok(matching(filter));
+        }
 
-    private TokenView token(int number, TokenKind kind, String name, Role role, int days, @Nullable Instant revoked) {
-        return new TokenView(
-                new UUID(0, number),
-                kind,
-                name,
-                kind == TokenKind.SERVICE ? "hfs_Q2xv" : "hfp_a8Zk",
-                role,
-                null,
-                null,
-                "olivia",
-                now.minus(Duration.ofDays(10)),
-                now.plus(Duration.ofDays(days)),
-                number == 1 ? now.minus(Duration.ofMinutes(4)) : null,
-                revoked,
-                revoked == null ? null : "olivia");
-    }
+        /** Words alone narrow it here. */
+        private List<MemberView> matching(@Nullable String filter) {
+            String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
+            return all().stream()
+                    .filter(member -> member.name().toLowerCase(Locale.ROOT).contains(words))
+                    .toList();
+        }
 
-    @Override
-    public MadeToken make(String catalog, NewToken token) {
-        done.add("make " + token.kind() + " " + token.name() + " " + token.role() + " " + token.days());
-        return new MadeToken("hfp_secret", tokens("contoso").getFirst());
-    }
+        private List<MemberView> all() {
+            return catalog.equals("fabrikam")
+                    ? List.of()
+                    : List.of(
+                            member(
+                                    1,
+                                    Grantee.GROUP,
+                                    "sg-appliances",
+                                    "Appliance engineers",
+                                    Role.CONTRIBUTOR,
+                                    null,
+                                    null),
+                            member(2, Grantee.SUBJECT, "5a3fd2c0-8f1e", "Olivia Okafor", Role.OWNER, null, null),
+                            member(3, Grantee.EMAIL, "pia@example.org", "Pia Lund", Role.SECURITY_ANALYST, null, null),
+                            member(
+                                    4,
+                                    Grantee.SUBJECT,
+                                    "c77b0e11-90ab",
+                                    "Rui Costa",
+                                    Role.PUBLISHER,
+                                    "Toaster",
+                                    "Production"));
+        }
 
-    @Override
-    public void revoke(String catalog, String id) {
-        done.add("revoke " + UUID.fromString(id).getLeastSignificantBits());
+        @Override
+        public List<PersonView> people(String text) {
+            if (text.equals("nobody answers")) {
+                throw new ProcessingException("connection refused");
+            }
+            if (text.contains("*")) {
+                throw new OperatorProblem(
+                        Problem.of(ProblemType.INVALID_REQUEST, "text has letters and digits.", "req-1"));
+            }
+            return PEOPLE.stream()
+                    .filter(person ->
+                            person.toString().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
+                    .toList();
+        }
+
+        @Override
+        public InvitedPerson invite(NewPerson person) {
+            done.add("invite " + person.userName() + " " + person.email());
+            return new InvitedPerson(
+                    "Aaaa-bbbb-cccc-dddd-eee2",
+                    new PersonView(
+                            "0d5e-new",
+                            person.userName(),
+                            person.firstName() + " " + person.lastName(),
+                            person.email(),
+                            false));
+        }
+
+        private MemberView member(
+                int number,
+                Grantee kind,
+                String grantee,
+                String name,
+                Role role,
+                @Nullable String product,
+                @Nullable String group) {
+            return new MemberView(
+                    new UUID(0, number),
+                    kind,
+                    grantee,
+                    "https://id.example",
+                    name,
+                    role,
+                    product,
+                    group,
+                    "admin",
+                    now.minus(Duration.ofDays(number)),
+                    number == 2 ? now.minus(Duration.ofDays(1)) : null);
+        }
+
+        @Override
+        public MemberView assign(NewMember member) {
+            if (wanting != null) {
+                throw new OperatorProblem(
+                        Problem.of(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, "Sign in anew.", "req-2"), wanting);
+            }
+            done.add("give " + member.role() + " to " + member.kind() + " " + member.grantee() + " named "
+                    + member.name());
+            return all().getFirst();
+        }
+
+        @Override
+        public RestResponse<MemberView> member(String id) {
+            MemberView member = all().stream()
+                    .filter(one -> one.id().toString().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+            return tag.on(
+                    overtaken == null
+                            ? member
+                            : member(
+                                    (int) member.id().getLeastSignificantBits(),
+                                    member.kind(),
+                                    member.grantee(),
+                                    member.name(),
+                                    overtaken,
+                                    member.product(),
+                                    member.group()));
+        }
+
+        @Override
+        public MemberView change(String id, String seen, RoleChange change) {
+            tag.change(seen);
+            done.add("make " + UUID.fromString(id).getLeastSignificantBits() + " " + change.role());
+            return all().getFirst();
+        }
+
+        @Override
+        public void remove(String id, String seen) {
+            tag.change(seen);
+            done.add("remove " + UUID.fromString(id).getLeastSignificantBits());
+        }
+
+        @Override
+        public RestResponse<List<TokenView>> tokens(@Nullable String filter, @Nullable String cursor, int limit) {
+            return RestResponse.ok(matchingTokens(filter));
+        }
+
+        /** Words alone narrow it here. */
+        private List<TokenView> matchingTokens(@Nullable String filter) {
+            String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
+            return allTokens().stream()
+                    .filter(token -> token.name().toLowerCase(Locale.ROOT).contains(words))
+                    .toList();
+        }
+
+        private List<TokenView> allTokens() {
+            return catalog.equals("fabrikam")
+                    ? List.of()
+                    : List.of(
+                            token(1, TokenKind.SERVICE, "nightly build", Role.PUBLISHER, 80, null),
+                            token(2, TokenKind.PERSONAL, "laptop", Role.READER, 10, null),
+                            token(3, TokenKind.SERVICE, "old monitor", Role.READER, -3, null),
+                            token(4, TokenKind.SERVICE, "leaked", Role.READER, 50, now.minus(Duration.ofHours(2))));
+        }
+
+        private TokenView token(
+                int number, TokenKind kind, String name, Role role, int days, @Nullable Instant revoked) {
+            return new TokenView(
+                    new UUID(0, number),
+                    kind,
+                    name,
+                    kind == TokenKind.SERVICE ? "hfs_Q2xv" : "hfp_a8Zk",
+                    role,
+                    null,
+                    null,
+                    "olivia",
+                    now.minus(Duration.ofDays(10)),
+                    now.plus(Duration.ofDays(days)),
+                    number == 1 ? now.minus(Duration.ofMinutes(4)) : null,
+                    revoked,
+                    revoked == null ? null : "olivia");
+        }
+
+        @Override
+        public MadeToken make(NewToken token) {
+            done.add("make " + token.kind() + " " + token.name() + " " + token.role() + " " + token.days());
+            return new MadeToken("hfp_secret", token(1, token.kind(), token.name(), token.role(), token.days(), null));
+        }
+
+        @Override
+        public void revoke(String id) {
+            done.add("revoke " + UUID.fromString(id).getLeastSignificantBits());
+        }
     }
 }

@@ -21,6 +21,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeExports;
+import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -103,7 +104,7 @@ class MembersPageTest extends BrowserlessTest {
 
     @Test
     void one_letter_finds_nobody_and_what_the_api_does_not_take_is_said() {
-        PersonField person = new PersonField(new CatalogMemberships(people, people, "contoso"));
+        PersonField person = new PersonField(Memberships.ofCatalog(people, "contoso"));
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p")).toList())
                 .isEmpty();
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p*")).toList())
@@ -117,7 +118,7 @@ class MembersPageTest extends BrowserlessTest {
 
     @Test
     void an_address_that_nobody_verified_says_so() {
-        PersonField person = new PersonField(new CatalogMemberships(people, people, "contoso"));
+        PersonField person = new PersonField(Memberships.ofCatalog(people, "contoso"));
 
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "peter")))
                 .extracting(PersonField::label)
@@ -214,13 +215,33 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
     }
 
+    @Test
+    void the_members_of_the_installation_are_shown_to_its_owners_alone() {
+        MembersView view = new MembersView(
+                new SignedIn(new FakeSession(FakeOperatorApi.everything())), people, people, new FakeExports());
+        view.show(ofInstallation(""));
+        assertThat(view.getElement().getTextRecursively())
+                .contains("Members of the installation", "4 roles given · in every catalog", "/installation/owner");
+        assertThat(find(ExportMenu.class, view).all()).isEmpty();
+
+        MembersView foreign = members("contoso", Role.OWNER);
+        foreign.show(ofInstallation(""));
+        assertThat(foreign.getElement().getTextRecursively())
+                .contains("These roles are given by owners of the installation")
+                .doesNotContain("Give a role");
+    }
+
+    private static Visit ofInstallation(String query) {
+        return new Visit(
+                "contoso", Role.OWNER, new RouteParameters("scope", "installation"), QueryParameters.fromString(query));
+    }
+
     private MembersView members(String catalog, Role role) {
         return members(catalog, role, false);
     }
 
     private MembersView members(String catalog, Role role, boolean findsPeople) {
-        MembersView view =
-                new MembersView(signedIn(catalog, role, findsPeople), people, people, people, new FakeExports());
+        MembersView view = new MembersView(signedIn(catalog, role, findsPeople), people, people, new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit(catalog, role));

@@ -1,0 +1,95 @@
+package dev.holdfast.ui.member;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.InvitedPerson;
+import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.NewPerson;
+import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.PersonView;
+import dev.holdfast.contract.operator.identity.RoleChange;
+import dev.holdfast.contract.operator.identity.TokenView;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Members, people and tokens of a scope: of a catalog, or of the installation. */
+@RegisterRestClient(configKey = "operator-api")
+public interface AccessClient {
+    /** Returns those of a catalog. */
+    @Path(OperatorApi.BASE + "catalogs/{catalog}")
+    Access of(@PathParam("catalog") String catalog);
+
+    /** Returns those of the installation; requires an installation owner. */
+    @Path(OperatorApi.BASE)
+    Access ofInstallation();
+
+    /** The operations on one scope. */
+    interface Access {
+        /** Lists a page of the members that match a filter, by name; null is any, and the first page. */
+        @GET
+        @Path("members")
+        RestResponse<List<MemberView>> members(
+                @QueryParam("filter") @Nullable String filter,
+                @QueryParam("cursor") @Nullable String cursor,
+                @QueryParam("limit") int limit);
+
+        /** Adds a member. */
+        @POST
+        @Path("members")
+        MemberView assign(NewMember member);
+
+        /** Returns a member with its entity tag. */
+        @GET
+        @Path("members/{id}")
+        RestResponse<MemberView> member(@PathParam("id") String id);
+
+        /** Changes the role of a member. Fails if the entity tag is out of date. */
+        @PUT
+        @Path("members/{id}")
+        MemberView change(@PathParam("id") String id, @HeaderParam("If-Match") String tag, RoleChange change);
+
+        /** Removes a member. Fails if the entity tag is out of date. */
+        @DELETE
+        @Path("members/{id}")
+        void remove(@PathParam("id") String id, @HeaderParam("If-Match") String tag);
+
+        /** Finds people of the identity provider by parts of their names or address, at most 20. */
+        @GET
+        @Path("people")
+        List<PersonView> people(@QueryParam("text") String text);
+
+        /** Creates an account and returns its first password once. */
+        @POST
+        @Path("people")
+        InvitedPerson invite(NewPerson person);
+
+        /** Lists a page of your tokens, for owners of all tokens, that match a filter, active ones first; null is any, and the first page. */
+        @GET
+        @Path("tokens")
+        RestResponse<List<TokenView>> tokens(
+                @QueryParam("filter") @Nullable String filter,
+                @QueryParam("cursor") @Nullable String cursor,
+                @QueryParam("limit") int limit);
+
+        /** Creates a token and returns its secret once. */
+        @POST
+        @Path("tokens")
+        MadeToken make(NewToken token);
+
+        /** Revokes a token. */
+        @DELETE
+        @Path("tokens/{id}")
+        void revoke(@PathParam("id") String id);
+    }
+}
