@@ -2,7 +2,6 @@ package dev.holdfast.standalone.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
@@ -22,7 +21,6 @@ final class KeycloakAdmin {
     static final String USER = "keycloak-admin";
 
     static final String REALM_MADE = "realm.made";
-    private static final String PEOPLE_CLIENT_MADE = "realm.people.made";
     private static final String CONSOLE_ADDRESS = "realm.console.address";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,52 +44,6 @@ final class KeycloakAdmin {
         expect(201, post("", realm), "make the realm");
         installation.note(CONSOLE_ADDRESS, consoleAddress());
         installation.note(REALM_MADE, "true");
-        installation.note(PEOPLE_CLIENT_MADE, "true");
-    }
-
-    /** Adds the client for finding people to a realm that was made without, whose tokens carry what its account may. */
-    void ensurePeopleClient(JsonNode part) {
-        if (installation.noted(PEOPLE_CLIENT_MADE) != null) {
-            return;
-        }
-        expect(200, post("/holdfast/partialImport", part), "make the client for finding people");
-        String scope = "/holdfast/clients/%s/scope-mappings/clients/%s"
-                .formatted(
-                        client(Realm.PEOPLE_CLIENT).get("id").asText(),
-                        client("realm-management").get("id").asText());
-        ArrayNode roles = JSON.createArrayNode();
-        read(scope + "/available").forEach(role -> {
-            if (Realm.PEOPLE_ROLES.contains(role.get("name").asText())) {
-                roles.add(role);
-            }
-        });
-        expect(204, post(scope, roles), "let the client find people");
-        installation.note(PEOPLE_CLIENT_MADE, "true");
-    }
-
-    /** Teaches a realm that was made before what confirming is, and lets the tokens of people say that they did. */
-    void ensureConfirmation(JsonNode realm) {
-        ObjectNode attributes = (ObjectNode) read("/holdfast").get("attributes");
-        if (attributes.has(Realm.CLASSES)) {
-            return;
-        }
-        for (String client : Realm.CLIENTS_OF_PEOPLE) {
-            String scope = "/holdfast/clients/%s/default-client-scopes/%s"
-                    .formatted(client(client).get("id").asText(), scope(Realm.CLASS_SCOPE));
-            expect(204, put(scope, JSON.createObjectNode()), "let tokens say how somebody signed in");
-        }
-        attributes.set(Realm.CLASSES, realm.get("attributes").get(Realm.CLASSES));
-        expect(204, put("/holdfast", JSON.createObjectNode().set("attributes", attributes)), "say what confirming is");
-    }
-
-    private String scope(String name) {
-        for (JsonNode scope : read("/holdfast/client-scopes")) {
-            if (scope.get("name").asText().equals(name)) {
-                return scope.get("id").asText();
-            }
-        }
-        throw new CannotContinue(
-                "Keycloak's realm has no client scope %s. Make it there, with its mapper for acr.".formatted(name));
     }
 
     /** Lets the console sign in and learn of sign-outs at its present port, if it was another when the realm was made. */

@@ -131,20 +131,17 @@ public final class KeycloakServer {
     }
 
     /**
-     * Makes the realm if this installation has none yet; adds to an older one what it lacks, and follows changed ports. Needs a running
-     * server.
+     * Creates the realm if this installation has none yet, else follows changed ports. Needs a running server.
      *
      * @param owner told the owner's password in an empty installation, when the realm is made
      */
     public void ensureRealm(Consumer<String> owner) {
         KeycloakAdmin admin = new KeycloakAdmin(installation);
-        Realm realm = new Realm(installation);
         if (admin.hasRealm()) {
             admin.alignConsole();
-            admin.ensurePeopleClient(realm.peopleClient());
-            admin.ensureConfirmation(realm.render());
             return;
         }
+        Realm realm = new Realm(installation);
         admin.createRealm(realm.render());
         realm.ownerPassword().ifPresent(owner);
     }

@@ -31,19 +31,10 @@ final class Realm {
     static final String PEOPLE_CLIENT = "holdfast-people";
 
     /** What that may do; the template maps the same to its scope. */
-    static final List<String> PEOPLE_ROLES = List.of("view-users", "query-users", "manage-users");
+    private static final List<String> PEOPLE_ROLES = List.of("view-users", "query-users", "manage-users");
 
     /** The name of its secret among the installation's. */
     static final String PEOPLE_SECRET = "people.client.secret";
-
-    /** The realm's attribute that says what classes of signing in are called. */
-    static final String CLASSES = "acr.loa.map";
-
-    /** The scope by which tokens name that class. */
-    static final String CLASS_SCOPE = "acr";
-
-    /** By which people sign in. */
-    static final List<String> CLIENTS_OF_PEOPLE = List.of("holdfast-console", "holdfast-cli");
 
     private final Installation installation;
     private final @Nullable String ownerPassword;
@@ -92,18 +83,6 @@ final class Realm {
         ArrayNode roles = account.withObject("/clientRoles").putArray("realm-management");
         PEOPLE_ROLES.forEach(roles::add);
         return account;
-    }
-
-    /** What a realm lacks that was made before there was a client for finding people, as a partial import of Keycloak's. */
-    JsonNode peopleClient() {
-        ObjectNode part = JSON.createObjectNode().put("ifResourceExists", "SKIP");
-        for (JsonNode client : render().withArray("clients")) {
-            if (client.get("clientId").asText().equals(PEOPLE_CLIENT)) {
-                part.putArray("clients").add(client);
-            }
-        }
-        part.putArray("users").add(peopleAccount());
-        return part;
     }
 
     private boolean isDemo() {

@@ -2,15 +2,12 @@ package dev.holdfast.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.holdfast.standalone.config.Port;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The first minutes of somebody's own installation. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
-    private static final String REALM = "/admin/realms/holdfast";
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");
     private static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) and sign in");
 
@@ -148,38 +144,6 @@ class EmptyInstallationIT {
 
     @Test
     @Order(4)
-    void a_realm_that_was_made_before_learns_at_the_next_start_what_confirming_is() {
-        Keycloak keycloak = new Keycloak(stack.installation());
-        String token = keycloak.tokenOfAdministrator();
-        ObjectNode attributes = (ObjectNode) keycloak.read(REALM, token).get("attributes");
-        attributes.remove("acr.loa.map");
-        assertThat(keycloak.put(REALM, token, Map.of("attributes", attributes))).isEqualTo(204);
-        String console = keycloak.read(REALM + "/clients?clientId=holdfast-console", token)
-                .get(0)
-                .get("id")
-                .asText();
-        String scopes = REALM + "/clients/" + console + "/default-client-scopes";
-        for (JsonNode scope : keycloak.read(scopes, token)) {
-            if (scope.get("name").asText().equals("acr")) {
-                assertThat(keycloak.delete(scopes + "/" + scope.get("id").asText(), token))
-                        .isEqualTo(204);
-            }
-        }
-        assertThat(keycloak.read(REALM, token).at("/attributes").has("acr.loa.map"))
-                .isFalse();
-
-        assertThat(stack.holdfast("down").status()).isZero();
-        assertThat(stack.holdfast("up", "--detach").status()).isZero();
-
-        String later = keycloak.tokenOfAdministrator();
-        JsonNode known = keycloak.read(REALM, later).get("attributes");
-        assertThat(known.get("acr.loa.map").asText()).isEqualTo("{\"confirmed\":1}");
-        assertThat(known.size()).as("nothing else changed").isEqualTo(attributes.size() + 1);
-        assertThat(keycloak.read(scopes, later).findValuesAsText("name")).contains("acr", "basic");
-    }
-
-    @Test
-    @Order(5)
     void after_a_crash_of_keycloak_down_leaves_nothing_on_any_port_and_up_starts_again() {
         stack.kill("keycloak");
 

@@ -35,28 +35,6 @@ final class Keycloak {
                 .asText();
     }
 
-    /** The access token of Keycloak's own administrator. */
-    String tokenOfAdministrator() {
-        return form(
-                        "/realms/master/protocol/openid-connect/token",
-                        Map.of(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                "admin-cli",
-                                "username",
-                                "keycloak-admin",
-                                "password",
-                                installation.secrets().machine("keycloak.admin.password")))
-                .get("access_token")
-                .asText();
-    }
-
-    /** Reads what must be there by the admin API. */
-    JsonNode read(String path, String token) {
-        return read(send(authorized(path, token).build()));
-    }
-
     /** Sends a form and reads what comes back. */
     JsonNode form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
@@ -98,11 +76,6 @@ final class Keycloak {
                         .PUT(HttpRequest.BodyPublishers.ofString(body))
                         .build())
                 .statusCode();
-    }
-
-    /** The status of taking something away by the admin API. */
-    int delete(String path, String token) {
-        return send(authorized(path, token).DELETE().build()).statusCode();
     }
 
     private HttpRequest.Builder authorized(String path, String token) {

@@ -12,17 +12,11 @@ public final class FilterParameter {
     /** Its name. */
     public static final String NAME = "filter";
 
-    /** What it was called before; what somebody kept leads where it led. */
-    private static final String BEFORE = "text";
-
     private FilterParameter() {}
 
     /** Returns the filter; empty when there is none. */
     public static String of(QueryParameters parameters) {
-        return parameters
-                .getSingleParameter(NAME)
-                .or(() -> parameters.getSingleParameter(BEFORE))
-                .orElse("");
+        return parameters.getSingleParameter(NAME).orElse("");
     }
 
     /** Returns the query of an address with a filter, unless that is empty, and what else it says. */

@@ -24,7 +24,7 @@ class ListsIT extends BrowserTest {
     private static final Map<String, String> FILES = Map.of(
             "certificates/devices?filter=is:revoked",
             "device-certificates as csv: is:revoked by null with device,serialNumber,",
-            "members?text=olivia",
+            "members?filter=olivia",
             "members as csv: olivia by null with name,kind,grantee,role,",
             "audit?filter=claimed&actor=carmen&since=2026-01-01&people=true",
             "audit as csv: claimed actor:carmen since:2026-01-01T00:00:00Z is:people by null with sequence,at,actor,",

@@ -9,13 +9,9 @@ import org.junit.jupiter.api.Test;
 /** The filter in an address. */
 class FilterParameterTest {
     @Test
-    void it_is_called_as_in_the_operator_api_and_links_with_its_old_name_lead_where_they_led() {
+    void the_filter_has_the_name_of_the_operator_api() {
         assertThat(FilterParameter.of(QueryParameters.fromString("filter=is%3Auntrusted+kitchen")))
                 .isEqualTo("is:untrusted kitchen");
-        assertThat(FilterParameter.of(QueryParameters.fromString("text=kitchen")))
-                .isEqualTo("kitchen");
-        assertThat(FilterParameter.of(QueryParameters.fromString("text=old&filter=new")))
-                .isEqualTo("new");
         assertThat(FilterParameter.of(QueryParameters.empty())).isEmpty();
     }
 
