@@ -1,29 +1,10 @@
--- The functions of the hot path, in one text whose newest state holds: Flyway runs it again whenever it changes.
--- Attestations are many and small, so the waiting ones of all catalogs share one statement and one commit. These
--- functions therefore look across catalogs, as the owner (V10 has the policies that let him). They cannot mix catalogs
--- up: each finds a device's catalog in device_catalog by the device's id, and every row that it reads or writes for the
--- device carries that one. What the caller says of catalogs only leaves out devices that went to another one meanwhile.
--- They keep one plan whatever the parameters, since planning costs more than running them, and that plan goes through
--- indexes whatever the size of the tables: a plan made while they were small would read them whole until it is made anew.
+-- Functions of attestation. Waiting attestations of all catalogs share one statement and one commit, so these functions look across
+-- catalogs as the owner. They find a device's catalog in device_catalog by the device's id; a catalog from the caller only leaves out
+-- devices that moved meanwhile. They keep one plan, because planning costs more than running them, and that plan uses indexes: a plan
+-- made while tables were small would read them whole.
 
--- By name, because an older text may have had other parameters.
-do $$
-declare
-    older regprocedure;
-begin
-    for older in
-        select p.oid::regprocedure from pg_proc p
-        where p.pronamespace = 'public'::regnamespace
-          and p.proname in ('attestation_standings', 'attestation_subjects', 'record_attestations')
-    loop
-        execute format('drop function %s', older);
-    end loop;
-end
-$$;
-
--- Who may attest: what a challenge asks of each device. No row: not endorsed. No catalog: not claimed. A revocation says
--- who is believed no longer or was blocked, and why.
-create function attestation_standings(wanted bytea[])
+-- Who may attest. No row: not endorsed. No catalog: not claimed. "revocation" says why a device is refused.
+create or replace function attestation_standings(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text)
     language sql stable security definer
     set search_path = public, pg_temp
@@ -44,8 +25,8 @@ create function attestation_standings(wanted bytea[])
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id;
     end;
 
--- What an attestation must know of each device before it begins, beside that.
-create function attestation_subjects(wanted bytea[])
+-- What an attestation needs to know of each device.
+create or replace function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, policy_scope text, policy_scope_id uuid,
@@ -63,7 +44,7 @@ create function attestation_subjects(wanted bytea[])
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason,
                    'the device is blocked: ' || d.blocked_reason),
-               -- The nearest policy decides alone; none: the one that ships.
+               -- The nearest policy decides alone; without one the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
                d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
@@ -83,7 +64,7 @@ create function attestation_subjects(wanted bytea[])
             on pc.catalog_id = d.catalog_id and pc.scope = 'CATALOG' and pc.scope_id = d.catalog_id
         left join reference_revision r on r.catalog_id = d.catalog_id
         left join lateral (
-            -- The set of the device's part, else the one for parts that the feed has nothing for.
+            -- The set of the device's part, else the set for other parts.
             select m.deployment_id, m.release_id from manifest_set m
             where m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part in (e.sku, '')
             order by m.part desc limit 1
@@ -98,17 +79,16 @@ create function attestation_subjects(wanted bytea[])
                 select i.type, i.digest from os_release_image ri join os_image i on i.image_id = ri.image_id
                 where ri.release_id = m.release_id
             ) i
-            -- Keystores, certificate stores and manifests are not measured, so no evidence can prove them.
+            -- Keystores, certificate stores and manifests are not measured.
             where i.type in ('OneBl', 'PlutonRuntime', 'WifiFirmware', 'SecurityMonitor', 'NormalWorldLoader',
                 'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig')
         ) t on true;
     end;
 
--- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those it
--- recorded. One that is not returned answered a nonce that was spent before, or its device left the catalog that it was
--- appraised for, or its endorsement was revoked meanwhile, or it was blocked. What several have in common is handed in once (shared_*). What
--- the caller knows to be as it was before is null (keystore_versions, security_version_maps, traces).
-create function record_attestations(
+-- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those recorded. Not recorded:
+-- the nonce was used before, the device left the catalog that it was appraised for or was blocked, its endorsement was revoked.
+-- shared_* hold what several have in common. keystore_versions, security_version_maps and traces are null when unchanged.
+create or replace function record_attestations(
     catalogs uuid[], device_ids bytea[], nonces bytea[], times timestamptz[], trusts text[], policy_ids text[], policy_versions int[],
     finding_lists text[], state_ids bytea[], boot_counts bigint[], debug_states text[], remote_addresses text[],
     evidences bytea[], evidence_cuts int[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
@@ -126,14 +106,14 @@ create function record_attestations(
     as $$
 declare
     recorded int[];
-    -- Of those that changed something worth telling: positions, and what was before.
+    -- Positions of attestations that changed something worth an event, and the old values.
     changed int[];
     old_trusts text[];
     old_codes text[];
     old_manifests bigint[];
     new_manifests bigint[];
 begin
-    -- In one order everywhere, so that two backends cannot wait for each other.
+    -- Locks in one order everywhere, so that two backends cannot deadlock.
     perform from device d
         where (d.catalog_id, d.device_id) in
             (select c.catalog_id, c.device_id from device_catalog c where c.device_id = any (device_ids))
@@ -175,12 +155,12 @@ begin
         select p.* from placed p join spent s on s.catalog_id = p.catalog_id and s.nonce = p.nonce
         where p.use_of_nonce = 1
     ), newest as (
-        -- Of several by one device in this batch the last one counts.
+        -- The last attestation of each device counts.
         select distinct on (r.catalog_id, r.device_id) r.*,
             case
                 when r.target_manifest = 0 then r.old_attested_manifest
                 when r.target_attested then r.target_manifest
-                -- It ran the target and does not any more: the proof is gone.
+                -- It ran the target and does not any more.
                 when r.old_attested_manifest = r.target_manifest then 0
                 else r.old_attested_manifest
             end as attested_manifest
@@ -263,9 +243,8 @@ begin
 end
 $$;
 
--- Attestations as they were: the evidence whole again, the measurements beside it. Whoever asks sees his own catalog's.
-drop view if exists kept_attestation;
-create view kept_attestation with (security_invoker = true) as
+-- Attestations with whole evidence and measurements.
+create or replace view kept_attestation with (security_invoker = true) as
     select a.catalog_id, a.device_id, a.attestation_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings,
            s.measurements, a.deviations, a.boot_count, a.debug_state, a.remote_address, a.nonce,
            substr(a.evidence, 1, a.evidence_cut) || s.evidence_part || substr(a.evidence, a.evidence_cut + 1)
@@ -274,5 +253,89 @@ create view kept_attestation with (security_invoker = true) as
     from attestation a join attested_state s on s.catalog_id = a.catalog_id and s.state_id = a.state_id;
 grant select on kept_attestation to holdfast_app;
 
-revoke execute on function attestation_standings, attestation_subjects, record_attestations from public;
-grant execute on function attestation_standings, attestation_subjects, record_attestations to holdfast_app;
+-- Deletes the current catalog's attestations from before a time, except the newest of each device, and states that no attestation uses
+-- any more; returns how many attestations.
+create or replace function prune_attestations(before timestamptz, at_most int) returns bigint
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    as $$
+declare
+    gone bigint;
+begin
+    delete from attestation a
+    using (
+        select o.device_id, o.attestation_id from attestation o
+        where o.catalog_id = current_catalog_id() and o.at < before
+          and exists (select from attestation n where n.catalog_id = o.catalog_id and n.device_id = o.device_id
+              and n.attestation_id > o.attestation_id)
+        order by o.at
+        limit at_most
+        for update skip locked
+    ) old
+    where a.catalog_id = current_catalog_id() and a.device_id = old.device_id and a.attestation_id = old.attestation_id
+      -- Whatever the caller says.
+      and a.at < now() - interval '23 hours';
+    get diagnostics gone = row_count;
+
+    -- An attestation that uses a state updates used_on first.
+    delete from attested_state s
+    where s.catalog_id = current_catalog_id()
+      and s.used_on < (least(before, now() - interval '23 hours') at time zone 'UTC')::date
+      and not exists (select from attestation a
+          where a.catalog_id = s.catalog_id and a.at < (s.used_on + 1)::timestamp at time zone 'UTC'
+            and a.state_id = s.state_id);
+    return gone;
+end
+$$;
+
+-- Records anomalies, one array element each, of any catalogs. Only those over a connection with the device's endorsed key count, so
+-- that nobody else can make a device suspicious.
+create or replace function record_suspicions(
+    device_ids bytea[], general_keys bytea[], kinds text[], times timestamptz[], counts bigint[], details text[],
+    remote_addresses text[])
+    returns void
+    language sql security definer
+    set search_path = public, pg_temp
+    as $$
+    with placed as (
+        select c.catalog_id, h.* from unnest(device_ids, general_keys, kinds, times, counts, details, remote_addresses)
+            as h(device_id, general_key, kind, at, count, detail, remote_address)
+        join endorsement e on e.device_id = h.device_id and e.general_key = h.general_key
+        join device_catalog c on c.device_id = h.device_id
+    ), older as (
+        select s.catalog_id, s.device_id, s.kind, s.last_seen, s.dismissed_at
+        from suspicion s join placed p using (catalog_id, device_id, kind)
+    ), noted as (
+        insert into suspicion as s
+            (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
+        select catalog_id, device_id, kind, at, at, count, detail, remote_address from placed
+        -- Locks in one order everywhere, so that two backends cannot deadlock.
+        order by catalog_id, device_id, kind
+        on conflict (catalog_id, device_id, kind) do update set
+            last_seen = greatest(s.last_seen, excluded.last_seen), count = s.count + excluded.count,
+            detail = excluded.detail, remote_address = excluded.remote_address,
+            dismissed_at = null, dismissed_by = '', dismissed_reason = ''
+        returning s.catalog_id, s.device_id, s.kind, s.last_seen, s.count, s.detail
+    )
+    -- A continuing anomaly causes one event an hour.
+    insert into outbox (catalog_id, at, kind, subject, payload)
+    select n.catalog_id, n.last_seen, 'DeviceSuspected', encode(n.device_id, 'hex'),
+        jsonb_build_object('suspicion', n.kind, 'detail', n.detail, 'count', n.count)
+    from noted n left join older o using (catalog_id, device_id, kind)
+    where o.kind is null or o.dismissed_at is not null or o.last_seen < n.last_seen - interval '1 hour'
+    order by n.catalog_id, n.device_id, n.kind
+$$;
+
+-- Replays that no backend runs, the longest waiting first.
+create or replace function policy_replays_waiting(now timestamptz) returns table (catalog_id uuid, replay_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select r.catalog_id, r.replay_id from policy_replay r
+        where r.state = 'RUNNING' and r.leased_until <= now
+        order by r.leased_until limit 20;
+    end;
+
+revoke execute on function attestation_standings, attestation_subjects, record_attestations, prune_attestations,
+    record_suspicions, policy_replays_waiting from public;
+grant execute on function attestation_standings, attestation_subjects, record_attestations, prune_attestations, record_suspicions,
+    policy_replays_waiting to holdfast_app;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks for certificates, and what was issued. Those that wait together, of whatever catalog, share a statement
- * ({@code R__enrolment.sql}); one statement on the pool is its own transaction.
+ * ({@code R__pki.sql}); one statement on the pool is its own transaction.
  */
 @ApplicationScoped
 class Enrolments {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of last contact in a catalog of more devices than a {@link Survey} looks at: by the hour of it, of which there is an index that
- * costs a contact nothing (V18), and within an hour by ID. An hour that has few devices comes from the index, one that has very many
+ * costs a contact nothing, and within an hour by ID. An hour that has few devices comes from the index, one that has very many
  * is a list of its own (ADR 0031).
  */
 final class ByHour {

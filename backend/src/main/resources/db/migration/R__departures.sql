@@ -1,0 +1,247 @@
+-- Devices leave a catalog: unclaimed, or transferred to another one that accepts. What they did there stays readable there.
+
+-- The time of a request plus how long its statement has waited: a device must not leave before it came.
+create or replace function after_waiting(asked timestamptz) returns timestamptz language sql volatile
+    return asked + (clock_timestamp() - statement_timestamp());
+
+create or replace function counted_devices(many bigint) returns text language sql immutable
+    return many || case many when 1 then ' device' else ' devices' end;
+
+-- Tells a catalog about a transfer, in outbox and audit log. Address, agent, token and approver appear only in the log of the current
+-- catalog.
+create or replace function note_transfer(in_catalog uuid, at timestamptz, actor text, kind text, action text, subject text,
+    detail text) returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    own boolean := in_catalog = current_catalog_id();
+begin
+    if in_catalog is null then
+        return;
+    end if;
+    insert into outbox (catalog_id, at, kind, subject, payload)
+        values (in_catalog, at, kind, subject, jsonb_build_object('detail', detail));
+    with number as (
+        insert into audit_counter as c (catalog_id, last) values (in_catalog, 1)
+        on conflict (catalog_id) do update set last = c.last + 1
+        returning c.last
+    )
+    insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, address, agent, token, token_id, before, after)
+        select in_catalog, n.last, at, actor, action, subject, detail,
+            case when own then nullif(current_setting('holdfast.address', true), '') end,
+            case when own then nullif(current_setting('holdfast.agent', true), '') end,
+            case when own then nullif(substr(current_setting('holdfast.token', true), 38), '') end,
+            case when own then nullif(left(current_setting('holdfast.token', true), 36), '')::uuid end,
+            case when action <> 'OfferTransfer' then json_build_object('state', 'OPEN') end,
+            (jsonb_build_object('state', case action
+                when 'WithdrawTransfer' then 'WITHDRAWN'
+                when 'DeclineTransfer' then 'DECLINED'
+                when 'AcceptTransfer' then 'ACCEPTED'
+                else 'OPEN' end)
+                || case when own
+                    then coalesce(nullif(current_setting('holdfast.approved', true), '')::jsonb, '{}') else '{}' end)::json
+        from number n;
+end
+$$;
+
+-- Takes devices out of a catalog; returns those that were there. Ends their certificates, also those recorded at that moment
+-- (fence_enrolments). Statements are executed as text, which plans them for the number of devices. A plan_cache_mode would also hold
+-- for foreign keys, which then would be planned once for each device (ADR 0028).
+create or replace function depart(from_catalog uuid, wanted bytea[], at timestamptz, how text, by_whom text, why text, transfer uuid)
+    returns bytea[]
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = auto as $$
+declare
+    attested bytea[];
+    gone bytea[];
+begin
+    -- Locks in one order everywhere, the directory first, so that this, a claim and a batch of attestations cannot
+    -- deadlock.
+    execute 'select from device_catalog k where k.catalog_id = $1 and k.device_id = any ($2) order by k.device_id for update'
+        using from_catalog, wanted;
+    execute 'select from device d where d.catalog_id = $1 and d.device_id = any ($2) order by d.device_id for update'
+        using from_catalog, wanted;
+    -- A statement of its own: the next one sees what was recorded meanwhile, and later enrolments are refused.
+    execute 'select array(select d.device_id from device d
+            where d.catalog_id = $1 and d.device_id = any ($2) and d.last_attestation is not null)'
+        into attested using from_catalog, wanted;
+    perform fence_enrolments(from_catalog, attested, at);
+
+    execute $departing$
+    with removed as (
+        delete from device d using device_group g, product p
+        where d.catalog_id = $1 and d.device_id = any ($2)
+          and g.catalog_id = d.catalog_id and g.group_id = d.group_id
+          and p.catalog_id = g.catalog_id and p.product_id = g.product_id
+        returning d.*, g.name as group_name, p.name as product_name
+    ), remembered as (
+        insert into device_past as past (device_id, departures, unclaimed_at, boot_count, keystore_version,
+            security_versions, manifest_version)
+        select r.device_id, 1, case $4 when 'UNCLAIMED' then $3 end, r.boot_count, coalesce(a.keystore_version, 0),
+            coalesce(a.security_versions, '{}'), greatest(r.installed_manifest, r.attested_manifest, r.failed_manifest)
+        from removed r
+        left join attested_version a on a.catalog_id = r.catalog_id and a.device_id = r.device_id
+        order by r.device_id
+        on conflict (device_id) do update set
+            departures = past.departures + 1,
+            unclaimed_at = coalesce(excluded.unclaimed_at, past.unclaimed_at),
+            boot_count = greatest(past.boot_count, excluded.boot_count),
+            keystore_version = greatest(past.keystore_version, excluded.keystore_version),
+            security_versions = case when excluded.security_versions = '{}' then past.security_versions
+                else excluded.security_versions end,
+            manifest_version = greatest(past.manifest_version, excluded.manifest_version)
+    ), kept as (
+        insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, ending,
+            reason, actor, transfer_id)
+        select r.catalog_id, r.device_id, $3, r.name, r.product_name, r.group_name, r.claimed_at, $4, $6, $5, $7
+        from removed r
+    ), told as (
+        insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
+        select r.catalog_id, $3, case $4 when 'UNCLAIMED' then 'DeviceUnclaimed' else 'DeviceTransferred' end,
+            encode(r.device_id, 'hex'), jsonb_build_object('reason', $6), 'DEVICE', encode(r.device_id, 'hex')
+        from removed r order by r.device_id
+    )
+    select coalesce(array_agg(r.device_id order by r.device_id), '{}') from removed r
+    $departing$ into gone using from_catalog, wanted, at, how, by_whom, why, transfer;
+
+    execute $revoking$
+    insert into certificate_revocation
+        (catalog_id, serial, device_id, not_after, revoked_at, revoked_by, cause, reason)
+    select c.catalog_id, c.serial, c.device_id, c.not_after, $3, $4, 'CESSATION_OF_OPERATION',
+        'The device left the catalog: ' || $5
+    from issued_certificate c
+    -- Not "= any": with old statistics that scans the array for each certificate.
+    where c.catalog_id = $1 and c.device_id in (select unnest($2)) and c.not_after > $3
+    order by c.serial
+    on conflict (catalog_id, serial) do nothing
+    $revoking$ using from_catalog, gone, at, by_whom, why;
+
+    execute 'delete from device_catalog k where k.catalog_id = $1 and k.device_id = any ($2)' using from_catalog, gone;
+    return gone;
+end
+$$;
+
+-- Takes devices out of the current catalog. Leaves out devices that are blocked or on offer.
+create or replace function unclaim_devices(wanted bytea[], at timestamptz, by_whom text, why text) returns bytea[]
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+begin
+    perform from device_catalog k
+        where k.catalog_id = current_catalog_id() and k.device_id = any (wanted)
+        order by k.device_id for update;
+    perform from device d
+        where d.catalog_id = current_catalog_id() and d.device_id = any (wanted)
+        order by d.device_id for update;
+    at := after_waiting(at);
+    return depart(
+        current_catalog_id(),
+        array(select w from unnest(wanted) as w where not exists (
+            select from device d
+            where d.catalog_id = current_catalog_id() and d.device_id = w and d.blocked_at is not null)
+          and not exists (
+            select from device_transfer_item i join device_transfer t using (transfer_id)
+            where i.open and i.device_id = w and t.expires_at > at)),
+        at, 'UNCLAIMED', by_whom, why, null);
+end
+$$;
+
+-- Offers devices of the current catalog to another one; false when one of them is not there or is blocked.
+create or replace function offer_transfer(transfer uuid, to_whom text, wanted bytea[], why text, at timestamptz, by_whom text,
+    until timestamptz, signed text) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    own_name text := (select c.name from catalog c where c.catalog_id = current_catalog_id());
+    target uuid := (select c.catalog_id from catalog c where lower(c.name) = lower(to_whom));
+    there bigint;
+begin
+    perform from device d
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(wanted))
+        order by d.device_id for update;
+    select count(*) into there from device d
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(wanted)) and d.blocked_at is null;
+    if there <> cardinality(wanted) then
+        return false;
+    end if;
+    update device_transfer_item i set open = false
+        from device_transfer t
+        where i.open and i.device_id in (select unnest(wanted)) and t.transfer_id = i.transfer_id and t.expires_at <= at;
+    insert into device_transfer (transfer_id, from_catalog, from_name, to_name, devices, note, offered_at, offered_by,
+        expires_at, voucher)
+        values (transfer, current_catalog_id(), own_name, to_whom, there, why, at, by_whom, until, signed);
+    insert into device_transfer_item (transfer_id, device_id) select transfer, w from unnest(wanted) as w order by w;
+    perform note_transfer(current_catalog_id(), at, by_whom, 'TransferOffered', 'OfferTransfer', transfer::text,
+        'Offered ' || counted_devices(there) || ' to catalog ' || to_whom || ': ' || why);
+    perform note_transfer(target, at, by_whom, 'TransferOffered', 'OfferTransfer', transfer::text,
+        'Catalog ' || own_name || ' offered ' || counted_devices(there) || ': ' || why);
+    return true;
+end
+$$;
+
+-- The current catalog withdraws its own offer, or declines one that it got. False when there is no such open offer.
+create or replace function end_transfer(transfer uuid, ending text, at timestamptz, by_whom text, why text) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    t device_transfer;
+    own_name text := (select c.name from catalog c where c.catalog_id = current_catalog_id());
+    verb text := case ending when 'WITHDRAWN' then 'withdrew' else 'declined' end;
+    act text := case ending when 'WITHDRAWN' then 'WithdrawTransfer' else 'DeclineTransfer' end;
+begin
+    select * into t from device_transfer o
+        where o.transfer_id = transfer and o.state = 'OPEN'
+          and case ending when 'WITHDRAWN' then o.from_catalog = current_catalog_id()
+              else lower(o.to_name) = lower(own_name) end
+        for update;
+    if not found then
+        return false;
+    end if;
+    update device_transfer o set state = ending, settled_at = at, settled_by = by_whom where o.transfer_id = transfer;
+    update device_transfer_item i set open = false where i.transfer_id = transfer and i.open;
+    perform note_transfer(t.from_catalog, at, by_whom, 'TransferEnded', act, transfer::text,
+        'Catalog ' || own_name || ' ' || verb || ' the transfer of ' || counted_devices(t.devices) || ' to ' || t.to_name
+            || ': ' || why);
+    perform note_transfer((select c.catalog_id from catalog c where lower(c.name) = lower(t.to_name)), at, by_whom,
+        'TransferEnded', act, transfer::text,
+        'Catalog ' || own_name || ' ' || verb || ' the transfer of ' || counted_devices(t.devices) || ' from '
+            || t.from_name || ': ' || why);
+    return true;
+end
+$$;
+
+-- Moves the devices of an offer into the current catalog; returns them. Null when the offer is not open any more. Fewer than offered when
+-- some left or were blocked meanwhile: then the caller must roll back. Endorsement lists that were signed before do not count any more.
+create or replace function accept_transfer(transfer uuid, at timestamptz, by_whom text) returns bytea[]
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    t device_transfer;
+    own_name text := (select c.name from catalog c where c.catalog_id = current_catalog_id());
+    moved bytea[];
+begin
+    select * into t from device_transfer o
+        where o.transfer_id = transfer and o.state = 'OPEN' and o.expires_at > at and lower(o.to_name) = lower(own_name)
+        for update;
+    if not found then
+        return null;
+    end if;
+    perform from device_catalog k join device_transfer_item i on i.device_id = k.device_id
+        where i.transfer_id = transfer and k.catalog_id = t.from_catalog
+        order by k.device_id for update of k;
+    perform from device d join device_transfer_item i on i.device_id = d.device_id
+        where i.transfer_id = transfer and d.catalog_id = t.from_catalog
+        order by d.device_id for update of d;
+    at := after_waiting(at);
+    moved := depart(t.from_catalog,
+        array(select i.device_id from device_transfer_item i
+            join device d on d.catalog_id = t.from_catalog and d.device_id = i.device_id
+            where i.transfer_id = transfer and d.blocked_at is null),
+        at, 'TRANSFERRED', by_whom, 'Transferred to catalog ' || t.to_name || ': ' || t.note, transfer);
+    insert into device_catalog (device_id, catalog_id) select m, current_catalog_id() from unnest(moved) as m order by m;
+    update endorsement e set catalog_name = null, issued_at = greatest(e.issued_at, at)
+        where e.device_id in (select unnest(moved));
+    update device_transfer o set state = 'ACCEPTED', settled_at = at, settled_by = by_whom where o.transfer_id = transfer;
+    update device_transfer_item i set open = false where i.transfer_id = transfer and i.open;
+    perform note_transfer(t.from_catalog, at, by_whom, 'TransferAccepted', 'AcceptTransfer', transfer::text,
+        'Catalog ' || own_name || ' accepted ' || counted_devices(cardinality(moved)) || '.');
+    return moved;
+end
+$$;
+
+revoke execute on function after_waiting, counted_devices, note_transfer, depart, unclaim_devices, offer_transfer, end_transfer,
+    accept_transfer from public;
+grant execute on function unclaim_devices, offer_transfer, end_transfer, accept_transfer to holdfast_app;

@@ -1,0 +1,259 @@
+-- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the whole directory.
+
+-- ---- claims --------------------------------------------------------------------------------------------------------
+-- Statements that must be planned for the number of devices at hand are executed as text: otherwise a function keeps one plan for few
+-- and for thousands (ADR 0028).
+
+create or replace function catalogs_of_devices(wanted bytea[]) returns table (device_id bytea, catalog_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select k.device_id, k.catalog_id from device_catalog k where k.device_id = any (wanted); end;
+
+-- Null when nobody claimed the device, or its endorsement is revoked.
+create or replace function catalog_of_device(wanted bytea) returns uuid
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select k.catalog_id from device_catalog k join valid_endorsement e on e.device_id = k.device_id
+        where k.device_id = wanted;
+    end;
+
+-- How often devices have left a catalog: a proof of possession is valid for that number. No row: never.
+create or replace function departures_of(wanted bytea[]) returns table (device_id bytea, departures int)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select p.device_id, p.departures from device_past p where p.device_id = any (wanted); end;
+
+-- Claims devices for the current catalog, if it may have them. "proven" is the number of departures that a device's proof is valid for,
+-- or null. The first claim of a device wins. The newest list decides, unless its catalog has unclaimed the device since. In the order of
+-- the keys, so that two claims cannot deadlock.
+create or replace function enter_devices(wanted bytea[], proven bigint[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    -- Joined before it is filtered: PostgreSQL expects the filter to leave nearly nothing, and would then use nested loops.
+    execute $entering$
+    insert into device_catalog (device_id, catalog_id)
+    with endorsed as materialized (
+        select e.device_id, e.catalog_name, e.issued_at, w.proven, p.unclaimed_at, coalesce(p.departures, 0) as departures
+        from unnest($2, $3) as w(device_id, proven)
+        join valid_endorsement e using (device_id)
+        left join device_past p using (device_id)
+    )
+    select e.device_id, $1
+    from endorsed e
+    where lower(e.catalog_name) = (select lower(c.name) from catalog c where c.catalog_id = $1)
+        or (e.proven = e.departures and (e.catalog_name is null or e.unclaimed_at > e.issued_at))
+    order by e.device_id
+    on conflict (device_id) do nothing
+    $entering$ using current_catalog_id(), wanted, proven;
+end
+$$;
+
+-- Why the current catalog does not get some devices. Reveals nothing about devices of other catalogs.
+create or replace function refusals_of(refused bytea[]) returns table (device_id bytea, code text)
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    return query execute $asking$
+    select w.device_id,
+        case when e.device_id is null or k.device_id is not null
+                or (lower(e.catalog_name) <> (select lower(c.name) from catalog c where c.catalog_id = $1)
+                    and coalesce(p.unclaimed_at, '-infinity') <= e.issued_at)
+            then 'NOT_FOUND'
+            when v.device_id is null then 'ENDORSEMENT_REVOKED'
+            else 'PROOF_NEEDED' end
+    from unnest($2) as w(device_id)
+    left join endorsement e using (device_id)
+    left join valid_endorsement v using (device_id)
+    left join device_catalog k using (device_id)
+    left join device_past p using (device_id)
+    $asking$ using current_catalog_id(), refused;
+end
+$$;
+
+-- Boot counts with which devices of the current catalog left the one before.
+create or replace function boots_before(arrived bytea[]) returns table (device_id bytea, boot_count bigint)
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    return query execute $asking$
+    select p.device_id, p.boot_count from device_past p join device_catalog k using (device_id)
+    where p.device_id = any ($2) and k.device_id = any ($2) and k.catalog_id = $1
+    $asking$ using current_catalog_id(), arrived;
+end
+$$;
+
+-- Stores the parts of devices that came into groups of the current catalog.
+create or replace function note_parts(placed bytea[], groups uuid[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    execute $noting$
+    insert into group_part (catalog_id, group_id, part)
+    select distinct k.catalog_id, w.group_id, e.sku
+    from unnest($2, $3) as w(device_id, group_id)
+    join device_catalog k using (device_id)
+    join endorsement e using (device_id)
+    where k.catalog_id = $1 and e.sku <> ''
+    order by 1, 2, 3
+    on conflict do nothing
+    $noting$ using current_catalog_id(), placed, groups;
+end
+$$;
+
+-- Locks those of the devices that the current catalog has until the transaction ends, and returns them. All functions lock the
+-- directory before devices, so that a claim and a departure cannot deadlock.
+create or replace function hold_devices(wanted bytea[]) returns setof bytea
+    language sql volatile security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    begin atomic
+        select k.device_id from device_catalog k
+        where k.catalog_id = current_catalog_id() and k.device_id in (select unnest(wanted))
+        order by k.device_id for share;
+    end;
+
+-- Restores counters of devices that came into the current catalog, and raises the catalog's manifest version above every version that
+-- they have seen: devices refuse older sets. Joins with unnest, because "= any" in a cached plan scans the array for each row.
+create or replace function recall_past(arrived bytea[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan as $$
+begin
+    insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
+        select d.catalog_id, d.device_id, p.keystore_version, p.security_versions
+        from device d join device_past p on p.device_id = d.device_id
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(arrived))
+        order by d.device_id
+        on conflict (catalog_id, device_id) do update
+            set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions;
+    update catalog c set manifest_version = greatest(c.manifest_version, p.newest)
+        from (select max(manifest_version) as newest from device_past where device_id in (select unnest(arrived))) p
+        where c.catalog_id = current_catalog_id() and p.newest > c.manifest_version;
+    update device_group g set renewal_due = true
+        from (
+            select d.group_id, max(p.manifest_version) as newest
+            from unnest(arrived) as a(device_id)
+            join device_past p on p.device_id = a.device_id
+            join device d on d.catalog_id = current_catalog_id() and d.device_id = a.device_id
+            group by d.group_id
+        ) seen
+        where g.catalog_id = current_catalog_id() and g.group_id = seen.group_id
+          and g.target_manifest > 0 and seen.newest >= g.target_manifest;
+end
+$$;
+
+-- ---- lists ---------------------------------------------------------------------------------------------------------
+
+-- Devices with a part in their name, by trigrams; parts below three characters are searched at the beginning. As the owner: row-level
+-- security keeps LIKE from using an index.
+create or replace function devices_named(fragment text) returns table (device_id bytea)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+declare
+    pattern text := replace(replace(replace(lower(fragment), '\', '\\'), '%', '\%'), '_', '\_');
+begin
+    if length(fragment) < 3 then
+        return query select d.device_id from device_description d
+            where d.catalog_id = current_catalog_id() and d.name <> '' and lower(d.name) like pattern || '%';
+    else
+        return query select d.device_id from device_description d
+            where d.catalog_id = current_catalog_id() and d.name <> '' and lower(d.name) like '%' || pattern || '%';
+    end if;
+end
+$$;
+
+-- Names in order from a place on. As the owner, for the same reason.
+create or replace function devices_by_name(behind_name text, behind_id bytea, downwards boolean, most int)
+    returns table (device_id bytea, place text)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    as $$
+begin
+    if downwards then
+        return query select d.device_id, lower(d.name) from device_description d
+            where d.catalog_id = current_catalog_id() and d.name <> ''
+              and (behind_name is null
+                or lower(d.name) ~<=~ behind_name and (lower(d.name) ~<~ behind_name or d.device_id > behind_id))
+            order by lower(d.name) using ~>~, d.device_id limit most;
+    else
+        return query select d.device_id, lower(d.name) from device_description d
+            where d.catalog_id = current_catalog_id() and d.name <> ''
+              and (behind_name is null
+                or lower(d.name) ~>=~ behind_name and (lower(d.name) ~>~ behind_name or d.device_id > behind_id))
+            order by lower(d.name) using ~<~, d.device_id limit most;
+    end if;
+end
+$$;
+
+-- Versions of the operating system of the current catalog's devices: an index scan that skips from one to the next.
+create or replace function catalog_os_versions() returns setof text language sql stable as $$
+    with recursive version as (
+        (select d.os_version from device d where d.catalog_id = current_catalog_id() order by d.os_version limit 1)
+        union all
+        select (select d.os_version from device d
+                where d.catalog_id = current_catalog_id() and d.os_version > v.os_version
+                order by d.os_version limit 1)
+        from version v where v.os_version is not null
+    )
+    select os_version from version where os_version is not null
+$$;
+
+-- Catalogs whose filters were looked at since they were counted, and that nobody counts. Slow counts are repeated less often.
+create or replace function facets_waiting(now timestamptz) returns setof uuid
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select c.catalog_id from facet_counting c
+        where c.leased_until <= now
+          and (c.counted_at is null
+            or c.wanted_at > c.counted_at and c.counted_at + greatest(interval '10 seconds', 50 * c.took) <= now)
+        order by c.counted_at nulls first limit 20;
+    end;
+
+-- Jobs that no backend runs, the longest waiting first.
+create or replace function device_jobs_waiting(now timestamptz) returns table (catalog_id uuid, job_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select j.catalog_id, j.job_id from device_job j
+        where j.state = 'RUNNING' and j.leased_until <= now
+        order by j.leased_until limit 20;
+    end;
+
+-- ---- counters ------------------------------------------------------------------------------------------------------
+
+-- Adds up the changes of the current catalog; returns how many. Returns 0 when another backend does it.
+create or replace function fold_device_counts() returns bigint language plpgsql as $$
+declare
+    taken bigint;
+begin
+    if not pg_try_advisory_xact_lock(hashtextextended('fold_device_counts ' || current_catalog_id(), 0)) then
+        return 0;
+    end if;
+    with gone as (
+        delete from device_count_change where catalog_id = current_catalog_id() returning *
+    ), folded as (
+        insert into device_count as c (catalog_id, group_id, measure, manifest_version, devices)
+        select catalog_id, group_id, measure, manifest_version, sum(devices) from gone
+        group by catalog_id, group_id, measure, manifest_version
+        on conflict (catalog_id, group_id, measure, manifest_version)
+            do update set devices = c.devices + excluded.devices
+    )
+    select count(*) into taken from gone;
+    return taken;
+end
+$$;
+
+-- Devices by catalog.
+create or replace function devices_of_catalogs() returns table (name text, devices bigint)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select c.name, coalesce(sum(n.devices), 0)::bigint
+        from catalog c
+        left join (
+            select catalog_id, measure, devices from device_count
+            union all
+            select catalog_id, measure, devices from device_count_change
+        ) n on n.catalog_id = c.catalog_id and n.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
+        group by c.catalog_id, c.name
+        order by 2 desc, lower(c.name);
+    end;
+
+revoke execute on function catalogs_of_devices, catalog_of_device, departures_of, enter_devices, refusals_of, boots_before,
+    note_parts, hold_devices, recall_past, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
+    devices_of_catalogs from public;
+grant execute on function catalogs_of_devices, catalog_of_device, departures_of, enter_devices, refusals_of, boots_before,
+    note_parts, hold_devices, recall_past, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
+    devices_of_catalogs to holdfast_app;

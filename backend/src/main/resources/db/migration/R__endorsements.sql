@@ -1,0 +1,217 @@
+-- Functions for endorsements of chips and their revocation. They run as the owner, because endorsements belong to the installation.
+
+-- ---- import --------------------------------------------------------------------------------------------------------
+
+-- Adds the unknown chips of a list; returns how many. In the order of the keys, so that imports of overlapping lists cannot deadlock.
+create or replace function add_endorsements(chips bytea[], general_keys bytea[], skus text[], of_maker text, at timestamptz, for_catalog text,
+    issued timestamptz) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    added bigint;
+begin
+    insert into endorsement (device_id, general_key, sku, maker, imported_at, catalog_name, issued_at)
+        select l.device_id, l.general_key, l.sku, of_maker, at, for_catalog, issued
+        from unnest(chips, general_keys, skus) as l(device_id, general_key, sku)
+        order by l.device_id
+        on conflict (device_id) do nothing;
+    get diagnostics added = row_count;
+    return added;
+end
+$$;
+
+-- Chips of a list that another manufacturer endorsed before, or the same one with another key; at most "most".
+create or replace function contradicted_endorsements(chips bytea[], general_keys bytea[], of_maker text, most int)
+    returns table (device_id bytea, maker text)
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    return query execute $asking$
+    select e.device_id, e.maker from endorsement e
+    join unnest($1, $2) as l(device_id, general_key) using (device_id)
+    where e.maker <> $3 or e.general_key <> l.general_key
+    limit $4
+    $asking$ using chips, general_keys, of_maker, most;
+end
+$$;
+
+-- Lets a newer list say which catalog may claim its chips; returns how many changed.
+create or replace function readdress_endorsements(chips bytea[], for_catalog text, issued timestamptz) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    readdressed bigint;
+begin
+    execute $readdressing$
+    with changed as (
+        update endorsement e set catalog_name = $2, issued_at = $3
+        from (select device_id from endorsement
+              where device_id = any ($1) and issued_at < $3
+              order by device_id for no key update) older
+        where e.device_id = older.device_id
+        returning old.catalog_name is distinct from new.catalog_name as readdressed
+    )
+    select count(*) from changed c where c.readdressed
+    $readdressing$ into readdressed using chips, for_catalog, issued;
+    return readdressed;
+end
+$$;
+
+-- How many of some chips have a valid endorsement.
+create or replace function good_chips(chips bytea[]) returns bigint
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select count(*) from valid_endorsement v where v.device_id = any (chips); end;
+
+-- Statistics after an import. Plans from before read all endorsements for each chip that is claimed, and only the owner may analyze.
+create or replace function analyse_endorsements() returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    analyze endorsement;
+end
+$$;
+
+-- ---- revocation ----------------------------------------------------------------------------------------------------
+
+-- Claimed devices by catalog whose endorsements come from a manufacturer or are of some chips. A union, because OR reads all endorsements.
+create or replace function endorsement_impact(of_maker text, of_chips bytea[])
+    returns table (name text, display_name text, devices bigint, trusted bigint, certified bigint,
+        certified_until timestamptz)
+    language sql stable security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    begin atomic
+        select c.name, c.display_name, count(*), count(*) filter (where d.trust = 'TRUSTED'),
+               count(*) filter (where d.certificate_expires > now()),
+               max(d.certificate_expires) filter (where d.certificate_expires > now())
+        from (
+            select e.device_id from endorsement e where e.maker = of_maker
+            union
+            select chip from unnest(of_chips) as chip
+        ) e
+        join device_catalog k on k.device_id = e.device_id
+        join device d on d.catalog_id = k.catalog_id and d.device_id = k.device_id
+        join catalog c on c.catalog_id = k.catalog_id
+        group by c.catalog_id, c.name, c.display_name
+        order by lower(c.name);
+    end;
+
+-- By manufacturer: endorsed chips, claimed devices, and catalogs that have them.
+create or replace function maker_usage() returns table (maker text, chips bigint, devices bigint, catalogs bigint)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select e.maker, count(*), count(k.device_id), count(distinct k.catalog_id)
+        from endorsement e left join device_catalog k on k.device_id = e.device_id
+        group by e.maker;
+    end;
+
+-- Changes the devices concerned, and tells their catalogs in outbox and audit log, that endorsements ended or came back. Entries for
+-- other catalogs have no address, agent or token: those are for the log of the caller's own catalog or of the installation.
+create or replace function tell_endorsements_changed(of_maker text, of_chips bytea[], at timestamptz, actor text,
+    ended boolean, why text) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    concerned bytea[];
+    told bigint;
+begin
+    -- Locks in one order everywhere, so that this and a batch of attestations cannot deadlock.
+    select array_agg(l.device_id) into concerned from (
+        select d.device_id from device d
+        join device_catalog k on k.catalog_id = d.catalog_id and k.device_id = d.device_id
+        join (
+            select e.device_id from endorsement e where e.maker = of_maker
+            union
+            select chip from unnest(of_chips) as chip
+        ) e on e.device_id = k.device_id
+        where (d.reason_code = 'endorsement-revoked') <> ended
+        order by d.catalog_id, d.device_id
+        for no key update of d
+    ) l;
+    -- Not chips that another revocation still covers.
+    if not ended then
+        select array_agg(v.device_id) into concerned
+            from unnest(concerned) as c join valid_endorsement v on v.device_id = c;
+    end if;
+
+    with changed as (
+        update device d set
+            trust = case when ended then 'UNTRUSTED' else 'UNKNOWN' end,
+            trust_since = at,
+            reason_code = case when ended then 'endorsement-revoked' else 'endorsement-restored' end,
+            reason = case when ended then 'The endorsement of its chip was revoked: ' || why
+                else 'The endorsement of its chip was restored; it has not attested since.' end
+        from unnest(concerned) as c(device_id)
+        join device_catalog k on k.device_id = c.device_id
+        where d.catalog_id = k.catalog_id and d.device_id = k.device_id
+        returning d.catalog_id, d.device_id
+    ), announced as (
+        insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
+        select c.catalog_id, at, case when ended then 'EndorsementRevoked' else 'EndorsementRestored' end,
+            encode(c.device_id, 'hex'), jsonb_build_object('reason', why), 'DEVICE', encode(c.device_id, 'hex')
+        from changed c order by c.catalog_id, c.device_id
+    ), counted as (
+        select c.catalog_id, count(*) as devices from changed c group by c.catalog_id
+    ), numbered as (
+        insert into audit_counter as a (catalog_id, last)
+        select n.catalog_id, 1 from counted n order by n.catalog_id
+        on conflict (catalog_id) do update set last = a.last + 1
+        returning a.catalog_id, a.last
+    ), audited as (
+        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, reason, before, after, detail,
+            address, agent, token, token_id)
+        select n.catalog_id, n.last, at, actor,
+            case when ended then 'RevokeEndorsements' else 'RestoreEndorsements' end,
+            coalesce(of_maker, 'chips'),
+            why, json_build_object('endorsed', ended), json_build_object('endorsed', not ended),
+            case when ended then 'The endorsements of ' else 'Restored the endorsements of ' end || c.devices
+                || case c.devices when 1 then ' device' else ' devices' end
+                || case when ended then ' were revoked for the whole installation: ' else ': ' end || why,
+            null, null, null, null
+        from numbered n join counted c on c.catalog_id = n.catalog_id
+    )
+    select count(*) into told from changed;
+    return told;
+end
+$$;
+
+-- These return how many devices changed; null when there was nothing to do.
+create or replace function revoke_maker(name text, at timestamptz, actor text, why text) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    insert into maker_revocation values (name, at, actor, why) on conflict (maker) do nothing;
+    return case when found then tell_endorsements_changed(name, '{}', at, actor, true, why) end;
+end
+$$;
+
+create or replace function restore_maker(name text, at timestamptz, actor text, why text) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    delete from maker_revocation m where m.maker = name;
+    return case when found then tell_endorsements_changed(name, '{}', at, actor, false, why) end;
+end
+$$;
+
+create or replace function revoke_chips(chips bytea[], at timestamptz, actor text, why text) returns table (revoked bigint, devices bigint)
+    language plpgsql security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan as $$
+begin
+    insert into chip_revocation
+        select e.device_id, at, actor, why from endorsement e where e.device_id in (select unnest(chips)) order by e.device_id
+        on conflict (device_id) do nothing;
+    get diagnostics revoked = row_count;
+    devices := tell_endorsements_changed(null, chips, at, actor, true, why);
+    return next;
+end
+$$;
+
+create or replace function restore_chips(chips bytea[], at timestamptz, actor text, why text) returns table (restored bigint, devices bigint)
+    language plpgsql security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan as $$
+begin
+    delete from chip_revocation c where c.device_id in (select unnest(chips));
+    get diagnostics restored = row_count;
+    devices := tell_endorsements_changed(null, chips, at, actor, false, why);
+    return next;
+end
+$$;
+
+revoke execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, good_chips, analyse_endorsements,
+    endorsement_impact, maker_usage, tell_endorsements_changed, revoke_maker, restore_maker, revoke_chips, restore_chips from
+    public;
+grant execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, good_chips, analyse_endorsements,
+    endorsement_impact, maker_usage, revoke_maker, restore_maker, revoke_chips, restore_chips to holdfast_app;

@@ -1,0 +1,275 @@
+-- Functions for authorities and certificates.
+
+-- ---- authorities ---------------------------------------------------------------------------------------------------
+
+create or replace function certificate_hours(of_catalog uuid) returns int
+    language sql stable
+    return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
+
+-- The shortest and the longest lifetime of certificates that have not expired.
+create or replace function certificate_lifetimes(of_catalog uuid, at timestamptz) returns table (least_hours int, most_hours int)
+    language sql stable
+    begin atomic
+        select case when l.settled_at > at then least(l.hours, l.least_before) else l.hours end,
+               case when l.settled_at > at then greatest(l.hours, l.most_before) else l.hours end
+        from certificate_lifetime l where l.catalog_id = of_catalog
+        union all
+        select 24, 24 where not exists (select from certificate_lifetime l where l.catalog_id = of_catalog);
+    end;
+
+-- Catalogs with work to do: no authority yet, the newest ends before a time, or relying parties must be told that one began to sign or
+-- expired. Foreign roots change nothing of what is issued.
+create or replace function authorities_due(now_is timestamptz, ending_before timestamptz) returns setof uuid
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select c.catalog_id from catalog c
+        left join lateral (
+            select max(a.not_after) filter (where a.revoked_at is null) as newest_end,
+                   bool_or(a.activation_told_at is null and a.active_from <= now_is and a.revoked_at is null) as begins,
+                   bool_or(a.expiry_told_at is null and a.not_after <= now_is) as ends
+            from catalog_authority a where a.catalog_id = c.catalog_id
+        ) told on true
+        where told.newest_end is null or told.newest_end < ending_before or told.begins or told.ends;
+    end;
+
+-- The catalog of an authority, and when it was revoked.
+create or replace function authority_directory(wanted uuid) returns table (catalog_id uuid, revoked_at timestamptz)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select a.catalog_id, a.revoked_at from catalog_authority a where a.authority_id = wanted; end;
+
+-- Unexpired authorities of catalogs that a policy authority certified, with time and cause of their revocation.
+create or replace function authority_standings(policy uuid) returns table (serial bytea, at timestamptz, cause text)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select a.serial, a.revoked_at, case when a.revoked_at is not null then 'CESSATION_OF_OPERATION' end
+        from catalog_authority a where a.policy_id = policy and a.not_after > now()
+        order by a.serial;
+    end;
+
+-- ---- enrolment (EST) -------------------------------------------------------------------------------------------------
+-- These look across catalogs and keep one plan, as R__attestation explains.
+
+-- Who requests certificates, and what the device attested last in its catalog. No row: not endorsed. Trust is that of the newest
+-- attestation only as long as the device's row agrees. "revocation" says why a device is refused. A device whose certificate was
+-- revoked must attest before it gets another one.
+create or replace function enrolment_applicants(wanted bytea[])
+    returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, trust text,
+        attested_at timestamptz, evidence bytea, certificate_revoked boolean)
+    language sql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+    begin atomic
+        select e.device_id, e.general_key, d.catalog_id,
+               coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
+                   'the endorsement of the chip was revoked: ' || cr.reason,
+                   'the device is blocked: ' || d.blocked_reason),
+               case when n.at = d.last_attestation and n.trust = d.trust then d.trust else 'UNKNOWN' end,
+               n.at, n.evidence, exists (
+                   select 1 from certificate_revocation r
+                   where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.revoked_at >= n.at
+               )
+        from (select distinct w.device_id from unnest(wanted) as w(device_id)) w
+        join endorsement e on e.device_id = w.device_id
+        left join maker_revocation mr on mr.maker = e.maker
+        left join chip_revocation cr on cr.device_id = e.device_id
+        left join device_catalog c on c.device_id = e.device_id
+        left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
+        left join lateral (
+            select a.at, a.trust,
+                   substr(a.evidence, 1, a.evidence_cut) || s.evidence_part || substr(a.evidence, a.evidence_cut + 1)
+                       as evidence
+            from attestation a
+            join attested_state s on s.catalog_id = a.catalog_id and s.state_id = a.state_id
+            where a.catalog_id = d.catalog_id and a.device_id = d.device_id
+            order by a.attestation_id desc limit 1
+        ) n on true;
+    end;
+
+-- Records certificates, one array element each; returns RECORDED, OVERTAKEN or TOO_MANY for each. Overtaken: the attestation is not the
+-- device's newest or not trusted any more, the device left the catalog, was blocked or lost a certificate, or its endorsement was
+-- revoked. Too many: more than 32 for one attestation, its own two included. device.certificate_expires does not change, because these
+-- certificates end with those of the attestation.
+create or replace function record_enrolments(
+    catalogs uuid[], device_ids bytea[], attested_ats timestamptz[], serials bytea[], usages text[],
+    not_befores timestamptz[], not_afters timestamptz[], authorities int[])
+    returns text[]
+    language sql security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+    begin atomic
+        with good as (
+            select h.*, row_number() over (partition by h.catalog_id, h.device_id order by h.position) as nth
+            from unnest(catalogs, device_ids, attested_ats, serials, usages, not_befores, not_afters, authorities)
+                with ordinality
+                as h(catalog_id, device_id, attested_at, serial, usage, not_before, not_after, authority, position)
+            join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog_id
+            join valid_endorsement v on v.device_id = h.device_id
+            join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
+            where d.trust = 'TRUSTED' and d.last_attestation = h.attested_at and d.blocked_at is null
+              and not exists (
+                  select 1 from certificate_revocation r
+                  where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.revoked_at >= h.attested_at
+              )
+        ), taken as (
+            insert into enrolment_count as n (catalog_id, device_id, attested_at, certificates)
+            select g.catalog_id, g.device_id, g.attested_at, least(32, 2 + count(*)) from good g
+            group by g.catalog_id, g.device_id, g.attested_at
+            order by g.catalog_id, g.device_id
+            on conflict (catalog_id, device_id) do update
+            set attested_at = excluded.attested_at,
+                certificates = case when n.attested_at = excluded.attested_at
+                    then least(32, n.certificates + excluded.certificates - 2) else excluded.certificates end
+            -- A statement about a newer attestation came first.
+            where n.attested_at <= excluded.attested_at
+            returning new.catalog_id, new.device_id,
+                case when old.attested_at = new.attested_at then old.certificates else 2 end as before
+        ), counted as (
+            select g.*, g.nth + t.before <= 32 as within
+            from good g
+            join taken t on t.catalog_id = g.catalog_id and t.device_id = g.device_id
+        ), recorded as (
+            insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after, authority)
+            select c.catalog_id, c.serial, c.device_id, c.usage, c.not_before, c.not_after, c.authority
+            from counted c where c.within
+        )
+        select coalesce(array_agg(
+                   case when c.within then 'RECORDED' when not c.within then 'TOO_MANY' else 'OVERTAKEN' end
+                   order by p.position), '{}')
+        from generate_series(1, cardinality(device_ids)) as p(position)
+        left join counted c on c.position = p.position;
+    end;
+
+-- To be called before certificates of devices are revoked, in an earlier statement: waits for enrolments in progress, which the next
+-- statement then sees, and makes later ones fail until the device attests again.
+create or replace function fence_enrolments(of_catalog uuid, wanted bytea[], at timestamptz) returns void
+    language sql security definer
+    set search_path = public, pg_temp
+    begin atomic
+        insert into enrolment_count as n (catalog_id, device_id, attested_at, certificates)
+        select of_catalog, w.device_id, at, 32 from (select distinct u as device_id from unnest(wanted) u) w
+        order by w.device_id
+        on conflict (catalog_id, device_id) do update
+        set attested_at = greatest(n.attested_at, excluded.attested_at),
+            certificates = case when n.attested_at > excluded.attested_at then n.certificates else 32 end;
+    end;
+
+create or replace function fence_own_enrolments(wanted bytea[], at timestamptz) returns void
+    language sql security definer
+    set search_path = public, pg_temp
+    begin atomic select fence_enrolments(current_catalog_id(), wanted, at); end;
+
+-- ---- lists of certificates -----------------------------------------------------------------------------------------
+-- As the owner: row-level security keeps lower() and md5() from using an index, a LIMIT from stopping at other catalogs' rows, and may
+-- read a whole catalog for each device when statistics expect one row of it.
+
+-- The current catalog's certificates of some devices that expire within times; null is no limit.
+create or replace function certificates_of(devices bytea[], ends_from timestamptz, ends_until timestamptz) returns setof issued_certificate
+    language plpgsql stable security definer set search_path = public, pg_temp
+    -- Forces the index over devices.
+    set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_bitmapscan = off
+    as $$
+declare
+    own uuid := current_catalog_id();
+begin
+    return query
+        select c.* from unnest(devices) as w(device_id)
+        cross join lateral (
+            select i.* from issued_certificate i
+            where i.device_id = w.device_id and i.catalog_id is not distinct from own
+              and (ends_from is null or i.not_after >= ends_from) and (ends_until is null or i.not_after <= ends_until)
+            offset 0) c;
+end
+$$;
+
+-- The following read at most "most" rows, and end with a null when there may be more.
+
+-- Serial numbers of the current catalog's certificates that become valid and expire within times; null is no limit.
+create or replace function certificates_within(valid_from timestamptz, valid_until timestamptz, ends_from timestamptz, ends_until timestamptz,
+        most int)
+    returns table (serial bytea)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    -- Forces the block range index.
+    set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_indexscan = off
+    as $$
+declare
+    own uuid := current_catalog_id();
+begin
+    return query
+        with seen as materialized (
+            select c.catalog_id, c.serial from issued_certificate c
+            where (valid_from is null or c.not_before >= valid_from) and (valid_until is null or c.not_before <= valid_until)
+              and (ends_from is null or c.not_after >= ends_from) and (ends_until is null or c.not_after <= ends_until)
+            limit most + 1)
+        select s.serial from seen s where s.catalog_id = own
+        union all
+        select null where (select count(*) from seen) > most;
+end
+$$;
+
+-- Serial numbers of certificates that were revoked by one of some names in lower case.
+create or replace function certificates_revoked_by(names text[], most int) returns table (serial bytea)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
+    as $$
+declare
+    own text := current_catalog_id();
+begin
+    return query
+        with seen as materialized (
+            select r.serial from certificate_revocation r
+            where r.catalog_id::text = own and lower(r.revoked_by) = any (names)
+            limit most + 1)
+        select s.serial from seen s
+        union all
+        select null where (select count(*) from seen) > most;
+end
+$$;
+
+-- Serial numbers of certificates whose reason of revocation contains a part, in any case. Skips from one act to the next in the index,
+-- since one act revokes many certificates for one reason.
+create or replace function certificates_revoked_for(part text, acts int, most int) returns table (serial bytea)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
+    as $$
+declare
+    own text := current_catalog_id();
+begin
+    return query
+        with recursive act (number, by, digest, reason) as (
+            (select 1, lower(r.revoked_by), md5(r.reason), r.reason from certificate_revocation r
+            where r.catalog_id::text = own
+            order by r.catalog_id::text, lower(r.revoked_by), md5(r.reason) limit 1)
+            union all
+            select a.number + 1, n.by, n.digest, n.reason from act a
+            cross join lateral (
+                select lower(r.revoked_by) as by, md5(r.reason) as digest, r.reason from certificate_revocation r
+                where r.catalog_id::text = own
+                  and (lower(r.revoked_by), md5(r.reason)) > (a.by, a.digest)
+                order by r.catalog_id::text, lower(r.revoked_by), md5(r.reason) limit 1) n
+            where a.number <= acts
+        ), seen as materialized (
+            select k.serial from act a
+            cross join lateral (
+                select r.serial from certificate_revocation r
+                where r.catalog_id::text = own
+                  and lower(r.revoked_by) = a.by and md5(r.reason) = a.digest
+                limit most + 1) k
+            where strpos(lower(a.reason), lower(part)) > 0
+            limit most + 1)
+        select s.serial from seen s
+        union all
+        select null where (select count(*) from seen) > most or (select max(a.number) from act a) > acts;
+end
+$$;
+
+revoke execute on function authorities_due, authority_directory, authority_standings, enrolment_applicants, record_enrolments,
+    fence_enrolments, fence_own_enrolments, certificates_of, certificates_within, certificates_revoked_by,
+    certificates_revoked_for from public;
+grant execute on function authorities_due, authority_directory, authority_standings, enrolment_applicants, record_enrolments,
+    fence_own_enrolments, certificates_of, certificates_within, certificates_revoked_by, certificates_revoked_for to holdfast_app;

@@ -1,0 +1,261 @@
+-- Functions for catalogs, roles, tokens, invitations, approvals, the audit log and events. Those with SECURITY DEFINER look across catalogs.
+
+create or replace function catalog_names() returns table (catalog_id uuid, name text, display_name text)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select c.catalog_id, c.name, c.display_name from catalog c; end;
+
+create or replace function catalog_of_group(wanted uuid) returns uuid
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select g.catalog_id from device_group g where g.group_id = wanted; end;
+
+-- ---- roles and tokens ----------------------------------------------------------------------------------------------
+
+-- The roles of a caller. An invitation by e-mail is bound to the first subject that signs in with the verified address, because the
+-- address may become somebody else's. "calls" says whether the subject makes this request itself.
+create or replace function granted(wanted_issuer text, wanted_subject text, verified_email text, wanted_groups text[], calls boolean)
+    returns table (catalog_id uuid, product_id uuid, group_id uuid, role text)
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+    if verified_email is not null then
+        update role_assignment a set kind = 'SUBJECT', grantee = wanted_subject
+        where a.issuer = wanted_issuer and a.kind = 'EMAIL' and a.grantee = lower(verified_email)
+          and not exists (
+              select from role_assignment b
+              where b.catalog_id = a.catalog_id and b.issuer = a.issuer and b.kind = 'SUBJECT' and b.grantee = wanted_subject
+                and b.role = a.role and b.product_id is not distinct from a.product_id
+                and b.group_id is not distinct from a.group_id);
+    end if;
+    if calls then
+        update role_assignment a set used_at = now()
+        where a.issuer = wanted_issuer and a.kind = 'SUBJECT' and a.grantee = wanted_subject and a.used_at is null;
+    end if;
+    return query
+        select a.catalog_id, a.product_id, a.group_id, a.role from role_assignment a
+        where a.issuer = wanted_issuer
+          and (a.kind = 'SUBJECT' and a.grantee = wanted_subject
+            or a.kind = 'GROUP' and a.grantee = any (wanted_groups));
+end
+$$;
+
+-- A valid token by its hash. Notes its use once a minute.
+create or replace function use_token(wanted bytea, at timestamptz)
+    returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
+        made_by text, token_id uuid)
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+    update api_token t set last_used_at = at
+    where t.hash = wanted and t.revoked_at is null and t.expires_at > at
+      and (t.last_used_at is null or t.last_used_at < at - interval '1 minute');
+    return query
+        select t.catalog_id, t.product_id, t.group_id, t.kind, t.name, t.role, t.issuer, t.subject, t.made_by, t.token_id
+        from api_token t
+        where t.hash = wanted and t.revoked_at is null and t.expires_at > at;
+end
+$$;
+
+-- As use_token, without noting the use.
+create or replace function good_token(wanted bytea, at timestamptz)
+    returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
+        made_by text)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select t.catalog_id, t.product_id, t.group_id, t.kind, t.name, t.role, t.issuer, t.subject, t.made_by
+        from api_token t
+        where t.hash = wanted and t.revoked_at is null and t.expires_at > at;
+    end;
+
+-- ---- invitations (ADR 0035) ----------------------------------------------------------------------------------------
+
+-- Stores who created an account; false when they have created the maximum since then already.
+create or replace function keep_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
+        by_name text default null)
+    returns boolean
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    -- Serializes invitations of one person, so that the second counts the first.
+    perform pg_advisory_xact_lock(hashtextextended('invited_person ' || by_inviter, 0));
+    if (select count(*) from invited_person i where i.inviter = by_inviter and i.invited_at > since) >= most then
+        return false;
+    end if;
+    insert into invited_person (subject, inviter, invited_at, invited_from, inviter_name)
+    values (of_subject, by_inviter, at, from_catalog, by_name);
+    return true;
+end
+$$;
+
+-- The installation's audit entry of an account that was created from a catalog.
+create or replace function note_invitation(at timestamptz, actor text, subject text, detail text, account text, email text) returns void
+    language sql security definer set search_path = public, pg_temp
+    begin atomic
+        with number as (
+            insert into audit_counter as c (catalog_id, last) values ('00000000-0000-0000-0000-000000000000', 1)
+            on conflict (catalog_id) do update set last = c.last + 1
+            returning c.last
+        )
+        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, after)
+            select '00000000-0000-0000-0000-000000000000', n.last, note_invitation.at, note_invitation.actor, 'InvitePerson',
+                note_invitation.subject, note_invitation.detail,
+                json_build_object('account', note_invitation.account, 'email', note_invitation.email)
+            from number n;
+    end;
+
+-- The first in the chain of invitations from catalogs that led to an account, or the account itself. Invitations by owners of the
+-- installation end the chain: in a small company one administrator invites everybody.
+create or replace function first_inviter(of_subject text) returns text
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        with recursive chain (subject, step) as (
+            select of_subject, 0
+            union
+            select i.inviter, c.step + 1 from chain c join invited_person i on i.subject = c.subject
+            where c.step < 1000 and i.invited_from <> '00000000-0000-0000-0000-000000000000'
+        )
+        select c.subject from chain c order by c.step desc limit 1;
+    end;
+
+-- Whether two accounts may be one person's: one invited the other, or both were invited, directly or not, by the same person.
+create or replace function may_be_one(one text, other text) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select first_inviter(one) = first_inviter(other) or exists (
+            select from invited_person i
+            where i.subject = one and i.inviter = other or i.subject = other and i.inviter = one);
+    end;
+
+-- The name of the person whose invitations led to both accounts, wherever they were made, or who is one of the two; null when there is
+-- none. Approvers are told, nothing is refused for it.
+create or replace function invited_both(one text, other text) returns text
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        with recursive of_one (subject, name, step) as (
+            select one, null::text, 0
+            union all
+            select i.inviter, i.inviter_name, c.step + 1 from of_one c join invited_person i on i.subject = c.subject
+            where c.step < 1000
+        ), of_other (subject, name, step) as (
+            select other, null::text, 0
+            union all
+            select i.inviter, i.inviter_name, c.step + 1 from of_other c join invited_person i on i.subject = c.subject
+            where c.step < 1000
+        )
+        select coalesce(a.name, b.name, a.subject) from of_one a join of_other b on b.subject = a.subject
+        order by a.step + b.step limit 1;
+    end;
+
+-- ---- approvals ---------------------------------------------------------------------------------------------------
+
+-- Catalogs with expired approvals.
+create or replace function approvals_overdue(now timestamptz) returns table (catalog_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select distinct a.catalog_id from approval a where a.state = 'PENDING' and a.expires_at <= now limit 1000;
+    end;
+
+-- ---- audit log -----------------------------------------------------------------------------------------------------
+
+-- Catalogs whose Merkle log does not cover their entries. A log that covers more than there are was cut off.
+create or replace function audit_logs_behind() returns table (catalog_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select c.catalog_id from audit_counter c left join audit_tree t on t.catalog_id = c.catalog_id
+        where c.last <> coalesce(t.size, 0)
+        order by c.catalog_id;
+    end;
+
+-- The lowest sequence of the current catalog's entries from a time on (ADR 0039). Sequences follow time, so bisection finds it and
+-- entries need no index over time.
+create or replace function audit_sequence_at(moment timestamptz) returns bigint
+    language sql stable as $$
+    with recursive search (low, high) as (
+        select coalesce((select e.sequence from audit_entry e where e.catalog_id = current_catalog_id()
+                order by e.sequence limit 1), 1),
+            coalesce((select e.sequence from audit_entry e where e.catalog_id = current_catalog_id()
+                order by e.sequence desc limit 1), 0) + 1
+        union all
+        select case when found.at >= moment then s.low else s.middle + 1 end,
+            case when found.at >= moment then s.middle else s.high end
+        from (select low, high, (low + high) / 2 as middle from search where low < high) s
+        cross join lateral (
+            select e.at from audit_entry e where e.catalog_id = current_catalog_id() and e.sequence >= s.middle
+            order by e.sequence limit 1) found
+    )
+    select low from search where low >= high limit 1
+$$;
+
+-- ---- events --------------------------------------------------------------------------------------------------------
+
+-- The newest transaction such that its events and all earlier ones are visible.
+create or replace function outbox_horizon() returns bigint
+    language sql volatile
+    return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
+
+-- Changes that caches of gateways must drop, of transactions in (after, until].
+create or replace function outbox_stale_since(after bigint, until bigint)
+    returns table (transaction_id bigint, stale_kind text, stale_key text)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select o.transaction_id::text::bigint, o.stale_kind, o.stale_key
+        from outbox o
+        where o.stale_kind is not null
+          and o.transaction_id > after::text::xid8 and o.transaction_id <= until::text::xid8
+        order by o.transaction_id, o.sequence;
+    end;
+
+-- Deletes events from before a time, the oldest of each catalog first; returns how many. Reads at most at_most events of each catalog:
+-- sequences follow time.
+create or replace function forget_events(before timestamptz, at_most int) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    gone bigint;
+begin
+    delete from outbox o
+    using (
+        select e.catalog_id, e.sequence
+        from (select c.catalog_id from catalog c union all select '00000000-0000-0000-0000-000000000000'::uuid) c
+        -- Skips catalogs whose oldest event is recent.
+        join lateral (select e.at from outbox e where e.catalog_id = c.catalog_id order by e.sequence limit 1) oldest
+            on oldest.at < least(before, now() - interval '23 hours')
+        cross join lateral (
+            select e.catalog_id, e.sequence, e.at from outbox e where e.catalog_id = c.catalog_id
+            order by e.sequence limit at_most) e
+        -- Whatever the caller says: gateways that were offline for a while need recent events.
+        where e.at < least(before, now() - interval '23 hours')
+        limit at_most
+    ) old
+    where o.catalog_id = old.catalog_id and o.sequence = old.sequence;
+    get diagnostics gone = row_count;
+    return gone;
+end
+$$;
+
+-- ---- uptime --------------------------------------------------------------------------------------------------------
+
+-- Outages since a time, the oldest first. The last one may continue.
+create or replace function verifier_outages(since timestamptz, now timestamptz, tolerance interval)
+    returns table (began_at timestamptz, ended_at timestamptz)
+    language sql stable
+    begin atomic
+        select u.last_beat, coalesce(u.next, now)
+        from (select last_beat, lead(started_at) over (order by started_at) as next from verifier_uptime
+              where last_beat >= coalesce((select max(last_beat) from verifier_uptime where last_beat <= since), since)) u
+        where coalesce(u.next, now) > since and coalesce(u.next, now) - u.last_beat > tolerance
+        order by u.last_beat;
+    end;
+
+-- How long Holdfast was up between two times.
+create or replace function verifier_was_up(since timestamptz, until timestamptz, tolerance interval) returns interval
+    language sql stable
+    begin atomic
+        select (until - since) - coalesce(sum(least(o.ended_at, until) - greatest(o.began_at, since)), interval '0')
+        from verifier_outages(since, until, tolerance) o
+        where least(o.ended_at, until) > greatest(o.began_at, since);
+    end;
+
+revoke execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation, note_invitation,
+    first_inviter, may_be_one, invited_both, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon,
+    outbox_stale_since, forget_events from public;
+grant execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation, note_invitation,
+    may_be_one, invited_both, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon, outbox_stale_since,
+    forget_events to holdfast_app;

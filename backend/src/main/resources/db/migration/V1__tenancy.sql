@@ -1,0 +1,46 @@
+-- Catalogs and their isolation. Two roles use the schema: the owner runs these files and owns everything, holdfast_app is the
+-- application. Neither bypasses row-level security.
+--
+-- A statement sees rows of one catalog: that of the setting holdfast.catalog, which the connection pool sets when a transaction
+-- begins. Without the setting it sees none. Functions with SECURITY DEFINER answer the few questions that concern several catalogs.
+
+create function current_catalog_id() returns uuid language sql stable parallel safe
+    return nullif(current_setting('holdfast.catalog', true), '')::uuid;
+
+-- Isolates the rows of each catalog in a table with a column catalog_id, and grants the application what it may do with its own.
+create procedure isolate_catalog(isolated text, granted text) language plpgsql as $$
+begin
+    execute format('alter table %I enable row level security', isolated);
+    execute format('alter table %I force row level security', isolated);
+    execute format('create policy own_catalog on %I using (catalog_id = current_catalog_id())', isolated);
+    if granted <> '' then
+        execute format('grant %s on %I to holdfast_app', granted, isolated);
+    end if;
+end
+$$;
+
+-- Lets functions of the owner use the rows of all catalogs, by the commands given or by any.
+create procedure open_to_owner(opened text, variadic commands text[] default '{all}') language plpgsql as $$
+declare
+    command text;
+begin
+    foreach command in array commands loop
+        execute format('create policy owner_%s on %I for %1$s to current_user %3$s', command, opened,
+            case command when 'insert' then 'with check (true)' else 'using (true)' end);
+    end loop;
+end
+$$;
+
+revoke execute on procedure isolate_catalog, open_to_owner from public;
+
+create table catalog (
+    catalog_id       uuid        primary key,
+    name             text        not null check (name ~ '^[A-Za-z0-9_-]{1,50}$'),
+    display_name     text        not null check (length(display_name) between 1 and 100),
+    created_at       timestamptz not null,
+    -- The newest version of any of its manifest sets.
+    manifest_version bigint      not null default 0
+);
+create unique index catalog_name on catalog (lower(name));
+call isolate_catalog('catalog', 'select, insert, update');
+call open_to_owner('catalog', 'select', 'update');

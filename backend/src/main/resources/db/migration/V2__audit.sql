@@ -1,0 +1,145 @@
+-- The audit log, events, and idempotency keys. Rows under the nil GUID concern the installation and no catalog.
+
+-- The number of the newest entry of each catalog's log. Entries have numbers without gaps.
+create table audit_counter (
+    catalog_id uuid   primary key,
+    last       bigint not null
+);
+call isolate_catalog('audit_counter', 'select, insert, update');
+call open_to_owner('audit_counter', 'select', 'insert', 'update');
+
+create table audit_entry (
+    catalog_id  uuid        not null,
+    sequence    bigint      not null,
+    at          timestamptz not null,
+    actor       text        not null,
+    action      text        not null,
+    subject     text        not null,
+    detail      text        not null,
+    reason      text,
+    -- Where the request came from. The connection pool sets this when the transaction of a request begins.
+    address     text        default nullif(current_setting('holdfast.address', true), ''),
+    agent       text        default nullif(current_setting('holdfast.agent', true), ''),
+    correlation text        default nullif(current_setting('holdfast.correlation', true), ''),
+    -- json, not jsonb: the hash of an entry covers the text as it was written.
+    before      json,
+    after       json,
+    -- The token of the request, as GUID, blank and name in the setting. A name may be reused, a GUID is not. Null without a token.
+    token       text        default nullif(substr(current_setting('holdfast.token', true), 38), ''),
+    token_id    uuid        default nullif(left(current_setting('holdfast.token', true), 36), '')::uuid,
+    primary key (catalog_id, sequence),
+    constraint audit_entry_from_one check (sequence > 0),
+    -- A bundle of tlog-tiles gives an entry 65,535 bytes. Texts may double in size when they are escaped, JSON stays as it is.
+    -- Sizes as stored, because computing lengths of texts costs more than storing the entry.
+    constraint fits_a_bundle check (2 * pg_column_size(audit_entry.*)
+        - coalesce(pg_column_size(before), 0) - coalesce(pg_column_size(after), 0) <= 60000)
+);
+-- Attestations write many times as many entries as people do. The overview reads those of people only.
+create index audit_entry_of_people on audit_entry (catalog_id, sequence desc) where actor <> 'system';
+call isolate_catalog('audit_entry', 'select, insert');
+call open_to_owner('audit_entry', 'insert');
+
+-- The Merkle log of each catalog (ADR 0025): the right edge of the tree and the newest checkpoint.
+create table audit_tree (
+    catalog_id uuid        primary key,
+    size       bigint      not null check (size > 0),
+    edge       bytea       not null,
+    checkpoint text        not null,
+    sealed_at  timestamptz not null,
+    -- When a checkpoint was last copied into audit_checkpoint.
+    kept_at    timestamptz not null
+);
+call isolate_catalog('audit_tree', 'select, insert, update');
+call open_to_owner('audit_tree', 'select');
+
+-- Complete tiles of 256 hashes. They never change.
+create table audit_tile (
+    catalog_id uuid     not null,
+    level      smallint not null,
+    index      bigint   not null,
+    hashes     bytea    not null check (length(hashes) = 8192),
+    primary key (catalog_id, level, index)
+);
+call isolate_catalog('audit_tile', 'select, insert');
+alter table audit_tile alter column hashes set storage external;
+
+-- Earlier checkpoints, at most one an hour.
+create table audit_checkpoint (
+    catalog_id uuid        not null,
+    size       bigint      not null,
+    at         timestamptz not null,
+    checkpoint text        not null,
+    primary key (catalog_id, size)
+);
+call isolate_catalog('audit_checkpoint', 'select, insert');
+
+-- Events, written in the transaction that they tell of. Readers go by transaction id and not by sequence: sequences are drawn before
+-- the commit, so a lower one can become visible after a higher one.
+create table outbox (
+    catalog_id     uuid        not null,
+    sequence       bigint      generated always as identity,
+    transaction_id xid8        not null default pg_current_xact_id(),
+    at             timestamptz not null,
+    kind           text        not null,
+    subject        text        not null,
+    payload        jsonb       not null,
+    stale_kind     text        check (stale_kind in ('GROUP_TARGET', 'DEVICE')),
+    stale_key      text,
+    primary key (catalog_id, sequence)
+);
+create index outbox_stale on outbox (transaction_id, sequence) where stale_kind is not null;
+call isolate_catalog('outbox', 'select, insert');
+call open_to_owner('outbox', 'select', 'insert', 'delete');
+
+-- Responses to requests with an idempotency key (ADR 0032), kept for a day.
+create table idempotency_key (
+    catalog_id   uuid        not null,
+    -- The caller: subject of a provider, and the name in the audit log. A token of the same person is another actor.
+    issuer       text        not null,
+    subject      text        not null,
+    actor        text        not null,
+    key          text        not null check (length(key) between 1 and 255),
+    -- SHA-256 of method, address, media type and body.
+    fingerprint  bytea       not null check (length(fingerprint) = 32),
+    begun_at     timestamptz not null,
+    leased_until timestamptz not null,
+    -- Null while the request is in progress.
+    status       int,
+    media_type   text,
+    location     text,
+    tag          text,
+    -- Null when the response had no body, or none that is kept.
+    answer       bytea,
+    -- Distinguishes attempts under the same key.
+    attempt      uuid        not null default gen_random_uuid(),
+    -- Committed together with the change, so that a lost connection or a crash leaves no doubt.
+    acted        boolean     not null default false,
+    primary key (catalog_id, issuer, subject, actor, key)
+);
+create index idempotency_key_age on idempotency_key (catalog_id, begun_at);
+create unique index idempotency_key_attempt on idempotency_key (attempt);
+call isolate_catalog('idempotency_key', 'select, insert, update, delete');
+create policy owner_notes on idempotency_key to current_user
+    using (attempt::text = current_setting('holdfast.attempt', true));
+
+-- Every command writes an audit entry, so this marks the key of the request as used. An attempt that was given up, or begun anew by
+-- another request, fails.
+create function note_act() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    update idempotency_key k set acted = true where k.attempt = current_setting('holdfast.attempt')::uuid;
+    if not found then
+        raise exception 'the request was given up before it was done';
+    end if;
+    return null;
+end
+$$;
+create trigger note_act after insert on audit_entry for each statement
+    when (coalesce(current_setting('holdfast.attempt', true), '') <> '') execute function note_act();
+
+-- Times in which a backend ran: a row lasts as long as heartbeats follow each other. Between two rows Holdfast was down.
+create table verifier_uptime (
+    started_at timestamptz primary key,
+    last_beat  timestamptz not null check (last_beat >= started_at)
+);
+create index verifier_uptime_newest on verifier_uptime (last_beat desc);
+grant select, insert, update on verifier_uptime to holdfast_app;

@@ -1,0 +1,281 @@
+-- Endorsements of chips, the directory of claimed devices, products, groups and devices.
+
+create extension if not exists pg_trgm with schema public;
+
+-- ---- endorsements and the directory: they belong to the installation ---------------------------------------------
+
+-- Chips that a silicon manufacturer vouches for.
+create table endorsement (
+    device_id    bytea       primary key check (length(device_id) = 64),
+    general_key  bytea       not null check (length(general_key) = 64),
+    maker        text        not null,
+    imported_at  timestamptz not null,
+    -- The part; empty when the manufacturer's list does not name one.
+    sku          text        not null default '' check (length(sku) <= 32),
+    -- The one catalog that may claim the chip; null when any may.
+    catalog_name text        check (catalog_name ~ '^[A-Za-z0-9_-]{1,50}$'),
+    -- When the list was signed. The newest list that names a chip decides catalog_name.
+    issued_at    timestamptz not null default '-infinity'
+);
+create index endorsement_by_maker on endorsement (maker);
+
+create table maker_revocation (
+    maker      text        primary key,
+    revoked_at timestamptz not null,
+    revoked_by text        not null,
+    reason     text        not null
+);
+grant select on maker_revocation to holdfast_app;
+
+create table chip_revocation (
+    device_id  bytea       primary key references endorsement,
+    revoked_at timestamptz not null,
+    revoked_by text        not null,
+    reason     text        not null
+);
+
+-- Endorsements that are not revoked.
+create view valid_endorsement as
+    select e.* from endorsement e
+    where not exists (select from maker_revocation m where m.maker = e.maker)
+      and not exists (select from chip_revocation c where c.device_id = e.device_id);
+
+-- The catalog of each claimed device.
+create table device_catalog (
+    device_id  bytea primary key references endorsement,
+    catalog_id uuid  not null references catalog
+);
+
+-- What a device takes along when it leaves a catalog, so that the next one detects rollbacks. A proof of possession is valid for one
+-- number of departures: leaving invalidates every older proof.
+create table device_past (
+    device_id         bytea  primary key references endorsement,
+    departures        int    not null,
+    -- When it was last unclaimed; null when it was only ever transferred.
+    unclaimed_at      timestamptz,
+    boot_count        bigint not null,
+    keystore_version  bigint not null,
+    -- As in attested_version.
+    security_versions jsonb  not null,
+    manifest_version  bigint not null
+);
+
+-- A catalog sees what concerns its own devices. Everything else goes through functions that each do one thing.
+do $$
+declare
+    walled text;
+begin
+    foreach walled in array array['device_catalog', 'endorsement', 'chip_revocation', 'device_past'] loop
+        execute format('alter table %I enable row level security', walled);
+        execute format('alter table %I force row level security', walled);
+        call open_to_owner(walled);
+    end loop;
+end
+$$;
+create policy own_catalog on device_catalog for select to holdfast_app using (catalog_id = current_catalog_id());
+-- Not EXISTS: PostgreSQL may plan that as a scan of all devices of the catalog for the sake of one.
+create policy own_devices on endorsement for select to holdfast_app using (
+    (select k.catalog_id from device_catalog k where k.device_id = endorsement.device_id) = current_catalog_id());
+grant select on device_catalog, endorsement to holdfast_app;
+
+-- ---- products and groups -----------------------------------------------------------------------------------------
+
+create table product (
+    catalog_id  uuid        not null references catalog,
+    product_id  uuid        not null,
+    name        text        not null,
+    description text        not null,
+    created_at  timestamptz not null,
+    -- Devices without a group (ADR 0037) are in a reserved group of a reserved product, one of each in a catalog: every device is
+    -- in exactly one group, and statements need no special case.
+    unassigned  boolean     not null generated always as (name = '.unassigned') stored,
+    primary key (catalog_id, product_id),
+    constraint product_reserved_name check (left(name, 1) <> '.' or name = '.unassigned' and description = ''),
+    constraint product_unassigned unique (catalog_id, product_id, unassigned)
+);
+create unique index product_name on product (catalog_id, lower(name));
+call isolate_catalog('product', 'select, insert, update');
+call open_to_owner('product', 'select');
+
+create table device_group (
+    catalog_id            uuid    not null,
+    group_id              uuid    not null,
+    product_id            uuid    not null,
+    name                  text    not null,
+    description           text    not null,
+    os_feed_type          text    not null check (os_feed_type in ('Retail', 'RetailEval')),
+    update_policy         text    not null check (update_policy in ('UpdateAll', 'No3rdPartyAppUpdates')),
+    position              int     not null,
+    -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
+    target_manifest       bigint  not null default 0,
+    -- Set when devices moved in that have seen a higher version: they would refuse the set until it has a new version.
+    renewal_due           boolean not null default false,
+    requires_post_quantum boolean not null default false,
+    allow_crash_dumps     text    not null default 'Disabled' check (allow_crash_dumps in ('Enabled', 'Disabled')),
+    region                text    not null default 'None' check (region in ('None', 'EU')),
+    unassigned            boolean not null generated always as (name = '.unassigned') stored,
+    primary key (catalog_id, group_id),
+    foreign key (catalog_id, product_id) references product,
+    -- The reserved group has default settings and no application.
+    constraint device_group_reserved_name check (left(name, 1) <> '.' or name = '.unassigned' and description = ''
+        and os_feed_type = 'Retail' and update_policy = 'No3rdPartyAppUpdates' and allow_crash_dumps = 'Disabled'
+        and region = 'None' and not requires_post_quantum),
+    -- The reserved group is the only one in the reserved product.
+    constraint device_group_unassigned foreign key (catalog_id, product_id, unassigned)
+        references product (catalog_id, product_id, unassigned)
+);
+create unique index device_group_name on device_group (catalog_id, product_id, lower(name));
+create index device_group_directory on device_group (group_id);
+create index device_group_renewal on device_group (catalog_id, group_id) where renewal_due;
+call isolate_catalog('device_group', 'select, insert, update');
+call open_to_owner('device_group', 'select');
+
+create function make_no_group(of_catalog uuid, at timestamptz) returns void language plpgsql as $$
+declare
+    made uuid := gen_random_uuid();
+begin
+    insert into product (catalog_id, product_id, name, description, created_at)
+        values (of_catalog, made, '.unassigned', '', at);
+    insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type, update_policy, position)
+        values (of_catalog, gen_random_uuid(), made, '.unassigned', '', 'Retail', 'No3rdPartyAppUpdates', 0);
+end
+$$;
+
+create function make_no_group_of_catalog() returns trigger language plpgsql as $$
+begin
+    perform make_no_group(new.catalog_id, new.created_at);
+    return null;
+end
+$$;
+create trigger make_no_group after insert on catalog for each row execute function make_no_group_of_catalog();
+
+create function keep_no_group() returns trigger language plpgsql as $$
+begin
+    raise exception 'what devices without a group are in is neither deleted nor renamed';
+end
+$$;
+create trigger keep_no_group before delete on product
+    for each row when (old.unassigned) execute function keep_no_group();
+create trigger keep_no_group before delete on device_group
+    for each row when (old.unassigned) execute function keep_no_group();
+create trigger keep_name_of_no_group before update of name on product
+    for each row when (old.unassigned and new.name <> old.name) execute function keep_no_group();
+create trigger keep_name_of_no_group before update of name on device_group
+    for each row when (old.unassigned and new.name <> old.name) execute function keep_no_group();
+
+-- Refuses deployments, roles, tokens and policies of the reserved group. The argument names the column with the product or group.
+create function refuse_in_no_group() returns trigger language plpgsql as $$
+declare
+    meant uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+    if exists (select from product p where p.catalog_id = new.catalog_id and p.product_id = meant and p.unassigned)
+        or exists (select from device_group g where g.catalog_id = new.catalog_id and g.group_id = meant and g.unassigned)
+    then
+        raise exception 'devices without a group have no % of their own', tg_table_name;
+    end if;
+    return new;
+end
+$$;
+
+-- ---- devices -----------------------------------------------------------------------------------------------------
+
+create table device (
+    catalog_id           uuid        not null,
+    device_id            bytea       not null check (length(device_id) = 64),
+    group_id             uuid        not null,
+    name                 text        not null default '',
+    claimed_at           timestamptz not null,
+    trust                text        not null default 'UNKNOWN'
+        check (trust in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')),
+    reason               text        not null default '',
+    reason_code          text        not null default '',
+    trust_since          timestamptz,
+    last_seen            timestamptz,
+    last_attestation     timestamptz,
+    boot_count           bigint      not null default 0,
+    certificate_expires  timestamptz,
+    os_version           text        not null default '',
+    -- Manifest versions: reported, proven by measurements, failed to install. 0 for none.
+    installed_manifest   bigint      not null default 0,
+    attested_manifest    bigint      not null default 0,
+    failed_manifest      bigint      not null default 0,
+    -- Its trust has expired, and it made no contact for a day in which Holdfast was up.
+    unreachable          boolean     not null default false,
+    -- An index over last_seen would make every contact more expensive (no heap-only update). The hour changes once an hour, and who
+    -- counts silent devices looks at those of a single hour only.
+    seen_hour            timestamptz generated always as
+        (date_bin('1 hour', coalesce(last_seen, claimed_at), timestamptz '2000-01-01 00:00:00+00')) stored,
+    -- A blocked device is refused everywhere until it is unblocked.
+    blocked_at           timestamptz,
+    blocked_by           text,
+    blocked_reason       text,
+    -- The key exchange of its last contact, see the contract's KeyExchange.
+    key_exchange         text        not null default 'UNKNOWN',
+    -- What valid capability files allow: capability number to expiry in seconds since 1970. Here because an attestation reads this row.
+    granted_capabilities jsonb,
+    primary key (catalog_id, device_id),
+    foreign key (catalog_id, group_id) references device_group,
+    constraint device_block_is_whole check (num_nulls(blocked_at, blocked_by, blocked_reason) in (0, 3))
+) with (fillfactor = 80);
+create index device_by_group on device (catalog_id, group_id, attested_manifest, installed_manifest);
+create index device_by_name on device (catalog_id, name text_pattern_ops) where name <> '';
+create index device_attention on device (catalog_id, trust, reason_code) where trust in ('UNTRUSTED', 'OUTDATED');
+create index device_overdue on device (catalog_id, trust, last_attestation) where trust in ('TRUSTED', 'OUTDATED');
+create index device_doubtful on device (catalog_id, trust, last_attestation)
+    where trust in ('UNTRUSTED', 'UNKNOWN') and last_attestation is not null;
+create index device_unreachable on device (catalog_id, device_id) where unreachable;
+-- Candidates for unreachable. By attestation and not by contact: last_seen changes too often for an index.
+create index device_unheard on device (catalog_id, last_attestation)
+    where trust = 'UNKNOWN' and not unreachable and last_attestation is not null;
+create index device_seen on device (catalog_id, seen_hour);
+create index device_blocked on device (catalog_id, device_id) where blocked_at is not null;
+-- Without trusted devices where possible: attestations then write to fewer indexes.
+create index device_not_trusted on device (catalog_id, trust) where trust <> 'TRUSTED';
+create index device_finding on device (catalog_id, reason_code) where reason_code <> '';
+create index device_os on device (catalog_id, os_version);
+create index device_failed on device (catalog_id, device_id) where failed_manifest > 0;
+-- The certificate of a trusted device came with its last attestation.
+create index device_expiry on device (catalog_id, certificate_expires)
+    where trust <> 'TRUSTED' and certificate_expires is not null;
+create index device_uncertified on device (catalog_id, device_id) where certificate_expires is null;
+call isolate_catalog('device', 'select, insert, update');
+call open_to_owner('device', 'select', 'update', 'delete');
+
+-- Names and notes of devices, apart from device, whose rows change with every contact. The name is changed in device; a trigger copies it.
+create table device_description (
+    catalog_id uuid  not null,
+    device_id  bytea not null,
+    name       text  not null default '' check (length(name) <= 100),
+    notes      text  not null default '' check (length(notes) <= 2000),
+    primary key (catalog_id, device_id),
+    foreign key (catalog_id, device_id) references device on delete cascade
+);
+create index device_description_fragment on device_description using gin (lower(name) gin_trgm_ops) where name <> '';
+create index device_description_beginning on device_description (catalog_id, lower(name) text_pattern_ops, device_id)
+    where name <> '';
+call isolate_catalog('device_description', 'select, insert, update, delete');
+call open_to_owner('device_description', 'select', 'insert', 'update');
+
+create table device_tag (
+    catalog_id uuid  not null,
+    tag        text  not null check (tag ~ '^[a-z0-9][a-z0-9._:/-]{0,39}$'),
+    device_id  bytea not null,
+    primary key (catalog_id, tag, device_id),
+    foreign key (catalog_id, device_id) references device on delete cascade
+);
+create index device_tag_of_device on device_tag (catalog_id, device_id, tag);
+call isolate_catalog('device_tag', 'select, insert, update, delete');
+call open_to_owner('device_tag', 'select');
+
+create function keep_device_name() returns trigger language plpgsql as $$
+begin
+    insert into device_description as d (catalog_id, device_id, name)
+    values (new.catalog_id, new.device_id, new.name)
+    on conflict (catalog_id, device_id) do update set name = excluded.name;
+    return null;
+end
+$$;
+create trigger keep_name_of_new_device after insert on device
+    for each row when (new.name <> '') execute function keep_device_name();
+create trigger keep_name_of_device after update of name on device
+    for each row when (new.name <> old.name) execute function keep_device_name();

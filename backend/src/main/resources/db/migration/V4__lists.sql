@@ -1,0 +1,275 @@
+-- Counters, lists and views of devices, departed devices and transfers.
+
+-- ---- counters ----------------------------------------------------------------------------------------------------
+
+-- How many devices of a group have which trust, and how many installed, attested or failed which manifest version. A trigger appends
+-- changes, so that writers never wait for each other at a counter's row; fold_device_counts adds them up from time to time.
+-- Readers sum both tables.
+create table device_count (
+    catalog_id       uuid   not null,
+    group_id         uuid   not null,
+    measure          text   not null check (measure in
+        ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN', 'UNREACHABLE', 'INSTALLED', 'ATTESTED', 'FAILED')),
+    manifest_version bigint not null,
+    devices          bigint not null,
+    primary key (catalog_id, group_id, measure, manifest_version)
+);
+call isolate_catalog('device_count', 'select, insert, update, delete');
+call open_to_owner('device_count', 'select');
+
+create table device_count_change (
+    catalog_id       uuid   not null,
+    change_id        bigint generated always as identity,
+    group_id         uuid   not null,
+    measure          text   not null,
+    manifest_version bigint not null,
+    devices          bigint not null,
+    primary key (catalog_id, change_id)
+);
+call isolate_catalog('device_count_change', 'select, insert, update, delete');
+call open_to_owner('device_count_change', 'select', 'insert');
+
+create view current_device_count with (security_invoker = true) as
+    select catalog_id, group_id, measure, manifest_version, sum(devices)::bigint as devices
+    from (
+        select catalog_id, group_id, measure, manifest_version, devices from device_count
+        union all
+        select catalog_id, group_id, measure, manifest_version, devices from device_count_change
+    ) all_counts
+    group by catalog_id, group_id, measure, manifest_version;
+grant select on current_device_count to holdfast_app;
+
+-- What one device counts as. Of one version it counts once: attested before installed, installed before failed.
+create function device_measures(trust text, installed bigint, attested bigint, failed bigint)
+    returns table (measure text, manifest_version bigint)
+    language sql immutable parallel safe
+    begin atomic
+        select trust, 0::bigint
+        union all select 'ATTESTED', attested where attested > 0
+        union all select 'INSTALLED', installed where installed > 0 and installed <> attested
+        union all select 'FAILED', failed where failed > 0 and failed <> installed and failed <> attested;
+    end;
+
+create function count_new_devices() returns trigger language plpgsql as $$
+begin
+    insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
+    select d.catalog_id, d.group_id, m.measure, m.manifest_version, count(*)
+    from new_devices d,
+         device_measures(d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest) m
+    group by d.catalog_id, d.group_id, m.measure, m.manifest_version;
+    return null;
+end
+$$;
+create trigger count_new_devices after insert on device
+    referencing new table as new_devices
+    for each statement execute function count_new_devices();
+
+-- Without a join of old and new rows, which takes minutes for 20,000 devices: what did not change cancels itself.
+create function count_changed_devices() returns trigger language plpgsql as $$
+begin
+    insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
+    with changed as materialized (
+        select d.catalog_id, d.group_id, d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest,
+               d.unreachable, sum(d.sign) as devices
+        from (
+            select catalog_id, group_id, trust, installed_manifest, attested_manifest, failed_manifest, unreachable,
+                   1 as sign
+            from new_devices
+            union all
+            select catalog_id, group_id, trust, installed_manifest, attested_manifest, failed_manifest, unreachable, -1
+            from old_devices
+        ) d
+        group by d.catalog_id, d.group_id, d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest,
+                 d.unreachable
+        having sum(d.sign) <> 0
+    )
+    select c.catalog_id, c.group_id, m.measure, m.manifest_version, sum(c.devices)
+    from changed c, device_measures(c.trust, c.installed_manifest, c.attested_manifest, c.failed_manifest) m
+    group by c.catalog_id, c.group_id, m.measure, m.manifest_version
+    having sum(c.devices) <> 0
+    union all
+    -- Unreachable devices also count as UNKNOWN.
+    select c.catalog_id, c.group_id, 'UNREACHABLE', 0, sum(c.devices)
+    from changed c
+    where c.unreachable
+    group by c.catalog_id, c.group_id
+    having sum(c.devices) <> 0;
+    return null;
+end
+$$;
+create trigger count_changed_devices after update on device
+    referencing old table as old_devices new table as new_devices
+    for each statement execute function count_changed_devices();
+
+create function count_removed_devices() returns trigger language plpgsql as $$
+begin
+    insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
+    select d.catalog_id, d.group_id, m.measure, m.manifest_version, -count(*)
+    from old_devices d,
+         device_measures(d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest) m
+    group by d.catalog_id, d.group_id, m.measure, m.manifest_version
+    union all
+    select d.catalog_id, d.group_id, 'UNREACHABLE', 0, -count(*)
+    from old_devices d where d.unreachable
+    group by d.catalog_id, d.group_id;
+    return null;
+end
+$$;
+create trigger count_removed_devices after delete on device
+    referencing old table as old_devices
+    for each statement execute function count_removed_devices();
+
+-- ---- lists -------------------------------------------------------------------------------------------------------
+
+-- Times of devices that lists sort by (ADR 0036). Attestations rewrite a device's row and its indexes, but not this one.
+create table device_milestone (
+    device_id   bytea       not null,
+    catalog_id  uuid        not null,
+    claimed_at  timestamptz not null,
+    trust_since timestamptz,
+    primary key (device_id, catalog_id)
+);
+create index device_milestone_claimed on device_milestone (catalog_id, claimed_at);
+-- New devices have none.
+create index device_milestone_trusted on device_milestone (catalog_id, trust_since) where trust_since is not null;
+call isolate_catalog('device_milestone', 'select, insert, update, delete');
+call open_to_owner('device_milestone');
+
+create function keep_milestones_of_new_devices() returns trigger language plpgsql as $$
+begin
+    insert into device_milestone (catalog_id, device_id, claimed_at, trust_since)
+    select n.catalog_id, n.device_id, n.claimed_at, n.trust_since from new_devices n
+    order by n.catalog_id, n.device_id;
+    return null;
+end
+$$;
+create trigger keep_milestones_of_new_devices after insert on device
+    referencing new table as new_devices
+    for each statement execute function keep_milestones_of_new_devices();
+
+-- IS NOT DISTINCT FROM keeps PostgreSQL from an index that begins with the catalog: when statistics expect one row of the catalog, it
+-- would read that index whole for each device (ADR 0028).
+create function keep_milestones_of_device() returns trigger language plpgsql
+    security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    update device_milestone m set claimed_at = new.claimed_at, trust_since = new.trust_since
+    where m.device_id = new.device_id and m.catalog_id is not distinct from new.catalog_id;
+    return null;
+end
+$$;
+create trigger keep_milestones_of_device after update of claimed_at, trust_since on device
+    for each row when (old.claimed_at <> new.claimed_at or old.trust_since is distinct from new.trust_since)
+    execute function keep_milestones_of_device();
+
+create function forget_milestones_of_device() returns trigger language plpgsql
+    security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+    delete from device_milestone m where m.device_id = old.device_id and m.catalog_id is not distinct from old.catalog_id;
+    return null;
+end
+$$;
+create trigger forget_milestones_of_device after delete on device
+    for each row execute function forget_milestones_of_device();
+
+-- Counts of the device list's filters, computed when somebody looks (ADR 0031).
+create table facet_count (
+    catalog_id uuid   not null,
+    facet      text   not null check (facet in ('os', 'tag', 'code', 'blocked')),
+    value      text   not null,
+    devices    bigint not null,
+    primary key (catalog_id, facet, value)
+);
+call isolate_catalog('facet_count', 'select, insert, update, delete');
+
+create table facet_counting (
+    catalog_id   uuid        primary key,
+    -- Last look, last count, duration of the count, and end of the lease of the backend that counts.
+    wanted_at    timestamptz not null,
+    counted_at   timestamptz,
+    took         interval    not null default '0',
+    leased_until timestamptz not null
+);
+call isolate_catalog('facet_counting', 'select, insert, update, delete');
+call open_to_owner('facet_counting', 'select');
+
+-- Saved device lists: filter, order and columns.
+create table device_view (
+    catalog_id uuid        not null,
+    view_id    uuid        not null,
+    name       text        not null check (length(name) between 1 and 60),
+    filter     text        not null check (length(filter) <= 2000),
+    sort       text        not null,
+    columns    text[]      not null,
+    -- The person it belongs to; null when the catalog shares it.
+    issuer     text,
+    subject    text,
+    changed_by text        not null,
+    changed_at timestamptz not null,
+    version    bigint      not null default 1,
+    primary key (catalog_id, view_id),
+    check ((issuer is null) = (subject is null))
+);
+create unique index device_view_name on device_view (catalog_id, issuer, subject, lower(name)) nulls not distinct;
+call isolate_catalog('device_view', 'select, insert, update, delete');
+
+-- ---- departures and transfers ------------------------------------------------------------------------------------
+
+-- Devices that left a catalog, as they were then.
+create table departed_device (
+    catalog_id   uuid        not null,
+    device_id    bytea       not null,
+    left_at      timestamptz not null,
+    name         text        not null,
+    product      text        not null,
+    device_group text        not null,
+    claimed_at   timestamptz not null,
+    ending       text        not null check (ending in ('UNCLAIMED', 'TRANSFERRED')),
+    reason       text        not null,
+    actor        text        not null,
+    transfer_id  uuid,
+    primary key (catalog_id, device_id, left_at)
+);
+create index departed_device_newest on departed_device (catalog_id, left_at desc);
+call isolate_catalog('departed_device', 'select');
+call open_to_owner('departed_device', 'insert');
+
+-- Offers of devices to another catalog. They name the catalog: an offer must not reveal whether it exists.
+create table device_transfer (
+    transfer_id  uuid        primary key,
+    from_catalog uuid        not null references catalog,
+    from_name    text        not null,
+    to_name      text        not null check (to_name ~ '^[A-Za-z0-9_-]{1,50}$'),
+    devices      int         not null,
+    note         text        not null,
+    offered_at   timestamptz not null,
+    offered_by   text        not null,
+    expires_at   timestamptz not null,
+    voucher      text        not null,
+    state        text        not null default 'OPEN'
+        check (state in ('OPEN', 'ACCEPTED', 'WITHDRAWN', 'DECLINED')),
+    settled_at   timestamptz,
+    settled_by   text
+);
+create index device_transfer_from on device_transfer (from_catalog, offered_at desc);
+create index device_transfer_to on device_transfer (lower(to_name), offered_at desc);
+
+create table device_transfer_item (
+    transfer_id uuid    not null references device_transfer,
+    device_id   bytea   not null references endorsement,
+    open        boolean not null default true,
+    primary key (transfer_id, device_id)
+);
+-- A device can be offered to one catalog at a time.
+create unique index device_transfer_item_open on device_transfer_item (device_id) where open;
+
+alter table device_transfer enable row level security;
+alter table device_transfer force row level security;
+create policy both_parties on device_transfer for select using (from_catalog = current_catalog_id()
+    or lower(to_name) = (select lower(c.name) from catalog c where c.catalog_id = current_catalog_id()));
+call open_to_owner('device_transfer');
+alter table device_transfer_item enable row level security;
+alter table device_transfer_item force row level security;
+create policy both_parties on device_transfer_item for select
+    using (exists (select from device_transfer t where t.transfer_id = device_transfer_item.transfer_id));
+call open_to_owner('device_transfer_item');
+grant select on device_transfer, device_transfer_item to holdfast_app;

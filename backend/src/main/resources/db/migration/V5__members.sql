@@ -1,0 +1,98 @@
+-- Roles, tokens, and accounts that were invited. Rows under the nil GUID are of the installation.
+
+-- Roles given here, beside those that groups in the provider's token carry by name. Read with every request, so that removing a role
+-- takes effect at once.
+create table role_assignment (
+    catalog_id    uuid        not null,
+    assignment_id uuid        not null,
+    kind          text        not null check (kind in ('SUBJECT', 'EMAIL', 'GROUP')),
+    issuer        text        not null check (length(issuer) between 1 and 500),
+    -- A subject, a group, or an e-mail address in lower case.
+    grantee       text        not null check (length(grantee) between 1 and 255),
+    name          text        not null check (length(name) between 1 and 255),
+    role          text        not null
+        check (role in ('OWNER', 'PUBLISHER', 'CONTRIBUTOR', 'SECURITY_ANALYST', 'APPROVER', 'READER')),
+    product_id    uuid,
+    group_id      uuid,
+    assigned_by   text        not null,
+    assigned_at   timestamptz not null,
+    -- First use. Null may mean a mistyped subject or an unused account.
+    used_at       timestamptz,
+    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0039).
+    name_order    text        generated always as (lower(name)) stored,
+    primary key (catalog_id, assignment_id),
+    foreign key (catalog_id, product_id) references product,
+    foreign key (catalog_id, group_id) references device_group,
+    check (group_id is null or product_id is not null),
+    check (product_id is null or catalog_id <> '00000000-0000-0000-0000-000000000000'),
+    unique nulls not distinct (catalog_id, issuer, kind, grantee, role, product_id, group_id)
+);
+create index role_assignment_of_grantee on role_assignment (issuer, kind, grantee);
+create index role_assignment_by_name on role_assignment (catalog_id, name_order, assignment_id);
+create index role_assignment_newest on role_assignment (catalog_id, assigned_at, assignment_id);
+create trigger refuse_in_no_group before insert or update of product_id on role_assignment
+    for each row execute function refuse_in_no_group('product_id');
+call isolate_catalog('role_assignment', 'select, insert, delete');
+grant update (role, assigned_by, assigned_at) on role_assignment to holdfast_app;
+call open_to_owner('role_assignment', 'select');
+create policy owner_binds on role_assignment for update to current_user using (kind = 'EMAIL') with check (kind = 'SUBJECT');
+create policy owner_notes on role_assignment for update to current_user using (kind = 'SUBJECT') with check (kind = 'SUBJECT');
+
+-- Tokens for scripts. Only the SHA-256 is stored; lists show the first characters. A personal token acts as its owner and with at most
+-- the owner's roles; a service token has its own role.
+create table api_token (
+    catalog_id   uuid        not null,
+    token_id     uuid        not null,
+    kind         text        not null check (kind in ('PERSONAL', 'SERVICE')),
+    name         text        not null check (length(name) between 1 and 50),
+    hash         bytea       not null unique check (length(hash) = 32),
+    beginning    text        not null check (length(beginning) between 4 and 12),
+    role         text        not null
+        check (role in ('OWNER', 'PUBLISHER', 'CONTRIBUTOR', 'SECURITY_ANALYST', 'APPROVER', 'READER')),
+    product_id   uuid,
+    group_id     uuid,
+    issuer       text        not null,
+    subject      text        not null,
+    made_by      text        not null,
+    made_at      timestamptz not null,
+    expires_at   timestamptz not null,
+    last_used_at timestamptz,
+    revoked_at   timestamptz,
+    revoked_by   text,
+    primary key (catalog_id, token_id),
+    foreign key (catalog_id, product_id) references product,
+    foreign key (catalog_id, group_id) references device_group,
+    check (group_id is null or product_id is not null),
+    check ((revoked_at is null) = (revoked_by is null))
+);
+-- The audit log names a service by its token.
+create unique index api_token_of_service on api_token (catalog_id, lower(name)) where kind = 'SERVICE' and revoked_at is null;
+-- The latest ends are those of valid tokens.
+create index api_token_by_end on api_token (catalog_id, (least(revoked_at, expires_at)), token_id);
+create index api_token_by_age on api_token (catalog_id, made_at, token_id);
+create index api_token_of_maker on api_token (catalog_id, issuer, subject);
+create trigger refuse_in_no_group before insert or update of product_id on api_token
+    for each row execute function refuse_in_no_group('product_id');
+call isolate_catalog('api_token', 'select, insert');
+grant update (revoked_at, revoked_by) on api_token to holdfast_app;
+call open_to_owner('api_token', 'select', 'update');
+
+-- Who created which account at the identity provider (ADR 0035). The inviter sees the first password, so approvals count both as one
+-- person. Accounts belong to the installation: one that was created from a catalog may get roles in another.
+create table invited_person (
+    catalog_id   uuid        not null default '00000000-0000-0000-0000-000000000000'
+        check (catalog_id = '00000000-0000-0000-0000-000000000000'),
+    -- Ids at the provider.
+    subject      text        not null check (length(subject) between 1 and 255),
+    inviter      text        not null check (length(inviter) between 1 and 255),
+    invited_at   timestamptz not null,
+    -- A catalog, or the installation (nil).
+    invited_from uuid        not null,
+    -- The inviter's name at that time.
+    inviter_name text        check (length(inviter_name) between 1 and 255),
+    primary key (catalog_id, subject),
+    unique (subject)
+);
+create index invited_person_of_inviter on invited_person (inviter, invited_at);
+call isolate_catalog('invited_person', 'select');
+call open_to_owner('invited_person', 'select', 'insert');

@@ -1,0 +1,245 @@
+-- Images, deployments, releases of the operating system, and manifest sets.
+
+-- ---- images and deployments of catalogs --------------------------------------------------------------------------
+
+create table image (
+    catalog_id       uuid        not null references catalog,
+    image_id         uuid        not null,
+    component_id     uuid        not null,
+    type             text        not null,
+    name             text        not null,
+    length           bigint      not null,
+    digest           bytea       not null check (length(digest) = 32),
+    security_version bigint      not null,
+    built_at         timestamptz not null,
+    uploaded_at      timestamptz not null,
+    uploaded_by      text        not null,
+    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0039).
+    name_order       text        generated always as (lower(name)) stored,
+    primary key (catalog_id, image_id)
+);
+create index image_newest on image (catalog_id, uploaded_at desc);
+create index image_by_name on image (catalog_id, name_order, image_id);
+call isolate_catalog('image', 'select, insert');
+call open_to_owner('image', 'select');
+
+-- A table of its own, so that lists of images never read the content.
+create table image_content (
+    catalog_id uuid  not null,
+    image_id   uuid  not null,
+    content    bytea not null,
+    primary key (catalog_id, image_id),
+    foreign key (catalog_id, image_id) references image
+);
+call isolate_catalog('image_content', 'select, insert');
+alter table image_content alter column content set storage external;
+
+create table deployment (
+    catalog_id       uuid        not null,
+    deployment_id    uuid        not null,
+    group_id         uuid        not null,
+    manifest_version bigint      not null,
+    created_at       timestamptz not null,
+    created_by       text        not null,
+    -- Its progress when the next one replaced it.
+    superseded_at    timestamptz,
+    final_targeted   bigint      not null default 0,
+    final_installed  bigint      not null default 0,
+    final_attested   bigint      not null default 0,
+    final_failed     bigint      not null default 0,
+    primary key (catalog_id, deployment_id),
+    foreign key (catalog_id, group_id) references device_group
+);
+create index deployment_by_group on deployment (catalog_id, group_id, created_at desc);
+create index deployment_newest on deployment (catalog_id, created_at desc);
+create trigger refuse_in_no_group before insert or update of group_id on deployment
+    for each row execute function refuse_in_no_group('group_id');
+call isolate_catalog('deployment', 'select, insert, update');
+
+create table deployment_image (
+    catalog_id    uuid not null,
+    deployment_id uuid not null,
+    position      int  not null,
+    image_id      uuid not null,
+    primary key (catalog_id, deployment_id, position),
+    foreign key (catalog_id, deployment_id) references deployment,
+    foreign key (catalog_id, image_id) references image
+);
+call isolate_catalog('deployment_image', 'select, insert');
+call open_to_owner('deployment_image', 'select');
+
+-- The deployment of each version of a manifest set. Devices run older versions until they attest again, also after a renewal or the end
+-- of the deployment: this tells which applications they run (ADR 0036).
+create table deployment_version (
+    catalog_id       uuid   not null,
+    manifest_version bigint not null,
+    deployment_id    uuid   not null,
+    primary key (catalog_id, manifest_version)
+);
+call isolate_catalog('deployment_version', 'select, insert');
+call open_to_owner('deployment_version');
+
+create function keep_deployment_version() returns trigger language plpgsql as $$
+begin
+    insert into deployment_version (catalog_id, manifest_version, deployment_id)
+    values (new.catalog_id, new.manifest_version, new.deployment_id)
+    on conflict do nothing;
+    return null;
+end
+$$;
+create trigger keep_deployment_version after insert or update of manifest_version on deployment
+    for each row execute function keep_deployment_version();
+
+-- The applications of each deployment. They outlive it, for finding vulnerable versions on devices (ADR 0034).
+create table deployed_application (
+    catalog_id       uuid   not null,
+    deployment_id    uuid   not null,
+    name             text   not null,
+    security_version bigint not null,
+    primary key (catalog_id, deployment_id, name, security_version)
+);
+call isolate_catalog('deployed_application', 'select, insert');
+call open_to_owner('deployed_application');
+
+create function keep_deployed_application() returns trigger language plpgsql as $$
+begin
+    insert into deployed_application (catalog_id, deployment_id, name, security_version)
+    select i.catalog_id, new.deployment_id, i.name, i.security_version from image i
+    where i.catalog_id = new.catalog_id and i.image_id = new.image_id and i.type = 'Applications'
+    on conflict do nothing;
+    return null;
+end
+$$;
+create trigger keep_deployed_application after insert on deployment_image
+    for each row execute function keep_deployed_application();
+
+-- ---- releases of the operating system: they belong to the installation ---------------------------------------------
+
+create table os_image (
+    image_id         uuid        primary key,
+    component_id     uuid        not null,
+    type             text        not null,
+    name             text        not null,
+    length           bigint      not null,
+    digest           bytea       not null check (length(digest) = 32),
+    security_version bigint      not null,
+    built_at         timestamptz not null,
+    uploaded_at      timestamptz not null,
+    uploaded_by      text        not null
+);
+
+create table os_image_content (
+    image_id uuid  primary key references os_image,
+    content  bytea not null
+);
+alter table os_image_content alter column content set storage external;
+
+-- A release is in RetailEval at once and in Retail since retail_at. Releases of one part have ascending versions in both feeds.
+create table os_release (
+    release_id       uuid        primary key,
+    part             text        not null check (part ~ '^[A-Za-z0-9._-]{1,32}$'),
+    security_version bigint      not null,
+    released_at      timestamptz not null,
+    released_by      text        not null,
+    -- When it is promoted to Retail automatically; null for manual promotion.
+    promote_at       timestamptz,
+    retail_at        timestamptz,
+    -- A withdrawn release is not offered any more. Its reference values stay valid until it is retired.
+    withdrawn_at     timestamptz,
+    retired_at       timestamptz,
+    withdrawn_by     text        not null default '',
+    withdrawn_reason text        not null default '',
+    unique (part, security_version)
+);
+
+-- What devices get with a release, in the order of installation: its images, and the newest keystore and certificate store of earlier
+-- releases. A device that skipped a release needs those to verify this one.
+create table os_release_image (
+    release_id uuid not null references os_release,
+    position   int  not null,
+    image_id   uuid not null references os_image,
+    primary key (release_id, position)
+);
+create index os_release_of_image on os_release_image (image_id);
+
+grant select, insert on os_image, os_image_content, os_release, os_release_image to holdfast_app;
+grant update (promote_at, retail_at, withdrawn_at, retired_at, withdrawn_by, withdrawn_reason) on os_release to holdfast_app;
+
+-- The release that each feed offers for each part: the newest, or none when that one was withdrawn.
+create view os_offer with (security_invoker = true) as
+    select newest.feed, newest.part, newest.release_id, newest.security_version
+    from (
+        select distinct on (f.feed, r.part) f.feed, r.part, r.release_id, r.security_version, r.withdrawn_at
+        from os_release r cross join (values ('RetailEval'), ('Retail')) as f(feed)
+        where f.feed = 'RetailEval' or r.retail_at is not null
+        order by f.feed, r.part, r.security_version desc
+    ) newest
+    where newest.withdrawn_at is null;
+grant select on os_offer to holdfast_app;
+
+-- Incremented with every change of the feeds, in the same transaction. Caches of reference values compare it.
+create table os_revision (
+    only_row boolean primary key default true check (only_row),
+    revision bigint  not null
+);
+insert into os_revision (revision) values (0);
+grant select, update on os_revision to holdfast_app;
+
+create function count_os_revision() returns trigger language plpgsql as $$
+begin
+    update os_revision set revision = revision + 1;
+    return null;
+end
+$$;
+-- For each row, because the statement that promotes releases runs all the time and mostly changes none.
+create trigger os_release_changed after insert or update on os_release
+    for each row execute function count_os_revision();
+
+-- ---- manifest sets -------------------------------------------------------------------------------------------------
+
+-- Parts that devices of a group have or had: a manifest set is signed for each.
+create table group_part (
+    catalog_id uuid not null,
+    group_id   uuid not null,
+    part       text not null,
+    primary key (catalog_id, group_id, part),
+    foreign key (catalog_id, group_id) references device_group
+);
+call isolate_catalog('group_part', 'select, insert');
+call open_to_owner('group_part', 'select', 'insert');
+
+-- The signed sets that the devices of a group get: one for each part, and one with part '' for other parts. All sets of a group have
+-- one version. The release, the deployment or both say what a set lists.
+create table manifest_set (
+    catalog_id    uuid        not null,
+    group_id      uuid        not null,
+    part          text        not null default '',
+    deployment_id uuid,
+    release_id    uuid        references os_release,
+    version       bigint      not null,
+    signed        bytea       not null,
+    issued_at     timestamptz not null,
+    expires_at    timestamptz not null,
+    primary key (catalog_id, group_id, part),
+    foreign key (catalog_id, group_id) references device_group,
+    foreign key (catalog_id, deployment_id) references deployment,
+    constraint manifest_set_lists_something check (deployment_id is not null or release_id is not null)
+);
+create index manifest_set_expiry on manifest_set (expires_at);
+-- For deleting deployments. It begins with the deployment, so that PostgreSQL never prefers it to the key (ADR 0028).
+create index manifest_set_of_deployment on manifest_set (deployment_id, catalog_id);
+call isolate_catalog('manifest_set', 'select, insert, update, delete');
+call open_to_owner('manifest_set', 'select');
+
+create table device_report (
+    catalog_id  uuid        not null,
+    device_id   bytea       not null,
+    report_id   uuid        not null,
+    at          timestamptz not null,
+    received_at timestamptz not null,
+    kind        text        not null,
+    detail      jsonb       not null,
+    primary key (catalog_id, device_id, report_id)
+);
+create index device_report_newest on device_report (catalog_id, device_id, received_at desc);
+call isolate_catalog('device_report', 'select, insert');

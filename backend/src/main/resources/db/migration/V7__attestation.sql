@@ -1,0 +1,274 @@
+-- Reference values, attestations, anomalies, attestation policies and their replays.
+
+-- Measurements of good devices, one row an image. A retired value does not count any more.
+create table reference_value (
+    catalog_id       uuid        not null references catalog,
+    component_id     uuid        not null,
+    image_id         uuid        not null,
+    type             text        not null,
+    name             text        not null,
+    digest           bytea       not null check (length(digest) = 32),
+    security_version bigint      not null,
+    uploaded_at      timestamptz not null,
+    retired_at       timestamptz,
+    origin           text        not null default 'UPLOAD' check (origin in ('UPLOAD', 'FEED', 'IMPORT')),
+    added_by         text        not null default '',
+    -- Counts only for devices whose group's current deployment has the image.
+    tentative        boolean     not null default false,
+    retired_by       text        not null default '',
+    retired_reason   text        not null default '',
+    primary key (catalog_id, component_id, image_id)
+);
+call isolate_catalog('reference_value', 'select, insert, update');
+
+-- Incremented with every change of a catalog's reference values, in the same transaction. Caches compare it.
+create table reference_revision (
+    catalog_id uuid   primary key,
+    revision   bigint not null
+);
+call isolate_catalog('reference_revision', 'select, insert, update');
+call open_to_owner('reference_revision', 'select');
+
+create function count_reference_revision() returns trigger language plpgsql as $$
+begin
+    insert into reference_revision as r (catalog_id, revision)
+    select distinct catalog_id, 1 from changed
+    on conflict (catalog_id) do update set revision = r.revision + 1;
+    return null;
+end
+$$;
+create trigger reference_value_added after insert on reference_value
+    referencing new table as changed for each statement execute function count_reference_revision();
+create trigger reference_value_changed after update on reference_value
+    referencing new table as changed for each statement execute function count_reference_revision();
+
+-- ---- attestations --------------------------------------------------------------------------------------------------
+
+-- Measurements and the part of the evidence that thousands of attestations share, stored once a catalog.
+create table attested_state (
+    catalog_id    uuid  not null,
+    -- SHA-256 of measurements and evidence_part.
+    state_id      bytea not null check (length(state_id) = 32),
+    -- One entry an image: expected, reported, verdict.
+    measurements  jsonb not null,
+    evidence_part bytea not null,
+    -- The last day on which a device attested it.
+    used_on       date  not null,
+    primary key (catalog_id, state_id)
+);
+call isolate_catalog('attested_state', 'select, insert');
+call open_to_owner('attested_state', 'select', 'insert', 'update');
+create policy owner_delete on attested_state for delete to current_user using (catalog_id = current_catalog_id());
+
+create table attestation (
+    catalog_id     uuid        not null,
+    device_id      bytea       not null,
+    attestation_id bigint      generated always as identity,
+    at             timestamptz not null,
+    trust          text        not null check (trust in ('TRUSTED', 'OUTDATED', 'UNTRUSTED')),
+    policy_id      text        not null,
+    policy_version int         not null,
+    findings       jsonb       not null,
+    state_id       bytea       not null,
+    boot_count     bigint      not null,
+    debug_state    text        not null,
+    remote_address text        not null,
+    nonce          bytea       not null check (length(nonce) = 32),
+    -- Without the state's evidence_part, which belongs at the offset evidence_cut.
+    evidence       bytea       not null,
+    evidence_cut   int         not null default 0,
+    result         bytea       not null,
+    -- Other findings: a list of DeviationView, null when there are none.
+    deviations     jsonb,
+    primary key (catalog_id, device_id, attestation_id)
+);
+-- A nonce is used when it is here.
+create unique index attestation_nonce on attestation (catalog_id, nonce);
+create index attestation_by_time on attestation (catalog_id, at);
+-- Replays read the evidence of many attestations and nothing else, so long rows move other columns out of line first.
+alter table attestation alter column evidence set storage main;
+call isolate_catalog('attestation', 'select, insert');
+call open_to_owner('attestation', 'select', 'insert');
+create policy owner_update on attestation for update to current_user using (catalog_id = current_catalog_id());
+create policy owner_delete on attestation for delete to current_user using (catalog_id = current_catalog_id());
+
+-- What the next attestation of a device is compared with. Its boot count is in device.
+create table attested_version (
+    catalog_id        uuid   not null,
+    device_id         bytea  not null,
+    keystore_version  bigint not null,
+    -- Component GUID to its highest security version, or to an array of that and its anti-rollback fuse: see LastKnown.
+    security_versions jsonb  not null,
+    -- See Trace.
+    trace             jsonb  not null default '{}',
+    primary key (catalog_id, device_id)
+);
+call isolate_catalog('attested_version', 'select, insert, update');
+call open_to_owner('attested_version', 'select', 'insert', 'update');
+
+create table attestation_retention (
+    catalog_id uuid        primary key,
+    days       int         not null check (days between 1 and 3650),
+    changed_at timestamptz not null,
+    changed_by text        not null
+);
+call isolate_catalog('attestation_retention', 'select, insert, update');
+
+-- Anomalies: one row a device and kind, however often it happens, so that nobody can fill the database.
+create table suspicion (
+    catalog_id       uuid        not null,
+    device_id        bytea       not null,
+    kind             text        not null,
+    first_seen       timestamptz not null,
+    last_seen        timestamptz not null,
+    count            bigint      not null check (count > 0),
+    detail           text        not null,
+    remote_address   text        not null,
+    -- A dismissed anomaly opens again when it happens again.
+    dismissed_at     timestamptz,
+    dismissed_by     text        not null default '',
+    dismissed_reason text        not null default '',
+    primary key (catalog_id, device_id, kind)
+);
+create index suspicion_newest on suspicion (catalog_id, last_seen desc);
+call isolate_catalog('suspicion', 'select, insert, update');
+call open_to_owner('suspicion', 'select', 'insert', 'update');
+
+-- ---- policies ------------------------------------------------------------------------------------------------------
+
+-- Versions of attestation policies. Their text never changes. scope_id is the GUID of the catalog, product or group.
+create table policy_version (
+    catalog_id     uuid        not null references catalog,
+    scope          text        not null check (scope in ('CATALOG', 'PRODUCT', 'GROUP')),
+    scope_id       uuid        not null,
+    version        int         not null check (version > 0),
+    title          text        not null,
+    policy         text        not null,
+    cases          text        not null,
+    rules          int         not null,
+    case_count     int         not null,
+    comment        text        not null,
+    author         text        not null,
+    saved_at       timestamptz not null,
+    -- The author at the identity provider: names can change.
+    author_issuer  text,
+    author_subject text,
+    primary key (catalog_id, scope, scope_id, version)
+);
+create trigger refuse_in_no_group before insert on policy_version
+    for each row execute function refuse_in_no_group('scope_id');
+call isolate_catalog('policy_version', 'select, insert');
+
+-- The active version of each scope. Without one the next scope above decides.
+create table policy_active (
+    catalog_id   uuid        not null,
+    scope        text        not null,
+    scope_id     uuid        not null,
+    version      int         not null,
+    activated_at timestamptz not null,
+    activated_by text        not null,
+    primary key (catalog_id, scope, scope_id),
+    foreign key (catalog_id, scope, scope_id, version) references policy_version
+);
+call isolate_catalog('policy_active', 'select, insert, update, delete');
+call open_to_owner('policy_active', 'select');
+
+-- Activations of policies, the newest of which can be rolled back.
+create table policy_activation (
+    catalog_id       uuid        not null,
+    scope            text        not null,
+    scope_id         uuid        not null,
+    number           int         not null,
+    version          int         not null,
+    previous_version int         not null,
+    rollback         boolean     not null,
+    at               timestamptz not null,
+    requested_by     text        not null,
+    approved_by      text,
+    replay_id        uuid,
+    comment          text        not null,
+    primary key (catalog_id, scope, scope_id, number)
+);
+call isolate_catalog('policy_activation', 'select, insert');
+
+-- Incremented with every change of the active policies. The result of a replay is valid for one revision.
+create table policy_revision (
+    catalog_id uuid   primary key,
+    revision   bigint not null
+);
+call isolate_catalog('policy_revision', 'select, insert, update');
+
+create table policy_replay (
+    catalog_id         uuid        not null,
+    replay_id          uuid        not null,
+    scope              text        not null,
+    scope_id           uuid        not null,
+    -- 0: no policy of its own.
+    version            int         not null,
+    state              text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'OVERTAKEN', 'FAILED')),
+    started_by         text        not null,
+    started_at         timestamptz not null,
+    finished_at        timestamptz,
+    from_time          timestamptz not null,
+    policy_revision    bigint      not null,
+    reference_revision bigint      not null,
+    os_revision        bigint      not null,
+    -- The policy versions that decide now and that would decide; null for the shipped policy.
+    compared_scope     text,
+    compared_scope_id  uuid,
+    compared_version   int,
+    candidate_scope    text,
+    candidate_scope_id uuid,
+    candidate_version  int,
+    devices_in_all     bigint      not null,
+    devices_done       bigint      not null default 0,
+    devices_changed    bigint      not null default 0,
+    devices_silent     bigint      not null default 0,
+    evidences          bigint      not null default 0,
+    unreadable         bigint      not null default 0,
+    -- The last device done, the backend that runs it, the end of its lease, and how often it started from this cursor.
+    cursor             bytea       not null default '',
+    runner             uuid,
+    leased_until       timestamptz not null,
+    attempts           int         not null default 0,
+    -- Why it failed: a sentence for people.
+    failure            text,
+    primary key (catalog_id, replay_id)
+);
+create index policy_replay_of_scope on policy_replay (catalog_id, scope, scope_id, started_at desc);
+create index policy_replay_running on policy_replay (leased_until) where state = 'RUNNING';
+call isolate_catalog('policy_replay', 'select, insert, update');
+call open_to_owner('policy_replay', 'select');
+
+-- Devices by decision before and after; UNKNOWN twice for devices without stored evidence.
+create table policy_replay_count (
+    catalog_id uuid   not null,
+    replay_id  uuid   not null,
+    group_id   uuid   not null,
+    from_trust text   not null,
+    to_trust   text   not null,
+    devices    bigint not null,
+    primary key (catalog_id, replay_id, group_id, from_trust, to_trust),
+    foreign key (catalog_id, replay_id) references policy_replay
+);
+call isolate_catalog('policy_replay_count', 'select, insert, update');
+
+create table policy_replay_change (
+    catalog_id        uuid        not null,
+    replay_id         uuid        not null,
+    device_id         bytea       not null,
+    group_id          uuid        not null,
+    from_trust        text        not null,
+    to_trust          text        not null,
+    at                timestamptz not null,
+    newest            boolean     not null,
+    rule              text        not null,
+    dropped           boolean     not null,
+    subject           text        not null,
+    reason            text        not null,
+    evidences         int         not null,
+    evidences_changed int         not null,
+    primary key (catalog_id, replay_id, device_id),
+    foreign key (catalog_id, replay_id) references policy_replay
+);
+call isolate_catalog('policy_replay_change', 'select, insert, delete');

@@ -1,0 +1,208 @@
+-- Authorities, certificates of devices and gateways, and their revocation.
+
+-- ---- authorities ---------------------------------------------------------------------------------------------------
+
+-- Policy authorities between a foreign root and the authorities of catalogs, and requests for such. The installation's own one is in the
+-- vault and has the nil GUID.
+create table policy_authority (
+    -- The name of its key in the vault.
+    policy_id      uuid        primary key,
+    -- PKCS#10.
+    request        bytea       not null,
+    requested_at   timestamptz not null,
+    requested_by   text        not null,
+    certificate    bytea,
+    root           bytea,
+    imported_at    timestamptz,
+    imported_by    text        not null default '',
+    -- When authorities under it begin to sign.
+    active_from    timestamptz,
+    removed_at     timestamptz,
+    removed_by     text        not null default '',
+    removed_reason text        not null default '',
+    check ((imported_at is null) = (certificate is null)),
+    check ((imported_at is null) = (root is null)),
+    check ((imported_at is null) = (active_from is null))
+);
+create index policy_authority_imported on policy_authority (imported_at desc) where imported_at is not null;
+grant select, insert, update on policy_authority to holdfast_app;
+
+-- A catalog has successive authorities. Each lives two years. The next one is minted 90 days before the end and signs from 45 days before
+-- it; both are trusted until the older one expires. Keys are in the vault under authority_id; a key without a row is not used.
+create table catalog_authority (
+    catalog_id         uuid        not null references catalog,
+    authority_id       uuid        not null,
+    -- 1, 2, …: unique, so that of two backends that mint the same one only the first commits.
+    generation         int         not null check (generation > 0),
+    -- The policy authority that certified it; the nil GUID for the installation's own.
+    policy_id          uuid        not null default '00000000-0000-0000-0000-000000000000',
+    serial             bytea       not null,
+    certificate        bytea       not null,
+    not_before         timestamptz not null,
+    not_after          timestamptz not null,
+    minted_at          timestamptz not null,
+    -- The newest active generation that is neither revoked nor expired signs.
+    active_from        timestamptz not null,
+    -- When relying parties were told; null until then.
+    activation_told_at timestamptz,
+    expiry_told_at     timestamptz,
+    revoked_at         timestamptz,
+    revoked_by         text        not null default '',
+    revoked_reason     text        not null default '',
+    primary key (catalog_id, authority_id),
+    unique (catalog_id, generation),
+    unique (catalog_id, serial)
+);
+create index catalog_authority_directory on catalog_authority (authority_id);
+call isolate_catalog('catalog_authority', 'select, insert, update');
+call open_to_owner('catalog_authority', 'select');
+
+-- How long certificates of a catalog's devices live; without a row 24 hours.
+create table certificate_lifetime (
+    catalog_id   uuid        primary key references catalog,
+    hours        int         not null check (hours between 1 and 168),
+    changed_at   timestamptz not null,
+    changed_by   text        not null,
+    -- The shortest and longest earlier lifetime. Certificates with those live until settled_at (ADR 0031).
+    least_before int         not null default 1,
+    most_before  int         not null default 168,
+    settled_at   timestamptz not null default now() + interval '168 hours'
+);
+call isolate_catalog('certificate_lifetime', 'select, insert, update');
+call open_to_owner('certificate_lifetime', 'select');
+
+create function keep_certificate_lifetimes() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'INSERT' then
+        new.least_before := 24;
+        new.most_before := 24;
+    elsif old.settled_at > new.changed_at then
+        new.least_before := least(old.least_before, old.hours);
+        new.most_before := greatest(old.most_before, old.hours);
+    else
+        new.least_before := old.hours;
+        new.most_before := old.hours;
+    end if;
+    new.settled_at := new.changed_at + interval '168 hours';
+    return new;
+end
+$$;
+create trigger keep_certificate_lifetimes before insert or update on certificate_lifetime
+    for each row execute function keep_certificate_lifetimes();
+
+-- Incremented with every change of authorities and lifetimes: backends compare it. Its row lock puts changes in the order of their
+-- commits, so a reader of a number sees all changes counted before.
+create table authority_revision (
+    only_row boolean primary key default true check (only_row),
+    revision bigint  not null
+);
+insert into authority_revision (revision) values (0);
+grant select on authority_revision to holdfast_app;
+
+create function count_authority_change() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    update authority_revision set revision = revision + 1;
+    return null;
+end
+$$;
+create trigger authority_changed after insert or update or delete on catalog_authority
+    for each statement execute function count_authority_change();
+create trigger policy_authority_changed after insert or update or delete on policy_authority
+    for each statement execute function count_authority_change();
+create trigger lifetime_changed after insert or update or delete on certificate_lifetime
+    for each statement execute function count_authority_change();
+revoke execute on function count_authority_change() from public;
+
+-- Certificates with which authorities prove their possession to relying parties.
+create table possession_proof (
+    catalog_id uuid        not null,
+    serial     bytea       not null,
+    authority  int         not null,
+    not_after  timestamptz not null,
+    primary key (catalog_id, serial)
+);
+call isolate_catalog('possession_proof', 'select, insert');
+
+-- ---- certificates ----------------------------------------------------------------------------------------------------
+
+create table issued_certificate (
+    catalog_id uuid        not null,
+    serial     bytea       not null,
+    device_id  bytea       not null,
+    usage      text        not null check (usage in ('CUSTOMER', 'UPDATE')),
+    not_before timestamptz not null,
+    not_after  timestamptz not null,
+    -- The generation of the authority that signed it.
+    authority  int         not null default 1,
+    primary key (catalog_id, serial)
+);
+-- The device first: where statistics expect one row of a catalog, PostgreSQL prefers an index that begins with the catalog to the key,
+-- and foreign keys then read all certificates of the catalog for each one (ADR 0028).
+create index issued_certificate_of_device on issued_certificate (device_id, catalog_id, not_after desc);
+-- Certificates of one time lie together. The table only grows and is seldom vacuumed, so new ranges are summarized at once.
+create index issued_certificate_live on issued_certificate using brin (not_before, not_after) with (autosummarize = on);
+call isolate_catalog('issued_certificate', 'select, insert');
+call open_to_owner('issued_certificate', 'select', 'insert');
+
+-- Certificates that were revoked before they expired. Final: a device gets new ones by attesting.
+create table certificate_revocation (
+    catalog_id uuid        not null,
+    serial     bytea       not null,
+    device_id  bytea       not null,
+    not_after  timestamptz not null,
+    revoked_at timestamptz not null,
+    revoked_by text        not null,
+    -- RFC 5280 §5.3.1.
+    cause      text        not null check (cause in
+        ('UNSPECIFIED', 'KEY_COMPROMISE', 'AFFILIATION_CHANGED', 'SUPERSEDED', 'CESSATION_OF_OPERATION', 'PRIVILEGE_WITHDRAWN')),
+    reason     text        not null,
+    primary key (catalog_id, serial),
+    foreign key (catalog_id, serial) references issued_certificate
+);
+create index certificate_revocation_of_device on certificate_revocation (device_id, catalog_id, not_after);
+create index certificate_revocation_live on certificate_revocation (catalog_id, not_after);
+-- For certificates_revoked_by and certificates_revoked_for. The catalog as text, so that no other statement uses it (ADR 0028).
+create index certificate_revocation_by_act on certificate_revocation ((catalog_id::text), lower(revoked_by), md5(reason));
+call isolate_catalog('certificate_revocation', 'select, insert');
+call open_to_owner('certificate_revocation', 'select', 'insert');
+
+-- How many certificates each device's newest attestation was used for, its own two included. Concurrent statements wait for each other at
+-- this row. Only functions use it. A device that comes back overwrites its row.
+create table enrolment_count (
+    catalog_id   uuid        not null,
+    device_id    bytea       not null,
+    attested_at  timestamptz not null,
+    certificates int         not null check (certificates between 2 and 32),
+    primary key (catalog_id, device_id)
+) with (fillfactor = 80);
+call isolate_catalog('enrolment_count', '');
+call open_to_owner('enrolment_count');
+
+-- The newest revocation list of each issuer, as it is served. Lists are public and contain serial numbers only.
+create table revocation_list (
+    -- 'root', 'policy', or the GUID of a catalog's authority.
+    issuer      text        primary key,
+    number      bigint      not null,
+    this_update timestamptz not null,
+    next_update timestamptz not null,
+    -- SHA-256 of its entries, to see whether a new list would differ.
+    content     bytea       not null check (length(content) = 32),
+    der         bytea       not null
+);
+grant select, insert, update on revocation_list to holdfast_app;
+
+-- Certificates that gateways have shown, or that were revoked before. They belong to the installation.
+create table gateway_certificate (
+    fingerprint    bytea primary key check (length(fingerprint) = 32),
+    serial_number  text  not null default '',
+    not_after      timestamptz,
+    first_seen     timestamptz,
+    last_seen      timestamptz,
+    last_address   text  not null default '',
+    revoked_at     timestamptz,
+    revoked_by     text  not null default '',
+    revoked_reason text  not null default ''
+);
+create index gateway_certificate_revoked on gateway_certificate (revoked_at) where revoked_at is not null;
+grant select, insert, update on gateway_certificate to holdfast_app;
