@@ -17,10 +17,12 @@ import dev.holdfast.contract.tlog.VerifierKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,31 +34,42 @@ public class VerifyAuditLog {
     /** A whole log takes its time of threads that others need as well. */
     private static final int AT_ONCE = 2;
 
-    private static final Duration WAIT = Duration.ofSeconds(5);
-    private static final Duration PLACE_KEPT = Duration.ofSeconds(15);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final LogPages pages;
     private final LogKeys keys;
-    private final Turns turns = new Turns(AT_ONCE, PLACE_KEPT, InstantSource.system());
+    private final Set<CatalogId> running = ConcurrentHashMap.newKeySet();
+    private final Semaphore slots = new Semaphore(AT_ONCE);
 
     VerifyAuditLog(LogPages pages, LogKeys keys) {
         this.pages = pages;
         this.keys = keys;
     }
 
-    /**
-     * Looks at the whole log, which takes time in proportion to it: once at a time, and of few logs at once, in turns. Fails with
-     * {@code rate-limited} otherwise.
-     */
+    /** Verifies the whole log, in time proportional to its size. Fails with {@code rate-limited} while this log or {@value #AT_ONCE} others are verified. */
     public Uni<AuditVerification> verify(CatalogId catalog) {
         return Uni.createFrom().deferred(() -> {
-            if (!turns.begin(catalog)) {
+            if (!begin(catalog)) {
                 throw ProblemException.rateLimited(
                         "This log, or several others, are being verified at this moment. Ask again in some seconds.",
-                        WAIT);
+                        RETRY_AFTER);
             }
-            return verified(catalog).onTermination().invoke(() -> turns.end(catalog));
+            return verified(catalog).onTermination().invoke(() -> {
+                slots.release();
+                running.remove(catalog);
+            });
         });
+    }
+
+    private boolean begin(CatalogId catalog) {
+        if (!running.add(catalog)) {
+            return false;
+        }
+        if (!slots.tryAcquire()) {
+            running.remove(catalog);
+            return false;
+        }
+        return true;
     }
 
     private Uni<AuditVerification> verified(CatalogId catalog) {
