@@ -3,10 +3,8 @@ package dev.holdfast.policy;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule ready to be evaluated. */
@@ -72,16 +70,6 @@ final class CompiledRule {
     /** Returns the most steps that looking at every item takes. */
     long cost() {
         return condition.cost() * (rule.forEach() == null ? 1 : ConditionCost.MAX_ITEMS);
-    }
-
-    /** Returns all that it looks at: with equal values there, its hits are equal, and so is what they say. */
-    Set<FactPath> reads() {
-        Set<FactPath> reads = new HashSet<>(condition.reads());
-        reads.addAll(reason.reads());
-        if (rule.forEach() != null) {
-            reads.add(new FactPath(rule.forEach(), null));
-        }
-        return reads;
     }
 
     /** Adds this rule's hits. */

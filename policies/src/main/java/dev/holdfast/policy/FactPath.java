@@ -4,7 +4,6 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelReference;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param field which of its fields; null for all of it
  */
 record FactPath(String fact, @Nullable String field) {
-    /** Stands for what is not there. */
-    private static final Object ABSENT = new Object();
-
-    /** Returns the path of a placeholder; what lies below a field belongs to the field. */
-    static FactPath of(List<String> path) {
-        return new FactPath(path.getFirst(), path.size() > 1 ? path.get(1) : null);
-    }
-
     /** Returns all that a condition looks at: with equal values there, it holds or fails alike, whatever else is there. */
     static Set<FactPath> of(CelAbstractSyntaxTree checked, FactTypes facts) {
         Set<FactPath> paths = new HashSet<>();
@@ -58,15 +49,5 @@ record FactPath(String fact, @Nullable String field) {
                         .map(CelReference::name)
                         .filter(facts.variables()::containsKey)
                 : Optional.empty();
-    }
-
-    /** Returns what is there, or something that equals nothing else when nothing is. */
-    Object in(Map<String, Object> facts) {
-        Object value = facts.getOrDefault(fact, ABSENT);
-        if (field == null || !(value instanceof Map<?, ?> fields)) {
-            return value;
-        }
-        Object part = fields.get(field);
-        return part == null ? ABSENT : part;
     }
 }

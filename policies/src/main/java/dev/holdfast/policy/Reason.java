@@ -3,10 +3,8 @@ package dev.holdfast.policy;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +70,6 @@ final class Reason {
             throw wrong("reason: a brace stands alone in '" + text + "'");
         }
         return text;
-    }
-
-    /** Returns what it is filled from beside the item. */
-    Set<FactPath> reads() {
-        Set<FactPath> reads = new HashSet<>();
-        for (Part part : parts) {
-            if (part instanceof Part.FromFacts(List<String> path)) {
-                reads.add(FactPath.of(path));
-            }
-        }
-        return reads;
     }
 
     /** Fills the reason; what is absent from the facts reads {@code unknown}, and what is too long is cut. */

@@ -20,10 +20,6 @@ class PolicyPropertiesTest {
     private static final Policy SHIPPED = ShippedPolicies.load("attestation/default");
     private static final CompiledPolicy COMPILED = ShippedPolicies.compile("attestation/default");
 
-    private static final RepeatedDecisions REPEATED = new RepeatedDecisions(COMPILED);
-    private static final CompiledPolicy FORMS = forms();
-    private static final RepeatedDecisions MANY_FORMS = new RepeatedDecisions(FORMS);
-
     @Property(tries = 200)
     void deciding_twice_gives_the_same_decision(@ForAll("facts") Map<String, Object> facts) {
         assertThat(COMPILED.decide(facts)).isEqualTo(COMPILED.decide(facts));
@@ -57,50 +53,6 @@ class PolicyPropertiesTest {
                 .effect();
 
         assertThat(Kind.ATTESTATION.strictness().compare(after, before)).isNotNegative();
-    }
-
-    @Property(tries = 200)
-    void deciding_repeatedly_decides_the_same(@ForAll("facts") Map<String, Object> facts) {
-        assertThat(REPEATED.decide(facts)).isEqualTo(COMPILED.decide(facts));
-        assertThat(REPEATED.decide(facts)).isEqualTo(COMPILED.decide(facts));
-    }
-
-    /** Each looks at facts in another way: a field, all of a fact, a list, what may be absent, a variable of its own. */
-    @Property(tries = 200)
-    void rules_of_every_form_decide_repeatedly_as_they_do_once(@ForAll("facts") Map<String, Object> facts) {
-        Map<String, Object> holed = new HashMap<>(facts);
-        holed.remove("history");
-
-        for (Map<String, Object> some : List.of(facts, holed, Map.<String, Object>of("evidence", "no map"))) {
-            assertThat(MANY_FORMS.decide(some)).isEqualTo(FORMS.decide(some));
-        }
-    }
-
-    private static CompiledPolicy forms() {
-        List<String> conditions = List.of(
-                "evidence.bootCount > 4 && evidence.debugState == 'ENABLED'",
-                "has(evidence.kind) && evidence.bootCount < history.lastBootCount",
-                "measurements.exists(evidence, evidence.rolledBack) && evidence.keystoreVersion == 1",
-                "measurements.filter(m, m.verdict == 'OUTDATED').size() > 3",
-                "size(evidence.capabilities) == 2 || true == false",
-                "1 > 2",
-                "2 > 1");
-        try {
-            List<Rule> rules = new ArrayList<>();
-            for (String condition : conditions) {
-                rules.add(rule("r" + rules.size(), null, condition, "It booted {history.lastBootCount} times."));
-                rules.add(rule("r" + rules.size(), "measurements", condition, "{type}, {evidence.debugState}"));
-            }
-            rules.add(rule("r" + rules.size(), "measurements", "item.rolledBack", "{type}"));
-            return CompiledPolicy.compile(
-                    new Policy("attestation/forms", 1, Kind.ATTESTATION, "Forms", "For tests.", rules));
-        } catch (PolicyException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Rule rule(String id, @Nullable String forEach, String when, String reason) {
-        return new Rule(id, forEach, when, Severity.NOTICE, Effect.REFUSE, reason, "None.");
     }
 
     @Property(tries = 500)

@@ -72,16 +72,6 @@ class SidesTest {
     }
 
     @Test
-    void where_hits_are_remembered_by_their_list_they_speak_about_the_same_side() {
-        CompiledPolicy policy = only(Policies.rule("x", "measurements", "item.verdict == 'MISMATCH'", Effect.REFUSE));
-        RepeatedDecisions repeated = new RepeatedDecisions(policy);
-
-        for (int i = 0; i < 2; i++) {
-            assertThat(repeated.decide(FACTS)).isEqualTo(policy.decide(FACTS));
-        }
-    }
-
-    @Test
     void a_policy_file_names_sides_as_the_standard_does() throws PolicyException {
         String policy = """
                 title: Test

@@ -3,8 +3,6 @@ package dev.holdfast.backend.attestation.appraisal;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Decision;
-import dev.holdfast.policy.RepeatedDecisions;
-import java.util.List;
 import java.util.Map;
 
 /** Lets a policy of kind {@code attestation} decide on an appraisal. Pure. */
@@ -31,57 +29,36 @@ public final class AttestationPolicy {
         return policy.decide(facts(appraisal));
     }
 
-    /** Returns a way to decide on very many facts, one after the other and on one thread. */
-    public RepeatedDecisions repeatedly() {
-        return new RepeatedDecisions(policy);
+    /** Decides on the facts of an appraisal. */
+    public Decision decide(Map<String, Object> facts) {
+        return policy.decide(facts);
     }
 
     /** Returns what conditions may speak about. */
     public static Map<String, Object> facts(Appraisal appraisal) {
-        return facts(
-                evidence(appraisal.evidence(), capabilities(appraisal.evidence())),
-                appraisal.history(),
-                appraisal.timing(),
-                measurements(appraisal),
-                deviations(appraisal.deviations()));
-    }
-
-    static Map<String, Object> facts(
-            Map<String, Object> evidence,
-            LastKnown history,
-            Timing timing,
-            List<Map<String, Object>> measurements,
-            List<Map<String, Object>> deviations) {
         return Map.of(
-                "evidence", evidence,
-                "measurements", measurements,
-                "deviations", deviations,
-                "history", Map.of("lastBootCount", history.bootCount()),
-                "clock", Map.of("answeredAfter", timing.answeredAfter().toSeconds()));
+                "evidence", evidence(appraisal.evidence()),
+                "measurements",
+                        appraisal.measurements().stream()
+                                .map(AttestationPolicy::measurement)
+                                .toList(),
+                "deviations",
+                        appraisal.deviations().stream()
+                                .map(AttestationPolicy::deviation)
+                                .toList(),
+                "history", Map.of("lastBootCount", appraisal.history().bootCount()),
+                "clock",
+                        Map.of("answeredAfter", appraisal.timing().answeredAfter().toSeconds()));
     }
 
-    static List<Map<String, Object>> measurements(Appraisal appraisal) {
-        return appraisal.measurements().stream()
-                .map(AttestationPolicy::measurement)
-                .toList();
-    }
-
-    static List<Map<String, Object>> deviations(List<Deviation> deviations) {
-        return deviations.stream().map(AttestationPolicy::deviation).toList();
-    }
-
-    static List<Integer> capabilities(Evidence evidence) {
-        return evidence.capabilities().stream().sorted().toList();
-    }
-
-    static Map<String, Object> evidence(Evidence evidence, List<Integer> capabilities) {
+    private static Map<String, Object> evidence(Evidence evidence) {
         return Map.of(
                 "kind", evidence.kind().name(),
                 "debugState", evidence.debugState().name(),
                 "manufacturingState", evidence.manufacturingState().name(),
                 "bootCount", evidence.bootCount(),
                 "keystoreVersion", evidence.keystoreVersion(),
-                "capabilities", capabilities);
+                "capabilities", evidence.capabilities().stream().sorted().toList());
     }
 
     private static Map<String, Object> measurement(MeasurementAppraisal measurement) {

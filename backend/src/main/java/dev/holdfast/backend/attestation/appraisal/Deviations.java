@@ -19,33 +19,15 @@ final class Deviations {
             found.add(new Deviation.CounterWentBack(
                     DeviationKind.BOOT_COUNT_WENT_BACK, history.bootCount(), evidence.bootCount()));
         }
-        found.addAll(steady(evidence, history, granted, timing));
+        keystore(evidence, history, found);
+        components(evidence, history, found);
+        states(evidence, granted, timing, found);
         if (isAhead(timing)) {
             found.add(new Deviation.OffTime(DeviationKind.CLOCK_AHEAD, Timing.SKEW, timing.ahead()));
         }
         if (isLate(timing)) {
             found.add(new Deviation.OffTime(DeviationKind.ANSWERED_LATE, Timing.USUAL, timing.answeredAfter()));
         }
-        return found;
-    }
-
-    /**
-     * Returns whether {@link #steady} is all that there is whatever the time is: neither the boot counter nor a time is wrong, and
-     * there is no capability whose file may have ended.
-     */
-    static boolean areSteady(Evidence evidence, LastKnown history, Timing timing) {
-        return !bootCountWentBack(evidence, history)
-                && !isAhead(timing)
-                && !isLate(timing)
-                && evidence.capabilities().isEmpty();
-    }
-
-    /** Returns those that have to do neither with the boot counter nor, but for capabilities, with times. */
-    static List<Deviation> steady(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
-        List<Deviation> found = new ArrayList<>();
-        keystore(evidence, history, found);
-        components(evidence, history, found);
-        states(evidence, granted, timing, found);
         return found;
     }
 

@@ -1,9 +1,10 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
+import dev.holdfast.backend.attestation.appraisal.Appraisal;
+import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
-import dev.holdfast.backend.attestation.appraisal.RepeatedAppraisals;
 import dev.holdfast.backend.attestation.appraisal.Timing;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
@@ -17,7 +18,6 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Hit;
-import dev.holdfast.policy.RepeatedDecisions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,21 +28,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides one device's stored evidence twice: by what decides now and by a candidate. Each piece is held against today's
- * reference values and issued capabilities, and against the counters of the pieces before it. Pure; not thread-safe, because it remembers what it
- * has decided.
+ * reference values and issued capabilities, and against the counters of the pieces before it. Not thread-safe: it caches
+ * reference values and parts of evidence.
  */
 final class DeviceReplay {
     private static final int MAX_ROLLOUTS = 1_000;
 
     private final Map<Scope, ReferenceValues> rollouts = new HashMap<>();
     private final StoredEvidence reader = new StoredEvidence();
-    private final RepeatedAppraisals appraisals = new RepeatedAppraisals();
-    private final RepeatedDecisions current;
-    private final RepeatedDecisions candidate;
+    private final AttestationPolicy current;
+    private final AttestationPolicy candidate;
 
     DeviceReplay(AttestationPolicy current, AttestationPolicy candidate) {
-        this.current = current.repeatedly();
-        this.candidate = candidate.repeatedly();
+        this.current = current;
+        this.candidate = candidate;
     }
 
     /**
@@ -123,12 +122,13 @@ final class DeviceReplay {
                 continue;
             }
             Timing timing = new Timing(Challenges.issuedAt(evidence.nonce()), stored.at(), last);
-            RepeatedAppraisals.Found found = appraisals.appraise(evidence, references, history, granted, timing);
-            history = found.counters();
+            Appraisal appraisal = Appraiser.appraise(evidence, references, history, granted, timing);
+            history = appraisal.counters();
             last = stored.at();
             if (stored.counts()) {
-                Decision now = current.decide(found.facts());
-                Difference difference = difference(stored.at(), now, candidate.decide(found.facts()))
+                Map<String, Object> facts = AttestationPolicy.facts(appraisal);
+                Decision now = current.decide(facts);
+                Difference difference = difference(stored.at(), now, candidate.decide(facts))
                         .orElse(null);
                 evidences++;
                 trust = trust(now.effect());
@@ -140,7 +140,6 @@ final class DeviceReplay {
         return new Outcome(evidences, unreadable, changed, trust, newest, onNewest);
     }
 
-    /** The same values come back as the same object, by which appraisals are remembered. */
     private ReferenceValues during(ReferenceValues ofFeed, Set<Digest> rollout) {
         if (rollouts.size() > MAX_ROLLOUTS) {
             rollouts.clear();
