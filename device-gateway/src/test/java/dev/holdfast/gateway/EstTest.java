@@ -193,7 +193,9 @@ class EstTest extends GatewayTest {
                 new InternalApi.Target(1, Blob.of(new byte[1]), Instant.now().plusSeconds(3600), List.of(), true));
 
         assertUniformRefusal(device.over("TLSv1.2").post(ENROL, REQUEST, BASE64));
-        assertUniformRefusal(device.customer().post(RENEW, REQUEST, BASE64));
+        assertUniformRefusal(
+                device.classical(installation.customerChain(device.id().text(), device.key()))
+                        .post(RENEW, REQUEST, BASE64));
         assertThat(OpenSslClient.of(device, est())
                         .talk(
                                 "X25519MLKEM768",

@@ -80,6 +80,13 @@ public final class TestDevice {
         return session("TLSv1.3", new FixedKeyManager(chain, key.getPrivate()));
     }
 
+    /** Connects with any chain and offers no post-quantum group, whatever the JDK can do; the first certificate has {@link #key()}. */
+    public Session classical(List<X509Certificate> chain) {
+        SSLParameters parameters = parameters("TLSv1.3");
+        parameters.setAlgorithmConstraints(new Classical());
+        return session(parameters, new FixedKeyManager(chain, key.getPrivate()));
+    }
+
     /** Connects with its self-signed certificate over another version of TLS. */
     public Session over(String protocol) {
         Instant now = Instant.now();
@@ -130,11 +137,19 @@ public final class TestDevice {
     }
 
     private Session session(String protocol, KeyManager... keys) {
+        return session(parameters(protocol), keys);
+    }
+
+    private static SSLParameters parameters(String protocol) {
+        return new SSLParameters(null, new String[] {protocol});
+    }
+
+    private Session session(SSLParameters parameters, KeyManager... keys) {
         return new Session(
                 gateway,
                 HttpClient.newBuilder()
                         .sslContext(context(keys))
-                        .sslParameters(new SSLParameters(null, new String[] {protocol}))
+                        .sslParameters(parameters)
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(PATIENCE)
                         .build());

@@ -1,0 +1,31 @@
+package dev.holdfast.gateway.support;
+
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Permits everything but hybrid post-quantum groups, which some JDKs offer by default. Java's HTTP client passes these constraints on, but not the named
+ * groups of its {@code SSLParameters}.
+ */
+final class Classical implements AlgorithmConstraints {
+    @Override
+    public boolean permits(
+            Set<CryptoPrimitive> primitives, String algorithm, @Nullable AlgorithmParameters parameters) {
+        return !algorithm.contains("MLKEM");
+    }
+
+    @Override
+    public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
+        return true;
+    }
+
+    @Override
+    public boolean permits(
+            Set<CryptoPrimitive> primitives, String algorithm, Key key, @Nullable AlgorithmParameters parameters) {
+        return permits(primitives, algorithm, parameters);
+    }
+}
