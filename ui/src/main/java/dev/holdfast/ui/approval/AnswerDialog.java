@@ -6,17 +6,16 @@ import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Approves, rejects or withdraws, with a reason. Whoever approves sees what it would do now, and approves that alone. */
-final class AnswerDialog extends ActDialog {
+final class AnswerDialog extends ActionDialog {
     /** What can be answered. */
     enum Kind {
         APPROVE("Approve", "Approving does it at once.", "Approved, and done"),
@@ -42,7 +41,7 @@ final class AnswerDialog extends ActDialog {
             @Nullable ApprovalPreview now,
             @Nullable String inviter,
             Runnable answered) {
-        super(kind.verb, effects(approval, kind, now), kind.verb, Refusal::words, comment -> {
+        super(kind.verb, effects(approval, kind, now), kind.verb, comment -> {
             String id = approval.id().toString();
             ApprovalAnswer answer =
                     new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());

@@ -11,8 +11,8 @@ import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -79,17 +79,12 @@ final class RulesForm extends Div {
     }
 
     private void ask(ApprovalAct act, boolean on) {
-        new ActDialog(
+        new ActionDialog(
                         on ? "Want a second person" : "Do without a second person",
                         on
                                 ? title(act) + " waits from now on until somebody else approves it."
                                 : title(act) + " needs nobody else any more, once somebody else approves that.",
                         on ? "Switch on" : "Ask for approval",
-                        failure -> {
-                            Component words = seen.refusal(failure, now -> reading(now, ""));
-                            showBoxes();
-                            return words;
-                        },
                         comment -> {
                             ApprovalRulesChange change = seen.change(tag ->
                                     client.changeRules(catalog, tag, new NewApprovalRules(wanted(act, on), comment)));
@@ -99,6 +94,11 @@ final class RulesForm extends Div {
                                             : "Asked for: it changes once a second person approves");
                             changed.run();
                         })
+                .refusing(failure -> {
+                    Component words = seen.refusal(failure, now -> reading(now, ""));
+                    showBoxes();
+                    return words;
+                })
                 .open();
     }
 

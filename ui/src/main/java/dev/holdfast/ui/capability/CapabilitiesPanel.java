@@ -10,7 +10,6 @@ import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
@@ -20,7 +19,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -157,14 +156,13 @@ public final class CapabilitiesPanel extends Div {
     }
 
     private void revoke(CapabilityFileView file) {
-        new ActDialog(
+        new ActionDialog(
                         "Revoke the capability file",
                         List.of(
                                 "It is not given out any more.",
                                 "A device that has it installed heeds it until it ends, but is refused at its next attestation."
                                         + " To take it off the device, issue a file that allows nothing and install that."),
                         "Revoke",
-                        Refusal::words,
                         reason -> {
                             client.revoke(catalog, device, file.id().toString(), new Reason(reason));
                             Toast.done("Revoked");

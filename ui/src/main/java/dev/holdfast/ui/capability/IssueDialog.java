@@ -3,14 +3,13 @@ package dev.holdfast.ui.capability;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
 /** Asks what to allow, for how long and why, and issues it or asks for a second person. */
-final class IssueDialog extends ActDialog {
+final class IssueDialog extends ActionDialog {
     /** What a service may sign, in the order of their numbers. */
     static final List<String> CAPABILITIES = List.of("ApplicationDevelopment", "FieldServicing");
 
@@ -40,7 +39,6 @@ final class IssueDialog extends ActDialog {
                                 + " those of customers.",
                         "A file that allows nothing takes away what another one that is installed allows."),
                 "Issue",
-                Refusal::words,
                 reason -> {
                     client.issue(
                             catalog,

@@ -10,12 +10,11 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.revocation.LossList;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 
 /** What can be done with an authority that is trusted: files for relying parties, a proof for them, its end. */
@@ -70,11 +69,10 @@ final class AuthorityActs {
 
     private void retire(CatalogAuthorityView authority) {
         LossPreview preview = client.retirementImpact(visit.catalog(), authority.serialNumber());
-        new ActDialog(
+        new ActionDialog(
                         "Retire generation " + authority.generation(),
                         preview.consequences(),
                         "Retire",
-                        Refusal::words,
                         reason -> retire(authority, reason))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()

@@ -8,12 +8,11 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 
 /** The end of a root of others, or of a request for one, after a preview. */
 final class ForeignRootActs {
@@ -38,11 +37,10 @@ final class ForeignRootActs {
 
     private void remove(ForeignRootView root, boolean waits) {
         ForeignRootLoss loss = roots.removalImpact(root.id());
-        ActDialog dialog = new ActDialog(
+        ActionDialog dialog = new ActionDialog(
                         waits ? "Withdraw the request" : "Remove " + root.rootSubject(),
                         loss.consequences(),
                         waits ? "Withdraw" : "Remove",
-                        Refusal::words,
                         reason -> {
                             roots.remove(root.id(), new Reason(reason));
                             Toast.done(waits ? "The request is withdrawn" : "The root is removed");

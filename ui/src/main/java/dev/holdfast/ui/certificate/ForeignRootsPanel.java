@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
@@ -15,7 +14,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
 /** Roots of others above the installation's policy authority, for an owner of the installation. */
@@ -88,14 +87,13 @@ final class ForeignRootsPanel extends Div {
     }
 
     private void ask() {
-        new ActDialog(
+        new ActionDialog(
                         "Ask for a certificate under another root",
                         List.of(
                                 "Holdfast makes a certificate request of the policy authority. Give it to the owner of the root,"
                                         + " who signs it and must copy its extensions.",
                                 "Nothing changes for devices. Add the answer here when it comes; it counts for every catalog."),
                         "Make the request",
-                        Refusal::words,
                         none -> {
                             roots.request();
                             Toast.done("The request is made; download it from the list");

@@ -1,10 +1,9 @@
 package dev.holdfast.ui.certificate;
 
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.NumberForm;
-import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 
@@ -40,12 +39,11 @@ final class LifetimeForm extends NumberForm<CertificateLifetime> {
     }
 
     @Override
-    protected ActDialog asking(int before, int after, Runnable act) {
-        return new ActDialog(
+    protected ActionDialog asking(int before, int after, Runnable act) {
+        return new ActionDialog(
                 "Let certificates live for " + amount(after),
                 effects(before, after),
                 after < before ? "Make it shorter" : "Make it longer",
-                Refusal::words,
                 none -> act.run());
     }
 

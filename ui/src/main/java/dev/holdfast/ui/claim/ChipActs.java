@@ -5,9 +5,8 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,11 +17,10 @@ public final class ChipActs {
     /** Asks whether chips shall be revoked, after a preview of what that takes from whom; tells {@code said} what came of it. */
     public static void revoke(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
         RevocationImpact impact = client.impact(new ChipRevocation(chips, ""));
-        new ActDialog(
+        new ActionDialog(
                         "Revoke " + name(chips),
                         impact.consequences(),
                         "Revoke",
-                        Refusal::words,
                         reason -> said.accept(
                                 sentence(client.revoke(new ChipRevocation(chips, reason)), chips.size(), "revoked")))
                 .atMost(Reason.MAX_LENGTH)
@@ -33,13 +31,12 @@ public final class ChipActs {
 
     /** Asks whether chips shall count again. */
     static void restore(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
-        new ActDialog(
+        new ActionDialog(
                         "Restore " + name(chips),
                         List.of(
                                 "They attest and can be claimed again, unless their maker is revoked.",
                                 "Their devices are unknown until they attest."),
                         "Restore",
-                        Refusal::words,
                         reason -> said.accept(
                                 sentence(client.restore(new ChipRevocation(chips, reason)), chips.size(), "restored")))
                 .atMost(Reason.MAX_LENGTH)

@@ -10,7 +10,6 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
@@ -19,7 +18,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
 /** The silicon makers of the installation, and the end of what their word is worth. */
@@ -77,7 +76,7 @@ final class MakerList extends Div {
 
     private void revoke(MakerView maker) {
         RevocationImpact impact = client.impact(maker.name());
-        new ActDialog("Revoke " + maker.name(), impact.consequences(), "Revoke", Refusal::words, reason -> {
+        new ActionDialog("Revoke " + maker.name(), impact.consequences(), "Revoke", reason -> {
                     client.revoke(maker.name(), new Reason(reason));
                     refresh();
                     Toast.done(maker.name() + " revoked");
@@ -89,13 +88,12 @@ final class MakerList extends Div {
     }
 
     private void restore(MakerView maker) {
-        new ActDialog(
+        new ActionDialog(
                         "Restore " + maker.name(),
                         List.of(
                                 "Its lists are taken again, and its chips attest and can be claimed.",
                                 "Its devices are unknown until they attest. Chips that were revoked one by one stay revoked."),
                         "Restore",
-                        Refusal::words,
                         reason -> {
                             client.restore(maker.name(), new Reason(reason));
                             refresh();

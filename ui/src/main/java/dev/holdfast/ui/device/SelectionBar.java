@@ -191,7 +191,7 @@ final class SelectionBar extends Div {
     private void transfer() {
         List<DeviceView> devices = devices();
         new TransferDialog(clients.transfers(), clients.approvals(), visit.catalog(), ids(devices), changed)
-                .showing(new ChosenDevices(devices, Instant.now()))
+                .first(new ChosenDevices(devices, Instant.now()))
                 .open();
     }
 

@@ -2,9 +2,9 @@ package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.device.SavedView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 import java.util.Objects;
@@ -40,16 +40,16 @@ final class ThrowAway {
             seen = view;
             which.setHelperText(finds(view.now()));
         });
-        new ActDialog(
+        new ActionDialog(
                         "Throw a view away",
                         "A view that is shared is gone for everybody of this catalog. Devices stay as they are.",
                         "Throw away",
-                        failure -> chosen().refusal(
-                                        failure,
-                                        now -> new Facts()
-                                                .with("Name", ViewMenu.name(now))
-                                                .with("What it shows", finds(now))),
                         reason -> remove())
+                .refusing(failure -> chosen().refusal(
+                                failure,
+                                now -> new Facts()
+                                        .with("Name", ViewMenu.name(now))
+                                        .with("What it shows", finds(now))))
                 .withoutReason()
                 .with(which)
                 .when(() -> seen != null, which)

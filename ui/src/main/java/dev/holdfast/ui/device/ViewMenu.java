@@ -11,10 +11,9 @@ import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.client.ExportClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Objects;
@@ -108,14 +107,13 @@ final class ViewMenu extends MenuBar {
         name.setValueChangeMode(ValueChangeMode.EAGER);
         Checkbox shared = new Checkbox("For everybody of this catalog");
         shared.setVisible(visit.may(Act.MANAGE_FLEET));
-        new ActDialog(
+        new ActionDialog(
                         "Keep this list",
                         filter.isEmpty()
                                 ? "All devices, in the order and with the columns that are shown."
                                 : "The devices that meet " + filter
                                         + ", in the order and with the columns that are shown.",
                         "Keep",
-                        Refusal::words,
                         reason -> {
                             client.save(
                                     visit.catalog(),

@@ -8,11 +8,10 @@ import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 
 /** What an owner of the installation does to a release; each act says first whom it concerns. */
 final class ReleaseActs {
@@ -28,12 +27,11 @@ final class ReleaseActs {
     }
 
     void promote(OsReleaseView release) {
-        new ActDialog(
+        new ActionDialog(
                         "Promote " + title(release) + " to Retail",
                         "Every group of feed Retail, in every catalog, gets it at its devices' next contact. Older releases"
                                 + " are outdated there from then on.",
                         "Promote",
-                        Refusal::words,
                         none -> {
                             client.promote(release.id());
                             Toast.done("Release " + title(release) + " is in Retail now");
@@ -50,7 +48,7 @@ final class ReleaseActs {
         trust.setItemLabelGenerator(values -> words(values, impact));
         trust.addClassName("hf-choices");
         trust.setValue(ReferenceValues.KEEP);
-        new ActDialog("Withdraw " + title(release), impact.consequences(), "Withdraw", Refusal::words, reason -> {
+        new ActionDialog("Withdraw " + title(release), impact.consequences(), "Withdraw", reason -> {
                     client.withdraw(release.id(), new OsWithdrawal(trust.getValue(), reason));
                     Toast.done("Release " + title(release) + " is withdrawn");
                     done.run();

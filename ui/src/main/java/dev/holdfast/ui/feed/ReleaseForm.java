@@ -15,11 +15,11 @@ import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsPromotion;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +142,7 @@ final class ReleaseForm extends Div {
 
     private void ask() {
         boolean retail = feed.getValue().equals(RETAIL);
-        new ActDialog(
+        new ActionDialog(
                         "Release " + Amount.of(images.size(), "image") + " for "
                                 + part.getValue().strip(),
                         "Groups of feed " + feed.getValue()
@@ -151,7 +151,6 @@ final class ReleaseForm extends Div {
                                 + ". What it measures is good from then on, and older"
                                 + " releases are outdated.",
                         "Release into " + feed.getValue(),
-                        Refusal::words,
                         none -> released.accept(feeds.release(new NewOsRelease(
                                 part.getValue().strip(),
                                 feed.getValue(),

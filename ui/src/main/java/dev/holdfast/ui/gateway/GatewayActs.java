@@ -6,9 +6,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
 /** The end of a gateway's certificate: of one in the list, or of one whose fingerprint somebody has. */
@@ -33,11 +32,10 @@ final class GatewayActs {
 
     void revoke(GatewayView gateway) {
         String beginning = gateway.fingerprint().hex().substring(0, BEGINNING);
-        new ActDialog(
+        new ActionDialog(
                         "Revoke the gateway's certificate " + beginning + "…",
                         CONSEQUENCES,
                         "Revoke",
-                        Refusal::words,
                         reason -> revoke(gateway.fingerprint().hex(), reason, false))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
@@ -53,11 +51,10 @@ final class GatewayActs {
             fingerprint.setWidthFull();
             fingerprint.setAutofocus(true);
             Checkbox evenIfUnknown = new Checkbox("Also if no gateway has ever shown it here");
-            new ActDialog(
+            new ActionDialog(
                             "Revoke a gateway's certificate by its fingerprint",
                             CONSEQUENCES,
                             "Revoke",
-                            Refusal::words,
                             reason -> revoke(fingerprint.getValue().strip(), reason, evenIfUnknown.getValue()))
                     .with(fingerprint, evenIfUnknown)
                     .atMost(Reason.MAX_LENGTH)

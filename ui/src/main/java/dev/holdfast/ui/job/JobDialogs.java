@@ -18,15 +18,14 @@ import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import java.util.Arrays;
 import java.util.List;
@@ -104,11 +103,10 @@ public final class JobDialogs {
         });
         List<String> names = products();
         product.setItems(names);
-        ActDialog dialog = new ActDialog(
+        ActionDialog dialog = new ActionDialog(
                         "Move " + devices(preview),
                         MOVED,
                         "Move",
-                        Refusal::words,
                         reason -> begun(client.move(
                                 catalog,
                                 new NewMoveJob(
@@ -149,11 +147,10 @@ public final class JobDialogs {
         SelectionPreview preview = client.preview(catalog, DeviceJobAct.TAG, selection);
         TextField add = tags("Add tags", "Such as lab roof; a blank between two");
         TextField remove = tags("Take tags away", "");
-        new ActDialog(
+        new ActionDialog(
                         "Tag " + devices(preview),
                         "What each device had before and has then is in the audit log.",
                         "Tag",
-                        Refusal::words,
                         reason -> begun(client.tag(
                                 catalog,
                                 new NewTagJob(
@@ -177,11 +174,10 @@ public final class JobDialogs {
     public void block(ApprovalRules rules) {
         boolean second = rules.need(ApprovalAct.BLOCK_MANY_DEVICES);
         SelectionPreview preview = client.preview(catalog, DeviceJobAct.BLOCK, selection);
-        ActDialog dialog = new ActDialog(
+        ActionDialog dialog = new ActionDialog(
                         "Block " + devices(preview),
                         BLOCKED,
                         "Block",
-                        Refusal::words,
                         reason -> begun(client.block(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
@@ -190,17 +186,16 @@ public final class JobDialogs {
         if (second) {
             dialog.showing(new Warnings(List.of(BY_TWO)));
         }
-        (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "device") : dialog).open();
+        (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "Number of devices") : dialog).open();
     }
 
     /** Asks why the devices shall be let in again. */
     public void unblock() {
         SelectionPreview preview = client.preview(catalog, DeviceJobAct.UNBLOCK, selection);
-        new ActDialog(
+        new ActionDialog(
                         "Unblock " + devices(preview),
                         UNBLOCKED,
                         "Unblock",
-                        Refusal::words,
                         reason -> begun(client.unblock(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .when(() -> preview.devices() > 0)

@@ -1,22 +1,13 @@
 package dev.holdfast.ui.member;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.FormDialog;
 import org.jspecify.annotations.Nullable;
 
-/** Says to whom which role is given, and where. */
-final class GiveRoleDialog extends Dialog {
-    private final GranteeFields grantee;
-    private final Button give = new Button("Give role");
-
+/** Gives a role to somebody. */
+final class GiveRoleDialog extends FormDialog {
     /**
      * Makes one.
      *
@@ -26,45 +17,23 @@ final class GiveRoleDialog extends Dialog {
      * @param given told when it was done
      */
     GiveRoleDialog(Memberships memberships, boolean findsPeople, @Nullable PlaceFields parts, Runnable given) {
-        setHeaderTitle("Give a role");
-        setWidth("34rem");
-        grantee = new GranteeFields(memberships, findsPeople);
-        grantee.whenChanged(this::check);
-        RoleField role = new RoleField(Role.READER);
-        Outcome outcome = new Outcome();
-        give.addThemeVariants(ButtonVariant.PRIMARY);
-        give.setEnabled(false);
-        give.setDisableOnClick(true);
-        give.addClickListener(clicked -> {
-            outcome.clear();
-            try {
-                memberships.assign(new NewMember(
-                        grantee.kind(),
-                        grantee.grantee(),
-                        grantee.name(),
-                        role.getValue(),
-                        parts == null ? null : parts.product(),
-                        parts == null ? null : parts.group()));
-                close();
-                given.run();
-                Toast.done(grantee.name() + " is " + RoleWords.name(role.getValue()) + " now");
-            } catch (RuntimeException failure) {
-                outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
-            } finally {
-                check();
-            }
-        });
-        Div form = new Div(grantee, role);
+        super("Give a role", "Give role");
+        GranteeFields grantee = new GranteeFields(memberships, findsPeople, this);
+        put(grantee);
+        RoleField role = field("role", new RoleField(Role.READER), chosen -> true, "");
         if (parts != null) {
-            form.add(parts);
+            put(parts);
         }
-        form.add(outcome);
-        form.addClassName("hf-form");
-        add(form);
-        getFooter().add(new Button("Cancel", clicked -> close()), give);
-    }
-
-    private void check() {
-        give.setEnabled(grantee.isComplete());
+        onSubmit(() -> {
+            memberships.assign(new NewMember(
+                    grantee.kind(),
+                    grantee.grantee(),
+                    grantee.name(),
+                    role.getValue(),
+                    parts == null ? null : parts.product(),
+                    parts == null ? null : parts.group()));
+            given.run();
+            Toast.done(grantee.name() + " is " + RoleWords.name(role.getValue()) + " now");
+        });
     }
 }

@@ -10,8 +10,10 @@ import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.shell.FormDialog;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says to whom a role is given: to somebody who is found by name where people can be looked up, or by what the provider calls them. */
@@ -22,7 +24,6 @@ final class GranteeFields extends Div {
     private final Button invite;
     private final TextField grantee = new TextField();
     private final TextField name = new TextField("Name");
-    private transient Runnable changed = () -> {};
 
     /** How a grantee is named; the first one takes a provider that can be asked. */
     private enum By {
@@ -45,16 +46,18 @@ final class GranteeFields extends Div {
      *
      * @param memberships where to look for people
      * @param findsPeople whether they can be looked for
+     * @param dialog waits until somebody is named
      */
-    GranteeFields(Memberships memberships, boolean findsPeople) {
+    GranteeFields(Memberships memberships, boolean findsPeople, FormDialog dialog) {
         addClassName("hf-form");
         person = new PersonField(memberships);
-        person.addValueChangeListener(change -> changed.run());
         invite = new Button("Invite somebody who has no account…", Icon.PLUS.draw());
         invite.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         invite.addClickListener(clicked -> new InviteDialog(memberships, person::setValue).open());
-        text(grantee, NewMember.MOST_GRANTEE);
-        text(name, NewMember.MOST_NAME);
+        grantee.setMaxLength(NewMember.MOST_GRANTEE);
+        grantee.setValueChangeMode(ValueChangeMode.EAGER);
+        name.setMaxLength(NewMember.MOST_NAME);
+        name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setHelperText("For people who read the list");
         List<By> ways = Arrays.stream(By.values())
                 .filter(way -> findsPeople || way != By.PERSON)
@@ -66,19 +69,10 @@ final class GranteeFields extends Div {
         by.addValueChangeListener(change -> explain(change.getValue()));
         by.setValue(ways.getFirst());
         add(by, person, invite, grantee, name);
-    }
-
-    /** Calls {@code listener} from now on whenever something else is named. */
-    void whenChanged(Runnable listener) {
-        changed = listener;
-    }
-
-    private void text(TextField field, int most) {
-        field.setMaxLength(most);
-        field.setRequired(true);
-        field.setValueChangeMode(ValueChangeMode.EAGER);
-        field.setWidthFull();
-        field.addValueChangeListener(change -> changed.run());
+        dialog.bind("person", person, Objects::nonNull, "Choose a person");
+        dialog.bind("grantee", grantee, text -> !text.isBlank(), "Required");
+        dialog.bind("name", name, text -> !text.isBlank(), "Required");
+        dialog.when(() -> true, by);
     }
 
     private void explain(By way) {
@@ -102,14 +96,6 @@ final class GranteeFields extends Div {
                 grantee.setHelperText("As access tokens name it; everybody in it has the role");
             }
         }
-        changed.run();
-    }
-
-    /** Returns whether somebody is named. */
-    boolean isComplete() {
-        return by.getValue() == By.PERSON
-                ? person.getValue() != null
-                : !grantee.getValue().isBlank() && !name.getValue().isBlank();
     }
 
     /** Returns what the grantee is. */

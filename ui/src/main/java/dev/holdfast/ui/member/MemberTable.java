@@ -8,13 +8,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ final class MemberTable extends RowTable {
     private void remove(MemberView shown) {
         Seen<MemberView> seen = memberships.see(shown.id());
         MemberView member = seen.now();
-        new ActDialog(
+        new ActionDialog(
                         "Take the role from " + member.name(),
                         List.of(
                                 "From the next click on, " + member.name() + " has the role "
@@ -101,12 +101,12 @@ final class MemberTable extends RowTable {
                                         + member.name()
                                         + " made for services go on: find them under Tokens, and revoke them if somebody leaves."),
                         "Take away",
-                        failure -> seen.refusal(failure, RoleWords::now),
                         reason -> {
                             seen.end(tag -> memberships.remove(member.id(), tag));
                             changed.run();
                             Toast.done("Role taken away");
                         })
+                .refusing(failure -> seen.refusal(failure, RoleWords::now))
                 .withoutReason()
                 .dangerous()
                 .open();

@@ -1,65 +1,31 @@
 package dev.holdfast.ui.overview;
 
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.ui.client.SessionClient;
+import dev.holdfast.ui.shell.FormDialog;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Names a new catalog. Its name in addresses is proposed from its name for people, and cannot be changed later. */
-final class CatalogDialog extends Dialog {
+/** Creates a catalog. Its name in addresses is derived from its display name, and cannot be changed later. */
+final class CatalogDialog extends FormDialog {
     private static final int NAME_LENGTH = 50;
 
-    private final TextField displayName = new TextField("Display name");
-    private final TextField name = new TextField("Name in addresses");
-    private final Button create = new Button("Create catalog");
-
     CatalogDialog(SessionClient client, Consumer<CatalogView> created) {
-        setHeaderTitle("Create catalog");
-        setWidth("30rem");
+        super("Create catalog", "Create catalog");
+        TextField displayName = text("displayName", new TextField("Display name"));
         displayName.setMaxLength(NewCatalog.MOST_DISPLAY_NAME);
-        displayName.setRequired(true);
         displayName.setHelperText("For people, such as Contoso Appliances");
-        displayName.setValueChangeMode(ValueChangeMode.EAGER);
-        displayName.setWidthFull();
-        displayName.setAutofocus(true);
-        name.setPattern(NewCatalog.NAME);
-        name.setRequired(true);
-        name.setHelperText("Letters, digits, underscores, and hyphens between them; it cannot be changed later");
-        name.setValueChangeMode(ValueChangeMode.EAGER);
-        name.setWidthFull();
+        String form = "Letters, digits, underscores, and hyphens between them; it cannot be changed later";
+        TextField name = text("name", new TextField("Name in addresses"), text -> text.matches(NewCatalog.NAME), form);
+        name.setHelperText(form);
         displayName.addValueChangeListener(change -> {
             if (name.getValue().isEmpty() || name.getValue().equals(propose(change.getOldValue()))) {
                 name.setValue(propose(change.getValue()));
             }
-            check();
         });
-        name.addValueChangeListener(change -> check());
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        create.setEnabled(false);
-        create.setDisableOnClick(true);
-        create.addClickShortcut(Key.ENTER).listenOn(displayName, name);
-        create.addClickListener(clicked -> {
-            try {
-                CatalogView catalog = client.createCatalog(
-                        new NewCatalog(name.getValue(), displayName.getValue().strip()));
-                close();
-                created.accept(catalog);
-            } finally {
-                check();
-            }
-        });
-        Div form = new Div(displayName, name);
-        form.addClassName("hf-form");
-        add(form);
-        getFooter().add(new Button("Cancel", clicked -> close()), create);
+        onSubmit(() -> created.accept(client.createCatalog(new NewCatalog(stripped(name), stripped(displayName)))));
     }
 
     /** Makes an address of a display name: {@code Contoso Appliances} becomes {@code contoso-appliances}. */
@@ -67,10 +33,5 @@ final class CatalogDialog extends Dialog {
         String words = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String begun = words.replaceAll("^-", "");
         return begun.substring(0, Math.min(begun.length(), NAME_LENGTH)).replaceAll("-$", "");
-    }
-
-    private void check() {
-        create.setEnabled(name.getValue().matches(NewCatalog.NAME)
-                && !displayName.getValue().isBlank());
     }
 }

@@ -3,14 +3,13 @@ package dev.holdfast.ui.policy;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.ReplayView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Activates what a replay was about; says what its report says, and whether somebody else has to agree. */
-final class ActivateDialog extends ActDialog {
+final class ActivateDialog extends ActionDialog {
     ActivateDialog(
             PolicyClient client,
             String catalog,
@@ -21,7 +20,6 @@ final class ActivateDialog extends ActDialog {
                 replay.version() == 0 ? "Take the policy away" : "Activate version " + replay.version(),
                 effect(replay, secondPerson),
                 secondPerson ? "Ask for approval" : replay.version() == 0 ? "Take away" : "Activate",
-                Refusal::words,
                 comment -> done.accept(client.activate(
                         catalog, replay.policy(), new NewActivation(replay.version(), replay.id(), comment))));
     }

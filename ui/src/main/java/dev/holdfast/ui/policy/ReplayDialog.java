@@ -3,12 +3,11 @@ package dev.holdfast.ui.policy;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.ReplayView;
-import dev.holdfast.ui.component.ActDialog;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.function.Consumer;
 
 /** Asks how far back a replay shall look, and starts it. It changes nothing. */
-final class ReplayDialog extends ActDialog {
+final class ReplayDialog extends ActionDialog {
     private static final int USUAL = 7;
 
     ReplayDialog(PolicyClient client, String catalog, String policy, int version, Consumer<ReplayView> started) {
@@ -29,7 +28,6 @@ final class ReplayDialog extends ActDialog {
                                 : "Decides stored evidence again with this version and compares. ")
                         + "Nothing changes for any device.",
                 "Start replay",
-                Refusal::words,
                 _ -> started.accept(client.replay(catalog, policy, version, new NewReplay(days.getValue()))));
         days.setValue(USUAL);
         days.setMin(1);

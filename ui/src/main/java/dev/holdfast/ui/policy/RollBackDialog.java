@@ -3,12 +3,11 @@ package dev.holdfast.ui.policy;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 
 /** The way back to what decided before, in one act. */
-final class RollBackDialog extends ActDialog {
+final class RollBackDialog extends ActionDialog {
     RollBackDialog(PolicyClient client, String catalog, PolicyView policy, Runnable done) {
         super(
                 "Roll back",
@@ -16,7 +15,6 @@ final class RollBackDialog extends ActDialog {
                         + " nothing was, the next policy above decides. It needs neither a replay nor a second person; where the"
                         + " catalog wants two people, that holds for what was activated in the last 7 days.",
                 "Roll back",
-                Refusal::words,
                 comment -> {
                     PolicyActivation answer = client.rollBack(catalog, policy.key(), new NewRollback(comment));
                     PolicyView now = answer.policy();

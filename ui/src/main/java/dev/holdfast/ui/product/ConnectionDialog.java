@@ -4,9 +4,9 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 
@@ -22,13 +22,12 @@ final class ConnectionDialog {
         boolean demand = !group.requiresPostQuantum();
         ConnectionImpact impact = client.impact(catalog, group.product(), group.name());
         String title = group.product() + " / " + group.name();
-        ActDialog dialog = new ActDialog(
+        ActionDialog dialog = new ActionDialog(
                         demand
                                 ? "Demand a post-quantum key exchange of " + title
                                 : "Let " + title + " connect over any key exchange",
                         demand ? demanding(impact) : allowing(impact),
                         demand ? "Demand it" : "Allow any",
-                        failure -> seen.refusal(failure, SettingWords::facts),
                         reason -> {
                             seen.change(tag -> client.connect(
                                     catalog, group.product(), group.name(), tag, new GroupConnection(demand, reason)));
@@ -36,11 +35,12 @@ final class ConnectionDialog {
                                     + (demand ? " demands a post-quantum key exchange" : " takes any key exchange"));
                             done.run();
                         })
+                .refusing(failure -> seen.refusal(failure, SettingWords::facts))
                 .atMost(Reason.MAX_LENGTH);
         if (demand) {
             dialog.dangerous();
         }
-        (demand && impact.other() > 0 ? dialog.counting((int) impact.other(), "device that would be refused") : dialog)
+        (demand && impact.other() > 0 ? dialog.counting((int) impact.other(), "Devices that will be refused") : dialog)
                 .open();
     }
 

@@ -3,10 +3,11 @@ package dev.holdfast.ui.product;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,12 @@ final class DeletionDialog {
     }
 
     private static void open(
-            String what, String name, DeletionImpact impact, ActDialog.FailureWords failed, Runnable delete) {
-        new ActDialog("Delete " + what, effects(impact), "Delete", failed, reason -> {
+            String what, String name, DeletionImpact impact, FormDialog.RefusalWords failed, Runnable delete) {
+        new ActionDialog("Delete " + what, effects(impact), "Delete", reason -> {
                     delete.run();
                     Toast.done("Deleted " + what);
                 })
+                .refusing(failed)
                 .confirming(name, "Name")
                 .when(() -> impact.devices() == 0)
                 .withoutReason()

@@ -4,9 +4,9 @@ import com.vaadin.flow.component.textfield.TextArea;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
 
 /** What a product is. What somebody else wrote meanwhile is not overwritten. */
@@ -19,18 +19,18 @@ final class DescribeProductDialog {
         description.setMaxLength(GroupSettings.MOST_DESCRIPTION);
         description.setWidthFull();
         description.setValue(seen.now().description());
-        new ActDialog(
+        new ActionDialog(
                         "Describe " + product,
                         "Everybody in the catalog sees it; the audit log keeps what was before.",
                         "Save",
-                        failure -> seen.refusal(
-                                failure, now -> new Facts().with(description.getLabel(), now.description())),
                         reason -> {
                             seen.change(tag -> client.describe(
                                     catalog, product, tag, new ProductSettings(description.getValue())));
                             Toast.done("Saved");
                             changed.run();
                         })
+                .refusing(failure ->
+                        seen.refusal(failure, now -> new Facts().with(description.getLabel(), now.description())))
                 .with(description)
                 .withoutReason()
                 .open();

@@ -14,15 +14,14 @@ import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 
 /** One reference value: what it is, how many devices run it, and whether it shall go on counting. */
@@ -99,13 +98,12 @@ final class ReferenceDialog extends Dialog {
     private Button retire(RetirementPreview preview) {
         Button retire = new Button(
                 "Retire",
-                clicked -> new ActDialog(
+                clicked -> new ActionDialog(
                                 "Retire " + value.name(),
                                 ReferenceWords.effect(preview),
                                 preview.losing() == 0
                                         ? "Retire"
                                         : "Retire, " + Amount.of(preview.losing(), "device") + " will lose trust",
-                                Refusal::words,
                                 reason -> {
                                     client.retire(visit.catalog(), component(), image(), new Retirement(reason));
                                     done(value.name() + " is retired");

@@ -7,11 +7,10 @@ import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.LeftDevices;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.function.Function;
 
@@ -53,20 +52,20 @@ public final class BlockActs {
             block(name, devices.getFirst());
             return;
         }
-        ActDialog dialog = dialog(
+        ActionDialog dialog = dialog(
                 name,
                 ApprovalAct.BLOCK_MANY_DEVICES,
                 client.blockImpact(catalog, new BlockRequest(devices, "")),
                 reason -> client.block(catalog, new BlockRequest(devices, reason)));
-        (devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog).open();
+        (devices.size() > FEW ? dialog.counting(devices.size(), "Number of devices") : dialog).open();
     }
 
-    private ActDialog dialog(String name, ApprovalAct act, LossPreview preview, Function<String, BlockResult> block) {
-        return new ActDialog(
+    private ActionDialog dialog(
+            String name, ApprovalAct act, LossPreview preview, Function<String, BlockResult> block) {
+        return new ActionDialog(
                         "Block " + name,
                         preview.consequences(),
                         "Block",
-                        Refusal::words,
                         reason -> tell(block.apply(reason), "blocked"))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
@@ -76,11 +75,10 @@ public final class BlockActs {
 
     /** Asks whether a device shall be let in again. */
     public void unblock(String name, DeviceId device) {
-        new ActDialog(
+        new ActionDialog(
                         "Unblock " + name,
                         GIVEN_BACK,
                         "Unblock",
-                        Refusal::words,
                         reason -> tell(client.unblock(catalog, device.text(), new Reason(reason)), "unblocked"))
                 .atMost(Reason.MAX_LENGTH)
                 .open();

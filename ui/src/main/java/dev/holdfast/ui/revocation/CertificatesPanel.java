@@ -15,7 +15,6 @@ import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
@@ -23,7 +22,7 @@ import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.function.Function;
@@ -119,7 +118,7 @@ public final class CertificatesPanel extends Div {
 
     private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> act) {
         Select<RevocationCause> cause = Causes.select();
-        new ActDialog(title, preview.consequences(), "Revoke", Refusal::words, reason -> {
+        new ActionDialog(title, preview.consequences(), "Revoke", reason -> {
                     RevokedCertificates done = act.apply(new CertificateRevocation(cause.getValue(), reason));
                     Toast.done(Amount.of(done.certificates(), "certificate") + " revoked");
                     changed.run();

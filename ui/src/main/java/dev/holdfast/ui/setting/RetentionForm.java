@@ -1,10 +1,9 @@
 package dev.holdfast.ui.setting;
 
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.NumberForm;
-import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Seen;
 
 /** Changes how long attestations are kept; keeping them shorter removes some, so that asks once more. */
@@ -34,12 +33,11 @@ final class RetentionForm extends NumberForm<AttestationRetention> {
     }
 
     @Override
-    protected ActDialog asking(int before, int after, Runnable act) {
-        ActDialog dialog = new ActDialog(
+    protected ActionDialog asking(int before, int after, Runnable act) {
+        ActionDialog dialog = new ActionDialog(
                 "Keep attestations for " + amount(after),
                 effect(before, after),
                 after < before ? "Keep them shorter" : "Keep them longer",
-                Refusal::words,
                 none -> act.run());
         return after < before ? dialog.dangerous() : dialog;
     }

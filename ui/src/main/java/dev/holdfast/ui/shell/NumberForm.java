@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Toast;
@@ -69,7 +68,7 @@ public abstract class NumberForm<T> extends Div {
     }
 
     /** Makes the dialog that says what another number would do, and does it by {@code act}. */
-    protected abstract ActDialog asking(int before, int after, Runnable act);
+    protected abstract ActionDialog asking(int before, int after, Runnable act);
 
     /** Changes it from what has the tag; returns what to say then. */
     protected abstract String change(String tag, int wanted);

@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
@@ -19,8 +18,8 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.revocation.BlockActs;
 import dev.holdfast.ui.revocation.RevocationClient;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import java.util.Locale;
 
@@ -101,13 +100,12 @@ public final class SuspicionCard extends Div {
         return seen;
     }
 
-    private static ActDialog dialog(
+    private static ActionDialog dialog(
             SuspicionClient client, Visit visit, SuspicionView suspicion, SuspicionWords words, Runnable dismissed) {
-        return new ActDialog(
+        return new ActionDialog(
                         "Dismiss: " + words.title(),
                         "Says that there is nothing to it. It opens again by itself when it happens again.",
                         "Dismiss",
-                        Refusal::words,
                         reason -> {
                             client.dismiss(
                                     visit.catalog(),

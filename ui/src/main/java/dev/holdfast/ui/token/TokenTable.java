@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
@@ -18,7 +17,7 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.member.RoleWords;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -83,13 +82,12 @@ final class TokenTable extends RowTable {
     }
 
     private void revoke(TokenView token) {
-        new ActDialog(
+        new ActionDialog(
                         "Revoke the token " + token.name(),
                         List.of(
                                 "Whatever uses it is refused from its next request on.",
                                 "It cannot be made good again; make another."),
                         "Revoke",
-                        Refusal::words,
                         reason -> {
                             book.revoke(token.id());
                             changed.run();

@@ -12,7 +12,6 @@ import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
@@ -21,7 +20,7 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,13 +84,12 @@ final class TransferTable extends RowTable {
     }
 
     private void withdraw(TransferView transfer) {
-        new ActDialog(
+        new ActionDialog(
                         "Withdraw the transfer to " + transfer.to(),
                         List.of(
                                 Amount.of(transfer.devices(), "device") + " stay in this catalog.",
                                 "It cannot be accepted any more; the owners of " + transfer.to() + " see that."),
                         "Withdraw",
-                        Refusal::words,
                         reason -> {
                             client.withdraw(visit.catalog(), transfer.id(), new Reason(reason));
                             changed.run();
@@ -102,13 +100,12 @@ final class TransferTable extends RowTable {
     }
 
     private void decline(TransferView transfer) {
-        new ActDialog(
+        new ActionDialog(
                         "Decline the transfer from " + transfer.from(),
                         List.of(
                                 "The devices stay with " + transfer.from() + ", whose owners see that.",
                                 "This offer cannot be accepted any more; they can make another."),
                         "Decline",
-                        Refusal::words,
                         reason -> {
                             client.decline(visit.catalog(), transfer.id(), new Reason(reason));
                             changed.run();

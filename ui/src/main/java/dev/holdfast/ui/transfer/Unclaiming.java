@@ -6,11 +6,10 @@ import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.LeftDevices;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
 /** Lets devices go: says what that does, asks why, and shows which of them stayed, each with the reason. */
@@ -46,23 +45,22 @@ public final class Unclaiming {
      * Makes the dialog for devices that {@code name} names together, which says before whether it only asks; {@code done} is called when at
      * least one left.
      */
-    public static ActDialog dialog(
+    public static ActionDialog dialog(
             TransferClient client,
             ApprovalClient approvals,
             String catalog,
             String name,
             List<DeviceId> devices,
             Runnable done) {
-        ActDialog dialog = new ActDialog(
+        ActionDialog dialog = new ActionDialog(
                         "Unclaim " + name,
                         devices.size() == 1 ? OF_ONE : OF_MANY,
                         "Unclaim",
-                        Refusal::words,
                         reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .asking(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
-        return devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog;
+        return devices.size() > FEW ? dialog.counting(devices.size(), "Number of devices") : dialog;
     }
 
     private static void tell(UnclaimResult result, Runnable done) {

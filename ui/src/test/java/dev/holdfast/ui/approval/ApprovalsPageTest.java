@@ -18,7 +18,6 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.RowTable;
@@ -27,6 +26,7 @@ import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
@@ -148,7 +148,7 @@ class ApprovalsPageTest extends BrowserlessTest {
                 .extracting(Anchor::getHref)
                 .contains("c/contoso/replays/" + FakeReplays.CHANGING);
         test(find(Button.class, view).withText("Approve").all().getFirst()).click();
-        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains("1 device would be trusted more than now.");
     }
 
@@ -169,7 +169,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         test(box).click();
 
         assertThat(box.getValue()).isTrue();
-        assertThat(find(ActDialog.class).single().getHeaderTitle()).isEqualTo("Do without a second person");
+        assertThat(find(ActionDialog.class).single().getHeaderTitle()).isEqualTo("Do without a second person");
     }
 
     @Test
@@ -177,20 +177,22 @@ class ApprovalsPageTest extends BrowserlessTest {
         FakeApprovalClient client = new FakeApprovalClient("olivia", List.of(ApprovalAct.ACTIVATE_POLICY));
         ApprovalsView view = page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", client);
         test(find(Checkbox.class, view).withLabel("Deploying images").single()).click();
-        find(TextArea.class, find(ActDialog.class).single()).single().setValue("Two from now on");
+        find(TextArea.class, find(ActionDialog.class).single()).single().setValue("Two from now on");
         client.overtake(ApprovalAct.RELEASE_DEVICES);
         Button on = find(Button.class).withText("Switch on").single();
         test(on).click();
 
         assertThat(client.changed()).isEmpty();
-        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains("Someone else changed it meanwhile", "Activating a policy", "Letting devices go");
         assertThat(find(Checkbox.class, view)
                         .withLabel("Letting devices go")
                         .single()
                         .getValue())
                 .isTrue();
-        assertThat(find(TextArea.class, find(ActDialog.class).single()).single().getValue())
+        assertThat(find(TextArea.class, find(ActionDialog.class).single())
+                        .single()
+                        .getValue())
                 .isEqualTo("Two from now on");
 
         test(on).click();
@@ -237,7 +239,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Approve").all().getLast()).click();
 
-        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains("something else than when it was asked for", "(Bank vault) of Toaster / Production");
     }
 
@@ -247,7 +249,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Approve").all().getLast()).click();
 
-        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains("Your account and that of olivia go back to invitations of anna, who may be behind both.");
     }
 
@@ -257,7 +259,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Approve").all().getFirst()).click();
 
-        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains(
                         "Your account and that of pavel, who asked for it, or that of carmen, who wrote it, go back to invitations of anna");
     }

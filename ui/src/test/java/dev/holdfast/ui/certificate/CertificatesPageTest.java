@@ -23,11 +23,11 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeAuthorities;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +121,7 @@ class CertificatesPageTest extends BrowserlessTest {
         CertificatesView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Retire…").all().getLast()).click();
 
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog))
                 .contains(
                         "412 devices, 405 trusted now, would lose 824 certificates",
@@ -150,7 +150,7 @@ class CertificatesPageTest extends BrowserlessTest {
 
         find(IntegerField.class, view).single().setValue(4);
         test(change).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("loses its services and its trust after 4 hours; it was 24 hours");
         test(find(Button.class, dialog).withText("Make it shorter").single()).click();
 
@@ -188,7 +188,7 @@ class CertificatesPageTest extends BrowserlessTest {
         CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
 
         test(find(Button.class, view).withText("Remove…").single()).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("2 catalogs with 453 devices", "fabrikam", "only the owner of the root");
         Button remove = find(Button.class, dialog).withText("Remove").single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("They changed it");
@@ -197,7 +197,7 @@ class CertificatesPageTest extends BrowserlessTest {
         test(remove).click();
 
         test(find(Button.class, view).withText("Withdraw…").single()).click();
-        ActDialog withdrawal = find(ActDialog.class).single();
+        ActionDialog withdrawal = find(ActionDialog.class).single();
         find(TextArea.class, withdrawal).withCaption("Why").single().setValue("Nobody answers");
         test(find(Button.class, withdrawal).withText("Withdraw").single()).click();
 
@@ -212,7 +212,7 @@ class CertificatesPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Ask for a certificate…").single())
                 .click();
-        test(find(Button.class, find(ActDialog.class).single())
+        test(find(Button.class, find(ActionDialog.class).single())
                         .withText("Make the request")
                         .single())
                 .click();

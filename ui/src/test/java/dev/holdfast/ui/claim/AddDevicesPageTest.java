@@ -24,7 +24,6 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -32,6 +31,7 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -273,7 +273,7 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .contains("1,250 chips; 412 devices in 2 catalogs", "Its signing key was on a stolen laptop");
 
         test(button(view, "Revoke…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now", "within 24 hours");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("The key leaked");
         test(button(dialog, "Revoke")).click();
@@ -293,7 +293,7 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .single()
                 .setValue(FakeClaims.chips(2).stream().map(DeviceId::text).collect(Collectors.joining("\n")));
         test(button(panel, "Revoke chips…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen from the van");
         test(button(dialog, "Revoke")).click();

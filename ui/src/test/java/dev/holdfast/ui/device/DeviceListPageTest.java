@@ -15,8 +15,8 @@ import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.NoGroup;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.shell.ActionDialog;
 import org.junit.jupiter.api.Test;
 
 /** What the list of devices shows. */
@@ -111,7 +111,7 @@ class DeviceListPageTest extends DeviceListPage {
                 .findFirst()
                 .orElseThrow();
         ComponentUtil.fireEvent(item, new ClickEvent<>(item));
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("gone for everybody of this catalog");
         assertThat(button(dialog, "Throw away").isEnabled()).isFalse();
         @SuppressWarnings("unchecked")

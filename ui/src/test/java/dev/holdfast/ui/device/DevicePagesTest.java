@@ -19,7 +19,6 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
@@ -29,6 +28,7 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeViews;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.FakeSuspicionClient;
 import java.util.List;
@@ -167,7 +167,7 @@ class DevicePagesTest extends BrowserlessTest {
                 .contains("5a5a5a5a…", "by generation 3", "Valid", "Revoked", " by olivia", "Read out in a lab");
 
         test(find(Button.class, view).withText("Revoke…").all().getFirst()).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("would lose 1 certificate");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("It leaked");
         test(button(dialog, "Revoke")).click();
@@ -197,7 +197,7 @@ class DevicePagesTest extends BrowserlessTest {
         DeviceDetailView view = page(client, client.fleet().devices().getFirst(), "capabilities", "");
 
         test(find(Button.class, view).withText("Issue…").single()).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         @SuppressWarnings("unchecked") // it offers names of capabilities
         CheckboxGroup<String> allowed = find(CheckboxGroup.class, dialog).single();
         allowed.setValue(Set.of("FieldServicing"));

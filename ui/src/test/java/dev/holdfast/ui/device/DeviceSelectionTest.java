@@ -14,10 +14,10 @@ import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.NoGroup;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Warnings;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.transfer.TransferDialog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class DeviceSelectionTest extends DeviceListPage {
         DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED");
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
         test(button(bar(view), "Move…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(button(dialog, "Move").isEnabled()).as("no group is chosen").isFalse();
 
         chooses(find(Select.class, dialog).withCaption("Product").single(), NoGroup.NAME);
@@ -85,7 +85,7 @@ class DeviceSelectionTest extends DeviceListPage {
         test(button(bar(view), "Select all 6 devices")).click();
         assertThat(text(bar(view))).contains("All 6 devices of this list selected");
         test(button(bar(view), "Unclaim…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("6 devices: 0 trusted now, 6 with a certificate", "Toaster / ");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Lost at sea");
         test(button(dialog, "Unclaim")).click();
@@ -103,7 +103,7 @@ class DeviceSelectionTest extends DeviceListPage {
                 .forEach(find(DeviceGrid.class, view).single().asMultiSelect()::select);
 
         test(button(bar(view), "Block…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("3 devices, 3 trusted now", "Toaster / Production", "two seconds");
         assertThat(button(dialog, "Block").isEnabled()).isFalse();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
@@ -123,7 +123,7 @@ class DeviceSelectionTest extends DeviceListPage {
                 .forEach(find(DeviceGrid.class, view).single().asMultiSelect()::select);
 
         test(button(bar(view), "Block…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(find(Warnings.class, dialog).single().getElement().getTextRecursively())
                 .contains("This takes two people", "done once somebody else approves");
         assertThat(button(dialog, "Ask for approval").getThemeNames()).doesNotContain("error");
@@ -137,7 +137,7 @@ class DeviceSelectionTest extends DeviceListPage {
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
 
         test(button(bar(view), "Block…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("1 device");
         assertThat(find(Warnings.class, dialog).all()).isEmpty();
         assertThat(button(dialog, "Block").getThemeNames()).contains("error");
@@ -150,7 +150,7 @@ class DeviceSelectionTest extends DeviceListPage {
 
         test(button(bar(view), "Unclaim…")).click();
 
-        assertThat(text(find(ActDialog.class).single()))
+        assertThat(text(find(ActionDialog.class).single()))
                 .contains("It is no device of this catalog")
                 .doesNotContain("They");
     }
@@ -167,7 +167,7 @@ class DeviceSelectionTest extends DeviceListPage {
         assertThat(grid.asMultiSelect().getSelectedItems()).containsAll(shown);
 
         test(button(bar(view), "Move…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         find(Select.class, dialog).all().forEach(DeviceSelectionTest::choosesTheFirst);
         test(button(dialog, "Move")).click();
 

@@ -23,7 +23,6 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
@@ -32,6 +31,7 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeViews;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.FakeSuspicionClient;
 import java.util.List;
@@ -137,7 +137,7 @@ class DevicesInPartsTest extends BrowserlessTest {
         DeviceListView view = list(signedIn(Role.OWNER));
         select(view, 2);
         open(view);
-        ActDialog several = find(ActDialog.class).single();
+        ActionDialog several = find(ActionDialog.class).single();
         find(TextArea.class, several).withCaption("Why").single().setValue("Stolen");
         assertThat(several.getElement().getTextRecursively())
                 .contains("This takes two people, which a job cannot wait for");
@@ -147,7 +147,7 @@ class DevicesInPartsTest extends BrowserlessTest {
 
         select(view, 1);
         open(view);
-        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains("This takes two people: you ask for it now");
         assertThat(find(Button.class).withText("Ask for approval").all()).hasSize(1);
     }
@@ -159,7 +159,7 @@ class DevicesInPartsTest extends BrowserlessTest {
 
     private void block(DeviceListView view) {
         open(view);
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
         test(find(Button.class, dialog).withText("Block").single()).click();
     }
@@ -179,7 +179,7 @@ class DevicesInPartsTest extends BrowserlessTest {
         SelectionBar bar = find(SelectionBar.class, view).single();
         assertThat(buttons(bar)).contains("Move…", "Tag…").doesNotContain("Block…", "Unblock…");
         test(find(Button.class, bar).withText("Move…").single()).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(find(Select.class, dialog).all().stream()
                         .flatMap(select ->
                                 (Stream<Object>) select.getListDataView().getItems())

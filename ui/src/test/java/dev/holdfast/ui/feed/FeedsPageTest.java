@@ -19,10 +19,10 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +45,7 @@ class FeedsPageTest extends BrowserlessTest {
         assertThat(rows(view)).extracting(OsReleaseView::name).containsExactly("26.10", "26.09", "26.08");
 
         test(button(actions(view, 0), "Promote…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(dialog.getHeaderTitle()).isEqualTo("Promote 26.10 for MT3620AN to Retail");
         assertThat(text(dialog)).contains("in every catalog");
         test(button(dialog, "Promote")).click();
@@ -58,7 +58,7 @@ class FeedsPageTest extends BrowserlessTest {
         OsFeedsView view = page(true);
 
         test(button(actions(view, 1), "Withdraw…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         Button withdraw = button(dialog, "Withdraw");
         assertThat(withdraw.isEnabled()).isFalse();
         chooseRetirement(dialog);
@@ -94,7 +94,8 @@ class FeedsPageTest extends BrowserlessTest {
         form.take("b.imagepackage", new byte[] {1});
         assertThat(text(form)).contains("OneBl", "PlutonRuntime");
         test(button(form, "Release…")).click();
-        test(button(find(ActDialog.class).single(), "Release into RetailEval")).click();
+        test(button(find(ActionDialog.class).single(), "Release into RetailEval"))
+                .click();
 
         assertThat(feeds.acts()).containsExactly("release 2 for MT3620AN into RetailEval AUTOMATIC");
     }
@@ -109,7 +110,7 @@ class FeedsPageTest extends BrowserlessTest {
 
         form.take("a.imagepackage", new byte[] {1});
         test(button(form, "Release…")).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         test(button(dialog, "Release into RetailEval")).click();
         assertThat(text(dialog)).contains("no image of type RootFs");
         assertThat(dialog.isOpened()).isTrue();
@@ -148,7 +149,7 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     @SuppressWarnings("unchecked")
-    private void chooseRetirement(ActDialog dialog) {
+    private void chooseRetirement(ActionDialog dialog) {
         find(RadioButtonGroup.class, dialog).single().setValue(ReferenceValues.RETIRE);
     }
 

@@ -15,10 +15,10 @@ import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeGateways;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +58,7 @@ class GatewaysPageTest extends BrowserlessTest {
                         .getFirst())
                 .click();
 
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("no way back", "within two seconds");
         Button revoke = find(Button.class, dialog).withText("Revoke").single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
@@ -78,7 +78,7 @@ class GatewaysPageTest extends BrowserlessTest {
                         .withText("Revoke by fingerprint…")
                         .single())
                 .click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         Button revoke = find(Button.class, dialog).withText("Revoke").single();
         find(TextField.class, dialog).withCaption("Fingerprint").single().setValue("0a:".repeat(31) + "0a");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");

@@ -23,11 +23,11 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeTag;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ class ProductsPageTest extends BrowserlessTest {
         ProductsView view = page(Role.CONTRIBUTOR);
 
         test(find(Button.class, view).withText("Settings…").all().getFirst()).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        GroupDialog dialog = find(GroupDialog.class).single();
         assertThat(dialog.getHeaderTitle()).startsWith("Settings of Toaster / ");
         @SuppressWarnings("unchecked") // it offers names of regions
         Select<String> region = find(Select.class, dialog).all().getLast();
@@ -73,8 +73,8 @@ class ProductsPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Create group…").all().getFirst())
                 .click();
-        ActDialog dialog = find(ActDialog.class).single();
-        test(find(TextField.class, dialog).withLabel("Name").single()).setValue("Lab 7");
+        GroupDialog dialog = find(GroupDialog.class).single();
+        test(find(TextField.class, dialog).withLabel("Name").single()).setValue(" Lab 7 ");
         test(find(Button.class, dialog).withText("Create group").single()).click();
 
         assertThat(clients.asked.getFirst()).contains("Lab 7", "osFeedType=Retail", "updatePolicy=UpdateAll");
@@ -85,14 +85,14 @@ class ProductsPageTest extends BrowserlessTest {
         ProductsView view = page(Role.OWNER);
 
         test(find(Button.class, view).withText("Delete…").all().get(1)).click();
-        ActDialog group = find(ActDialog.class).single();
+        ActionDialog group = find(ActionDialog.class).single();
         assertThat(group.getElement().getTextRecursively()).contains("What goes: 1 device group, 2 deployments");
         type(group, "Devel");
         assertThat(delete(group).isEnabled()).isFalse();
         type(group, "Development");
         test(delete(group)).click();
         test(find(Button.class, view).withText("Delete…").all().getFirst()).click();
-        ActDialog product = find(ActDialog.class).single();
+        ActionDialog product = find(ActionDialog.class).single();
         type(product, "Toaster");
         test(delete(product)).click();
 
@@ -141,11 +141,11 @@ class ProductsPageTest extends BrowserlessTest {
                 .isEmpty();
     }
 
-    private void type(ActDialog dialog, String name) {
+    private void type(ActionDialog dialog, String name) {
         test(find(TextField.class, dialog).withLabel("Name").single()).setValue(name);
     }
 
-    private Button delete(ActDialog dialog) {
+    private Button delete(ActionDialog dialog) {
         return find(Button.class, dialog).withText("Delete").single();
     }
 

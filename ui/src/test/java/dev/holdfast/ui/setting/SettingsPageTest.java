@@ -12,10 +12,10 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeTag;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,7 +49,7 @@ class SettingsPageTest extends BrowserlessTest {
 
         find(IntegerField.class, view).single().setValue(30);
         test(change).click();
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("older than 30 days are removed within the hour, for good");
         test(find(Button.class, dialog).withText("Keep them shorter").single()).click();
 

@@ -26,7 +26,6 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.SecondPersonNeeded;
@@ -38,6 +37,7 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -106,7 +106,7 @@ class TransfersPageTest extends BrowserlessTest {
         TransfersView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Withdraw").single()).click();
 
-        ActDialog dialog = find(ActDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         Button withdraw = find(Button.class, dialog).withText("Withdraw").single();
         assertThat(text(dialog)).contains("3 devices stay in this catalog.");
         assertThat(withdraw.isEnabled()).isFalse();
@@ -160,7 +160,7 @@ class TransfersPageTest extends BrowserlessTest {
 
     @Test
     void letting_devices_go_says_before_that_it_only_asks() {
-        ActDialog dialog = Unclaiming.dialog(api, second, "contoso", "it", FakeClaims.chips(1), () -> {});
+        ActionDialog dialog = Unclaiming.dialog(api, second, "contoso", "it", FakeClaims.chips(1), () -> {});
         dialog.open();
 
         assertThat(text(dialog)).contains("This takes two people");
@@ -174,7 +174,7 @@ class TransfersPageTest extends BrowserlessTest {
 
     @Test
     void many_devices_are_let_go_only_by_who_types_how_many() {
-        ActDialog dialog = Unclaiming.dialog(
+        ActionDialog dialog = Unclaiming.dialog(
                 api,
                 alone,
                 "contoso",

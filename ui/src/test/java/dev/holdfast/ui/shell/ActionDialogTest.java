@@ -1,4 +1,4 @@
-package dev.holdfast.ui.component;
+package dev.holdfast.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,15 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.ui.component.LeftDevices;
+import dev.holdfast.ui.component.SecondPersonNeeded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class ActDialogTest extends BrowserlessTest {
+class ActionDialogTest extends BrowserlessTest {
     private static final String REASON = "A truck was stolen";
 
     private final List<String> done = new ArrayList<>();
@@ -25,7 +27,7 @@ class ActDialogTest extends BrowserlessTest {
 
     @Test
     void a_reason_that_could_not_be_sent_is_there_when_the_dialog_is_opened_again_and_gone_once_it_was_sent() {
-        write(open("Block", ActDialogTest::confirmFirst), REASON);
+        write(open("Block", ActionDialogTest::confirmFirst), REASON);
         click("Do it");
 
         assertThat(reason(open("Unblock", done::add))).isEmpty();
@@ -38,7 +40,7 @@ class ActDialogTest extends BrowserlessTest {
 
     @Test
     void a_reason_of_an_act_that_somebody_cancelled_is_gone() {
-        write(open("Block", ActDialogTest::confirmFirst), REASON);
+        write(open("Block", ActionDialogTest::confirmFirst), REASON);
         click("Do it");
         click("Cancel");
 
@@ -55,7 +57,7 @@ class ActDialogTest extends BrowserlessTest {
                 REASON);
         click("Do it");
 
-        assertThat(find(ActDialog.class).all()).isEmpty();
+        assertThat(find(ActionDialog.class).all()).isEmpty();
         assertThat(find(LeftDevices.class).single().getElement().getTextRecursively())
                 .contains("it is done once a second person approves", device.shortText(), "no such device");
     }
@@ -65,19 +67,19 @@ class ActDialogTest extends BrowserlessTest {
     }
 
     /** A page that is loaded anew has none of the dialogs that were open. */
-    private ActDialog open(String title, Consumer<String> act) {
-        find(ActDialog.class).all().forEach(ActDialog::close);
-        ActDialog dialog =
-                new ActDialog(title, "It is refused.", "Do it", failure -> new Span(failure.toString()), act);
+    private ActionDialog open(String title, Consumer<String> act) {
+        find(ActionDialog.class).all().forEach(ActionDialog::close);
+        ActionDialog dialog = new ActionDialog(title, "It is refused.", "Do it", act)
+                .refusing(failure -> new Span(failure.toString()));
         dialog.open();
         return dialog;
     }
 
-    private void write(ActDialog dialog, String reason) {
+    private void write(ActionDialog dialog, String reason) {
         test(find(TextArea.class, dialog).single()).setValue(reason);
     }
 
-    private String reason(ActDialog dialog) {
+    private String reason(ActionDialog dialog) {
         return find(TextArea.class, dialog).single().getValue();
     }
 

@@ -1,4 +1,4 @@
-package dev.holdfast.ui.component;
+package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;

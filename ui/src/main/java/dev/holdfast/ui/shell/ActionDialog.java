@@ -1,0 +1,152 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.ui.component.ShortIds;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Asks before an action: says its effect, asks for the reason and does it. A reason that could not be sent is there again when the dialog is
+ * opened once more.
+ */
+public class ActionDialog extends FormDialog {
+    private static final int REASON = 500;
+
+    private final TextArea reason = new TextArea("Why");
+    private final TextField confirmation = new TextField();
+    private final Unsent unsent;
+    private String expected = "";
+
+    /**
+     * Makes one.
+     *
+     * @param title the action, such as {@code Roll back}
+     * @param effect what it does, in sentences
+     * @param verb the button's words
+     * @param action does it, given the reason
+     */
+    public ActionDialog(String title, String effect, String verb, Consumer<String> action) {
+        this(title, List.of(effect), verb, action);
+    }
+
+    /** Makes one that lists what the action does, one effect each. */
+    public ActionDialog(String title, List<String> effects, String verb, Consumer<String> action) {
+        super(title, verb);
+        unsent = new Unsent(title);
+        confirmation.setValueChangeMode(ValueChangeMode.EAGER);
+        confirmation.addValueChangeListener(change -> check());
+        confirmation.setVisible(false);
+        confirmation.setWidthFull();
+        put(words(effects), confirmation);
+        text("reason", reason);
+        reason.setMaxLength(REASON);
+        reason.setHelperText("One sentence for whoever asks later; it stays in the history and the audit log");
+        reason.setValue(unsent.text());
+        onSubmit(() -> action.accept(reason.isVisible() ? oneLine() : ""));
+    }
+
+    private static Component words(List<String> effects) {
+        if (effects.size() == 1) {
+            return new Paragraph(ShortIds.in(effects.getFirst()));
+        }
+        UnorderedList list = new UnorderedList();
+        effects.forEach(effect -> list.add(new ListItem(ShortIds.in(effect))));
+        return list;
+    }
+
+    /** A reason is one line in every log, however it was typed. */
+    private String oneLine() {
+        return stripped(reason).replaceAll("\\s+", " ");
+    }
+
+    /** Puts something between the effect and the reason. */
+    public ActionDialog with(Component... components) {
+        putBefore(confirmation, components);
+        return this;
+    }
+
+    /** Puts something before the effect, such as what is affected. */
+    public ActionDialog showing(Component component) {
+        first(component);
+        return this;
+    }
+
+    /** Asks for the number of what is affected to be typed, so that nobody does it to thousands by one click; {@code label} names it. */
+    public ActionDialog counting(int affected, String label) {
+        return confirming(Integer.toString(affected), label);
+    }
+
+    /** Asks for a word to be typed, so that nobody does by one click what cannot be undone. */
+    public ActionDialog confirming(String word, String label) {
+        expected = word;
+        confirmation.setLabel(label);
+        confirmation.setHelperText("Type " + word + " to go on");
+        confirmation.setRequired(true);
+        confirmation.setVisible(true);
+        // The field that comes first.
+        reason.setAutofocus(false);
+        confirmation.setAutofocus(true);
+        return this;
+    }
+
+    /** Takes a shorter reason. */
+    public ActionDialog atMost(int characters) {
+        reason.setMaxLength(characters);
+        return this;
+    }
+
+    /** Does not ask why. */
+    public ActionDialog withoutReason() {
+        reason.setVisible(false);
+        return this;
+    }
+
+    @Override
+    public ActionDialog when(BooleanSupplier condition, HasValue<?, ?>... fields) {
+        super.when(condition, fields);
+        return this;
+    }
+
+    @Override
+    public ActionDialog refusing(RefusalWords words) {
+        super.refusing(words);
+        return this;
+    }
+
+    @Override
+    public ActionDialog asking(boolean needsApproval) {
+        super.asking(needsApproval);
+        return this;
+    }
+
+    @Override
+    public ActionDialog dangerous() {
+        super.dangerous();
+        return this;
+    }
+
+    @Override
+    protected boolean isComplete() {
+        return super.isComplete()
+                && (!confirmation.isVisible() || confirmation.getValue().strip().equals(expected));
+    }
+
+    @Override
+    protected void leave() {
+        unsent.forget();
+        super.leave();
+    }
+
+    @Override
+    protected void refused() {
+        unsent.keep(reason.getValue());
+    }
+}
