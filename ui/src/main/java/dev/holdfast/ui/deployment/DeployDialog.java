@@ -1,11 +1,6 @@
 package dev.holdfast.ui.deployment;
 
-import static java.util.Comparator.comparing;
-
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
@@ -16,95 +11,115 @@ import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
-import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.FormDialog;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses a group and the images that it shall run, and says what that does before it is done. */
-final class DeployDialog extends Dialog {
-    private final String catalog;
+/** Deploys images to a group: shows what the group runs now, and what the deployment does. */
+final class DeployDialog extends FormDialog {
+    private final transient DeployPreview preview;
     private final Select<DeviceGroupView> group = new Select<>();
     private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>("Images");
-    private final TextField reason = new TextField("Why (optional)");
-    private final boolean secondPerson;
+    private final Paragraph now = new Paragraph();
     private final Paragraph effect = new Paragraph();
-    private final Button deploy = new Button();
+    private transient DeployPreview.Target target = DeployPreview.Target.NONE;
 
-    /** Offers {@code choice}, images that can be deployed; {@code secondPerson} says whether the catalog wants one for it. */
     private DeployDialog(
+            String title,
             DeploymentClient client,
-            String catalog,
+            DeployPreview preview,
             List<ImageView> choice,
-            boolean secondPerson,
+            boolean needsApproval,
             Consumer<DeploymentView> started) {
-        this.catalog = catalog;
-        this.secondPerson = secondPerson;
+        super(title, "Start deployment");
         setWidth("36rem");
+        this.preview = preview;
         group.setLabel("Device group");
+        group.setPlaceholder("Choose a group");
         group.setItemLabelGenerator(DeviceGroupView::name);
         images.setItems(choice);
-        images.setItemLabelGenerator(image -> image.name() + " · " + image.type() + " · version "
-                + image.securityVersion() + " · " + image.id().text().substring(0, 8));
-        images.setWidthFull();
+        images.setItemLabelGenerator(image -> DeployPreview.name(image) + " · " + image.type() + " · "
+                + image.id().text().substring(0, 8));
         images.setHelperText(
                 choice.isEmpty()
                         ? "This catalog has no image that can be deployed yet."
                         : "Each component at most once. The newest deployment of a group wins.");
+        field(
+                "imageIds",
+                images,
+                DeployDialog::isDeployable,
+                "Choose each component at most once, and at most " + NewDeployment.MOST_IMAGES + " images");
+        TextField reason = field("reason", new TextField("Why (optional)"), text -> true, "");
         reason.setMaxLength(Reason.MAX_LENGTH);
-        reason.setWidthFull();
         reason.setHelperText("For the audit log, and for whoever has to approve it.");
         effect.getElement().setAttribute("aria-live", "polite");
         effect.addClassName("hf-effect");
-        group.addValueChangeListener(change -> check());
-        images.addValueChangeListener(change -> check());
-        deploy.setText(secondPerson ? "Ask for approval" : "Start deployment");
-        deploy.addThemeVariants(ButtonVariant.PRIMARY);
-        deploy.setDisableOnClick(true);
-        deploy.addClickListener(clicked -> start(client, started));
-        check();
-        add(images, reason, effect);
-        getFooter().add(new Button("Cancel", clicked -> close()), deploy);
+        put(effect);
+        now.setVisible(false);
+        bind("group", group, Objects::nonNull, "Choose a group");
+        group.addValueChangeListener(change -> look(change.getValue()));
+        images.addValueChangeListener(change -> explain());
+        when(() -> target.takesApplications(), group);
+        asking(needsApproval);
+        onSubmit(() -> {
+            String why = stripped(reason);
+            NewDeployment request = new NewDeployment(
+                    images.getValue().stream().map(ImageView::id).toList(), why.isEmpty() ? null : why);
+            DeviceGroupView to = group.getValue();
+            started.accept(client.deploy(preview.catalog(), to.product(), to.name(), request));
+        });
     }
 
     /** Makes one for a group that is chosen in it. */
     static DeployDialog toSome(
             DeploymentClient client,
             ProductClient products,
-            String catalog,
+            DeployPreview preview,
             List<ImageView> choice,
-            boolean secondPerson,
+            boolean needsApproval,
             Consumer<DeploymentView> started) {
-        DeployDialog dialog = new DeployDialog(client, catalog, choice, secondPerson, started);
-        dialog.setHeaderTitle("Start deployment");
+        DeployDialog dialog = new DeployDialog("Start deployment", client, preview, choice, needsApproval, started);
         Select<String> product = new Select<>();
         product.setLabel("Product");
-        product.addValueChangeListener(change -> dialog.offer(products.groups(catalog, change.getValue())));
-        List<String> names =
-                products.products(catalog).stream().map(ProductView::name).toList();
+        product.setPlaceholder("Choose a product");
+        product.addValueChangeListener(
+                change -> dialog.group.setItems(products.groups(preview.catalog(), change.getValue())));
+        List<String> names = products.products(preview.catalog()).stream()
+                .map(ProductView::name)
+                .toList();
         product.setItems(names);
-        names.stream().findFirst().ifPresent(product::setValue);
+        if (names.size() == 1) {
+            product.setValue(names.getFirst());
+        }
         Div where = new Div(product, dialog.group);
         where.addClassName("hf-form-row");
-        dialog.addComponentAsFirst(where);
+        dialog.first(dialog.now).first(where);
         return dialog;
     }
 
     /** Makes one for a group. */
     static DeployDialog to(
             DeploymentClient client,
-            String catalog,
+            DeployPreview preview,
             DeviceGroupView target,
             List<ImageView> choice,
-            boolean secondPerson,
+            boolean needsApproval,
             Consumer<DeploymentView> started) {
-        DeployDialog dialog = new DeployDialog(client, catalog, choice, secondPerson, started);
-        dialog.setHeaderTitle("Deploy to " + target.product() + " / " + target.name());
-        dialog.offer(List.of(target));
+        DeployDialog dialog = new DeployDialog(
+                "Deploy to " + target.product() + " / " + target.name(),
+                client,
+                preview,
+                choice,
+                needsApproval,
+                started);
+        dialog.first(dialog.now);
+        dialog.group.setItems(List.of(target));
+        dialog.group.setValue(target);
         return dialog;
     }
 
@@ -114,69 +129,22 @@ final class DeployDialog extends Dialog {
         return this;
     }
 
-    private void offer(List<DeviceGroupView> groups) {
-        group.setItems(groups);
-        groups.stream()
-                .max(comparing(DeployDialog::takesApplications).thenComparingLong(DeviceGroupView::devices))
-                .ifPresent(group::setValue);
-    }
-
-    private static boolean takesApplications(DeviceGroupView group) {
-        return group.updatePolicy().equals("UpdateAll");
-    }
-
-    private static boolean isRefused(@Nullable DeviceGroupView target, Set<ImageView> chosen) {
-        return target != null && !takesApplications(target) && !chosen.isEmpty();
-    }
-
-    private void check() {
-        DeviceGroupView target = group.getValue();
-        Set<ImageView> chosen = images.getValue();
-        boolean twice = sameComponentTwice(chosen);
-        images.setInvalid(twice || chosen.size() > NewDeployment.MOST_IMAGES);
-        images.setErrorMessage(
-                twice
-                        ? "Two of these images are the same component; keep one"
-                        : "At most " + NewDeployment.MOST_IMAGES + " images in one deployment");
-        boolean refused = isRefused(target, chosen);
-        deploy.setEnabled(target != null && !chosen.isEmpty() && !images.isInvalid() && !refused);
-        effect.setText(
-                refused
-                        ? "This group takes updates of the operating system only. Choose another group for applications."
-                        : target == null ? "" : effect(target));
-    }
-
-    private static boolean sameComponentTwice(Set<ImageView> chosen) {
+    private static boolean isDeployable(Set<ImageView> chosen) {
         Set<Object> components = new HashSet<>();
-        return !chosen.stream().allMatch(image -> components.add(image.component()));
+        return !chosen.isEmpty()
+                && chosen.size() <= NewDeployment.MOST_IMAGES
+                && chosen.stream().allMatch(image -> components.add(image.component()));
     }
 
-    private String effect(DeviceGroupView target) {
-        String devices = target.devices() == 0
-                ? "The group has no devices yet; those that join it will install these images"
-                : Amount.of(target.devices(), "device")
-                        + " will install these images at the next contact and count as done" + " once attested";
-        return devices
-                + (target.hasDeployment() ? ". This replaces the group's current deployment." : ".")
-                + (secondPerson
-                        ? " This takes two people: you ask for it now, and it starts once somebody else approves it."
-                        : "");
+    private void look(@Nullable DeviceGroupView chosen) {
+        target = chosen == null ? DeployPreview.Target.NONE : preview.of(chosen);
+        now.setText(target.now());
+        now.setVisible(chosen != null);
+        explain();
+        check();
     }
 
-    private void start(DeploymentClient client, Consumer<DeploymentView> started) {
-        try {
-            DeviceGroupView target = group.getValue();
-            NewDeployment wanted = new NewDeployment(
-                    images.getValue().stream().map(ImageView::id).toList(),
-                    reason.getValue().isBlank() ? null : reason.getValue().strip());
-            DeploymentView deployment = client.deploy(catalog, target.product(), target.name(), wanted);
-            close();
-            started.accept(deployment);
-        } catch (SecondPersonNeeded asked) {
-            asked.tell();
-            close();
-        } finally {
-            check();
-        }
+    private void explain() {
+        effect.setText(target.effect(images.getValue()));
     }
 }

@@ -168,7 +168,7 @@ public class DeploymentsView extends CatalogPage {
         DeployDialog dialog = DeployDialog.toSome(
                 client,
                 products,
-                visit.catalog(),
+                new DeployPreview(client, devices, visit.catalog()),
                 choice,
                 approvals.rules(visit.catalog()).need(ApprovalAct.START_DEPLOYMENT),
                 started -> getUI().ifPresent(ui -> ui.navigate(Links.deployment(visit.catalog(), started.id()))));

@@ -124,7 +124,7 @@ public class GroupView extends CatalogPage {
     private void deploy(DeviceGroupView to) {
         DeployDialog.to(
                         deployments,
-                        catalog(),
+                        new DeployPreview(deployments, devices, catalog()),
                         to,
                         LinkedPages.linked(cursor ->
                                         deployments.deployable(catalog(), product, group, cursor, LinkedPages.MOST))

@@ -6,6 +6,8 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
@@ -24,6 +26,7 @@ import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePages;
+import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
@@ -92,6 +95,45 @@ class DeploymentsPageTest extends BrowserlessTest {
         assertThat(deployments.asked).containsExactly("product:teapot from null");
     }
 
+    @Test
+    void no_group_is_chosen_beforehand_and_the_preview_says_what_runs_there_and_who_is_held_back() {
+        DeployDialog dialog = DeployDialog.toSome(
+                deployments,
+                new FakePeople(),
+                new DeployPreview(deployments, new FakeDeviceClient(false), "contoso"),
+                new FakeFleet().images("type:Applications"),
+                false,
+                started -> {});
+        dialog.open();
+        Select<String> product = select(dialog, "Product");
+        Select<DeviceGroupView> group = select(dialog, "Device group");
+        product.setValue("Toaster");
+        assertThat(group.getValue()).isNull();
+        assertThat(start(dialog).isEnabled()).isFalse();
+
+        group.setValue(new FakeFleet()
+                .groups("Toaster").stream()
+                        .filter(one -> one.name().equals("Production"))
+                        .findFirst()
+                        .orElseThrow());
+        dialog.choose(new FakeFleet().images("type:Applications").getFirst());
+        assertThat(start(dialog).isEnabled()).isTrue();
+        assertThat(dialog.getElement().getTextRecursively())
+                .contains("Deployed now: ", "held back until trusted again", "will install these images");
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Select<T> select(DeployDialog dialog, String label) {
+        return find(Select.class, dialog).all().stream()
+                .filter(one -> one.getLabel().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Button start(DeployDialog dialog) {
+        return find(Button.class, dialog).withText("Start deployment").single();
+    }
+
     private DeploymentGrid grid(DeploymentsView view) {
         return find(DeploymentGrid.class, view).single();
     }
@@ -129,7 +171,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         @Override
         public RestResponse<List<DeploymentView>> ofGroup(
                 String catalog, String product, String group, @Nullable String cursor, int limit) {
-            throw new AssertionError("the list is of all groups");
+            return FakePages.of(new FakeFleet().deployments(), cursor, limit);
         }
 
         @Override
