@@ -56,6 +56,34 @@ class ReportSumTest {
         assertThat(sum()).isEqualTo("0 0 0");
     }
 
+    @Test
+    void the_time_of_each_module_and_the_slowest_classes_are_printed() throws IOException, InterruptedException {
+        Files.writeString(project.resolve("log"), """
+                        [INFO] Reactor Summary for Holdfast 0.1.0-SNAPSHOT:
+                        [INFO] Holdfast ........................................... SUCCESS [  0.512 s]
+                        [INFO] Holdfast pluton-hsm-sim ............................ FAILURE [ 40.250 s]
+                        [INFO] Holdfast ui ........................................ SUCCESS [05:42 min]
+                        """);
+        for (int second = 1; second <= 11; second++) {
+            report("ui/target/surefire-reports/TEST-%d.xml".formatted(second), """
+                            <testsuite xmlns:xsi="x" version="3.0.2" name="x.Test%d" time="%d.25" tests="1" errors="0">
+                              <testcase name="good" classname="x.ATest" time="100"/>
+                            </testsuite>
+                            """.formatted(second, second));
+        }
+
+        assertThat(bash("print_times '%s' '%s'".formatted(project.resolve("log"), project.resolve("begin"))))
+                .startsWith("""
+                        Time of each module:
+                           40.250 s  pluton-hsm-sim
+                          05:42 min  ui
+                        Slowest test classes:
+                             11.2 s  x.Test11
+                             10.2 s  x.Test10
+                        """)
+                .endsWith("x.Test2");
+    }
+
     private static String suite(int tests, int errors, int failures, int skipped) {
         return "<testsuite name=\"x\" time=\"1\" tests=\"%d\" errors=\"%d\" skipped=\"%d\" failures=\"%d\">\n</testsuite>\n"
                 .formatted(tests, errors, skipped, failures);
@@ -68,9 +96,12 @@ class ReportSumTest {
     }
 
     private String sum() throws IOException, InterruptedException {
-        String commands = ". '%s'; ROOT='%s'; sum_reports '%s'; echo $PASSED $FAILED $SKIPPED"
-                .formatted(SCRIPT, project, project.resolve("begin"));
-        Process bash = new ProcessBuilder("bash", "-c", commands)
+        return bash("sum_reports '%s'; echo $PASSED $FAILED $SKIPPED".formatted(project.resolve("begin")));
+    }
+
+    /** Runs one of the script's functions; returns its output. */
+    private String bash(String command) throws IOException, InterruptedException {
+        Process bash = new ProcessBuilder("bash", "-c", ". '%s'; ROOT='%s'; %s".formatted(SCRIPT, project, command))
                 .redirectErrorStream(true)
                 .start();
         String text = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
