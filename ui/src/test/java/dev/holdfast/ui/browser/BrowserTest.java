@@ -1,5 +1,6 @@
 package dev.holdfast.ui.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
@@ -9,6 +10,8 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +26,13 @@ import org.junit.jupiter.api.TestInstance;
 abstract class BrowserTest {
     static final int WIDTH = 1360;
     static final int HEIGHT = 900;
+    static final int PHONE = 390;
+    static final int PHONE_HEIGHT = 844;
+    static final String WIDER_THAN_THE_WINDOW =
+            "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth";
 
-    private static final Path PICTURES = Path.of(System.getProperty("console.screenshots", "target/screenshots"));
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final boolean TAKES_PICTURES = Boolean.getBoolean("console.screenshots");
     private static final String JAR = "target/holdfast-ui-0.1.0-SNAPSHOT-runner.jar";
     private static @Nullable Started started;
 
@@ -95,9 +103,43 @@ abstract class BrowserTest {
         return page.locator("main h1:text-is('This page could not be opened')").count() > 0;
     }
 
-    /** Keeps a picture for people to look at. */
+    /** Asserts that a page shows what it is about, and not that it could not be opened. */
+    static void assertOpened(Page page, String name) {
+        assertThat(failed(page)).as(name + " could not be opened").isFalse();
+        assertThat(page.locator("main h1").first().isVisible())
+                .as(name + " has a heading")
+                .isTrue();
+    }
+
+    /** Returns what keeps somebody from using an open page in either colour scheme. */
+    static List<String> barriersInBothSchemes(Page page, String name) {
+        List<String> barriers = new ArrayList<>();
+        picture(page, name, ColorScheme.LIGHT);
+        Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
+        Chromium.show(page, ColorScheme.DARK);
+        picture(page, name, ColorScheme.DARK);
+        Axe.colourFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
+        Chromium.show(page, ColorScheme.LIGHT);
+        return barriers;
+    }
+
+    /** Returns what keeps somebody from using an open page in a window of a phone's size. */
+    static List<String> barriersOnPhone(Page page, String name) {
+        List<String> barriers = new ArrayList<>();
+        picture(page, "phone-" + name, ColorScheme.LIGHT);
+        Axe.seriousFindings(page).forEach(finding -> barriers.add(name + " on a phone: " + finding));
+        if (!page.evaluate(WIDER_THAN_THE_WINDOW).equals(false)) {
+            barriers.add(name + " runs past the window of a phone");
+        }
+        return barriers;
+    }
+
+    /** Waits until nothing fades or moves any more; keeps a picture for people to look at where that is asked for. */
     static void picture(Page page, String name, ColorScheme scheme) {
-        String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
+        Chromium.awaitTransitions(page);
+        if (TAKES_PICTURES) {
+            String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
+        }
     }
 }

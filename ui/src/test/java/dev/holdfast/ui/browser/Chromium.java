@@ -85,18 +85,28 @@ final class Chromium implements AutoCloseable {
         } catch (TimeoutError blank) {
             throw new AssertionError(address + " stays blank: " + complaints, blank);
         }
+        rest(page);
+    }
+
+    /** Waits until the console has drawn everything and asks for nothing more. */
+    void rest(Page page) {
         page.evaluate(AT_REST);
     }
 
     /** Changes the system's colour scheme under an open page, and waits for what fades from one to the other. */
     static void show(Page page, ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        awaitTransitions(page);
+        assertThat(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
+                .isEqualTo(scheme == ColorScheme.DARK);
+    }
+
+    /** Waits until every transition and animation that has begun and has an end is over. */
+    static void awaitTransitions(Page page) {
         page.evaluate("""
                 () => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))
                   .then(() => Promise.allSettled(document.getAnimations()
-                    .filter(animation => animation instanceof CSSTransition).map(animation => animation.finished)))""");
-        assertThat(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
-                .isEqualTo(scheme == ColorScheme.DARK);
+                    .filter(animation => animation.effect.getComputedTiming().endTime < Infinity).map(animation => animation.finished)))""");
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.fake.FakeOperatorApi;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,54 +27,44 @@ class PartsIT extends BrowserTest {
     @Test
     void who_has_a_role_in_a_part_alone_arrives_at_its_devices_and_finds_what_waits_there() {
         api.signIn(FakeOperatorApi.ofPart(Role.APPROVER));
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
-                chromium.visit(page, console.url());
-                page.waitForURL("**/c/contoso/devices");
-                page.locator("vaadin-grid").waitFor();
-                picture(page, "part-devices", scheme);
-                assertThat(offered(page))
-                        .as("neither acts on many, nor views")
-                        .containsExactlyInAnyOrder("Counts", "Columns", "Export", "How to filter");
-                assertThat(page.locator("vaadin-side-nav-item").allInnerTexts())
-                        .hasSize(3)
-                        .anyMatch(item -> item.contains("Devices"))
-                        .anyMatch(item -> item.contains("Products & groups"))
-                        .anyMatch(item -> item.contains("Approvals"));
-                page.locator(".hf-catalog-selector:has-text('Contoso Appliances')")
-                        .waitFor();
-                page.locator("vaadin-button:text-is('Counts')").click();
-                page.locator("aside:has-text('Production')").waitFor();
-                picture(page, "part-devices-counts", scheme);
-                page.locator("vaadin-side-nav-item:has-text('Approvals')").click();
-                page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
-                picture(page, "part-approvals", scheme);
-                chromium.visit(page, console.url() + "/catalogs");
-                page.locator("main a:has-text('you are approver in Toaster / Production')")
-                        .waitFor();
-                picture(page, "part-catalogs", scheme);
-            }
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url());
+            page.waitForURL("**/c/contoso/devices");
+            page.locator("vaadin-grid").waitFor();
+            picture(page, "part-devices", ColorScheme.LIGHT);
+            assertThat(offered(page))
+                    .as("neither acts on many, nor views")
+                    .containsExactlyInAnyOrder("Counts", "Columns", "Export", "How to filter");
+            assertThat(page.locator("vaadin-side-nav-item").allInnerTexts())
+                    .hasSize(3)
+                    .anyMatch(item -> item.contains("Devices"))
+                    .anyMatch(item -> item.contains("Products & groups"))
+                    .anyMatch(item -> item.contains("Approvals"));
+            page.locator(".hf-catalog-selector:has-text('Contoso Appliances')").waitFor();
+            page.locator("vaadin-button:text-is('Counts')").click();
+            page.locator("aside:has-text('Production')").waitFor();
+            picture(page, "part-devices-counts", ColorScheme.LIGHT);
+            page.locator("vaadin-side-nav-item:has-text('Approvals')").click();
+            page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
+            picture(page, "part-approvals", ColorScheme.LIGHT);
+            chromium.visit(page, console.url() + "/catalogs");
+            page.locator("main a:has-text('you are approver in Toaster / Production')")
+                    .waitFor();
+            picture(page, "part-catalogs", ColorScheme.LIGHT);
         }
         assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
-    void what_is_in_the_part_is_opened_without_a_refusal_in_both_schemes() {
+    void what_is_in_the_part_is_opened_without_a_refusal() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
-        List<String> barriers = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             pages().forEach((name, path) -> {
                 chromium.visit(page, console.url() + "/c/contoso/" + path);
                 picture(page, name, ColorScheme.LIGHT);
-                assertThat(failed(page)).as(name).isFalse();
-                Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
-                Chromium.show(page, ColorScheme.DARK);
-                picture(page, name, ColorScheme.DARK);
-                Axe.colourFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
-                Chromium.show(page, ColorScheme.LIGHT);
+                assertOpened(page, name);
             });
         }
-        assertThat(barriers).isEmpty();
         assertThat(chromium.complaints()).isEmpty();
     }
 
@@ -103,30 +92,28 @@ class PartsIT extends BrowserTest {
     @Test
     void many_devices_of_the_part_are_acted_on_by_a_job_that_is_then_shown() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
-                chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
-                Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
-                boxes.nth(1).check();
-                boxes.nth(2).check();
-                page.locator(".hf-selection vaadin-button:has-text('Tag…')").waitFor();
-                picture(page, "part-selection", scheme);
-                assertThat(offered(page))
-                        .contains("Tag…", "Block…", "Unblock…", "Export")
-                        .doesNotContain("Move…", "Transfer…", "Unclaim…");
-                page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
-                page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
-                chromium.settle(page);
-                picture(page, "part-block", scheme);
-                page.locator("vaadin-dialog vaadin-button:text-is('Block')").click();
-                page.waitForURL("**/c/contoso/devices/jobs/*");
-                page.locator("main h1").waitFor();
-                picture(page, "part-job", scheme);
-                assertThat(failed(page)).isFalse();
-                page.locator(".hf-breadcrumb a:text-is('Jobs')").first().click();
-                page.locator("main .hf-table").waitFor();
-                picture(page, "part-jobs", scheme);
-            }
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+            Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
+            boxes.nth(1).check();
+            boxes.nth(2).check();
+            page.locator(".hf-selection vaadin-button:has-text('Tag…')").waitFor();
+            picture(page, "part-selection", ColorScheme.LIGHT);
+            assertThat(offered(page))
+                    .contains("Tag…", "Block…", "Unblock…", "Export")
+                    .doesNotContain("Move…", "Transfer…", "Unclaim…");
+            page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
+            page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
+            chromium.settle(page);
+            picture(page, "part-block", ColorScheme.LIGHT);
+            page.locator("vaadin-dialog vaadin-button:text-is('Block')").click();
+            page.waitForURL("**/c/contoso/devices/jobs/*");
+            page.locator("main h1").waitFor();
+            picture(page, "part-job", ColorScheme.LIGHT);
+            assertThat(failed(page)).isFalse();
+            page.locator(".hf-breadcrumb a:text-is('Jobs')").first().click();
+            page.locator("main .hf-table").waitFor();
+            picture(page, "part-jobs", ColorScheme.LIGHT);
         }
         assertThat(chromium.complaints()).isEmpty();
     }
@@ -135,58 +122,52 @@ class PartsIT extends BrowserTest {
     void several_are_not_blocked_by_a_job_where_that_takes_two_people_and_one_is_asked_for() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
         api.second(List.of(ApprovalAct.BLOCK_ONE_DEVICE));
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
-                chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
-                Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
-                boxes.nth(1).check();
-                boxes.nth(2).check();
-                page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
-                page.locator("vaadin-dialog .hf-warnings:has-text('which a job cannot wait for')")
-                        .waitFor();
-                page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
-                chromium.settle(page);
-                picture(page, "part-block-by-two", scheme);
-                assertThat(Axe.seriousFindings(page)).isEmpty();
-                assertThat(page.locator("vaadin-dialog vaadin-button:text-is('Block')")
-                                .isDisabled())
-                        .isTrue();
-                chromium.visit(
-                        page,
-                        console.url() + "/c/contoso/devices/" + untrusted().id().text());
-                page.locator("main vaadin-button:text-is('Block…')").first().click();
-                page.locator("vaadin-dialog vaadin-button:text-is('Ask for approval')")
-                        .waitFor();
-                chromium.settle(page);
-                picture(page, "part-block-one", scheme);
-                assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
-                        .contains("This takes two people");
-            }
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+            Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
+            boxes.nth(1).check();
+            boxes.nth(2).check();
+            page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
+            page.locator("vaadin-dialog .hf-warnings:has-text('which a job cannot wait for')")
+                    .waitFor();
+            page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
+            chromium.settle(page);
+            picture(page, "part-block-by-two", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            assertThat(page.locator("vaadin-dialog vaadin-button:text-is('Block')")
+                            .isDisabled())
+                    .isTrue();
+            chromium.visit(
+                    page,
+                    console.url() + "/c/contoso/devices/" + untrusted().id().text());
+            page.locator("main vaadin-button:text-is('Block…')").first().click();
+            page.locator("vaadin-dialog vaadin-button:text-is('Ask for approval')")
+                    .waitFor();
+            chromium.settle(page);
+            picture(page, "part-block-one", ColorScheme.LIGHT);
+            assertThat(page.locator("vaadin-dialog .hf-warnings").innerText()).contains("This takes two people");
         }
     }
 
     @Test
     void who_publishes_in_a_group_alone_deploys_from_its_page() {
         api.signIn(FakeOperatorApi.ofPart(Role.PUBLISHER));
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
-                chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
-                page.locator("vaadin-button:has-text('Start deployment')").click();
-                page.locator("vaadin-dialog vaadin-multi-select-combo-box input")
-                        .pressSequentially("toaster");
-                page.locator("vaadin-multi-select-combo-box-item").first().waitFor();
-                page.keyboard().press("ArrowDown");
-                page.keyboard().press("Enter");
-                page.keyboard().press("Escape");
-                chromium.settle(page);
-                picture(page, "part-deploy", scheme);
-                assertThat(Axe.seriousFindings(page)).isEmpty();
-                page.locator("vaadin-dialog vaadin-button:text-is('Start deployment')")
-                        .click();
-                page.locator("vaadin-notification-card:has-text('Deployment started')")
-                        .waitFor();
-                assertThat(failed(page)).isFalse();
-            }
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
+            page.locator("vaadin-button:has-text('Start deployment')").click();
+            page.locator("vaadin-dialog vaadin-multi-select-combo-box input").pressSequentially("toaster");
+            page.locator("vaadin-multi-select-combo-box-item").first().waitFor();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Enter");
+            page.keyboard().press("Escape");
+            chromium.settle(page);
+            picture(page, "part-deploy", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.locator("vaadin-dialog vaadin-button:text-is('Start deployment')")
+                    .click();
+            page.locator("vaadin-notification-card:has-text('Deployment started')")
+                    .waitFor();
+            assertThat(failed(page)).isFalse();
         }
         assertThat(chromium.complaints()).isEmpty();
     }

@@ -1,0 +1,55 @@
+package dev.holdfast.ui;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Names come from people and devices. The console has no way to read one as markup, so no page can run a script in it. */
+@AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
+class NamesAreTextTest {
+    private static final Pattern MARKUP =
+            Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML");
+
+    @ArchTest
+    static final ArchRule no_component_reads_markup = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("com.vaadin.flow.component.Html")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("com.vaadin.flow.data.renderer.LitRenderer")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.vaadin.flow.component.markdown..", "com.vaadin.flow.component.richtexteditor..");
+
+    @ArchTest
+    static void no_script_of_ours_writes_markup(JavaClasses classes) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            List<Path> writing = files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.(java|js|ts|html)"))
+                    .filter(NamesAreTextTest::writesMarkup)
+                    .toList();
+            assertThat(writing).isEmpty();
+        }
+    }
+
+    private static boolean writesMarkup(Path file) {
+        try {
+            return MARKUP.matcher(Files.readString(file)).find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

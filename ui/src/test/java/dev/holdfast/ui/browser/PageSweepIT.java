@@ -1,0 +1,53 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every page in both colour schemes and on a phone. Pictures for people are in {@code target/screenshots}. */
+@Tag("sweep")
+class PageSweepIT extends BrowserTest {
+    private static final int TALL = 1600;
+    private static final List<String> TALL_PAGES =
+            List.of("device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals");
+    private static final Pattern NOTHING_SHOWN = Pattern.compile("-(none|empty|no-match|mistake)");
+
+    @Test
+    void every_page_is_without_a_barrier_in_both_schemes() {
+        api.signIn(FakeOperatorApi.everything());
+        List<String> barriers = new ArrayList<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            ConsolePages.of(api).forEach((name, path) -> {
+                page.setViewportSize(WIDTH, TALL_PAGES.stream().anyMatch(name::startsWith) ? TALL : HEIGHT);
+                chromium.visit(page, console.url() + "/" + path);
+                assertOpened(page, name);
+                barriers.addAll(barriersInBothSchemes(page, name));
+            });
+        }
+        assertThat(barriers).isEmpty();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void every_page_that_shows_something_is_without_a_barrier_on_a_phone() {
+        api.signIn(FakeOperatorApi.everything());
+        List<String> barriers = new ArrayList<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
+            ConsolePages.of(api).forEach((name, path) -> {
+                if (!NOTHING_SHOWN.matcher(name).find()) {
+                    chromium.visit(page, console.url() + "/" + path);
+                    barriers.addAll(barriersOnPhone(page, name));
+                }
+            });
+        }
+        assertThat(barriers).isEmpty();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+}
