@@ -119,7 +119,7 @@ class OtherProviderIT {
 
     @Test
     void a_page_that_stays_open_outlives_its_access_tokens() {
-        provider.letTokensLive(Duration.ofSeconds(8));
+        provider.letTokensLive(Duration.ofSeconds(6));
         try {
             Page page = signIn(console, "u-1");
             awaitDevices(page);
@@ -127,8 +127,8 @@ class OtherProviderIT {
             int before = provider.refreshed();
 
             stack.await(
-                    "three refreshed tokens",
-                    () -> Optional.of(provider.refreshed()).filter(now -> now >= before + 3));
+                    "two refreshed tokens",
+                    () -> Optional.of(provider.refreshed()).filter(now -> now >= before + 2));
 
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Images"))
                     .first()

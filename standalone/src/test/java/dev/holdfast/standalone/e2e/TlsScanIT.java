@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two of Debian's scanners look for weak TLS on every listener that has it; those without it are for this machine alone. */
@@ -84,6 +85,7 @@ class TlsScanIT {
     }
 
     @Test
+    @Tag("sweep")
     void testssl_finds_nothing_on_any_listener() throws IOException {
         Map<Port, Process> scans = Map.of(
                 Port.GATEWAY, testssl(Port.GATEWAY),
