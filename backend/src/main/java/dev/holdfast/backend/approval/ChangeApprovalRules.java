@@ -1,15 +1,15 @@
 package dev.holdfast.backend.approval;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.Reason;
@@ -55,7 +55,7 @@ public class ChangeApprovalRules implements ApprovedAct {
 
     /** Returns the rules of a catalog. */
     public Uni<ApprovalRules> rules(CatalogId catalog) {
-        return transactions.sqlInCatalog(catalog, sql -> rules(sql, catalog));
+        return transactions.inCatalog(catalog, sql -> rules(sql, catalog));
     }
 
     /** Returns the entity tag of rules. */
@@ -79,7 +79,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                                 "must not name CHANGE_APPROVAL_RULES, which needs a second person always")
                         .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> lockedRules(sql, catalog)
                                 .invoke(now -> expected.require(tag(now)))
@@ -108,7 +108,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         ACTION,
                                         SUBJECT,
@@ -135,7 +135,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         ACTION,
                                         SUBJECT,
@@ -208,7 +208,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                 .chain(now -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         approved.requestedBy(),
                                         ACTION,
                                         SUBJECT,

@@ -1,14 +1,14 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
@@ -54,7 +54,7 @@ public class DecideApproval {
                 .invoke(Checks::done)
                 .chain(() -> prepare(caller, catalog, approval, decision, answer.seen()))
                 .chain(prepared -> transactions
-                        .sqlOfMany(
+                        .ofMany(
                                 catalog,
                                 MOST_ROWS,
                                 sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
@@ -79,7 +79,7 @@ public class DecideApproval {
             return Uni.createFrom().item(ApprovedAct.NOTHING);
         }
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> FoundApproval.find(sql, catalog, approval, clock.instant())
                                 .call(found -> admit(sql, caller, found, decision))
@@ -138,7 +138,7 @@ public class DecideApproval {
         return audit.append(
                 sql,
                 catalog,
-                AuditedAct.by(
+                AuditEntry.by(
                                 caller.name(),
                                 "DecideApproval",
                                 approval.subject(),

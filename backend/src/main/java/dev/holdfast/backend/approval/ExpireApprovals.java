@@ -1,13 +1,13 @@
 package dev.holdfast.backend.approval;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -48,7 +48,7 @@ public class ExpireApprovals {
     @Scheduled(every = "1m", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> expire() {
         return transactions
-                .sqlInInstallation(
+                .inInstallation(
                         sql -> sql.list(OVERDUE, row -> new CatalogId(row.getUUID("catalog_id")), clock.instant()))
                 .onItem()
                 .transformToMulti(catalogs -> Multi.createFrom().iterable(catalogs))
@@ -61,7 +61,7 @@ public class ExpireApprovals {
 
     private Uni<Void> expireOrReport(CatalogId catalog) {
         return transactions
-                .sqlInCatalog(catalog, sql -> expire(sql, catalog))
+                .inCatalog(catalog, sql -> expire(sql, catalog))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "event=approvals-not-expired catalog=%s", catalog))
                 .onFailure()
@@ -101,7 +101,7 @@ public class ExpireApprovals {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         AuditLog.SYSTEM,
                                         "ExpireApproval",
                                         overdue.subject(),

@@ -2,8 +2,8 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -51,7 +51,7 @@ public class PreviewApproval {
      * read.
      */
     Uni<ApprovalDetail> detail(Caller caller, CatalogId catalog, UUID id) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> FoundApproval.find(sql, catalog, id, clock.instant())
                         .invoke(found -> found.requireVisible(caller))

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.tlog.MerkleProof.Place;
 import dev.holdfast.contract.tlog.Tile;
@@ -75,7 +75,7 @@ class LogPages {
 
     /** Reads it of one moment: a checkpoint that is signed between would cover more than the tree. */
     Uni<Head> head(CatalogId catalog) {
-        return transactions.sqlOfQuestion(
+        return transactions.ofQuestion(
                 catalog,
                 sql -> logs.tree(sql, catalog)
                         .chain(tree -> logs.kept(sql, catalog)
@@ -93,8 +93,7 @@ class LogPages {
                 .uni(
                         () -> new AtomicReference<>(first),
                         at -> transactions
-                                .sqlInCatalog(
-                                        catalog, sql -> page(sql, catalog, head, Objects.requireNonNull(at.get())))
+                                .inCatalog(catalog, sql -> page(sql, catalog, head, Objects.requireNonNull(at.get())))
                                 .invoke(page -> at.set(page.next())))
                 .whilst(page -> !page.next().equals(Begin.NOWHERE));
     }

@@ -4,8 +4,8 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.problem.ProblemType;
@@ -31,7 +31,7 @@ public class ProveAuditEntry {
 
     /** Returns the proof; fails with {@code not-found}, and with {@code conflict} for the second in which it is not sealed yet. */
     public Uni<AuditProof> prove(CatalogId catalog, long sequence) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> audit.run(sql, catalog, sequence - 1, sequence, 1)
                         .map(found -> found.stream()

@@ -2,8 +2,8 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.tlog.MerkleProof;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +27,7 @@ public class ProveConsistency {
      * @param from how many entries the earlier checkpoint covers, from 1
      */
     public Uni<AuditConsistency> prove(CatalogId catalog, long from) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog, sql -> logs.tree(sql, catalog).chain(tree -> prove(sql, catalog, from, tree)));
     }
 

@@ -4,10 +4,10 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.tlog.Checkpoint;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -58,7 +58,7 @@ public class SealAuditLogs {
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
         return transactions
-                .sqlInInstallation(logs::behind)
+                .inInstallation(logs::behind)
                 .onItem()
                 .transformToMulti(all -> Multi.createFrom().iterable(all))
                 .onItem()
@@ -84,7 +84,7 @@ public class SealAuditLogs {
         // Read first: what the database has is then as new at least.
         Checkpoint known = signed.get(catalog);
         return transactions
-                .sqlInCatalog(catalog, sql -> unsealed(sql, catalog))
+                .inCatalog(catalog, sql -> unsealed(sql, catalog))
                 .chain(found -> found.entries().isEmpty() ? nothing(catalog, found) : grow(catalog, known, found));
     }
 
@@ -98,7 +98,7 @@ public class SealAuditLogs {
         return Workers.run(
                         () -> Growth.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
                 .chain(growth -> transactions
-                        .sqlInCatalog(catalog, sql -> write(sql, catalog, found.tree(), growth))
+                        .inCatalog(catalog, sql -> write(sql, catalog, found.tree(), growth))
                         .invoke(written -> tell(catalog, growth, written)))
                 .replaceWith(found.entries().size() == ENTRIES_AT_ONCE);
     }

@@ -4,8 +4,8 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.tlog.MerkleProof.Place;
 import dev.holdfast.contract.tlog.Tile;
 import dev.holdfast.contract.tlog.TilePath;
@@ -39,20 +39,18 @@ public class ServeLog {
 
     /** Returns the newest checkpoint; fails with {@code not-found} when nothing is sealed yet. */
     public Uni<String> checkpoint(CatalogId catalog) {
-        return transactions
-                .sqlInCatalog(catalog, sql -> logs.tree(sql, catalog))
-                .map(tree -> {
-                    if (tree.size() == 0) {
-                        throw ProblemException.notFound("A checkpoint");
-                    }
-                    return tree.checkpoint();
-                });
+        return transactions.inCatalog(catalog, sql -> logs.tree(sql, catalog)).map(tree -> {
+            if (tree.size() == 0) {
+                throw ProblemException.notFound("A checkpoint");
+            }
+            return tree.checkpoint();
+        });
     }
 
     /** Returns a tile or a bundle by its path; fails with {@code not-found} when the sealed log has none there. */
     public Uni<byte[]> tile(CatalogId catalog, String path) {
         TilePath wanted = TilePath.parse(path).orElseThrow(() -> missing(path));
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog, sql -> logs.tree(sql, catalog).chain(tree -> tile(sql, catalog, wanted, tree)));
     }
 

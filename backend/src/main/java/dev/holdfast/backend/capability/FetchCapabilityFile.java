@@ -1,13 +1,13 @@
 package dev.holdfast.backend.capability;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
@@ -40,7 +40,7 @@ public class FetchCapabilityFile {
     /** Returns the file, of 404 bytes; fails with a conflict when it does not count any more. */
     Uni<byte[]> fetch(Caller caller, CatalogId catalog, DeviceId device, UUID file) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> CapabilityRecords.lock(sql, catalog, device)
                                 .chain(() -> CapabilityRecords.one(sql, catalog, device, file, clock.instant()))
@@ -66,7 +66,7 @@ public class FetchCapabilityFile {
         return audit.append(
                 sql,
                 catalog,
-                AuditedAct.by(
+                AuditEntry.by(
                         caller.name(),
                         "FetchCapabilityFile",
                         file.device().text(),

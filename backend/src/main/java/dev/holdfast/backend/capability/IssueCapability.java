@@ -5,13 +5,13 @@ import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -64,7 +64,7 @@ public class IssueCapability implements ApprovedAct {
     public Uni<Outcome> issue(Caller caller, CatalogId catalog, DeviceId device, NewCapabilityFile request) {
         return Uni.createFrom()
                 .item(() -> Wanted.of(device, request))
-                .chain(wanted -> transactions.sqlInCatalog(
+                .chain(wanted -> transactions.inCatalog(
                         catalog,
                         sql -> CapabilityRecords.placed(sql, catalog, device)
                                 .chain(placed -> needsSecond(sql, catalog, wanted)
@@ -100,7 +100,7 @@ public class IssueCapability implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         ACTION,
                                         wanted.device().text(),
@@ -129,7 +129,7 @@ public class IssueCapability implements ApprovedAct {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         by,
                                         ACTION,
                                         wanted.device().text(),

@@ -5,12 +5,12 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.capability.CapabilityFields;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
@@ -65,7 +65,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
                 asked.sort(),
                 found -> found.sql(" and x.device_id = ").value(device, "bytea"));
         return transactions
-                .sqlInCatalog(catalog, sql -> CapabilityRecords.placed(sql, catalog, device))
+                .inCatalog(catalog, sql -> CapabilityRecords.placed(sql, catalog, device))
                 .replaceWith(pages);
     }
 

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.capability;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
@@ -41,7 +41,7 @@ public class RevokeCapability {
         return Uni.createFrom()
                 .item(() -> new Checks().line("reason", reason.reason(), 1, Reason.MAX_LENGTH))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> CapabilityRecords.lock(sql, catalog, device)
                                 .chain(() -> revoke(sql, caller, catalog, device, file, reason.reason()))));
@@ -60,7 +60,7 @@ public class RevokeCapability {
                 .call(found -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "RevokeCapability",
                                         device.text(),

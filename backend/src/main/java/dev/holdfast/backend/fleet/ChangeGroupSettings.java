@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -39,7 +39,7 @@ public class ChangeGroupSettings {
 
     /** Returns a group; fails with {@code not-found}. */
     Uni<DeviceGroupView> read(CatalogId catalog, String product, String group) {
-        return transactions.sqlInCatalog(catalog, sql -> ListProducts.group(sql, catalog, product, group));
+        return transactions.inCatalog(catalog, sql -> ListProducts.group(sql, catalog, product, group));
     }
 
     /**
@@ -52,7 +52,7 @@ public class ChangeGroupSettings {
         return Uni.createFrom()
                 .item(() -> check(new Checks(), "", wanted))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> DeviceGroups.lock(sql, catalog, product, group)
                                 .chain(() -> ListProducts.group(sql, catalog, product, group))
@@ -110,9 +110,9 @@ public class ChangeGroupSettings {
                                 .making(Change.Kind.GROUP_TARGET, before.id().toString()))));
     }
 
-    private static AuditedAct audited(Caller caller, String title, GroupSettings before, GroupSettings after) {
-        AuditedAct act =
-                AuditedAct.by(caller.name(), "ChangeGroupSettings", title, "Changed the settings of " + title + ".");
+    private static AuditEntry audited(Caller caller, String title, GroupSettings before, GroupSettings after) {
+        AuditEntry act =
+                AuditEntry.by(caller.name(), "ChangeGroupSettings", title, "Changed the settings of " + title + ".");
         act = changing(act, "description", before.description(), after.description());
         act = changing(act, "osFeedType", before.osFeedType(), after.osFeedType());
         act = changing(act, "updatePolicy", before.updatePolicy(), after.updatePolicy());
@@ -124,7 +124,7 @@ public class ChangeGroupSettings {
         return changing(act, "regionalDataBoundary", before.regionalDataBoundary(), after.regionalDataBoundary());
     }
 
-    private static AuditedAct changing(AuditedAct act, String name, String before, String after) {
+    private static AuditEntry changing(AuditEntry act, String name, String before, String after) {
         return before.equals(after) ? act : act.changing(name, before, after);
     }
 }

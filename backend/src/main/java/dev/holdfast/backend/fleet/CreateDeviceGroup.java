@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
@@ -57,7 +57,7 @@ public class CreateDeviceGroup {
                         "settings.",
                         wanted.settings()))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> product(sql, catalog, product)
                                 .chain(() -> add(sql, caller, catalog, product, wanted))
@@ -72,7 +72,7 @@ public class CreateDeviceGroup {
 
     /** Returns all groups of the product; those default groups that are there stay as they are. */
     Uni<List<DeviceGroupView>> createDefaults(Caller caller, CatalogId catalog, String product) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> product(sql, catalog, product)
                         .chain(() -> Multi.createFrom()
@@ -127,7 +127,7 @@ public class CreateDeviceGroup {
         return audit.append(
                 sql,
                 catalog,
-                AuditedAct.by(caller.name(), "CreateDeviceGroup", title, "Created the device group " + title + ".")
+                AuditEntry.by(caller.name(), "CreateDeviceGroup", title, "Created the device group " + title + ".")
                         .changing("osFeedType", null, wanted.settings().osFeedType())
                         .changing("updatePolicy", null, wanted.settings().updatePolicy()),
                 List.of(Event.of("GroupCreated", id.toString(), Map.of("group", title))));

@@ -1,13 +1,12 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -27,12 +26,10 @@ public class CreateProduct {
     private static final String TAKEN = "select name from product where catalog_id = $1 and lower(name) = lower($2)";
 
     private final Transactions transactions;
-    private final AuditLog audit;
     private final Clock clock;
 
-    CreateProduct(Transactions transactions, AuditLog audit, Clock clock) {
+    CreateProduct(Transactions transactions, Clock clock) {
         this.transactions = transactions;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,7 +37,7 @@ public class CreateProduct {
     public Uni<ProductView> create(Caller caller, CatalogId catalog, NewProduct wanted) {
         return Uni.createFrom()
                 .item(() -> check(catalog, wanted))
-                .chain(product -> transactions.inCatalog(catalog, work -> write(work, caller, product)));
+                .chain(product -> transactions.inCatalog(catalog, tx -> write(tx, caller, product)));
     }
 
     private Product check(CatalogId catalog, NewProduct wanted) {
@@ -56,14 +53,12 @@ public class CreateProduct {
         return new Product(catalog, wanted, clock.instant());
     }
 
-    private Uni<ProductView> write(UnitOfWork work, Caller caller, Product product) {
-        return requireFree(work, product)
-                .chain(() -> work.session().insert(product))
-                .chain(() -> work.session().insertMultiple(groups(product)))
-                .chain(() -> audit.append(
-                        work.sql(),
-                        work.catalog(),
-                        AuditedAct.by(
+    private Uni<ProductView> write(Tx tx, Caller caller, Product product) {
+        return requireFree(tx, product)
+                .chain(() -> tx.session().chain(session -> session.insert(product)))
+                .chain(() -> tx.session().chain(session -> session.insertMultiple(groups(product))))
+                .chain(() -> tx.audit(
+                        AuditEntry.by(
                                         caller.name(),
                                         "CreateProduct",
                                         product.name(),
@@ -75,9 +70,8 @@ public class CreateProduct {
                 .replaceWith(() -> new ProductView(product.name(), product.description(), 0, product.createdAt()));
     }
 
-    private static Uni<Void> requireFree(UnitOfWork work, Product product) {
-        return work.sql()
-                .find(TAKEN, row -> row.getString("name"), work.catalog(), product.name())
+    private static Uni<Void> requireFree(Tx tx, Product product) {
+        return tx.find(TAKEN, row -> row.getString("name"), tx.catalog(), product.name())
                 .invoke(found -> found.ifPresent(name -> {
                     throw ProblemException.conflict("The catalog has a product named " + name + " already.");
                 }))

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.DeletionImpact;
@@ -37,7 +37,7 @@ public class DeleteDeviceGroup {
 
     /** Tells what would go; fails with {@code not-found}. */
     Uni<DeletionImpact> preview(CatalogId catalog, String product, String group) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> DeviceGroups.find(sql, catalog, product, group)
                         .chain(found -> Deletions.ofGroup(sql, catalog, found.id(), clock.instant())));
@@ -49,7 +49,7 @@ public class DeleteDeviceGroup {
      * @param expected the condition of it
      */
     Uni<Void> delete(Caller caller, CatalogId catalog, String product, String group, IfMatch expected) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> DeviceGroups.lockAlone(sql, catalog, product, group)
                         .chain(() -> ListProducts.group(sql, catalog, product, group))
@@ -60,7 +60,7 @@ public class DeleteDeviceGroup {
                                 .chain(ended -> tell(sql, catalog, found, ended.acts(caller.name(), found)))));
     }
 
-    private Uni<Void> tell(Sql sql, CatalogId catalog, DeviceGroupView group, List<AuditedAct> acts) {
+    private Uni<Void> tell(Sql sql, CatalogId catalog, DeviceGroupView group, List<AuditEntry> acts) {
         return outbox.append(sql, catalog, event(group)).chain(() -> audit.append(sql, catalog, acts));
     }
 

@@ -1,14 +1,14 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -43,7 +43,7 @@ public class DeleteProduct {
 
     /** Tells what would go; fails with {@code not-found}. */
     Uni<DeletionImpact> preview(CatalogId catalog, String product) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> id(sql, FIND, catalog, product)
                         .chain(id -> Deletions.ofProduct(sql, catalog, id, clock.instant())));
@@ -55,7 +55,7 @@ public class DeleteProduct {
      * @param expected the condition of it
      */
     Uni<Void> delete(Caller caller, CatalogId catalog, String product, IfMatch expected) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> id(sql, LOCK, catalog, product)
                         .chain(id -> ListProducts.product(sql, catalog, product)
@@ -79,7 +79,7 @@ public class DeleteProduct {
     }
 
     private Uni<Void> tell(
-            Sql sql, CatalogId catalog, ProductView product, List<DeviceGroupView> groups, List<AuditedAct> acts) {
+            Sql sql, CatalogId catalog, ProductView product, List<DeviceGroupView> groups, List<AuditEntry> acts) {
         List<Event> events = Stream.concat(
                         groups.stream().map(DeleteDeviceGroup::event),
                         Stream.of(Event.of("ProductDeleted", product.name(), Map.of())))

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.member.EndedRoles;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param policy the version of the product's own policy that decided; null when it had none
  */
 record DeletionAudit(
-        List<AuditedAct> roles,
-        List<AuditedAct> tokens,
+        List<AuditEntry> roles,
+        List<AuditEntry> tokens,
         Map<UUID, OfGroup> groups,
         @Nullable Integer policy) {
     /** So many names are in the entry of a product; each group has an entry of its own beside it. */
@@ -83,17 +83,17 @@ record DeletionAudit(
     }
 
     /** Returns the entries for the end of a group. */
-    List<AuditedAct> acts(String by, DeviceGroupView group) {
-        List<AuditedAct> acts = parts();
+    List<AuditEntry> acts(String by, DeviceGroupView group) {
+        List<AuditEntry> acts = parts();
         acts.add(act(by, group).changing("roles", roles.size(), 0).changing("tokens", tokens.size(), 0));
         return acts;
     }
 
     /** Returns the entries for the end of a product. */
-    List<AuditedAct> acts(String by, ProductView product, List<DeviceGroupView> members) {
-        List<AuditedAct> acts = parts();
+    List<AuditEntry> acts(String by, ProductView product, List<DeviceGroupView> members) {
+        List<AuditEntry> acts = parts();
         members.forEach(group -> acts.add(act(by, group)));
-        acts.add(AuditedAct.by(
+        acts.add(AuditEntry.by(
                         by,
                         "DeleteProduct",
                         product.name(),
@@ -117,16 +117,16 @@ record DeletionAudit(
         return acts;
     }
 
-    private List<AuditedAct> parts() {
-        List<AuditedAct> acts = new ArrayList<>(roles);
+    private List<AuditEntry> parts() {
+        List<AuditEntry> acts = new ArrayList<>(roles);
         acts.addAll(tokens);
         return acts;
     }
 
-    private AuditedAct act(String by, DeviceGroupView group) {
+    private AuditEntry act(String by, DeviceGroupView group) {
         String title = group.product() + " / " + group.name();
         OfGroup had = groups.getOrDefault(group.id(), new OfGroup(group.id(), 0, null));
-        return AuditedAct.by(by, "DeleteDeviceGroup", title, "Deleted the device group " + title + ".")
+        return AuditEntry.by(by, "DeleteDeviceGroup", title, "Deleted the device group " + title + ".")
                 .changing("description", group.description(), null)
                 .changing("osFeedType", group.osFeedType(), null)
                 .changing("updatePolicy", group.updatePolicy(), null)

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Attention;
@@ -66,7 +66,7 @@ public class DescribeFleet {
 
     /** Returns the overview. */
     public Uni<Overview> describe(CatalogId catalog) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.list(ATTENTION, DescribeFleet::attention, catalog)
                         .chain(attention -> audit.newestOfPeople(sql, catalog, RECENT)

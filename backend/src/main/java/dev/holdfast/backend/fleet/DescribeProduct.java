@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.ProductSettings;
@@ -35,7 +35,7 @@ public class DescribeProduct {
 
     /** Returns a product; fails with {@code not-found}. */
     Uni<ProductView> read(CatalogId catalog, String product) {
-        return transactions.sqlInCatalog(catalog, sql -> ListProducts.product(sql, catalog, product));
+        return transactions.inCatalog(catalog, sql -> ListProducts.product(sql, catalog, product));
     }
 
     /**
@@ -48,7 +48,7 @@ public class DescribeProduct {
         return Uni.createFrom()
                 .item(() -> new Checks().lines("description", wanted.description(), 0, GroupSettings.MOST_DESCRIPTION))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> sql.find(LOCK, row -> true, catalog, product)
                                 .chain(() -> ListProducts.product(sql, catalog, product))
@@ -64,7 +64,7 @@ public class DescribeProduct {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "DescribeProduct",
                                         before.name(),

@@ -3,9 +3,9 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
@@ -86,13 +86,13 @@ public class ExpireTrust {
 
     private Uni<Void> tend(CatalogId catalog) {
         return transactions
-                .sqlAtLength(
+                .atLength(
                         catalog,
                         sql -> sql.one(LIFE, row -> Duration.ofHours(row.getInteger("hours")), catalog)
                                 .call(life -> expire(sql, catalog, life))
                                 .chain(life -> blame(sql, catalog, life))
                                 .chain(() -> lose(sql, catalog)))
-                .chain(() -> transactions.sqlAtLength(catalog, sql -> sql.run(FOLD)))
+                .chain(() -> transactions.atLength(catalog, sql -> sql.run(FOLD)))
                 .replaceWithVoid();
     }
 

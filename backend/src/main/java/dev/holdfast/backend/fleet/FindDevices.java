@@ -3,8 +3,8 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
@@ -43,7 +43,7 @@ public class FindDevices {
     /** Fails with {@code not-found} unless the device is, or was, one of the catalog. */
     public Uni<Void> everHad(CatalogId catalog, DeviceId device) {
         return transactions
-                .sqlInCatalog(catalog, sql -> sql.find(EVER_HAD, row -> device, catalog, device))
+                .inCatalog(catalog, sql -> sql.find(EVER_HAD, row -> device, catalog, device))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())))
                 .replaceWithVoid();
     }
@@ -51,7 +51,7 @@ public class FindDevices {
     /** Returns a device of the catalog; fails with {@code not-found}. */
     public Uni<DeviceView> one(CatalogId catalog, DeviceId device) {
         return transactions
-                .sqlInCatalog(catalog, sql -> sql.find(ONE, DeviceRows::view, catalog, device))
+                .inCatalog(catalog, sql -> sql.find(ONE, DeviceRows::view, catalog, device))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
     }
 }

@@ -4,8 +4,8 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -53,12 +53,12 @@ public class ListProducts {
 
     /** Returns the products of which the caller may read something, by name, with the devices of that. */
     public Uni<List<ProductView>> products(Caller caller, CatalogId catalog) {
-        return transactions.sqlInCatalog(catalog, sql -> products(sql, catalog, readable(caller, catalog)));
+        return transactions.inCatalog(catalog, sql -> products(sql, catalog, readable(caller, catalog)));
     }
 
     /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found}, also where they may read none. */
     public Uni<List<DeviceGroupView>> groups(Caller caller, CatalogId catalog, String product) {
-        return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product, readable(caller, catalog)));
+        return transactions.inCatalog(catalog, sql -> groups(sql, catalog, product, readable(caller, catalog)));
     }
 
     private static List<Scope> readable(Caller caller, CatalogId catalog) {

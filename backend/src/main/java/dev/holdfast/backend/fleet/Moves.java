@@ -1,6 +1,6 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.contract.id.DeviceId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -70,7 +70,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     }
 
     /** Says so of an act. */
-    public AuditedAct told(AuditedAct act) {
+    public AuditEntry told(AuditEntry act) {
         return devices <= FEW
                 ? act.changing("devices", each(Move::from), each(Move::to))
                 : act.changing("devicesIn", told(before), told(after));

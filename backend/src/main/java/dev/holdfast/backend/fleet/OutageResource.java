@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -51,7 +51,7 @@ public class OutageResource {
                     + " newest 500. What devices did not do then is not their fault.")
     public Uni<List<VerifierOutage>> list(@QueryParam("days") @Nullable String days) {
         Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 access.catalog(), sql -> uptime.outages(sql, clock.instant().minus(back), MAX_OUTAGES));
     }
 }

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.operator.Reason;
@@ -41,7 +41,7 @@ public class SetGroupConnection {
 
     /** Returns how a group's devices connected last; fails with {@code not-found}. */
     public Uni<ConnectionImpact> preview(CatalogId catalog, String product, String group) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> ListProducts.group(sql, catalog, product, group)
                         .chain(found -> sql.one(IMPACT, SetGroupConnection::impact, catalog, found.id())));
@@ -63,7 +63,7 @@ public class SetGroupConnection {
             Caller caller, CatalogId catalog, String product, String group, GroupConnection wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> checked(wanted))
-                .chain(required -> transactions.sqlInCatalog(
+                .chain(required -> transactions.inCatalog(
                         catalog,
                         sql -> DeviceGroups.lock(sql, catalog, product, group)
                                 .chain(found -> ListProducts.group(sql, catalog, product, group))
@@ -91,7 +91,7 @@ public class SetGroupConnection {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "SetGroupConnection",
                                         title,

@@ -2,8 +2,8 @@ package dev.holdfast.backend.gateway;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.internal.GatewayCertificates;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Digest;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -90,7 +90,7 @@ public class KnownGateways implements GatewayCertificates {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return transactions
-                .sqlInInstallation(sql ->
+                .inInstallation(sql ->
                         write(sql).chain(() -> sql.list(REVOKED, row -> Columns.digest(row, "fingerprint"))))
                 .invoke(this::revoked)
                 .replaceWithVoid();

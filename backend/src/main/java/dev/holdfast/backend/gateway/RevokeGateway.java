@@ -1,15 +1,15 @@
 package dev.holdfast.backend.gateway;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.internal.GatewayGate;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.Reason;
@@ -54,7 +54,7 @@ public class RevokeGateway {
 
     /** Returns the certificates that were seen or revoked, the one that was seen last first. */
     Uni<List<GatewayView>> all() {
-        return transactions.sqlInInstallation(
+        return transactions.inInstallation(
                 sql -> sql.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
     }
 
@@ -67,7 +67,7 @@ public class RevokeGateway {
     Uni<GatewayView> revoke(Caller caller, Digest fingerprint, GatewayRevocation why) {
         return Uni.createFrom()
                 .item(() -> reason(why))
-                .chain(reason -> transactions.sqlInInstallation(sql ->
+                .chain(reason -> transactions.inInstallation(sql ->
                         requireKnown(sql, fingerprint, why).chain(() -> write(sql, caller, fingerprint, reason))))
                 .invoke(() -> {
                     known.revoked(List.of(fingerprint));
@@ -102,7 +102,7 @@ public class RevokeGateway {
                 .call(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "RevokeGateway",
                                         fingerprint.hex(),

@@ -3,7 +3,7 @@
  * ({@link dev.holdfast.backend.platform.db}), problem documents, events, the audit log and the internal listener.
  * It knows no feature.
  *
- * <p>Start reading at {@link dev.holdfast.backend.platform.db.Transactions}.
+ * <p>Start reading at {@link dev.holdfast.backend.platform.tx.Transactions}.
  */
 @NullMarked
 package dev.holdfast.backend.platform;

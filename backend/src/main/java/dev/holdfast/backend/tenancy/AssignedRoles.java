@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +20,7 @@ public class AssignedRoles {
     public Uni<Authority> of(Subject subject) {
         Subject alone = new Subject(subject.issuer(), subject.id(), null, List.of());
         return transactions
-                .sqlInInstallation(sql -> KnownCallers.granted(sql, alone, false))
+                .inInstallation(sql -> KnownCallers.granted(sql, alone, false))
                 .map(Authority::new);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
+import dev.holdfast.backend.platform.tx.Actor;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
@@ -21,10 +23,18 @@ public record Caller(
         String displayName,
         Subject subject,
         Authority authority,
-        @Nullable Digest token) {
+        @Nullable Digest token) implements Actor {
     /** Somebody who signed in. */
     public Caller(String name, String displayName, Subject subject, Authority authority) {
         this(name, displayName, subject, authority, null);
+    }
+
+    /** Returns the caller in whose name a transaction runs; fails with {@link IllegalStateException} where it is the system's. */
+    public static Caller of(Tx tx) {
+        if (tx.actor() instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("the transaction is the system's");
     }
 
     /** Returns whether that is a service with a token of its own; its subject is whoever made the token. */

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,12 +23,12 @@ public class CatalogDirectory {
 
     /** Returns every catalog, by name. */
     public Uni<List<CatalogRef>> all() {
-        return transactions.sqlInInstallation(sql -> sql.list(ALL, CatalogDirectory::ref));
+        return transactions.inInstallation(sql -> sql.list(ALL, CatalogDirectory::ref));
     }
 
     /** Finds a catalog by its name in either case. */
     public Uni<Optional<CatalogRef>> named(String name) {
-        return transactions.sqlInInstallation(sql -> sql.find(BY_NAME, CatalogDirectory::ref, name));
+        return transactions.inInstallation(sql -> sql.find(BY_NAME, CatalogDirectory::ref, name));
     }
 
     static CatalogRef ref(Row row) {

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.UnitOfWork;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
@@ -12,5 +12,5 @@ public interface CatalogFounding {
      *
      * @return what to write in the transaction that creates the catalog
      */
-    Uni<Function<UnitOfWork, Uni<Void>>> prepare(CatalogId catalog, String name);
+    Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name);
 }

@@ -1,13 +1,12 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import io.smallrye.mutiny.Multi;
@@ -30,19 +29,16 @@ public class CreateCatalog {
     private final CatalogDirectory directory;
     private final Transactions transactions;
     private final Instance<CatalogFounding> foundings;
-    private final AuditLog audit;
     private final Clock clock;
 
     CreateCatalog(
             CatalogDirectory directory,
             Transactions transactions,
             @Any Instance<CatalogFounding> foundings,
-            AuditLog audit,
             Clock clock) {
         this.directory = directory;
         this.transactions = transactions;
         this.foundings = foundings;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -53,7 +49,7 @@ public class CreateCatalog {
                 .item(() -> check(wanted))
                 .call(() -> requireFree(wanted.name()))
                 .chain(() -> prepare(id, wanted.name()))
-                .chain(additions -> transactions.inCatalog(id, work -> write(work, caller, wanted, additions)));
+                .chain(additions -> transactions.inCatalog(id, tx -> write(tx, caller, wanted, additions)));
     }
 
     private static NewCatalog check(NewCatalog wanted) {
@@ -73,7 +69,7 @@ public class CreateCatalog {
                 .replaceWithVoid();
     }
 
-    private Uni<List<Function<UnitOfWork, Uni<Void>>>> prepare(CatalogId id, String name) {
+    private Uni<List<Function<Tx, Uni<Void>>>> prepare(CatalogId id, String name) {
         return Multi.createFrom()
                 .iterable(foundings)
                 .onItem()
@@ -82,21 +78,18 @@ public class CreateCatalog {
                 .asList();
     }
 
-    private Uni<CatalogView> write(
-            UnitOfWork work, Caller caller, NewCatalog wanted, List<Function<UnitOfWork, Uni<Void>>> additions) {
-        Catalog catalog = new Catalog(work.catalog(), wanted.name(), wanted.displayName(), clock.instant());
-        return work.session()
-                .insert(catalog)
+    private Uni<CatalogView> write(Tx tx, Caller caller, NewCatalog wanted, List<Function<Tx, Uni<Void>>> additions) {
+        Catalog catalog = new Catalog(tx.catalog(), wanted.name(), wanted.displayName(), clock.instant());
+        return tx.session()
+                .chain(session -> session.insert(catalog))
                 .call(() -> Multi.createFrom()
                         .iterable(additions)
                         .onItem()
-                        .transformToUniAndConcatenate(addition -> addition.apply(work))
+                        .transformToUniAndConcatenate(addition -> addition.apply(tx))
                         .collect()
                         .last())
-                .call(() -> audit.append(
-                        work.sql(),
-                        work.catalog(),
-                        AuditedAct.by(
+                .call(() -> tx.audit(
+                        AuditEntry.by(
                                 caller.name(),
                                 "CreateCatalog",
                                 wanted.name(),

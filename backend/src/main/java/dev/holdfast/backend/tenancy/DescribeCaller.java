@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
@@ -81,7 +81,7 @@ public class DescribeCaller {
     private Uni<Optional<Foothold>> foothold(Grant grant, List<CatalogRef> catalogs) {
         Scope place = grant.place();
         Stream<CatalogRef> named = catalogs.stream().filter(catalog -> sameId(catalog, place.catalog()));
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 place.catalog(),
                 sql -> sql.find(
                         NAMES,

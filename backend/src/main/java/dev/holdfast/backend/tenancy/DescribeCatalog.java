@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +19,8 @@ public class DescribeCatalog {
     public Uni<CatalogView> describe(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,
-                work -> work.session().get(Catalog.class, catalog.value()).map(Catalog::view));
+                tx -> tx.session()
+                        .chain(session -> session.get(Catalog.class, catalog.value()))
+                        .map(Catalog::view));
     }
 }

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.GroupRoles;
@@ -53,7 +53,7 @@ class KnownCallers {
     /** Returns the caller, and the catalog {@code wanted} if there is one. */
     Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
-        return transactions.sqlInInstallation(sql -> catalogs(sql, names(byGroup, wanted))
+        return transactions.inInstallation(sql -> catalogs(sql, names(byGroup, wanted))
                 .chain(catalogs -> granted(sql, token.subject(), true)
                         .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
     }

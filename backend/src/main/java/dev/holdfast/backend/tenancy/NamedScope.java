@@ -2,8 +2,8 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
@@ -37,11 +37,11 @@ public class NamedScope {
         String device = path.getFirst("deviceId");
         String product = path.getFirst("product");
         if (device != null) {
-            return transactions.sqlInCatalog(catalog, sql -> ofDevice(sql, catalog, device));
+            return transactions.inCatalog(catalog, sql -> ofDevice(sql, catalog, device));
         }
         return product == null
                 ? Uni.createFrom().item(Optional.empty())
-                : transactions.sqlInCatalog(catalog, sql -> find(sql, catalog, product, path.getFirst("group")));
+                : transactions.inCatalog(catalog, sql -> find(sql, catalog, product, path.getFirst("group")));
     }
 
     /** Finds a product, or a group of it. */

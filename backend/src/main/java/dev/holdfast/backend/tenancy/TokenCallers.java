@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
@@ -47,7 +47,7 @@ class TokenCallers {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
         Digest hash = Digest.of(TokenSecret.hash(secret));
-        return transactions.sqlInInstallation(sql -> sql.find(USE, TokenCallers::come, hash, clock.instant())
+        return transactions.inInstallation(sql -> sql.find(USE, TokenCallers::come, hash, clock.instant())
                 .map(found -> found.orElseThrow(UnauthorizedException::new))
                 .chain(used -> caller(sql, used, hash))
                 .chain(caller -> KnownCallers.catalogs(

@@ -3,8 +3,8 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Revoked;
@@ -84,7 +84,7 @@ public class AnswerTargets {
      */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
-                .chain(catalog -> catalog.map(walls -> transactions.sqlInCatalog(
+                .chain(catalog -> catalog.map(walls -> transactions.inCatalog(
                                 walls,
                                 sql -> sql.find(
                                         ASSIGNMENT, row -> assignment(walls, row), walls, device, clock.instant())))
@@ -95,13 +95,13 @@ public class AnswerTargets {
     /** Returns the target of a group's devices of one part; fails with {@code not-found}. */
     public Uni<Target> target(UUID group, String part) {
         return catalogOf(group)
-                .chain(catalog -> transactions.sqlInCatalog(catalog, sql -> target(sql, catalog, group, part)));
+                .chain(catalog -> transactions.inCatalog(catalog, sql -> target(sql, catalog, group, part)));
     }
 
     /** Returns the package of an image that a group's target lists; fails with {@code not-found}. */
     public Uni<Blob> image(UUID group, ImageId image) {
         return catalogOf(group)
-                .chain(catalog -> transactions.sqlInCatalog(
+                .chain(catalog -> transactions.inCatalog(
                         catalog, sql -> sql.find(CONTENT, row -> Columns.blob(row, "content"), catalog, group, image)))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
     }
@@ -177,7 +177,7 @@ public class AnswerTargets {
 
     private Uni<Optional<CatalogId>> catalog(String question, Object of) {
         return transactions
-                .sqlInInstallation(sql -> sql.find(question, row -> Optional.ofNullable(row.getUUID("catalog_id")), of))
+                .inInstallation(sql -> sql.find(question, row -> Optional.ofNullable(row.getUUID("catalog_id")), of))
                 .map(found -> found.flatMap(id -> id).map(CatalogId::new));
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,7 @@ class ByCatalog {
     <T> Uni<Void> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
         List<DeviceId> devices = items.stream().map(device).distinct().toList();
         return transactions
-                .sqlInInstallation(sql -> sql.list(
+                .inInstallation(sql -> sql.list(
                         DIRECTORY,
                         row -> Map.entry(Columns.device(row, "device_id"), new CatalogId(row.getUUID("catalog_id"))),
                         Columns.devices(devices)))

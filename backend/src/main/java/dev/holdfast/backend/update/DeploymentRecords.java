@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -73,8 +73,8 @@ class DeploymentRecords {
                 .chain(before -> audit.append(sql, catalog, entry(by, plan, before), List.of(event(plan))));
     }
 
-    private static AuditedAct entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {
-        return AuditedAct.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan))
+    private static AuditEntry entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {
+        return AuditEntry.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan))
                 .because(by.reason())
                 .approvedBy(by.second())
                 .changing(

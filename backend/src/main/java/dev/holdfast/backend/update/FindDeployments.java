@@ -6,8 +6,8 @@ import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import io.smallrye.mutiny.Uni;
@@ -43,7 +43,7 @@ public class FindDeployments {
      * @param deployment which; null for the one that is current
      */
     public Uni<DeploymentView> ofGroup(CatalogId catalog, String product, String group, @Nullable UUID deployment) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> DeviceGroups.find(sql, catalog, product, group)
                         .chain(found -> read(sql, catalog, ONE_OF_GROUP, catalog, found.id(), deployment)
@@ -57,7 +57,7 @@ public class FindDeployments {
 
     /** Returns a deployment; fails with {@code not-found}. */
     public Uni<DeploymentView> one(CatalogId catalog, UUID deployment) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> read(sql, catalog, ONE, catalog, deployment)
                         .map(found -> found.stream()
@@ -68,7 +68,7 @@ public class FindDeployments {
     /** Returns a page of the devices in a deployment's group, those that need someone first. */
     public Uni<DeploymentDevicePage> devices(CatalogId catalog, UUID deployment, int offset, int limit) {
         return one(catalog, deployment)
-                .chain(exists -> transactions.sqlInCatalog(
+                .chain(exists -> transactions.inCatalog(
                         catalog,
                         sql -> sql.list(
                                         DEVICES,

@@ -6,13 +6,13 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
@@ -77,7 +77,7 @@ public class ListImages extends KeysetList<ImageView> {
     Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters asked) {
         Filter filter = filter(asked.filter());
         return transactions
-                .sqlInCatalog(catalog, sql -> DeviceGroups.find(sql, catalog, product, group))
+                .inCatalog(catalog, sql -> DeviceGroups.find(sql, catalog, product, group))
                 .map(found -> pages(
                         catalog,
                         filter,
@@ -91,8 +91,8 @@ public class ListImages extends KeysetList<ImageView> {
     public Uni<Blob> content(CatalogId catalog, ImageId image) {
         return transactions.inCatalog(
                 catalog,
-                work -> work.session()
-                        .get(ImageContent.class, new ImageKey(catalog.value(), image.value()))
+                tx -> tx.session()
+                        .chain(session -> session.get(ImageContent.class, new ImageKey(catalog.value(), image.value())))
                         .onItem()
                         .ifNull()
                         .failWith(() -> ProblemException.notFound("Image " + image))

@@ -3,7 +3,7 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.ReportView;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +33,7 @@ public class ListReports {
     public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return findDevices
                 .everHad(catalog, device)
-                .chain(exists -> transactions.sqlInCatalog(
+                .chain(exists -> transactions.inCatalog(
                         catalog, sql -> sql.list(NEWEST, ListReports::report, catalog, device, limit)));
     }
 

@@ -2,8 +2,8 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +68,7 @@ public class RecordContacts {
 
     private Uni<Void> note(CatalogId catalog, List<Contact> contacts) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> sql.update(
                                 NOTE,

@@ -3,10 +3,10 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
@@ -73,7 +73,7 @@ public class RecordReports {
                 .chain(reports -> byCatalog.each(
                         reports,
                         Report::device,
-                        (catalog, part) -> transactions.sqlInCatalog(catalog, sql -> keep(sql, catalog, part))));
+                        (catalog, part) -> transactions.inCatalog(catalog, sql -> keep(sql, catalog, part))));
     }
 
     private static List<Report> check(Reports batch) {

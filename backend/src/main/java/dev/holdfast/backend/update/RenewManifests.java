@@ -3,7 +3,7 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.quarkus.scheduler.Scheduled;
@@ -88,7 +88,7 @@ public class RenewManifests {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> renew() {
         return transactions
-                .sqlInInstallation(sql -> sql.list(
+                .inInstallation(sql -> sql.list(
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
                         clock.instant().plus(IN_TIME)))
@@ -113,7 +113,7 @@ public class RenewManifests {
 
     private Uni<Void> renew(Due due) {
         return transactions
-                .sqlInCatalog(due.catalog(), sql -> plan(sql, due))
+                .inCatalog(due.catalog(), sql -> plan(sql, due))
                 .chain(plan -> plan.map(this::carryOut)
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
@@ -198,6 +198,6 @@ public class RenewManifests {
     private Uni<Void> carryOut(Renewal renewal) {
         return signer.sign(renewal.newVersion(), renewal.targets())
                 .chain(signed ->
-                        transactions.sqlInCatalog(renewal.due().catalog(), sql -> records.write(sql, renewal, signed)));
+                        transactions.inCatalog(renewal.due().catalog(), sql -> records.write(sql, renewal, signed)));
     }
 }

@@ -7,13 +7,13 @@ import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.update.feed.ImageRows;
@@ -174,7 +174,7 @@ public class StartDeployment implements ApprovedAct {
         return Uni.createFrom()
                 .item(() -> new Wanted(product, group, null, check(request), request.reason()))
                 .chain(wanted -> transactions
-                        .sqlInCatalog(catalog, sql -> ask(sql, caller, catalog, wanted))
+                        .inCatalog(catalog, sql -> ask(sql, caller, catalog, wanted))
                         .chain(asked -> asked.isPresent()
                                 ? Uni.createFrom().<Outcome>item(new Outcome.Waits(asked.get()))
                                 : begin(caller, catalog, wanted).map(Outcome.Started::new)));
@@ -183,7 +183,7 @@ public class StartDeployment implements ApprovedAct {
     private Uni<DeploymentView> begin(Caller caller, CatalogId catalog, Wanted wanted) {
         return prepared(catalog, wanted)
                 .chain(prepared -> transactions
-                        .sqlInCatalog(
+                        .inCatalog(
                                 catalog,
                                 sql -> approvals
                                         .requireNone(sql, catalog, ApprovalAct.START_DEPLOYMENT)
@@ -199,7 +199,7 @@ public class StartDeployment implements ApprovedAct {
 
     private Uni<Prepared> prepared(CatalogId catalog, Wanted wanted) {
         return transactions
-                .sqlInCatalog(catalog, sql -> plan(sql, catalog, wanted))
+                .inCatalog(catalog, sql -> plan(sql, catalog, wanted))
                 .chain(plan -> signer.sign(plan.version(), plan.targets()).map(set -> new Prepared(plan, set)));
     }
 
@@ -243,7 +243,7 @@ public class StartDeployment implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "StartDeployment",
                                         target.group().title(),

@@ -1,13 +1,12 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.maker.Makers;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.update.feed.ImageEntry;
 import dev.holdfast.contract.format.ImageMetadata;
@@ -32,14 +31,12 @@ public class UploadImage {
     private final AcceptImage acceptImage;
     private final Makers makers;
     private final Transactions transactions;
-    private final AuditLog audit;
     private final Clock clock;
 
-    UploadImage(AcceptImage acceptImage, Makers makers, Transactions transactions, AuditLog audit, Clock clock) {
+    UploadImage(AcceptImage acceptImage, Makers makers, Transactions transactions, Clock clock) {
         this.acceptImage = acceptImage;
         this.makers = makers;
         this.transactions = transactions;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -57,30 +54,28 @@ public class UploadImage {
     public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded, boolean tentative) {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> acceptImage.accept(uploaded, revoked)))
-                .chain(image -> transactions.inCatalog(catalog, work -> write(work, caller, image, tentative)));
+                .chain(image -> transactions.inCatalog(catalog, tx -> write(tx, caller, image, tentative)));
     }
 
-    private Uni<ImageView> write(UnitOfWork work, Caller caller, ImagePackage content, boolean tentative) {
-        Image image = new Image(work.catalog(), content, clock.instant(), caller.name());
+    private Uni<ImageView> write(Tx tx, Caller caller, ImagePackage content, boolean tentative) {
+        Image image = new Image(tx.catalog(), content, clock.instant(), caller.name());
         ImageMetadata metadata = content.metadata();
         String title = metadata.type().apiName() + " " + metadata.name();
-        return requireNew(work, metadata)
-                .chain(() -> work.session().insert(image))
-                .chain(() -> work.session().insert(new ImageContent(work.catalog(), content)))
-                .chain(() -> work.sql().update(REFER, work.catalog(), metadata.image(), tentative))
-                .chain(() -> audit.append(
-                        work.sql(),
-                        work.catalog(),
+        return requireNew(tx, metadata)
+                .chain(() -> tx.session().chain(session -> session.insert(image)))
+                .chain(() -> tx.session().chain(session -> session.insert(new ImageContent(tx.catalog(), content))))
+                .chain(() -> tx.update(REFER, tx.catalog(), metadata.image(), tentative))
+                .chain(() -> tx.audit(
                         ImageEntry.uploaded(caller.name(), "UploadImage", content)
                                 .changing("tentative", null, tentative),
                         List.of(Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title)))))
                 .replaceWith(image::view);
     }
 
-    private static Uni<Void> requireNew(UnitOfWork work, ImageMetadata metadata) {
-        ImageKey key = new ImageKey(work.catalog().value(), metadata.image().value());
-        return work.session()
-                .get(Image.class, key)
+    private static Uni<Void> requireNew(Tx tx, ImageMetadata metadata) {
+        ImageKey key = new ImageKey(tx.catalog().value(), metadata.image().value());
+        return tx.session()
+                .chain(session -> session.get(Image.class, key))
                 .onItem()
                 .ifNotNull()
                 .failWith(() -> ProblemException.conflict("The catalog has image " + metadata.image()

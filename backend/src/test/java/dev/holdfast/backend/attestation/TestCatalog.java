@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CreateCatalog;
 import dev.holdfast.backend.tenancy.authority.Authority;
@@ -209,7 +209,7 @@ public class TestCatalog {
 
     /** Reads rows of a catalog. */
     public <T> List<T> list(CatalogId catalog, String sql, Function<Row, T> reader, Object... parameters) {
-        return await(() -> transactions.sqlInCatalog(catalog, session -> session.list(sql, reader, parameters)));
+        return await(() -> transactions.inCatalog(catalog, session -> session.list(sql, reader, parameters)));
     }
 
     /** Returns the id of the catalog's first authority. */
@@ -240,6 +240,6 @@ public class TestCatalog {
 
     private void update(CatalogId catalog, String sql, Object... parameters) {
         Function<Sql, Uni<Integer>> work = session -> session.update(sql, parameters);
-        await(() -> transactions.sqlInCatalog(catalog, work));
+        await(() -> transactions.inCatalog(catalog, work));
     }
 }

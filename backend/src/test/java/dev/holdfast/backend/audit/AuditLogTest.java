@@ -9,7 +9,7 @@ import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +42,7 @@ class AuditLogTest {
             boolean fails = i % 5 == 0;
             writers.add(OnVertx.start(
                             vertx,
-                            () -> transactions.sqlInCatalog(
+                            () -> transactions.inCatalog(
                                     catalog,
                                     sql -> audit.append(sql, catalog, "someone", "DoSomething", "this", "It was done.")
                                             .invoke(() -> {
@@ -64,7 +64,7 @@ class AuditLogTest {
 
         List<Long> numbers = OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.list("select sequence from audit_entry order by sequence", row -> row.getLong(0))));
         assertThat(done).filteredOn(ok -> ok).hasSize(160);
@@ -162,7 +162,7 @@ class AuditLogTest {
         CatalogId catalog = new CatalogId(UUID.fromString(id));
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> audit.append(sql, catalog, AuditLog.SYSTEM, "DoSomething", "this", "It was done.")));
 

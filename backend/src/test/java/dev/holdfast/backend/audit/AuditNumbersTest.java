@@ -6,7 +6,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -32,7 +32,7 @@ class AuditNumbersTest {
         CatalogId catalog = catalogs.create();
 
         assertThatThrownBy(() -> OnVertx.await(
-                        vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.update("""
+                        vertx, () -> transactions.inCatalog(catalog, sql -> sql.update("""
                                         insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
                                         values ($1, $2, now(), 'mallory', 'CreateProduct', 'Toaster', 'Never happened.')""", catalog, sequence))))
                 .hasStackTraceContaining("audit_entry_from_one");

@@ -13,7 +13,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.tlog.AuditBundle;
@@ -308,7 +308,7 @@ class AuditProofTest {
         for (int i = 0; i < many; i++) {
             OnVertx.await(
                     vertx,
-                    () -> transactions.sqlInCatalog(
+                    () -> transactions.inCatalog(
                             catalog,
                             sql -> audit.append(
                                     sql,

@@ -6,7 +6,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,7 +79,7 @@ class DeviceCountsTest {
     private void change(CatalogId catalog, String what, List<DeviceId> chips, Object value) {
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.update(
                                 "update device set " + what + " where device_id = any ($1::bytea[])",
@@ -89,6 +89,6 @@ class DeviceCountsTest {
 
     private List<String> lines(CatalogId catalog, String query) {
         return OnVertx.await(
-                vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.list(query, row -> row.getString("line"))));
+                vertx, () -> transactions.inCatalog(catalog, sql -> sql.list(query, row -> row.getString("line"))));
     }
 }

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.RecordContacts;
 import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
@@ -156,14 +156,14 @@ class ExpireTrustTest {
     private void end(Instant outageAfter) {
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(sql ->
+                () -> transactions.inInstallation(sql ->
                         sql.update("update verifier_uptime set last_beat = now() where started_at = $1", outageAfter)));
     }
 
     private void uptime(Instant from, Instant until) {
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(sql ->
+                () -> transactions.inInstallation(sql ->
                         sql.update("insert into verifier_uptime values ($1, $2) on conflict do nothing", from, until)));
     }
 
@@ -181,7 +181,7 @@ class ExpireTrustTest {
         Object[] parameters = value == null ? new Object[] {device} : new Object[] {device, value};
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog, sql -> sql.update("update device set " + what + " where device_id = $1", parameters)));
     }
 
@@ -190,7 +190,7 @@ class ExpireTrustTest {
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.update(
                                 "update device set trust = 'TRUSTED', last_attestation = $2 where device_id = $1",

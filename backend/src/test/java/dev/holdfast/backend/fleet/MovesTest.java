@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.fleet.Moves.Move;
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.contract.id.DeviceId;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,8 +51,8 @@ class MovesTest {
         assertThat(all.json().encode()).hasSizeLessThan(32_768);
     }
 
-    private static AuditedAct told(Moves moves) {
-        return moves.told(AuditedAct.by("olga", "MoveDevices", "job 1", "Moved."));
+    private static AuditEntry told(Moves moves) {
+        return moves.told(AuditEntry.by("olga", "MoveDevices", "job 1", "Moved."));
     }
 
     private static Moves moves(int devices, @Nullable String from, String to) {

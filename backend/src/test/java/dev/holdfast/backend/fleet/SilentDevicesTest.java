@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -110,7 +110,7 @@ class SilentDevicesTest {
         CatalogId catalog = catalog(fleet);
         return OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.list(
                                 "explain (analyze, buffers) " + DescribeFleet.NUMBERS,
@@ -124,7 +124,7 @@ class SilentDevicesTest {
         CatalogId catalog = catalog(fleet);
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.update(
                                 """
@@ -138,7 +138,7 @@ class SilentDevicesTest {
         CatalogId catalog = catalog(fleet);
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog, sql -> sql.update("update device set " + what + " where catalog_id = $1", catalog)));
     }
 

@@ -14,7 +14,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -417,7 +417,7 @@ class TransferTest {
         CatalogId catalog = new CatalogId(idOf(source));
         CompletableFuture<?> done = OnVertx.start(
                         vertx,
-                        () -> transactions.sqlInCatalog(
+                        () -> transactions.inCatalog(
                                 catalog,
                                 sql -> sql.run(
                                                 "select from device where catalog_id = $1 and device_id = $2 for update",
@@ -433,7 +433,7 @@ class TransferTest {
     private boolean somebodyWaitsForALock() {
         return OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(sql -> sql.one(
+                () -> transactions.inInstallation(sql -> sql.one(
                         "select count(*) > 0 as waiting from pg_stat_activity where wait_event_type = 'Lock'",
                         row -> row.getBoolean("waiting"))));
     }

@@ -7,8 +7,8 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Problems;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -51,10 +51,10 @@ class TransactionProfileTest {
     void larger_work_has_plans_and_time_of_its_own_and_the_connection_forgets_that() {
         for (int i = 0; i < 20; i++) {
             String atLength = OnVertx.await(
-                    vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, TransactionProfileTest::limits));
+                    vertx, () -> transactions.atLength(CatalogId.INSTALLATION, TransactionProfileTest::limits));
             assertThat(atLength).isEqualTo("15min 1min 10s force_custom_plan on");
             String ofThousands = OnVertx.await(
-                    vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, TransactionProfileTest::limits));
+                    vertx, () -> transactions.ofThousands(CatalogId.INSTALLATION, TransactionProfileTest::limits));
             assertThat(ofThousands).isEqualTo("30s 10s 10s auto off");
             assertThat(limits()).isEqualTo("30s 10s 10s auto on");
         }
@@ -66,16 +66,16 @@ class TransactionProfileTest {
                 "select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only') as kind",
                 row -> row.getString("kind"));
         for (int i = 0; i < 20; i++) {
-            assertThat(OnVertx.await(vertx, () -> transactions.sqlOfQuestion(CatalogId.INSTALLATION, kind)))
+            assertThat(OnVertx.await(vertx, () -> transactions.ofQuestion(CatalogId.INSTALLATION, kind)))
                     .isEqualTo("repeatable read on");
-            assertThat(OnVertx.await(vertx, () -> transactions.sqlOfChoice(CatalogId.INSTALLATION, kind)))
+            assertThat(OnVertx.await(vertx, () -> transactions.ofChoice(CatalogId.INSTALLATION, kind)))
                     .isEqualTo("read committed off");
             assertThat(inTransaction(kind)).isEqualTo("read committed off");
         }
 
         assertThat(catchThrowable(() -> OnVertx.await(
                         vertx,
-                        () -> transactions.sqlOfQuestion(
+                        () -> transactions.ofQuestion(
                                 CatalogId.INSTALLATION, sql -> sql.run("update product set name = name")))))
                 .hasMessageContaining("read-only transaction");
     }
@@ -90,11 +90,11 @@ class TransactionProfileTest {
                 sql.one("select source from pg_settings where name = 'work_mem'", row -> row.getString("source"));
 
         assertThat(inTransaction(source)).isNotEqualTo("client");
-        assertThat(OnVertx.await(vertx, () -> transactions.sqlOfQuestion(CatalogId.INSTALLATION, memory)))
+        assertThat(OnVertx.await(vertx, () -> transactions.ofQuestion(CatalogId.INSTALLATION, memory)))
                 .startsWith("4096 of 4096");
-        assertThat(OnVertx.await(vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, memory)))
+        assertThat(OnVertx.await(vertx, () -> transactions.atLength(CatalogId.INSTALLATION, memory)))
                 .startsWith("4096 of 4096");
-        assertThat(OnVertx.await(vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, memory)))
+        assertThat(OnVertx.await(vertx, () -> transactions.ofThousands(CatalogId.INSTALLATION, memory)))
                 .startsWith("65536 of 4096");
     }
 
@@ -121,7 +121,7 @@ class TransactionProfileTest {
     }
 
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {
-        return OnVertx.await(vertx, () -> transactions.sqlInCatalog(CatalogId.INSTALLATION, work));
+        return OnVertx.await(vertx, () -> transactions.inCatalog(CatalogId.INSTALLATION, work));
     }
 
     private String limits() {

@@ -8,7 +8,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.walls.Furnished;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -97,10 +97,11 @@ class WallsTest {
                 vertx,
                 () -> transactions.inCatalog(
                         one,
-                        work -> work.session()
-                                .createSelectionQuery(
-                                        "select p.name from Product p where p.name <> '.unassigned'", String.class)
-                                .getResultList()));
+                        tx -> tx.session()
+                                .chain(session -> session.createSelectionQuery(
+                                                "select p.name from Product p where p.name <> '.unassigned'",
+                                                String.class)
+                                        .getResultList())));
 
         assertThat(seen).containsExactly("Product One");
     }
@@ -113,10 +114,9 @@ class WallsTest {
                         vertx,
                         () -> transactions.inCatalog(
                                 catalog,
-                                work -> work.sql()
-                                        .update("update product set name = 'Changed' where not unassigned")
-                                        .chain(() -> work.session()
-                                                .createSelectionQuery(
+                                tx -> tx.update("update product set name = 'Changed' where not unassigned")
+                                        .chain(() -> tx.session())
+                                        .chain(session -> session.createSelectionQuery(
                                                         "select p.name from Product p where p.name = 'Changed'",
                                                         String.class)
                                                 .getSingleResult())
@@ -155,7 +155,7 @@ class WallsTest {
 
         assertThatThrownBy(() -> OnVertx.await(
                         vertx,
-                        () -> transactions.sqlInCatalog(
+                        () -> transactions.inCatalog(
                                 one,
                                 sql -> sql.update(
                                         "insert into product (catalog_id, product_id, name, description, created_at)"
@@ -165,7 +165,7 @@ class WallsTest {
                 .hasMessageContaining("row-level security");
         int changed = OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         one, sql -> sql.update("update product set name = name where not unassigned")));
         assertThat(changed).isEqualTo(1);
         assertThat(products(other)).containsExactly("Product Other");
@@ -185,7 +185,7 @@ class WallsTest {
             List<String> expected = i % 4 == 3 ? List.of() : List.of(names.getOrDefault(catalog, ""));
             runs.add(OnVertx.start(
                             vertx,
-                            () -> transactions.sqlInCatalog(
+                            () -> transactions.inCatalog(
                                     catalog, sql -> sql.list(PRODUCTS, row -> row.getString("name"))))
                     .map(expected::equals));
         }
@@ -206,8 +206,8 @@ class WallsTest {
 
         assertThatThrownBy(() -> OnVertx.await(
                         vertx,
-                        () -> transactions.sqlInCatalog(
-                                catalog, sql -> transactions.sqlInCatalog(catalog, inner -> inner.run(PRODUCTS)))))
+                        () -> transactions.inCatalog(
+                                catalog, sql -> transactions.inCatalog(catalog, inner -> inner.run(PRODUCTS)))))
                 .hasMessageContaining("already running");
     }
 
@@ -257,8 +257,7 @@ class WallsTest {
     }
 
     private void assertRefused(CatalogId catalog, String statement) {
-        assertThatThrownBy(() ->
-                        OnVertx.await(vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.run(statement))))
+        assertThatThrownBy(() -> OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.run(statement))))
                 .as(statement)
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
@@ -302,7 +301,7 @@ class WallsTest {
     private List<String> tables(String condition) {
         return OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(sql -> sql.list(
+                () -> transactions.inInstallation(sql -> sql.list(
                         "select c.relname from pg_class c where c.relkind in ('r', 'p') and not c.relispartition"
                                 + " and c.relnamespace = 'public'::regnamespace and " + condition,
                         row -> row.getString("relname"))));
@@ -313,7 +312,7 @@ class WallsTest {
         return OnVertx.await(
                 vertx,
                 () -> transactions
-                        .sqlInCatalog(catalog, sql -> sql.one(statement, row -> row.getLong(0)))
+                        .inCatalog(catalog, sql -> sql.one(statement, row -> row.getLong(0)))
                         .onFailure(PgException.class)
                         .recoverWithItem(refused -> {
                             assertThat(refused.getMessage()).contains("permission denied");
@@ -326,7 +325,7 @@ class WallsTest {
         return OnVertx.await(
                 vertx,
                 () -> transactions
-                        .sqlInCatalog(catalog, sql -> sql.update(statement))
+                        .inCatalog(catalog, sql -> sql.update(statement))
                         .onFailure(PgException.class)
                         .recoverWithItem(refused -> {
                             assertThat(refused.getMessage()).contains("permission denied");
@@ -337,14 +336,14 @@ class WallsTest {
     @Test
     void every_table_of_a_catalog_has_its_wall() {
         List<String> open = OnVertx.await(
-                vertx, () -> transactions.sqlInInstallation(sql -> sql.list("""
+                vertx, () -> transactions.inInstallation(sql -> sql.list("""
                         select c.relname from pg_class c
                         join pg_attribute a on a.attrelid = c.oid and a.attname = 'catalog_id'
                         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
                           and not (c.relrowsecurity and c.relforcerowsecurity and exists (
                               select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_catalog'))""", row -> row.getString("relname"))));
         List<String> notLeading = OnVertx.await(
-                vertx, () -> transactions.sqlInInstallation(sql -> sql.list("""
+                vertx, () -> transactions.inInstallation(sql -> sql.list("""
                         select c.relname from pg_index i
                         join pg_class c on c.oid = i.indrelid
                         join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
@@ -360,8 +359,7 @@ class WallsTest {
 
     private List<String> products(CatalogId catalog) {
         return OnVertx.await(
-                vertx,
-                () -> transactions.sqlInCatalog(catalog, sql -> sql.list(PRODUCTS, row -> row.getString("name"))));
+                vertx, () -> transactions.inCatalog(catalog, sql -> sql.list(PRODUCTS, row -> row.getString("name"))));
     }
 
     private static CatalogId catalogWithProduct(String product) {

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.UnitOfWork;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -213,8 +213,8 @@ class LeavingClientTest {
         final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
 
         @Override
-        public Uni<Function<UnitOfWork, Uni<Void>>> prepare(CatalogId catalog, String name) {
-            Function<UnitOfWork, Uni<Void>> nothing = work -> Uni.createFrom().voidItem();
+        public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
+            Function<Tx, Uni<Void>> nothing = work -> Uni.createFrom().voidItem();
             if (!name.equals(NAME)) {
                 return Uni.createFrom().item(nothing);
             }

@@ -11,8 +11,8 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
@@ -344,7 +344,7 @@ class DeploymentTest {
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.update("update manifest_set set issued_at = issued_at - interval '5 days',"
                                 + " expires_at = expires_at - interval '5 days'")));

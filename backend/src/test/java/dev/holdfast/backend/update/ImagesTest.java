@@ -12,8 +12,8 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImageMetadata;
@@ -180,7 +180,7 @@ class ImagesTest {
 
         List<Digest> digests = OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog,
                         sql -> sql.list(
                                 "select digest from reference_value where retired_at is null",

@@ -4,13 +4,13 @@ import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.Reason;
@@ -61,14 +61,14 @@ public class ActivatePolicy implements ApprovedAct {
                 .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(catalog, key)))
                 .invoke(() -> check(wanted))
                 .chain(policy -> proposed(catalog, policy, wanted)
-                        .chain(proposed -> transactions.sqlInCatalog(
+                        .chain(proposed -> transactions.inCatalog(
                                 catalog, sql -> activate(sql, caller, catalog, policy, wanted, proposed))));
     }
 
     /** Returns what a second person is to see; empty when none is needed. Texts are read, so outside of the transaction. */
     private Uni<Optional<ProposedPolicy>> proposed(CatalogId catalog, PolicyKey key, NewActivation wanted) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> approvals
                                 .required(sql, catalog, ApprovalAct.ACTIVATE_POLICY)
@@ -190,7 +190,7 @@ public class ActivatePolicy implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         ACTION,
                                         key.text(),
@@ -205,7 +205,7 @@ public class ActivatePolicy implements ApprovedAct {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         turn.by(),
                                         ACTION,
                                         turn.key().text(),

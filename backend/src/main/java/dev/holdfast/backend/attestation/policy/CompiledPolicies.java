@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.waiting.OnCallersContext;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Kind;
@@ -56,7 +56,7 @@ public class CompiledPolicies {
         CatalogId walls = new CatalogId(wanted.catalog());
         PolicyKey key = wanted.policy().key();
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         walls,
                         sql -> sql.find(
                                 LOAD,

@@ -4,11 +4,11 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.Slice;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
@@ -40,7 +40,7 @@ public class ListPolicies {
 
     /** Returns the catalog's policy and those below it that someone saved; of a product all. */
     public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> product == null
                         ? PolicyScopes.thoseWithOne(sql, catalog, clock.instant())
@@ -94,7 +94,7 @@ public class ListPolicies {
             BiFunction<PolicyView, T, R> answer) {
         return Uni.createFrom()
                 .item(() -> PolicyKey.parse(catalog, key))
-                .chain(policy -> transactions.sqlInCatalog(
+                .chain(policy -> transactions.inCatalog(
                         catalog,
                         sql -> PolicyScopes.one(sql, catalog, clock.instant(), policy)
                                 .chain(view -> read.apply(sql, policy).map(found -> answer.apply(view, found)))));

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.approval.Approvals;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -59,7 +59,7 @@ public class RollBackPolicy {
                 .invoke(() -> new Checks()
                         .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
                         .done())
-                .chain(policy -> transactions.sqlInCatalog(
+                .chain(policy -> transactions.inCatalog(
                         catalog, sql -> rollBack(sql, caller, catalog, policy, wanted.comment())));
     }
 
@@ -80,7 +80,7 @@ public class RollBackPolicy {
                 .call(way -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "RollBackPolicy",
                                         key.text(),

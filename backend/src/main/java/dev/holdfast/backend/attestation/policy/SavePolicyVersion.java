@@ -1,13 +1,13 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -57,7 +57,7 @@ public class SavePolicyVersion {
                         .done())
                 .chain(policy -> CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
                         .invoke(SavePolicyVersion::requireGood)
-                        .chain(review -> transactions.sqlInCatalog(
+                        .chain(review -> transactions.inCatalog(
                                 catalog, sql -> write(sql, caller, catalog, policy, wanted, review))));
     }
 
@@ -116,7 +116,7 @@ public class SavePolicyVersion {
                 .call(version -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                 caller.name(),
                                 "SavePolicyVersion",
                                 key.text(),

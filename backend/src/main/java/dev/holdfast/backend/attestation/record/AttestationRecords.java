@@ -13,7 +13,7 @@ import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
@@ -83,7 +83,7 @@ public class AttestationRecords {
 
     /** Returns the evidence that spent a nonce. */
     public Uni<Optional<Blob>> evidenceOver(CatalogId catalog, Nonce nonce) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog, sql -> sql.find(EVIDENCE, row -> Columns.blob(row, "evidence"), catalog, nonce));
     }
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.AttestationView;
@@ -51,7 +51,7 @@ public class ListAttestations {
 
     /** Returns the newest first; fails with {@code not-found} when the catalog never had such a device. */
     public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> requireDevice(sql, catalog, device)
                         .chain(() -> sql.list(NEWEST, this::view, catalog, device, limit)));
@@ -68,7 +68,7 @@ public class ListAttestations {
     /** Returns the tokens of one attestation; fails with {@code not-found}. */
     public Uni<Tokens> tokens(CatalogId catalog, DeviceId device, long attestation) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> sql.find(
                                 TOKENS,

@@ -1,12 +1,12 @@
 package dev.holdfast.backend.attestation.record;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
@@ -48,7 +48,7 @@ public class RetainAttestations {
 
     /** Returns how long a catalog's are kept. */
     public Uni<AttestationRetention> of(CatalogId catalog) {
-        return transactions.sqlInCatalog(catalog, sql -> of(sql, catalog));
+        return transactions.inCatalog(catalog, sql -> of(sql, catalog));
     }
 
     private static Uni<AttestationRetention> of(Sql sql, CatalogId catalog) {
@@ -68,7 +68,7 @@ public class RetainAttestations {
      */
     public Uni<AttestationRetention> change(
             Caller caller, CatalogId catalog, AttestationRetention wanted, IfMatch expected) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.alone("attestation retention " + catalog)
                         .chain(() -> of(sql, catalog))
@@ -77,7 +77,7 @@ public class RetainAttestations {
                                 .chain(() -> audit.append(
                                         sql,
                                         catalog,
-                                        AuditedAct.by(
+                                        AuditEntry.by(
                                                         caller.name(),
                                                         "RetainAttestations",
                                                         String.valueOf(catalog.value()),
@@ -117,7 +117,7 @@ public class RetainAttestations {
     }
 
     private Uni<Long> batch(CatalogId catalog, AttestationRetention retention) {
-        return transactions.sqlAtLength(
+        return transactions.atLength(
                 catalog,
                 sql -> sql.one(
                         PRUNE,
@@ -127,7 +127,7 @@ public class RetainAttestations {
     }
 
     private Uni<Void> tell(CatalogId catalog, AttestationRetention retention, long gone) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> audit.append(
                         sql,

@@ -6,7 +6,7 @@ import dev.holdfast.backend.attestation.waiting.OnCallersContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
@@ -61,7 +61,7 @@ public class CatalogReferences {
 
     private Uni<ReferenceValues> load(Revision wanted) {
         CatalogId walls = new CatalogId(wanted.catalog());
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 walls,
                 sql -> sql.list(OF_CATALOG, CatalogReferences::value, walls)
                         .chain(own -> released(sql, wanted.feed()).map(released -> join(own, released))));

@@ -1,12 +1,12 @@
 package dev.holdfast.backend.attestation.reference;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
 import dev.holdfast.contract.id.ImageId;
@@ -67,7 +67,7 @@ public class ConfirmAttested {
     }
 
     private Uni<Void> confirm(CatalogId catalog) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.list(
                                 CONFIRM,
@@ -87,7 +87,7 @@ public class ConfirmAttested {
                         .transformToUniAndConcatenate(one -> audit.append(
                                 sql,
                                 catalog,
-                                AuditedAct.by(
+                                AuditEntry.by(
                                                 AuditLog.SYSTEM,
                                                 "ConfirmReferenceValue",
                                                 one.image().text(),

@@ -1,15 +1,15 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -69,7 +69,7 @@ public class ImportReferenceValues {
     }
 
     private Uni<ReferenceImportResult> add(Caller caller, CatalogId catalog, List<Placed> lines) {
-        return transactions.sqlOfMany(catalog, lines.size(), sql -> add(sql, caller, catalog, lines));
+        return transactions.ofMany(catalog, lines.size(), sql -> add(sql, caller, catalog, lines));
     }
 
     private Uni<ReferenceImportResult> add(Sql sql, Caller caller, CatalogId catalog, List<Placed> lines) {
@@ -112,7 +112,7 @@ public class ImportReferenceValues {
         return audit.append(
                 sql,
                 catalog,
-                AuditedAct.by(
+                AuditEntry.by(
                         caller.name(),
                         "ImportReferenceValues",
                         name,

@@ -5,8 +5,8 @@ import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.FeedRelease;
@@ -114,7 +114,7 @@ public class ListReferenceValues {
 
     /** Returns a page of those wanted: the catalog's own, and what the OS feeds have for its devices. */
     public Uni<ReferencePage> page(CatalogId catalog, Filter filter, int offset, int limit) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.list(
                                 PAGE,

@@ -1,12 +1,12 @@
 package dev.holdfast.backend.attestation.reference;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -58,7 +58,7 @@ public class RetireReferenceValue {
 
     /** Says what {@link #retire} would do now. */
     public Uni<RetirementPreview> preview(CatalogId catalog, ComponentId component, ImageId image) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> ListReferenceValues.one(sql, catalog, component, image)
                         .chain(value -> value.standing() == ReferenceStanding.RETIRED
@@ -74,7 +74,7 @@ public class RetireReferenceValue {
     public Uni<ReferenceValueView> retire(
             Caller caller, CatalogId catalog, ComponentId component, ImageId image, String reason) {
         Act act = new Act("RetireReferenceValue", "ReferenceValueRetired", "Retired", ": " + reason);
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> ListReferenceValues.one(sql, catalog, component, image)
                         .chain(before -> sql.update(
@@ -85,7 +85,7 @@ public class RetireReferenceValue {
     /** Lets a retired one count again; fails with a conflict when it is not retired. */
     public Uni<ReferenceValueView> restore(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
         Act act = new Act("RestoreReferenceValue", "ReferenceValueRestored", "Restored", ".");
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> ListReferenceValues.one(sql, catalog, component, image)
                         .chain(before -> sql.update(RESTORE, catalog, component, image)
@@ -95,7 +95,7 @@ public class RetireReferenceValue {
     /** Makes a tentative one count for every device; fails with a conflict when it is not tentative. */
     public Uni<ReferenceValueView> confirm(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
         Act act = new Act("ConfirmReferenceValue", "ReferenceValueConfirmed", "Made permanent", ".");
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> ListReferenceValues.one(sql, catalog, component, image)
                         .chain(before -> sql.update(CONFIRM, catalog, component, image)
@@ -112,7 +112,7 @@ public class RetireReferenceValue {
                 .call(value -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         act.action(),
                                         image,

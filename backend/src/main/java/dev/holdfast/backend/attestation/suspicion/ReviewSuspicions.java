@@ -1,11 +1,11 @@
 package dev.holdfast.backend.attestation.suspicion;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
@@ -43,7 +43,7 @@ public class ReviewSuspicions {
 
     /** Returns a device's, the newest first; fails with {@code not-found} when the catalog has no such device. */
     public Uni<List<SuspicionView>> of(CatalogId catalog, DeviceId device) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.find(DEVICE, row -> device, catalog, device)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
@@ -53,7 +53,7 @@ public class ReviewSuspicions {
     /** Dismisses one; fails with {@code not-found} when none of that kind is open. */
     public Uni<SuspicionView> dismiss(
             Caller caller, CatalogId catalog, DeviceId device, SuspicionKind kind, String reason) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.find(
                                 DISMISS,
@@ -69,7 +69,7 @@ public class ReviewSuspicions {
                         .call(() -> audit.append(
                                 sql,
                                 catalog,
-                                AuditedAct.by(
+                                AuditEntry.by(
                                                 caller.name(),
                                                 "DismissSuspicion",
                                                 device.text(),

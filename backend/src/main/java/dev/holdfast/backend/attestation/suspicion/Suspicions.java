@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -65,7 +65,7 @@ public class Suspicions {
             return Uni.createFrom().voidItem();
         }
         return transactions
-                .sqlInInstallation(sql -> sql.run(
+                .inInstallation(sql -> sql.run(
                         RECORD,
                         Columns.devices(
                                 entries.stream().map(one -> one.about.device).toList()),

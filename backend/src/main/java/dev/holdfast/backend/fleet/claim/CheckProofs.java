@@ -4,10 +4,10 @@ import dev.holdfast.backend.fleet.claim.ProofOfPossession.Proof;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
@@ -66,7 +66,7 @@ public class CheckProofs {
                     return request.deviceIds();
                 })
                 .chain(devices -> transactions
-                        .sqlInInstallation(sql -> departures(sql, devices))
+                        .inInstallation(sql -> departures(sql, devices))
                         .map(departures -> new ClaimChallenges(
                                 devices.stream()
                                         .map(device -> new ClaimChallenges.OfDevice(
@@ -84,7 +84,7 @@ public class CheckProofs {
         }
         return Workers.run(() -> signed(list))
                 .chain(proofs -> transactions
-                        .sqlInInstallation(sql -> departures(
+                        .inInstallation(sql -> departures(
                                 sql, proofs.stream().map(Proof.Signed::device).toList()))
                         .map(departures -> check(catalog, proofs, departures)));
     }

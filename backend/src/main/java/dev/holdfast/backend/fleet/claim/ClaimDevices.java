@@ -2,15 +2,15 @@ package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
@@ -61,7 +61,7 @@ public class ClaimDevices {
     private Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimList list) {
         return checkProofs
                 .of(catalog, list)
-                .chain(proofs -> transactions.sqlOfMany(
+                .chain(proofs -> transactions.ofMany(
                         catalog, list.entries().size(), sql -> claim(sql, caller, catalog, list, proofs)));
     }
 
@@ -88,7 +88,7 @@ public class ClaimDevices {
                                 sql,
                                 catalog,
                                 outcome.moves()
-                                        .told(AuditedAct.by(
+                                        .told(AuditEntry.by(
                                                 caller.name(), "ClaimDevices", subject(list), outcome.sentence()))))
                 .map(Outcome::result);
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.facet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -30,7 +30,7 @@ public class CountFacets {
     @Scheduled(every = "2s", delayed = "4s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
         return transactions
-                .sqlInInstallation(
+                .inInstallation(
                         sql -> sql.list(WAITING, row -> new CatalogId(row.getUUID("catalog_id")), clock.instant()))
                 .onItem()
                 .transformToMulti(all -> Multi.createFrom().iterable(all))
@@ -44,9 +44,9 @@ public class CountFacets {
     /** The lease is a commit of its own: it is for the other backends. */
     private Uni<Boolean> count(CatalogId catalog) {
         return transactions
-                .sqlInCatalog(catalog, sql -> kept.lease(sql, catalog))
+                .inCatalog(catalog, sql -> kept.lease(sql, catalog))
                 .call(ours -> ours
-                        ? transactions.sqlAtLength(catalog, sql -> kept.count(sql, catalog))
+                        ? transactions.atLength(catalog, sql -> kept.count(sql, catalog))
                         : Uni.createFrom().voidItem())
                 .onFailure()
                 .recoverWithItem(failure -> {

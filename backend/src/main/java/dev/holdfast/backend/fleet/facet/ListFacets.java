@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet.facet;
 import dev.holdfast.backend.fleet.DeployedApplications;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
@@ -38,14 +38,14 @@ class ListFacets {
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> places) {
         return places.contains(Scope.of(catalog))
                 ? of(catalog)
-                : transactions.sqlInCatalog(
+                : transactions.inCatalog(
                         catalog,
                         sql -> GroupCounts.of(sql, catalog, places)
                                 .map(groups -> new DeviceFacets(present(GroupCounts.facets(groups)), clock.instant())));
     }
 
     private Uni<DeviceFacets> of(CatalogId catalog) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> GroupCounts.of(sql, catalog, List.of(Scope.of(catalog)))
                         .map(GroupCounts::facets)

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.RequestOrigin;
@@ -189,15 +189,15 @@ class DeviceJobRecords {
             DeviceJobState state,
             @Nullable String failure,
             @Nullable String canceller) {
-        AuditedAct entry = audited(end, job, state, failure, canceller);
+        AuditEntry entry = audited(end, job, state, failure, canceller);
         return canceller == null
                 ? RequestOrigin.elsewhere(sql, end.from(), () -> audit.append(sql, catalog, entry))
                 : audit.append(sql, catalog, entry);
     }
 
-    private static AuditedAct audited(
+    private static AuditEntry audited(
             JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
-        return end.told(AuditedAct.by(
+        return end.told(AuditEntry.by(
                         canceller == null ? end.startedBy() : canceller,
                         canceller == null ? end.action() : "CancelDeviceJob",
                         "job " + job,

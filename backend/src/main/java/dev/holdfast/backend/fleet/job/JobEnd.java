@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.Moves;
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobState;
@@ -47,7 +47,7 @@ record JobEnd(
     }
 
     /** Adds what was before and is since, as the same act on few devices says it; tags are told of each device as they change. */
-    AuditedAct told(AuditedAct entry) {
+    AuditEntry told(AuditEntry entry) {
         return changed == 0
                 ? entry
                 : switch (wish.act()) {

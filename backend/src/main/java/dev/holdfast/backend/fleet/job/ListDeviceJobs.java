@@ -4,13 +4,13 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -91,7 +91,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
 
     /** Returns a job that the caller may read; fails with {@code not-found}. */
     Uni<DeviceJobView> one(CatalogId catalog, Caller caller, UUID job) {
-        return transactions.sqlInCatalog(catalog, sql -> one(sql, catalog, caller, job));
+        return transactions.inCatalog(catalog, sql -> one(sql, catalog, caller, job));
     }
 
     /** Returns a job that the caller may read; fails with {@code not-found}. */
@@ -148,7 +148,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     /** Returns what a job that the caller may read left as it was; fails with {@code not-found}. */
     Uni<DeviceJobRefusalPage> refusals(
             CatalogId catalog, Caller caller, UUID job, @Nullable DeviceId after, int limit) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> one(sql, catalog, caller, job)
                         .chain(view -> sql.list(

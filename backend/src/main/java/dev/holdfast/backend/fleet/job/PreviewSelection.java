@@ -1,8 +1,8 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceRows;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
@@ -32,7 +32,7 @@ class PreviewSelection {
         return Uni.createFrom()
                 .item(() -> Selections.check(new Checks(), wanted))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlOfQuestion(
+                .chain(() -> transactions.ofQuestion(
                         reach.catalog(),
                         sql -> Selections.here(sql, reach, wanted, now)
                                 .map(chosen -> chosen.behind("with chosen as not materialized (")

@@ -3,10 +3,10 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.job.JobSchedule;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -61,7 +61,7 @@ public class RunDeviceJobs {
     }
 
     private Uni<List<Waiting>> waiting() {
-        return transactions.sqlInInstallation(sql -> sql.list(
+        return transactions.inInstallation(sql -> sql.list(
                 WAITING,
                 row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("job_id")),
                 clock.instant()));
@@ -69,7 +69,7 @@ public class RunDeviceJobs {
 
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
-                .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.job()))
+                .inCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.job()))
                 .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : pages(taken.get(), PAGES_A_TURN))
                 .onFailure()
                 .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
@@ -90,7 +90,7 @@ public class RunDeviceJobs {
 
     private Uni<Void> noted(Waiting waiting, Function<Sql, Uni<Void>> note) {
         return transactions
-                .sqlInCatalog(waiting.catalog(), note)
+                .inCatalog(waiting.catalog(), note)
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "it could not be noted why the job %s stopped", waiting.job()))
                 .onFailure()
@@ -107,7 +107,7 @@ public class RunDeviceJobs {
 
     private Uni<Boolean> leave(DeviceJob job) {
         return transactions
-                .sqlInCatalog(job.catalog(), sql -> records.giveBack(sql, job.catalog(), job.id()))
+                .inCatalog(job.catalog(), sql -> records.giveBack(sql, job.catalog(), job.id()))
                 .replaceWith(true);
     }
 
@@ -120,7 +120,7 @@ public class RunDeviceJobs {
         CatalogId catalog = job.catalog();
         // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> mandates.places(sql, job.mandate(), act.needs(), catalog)
                                 .map(places -> Reach.of(act, catalog, places))

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.ScopeTitles;
@@ -120,7 +120,7 @@ class StartDeviceJob {
         return Uni.createFrom()
                 .item(() -> Selections.check(new Checks(), wanted.devices()))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlOfChoice(
+                .chain(() -> transactions.ofChoice(
                         catalog,
                         sql -> reach.requireDestination(sql, wanted.wish())
                                 .chain(() -> acts.of(wanted.wish().act()).check(sql, catalog, wanted.wish()))
@@ -226,8 +226,8 @@ class StartDeviceJob {
         }
     }
 
-    private static AuditedAct begun(DelegatedPrincipal mandate, UUID id, Wanted wanted, long devices, String where) {
-        return AuditedAct.by(
+    private static AuditEntry begun(DelegatedPrincipal mandate, UUID id, Wanted wanted, long devices, String where) {
+        return AuditEntry.by(
                         mandate.name(),
                         "StartDeviceJob",
                         "job " + id,
@@ -248,7 +248,7 @@ class StartDeviceJob {
 
     /** Stops one that runs, for whoever may begin such a one; one that has ended stays as it is. */
     Uni<DeviceJobView> cancel(Caller caller, CatalogId catalog, UUID job) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> list.one(sql, catalog, caller, job)
                         .call(view -> requireMay(sql, caller, catalog, view))

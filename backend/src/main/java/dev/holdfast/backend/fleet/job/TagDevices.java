@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -97,7 +97,7 @@ class TagDevices implements DeviceAct {
                         sql,
                         task.catalog(),
                         changes.stream()
-                                .map(change -> AuditedAct.by(
+                                .map(change -> AuditEntry.by(
                                                 task.actor(),
                                                 "DescribeDevice",
                                                 change.device().text(),

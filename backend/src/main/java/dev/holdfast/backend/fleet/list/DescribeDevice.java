@@ -1,14 +1,14 @@
 package dev.holdfast.backend.fleet.list;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceDescription;
@@ -51,7 +51,7 @@ public class DescribeDevice {
 
     /** Returns what people say of a device; fails with {@code not-found}. */
     Uni<DeviceDescription> read(CatalogId catalog, DeviceId device) {
-        return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog, device));
+        return transactions.inCatalog(catalog, sql -> read(sql, catalog, device));
     }
 
     /**
@@ -62,7 +62,7 @@ public class DescribeDevice {
     Uni<DeviceDescription> describe(
             Caller caller, CatalogId catalog, DeviceId device, DeviceDescription wanted, IfMatch expected) {
         DeviceDescription after = checked(wanted);
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.find(LOCK, row -> device, catalog, device)
                         .chain(locked -> read(sql, catalog, device))
@@ -124,9 +124,9 @@ public class DescribeDevice {
     }
 
     /** What stayed is not told. */
-    private static AuditedAct entry(Caller caller, DeviceId device, DeviceDescription before, DeviceDescription after) {
-        AuditedAct act =
-                AuditedAct.by(caller.name(), "DescribeDevice", device.text(), DescriptionTag.difference(before, after));
+    private static AuditEntry entry(Caller caller, DeviceId device, DeviceDescription before, DeviceDescription after) {
+        AuditEntry act =
+                AuditEntry.by(caller.name(), "DescribeDevice", device.text(), DescriptionTag.difference(before, after));
         if (!before.name().equals(after.name())) {
             act = act.changing("name", before.name(), after.name());
         }

@@ -3,10 +3,10 @@ package dev.holdfast.backend.fleet.list;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.ListingInScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -59,7 +59,7 @@ public class ListDevices implements ListingInScopes<DeviceView> {
     Uni<DevicePage> page(CatalogId catalog, Wanted wanted) {
         return Cursor.blame(
                 wanted.behind(),
-                transactions.sqlOfQuestion(
+                transactions.ofQuestion(
                         catalog,
                         sql -> DeviceList.of(sql, catalog, wanted.places(), wanted.filter(), clock.instant())
                                 .chain(list ->
@@ -108,7 +108,7 @@ public class ListDevices implements ListingInScopes<DeviceView> {
 
     /** Returns a page without how many there are. */
     private Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
-        return transactions.sqlOfQuestion(
+        return transactions.ofQuestion(
                 catalog,
                 sql -> DeviceList.of(sql, catalog, wanted.places(), wanted.filter(), clock.instant())
                         .chain(list -> list.survey()

@@ -1,16 +1,16 @@
 package dev.holdfast.backend.fleet.maker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
@@ -69,7 +69,7 @@ public class ImportEndorsements {
     public Uni<EndorsementImport> importList(Caller caller, String compact) {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
-                .chain(list -> transactions.sqlOfMany(
+                .chain(list -> transactions.ofMany(
                         CatalogId.INSTALLATION, list.devices().size(), sql -> write(sql, caller, list)));
     }
 
@@ -114,7 +114,7 @@ public class ImportEndorsements {
                 .call(done -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        AuditedAct.by(caller.name(), "ImportEndorsements", list.maker(), sentence(list, done))
+                        AuditEntry.by(caller.name(), "ImportEndorsements", list.maker(), sentence(list, done))
                                 .changing("added", null, done.added())
                                 .changing("readdressed", null, done.readdressed())
                                 .changing("catalog", null, list.catalog())

@@ -2,8 +2,8 @@ package dev.holdfast.backend.fleet.maker;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
 import io.smallrye.mutiny.Uni;
@@ -33,13 +33,13 @@ public class Makers {
 
     /** Returns the names of the makers whose word counts no longer. */
     public Uni<Set<String>> revoked() {
-        return transactions.sqlInInstallation(Makers::revocations).map(Map::keySet);
+        return transactions.inInstallation(Makers::revocations).map(Map::keySet);
     }
 
     /** Returns every maker, by name. */
     Uni<List<MakerView>> all() {
         return Workers.run(keys::byMaker)
-                .chain(files -> transactions.sqlInInstallation(sql -> revocations(sql)
+                .chain(files -> transactions.inInstallation(sql -> revocations(sql)
                         .chain(revoked ->
                                 sql.list(USAGE, Makers::usage).map(usages -> views(files, revoked, usages)))));
     }

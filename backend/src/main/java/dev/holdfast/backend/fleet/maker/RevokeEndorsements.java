@@ -1,15 +1,15 @@
 package dev.holdfast.backend.fleet.maker;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
@@ -60,7 +60,7 @@ public class RevokeEndorsements {
     /** Tells what revoking a maker would do; fails with {@code not-found}. */
     Uni<RevocationImpact> ofMaker(String name) {
         return known(name)
-                .chain(maker -> transactions.sqlAtLength(
+                .chain(maker -> transactions.atLength(
                         CatalogId.INSTALLATION, sql -> impact(sql, maker.name(), List.of(), maker.chips())));
     }
 
@@ -68,7 +68,7 @@ public class RevokeEndorsements {
     Uni<RevocationImpact> ofChips(ChipRevocation wanted) {
         return Uni.createFrom()
                 .item(() -> check(wanted, false))
-                .chain(chips -> transactions.sqlOfMany(
+                .chain(chips -> transactions.ofMany(
                         CatalogId.INSTALLATION,
                         chips.size(),
                         sql -> sql.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
@@ -117,7 +117,7 @@ public class RevokeEndorsements {
         return Uni.createFrom()
                 .item(() -> reason(why.reason()))
                 .chain(reason -> known(name)
-                        .chain(maker -> transactions.sqlAtLength(
+                        .chain(maker -> transactions.atLength(
                                 CatalogId.INSTALLATION,
                                 sql -> sql.one(
                                                 "select " + act.verb + "_maker($1, $2, $3, $4) as devices",
@@ -138,7 +138,7 @@ public class RevokeEndorsements {
     private Uni<RevocationResult> change(Caller caller, ChipRevocation wanted, Act act) {
         return Uni.createFrom()
                 .item(() -> check(wanted, true))
-                .chain(chips -> transactions.sqlOfMany(
+                .chain(chips -> transactions.ofMany(
                         CatalogId.INSTALLATION,
                         chips.size(),
                         sql -> sql.one(
@@ -161,7 +161,7 @@ public class RevokeEndorsements {
                 .chain(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         act.action,
                                         subject,

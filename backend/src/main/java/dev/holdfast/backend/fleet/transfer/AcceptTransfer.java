@@ -6,17 +6,17 @@ import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.claim.ClaimStatements;
 import dev.holdfast.backend.fleet.claim.Placed;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
@@ -72,7 +72,7 @@ public class AcceptTransfer {
                         .one(catalog, transfer)
                         .invoke(AcceptTransfer::requireOpen)
                         .call(offered -> Workers.run(() -> requireVoucher(offered)))
-                        .chain(offered -> transactions.sqlOfMany(
+                        .chain(offered -> transactions.ofMany(
                                 catalog,
                                 offered.deviceIds().size(),
                                 sql -> take(sql, caller, catalog, offered, group))));
@@ -130,12 +130,12 @@ public class AcceptTransfer {
                 .chain(() -> transfers.one(sql, catalog, transfer));
     }
 
-    private static AuditedAct entry(Caller caller, TransferView transfer, GroupRef group, List<Placed> placed) {
+    private static AuditEntry entry(Caller caller, TransferView transfer, GroupRef group, List<Placed> placed) {
         String from = "catalog " + transfer.from();
         Moves moves = Moves.of(placed.stream()
                 .map(one -> new Moves.Move(one.device(), from, group.title()))
                 .toList());
-        return moves.told(AuditedAct.by(
+        return moves.told(AuditEntry.by(
                         caller.name(),
                         "AcceptTransfer",
                         transfer.id().toString(),

@@ -1,9 +1,9 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
@@ -47,7 +47,7 @@ public class EndTransfer {
                             .done();
                     return reason.reason();
                 })
-                .chain(why -> transactions.sqlInCatalog(
+                .chain(why -> transactions.inCatalog(
                         catalog,
                         sql -> transfers
                                 .one(sql, catalog, transfer)

@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet.transfer;
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +35,7 @@ public class ListDepartures {
         Optional<DeviceIdPrefix> ids = text == null ? Optional.empty() : DeviceIdPrefix.parse(text);
         Object first = ids.<Object>map(DeviceIdPrefix::first).orElse(null);
         Object last = ids.<Object>map(DeviceIdPrefix::last).orElse(null);
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.list(PAGE, ListDepartures::view, catalog, text, first, last, offset, limit)
                         .chain(devices -> sql.one(COUNT, row -> row.getLong("total"), catalog, text, first, last)

@@ -5,11 +5,11 @@ import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -96,7 +96,7 @@ class OfferTransfer {
     /** Signs the voucher of an offer that begins now; outside of any transaction. */
     Uni<Signed> sign(CatalogId catalog, String by, String to, Set<DeviceId> devices, int days) {
         return transactions
-                .sqlInCatalog(catalog, sql -> requireOther(sql, catalog, to))
+                .inCatalog(catalog, sql -> requireOther(sql, catalog, to))
                 .map(own -> voucher(own, by, to, devices, days))
                 .chain(voucher -> Workers.run(() -> new Signed(voucher, devices, voucher.sign(signer, json))));
     }

@@ -4,13 +4,13 @@ import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.NamedDevices;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -101,7 +101,7 @@ public class ReleaseDevices implements ApprovedAct {
     Uni<Outcome> unclaim(Caller caller, CatalogId catalog, UnclaimRequest request) {
         return Uni.createFrom()
                 .item(() -> UnclaimDevices.check(request))
-                .chain(wanted -> transactions.sqlOfMany(
+                .chain(wanted -> transactions.ofMany(
                         catalog,
                         wanted.size(),
                         sql -> required(sql, catalog)
@@ -126,7 +126,7 @@ public class ReleaseDevices implements ApprovedAct {
         return Uni.createFrom()
                 .item(() -> OfferTransfer.check(wanted))
                 .chain(devices -> transactions
-                        .sqlOfMany(
+                        .ofMany(
                                 catalog,
                                 devices.size(),
                                 sql -> required(sql, catalog)
@@ -143,7 +143,7 @@ public class ReleaseDevices implements ApprovedAct {
     private Uni<Outcome> offer(String by, CatalogId catalog, NewTransfer wanted, Set<DeviceId> devices) {
         return offerTransfer
                 .sign(catalog, by, wanted.to(), devices, OfferTransfer.days(wanted))
-                .chain(signed -> transactions.sqlOfMany(
+                .chain(signed -> transactions.ofMany(
                         catalog,
                         devices.size(),
                         sql -> approvals
@@ -182,7 +182,7 @@ public class ReleaseDevices implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         release.action(),
                                         release.devices().subject(),

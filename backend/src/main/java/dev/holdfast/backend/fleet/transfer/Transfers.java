@@ -4,11 +4,11 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferFields;
 import dev.holdfast.contract.operator.transfer.TransferView;
@@ -87,7 +87,7 @@ public class Transfers extends KeysetList<TransferView> {
 
     /** Returns one; fails with {@code not-found}. */
     Uni<TransferDetail> one(CatalogId catalog, UUID transfer) {
-        return transactions.sqlInCatalog(catalog, sql -> one(sql, catalog, transfer));
+        return transactions.inCatalog(catalog, sql -> one(sql, catalog, transfer));
     }
 
     /** Returns one inside of a transaction; fails with {@code not-found}. */

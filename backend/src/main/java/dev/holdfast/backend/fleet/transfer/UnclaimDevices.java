@@ -2,8 +2,8 @@ package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -96,8 +96,8 @@ class UnclaimDevices {
                 .map(Moves::of);
     }
 
-    private static AuditedAct entry(String by, Set<DeviceId> wanted, UnclaimResult done, String reason) {
-        return AuditedAct.by(by, "UnclaimDevices", subject(wanted), sentence(done, reason))
+    private static AuditEntry entry(String by, Set<DeviceId> wanted, UnclaimResult done, String reason) {
+        return AuditEntry.by(by, "UnclaimDevices", subject(wanted), sentence(done, reason))
                 .because(reason);
     }
 

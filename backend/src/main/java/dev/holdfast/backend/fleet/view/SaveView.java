@@ -1,15 +1,15 @@
 package dev.holdfast.backend.fleet.view;
 
 import dev.holdfast.backend.fleet.list.FilteredDevices;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.NewSavedView;
@@ -70,7 +70,7 @@ class SaveView {
 
     /** Returns what is shared and what is the caller's own, by name. */
     Uni<List<SavedView>> list(Caller caller, CatalogId catalog) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.list(
                         LIST,
@@ -82,7 +82,7 @@ class SaveView {
 
     /** Returns one; fails with {@code not-found}, also for what is somebody else's own. */
     Uni<ViewRecord> one(Caller caller, CatalogId catalog, UUID view) {
-        return transactions.sqlInCatalog(catalog, sql -> one(sql, caller, catalog, view));
+        return transactions.inCatalog(catalog, sql -> one(sql, caller, catalog, view));
     }
 
     /** Keeps a new one. */
@@ -90,7 +90,7 @@ class SaveView {
         NewSavedView checked = checked(wanted);
         requireMay(caller, catalog, checked.shared());
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> requireRoom(sql, caller, catalog, checked.shared())
                                 .chain(() -> sql.one(
@@ -111,7 +111,7 @@ class SaveView {
     Uni<ViewRecord> change(Caller caller, CatalogId catalog, UUID view, NewSavedView wanted, IfMatch expected) {
         NewSavedView checked = checked(wanted);
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> one(sql, caller, catalog, view)
                                 .invoke(before -> {
@@ -148,7 +148,7 @@ class SaveView {
 
     /** Throws one away, as it was read. */
     Uni<Void> remove(Caller caller, CatalogId catalog, UUID view, IfMatch expected) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> one(sql, caller, catalog, view)
                         .invoke(found -> {
@@ -252,8 +252,8 @@ class SaveView {
                 + wanted.name() + " already. Choose another name, or change that one.");
     }
 
-    private static AuditedAct act(Caller caller, String action, SavedView view) {
-        return AuditedAct.by(
+    private static AuditEntry act(Caller caller, String action, SavedView view) {
+        return AuditEntry.by(
                 caller.name(),
                 action,
                 "view " + view.name(),

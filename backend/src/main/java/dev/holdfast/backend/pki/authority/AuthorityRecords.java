@@ -3,8 +3,8 @@ package dev.holdfast.backend.pki.authority;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -142,7 +142,7 @@ public class AuthorityRecords {
         return audit.append(
                 sql,
                 catalog,
-                AuditedAct.by(actor, action, serial, sentence),
+                AuditEntry.by(actor, action, serial, sentence),
                 List.of(Event.of(event, serial, payload(row))));
     }
 

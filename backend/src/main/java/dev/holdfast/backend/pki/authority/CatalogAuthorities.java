@@ -9,8 +9,8 @@ import dev.holdfast.backend.pki.key.PrivateKeyHandle;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -88,7 +88,7 @@ public class CatalogAuthorities {
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> look() {
         return transactions
-                .sqlInInstallation(sql -> sql.one(REVISION, row -> row.getLong("revision")))
+                .inInstallation(sql -> sql.one(REVISION, row -> row.getLong("revision")))
                 .invoke(this::take)
                 .replaceWithVoid();
     }
@@ -111,7 +111,7 @@ public class CatalogAuthorities {
     private Uni<AuthorityLine> load(UUID catalog) {
         CatalogId walls = new CatalogId(catalog);
         return transactions
-                .sqlInCatalog(walls, sql -> known(sql, walls))
+                .inCatalog(walls, sql -> known(sql, walls))
                 .chain(known ->
                         known.rows().isEmpty() ? adopt(walls) : Uni.createFrom().item(known))
                 .chain(known -> Workers.run(() -> line(known)));
@@ -126,7 +126,7 @@ public class CatalogAuthorities {
     /** Older installations have one authority a catalog, in the vault alone. */
     private Uni<Known> adopt(CatalogId catalog) {
         return Workers.run(() -> vault.firstAuthority(catalog.value()).map(first -> adopted(catalog, first)))
-                .chain(first -> transactions.sqlInCatalog(
+                .chain(first -> transactions.inCatalog(
                         catalog,
                         sql -> first.map(row -> records.adopt(sql, catalog, row))
                                 .orElseGet(() -> Uni.createFrom().item(false))

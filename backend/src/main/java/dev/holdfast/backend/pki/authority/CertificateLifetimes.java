@@ -1,12 +1,12 @@
 package dev.holdfast.backend.pki.authority;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ public class CertificateLifetimes {
 
     /** Returns a catalog's. */
     public Uni<CertificateLifetime> of(CatalogId catalog) {
-        return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog));
+        return transactions.inCatalog(catalog, sql -> read(sql, catalog));
     }
 
     /** Returns the entity tag of what is said. */
@@ -49,7 +49,7 @@ public class CertificateLifetimes {
      */
     public Uni<CertificateLifetime> change(
             Caller caller, CatalogId catalog, CertificateLifetime wanted, IfMatch expected) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> sql.alone("certificate lifetime " + catalog)
                         .chain(() -> read(sql, catalog))
@@ -58,7 +58,7 @@ public class CertificateLifetimes {
                                 .chain(() -> audit.append(
                                         sql,
                                         catalog,
-                                        AuditedAct.by(
+                                        AuditEntry.by(
                                                         caller.name(),
                                                         "ChangeCertificateLifetime",
                                                         String.valueOf(catalog.value()),

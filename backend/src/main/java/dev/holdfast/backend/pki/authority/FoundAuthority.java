@@ -2,7 +2,7 @@ package dev.holdfast.backend.pki.authority;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.UnitOfWork;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogFounding;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +26,10 @@ public class FoundAuthority implements CatalogFounding {
     }
 
     @Override
-    public Uni<Function<UnitOfWork, Uni<Void>>> prepare(CatalogId catalog, String name) {
+    public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
         return mintAuthority
                 .mint(catalog, 1, clock.instant())
-                .map(minted -> work -> records.add(work.sql(), catalog, AuditLog.SYSTEM, minted)
-                        .replaceWithVoid());
+                .map(minted ->
+                        tx -> records.add(tx, catalog, AuditLog.SYSTEM, minted).replaceWithVoid());
     }
 }

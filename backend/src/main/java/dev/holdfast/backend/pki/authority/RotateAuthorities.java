@@ -2,7 +2,7 @@ package dev.holdfast.backend.pki.authority;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -51,7 +51,7 @@ public class RotateAuthorities {
     public Uni<Void> rotate() {
         Instant now = clock.instant();
         return transactions
-                .sqlInInstallation(sql -> sql.list(
+                .inInstallation(sql -> sql.list(
                         DUE,
                         row -> new CatalogId(row.getUUID("catalog_id")),
                         now,
@@ -79,11 +79,11 @@ public class RotateAuthorities {
         // Looking at them adopts the one that an older installation has.
         return authorities
                 .of(catalog.value())
-                .chain(() -> transactions.sqlInCatalog(catalog, sql -> records.all(sql, catalog)))
+                .chain(() -> transactions.inCatalog(catalog, sql -> records.all(sql, catalog)))
                 .map(this::plan)
                 .chain(plan -> plan.map(due -> mint(catalog, due))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> records.tellActivations(sql, catalog).chain(() -> records.tellExpiries(sql, catalog))));
     }
@@ -107,7 +107,7 @@ public class RotateAuthorities {
         return mintAuthority
                 .mint(catalog, plan.generation(), plan.activeFrom())
                 .chain(minted -> transactions
-                        .sqlInCatalog(catalog, sql -> records.add(sql, catalog, AuditLog.SYSTEM, minted))
+                        .inCatalog(catalog, sql -> records.add(sql, catalog, AuditLog.SYSTEM, minted))
                         .chain(added -> added ? Uni.createFrom().voidItem() : mintAuthority.discard(minted)));
     }
 }

@@ -3,8 +3,8 @@ package dev.holdfast.backend.pki.authority;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,7 +40,7 @@ public class Successors {
     /** Mints a successor unless the catalog has one. Makes a key: ask outside of transactions. */
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
-                .sqlInCatalog(catalog, sql -> records.all(sql, catalog))
+                .inCatalog(catalog, sql -> records.all(sql, catalog))
                 .chain(rows -> Succession.others(rows, ending, clock.instant()).isEmpty()
                         ? mintAuthority
                                 .mint(catalog, next(rows), clock.instant())
@@ -75,7 +75,7 @@ public class Successors {
         return successor
                 .minted()
                 .map(minted -> transactions
-                        .sqlInCatalog(catalog, sql -> records.all(sql, catalog))
+                        .inCatalog(catalog, sql -> records.all(sql, catalog))
                         .chain(rows -> rows.stream().anyMatch(row -> row.id().equals(minted.id()))
                                 ? Uni.createFrom().voidItem()
                                 : mintAuthority.discard(minted)))

@@ -11,8 +11,8 @@ import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.authority.AuthorityStatus;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import io.smallrye.mutiny.Uni;
@@ -66,7 +66,7 @@ public class ListAuthorities {
         return authorities
                 .of(catalog.value())
                 .chain(line -> transactions
-                        .sqlInCatalog(catalog, sql -> records.all(sql, catalog))
+                        .inCatalog(catalog, sql -> records.all(sql, catalog))
                         .map(rows -> views(line, rows)));
     }
 
@@ -125,7 +125,7 @@ public class ListAuthorities {
 
     private Uni<List<X509CertificateHolder>> foreign(UUID foreignRoot) {
         return transactions
-                .sqlInInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
+                .inInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
                 .map(found ->
                         found.orElseThrow(() -> ProblemException.missing("A certificate by root " + foreignRoot)));
     }

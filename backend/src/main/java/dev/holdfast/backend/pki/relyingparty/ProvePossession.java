@@ -11,10 +11,10 @@ import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
@@ -64,7 +64,7 @@ public class ProvePossession {
                 .of(catalog.value())
                 .map(line -> usable(line, serial))
                 .chain(authority -> Workers.run(() -> proof(authority.authority(), code))
-                        .call(proof -> transactions.sqlInCatalog(
+                        .call(proof -> transactions.inCatalog(
                                 catalog,
                                 sql -> sql.update(
                                                 RECORD,

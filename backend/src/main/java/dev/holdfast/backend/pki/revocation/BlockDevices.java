@@ -6,16 +6,16 @@ import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.device.InternalApi.Change;
@@ -112,13 +112,13 @@ public class BlockDevices implements ApprovedAct {
     Uni<LossPreview> preview(CatalogId catalog, BlockRequest request) {
         return Uni.createFrom()
                 .item(() -> check(request, new Checks()))
-                .chain(wanted -> transactions.sqlOfMany(
+                .chain(wanted -> transactions.ofMany(
                         catalog, wanted.size(), sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
     }
 
     /** Tells what blocking one device would take; fails with {@code not-found}. */
     Uni<LossPreview> previewOne(CatalogId catalog, DeviceId device) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> placeOf(sql, catalog, device)
                         .chain(() -> losses(catalog, Set.of(device)).preview(sql, CONSEQUENCES)));
@@ -151,7 +151,7 @@ public class BlockDevices implements ApprovedAct {
             Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Scope>> where) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.BLOCK))
-                .chain(act -> transactions.sqlOfMany(
+                .chain(act -> transactions.ofMany(
                         catalog,
                         act.wanted.size(),
                         sql -> where.apply(sql)
@@ -196,7 +196,7 @@ public class BlockDevices implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         act.catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         act.actor,
                                         act.kind.action,
                                         act.subject(),
@@ -271,7 +271,7 @@ public class BlockDevices implements ApprovedAct {
             Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Scope>> where) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
-                .chain(act -> transactions.sqlOfMany(
+                .chain(act -> transactions.ofMany(
                         catalog,
                         act.wanted.size(),
                         sql -> where.apply(sql).chain(() -> performAudited(sql, act, null))))
@@ -350,8 +350,8 @@ public class BlockDevices implements ApprovedAct {
                     .toList();
         }
 
-        private AuditedAct entry(BlockResult result, @Nullable Approver approvedBy) {
-            return AuditedAct.by(actor, kind.action, subject(), sentence(result))
+        private AuditEntry entry(BlockResult result, @Nullable Approver approvedBy) {
+            return AuditEntry.by(actor, kind.action, subject(), sentence(result))
                     .approvedBy(approvedBy)
                     .because(reason)
                     .changing("blocked", kind == Kind.UNBLOCK, kind == Kind.BLOCK);

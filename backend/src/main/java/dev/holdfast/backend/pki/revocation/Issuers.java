@@ -6,8 +6,8 @@ import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public class Issuers {
     private Uni<Issuer> ofCatalog(String name) {
         return guid(name)
                 .map(id -> transactions
-                        .sqlInInstallation(sql -> sql.find(FIND, row -> row, id))
+                        .inInstallation(sql -> sql.find(FIND, row -> row, id))
                         .map(found -> found.orElseThrow(() -> unknown(name)))
                         .chain(row -> authorities
                                 .of(row.getUUID("catalog_id"))

@@ -2,7 +2,6 @@ package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Listing;
@@ -10,6 +9,7 @@ import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
@@ -96,7 +96,7 @@ public class ListCertificates implements Listing<CertificateView> {
 
     private Uni<CertificateSearch.Found> found(
             CatalogId catalog, @Nullable DeviceId device, CertificateSearch.Wanted wanted) {
-        return transactions.sqlOfQuestion(
+        return transactions.ofQuestion(
                 catalog,
                 sql -> device == null
                         ? CertificateSearch.next(sql, catalog, wanted, clock.instant())

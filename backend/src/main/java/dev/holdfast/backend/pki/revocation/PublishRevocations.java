@@ -3,8 +3,8 @@ package dev.holdfast.backend.pki.revocation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +85,7 @@ public class PublishRevocations {
 
     private Uni<RevocationList> write(Issuer issuer, RevocationList made) {
         return transactions
-                .sqlInInstallation(sql -> sql.update(
+                .inInstallation(sql -> sql.update(
                         WRITE,
                         issuer.id(),
                         made.number(),
@@ -99,7 +99,7 @@ public class PublishRevocations {
     }
 
     private Uni<Optional<RevocationList>> current(Issuer issuer) {
-        return transactions.sqlInInstallation(sql -> sql.find(READ, PublishRevocations::read, issuer.id()));
+        return transactions.inInstallation(sql -> sql.find(READ, PublishRevocations::read, issuer.id()));
     }
 
     private static RevocationList read(Row row) {

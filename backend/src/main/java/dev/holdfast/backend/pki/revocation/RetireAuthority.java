@@ -8,15 +8,15 @@ import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
 import dev.holdfast.backend.pki.authority.Successors;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.device.InternalApi.Change;
@@ -113,7 +113,7 @@ public class RetireAuthority implements ApprovedAct {
 
     /** Tells what retiring would take; fails with {@code not-found}, or {@code conflict} when it is over already. */
     Uni<LossPreview> preview(CatalogId catalog, SerialNumber serial) {
-        return transactions.sqlOfThousands(
+        return transactions.ofThousands(
                 catalog,
                 sql -> generation(sql, catalog, serial)
                         .chain(generation -> losses(catalog, generation).preview(sql, CONSEQUENCES)));
@@ -133,7 +133,7 @@ public class RetireAuthority implements ApprovedAct {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), null, catalog, serial, check(why), clock.instant()))
                 .chain(act -> transactions
-                        .sqlOfThousands(catalog, sql -> ask(sql, caller, act))
+                        .ofThousands(catalog, sql -> ask(sql, caller, act))
                         .chain(asked -> asked.isPresent()
                                 ? Uni.createFrom().<Outcome>item(new Outcome.Waits(asked.get()))
                                 : retire(act).map(Outcome.Done::new)));
@@ -142,7 +142,7 @@ public class RetireAuthority implements ApprovedAct {
     private Uni<RevokedCertificates> retire(Act act) {
         return prepared(act.catalog, act.serial)
                 .chain(prepared -> transactions
-                        .sqlOfThousands(
+                        .ofThousands(
                                 act.catalog,
                                 sql -> approvals
                                         .requireNone(sql, act.catalog, ApprovalAct.RETIRE_AUTHORITY)
@@ -158,7 +158,7 @@ public class RetireAuthority implements ApprovedAct {
 
     private Uni<Prepared> prepared(CatalogId catalog, SerialNumber serial) {
         return transactions
-                .sqlInCatalog(catalog, sql -> generation(sql, catalog, serial))
+                .inCatalog(catalog, sql -> generation(sql, catalog, serial))
                 .chain(generation ->
                         successors.prepare(catalog, generation).map(successor -> new Prepared(generation, successor)));
     }
@@ -190,7 +190,7 @@ public class RetireAuthority implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         act.catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         act.by,
                                         ACTION,
                                         act.serial.hex(),
@@ -276,7 +276,7 @@ public class RetireAuthority implements ApprovedAct {
                 .call(lost -> audit.append(
                         sql,
                         act.catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         act.by,
                                         ACTION,
                                         act.serial.hex(),

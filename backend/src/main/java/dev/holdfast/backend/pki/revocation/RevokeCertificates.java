@@ -5,15 +5,15 @@ import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.device.InternalApi.Change;
@@ -104,14 +104,14 @@ public class RevokeCertificates implements ApprovedAct {
     /** Tells what revoking all certificates of a device would take. */
     Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
         RevocationImpact losses = Revocation.preview(device, null).losses(catalog, clock.instant());
-        return transactions.sqlInCatalog(catalog, sql -> losses.preview(sql, CONSEQUENCES));
+        return transactions.inCatalog(catalog, sql -> losses.preview(sql, CONSEQUENCES));
     }
 
     /** Tells what revoking a certificate would take; fails with {@code not-found}. */
     Uni<LossPreview> previewOne(CatalogId catalog, SerialNumber serial) {
         List<String> consequences = Stream.concat(CONSEQUENCES.stream(), Stream.of(OTHERS_OVER_ITS_KEY))
                 .toList();
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> bearer(sql, catalog, serial)
                         .chain(device -> Revocation.preview(device, serial)
@@ -123,7 +123,7 @@ public class RevokeCertificates implements ApprovedAct {
     Uni<Outcome> revokeDevice(Caller caller, CatalogId catalog, DeviceId device, CertificateRevocation why) {
         return Uni.createFrom()
                 .item(() -> Revocation.of(device, null, why))
-                .chain(wanted -> transactions.sqlInCatalog(catalog, sql -> revokeOrAsk(sql, catalog, caller, wanted)))
+                .chain(wanted -> transactions.inCatalog(catalog, sql -> revokeOrAsk(sql, catalog, caller, wanted)))
                 .invoke(publishRevocations::changed);
     }
 
@@ -133,7 +133,7 @@ public class RevokeCertificates implements ApprovedAct {
      */
     Uni<Outcome> revokeOne(Caller caller, CatalogId catalog, SerialNumber serial, CertificateRevocation why) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog,
                         sql -> bearer(sql, catalog, serial)
                                 .map(device -> Revocation.of(device, serial, why))
@@ -168,7 +168,7 @@ public class RevokeCertificates implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         ACTION,
                                         wanted.subject(),
@@ -264,7 +264,7 @@ public class RevokeCertificates implements ApprovedAct {
                 .call(sum -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(by, ACTION, wanted.subject(), sentence(sum, wanted))
+                        AuditEntry.by(by, ACTION, wanted.subject(), sentence(sum, wanted))
                                 .approvedBy(approvedBy)
                                 .because(wanted.reason())
                                 .changing("valid", sum.certificates(), 0)

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,13 +62,13 @@ public class Standings {
             case Issuer.Root _ -> Uni.createFrom().item(List.of());
             case Issuer.Policy policy ->
                 transactions
-                        .sqlInInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), null))
+                        .inInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), null))
                         .map(rows -> rows.stream()
                                 .filter(row -> row.getString("cause") != null)
                                 .map(RevokedEntry::of)
                                 .toList());
             case Issuer.OfCatalog of ->
-                transactions.sqlInCatalog(
+                transactions.inCatalog(
                         of.catalog(),
                         sql -> sql.list(
                                 REVOKED_LEAVES, RevokedEntry::of, of.catalog(), clock.instant(), of.generation()));
@@ -84,11 +84,11 @@ public class Standings {
                         .item(serials.contains(root.policy()) ? Map.of(root.policy(), Optional.empty()) : Map.of());
             case Issuer.Policy policy ->
                 transactions
-                        .sqlInInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), wanted))
+                        .inInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), wanted))
                         .map(Standings::bySerial);
             case Issuer.OfCatalog of ->
                 transactions
-                        .sqlInCatalog(
+                        .inCatalog(
                                 of.catalog(),
                                 sql -> sql.list(LEAVES, row -> row, of.catalog(), wanted, of.generation()))
                         .map(Standings::bySerial)

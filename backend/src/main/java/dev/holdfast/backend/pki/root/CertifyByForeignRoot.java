@@ -2,16 +2,16 @@ package dev.holdfast.backend.pki.root;
 
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
@@ -57,20 +57,20 @@ public class CertifyByForeignRoot {
 
     /** Returns the newest 100. */
     public Uni<List<ForeignRootView>> all() {
-        return transactions.sqlInInstallation(ForeignRoots::all);
+        return transactions.inInstallation(ForeignRoots::all);
     }
 
     /** Makes a request for the owner of a root to sign. */
     public Uni<ForeignRootView> request(Caller caller) {
         UUID id = UUID.randomUUID();
         return Workers.run(() -> PolicyRequest.of(vault.policyAuthority()))
-                .chain(request -> transactions.sqlInInstallation(sql -> sql.update(
+                .chain(request -> transactions.inInstallation(sql -> sql.update(
                                 REQUEST, id, request, clock.instant(), caller.name())
                         .chain(() -> ForeignRoots.one(sql, id))
                         .call(() -> audit.append(
                                 sql,
                                 CatalogId.INSTALLATION,
-                                AuditedAct.by(
+                                AuditEntry.by(
                                                 caller.name(),
                                                 "RequestForeignRoot",
                                                 id.toString(),
@@ -87,7 +87,7 @@ public class CertifyByForeignRoot {
                 .that(isShort(answer.root()), "root", "is one certificate in PEM")
                 .done();
         return Workers.run(() -> checked(answer))
-                .chain(checked -> transactions.sqlInInstallation(sql -> take(sql, caller, id, checked)));
+                .chain(checked -> transactions.inInstallation(sql -> take(sql, caller, id, checked)));
     }
 
     private static boolean isShort(@Nullable String pem) {
@@ -127,7 +127,7 @@ public class CertifyByForeignRoot {
                 .call(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "AddForeignRoot",
                                         id.toString(),

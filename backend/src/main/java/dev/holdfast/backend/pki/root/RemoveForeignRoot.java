@@ -1,14 +1,14 @@
 package dev.holdfast.backend.pki.root;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss;
@@ -58,7 +58,7 @@ public class RemoveForeignRoot {
 
     /** Tells who would lose what; fails with {@code not-found}. */
     Uni<ForeignRootLoss> preview(UUID id) {
-        return transactions.sqlInInstallation(sql -> ForeignRoots.one(sql, id)
+        return transactions.inInstallation(sql -> ForeignRoots.one(sql, id)
                 .chain(root -> root.importedAt() == null
                         ? Uni.createFrom().item(new ForeignRootLoss(0, 0, List.of(), null, WITHDRAWN))
                         : sql.list(CATALOGS, row -> new OfCatalog(row.getString("name"), row.getLong("devices")))
@@ -78,7 +78,7 @@ public class RemoveForeignRoot {
     Uni<Void> remove(Caller caller, UUID id, Reason why) {
         return Uni.createFrom()
                 .item(() -> reason(why))
-                .chain(reason -> transactions.sqlInInstallation(
+                .chain(reason -> transactions.inInstallation(
                         sql -> ForeignRoots.one(sql, id).chain(root -> remove(sql, caller, root, reason))));
     }
 
@@ -100,14 +100,14 @@ public class RemoveForeignRoot {
                 .chain(() -> audit.append(sql, CatalogId.INSTALLATION, entry(caller, root, reason)));
     }
 
-    private static AuditedAct entry(Caller caller, ForeignRootView root, String reason) {
-        AuditedAct act = root.importedAt() == null
-                ? AuditedAct.by(
+    private static AuditEntry entry(Caller caller, ForeignRootView root, String reason) {
+        AuditEntry act = root.importedAt() == null
+                ? AuditEntry.by(
                         caller.name(),
                         "WithdrawForeignRoot",
                         root.id().toString(),
                         "Withdrew the request for a certificate under another root: " + reason)
-                : AuditedAct.by(
+                : AuditEntry.by(
                                 caller.name(),
                                 "RemoveForeignRoot",
                                 root.id().toString(),

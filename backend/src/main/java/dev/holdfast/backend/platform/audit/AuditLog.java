@@ -63,24 +63,24 @@ public class AuditLog {
     /**
      * Appends an act of which one sentence says all.
      *
-     * @see #append(Sql, CatalogId, AuditedAct)
+     * @see #append(Sql, CatalogId, AuditEntry)
      */
     public Uni<Void> append(Sql sql, CatalogId catalog, String actor, String action, String subject, String detail) {
-        return append(sql, catalog, AuditedAct.by(actor, action, subject, detail));
+        return append(sql, catalog, AuditEntry.by(actor, action, subject, detail));
     }
 
     /** Appends an act. Let it be the last statement of the transaction: the catalog's next entry waits for the commit. */
-    public Uni<Void> append(Sql sql, CatalogId catalog, AuditedAct act) {
+    public Uni<Void> append(Sql sql, CatalogId catalog, AuditEntry act) {
         return sql.update(APPEND, parameters(catalog, act).toArray()).replaceWithVoid();
     }
 
     /**
      * Appends an act and the events that tell of it, with one statement: the way to the database and back is the greater part of what an entry costs.
      *
-     * @see #append(Sql, CatalogId, AuditedAct)
+     * @see #append(Sql, CatalogId, AuditEntry)
      * @see Outbox#append(Sql, CatalogId, List)
      */
-    public Uni<Void> append(Sql sql, CatalogId catalog, AuditedAct act, List<Event> events) {
+    public Uni<Void> append(Sql sql, CatalogId catalog, AuditEntry act, List<Event> events) {
         if (events.isEmpty()) {
             return append(sql, catalog, act);
         }
@@ -89,7 +89,7 @@ public class AuditLog {
         return sql.update(APPEND_AND_TELL, parameters.toArray()).replaceWithVoid();
     }
 
-    private List<@Nullable Object> parameters(CatalogId catalog, AuditedAct act) {
+    private List<@Nullable Object> parameters(CatalogId catalog, AuditEntry act) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(catalog);
         parameters.add(clock.instant());
@@ -104,7 +104,7 @@ public class AuditLog {
     }
 
     /** Appends acts in their order, with one statement however many there are. Let it be the last one, too. */
-    public Uni<Void> append(Sql sql, CatalogId catalog, List<AuditedAct> acts) {
+    public Uni<Void> append(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
         if (acts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -112,11 +112,11 @@ public class AuditLog {
                         APPEND_ALL,
                         catalog,
                         clock.instant(),
-                        Columns.texts(acts, AuditedAct::actor),
-                        Columns.texts(acts, AuditedAct::action),
-                        Columns.texts(acts, AuditedAct::subject),
-                        Columns.texts(acts, AuditedAct::detail),
-                        acts.stream().map(AuditedAct::reason).toArray(String[]::new),
+                        Columns.texts(acts, AuditEntry::actor),
+                        Columns.texts(acts, AuditEntry::action),
+                        Columns.texts(acts, AuditEntry::subject),
+                        Columns.texts(acts, AuditEntry::detail),
+                        acts.stream().map(AuditEntry::reason).toArray(String[]::new),
                         acts.stream().map(act -> json(act.before())).toArray(String[]::new),
                         acts.stream().map(act -> json(act.after())).toArray(String[]::new))
                 .replaceWithVoid();

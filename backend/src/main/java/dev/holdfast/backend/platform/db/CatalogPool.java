@@ -15,7 +15,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
 /**
- * A pool whose connections are {@link CatalogConnection}s. Everyone, Hibernate Reactive included, gets this one.
+ * A pool whose connections are {@link CatalogConnection}s. Everyone, Hibernate Reactive included, gets this one; inside of a transaction,
+ * its connection.
  * Quarkus casts it to the deprecated {@code PgPool}.
  */
 @SuppressWarnings("deprecation")
@@ -28,7 +29,9 @@ final class CatalogPool implements PgPool {
 
     @Override
     public Future<SqlConnection> getConnection() {
-        return delegate.getConnection().map(CatalogConnection::new);
+        return CatalogScope.connection()
+                .map(running -> Future.<SqlConnection>succeededFuture(running))
+                .orElseGet(() -> delegate.getConnection().map(CatalogConnection::new));
     }
 
     @Override

@@ -4,9 +4,7 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which catalog's transaction runs on the current Vert.x context, and on which connection. Kept in the locals of a
@@ -54,19 +52,15 @@ final class CatalogScope {
     }
 
     /** Remembers the connection on which the scope's transaction began. */
-    static void use(SqlConnection connection) {
+    static void use(CatalogConnection connection) {
         if (catalog().isPresent()) {
             requireContext().putLocal(CONNECTION, connection);
         }
     }
 
     /** Returns the connection of the running transaction. */
-    static SqlConnection connection() {
-        @Nullable SqlConnection connection = requireContext().getLocal(CONNECTION);
-        if (connection == null) {
-            throw new IllegalStateException("no transaction is running");
-        }
-        return connection;
+    static Optional<CatalogConnection> connection() {
+        return catalog().map(running -> requireContext().getLocal(CONNECTION));
     }
 
     private static Context requireContext() {

@@ -8,21 +8,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
  * SQL statements inside one transaction. Parameters may be of the contract's types; {@link Columns} says how each
  * is stored. Statements of one transaction run one after the other.
  */
-public final class Sql {
+public class Sql {
     private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
 
     private final SqlConnection connection;
     private final TransactionProfile scale;
+    private final Uni<Mutiny.StatelessSession> session;
 
-    Sql(SqlConnection connection, TransactionProfile scale) {
+    Sql(SqlConnection connection, TransactionProfile scale, Mutiny.SessionFactory sessions) {
         this.connection = connection;
         this.scale = scale;
+        // Closing it would close the connection; it holds nothing else.
+        this.session = Uni.createFrom()
+                .deferred(sessions::openStatelessSession)
+                .memoize()
+                .indefinitely();
+    }
+
+    /** The same transaction, with more. */
+    protected Sql(Sql same) {
+        this.connection = same.connection;
+        this.scale = same.scale;
+        this.session = same.session;
+    }
+
+    /**
+     * Returns the transaction's Hibernate session, for rows by id; it is opened on the same connection when somebody asks. What it wrote is
+     * seen by statements, and the other way round.
+     */
+    public Uni<Mutiny.StatelessSession> session() {
+        return session;
     }
 
     /** Makes other transactions that say the same here wait until this one ends; {@code what} is said across catalogs. */

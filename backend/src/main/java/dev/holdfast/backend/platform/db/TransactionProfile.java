@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * without an end, a statement goes on after whoever asked for it has left, and keeps its locks. And it says how PostgreSQL
  * may plan: what is right for few rows takes minutes for thousands.
  */
-enum TransactionProfile {
+public enum TransactionProfile {
     /** Few rows, and somebody waits for it. Every connection begins with this. */
     REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", null, ""),
     /**

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.SafeCsv;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -87,7 +87,7 @@ public class ExportList {
 
     private <V> Uni<Boolean> noted(Wanted<V> wanted, String form) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         wanted.catalog(),
                         sql -> wanted.where()
                                 .apply(sql)

@@ -4,8 +4,8 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import io.smallrye.mutiny.Uni;
@@ -133,7 +133,7 @@ public abstract class KeysetList<V> implements Listing<V> {
                 SqlBuilder found = found(catalog, filter, order, looked, limit, now);
                 return Cursor.blame(
                         cursor,
-                        transactions.sqlOfQuestion(
+                        transactions.ofQuestion(
                                 catalog,
                                 sql -> sql.list(found.text(), row -> row, found.parameters())
                                         .chain(rows -> rows.size() > limit

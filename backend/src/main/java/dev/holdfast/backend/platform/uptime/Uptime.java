@@ -2,7 +2,7 @@ package dev.holdfast.backend.platform.uptime;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -42,7 +42,7 @@ public class Uptime {
     /** Says that a backend is there. */
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> beat() {
-        return transactions.sqlInInstallation(sql -> beat(sql, clock.instant()));
+        return transactions.inInstallation(sql -> beat(sql, clock.instant()));
     }
 
     private static Uni<Void> beat(Sql sql, Instant now) {

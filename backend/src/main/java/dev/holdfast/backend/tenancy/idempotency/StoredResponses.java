@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy.idempotency;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.problem.ProblemType;
@@ -102,7 +102,7 @@ class StoredResponses {
     Uni<Optional<Answer>> begin(IdempotencyKey key) {
         Instant now = clock.instant();
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         key.catalog(),
                         sql -> sql.find(
                                         BEGIN,
@@ -164,7 +164,7 @@ class StoredResponses {
     Uni<Void> forget(CatalogId catalog) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> transactions.sqlInCatalog(
+                .uni(() -> transactions.inCatalog(
                         catalog,
                         sql -> sql.update(FORGET, catalog, clock.instant().minus(KEPT), BATCH)))
                 .whilst(gone -> gone == BATCH)
@@ -203,7 +203,7 @@ class StoredResponses {
      */
     Uni<Void> keep(IdempotencyKey key, Answer answer) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         key.catalog(),
                         sql -> body(sql, key, answer.answer()).chain(body -> keep(sql, key, answer, body)))
                 .replaceWithVoid();
@@ -240,7 +240,7 @@ class StoredResponses {
      */
     Uni<Void> release(IdempotencyKey key) {
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         key.catalog(),
                         sql -> sql.update(RELEASE, key.catalog(), key.attempt())
                                 .chain(() -> sql.update(END, key.catalog(), key.attempt())))

@@ -1,12 +1,12 @@
 package dev.holdfast.backend.tenancy.member;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.NamedScope;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -45,7 +45,7 @@ public class AssignRole {
         UUID id = UUID.randomUUID();
         return Uni.createFrom()
                 .item(() -> check(catalog, wanted))
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> places.require(sql, catalog, wanted.product(), wanted.group())
                                 .invoke(place -> MemberRules.requireMayGive(
@@ -86,7 +86,7 @@ public class AssignRole {
                 .call(member -> audit.append(
                         sql,
                         place.catalog(),
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "AssignRole",
                                         member.name(),

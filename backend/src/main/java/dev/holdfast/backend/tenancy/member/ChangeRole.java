@@ -1,14 +1,14 @@
 package dev.holdfast.backend.tenancy.member;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.member.Assignments.Assignment;
 import dev.holdfast.contract.operator.identity.Act;
@@ -34,7 +34,7 @@ public class ChangeRole {
 
     /** Returns a role that was given, in a place that the caller may read; fails with {@code not-found}. */
     public Uni<MemberView> read(Caller caller, CatalogId catalog, UUID id) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog, sql -> find(sql, caller, catalog, id).map(Assignment::member));
     }
 
@@ -56,7 +56,7 @@ public class ChangeRole {
                             .done();
                     return wanted;
                 })
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> taken(sql, caller, catalog, id, expected)
                                 .invoke(had -> MemberRules.requireMayGive(
@@ -74,7 +74,7 @@ public class ChangeRole {
      * @param expected the condition of it
      */
     public Uni<Void> remove(Caller caller, CatalogId catalog, UUID id, IfMatch expected) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> taken(sql, caller, catalog, id, expected)
                         .call(() -> Assignments.remove(sql, catalog, id))
@@ -107,7 +107,7 @@ public class ChangeRole {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         caller.name(),
                                         "ChangeRole",
                                         before.name(),

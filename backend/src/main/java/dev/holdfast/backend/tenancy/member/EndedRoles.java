@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy.member;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +20,7 @@ public final class EndedRoles {
      * @param product the product; null for a group
      * @param group the group; null for a product
      */
-    public static Uni<List<AuditedAct>> in(
+    public static Uni<List<AuditEntry>> in(
             Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
         return Assignments.of(sql, catalog, product, group)
                 .map(found -> found.stream()

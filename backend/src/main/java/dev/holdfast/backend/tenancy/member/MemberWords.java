@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy.member;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 
@@ -9,8 +9,8 @@ final class MemberWords {
     private MemberWords() {}
 
     /** That somebody took it away. */
-    static AuditedAct removed(String by, MemberView member) {
-        return AuditedAct.by(
+    static AuditEntry removed(String by, MemberView member) {
+        return AuditEntry.by(
                         by,
                         "RemoveRole",
                         member.name(),

@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy.person;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.problem.ProblemType;
@@ -75,7 +75,7 @@ public class Invitations {
                             + " identity provider put it into access tokens.");
         }
         return transactions
-                .sqlInInstallation(sql -> made(sql, caller))
+                .inInstallation(sql -> made(sql, caller))
                 .invoke(made -> {
                     if (made.size() >= most) {
                         throw tooMany(made);

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.tenancy.person;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.NewPerson;
@@ -84,14 +84,14 @@ public class InvitePerson {
         String detail = "Made an account at the identity provider for " + person.name() + " (user name "
                 + person.userName() + ", e-mail address " + person.email() + ", subject " + person.subject()
                 + "), with a first password that was told once.";
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> invitations
                         .keep(sql, caller, catalog, person.subject())
                         .call(() -> audit.append(
                                 sql,
                                 catalog,
-                                AuditedAct.by(caller.name(), "InvitePerson", person.name(), detail)
+                                AuditEntry.by(caller.name(), "InvitePerson", person.name(), detail)
                                         .changing("account", null, person.userName())
                                         .changing("email", null, person.email())))
                         // Behind the catalog's own, as whoever writes to both logs: else two could wait for each other.

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy.token;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +21,7 @@ public final class EndedTokens {
      * @param product the product; null for a group
      * @param group the group; null for a product
      */
-    public static Uni<List<AuditedAct>> in(
+    public static Uni<List<AuditEntry>> in(
             Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
         return Tokens.of(sql, catalog, product, group, now)
                 .map(found -> found.stream()

@@ -3,9 +3,9 @@ package dev.holdfast.backend.tenancy.token;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.AssignedRoles;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.NamedScope;
@@ -47,7 +47,7 @@ public class MakeToken {
                 .item(() -> check(caller, catalog, wanted))
                 .map(checked -> TokenSecret.draw(checked.kind()))
                 .chain(secret -> assigned.of(caller.subject())
-                        .chain(byAssignment -> transactions.sqlInCatalog(
+                        .chain(byAssignment -> transactions.inCatalog(
                                 catalog,
                                 sql -> places.require(sql, catalog, wanted.product(), wanted.group())
                                         .invoke(place -> requireMayMake(caller, byAssignment, place, wanted))

@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy.token;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +29,7 @@ public class RevokeToken {
 
     /** Revokes a token; one that was revoked before stays as it is. */
     public Uni<Void> revoke(Caller caller, CatalogId catalog, UUID id) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> tokens.one(sql, caller, catalog, id)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound("Token " + id)))

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy.token;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
 import java.util.LinkedHashMap;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class TokenWords {
     private TokenWords() {}
 
-    static AuditedAct made(String by, TokenView token) {
-        return AuditedAct.by(
+    static AuditEntry made(String by, TokenView token) {
+        return AuditEntry.by(
                         by,
                         "MakeToken",
                         token.name(),
@@ -20,8 +20,8 @@ final class TokenWords {
                 .changing("token", null, values(token));
     }
 
-    static AuditedAct revoked(String by, TokenView token) {
-        return AuditedAct.by(by, "RevokeToken", token.name(), "Revoked the " + of(token) + ".")
+    static AuditEntry revoked(String by, TokenView token) {
+        return AuditEntry.by(by, "RevokeToken", token.name(), "Revoked the " + of(token) + ".")
                 .changing("token", values(token), null);
     }
 

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 
@@ -9,9 +9,9 @@ public final class ImageEntry {
     private ImageEntry() {}
 
     /** Says what is there now. */
-    public static AuditedAct uploaded(String by, String action, ImagePackage image) {
+    public static AuditEntry uploaded(String by, String action, ImagePackage image) {
         ImageMetadata metadata = image.metadata();
-        return AuditedAct.by(
+        return AuditEntry.by(
                         by,
                         action,
                         metadata.image().text(),

@@ -3,8 +3,8 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -42,12 +42,12 @@ public class ListReleases {
 
     /** Returns the releases, the newest first. */
     public Uni<List<OsReleaseView>> newest(int limit) {
-        return transactions.sqlInInstallation(sql -> read(sql, NEWEST, limit));
+        return transactions.inInstallation(sql -> read(sql, NEWEST, limit));
     }
 
     /** Returns a release; fails with {@code not-found}. */
     public Uni<OsReleaseView> one(UUID release) {
-        return transactions.sqlInInstallation(sql -> read(sql, ONE, release)
+        return transactions.inInstallation(sql -> read(sql, ONE, release)
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> ProblemException.missing("OS release " + release))));

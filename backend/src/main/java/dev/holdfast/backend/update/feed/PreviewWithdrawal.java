@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact.OfCatalog;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ public class PreviewWithdrawal {
     Uni<OsWithdrawalImpact> preview(UUID release) {
         return listReleases
                 .one(release)
-                .chain(found -> transactions.sqlInInstallation(sql -> sql.list(
+                .chain(found -> transactions.inInstallation(sql -> sql.list(
                         USERS,
                         row -> new OfCatalog(row.getString("name"), row.getLong("devices"), row.getLong("trusted")),
                         found.part(),

@@ -1,14 +1,14 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import io.quarkus.scheduler.Scheduled;
@@ -68,7 +68,7 @@ public class PromoteReleases {
                 .one(release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
                 .chain(found ->
-                        transactions.sqlInInstallation(sql -> sql.list(PROMOTE, Promoted::of, release, clock.instant())
+                        transactions.inInstallation(sql -> sql.list(PROMOTE, Promoted::of, release, clock.instant())
                                 .chain(promoted -> tell(sql, caller.name(), promoted))))
                 .chain(() -> listReleases.one(release));
     }
@@ -76,7 +76,7 @@ public class PromoteReleases {
     /** Promotes what has been evaluated long enough. */
     @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> promoteDue() {
-        return transactions.sqlInInstallation(sql ->
+        return transactions.inInstallation(sql ->
                 sql.list(DUE, Promoted::of, clock.instant()).chain(promoted -> tell(sql, AuditLog.SYSTEM, promoted)));
     }
 
@@ -108,7 +108,7 @@ public class PromoteReleases {
                 .chain(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        AuditedAct.by(
+                        AuditEntry.by(
                                         actor,
                                         "PromoteRelease",
                                         OsVersion.name(one.version()) + " for " + one.part(),

@@ -6,12 +6,12 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ImageId;
@@ -86,10 +86,10 @@ public class ReleaseOperatingSystem {
         return Uni.createFrom()
                 .item(() -> check(request))
                 .chain(checked ->
-                        transactions.sqlInInstallation(sql -> candidates.read(sql, checked.part(), checked.imageIds())))
+                        transactions.inInstallation(sql -> candidates.read(sql, checked.part(), checked.imageIds())))
                 .chain(candidate -> Workers.run(() -> plan(request, candidate)))
                 .chain(plan -> transactions
-                        .sqlInInstallation(sql -> write(sql, caller, plan))
+                        .inInstallation(sql -> write(sql, caller, plan))
                         .chain(() -> listReleases.one(plan.id())));
     }
 

@@ -4,9 +4,9 @@ import dev.holdfast.backend.fleet.maker.Makers;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
@@ -49,7 +49,7 @@ public class UploadOsImage {
     public Uni<ImageView> upload(Caller caller, byte[] uploaded) {
         return known.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
-                .chain(image -> transactions.sqlInInstallation(sql -> write(sql, caller, image)));
+                .chain(image -> transactions.inInstallation(sql -> write(sql, caller, image)));
     }
 
     private ImagePackage accept(byte[] uploaded, Set<String> revoked) {

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
@@ -56,7 +56,7 @@ public class WithdrawRelease {
                 .done();
         return listReleases
                 .one(release)
-                .chain(found -> transactions.sqlInInstallation(
+                .chain(found -> transactions.inInstallation(
                         sql -> write(sql, caller, found, request.referenceValues() == ReferenceValues.RETIRE, reason)))
                 .chain(() -> listReleases.one(release));
     }
@@ -75,7 +75,7 @@ public class WithdrawRelease {
                                 .chain(() -> audit.append(
                                         sql,
                                         CatalogId.INSTALLATION,
-                                        AuditedAct.by(
+                                        AuditEntry.by(
                                                         caller.name(),
                                                         "WithdrawRelease",
                                                         release.name() + " for " + release.part(),

@@ -12,10 +12,10 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.TokenSecret;
@@ -88,8 +88,7 @@ class JobTakeoverTest {
         }
 
         Optional<DeviceJob> take() {
-            return OnVertx.await(
-                    vertx, () -> transactions.sqlInCatalog(catalog, sql -> records.take(sql, catalog, job)));
+            return OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> records.take(sql, catalog, job)));
         }
 
         Optional<DeviceJob> page(DeviceJob at) {
@@ -103,7 +102,7 @@ class JobTakeoverTest {
         void giveUp() {
             OnVertx.await(
                     vertx,
-                    () -> transactions.sqlInCatalog(
+                    () -> transactions.inCatalog(
                             catalog, sql -> records.giveUp(sql, catalog, job, "It is not there any more.")));
         }
     }
@@ -334,7 +333,7 @@ class JobTakeoverTest {
         StartDeviceJob start =
                 new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         catalog, sql -> mandates.places(sql, mandate, wish.act().needs(), catalog))
                 .chain(places -> start.start(
                         mandate,

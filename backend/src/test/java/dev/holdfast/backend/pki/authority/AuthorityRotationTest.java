@@ -17,7 +17,7 @@ import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.pki.vault.TestKeys;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.quarkus.test.common.QuarkusTestResource;

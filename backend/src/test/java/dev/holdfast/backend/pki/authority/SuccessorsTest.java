@@ -7,7 +7,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -38,10 +38,8 @@ class SuccessorsTest {
         CatalogId catalog = catalogs.create();
         Successors.Successor needed = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
         Successors.Successor late = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
-        OnVertx.await(
-                vertx, () -> transactions.sqlInCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, needed)));
-        OnVertx.await(
-                vertx, () -> transactions.sqlInCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, late)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, needed)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, late)));
 
         OnVertx.await(vertx, () -> successors.settle(catalog, needed));
         OnVertx.await(vertx, () -> successors.settle(catalog, late));

@@ -11,7 +11,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -225,7 +225,7 @@ class PeopleTest {
     void one_person_makes_so_many_accounts_a_day_and_no_more() {
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(sql -> sql.list(
+                () -> transactions.inInstallation(sql -> sql.list(
                         "select keep_invitation($1 || i, $1, current_catalog_id(), now() - interval '20 hours', now() - interval '1 day', 50) as k"
                                 + " from generate_series(1, 49) as i",
                         row -> row.getBoolean("k"),
@@ -310,7 +310,7 @@ class PeopleTest {
         UUID id = UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id"));
         List<String> kept = OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         new CatalogId(id),
                         sql -> sql.list("select k::text as k from idempotency_key k", row -> row.getString("k"))));
         assertThat(kept).hasSize(1).noneMatch(row -> row.contains(password));

@@ -12,7 +12,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.NewToken;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -133,7 +133,7 @@ class TokenListTest {
     private void more(int tokens, boolean revoked, String others) {
         CatalogId id = new CatalogId(
                 UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id")));
-        OnVertx.await(vertx, () -> transactions.sqlInCatalog(id, sql -> sql.update(MORE, id, tokens, revoked, others)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(id, sql -> sql.update(MORE, id, tokens, revoked, others)));
     }
 
     private ValidatableResponse make(Operator by, String kind, String name) {

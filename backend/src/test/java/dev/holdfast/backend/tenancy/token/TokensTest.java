@@ -13,7 +13,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.TokenKind;
@@ -151,12 +151,12 @@ class TokensTest {
         CatalogId id = id();
         List<String> rows = OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         id, sql -> sql.list("select t::text as row from api_token t", row -> row.getString("row"))));
         assertThat(rows).singleElement().asString().doesNotContain(secret);
         List<Buffer> hashes = OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         id, sql -> sql.list("select hash from api_token", row -> row.getBuffer("hash"))));
         assertThat(hashes).containsExactly(Buffer.buffer(TokenSecret.hash(secret)));
     }
@@ -224,7 +224,7 @@ class TokensTest {
     private boolean usableAt(String secret, Instant at) {
         return OnVertx.await(
                         vertx,
-                        () -> transactions.sqlInInstallation(sql -> sql.find(
+                        () -> transactions.inInstallation(sql -> sql.find(
                                 "select name from use_token($1, $2)",
                                 row -> row.getString("name"),
                                 TokenSecret.hash(secret),

@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy.walls;
 
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.vertx.core.Vertx;
 import java.util.UUID;
@@ -96,7 +96,7 @@ final class DeviceRows {
     String attest(CatalogId catalog, DeviceId device, String secret) {
         return OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
+                () -> transactions.inCatalog(
                         catalog, sql -> sql.one(ATTESTED, row -> row.getString(0), catalog, device, secret)));
     }
 
@@ -104,7 +104,7 @@ final class DeviceRows {
     String enrol(CatalogId catalog, DeviceId device) {
         return OnVertx.await(
                         vertx,
-                        () -> transactions.sqlInCatalog(
+                        () -> transactions.inCatalog(
                                 catalog,
                                 sql -> sql.list(
                                         CERTIFICATES, row -> row.getString(0), catalog, device, Things.digits(16))))
@@ -115,8 +115,7 @@ final class DeviceRows {
     void work(CatalogId catalog, DeviceId device, UUID replay, UUID job) {
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInCatalog(
-                        catalog, sql -> sql.update(LEFT_BY_JOBS, catalog, device, replay, job)));
+                () -> transactions.inCatalog(catalog, sql -> sql.update(LEFT_BY_JOBS, catalog, device, replay, job)));
     }
 
     /**
@@ -126,12 +125,11 @@ final class DeviceRows {
      */
     void decide(CatalogId catalog, DeviceId device, String secret) {
         OnVertx.await(
-                vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.update(DECIDED, catalog, device, secret)));
+                vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(DECIDED, catalog, device, secret)));
     }
 
     /** Lets a replay and a job go on that nobody finishes. */
     void letRun(CatalogId catalog, UUID replay, UUID job) {
-        OnVertx.await(
-                vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.update(RUNNING, catalog, replay, job)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(RUNNING, catalog, replay, job)));
     }
 }

@@ -6,8 +6,8 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.Document;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -124,7 +124,7 @@ class EveryRoleTest {
 
     private long entries(CatalogId log, String actor) {
         return OnVertx.await(
-                vertx, () -> transactions.sqlInCatalog(log, sql -> sql.one(ENTRIES, row -> row.getLong(0), actor)));
+                vertx, () -> transactions.inCatalog(log, sql -> sql.one(ENTRIES, row -> row.getLong(0), actor)));
     }
 
     private List<String> names() {

@@ -17,7 +17,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -269,7 +269,7 @@ class ReleaseTest {
             catalogs.claim(catalog, chip, os.part());
             OnVertx.await(
                     vertx,
-                    () -> transactions.sqlInCatalog(
+                    () -> transactions.inCatalog(
                             catalog,
                             sql -> sql.update(
                                     "update device set os_version = $2, trust = 'TRUSTED' where device_id = $1",
@@ -343,14 +343,14 @@ class ReleaseTest {
     private long revision() {
         return OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(
+                () -> transactions.inInstallation(
                         sql -> sql.one("select revision from os_revision", row -> row.getLong("revision"))));
     }
 
     private void twoWeeksPass(String release) {
         OnVertx.await(
                 vertx,
-                () -> transactions.sqlInInstallation(sql -> sql.update(
+                () -> transactions.inInstallation(sql -> sql.update(
                         "update os_release set promote_at = $2 where release_id = $1",
                         UUID.fromString(release),
                         Instant.now().minusSeconds(1))));

@@ -8,12 +8,12 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.policy.ReplayChange;
@@ -78,7 +78,7 @@ public class ListReplays {
 
     /** Returns a replay; fails with {@code not-found}. */
     public Uni<ReplayView> one(CatalogId catalog, UUID replay) {
-        return transactions.sqlInCatalog(catalog, sql -> one(sql, catalog, replay));
+        return transactions.inCatalog(catalog, sql -> one(sql, catalog, replay));
     }
 
     Uni<ReplayView> one(Sql sql, CatalogId catalog, UUID replay) {
@@ -92,7 +92,7 @@ public class ListReplays {
     public Uni<Slice<ReplayView>> ofPolicy(CatalogId catalog, String policy, PageParameters asked) {
         return Uni.createFrom()
                 .item(() -> PolicyKey.parse(catalog, policy))
-                .chain(key -> transactions.sqlInCatalog(
+                .chain(key -> transactions.inCatalog(
                         catalog,
                         sql -> PolicyScopes.one(sql, catalog, clock.instant(), key)
                                 .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
@@ -122,7 +122,7 @@ public class ListReplays {
 
     /** Returns a page of the devices that would change; fails with {@code not-found}. */
     public Uni<ReplayChangePage> changes(CatalogId catalog, UUID replay, Filter filter) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> one(sql, catalog, replay)
                         .chain(() -> sql.list(

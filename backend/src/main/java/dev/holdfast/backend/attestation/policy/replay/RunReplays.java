@@ -6,9 +6,9 @@ import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.job.JobSchedule;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -59,7 +59,7 @@ public class RunReplays {
     }
 
     private Uni<List<Waiting>> waiting() {
-        return transactions.sqlInInstallation(sql -> sql.list(
+        return transactions.inInstallation(sql -> sql.list(
                 WAITING,
                 row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("replay_id")),
                 clock.instant()));
@@ -68,7 +68,7 @@ public class RunReplays {
     /** The item says whether there is more to do. */
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
-                .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
+                .inCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
                 .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : turn(taken.get()))
                 .onFailure()
                 .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
@@ -83,7 +83,7 @@ public class RunReplays {
         LOG.errorf(
                 failure, "the replay %s stopped; unless it failed too often, it goes on in a minute", waiting.replay());
         return transactions
-                .sqlInCatalog(
+                .inCatalog(
                         waiting.catalog(),
                         sql -> records.note(sql, waiting.catalog(), waiting.replay(), ReplayFailure.words(failure)))
                 .onFailure()
@@ -93,7 +93,7 @@ public class RunReplays {
     /** Looks at some pages; the item says whether there are more. */
     private Uni<Boolean> pages(Replay replay, ReplayedDevices devices, DeviceReplay replayed, int left) {
         return page(replay, devices, replayed)
-                .chain(page -> transactions.sqlInCatalog(replay.catalog(), sql -> records.write(sql, replay, page)))
+                .chain(page -> transactions.inCatalog(replay.catalog(), sql -> records.write(sql, replay, page)))
                 .chain(next -> next.isEmpty()
                         ? Uni.createFrom().item(false)
                         : left > 1 ? pages(next.get(), devices, replayed, left - 1) : leave(replay));
@@ -101,13 +101,13 @@ public class RunReplays {
 
     private Uni<Boolean> leave(Replay replay) {
         return transactions
-                .sqlInCatalog(replay.catalog(), sql -> records.giveBack(sql, replay.catalog(), replay.id()))
+                .inCatalog(replay.catalog(), sql -> records.giveBack(sql, replay.catalog(), replay.id()))
                 .replaceWith(true);
     }
 
     Uni<ReplayPage> page(Replay replay, ReplayedDevices read, DeviceReplay replayed) {
         return transactions
-                .sqlInCatalog(replay.catalog(), sql -> read.next(sql, replay))
+                .inCatalog(replay.catalog(), sql -> read.next(sql, replay))
                 .chain(devices -> references(replay, devices)
                         .chain(values -> Workers.run(() -> ReplayPage.of(replay, read, devices, values, replayed))));
     }

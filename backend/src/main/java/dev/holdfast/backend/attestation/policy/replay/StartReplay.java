@@ -7,9 +7,9 @@ import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.PolicyScope;
@@ -66,7 +66,7 @@ public class StartReplay {
                 .item(() -> new Checks()
                         .that(days >= 1 && days <= NewReplay.MOST_DAYS, "days", "is 1 to " + NewReplay.MOST_DAYS))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> transactions.inCatalog(
                         catalog,
                         sql -> ReplayBasis.of(sql, catalog, key, version, clock.instant())
                                 .call(basis -> requireRoom(sql, catalog, basis.key()))
@@ -142,7 +142,7 @@ public class StartReplay {
 
     /** Stops one that runs; one that has ended stays as it is. */
     public Uni<ReplayView> cancel(Caller caller, CatalogId catalog, UUID replay) {
-        return transactions.sqlInCatalog(
+        return transactions.inCatalog(
                 catalog,
                 sql -> listReplays
                         .one(sql, catalog, replay)

@@ -14,9 +14,9 @@ import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -94,8 +94,7 @@ class ReplayTakeoverTest {
         }
 
         Optional<Replay> take() {
-            return TestCatalog.await(
-                    () -> transactions.sqlInCatalog(catalog, sql -> records.take(sql, catalog, replay)));
+            return TestCatalog.await(() -> transactions.inCatalog(catalog, sql -> records.take(sql, catalog, replay)));
         }
 
         ReplayPage look(Replay at) {
@@ -104,7 +103,7 @@ class ReplayTakeoverTest {
         }
 
         Optional<Replay> write(Replay at, ReplayPage page) {
-            return TestCatalog.await(() -> transactions.sqlInCatalog(catalog, sql -> records.write(sql, at, page)));
+            return TestCatalog.await(() -> transactions.inCatalog(catalog, sql -> records.write(sql, at, page)));
         }
 
         void run() {

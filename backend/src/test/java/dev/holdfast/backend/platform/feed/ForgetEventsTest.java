@@ -1,4 +1,4 @@
-package dev.holdfast.backend.platform.outbox;
+package dev.holdfast.backend.platform.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.platform.outbox;
+package dev.holdfast.backend.platform.feed;
 
 import dev.holdfast.backend.platform.internal.InternalAnswer;
 import dev.holdfast.backend.platform.internal.InternalRequest;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.holdfast.backend.platform.outbox;
+package dev.holdfast.backend.platform.feed;
 
 import org.jspecify.annotations.NullMarked;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param before what was there before, by name; values are what Jackson can write, 16 KB at most in all
  * @param after what is there since, by the same names
  */
-public record AuditedAct(
+public record AuditEntry(
         String actor,
         String action,
         String subject,
@@ -25,37 +25,37 @@ public record AuditedAct(
         Map<String, Object> before,
         Map<String, Object> after) {
     /** Copies the maps, in their order. */
-    public AuditedAct {
+    public AuditEntry {
         before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
         after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
     }
 
     /** Begins with who did what to what. */
-    public static AuditedAct by(String actor, String action, String subject, String detail) {
-        return new AuditedAct(actor, action, subject, detail, null, Map.of(), Map.of());
+    public static AuditEntry by(String actor, String action, String subject, String detail) {
+        return new AuditEntry(actor, action, subject, detail, null, Map.of(), Map.of());
     }
 
     /** Says why. */
-    public AuditedAct because(@Nullable String why) {
-        return new AuditedAct(actor, action, subject, detail, why, before, after);
+    public AuditEntry because(@Nullable String why) {
+        return new AuditEntry(actor, action, subject, detail, why, before, after);
     }
 
     /**
      * Says who the second person was; null where none was needed. It is a value and not part of the sentence, which may
      * have words of the actor's: they could say the same. So is whose invitations the accounts of both go back to.
      */
-    public AuditedAct approvedBy(@Nullable Approver second) {
+    public AuditEntry approvedBy(@Nullable Approver second) {
         if (second == null) {
             return this;
         }
         Map<String, Object> more = new LinkedHashMap<>(after);
         more.putAll(second.told());
-        return new AuditedAct(actor, action, subject, detail, reason, before, more);
+        return new AuditEntry(actor, action, subject, detail, reason, before, more);
     }
 
     /** Says what something was and is; null for what was not, or is not any more. */
-    public AuditedAct changing(String name, @Nullable Object was, @Nullable Object is) {
-        return new AuditedAct(actor, action, subject, detail, reason, with(before, name, was), with(after, name, is));
+    public AuditEntry changing(String name, @Nullable Object was, @Nullable Object is) {
+        return new AuditEntry(actor, action, subject, detail, reason, with(before, name, was), with(after, name, is));
     }
 
     private static Map<String, Object> with(Map<String, Object> values, String name, @Nullable Object value) {

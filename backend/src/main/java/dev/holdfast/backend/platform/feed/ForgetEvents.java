@@ -1,7 +1,7 @@
-package dev.holdfast.backend.platform.outbox;
+package dev.holdfast.backend.platform.feed;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -45,7 +45,7 @@ public class ForgetEvents {
     }
 
     private Uni<Long> batch() {
-        return transactions.sqlAtLength(
+        return transactions.atLength(
                 CatalogId.INSTALLATION,
                 sql -> sql.one(
                         FORGET, row -> row.getLong("gone"), clock.instant().minus(keep), BATCH));

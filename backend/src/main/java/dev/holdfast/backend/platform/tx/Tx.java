@@ -1,0 +1,89 @@
+package dev.holdfast.backend.platform.tx;
+
+import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running transaction of one catalog: SQL, entities, audit entries and events. All of it commits together or not at all. Use one
+ * operation after the other, never two at once. Valid until the transaction ends; pure code does not see it.
+ */
+public final class Tx extends Sql {
+    private final CatalogId catalog;
+    private final @Nullable Actor actor;
+    private final AuditLog audit;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Tx(Sql sql, CatalogId catalog, @Nullable Actor actor, AuditLog audit, Outbox outbox, Clock clock) {
+        super(sql);
+        this.catalog = catalog;
+        this.actor = actor;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Returns the catalog whose rows the transaction sees; {@link CatalogId#INSTALLATION} for those of none. */
+    public CatalogId catalog() {
+        return catalog;
+    }
+
+    /** Returns in whose name the transaction writes; fails with {@link IllegalStateException} where {@link Transactions} was not told. */
+    public Actor actor() {
+        if (actor == null) {
+            throw new IllegalStateException("the transaction has no actor");
+        }
+        return actor;
+    }
+
+    /** Returns the time. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Returns an audit entry of the transaction's actor, to be completed and given to {@link #audit}. */
+    public AuditEntry entry(String action, String subject, String detail) {
+        return AuditEntry.by(actor().name(), action, subject, detail);
+    }
+
+    /**
+     * Appends an audit entry and the events that tell of it, with one statement. Let it be the last statement of the transaction: the
+     * catalog's next entry waits for the commit.
+     */
+    public Uni<Void> audit(AuditEntry entry, Event... events) {
+        return audit(entry, List.of(events));
+    }
+
+    /**
+     * Appends an audit entry and any number of events.
+     *
+     * @see #audit(AuditEntry, Event...)
+     */
+    public Uni<Void> audit(AuditEntry entry, List<Event> events) {
+        return audit.append(this, catalog, entry, events);
+    }
+
+    /** Appends audit entries in their order, with one statement however many there are. Let it be the last one, too. */
+    public Uni<Void> audit(List<AuditEntry> entries) {
+        return audit.append(this, catalog, entries);
+    }
+
+    /** Appends events in their order, after the rows that they tell of were changed. */
+    public Uni<Void> emit(Event... events) {
+        return emit(List.of(events));
+    }
+
+    /** Appends any number of events, with one statement. */
+    public Uni<Void> emit(List<Event> events) {
+        return outbox.append(this, catalog, events);
+    }
+}
