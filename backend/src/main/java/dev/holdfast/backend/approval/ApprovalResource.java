@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
@@ -37,12 +38,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** Acts that need a second person. */
+/** Requests that wait for approval, and the rules that demand it. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Approvals")
 public class ApprovalResource {
     private final Access access;
+    private final Commands commands;
     private final ListApprovals listApprovals;
     private final ListAnswers answers;
     private final PreviewApproval previewApproval;
@@ -51,12 +53,14 @@ public class ApprovalResource {
 
     ApprovalResource(
             Access access,
+            Commands commands,
             ListApprovals listApprovals,
             ListAnswers answers,
             PreviewApproval previewApproval,
             DecideApproval decideApproval,
             ChangeApprovalRules changeApprovalRules) {
         this.access = access;
+        this.commands = commands;
         this.listApprovals = listApprovals;
         this.answers = answers;
         this.previewApproval = previewApproval;
@@ -69,7 +73,7 @@ public class ApprovalResource {
     @APIResponseSchema(value = ApprovalView[].class, responseCode = "200")
     @Operation(
             operationId = "listApprovals",
-            summary = "List what waits, or waited, for a second person",
+            summary = "List requests for approval",
             description =
                     "Newest first (-at), in the places that the caller may read, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
                             + " counted, and warnings where it asks less than what decides now. state is is: in another form; with mine those alone that the caller may withdraw.")
@@ -93,7 +97,7 @@ public class ApprovalResource {
     @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "getApproval",
-            summary = "Read an act that needs a second person",
+            summary = "Read a request for approval",
             description =
                     "With what it would do if it were approved now, whether that is something else than when it was asked"
                             + " for, and whose invitations your account and that of whoever asked go back to, who may be behind"
@@ -108,7 +112,7 @@ public class ApprovalResource {
     @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "getApprovalRules",
-            summary = "Read which acts need a second person",
+            summary = "Read which acts need approval",
             description = "In this catalog, and so in all of its parts. ETag is for If-Match of a change.")
     public Uni<RestResponse<ApprovalRules>> rules() {
         return changeApprovalRules
@@ -121,14 +125,13 @@ public class ApprovalResource {
     @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "changeApprovalRules",
-            summary = "Say which acts need a second person",
+            summary = "Change which acts need approval",
             description =
-                    "Says why, for the audit log. Switching one on is done at once; switching one off needs a second person"
+                    "Says why, for the audit log. Switching one on is done at once; switching one off needs approval"
                             + " itself. With If-Match, only if nobody changed them since they were read.")
     public Uni<RestResponse<ApprovalRulesChange>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewApprovalRules request) {
-        return changeApprovalRules
-                .change(access.caller(), access.catalog(), Bodies.required(request), IfMatch.of(expected))
+        return commands.run(changeApprovalRules.change(Bodies.required(request), IfMatch.of(expected)))
                 .map(changed -> EntityTag.ok(changed, ChangeApprovalRules.tag(changed.rules())));
     }
 

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.approval;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.ApprovalGate;
+import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -16,28 +16,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which acts need a second person, and what asks for one; {@link ListApprovals} tells what waits. */
+/** Approval rules of a catalog, and requests for approval; {@link ListApprovals} lists them. */
 @ApplicationScoped
-public class Approvals {
+public class Approvals implements ApprovalGate {
     /** What {@link #view} reads. */
     static final String VIEW = """
             approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, answer,
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    private static final String REQUIRED =
-            "select 1 from approval_rule where catalog_id = $1 and act = any ($2) limit 1";
-    /** One person, with however many tokens, shall not keep others from asking. */
+    private static final String RULES = "select act from approval_rule where catalog_id = $1";
+    /** Requests of one person, with all tokens, so that nobody keeps others from requesting. */
     private static final int MOST_OF_ONE = 100;
-    /** Nobody decides more than that. */
+    /** Requests of a catalog. */
     private static final int MOST = 1_000;
 
     private static final String WAITING = """
@@ -51,143 +52,128 @@ public class Approvals {
                 $14::text::jsonb, $15, $16, $17, $18, $19)""";
 
     private final ExpireApprovals expireApprovals;
-    private final Outbox outbox;
-    private final Clock clock;
+    private final StoredCommands json;
 
-    Approvals(ExpireApprovals expireApprovals, Outbox outbox, Clock clock) {
+    Approvals(ExpireApprovals expireApprovals, StoredCommands json) {
         this.expireApprovals = expireApprovals;
-        this.outbox = outbox;
-        this.clock = clock;
+        this.json = json;
     }
 
-    /** Returns whether an act needs a second person in a catalog. */
-    public Uni<Boolean> required(Sql sql, CatalogId catalog, ApprovalAct act) {
-        return sql.find(REQUIRED, row -> true, catalog, Columns.texts(act.neededWith(), ApprovalAct::name))
-                .map(found -> found.isPresent());
+    @Override
+    public Uni<Set<ApprovalAct>> demanded(Tx tx) {
+        return tx.list(RULES, row -> ApprovalAct.valueOf(row.getString("act")), tx.catalog())
+                .map(Approvals::demanded);
     }
 
-    /**
-     * Fails where an act needs a second person by now: asked again in the transaction that does it, where whether it does was asked in another
-     * one.
-     */
-    public Uni<Void> requireNone(Sql sql, CatalogId catalog, ApprovalAct act) {
-        return required(sql, catalog, act)
-                .invoke(required -> {
-                    if (required) {
-                        throw neededByNow();
-                    }
-                })
-                .replaceWithVoid();
+    /** An act is demanded by its own rule or by one of an act that it would be a way around. */
+    private static Set<ApprovalAct> demanded(List<ApprovalAct> rules) {
+        Set<ApprovalAct> demanded = EnumSet.of(ApprovalAct.CHANGE_APPROVAL_RULES);
+        for (ApprovalAct act : ApprovalAct.values()) {
+            if (!Collections.disjoint(act.neededWith(), rules)) {
+                demanded.add(act);
+            }
+        }
+        return demanded;
     }
 
-    /** Says that a second person is needed who was not when it was asked. */
-    public static ProblemException neededByNow() {
-        return ProblemException.conflict(
-                "Since just now this needs a second person here. Try again, and one will be asked.");
-    }
-
-    /** Asks for a second person; fails with a conflict when the same waits already. The caller appends the audit entry. */
-    public Uni<ApprovalView> request(Sql sql, CatalogId catalog, Caller caller, ApprovalRequest request) {
-        UUID id = UUID.randomUUID();
-        Instant now = clock.instant();
+    @Override
+    public Uni<ApprovalView> request(
+            Tx tx, String command, Plan plan, List<String> effect, @Nullable ProposedPolicy policy) {
+        Caller caller = Caller.of(tx);
+        ApprovalView view = view(tx, caller, plan, effect, policy);
         return expireApprovals
-                .expire(sql, catalog)
-                .chain(() -> requireNoneWaits(sql, catalog, request))
-                .chain(() -> requireFew(sql, catalog, caller))
-                .chain(() -> add(sql, catalog, caller, id, now, request))
-                .chain(() -> outbox.append(
-                        sql,
-                        catalog,
+                .expire(tx, tx.catalog())
+                .chain(() -> requireNoneWaits(tx, plan))
+                .chain(() -> requireFew(tx, caller))
+                .chain(() -> add(tx, caller, view, plan, json.write(command, plan.request())))
+                .chain(() -> tx.audit(
+                        tx.entry(command, plan.subject(), "Requested approval: " + plan.summary())
+                                .because(plan.reason()),
                         Event.of(
                                 "ApprovalRequested",
-                                id.toString(),
-                                Map.of("act", request.act().name(), "subject", request.subject()))))
-                .replaceWith(() -> view(id, now, caller, request));
+                                view.id().toString(),
+                                Map.of("act", view.act().name(), "subject", view.subject()))))
+                .replaceWith(view);
     }
 
-    private static Uni<Void> requireNoneWaits(Sql sql, CatalogId catalog, ApprovalRequest request) {
-        return sql.find(
+    private static Uni<Void> requireNoneWaits(Tx tx, Plan plan) {
+        return tx.find(
                         WAITING,
                         row -> row.getString("requested_by"),
-                        catalog,
-                        request.act(),
-                        request.subject(),
-                        request.part())
+                        tx.catalog(),
+                        plan.act(),
+                        plan.subject(),
+                        plan.part())
                 .invoke(waiting -> waiting.ifPresent(who -> {
-                    throw ProblemException.conflict(
-                            "Something of this kind for " + request.subject() + ", asked for by " + who
-                                    + ", waits for a second person already. Let someone decide it, or let " + who
-                                    + " withdraw it.");
+                    throw ProblemException.conflict("A request of this kind for " + plan.subject() + " by " + who
+                            + " waits for approval already. Let an approver decide it, or let " + who
+                            + " withdraw it.");
                 }))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> requireFew(Sql sql, CatalogId catalog, Caller caller) {
-        SqlBuilder waiting = new SqlBuilder(catalog).sql("select count(*) as waiting, count(*) filter (where ");
+    private static Uni<Void> requireFew(Tx tx, Caller caller) {
+        SqlBuilder waiting = new SqlBuilder(tx.catalog()).sql("select count(*) as waiting, count(*) filter (where ");
         Requester.isPerson(waiting, caller);
         waiting.sql(") as own from approval x where x.catalog_id = $1 and x.state = 'PENDING'");
-        return sql.one(
+        return tx.one(
                         waiting.text(),
                         row -> row.getLong("own") >= MOST_OF_ONE
-                                ? "A hundred acts that you asked for wait"
-                                : row.getLong("waiting") >= MOST ? "A thousand acts wait in this catalog" : "",
+                                ? "100 of your requests wait"
+                                : row.getLong("waiting") >= MOST ? "1,000 requests wait in this catalog" : "",
                         waiting.parameters())
                 .invoke(many -> {
                     if (!many.isEmpty()) {
                         throw ProblemException.conflict(many
-                                + " for a second person already, and no more can. Let someone decide them, or withdraw"
+                                + " for approval already, which is the limit. Let an approver decide them, or withdraw"
                                 + " yours.");
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private static Uni<Integer> add(
-            Sql sql, CatalogId catalog, Caller caller, UUID id, Instant now, ApprovalRequest request) {
-        Authors authors = Authors.of(request.authors());
-        return sql.update(
+    private static Uni<Integer> add(Tx tx, Caller caller, ApprovalView view, Plan plan, String payload) {
+        Authors authors = Authors.of(plan.authors());
+        return tx.update(
                 ADD,
-                catalog,
-                id,
-                request.act(),
-                request.subject(),
-                request.summary(),
-                new JsonObject(request.payload()).encode(),
-                caller.name(),
+                tx.catalog(),
+                view.id(),
+                view.act(),
+                view.subject(),
+                view.summary(),
+                payload,
+                view.requestedBy(),
                 authors.namesColumn(),
-                now,
-                now.plus(LIFE),
-                request.comment(),
-                written(request.policy()),
-                Columns.texts(request.effect(), line -> line),
+                view.requestedAt(),
+                view.expiresAt(),
+                view.comment(),
+                view.policy() == null ? null : JsonObject.mapFrom(view.policy()).encode(),
+                Columns.texts(view.effect(), line -> line),
                 Requester.written(caller.mandate()),
                 caller.token(),
-                request.place().product(),
-                request.place().group(),
+                plan.scope().product(),
+                plan.scope().group(),
                 authors.subjectsColumn(),
-                request.part());
+                plan.part());
     }
 
-    private static ApprovalView view(UUID id, Instant now, Caller caller, ApprovalRequest request) {
+    private static ApprovalView view(
+            Tx tx, Caller caller, Plan plan, List<String> effect, @Nullable ProposedPolicy policy) {
         return new ApprovalView(
-                id,
-                request.act(),
-                request.subject(),
-                request.summary(),
+                UUID.randomUUID(),
+                Objects.requireNonNull(plan.act()),
+                plan.subject(),
+                plan.summary(),
                 ApprovalState.PENDING,
                 caller.name(),
-                now,
-                now.plus(LIFE),
+                tx.now(),
+                tx.now().plus(LIFE),
                 null,
                 null,
-                request.comment(),
+                plan.reason(),
                 null,
-                request.effect(),
-                request.policy());
-    }
-
-    private static @Nullable String written(@Nullable ProposedPolicy policy) {
-        return policy == null ? null : JsonObject.mapFrom(policy).encode();
+                effect,
+                policy);
     }
 
     static ApprovalView view(Row row) {

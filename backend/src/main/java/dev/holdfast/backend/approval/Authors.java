@@ -3,6 +3,7 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.backend.tenancy.command.Author;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;

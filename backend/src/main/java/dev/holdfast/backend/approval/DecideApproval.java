@@ -1,30 +1,26 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.audit.Approver;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** A second person approves or rejects; or the first one withdraws. What is approved is done in the same transaction. */
+/** An approver approves or rejects a request, or the requester withdraws it. What is approved is done in the same transaction. */
 @ApplicationScoped
 public class DecideApproval {
     /** What is approved may be about so many devices. */
@@ -34,112 +30,111 @@ public class DecideApproval {
             update approval set state = $3, decided_by = $4, decided_at = $5, answer = $6
             where catalog_id = $1 and approval_id = $2""";
 
+    private static final Work<Void> NOTHING = tx -> Uni.createFrom().voidItem();
+
     private final Transactions transactions;
     private final PreviewApproval previewApproval;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    DecideApproval(Transactions transactions, PreviewApproval previewApproval, AuditLog audit, Clock clock) {
+    DecideApproval(Transactions transactions, PreviewApproval previewApproval) {
         this.transactions = transactions;
         this.previewApproval = previewApproval;
-        this.audit = audit;
-        this.clock = clock;
+    }
+
+    /**
+     * A decision.
+     *
+     * @param id the approval
+     * @param state approved, rejected or withdrawn
+     */
+    private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalAnswer answer) {
+        boolean approves() {
+            return state == ApprovalState.APPROVED;
+        }
     }
 
     /** Returns the approval as it is then; fails with {@code forbidden} for whoever may not decide so. */
     public Uni<ApprovalView> decide(
-            Caller caller, CatalogId catalog, UUID approval, ApprovalState decision, ApprovalAnswer answer) {
-        return Uni.createFrom()
-                .item(() -> new Checks().line("comment", answer.comment(), 1, Reason.MAX_COMMENT))
-                .invoke(Checks::done)
-                .chain(() -> prepare(caller, catalog, approval, decision, answer.seen()))
-                .chain(prepared -> transactions
-                        .ofMany(
-                                catalog,
-                                MOST_ROWS,
-                                sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
-                                        .call(found -> admit(sql, caller, found, decision))
-                                        .call(found -> decision == ApprovalState.APPROVED
-                                                ? requireSame(sql, caller, catalog, found, answer.seen())
-                                                : Uni.createFrom().voidItem())
-                                        .call(found -> write(sql, catalog, caller, found, decision, answer.comment()))
-                                        .call(found -> perform(sql, catalog, caller, found, decision, prepared))
-                                        .call(found -> tell(sql, catalog, caller, found, decision, answer.comment()))
-                                        .chain(() -> FoundApproval.find(sql, catalog, approval, clock.instant()))
-                                        .map(FoundApproval::view))
-                        .call(done -> decision == ApprovalState.APPROVED
-                                ? previewApproval.feature(done.act()).performed(catalog, prepared)
-                                : Uni.createFrom().voidItem()));
+            Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalAnswer answer) {
+        Decision decision = new Decision(caller, approval, state, answer);
+        new Checks().line("comment", answer.comment(), 1, Reason.MAX_COMMENT).done();
+        return decision.approves()
+                ? prepare(catalog, decision).chain(work -> decide(catalog, decision, work))
+                : decide(catalog, decision, NOTHING);
     }
 
     /** What takes a signature, before the transaction, and not for an effect that nobody saw. */
-    private Uni<Object> prepare(
-            Caller caller, CatalogId catalog, UUID approval, ApprovalState decision, @Nullable String seen) {
-        if (decision != ApprovalState.APPROVED) {
-            return Uni.createFrom().item(ApprovedAct.NOTHING);
-        }
+    private Uni<? extends Work<?>> prepare(CatalogId catalog, Decision decision) {
         return transactions
                 .inCatalog(
                         catalog,
-                        sql -> FoundApproval.find(sql, catalog, approval, clock.instant())
-                                .call(found -> admit(sql, caller, found, decision))
-                                .call(found -> requireSame(sql, caller, catalog, found, seen)))
-                .chain(found -> previewApproval.feature(found.view().act()).prepare(catalog, found.asked()));
+                        tx -> FoundApproval.find(tx, decision.id())
+                                .call(found -> admit(tx, found, decision))
+                                .call(found -> requireSame(tx, found, decision)))
+                .chain(found -> previewApproval.stored(found).prepare(found.view()::requestedBy, catalog));
     }
 
-    /** Who decides may: by role, and as a second person. */
-    private static Uni<Void> admit(Sql sql, Caller caller, FoundApproval found, ApprovalState decision) {
-        found.admit(caller, decision);
-        return decision == ApprovalState.APPROVED
-                ? SecondPerson.require(sql, caller, found)
+    private Uni<ApprovalView> decide(CatalogId catalog, Decision decision, Work<?> work) {
+        return transactions
+                .ofMany(
+                        decision.caller(),
+                        catalog,
+                        MOST_ROWS,
+                        tx -> FoundApproval.lock(tx, decision.id())
+                                .chain(found -> decide(tx, found, decision, work))
+                                .chain(() -> FoundApproval.find(tx, decision.id()))
+                                .map(FoundApproval::view))
+                .onFailure(ProblemException.class)
+                .call(work::refused)
+                .call(work::committed);
+    }
+
+    private Uni<Void> decide(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
+        return admit(tx, found, decision)
+                .chain(() -> decision.approves()
+                        ? requireSame(tx, found, decision)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> tx.update(
+                        DECIDE,
+                        tx.catalog(),
+                        decision.id(),
+                        decision.state(),
+                        decision.caller().name(),
+                        tx.now(),
+                        decision.answer().comment()))
+                .chain(() -> decision.approves()
+                        ? perform(tx, found, decision, work)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> tell(tx, found.view(), decision));
+    }
+
+    /** By role, and as another person than the requester. */
+    private static Uni<Void> admit(Tx tx, FoundApproval found, Decision decision) {
+        found.admit(decision.caller(), decision.state());
+        return decision.approves()
+                ? SecondPerson.require(tx, decision.caller(), found)
                 : Uni.createFrom().voidItem();
     }
 
-    /** Of both, the role where it is now; of the act, the effect. */
-    private Uni<Void> requireSame(
-            Sql sql, Caller caller, CatalogId catalog, FoundApproval found, @Nullable String seen) {
-        return previewApproval
-                .requireStillAllowed(sql, caller, Act.APPROVE, catalog, found)
-                .chain(() -> previewApproval.requireSeen(
-                        sql,
-                        catalog,
-                        found,
-                        seen == null ? PreviewApproval.tag(found.view().effect()) : seen));
+    private Uni<Void> requireSame(Tx tx, FoundApproval found, Decision decision) {
+        return previewApproval.requireSame(
+                tx, decision.caller(), found, decision.answer().seen());
     }
 
-    private Uni<Void> write(
-            Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, String comment) {
-        return sql.update(DECIDE, catalog, found.view().id(), decision, caller.name(), clock.instant(), comment)
+    /** In the name of the requester, from where they were. */
+    private static Uni<Void> perform(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
+        Caller caller = decision.caller();
+        return SecondPerson.invitedBoth(tx, caller, found)
+                .map(inviter ->
+                        tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
+                .chain(approved -> RequestOrigin.elsewhere(tx, found.from(), () -> work.perform(approved)))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> perform(
-            Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, Object prepared) {
-        if (decision != ApprovalState.APPROVED) {
-            return Uni.createFrom().voidItem();
-        }
-        return SecondPerson.invitedBoth(sql, caller, found)
-                .map(inviter -> new ApprovedAct.Approved(
-                        found.asked(),
-                        found.view().requestedBy(),
-                        new Approver(caller.name(), inviter.orElse(null)),
-                        found.view().comment(),
-                        prepared))
-                .chain(approved -> RequestOrigin.elsewhere(
-                        sql,
-                        found.from(),
-                        () -> previewApproval.feature(found.view().act()).perform(sql, catalog, approved)));
-    }
-
-    private Uni<Void> tell(
-            Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, String comment) {
-        ApprovalView approval = found.view();
-        String word = decision.name().toLowerCase(Locale.ROOT);
-        return audit.append(
-                sql,
-                catalog,
-                AuditEntry.by(
-                                caller.name(),
+    private static Uni<Void> tell(Tx tx, ApprovalView approval, Decision decision) {
+        String word = decision.state().name().toLowerCase(Locale.ROOT);
+        String comment = decision.answer().comment();
+        return tx.audit(
+                tx.entry(
                                 "DecideApproval",
                                 approval.subject(),
                                 "%s what %s asked for: %s Because: %s"
@@ -149,10 +144,14 @@ public class DecideApproval {
                                                 approval.summary(),
                                                 comment))
                         .because(comment)
-                        .changing("state", "PENDING", decision.name()),
-                List.of(Event.of(
+                        .changing("state", "PENDING", decision.state().name()),
+                Event.of(
                         "ApprovalDecided",
                         approval.id().toString(),
-                        Map.of("act", approval.act().name(), "decision", decision.name()))));
+                        Map.of(
+                                "act",
+                                approval.act().name(),
+                                "decision",
+                                decision.state().name())));
     }
 }

@@ -2,8 +2,8 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -14,7 +14,6 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +22,7 @@ import java.util.UUID;
  * An approval, with what others do not see of it.
  *
  * @param view what others see
- * @param payload what the feature wrote
+ * @param payload the command, see {@link StoredCommands}
  * @param authors who may not approve it
  * @param requester who asked; empty of those that were asked for before Holdfast kept it
  * @param from where they were
@@ -41,17 +40,17 @@ record FoundApproval(
             from approval where catalog_id = $1 and approval_id = $3""";
     private static final String LOCK = FIND + " for update";
 
-    static Uni<FoundApproval> find(Sql sql, CatalogId catalog, UUID id, Instant now) {
-        return find(sql, FIND, catalog, id, now);
+    static Uni<FoundApproval> find(Tx tx, UUID id) {
+        return find(tx, FIND, id);
     }
 
     /** Nobody else decides it until the commit. */
-    static Uni<FoundApproval> lock(Sql sql, CatalogId catalog, UUID id, Instant now) {
-        return find(sql, LOCK, catalog, id, now);
+    static Uni<FoundApproval> lock(Tx tx, UUID id) {
+        return find(tx, LOCK, id);
     }
 
-    private static Uni<FoundApproval> find(Sql sql, String query, CatalogId catalog, UUID id, Instant now) {
-        return sql.find(query, row -> read(row, catalog), catalog, now, id)
+    private static Uni<FoundApproval> find(Tx tx, String query, UUID id) {
+        return tx.find(query, row -> read(row, tx.catalog()), tx.catalog(), tx.now(), id)
                 .map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
@@ -63,10 +62,6 @@ record FoundApproval(
                 Requester.read(row),
                 RequestOrigin.kept(row),
                 new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
-    }
-
-    ApprovedAct.Asked asked() {
-        return new ApprovedAct.Asked(view.act(), view.subject(), payload, place);
     }
 
     /** Fails unless the caller may read where it is: for them there is no such approval. */

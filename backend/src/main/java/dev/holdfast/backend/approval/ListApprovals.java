@@ -17,6 +17,7 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What waits, or waited, for a second person, newest first. */
+/** Requests for approval, newest first. */
 @Singleton
 public class ListApprovals extends KeysetList<ApprovalView> {
     // Without what acts keep for themselves, which can be megabytes each.

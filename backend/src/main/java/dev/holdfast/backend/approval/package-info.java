@@ -1,12 +1,11 @@
 /**
- * Acts that need a second person: someone asks, someone else approves, and only then it is done.
+ * Approval rules of a catalog, and the requests that wait for approval.
  *
- * <p>Guarantees: whoever asked for an act, or whose work it is about, cannot approve it; an act is approved and done in one
- * transaction, or neither; what nobody decides expires. Which acts need a second person is a rule of the catalog, and
- * taking a rule away needs one itself.
+ * <p>Guarantees: neither the requester nor an author of what the request is about can approve it; a request is approved and performed in
+ * one transaction, or neither; what nobody decides expires. The rules are the catalog's, and withdrawing a rule needs approval itself.
  *
- * <p>Start reading at {@link dev.holdfast.backend.approval.DecideApproval}. A feature that has such acts asks
- * {@link dev.holdfast.backend.approval.Approvals} and implements {@link dev.holdfast.backend.approval.ApprovedAct}.
+ * <p>Start reading at {@link dev.holdfast.backend.approval.DecideApproval}. A command that may need approval implements {@link
+ * dev.holdfast.backend.tenancy.command.Command}.
  */
 @NullMarked
 package dev.holdfast.backend.approval;

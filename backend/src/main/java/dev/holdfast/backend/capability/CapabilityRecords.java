@@ -1,10 +1,11 @@
 package dev.holdfast.backend.capability;
 
-import dev.holdfast.backend.fleet.DeviceScope;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The capability files of a catalog's devices. */
 final class CapabilityRecords {
@@ -60,38 +60,24 @@ final class CapabilityRecords {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Capability file " + file)));
     }
 
-    /** Fails with {@code not-found} when the device is not one of the catalog. */
-    static Uni<DeviceScope> placed(Sql sql, CatalogId catalog, DeviceId device) {
-        return DeviceScope.find(sql, catalog, device)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
-    }
-
     /** Two files of a device are written one after the other. */
     static Uni<Void> lock(Sql sql, CatalogId catalog, DeviceId device) {
         return sql.find(LOCK, row -> device, catalog, device).replaceWithVoid();
     }
 
-    static Uni<Void> add(
-            Sql sql,
-            CatalogId catalog,
-            UUID id,
-            Wanted wanted,
-            String by,
-            @Nullable String approvedBy,
-            Instant now,
-            Instant end) {
-        return sql.update(
+    static Uni<Void> add(Tx tx, UUID id, CapabilityRequest request, Instant end) {
+        return tx.update(
                         ADD,
-                        catalog,
+                        tx.catalog(),
                         id,
-                        wanted.device(),
-                        wanted.capabilities().stream().map(Capability::number).toArray(Integer[]::new),
-                        wanted.reason(),
-                        by,
-                        approvedBy,
-                        now,
+                        request.device(),
+                        request.capabilities().stream().map(Capability::number).toArray(Integer[]::new),
+                        request.reason(),
+                        tx.actor().name(),
+                        Approver.nameOf(tx.approver()),
+                        tx.now(),
                         end)
-                .chain(() -> sql.update(GRANT, catalog, wanted.device()))
+                .chain(() -> tx.update(GRANT, tx.catalog(), request.device()))
                 .replaceWithVoid();
     }
 
@@ -99,10 +85,9 @@ final class CapabilityRecords {
         return sql.update(COUNT_DOWNLOAD, catalog, file).replaceWithVoid();
     }
 
-    static Uni<Boolean> revoke(
-            Sql sql, CatalogId catalog, DeviceId device, UUID file, String by, Instant now, String reason) {
-        return sql.update(REVOKE, catalog, file, by, now, reason)
-                .call(() -> sql.update(GRANT, catalog, device))
+    static Uni<Boolean> revoke(Tx tx, DeviceId device, UUID file, String reason) {
+        return tx.update(REVOKE, tx.catalog(), file, tx.actor().name(), tx.now(), reason)
+                .call(() -> tx.update(GRANT, tx.catalog(), device))
                 .map(rows -> rows == 1);
     }
 

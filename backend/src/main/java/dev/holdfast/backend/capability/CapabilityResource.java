@@ -6,6 +6,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -36,6 +38,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Capabilities")
 public class CapabilityResource {
     private final Access access;
+    private final Commands commands;
     private final ListCapabilityFiles listCapabilityFiles;
     private final ListAnswers answers;
     private final IssueCapability issueCapability;
@@ -44,12 +47,14 @@ public class CapabilityResource {
 
     CapabilityResource(
             Access access,
+            Commands commands,
             ListCapabilityFiles listCapabilityFiles,
             ListAnswers answers,
             IssueCapability issueCapability,
             FetchCapabilityFile fetchCapabilityFile,
             RevokeCapability revokeCapability) {
         this.access = access;
+        this.commands = commands;
         this.listCapabilityFiles = listCapabilityFiles;
         this.answers = answers;
         this.issueCapability = issueCapability;
@@ -76,7 +81,7 @@ public class CapabilityResource {
     @APIResponseSchema(value = CapabilityFileView.class, responseCode = "201", responseDescription = "Issued")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -87,17 +92,12 @@ public class CapabilityResource {
             description =
                     "ApplicationDevelopment lets software run there that nobody released, FieldServicing opens it for a servicing"
                             + " session; a file that allows nothing takes capabilities away. For this device alone, for 1 to 720"
-                            + " hours. Where the catalog's rules say so, a second person approves it first: then the answer is"
+                            + " hours. Where the catalog's rules demand approval, the answer is"
                             + " 202 with what waits.")
     public Uni<RestResponse<Object>> issue(@PathParam("deviceId") String deviceId, NewCapabilityFile request) {
-        return issueCapability
-                .issue(access.caller(), access.catalog(), Parameters.device(deviceId), Bodies.required(request))
-                .map(outcome -> switch (outcome) {
-                    case IssueCapability.Outcome.Issued(CapabilityFileView file) ->
-                        RestResponse.status(RestResponse.Status.CREATED, file);
-                    case IssueCapability.Outcome.Waits(ApprovalView approval) ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
-                });
+        return commands.submit(
+                        issueCapability, new CapabilityRequest(Parameters.device(deviceId), Bodies.required(request)))
+                .map(Outcome::created);
     }
 
     @POST
@@ -113,7 +113,7 @@ public class CapabilityResource {
     public Uni<RestResponse<byte[]>> file(@PathParam("deviceId") String deviceId, @PathParam("id") String id) {
         UUID file = Parameters.guid("Capability file", id);
         return fetchCapabilityFile
-                .fetch(access.caller(), access.catalog(), Parameters.device(deviceId), file)
+                .fetch(Parameters.device(deviceId), file)
                 .map(bytes -> RestResponse.ResponseBuilder.ok(bytes)
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"capability-" + file + ".cap\"")
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -131,11 +131,7 @@ public class CapabilityResource {
                             + " attestation.")
     public Uni<CapabilityFileView> revoke(
             @PathParam("deviceId") String deviceId, @PathParam("id") String id, Reason request) {
-        return revokeCapability.revoke(
-                access.caller(),
-                access.catalog(),
-                Parameters.device(deviceId),
-                Parameters.guid("Capability file", id),
-                Bodies.required(request));
+        return commands.run(revokeCapability.revoke(
+                Parameters.device(deviceId), Parameters.guid("Capability file", id), Bodies.required(request)));
     }
 }

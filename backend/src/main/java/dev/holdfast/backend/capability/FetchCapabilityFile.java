@@ -1,14 +1,10 @@
 package dev.holdfast.backend.capability;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.ImageSigner;
-import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.mt3620.Capability;
@@ -17,7 +13,6 @@ import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,28 +20,21 @@ import java.util.stream.Collectors;
 /** Signs a capability file that counts, and notes who fetched it. */
 @ApplicationScoped
 public class FetchCapabilityFile {
-    private final Transactions transactions;
+    private final Commands commands;
     private final ImageSigner signer;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    FetchCapabilityFile(Transactions transactions, ImageSigner signer, AuditLog audit, Clock clock) {
-        this.transactions = transactions;
+    FetchCapabilityFile(Commands commands, ImageSigner signer) {
+        this.commands = commands;
         this.signer = signer;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns the file, of 404 bytes; fails with a conflict when it does not count any more. */
-    Uni<byte[]> fetch(Caller caller, CatalogId catalog, DeviceId device, UUID file) {
-        return transactions
-                .inCatalog(
-                        catalog,
-                        sql -> CapabilityRecords.lock(sql, catalog, device)
-                                .chain(() -> CapabilityRecords.one(sql, catalog, device, file, clock.instant()))
-                                .invoke(FetchCapabilityFile::requireInForce)
-                                .call(found -> CapabilityRecords.countDownload(sql, catalog, file))
-                                .call(found -> tell(sql, catalog, caller, found)))
+    Uni<byte[]> fetch(DeviceId device, UUID file) {
+        return commands.run(tx -> CapabilityRecords.lock(tx, tx.catalog(), device)
+                        .chain(() -> CapabilityRecords.one(tx, tx.catalog(), device, file, tx.now()))
+                        .invoke(FetchCapabilityFile::requireInForce)
+                        .call(() -> CapabilityRecords.countDownload(tx, tx.catalog(), file))
+                        .call(found -> tell(tx, found)))
                 .chain(found -> Workers.run(() -> sign(found)));
     }
 
@@ -62,19 +50,13 @@ public class FetchCapabilityFile {
         }
     }
 
-    private Uni<Void> tell(Sql sql, CatalogId catalog, Caller caller, CapabilityFileView file) {
-        return audit.append(
-                sql,
-                catalog,
-                AuditEntry.by(
-                        caller.name(),
-                        "FetchCapabilityFile",
-                        file.device().text(),
-                        "Fetched capability file " + file.id() + ", which allows "
-                                + (file.capabilities().isEmpty()
-                                        ? "nothing"
-                                        : String.join(" and ", file.capabilities()))
-                                + "."));
+    private static Uni<Void> tell(Tx tx, CapabilityFileView file) {
+        return tx.audit(tx.entry(
+                "FetchCapabilityFile",
+                file.device().text(),
+                "Fetched capability file " + file.id() + ", which allows "
+                        + (file.capabilities().isEmpty() ? "nothing" : String.join(" and ", file.capabilities()))
+                        + "."));
     }
 
     private byte[] sign(CapabilityFileView file) {

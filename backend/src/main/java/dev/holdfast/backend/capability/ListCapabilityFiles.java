@@ -1,6 +1,7 @@
 package dev.holdfast.backend.capability;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
+import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
@@ -14,6 +15,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.capability.CapabilityFields;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -65,7 +67,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
                 asked.sort(),
                 found -> found.sql(" and x.device_id = ").value(device, "bytea"));
         return transactions
-                .inCatalog(catalog, sql -> CapabilityRecords.placed(sql, catalog, device))
+                .inCatalog(catalog, sql -> DeviceScope.require(sql, catalog, device))
                 .replaceWith(pages);
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -35,6 +36,12 @@ public record DeviceScope(DeviceId device, String name, String title, Scope plac
                         new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id"))),
                 catalog,
                 device);
+    }
+
+    /** Finds a device of the catalog; fails with {@code not-found}. */
+    public static Uni<DeviceScope> require(Sql sql, CatalogId catalog, DeviceId device) {
+        return find(sql, catalog, device)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
     }
 
     /** Names it in full, for sentences that somebody approves. */

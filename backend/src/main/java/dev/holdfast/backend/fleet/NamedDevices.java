@@ -7,24 +7,19 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Devices that an act names one by one, as what waits for a second person keeps them.
+ * Devices that a command names one by one.
  *
  * @param ids their IDs, each once, in their order
  */
 public record NamedDevices(List<String> ids) {
-    /** The member of a payload that has them. */
-    public static final String MEMBER = "deviceIds";
-
     private static final String HERE = """
             select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))""";
     /** Digits that stand for a set of devices. */
@@ -59,17 +54,6 @@ public record NamedDevices(List<String> ids) {
     public List<DeviceId> missing(Collection<DeviceId> devices) {
         Set<String> here = new HashSet<>(ids);
         return devices.stream().filter(device -> !here.contains(device.text())).toList();
-    }
-
-    /** Reads what {@link #payload} wrote. */
-    public static NamedDevices read(JsonObject payload) {
-        return new NamedDevices(
-                payload.getJsonArray(MEMBER).stream().map(String::valueOf).toList());
-    }
-
-    /** Returns them as a member of a payload. */
-    public Map<String, Object> payload() {
-        return Map.of(MEMBER, ids);
     }
 
     /** Returns the devices, in their order. */

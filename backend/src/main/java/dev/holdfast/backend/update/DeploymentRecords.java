@@ -1,18 +1,15 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,31 +49,26 @@ class DeploymentRecords {
             select $1, $2, i.position, i.image_id from unnest($3::uuid[]) with ordinality as i(image_id, position)""";
 
     private final ManifestSigner signer;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    DeploymentRecords(ManifestSigner signer, AuditLog audit, Clock clock) {
+    DeploymentRecords(ManifestSigner signer) {
         this.signer = signer;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Writes all of it; fails with a conflict when a newer deployment to the group came in between. */
-    Uni<Void> write(
-            Sql sql, CatalogId catalog, StartDeployment.By by, StartDeployment.Plan plan, ManifestSigner.Signed set) {
-        return sql.update(AIM, catalog, plan.group().id(), plan.version())
+    Uni<Void> write(Tx tx, StartDeployment.Deployment plan, ManifestSigner.Signed set) {
+        return tx.update(AIM, tx.catalog(), plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
-                .chain(() -> sql.find(BEFORE, row -> row, catalog, plan.group().id()))
-                .call(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
-                .call(() -> add(sql, catalog, by.name(), plan))
-                .call(() -> signer.serve(sql, catalog, plan.group().id(), set))
-                .chain(before -> audit.append(sql, catalog, entry(by, plan, before), List.of(event(plan))));
+                .chain(() ->
+                        tx.find(BEFORE, row -> row, tx.catalog(), plan.group().id()))
+                .call(() -> tx.update(SUPERSEDE, tx.catalog(), plan.group().id(), tx.now()))
+                .call(() -> add(tx, plan))
+                .call(() -> signer.serve(tx, tx.catalog(), plan.group().id(), set))
+                .chain(before -> tx.audit(entry(tx, plan, before), event(plan)));
     }
 
-    private static AuditEntry entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {
-        return AuditEntry.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan))
-                .because(by.reason())
-                .approvedBy(by.second())
+    private static AuditEntry entry(Tx tx, StartDeployment.Deployment plan, Optional<Row> before) {
+        return tx.entry("StartDeployment", plan.group().title(), sentence(plan))
+                .because(plan.reason())
                 .changing(
                         "images",
                         before.map(row -> List.of(row.getArrayOfStrings("images")))
@@ -95,16 +87,23 @@ class DeploymentRecords {
         }
     }
 
-    private Uni<Integer> add(Sql sql, CatalogId catalog, String by, StartDeployment.Plan plan) {
-        return sql.update(ADD, catalog, plan.id(), plan.group().id(), plan.version(), clock.instant(), by)
-                .chain(() -> sql.update(
+    private static Uni<Integer> add(Tx tx, StartDeployment.Deployment plan) {
+        return tx.update(
+                        ADD,
+                        tx.catalog(),
+                        plan.id(),
+                        plan.group().id(),
+                        plan.version(),
+                        tx.now(),
+                        tx.actor().name())
+                .chain(() -> tx.update(
                         ADD_IMAGES,
-                        catalog,
+                        tx.catalog(),
                         plan.id(),
                         Columns.guids(plan.images(), image -> image.id().value())));
     }
 
-    private static Event event(StartDeployment.Plan plan) {
+    private static Event event(StartDeployment.Deployment plan) {
         return Event.of(
                         "DeploymentStarted",
                         plan.id().toString(),
@@ -112,7 +111,7 @@ class DeploymentRecords {
                 .making(Change.Kind.GROUP_TARGET, plan.group().id().toString());
     }
 
-    private static String sentence(StartDeployment.Plan plan) {
+    private static String sentence(StartDeployment.Deployment plan) {
         return plan.images().stream()
                 .map(ImageView::name)
                 .collect(Collectors.joining(", ", "Deployed ", " as manifest version " + plan.version() + "."));

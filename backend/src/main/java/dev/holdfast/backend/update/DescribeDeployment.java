@@ -49,7 +49,7 @@ final class DescribeDeployment {
                         : "In place of: " + String.join("; ", current) + ".");
         effect.add(
                 "Devices take it with their next poll, and so does every device that is put into the group later, which"
-                        + " needs no second person. The way back is another deployment.");
+                        + " needs no approval. The way back is another deployment.");
         return effect;
     }
 

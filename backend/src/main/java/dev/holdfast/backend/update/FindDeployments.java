@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import io.smallrye.mutiny.Uni;
@@ -57,12 +58,15 @@ public class FindDeployments {
 
     /** Returns a deployment; fails with {@code not-found}. */
     public Uni<DeploymentView> one(CatalogId catalog, UUID deployment) {
-        return transactions.inCatalog(
-                catalog,
-                sql -> read(sql, catalog, ONE, catalog, deployment)
-                        .map(found -> found.stream()
-                                .findFirst()
-                                .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment))));
+        return transactions.inCatalog(catalog, tx -> one(tx, deployment));
+    }
+
+    /** Returns a deployment; fails with {@code not-found}. */
+    static Uni<DeploymentView> one(Tx tx, UUID deployment) {
+        return read(tx, tx.catalog(), ONE, tx.catalog(), deployment)
+                .map(found -> found.stream()
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment)));
     }
 
     /** Returns a page of the devices in a deployment's group, those that need someone first. */

@@ -6,6 +6,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
@@ -35,6 +37,7 @@ public class GroupDeploymentResource {
     private static final String CURRENT = ".default";
 
     private final Access access;
+    private final Commands commands;
     private final ListDeployments listDeployments;
     private final FindDeployments findDeployments;
     private final StartDeployment startDeployment;
@@ -42,11 +45,13 @@ public class GroupDeploymentResource {
 
     GroupDeploymentResource(
             Access access,
+            Commands commands,
             ListDeployments listDeployments,
             FindDeployments findDeployments,
             StartDeployment startDeployment,
             ListAnswers answers) {
         this.access = access;
+        this.commands = commands;
         this.listDeployments = listDeployments;
         this.findDeployments = findDeployments;
         this.startDeployment = startDeployment;
@@ -90,7 +95,7 @@ public class GroupDeploymentResource {
     @APIResponseSchema(value = DeploymentView.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -101,18 +106,12 @@ public class GroupDeploymentResource {
             summary = "Deploy applications to a device group",
             description =
                     "The newest deployment wins: devices get it with their next poll. Images of the operating system"
-                            + " come by the group's OS feed and are refused here. Where the catalog's rules say so, a second"
-                            + " person approves it first: then the answer is 202 with what waits. reason, which may be left"
-                            + " out, is for that person and for the audit log.")
+                            + " come by the group's OS feed and are refused here. Where the catalog's rules demand approval, the"
+                            + " answer is 202 with what waits. reason, which may be left out, is for the approver and for the"
+                            + " audit log.")
     public Uni<RestResponse<Object>> start(
             @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
-        return startDeployment
-                .start(access.caller(), access.catalog(), product, group, Bodies.required(request))
-                .map(outcome -> switch (outcome) {
-                    case StartDeployment.Outcome.Started(DeploymentView deployment) ->
-                        RestResponse.status(RestResponse.Status.CREATED, deployment);
-                    case StartDeployment.Outcome.Waits(ApprovalView approval) ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
-                });
+        return commands.submit(startDeployment, new DeploymentRequest(product, group, null, Bodies.required(request)))
+                .map(Outcome::created);
     }
 }

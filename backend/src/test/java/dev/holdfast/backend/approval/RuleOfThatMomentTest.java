@@ -61,10 +61,7 @@ class RuleOfThatMomentTest {
                     .statusCode(200);
             other.rollback();
 
-            deployment
-                    .join()
-                    .statusCode(409)
-                    .body("detail", containsString("Since just now this needs a second person"));
+            deployment.join().statusCode(409).body("detail", containsString("requires approval since a moment ago"));
         }
         publisher.get(fleet.path(GROUP + "/deployments")).body("", hasSize(0));
     }

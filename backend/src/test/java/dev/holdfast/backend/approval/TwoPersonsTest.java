@@ -70,7 +70,7 @@ class TwoPersonsTest {
     void a_deployment_that_would_replace_something_else_by_now_is_asked_again() {
         want("START_DEPLOYMENT");
         String first = deploy(upload("first")).statusCode(202).extract().path("id");
-        deploy(upload("second")).statusCode(409).body("detail", containsString("waits for a second person already"));
+        deploy(upload("second")).statusCode(409).body("detail", containsString("waits for approval already"));
         fleet.claim("Production", fleet.endorsedChips(1));
 
         approve("approver", first, null).statusCode(409).body("detail", containsString("changed since"));
@@ -164,7 +164,7 @@ class TwoPersonsTest {
                         fleet.path("device-jobs/block"),
                         Map.of("devices", Map.of("filter", ""), "reason", "All of them."))
                 .statusCode(409)
-                .body("detail", containsString("needs a second person"));
+                .body("detail", containsString("requires approval"));
         blocked(chips.getFirst(), false);
     }
 

@@ -84,7 +84,7 @@ class ReleaseDevicesTest {
                 .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
                 .body("[0].reason", equalTo("Sold"))
                 .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
-                .body("[1].detail", equalTo("Asked for a second person: Unclaim 2 devices."));
+                .body("[1].detail", equalTo("Requested approval: Unclaim 2 devices."));
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class ReleaseDevicesTest {
                 .body("[0].after.state", equalTo("OPEN"))
                 .body("[0].address", equalTo("127.0.0.1"))
                 .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
-                .body("[1].detail", startsWith("Asked for a second person: Offer 2 devices to catalog"));
+                .body("[1].detail", startsWith("Requested approval: Offer 2 devices to catalog"));
         other.owner()
                 .get(other.path("audit?action=OfferTransfer"))
                 .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
@@ -218,7 +218,9 @@ class ReleaseDevicesTest {
 
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
-                .body("now.impossible", startsWith("Not all of the devices can be let go"));
+                .body(
+                        "now.impossible",
+                        startsWith("What the request is about, or a part of it, is not in the catalog"));
         approve(approval).statusCode(409);
         other.owner().get(other.path("transfers")).body("", empty());
     }
@@ -252,9 +254,7 @@ class ReleaseDevicesTest {
                     requested_at, expires_at, comment, effect, requester
                 from approval, generate_series(1, 99) n where catalog_id = current_catalog_id()""");
 
-        unclaim(chips.subList(1, 2))
-                .statusCode(409)
-                .body("detail", startsWith("A hundred acts that you asked for wait"));
+        unclaim(chips.subList(1, 2)).statusCode(409).body("detail", startsWith("100 of your requests wait"));
         Map<String, Object> another = Map.of("deviceIds", ids(chips.subList(1, 2)), "reason", "Sold");
         new Operator(fleet.owner()
                         .post(
@@ -264,7 +264,7 @@ class ReleaseDevicesTest {
                         .<String>path("secret"))
                 .post(fleet.path("devices/unclaim"), another)
                 .statusCode(409)
-                .body("detail", startsWith("A hundred acts that you asked for wait"));
+                .body("detail", startsWith("100 of your requests wait"));
         Operator.installationOwner()
                 .post(fleet.path("devices/unclaim"), another)
                 .statusCode(202);

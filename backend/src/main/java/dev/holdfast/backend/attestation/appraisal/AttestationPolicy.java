@@ -48,7 +48,9 @@ public final class AttestationPolicy {
                                 .toList(),
                 "history", Map.of("lastBootCount", appraisal.history().bootCount()),
                 "clock",
-                        Map.of("answeredAfter", appraisal.timing().answeredAfter().toSeconds()));
+                        Map.of(
+                                "answeredAfter",
+                                appraisal.timing().answeredAfter().toSeconds()));
     }
 
     private static Map<String, Object> evidence(Evidence evidence) {

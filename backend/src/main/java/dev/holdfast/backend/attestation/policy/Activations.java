@@ -1,14 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.audit.Approver;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,22 +42,12 @@ class Activations {
                 from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3
             ) h where not h.rollback and h.behind = 0 order by h.number desc limit 1""";
 
-    private final Outbox outbox;
-    private final Clock clock;
-
-    Activations(Outbox outbox, Clock clock) {
-        this.outbox = outbox;
-        this.clock = clock;
-    }
-
     /**
      * A change of what decides.
      *
      * @param key whose policy
      * @param version what becomes active; 0 takes the policy away
      * @param rollback whether it is the way back
-     * @param by who asked for it
-     * @param approvedBy the second person; null when none was needed
      * @param replay the replay that it refers to
      * @param comment why
      */
@@ -68,8 +55,6 @@ class Activations {
             PolicyKey key,
             int version,
             boolean rollback,
-            String by,
-            @Nullable Approver approvedBy,
             @Nullable UUID replay,
             String comment) {}
 
@@ -82,41 +67,45 @@ class Activations {
     record Undone(int to, Instant since) {}
 
     /** Returns the newest activation that was not taken back; empty when there is no way back. */
-    Uni<Optional<Undone>> newest(Sql sql, CatalogId catalog, PolicyKey key) {
-        return sql.find(
+    Uni<Optional<Undone>> newest(Tx tx, PolicyKey key) {
+        return tx.find(
                 TOP,
                 row -> new Undone(row.getInteger("previous_version"), Columns.instant(row, "at")),
-                catalog,
+                tx.catalog(),
                 key.scope(),
                 key.id());
     }
 
     /** Writes a change; the caller holds the lock of the catalog's policies and appends the audit entry. */
-    Uni<Void> turn(Sql sql, CatalogId catalog, int previous, Turn turn) {
+    Uni<Void> turn(Tx tx, int previous, Turn turn) {
         PolicyKey key = turn.key();
         Uni<Integer> changed = turn.version() == 0
-                ? sql.update(TAKE, catalog, key.scope(), key.id())
-                : sql.update(SET, catalog, key.scope(), key.id(), turn.version(), clock.instant(), turn.by());
-        return changed.chain(() -> sql.update(COUNT, catalog))
-                .chain(() -> sql.update(
+                ? tx.update(TAKE, tx.catalog(), key.scope(), key.id())
+                : tx.update(
+                        SET,
+                        tx.catalog(),
+                        key.scope(),
+                        key.id(),
+                        turn.version(),
+                        tx.now(),
+                        tx.actor().name());
+        return changed.chain(() -> tx.update(COUNT, tx.catalog()))
+                .chain(() -> tx.update(
                         REMEMBER,
-                        catalog,
+                        tx.catalog(),
                         key.scope(),
                         key.id(),
                         turn.version(),
                         previous,
                         turn.rollback(),
-                        clock.instant(),
-                        turn.by(),
-                        Approver.nameOf(turn.approvedBy()),
+                        tx.now(),
+                        tx.actor().name(),
+                        Approver.nameOf(tx.approver()),
                         turn.replay(),
                         turn.comment()))
-                .chain(() -> outbox.append(
-                        sql,
-                        catalog,
-                        Event.of(
-                                turn.rollback() ? "PolicyRolledBack" : "PolicyActivated",
-                                key.text(),
-                                Map.of("from", previous, "to", turn.version()))));
+                .chain(() -> tx.emit(Event.of(
+                        turn.rollback() ? "PolicyRolledBack" : "PolicyActivated",
+                        key.text(),
+                        Map.of("from", previous, "to", turn.version()))));
     }
 }

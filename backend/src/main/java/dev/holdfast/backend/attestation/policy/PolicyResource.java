@@ -6,6 +6,9 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome.AwaitingApproval;
+import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.ActivationView;
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Policies")
 public class PolicyResource {
     private final Access access;
+    private final Commands commands;
     private final ListPolicies listPolicies;
     private final CheckPolicy checkPolicy;
     private final SavePolicyVersion savePolicyVersion;
@@ -49,12 +53,14 @@ public class PolicyResource {
 
     PolicyResource(
             Access access,
+            Commands commands,
             ListPolicies listPolicies,
             CheckPolicy checkPolicy,
             SavePolicyVersion savePolicyVersion,
             ActivatePolicy activatePolicy,
             RollBackPolicy rollBackPolicy) {
         this.access = access;
+        this.commands = commands;
         this.listPolicies = listPolicies;
         this.checkPolicy = checkPolicy;
         this.savePolicyVersion = savePolicyVersion;
@@ -153,10 +159,18 @@ public class PolicyResource {
             summary = "Let a version decide",
             description =
                     "From the next attestation on. Needs a replay whose report still says something and, where the"
-                            + " catalog's rules say so, a second person: then the answer has what waits. Version 0 takes the"
+                            + " catalog's rules demand it, approval: then the answer has what waits. Version 0 takes the"
                             + " policy away, so that the next one above decides.")
     public Uni<PolicyActivation> activate(@PathParam("policy") String policy, NewActivation request) {
-        return activatePolicy.activate(access.caller(), access.catalog(), policy, Bodies.required(request));
+        return commands.submit(activatePolicy, new ActivatePolicy.Request(policy, Bodies.required(request)))
+                .chain(outcome -> switch (outcome) {
+                    case Done<PolicyView>(PolicyView activated) ->
+                        Uni.createFrom().item(new PolicyActivation(activated, null));
+                    case AwaitingApproval<PolicyView> waiting ->
+                        listPolicies
+                                .one(access.catalog(), policy)
+                                .map(view -> new PolicyActivation(view, waiting.approval()));
+                });
     }
 
     @POST
@@ -172,6 +186,6 @@ public class PolicyResource {
                             + " what is active. Where the catalog wants two people, only what was activated in the last 7 days is"
                             + " taken back so.")
     public Uni<PolicyActivation> rollBack(@PathParam("policy") String policy, NewRollback request) {
-        return rollBackPolicy.rollBack(access.caller(), access.catalog(), policy, Bodies.required(request));
+        return commands.run(rollBackPolicy.rollBack(policy, Bodies.required(request)));
     }
 }

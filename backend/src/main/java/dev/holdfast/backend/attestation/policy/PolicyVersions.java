@@ -1,6 +1,5 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.approval.Author;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -11,6 +10,7 @@ import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.backend.tenancy.command.Author;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;

@@ -1,14 +1,10 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.approval.Approvals;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.ApprovalGate;
+import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.policy.NewRollback;
@@ -16,11 +12,11 @@ import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes back to what was active before, in one act, without a replay and without a second person: it leads to what has had
@@ -37,80 +33,71 @@ public class RollBackPolicy {
             where catalog_id = $1 and scope = $2 and scope_id = $3 and version = $4 and state = 'FINISHED'
             order by finished_at desc limit 1""";
 
-    private final Transactions transactions;
     private final Activations activations;
-    private final Approvals approvals;
-    private final AuditLog audit;
-    private final Clock clock;
+    private final ApprovalGate approvals;
 
-    RollBackPolicy(
-            Transactions transactions, Activations activations, Approvals approvals, AuditLog audit, Clock clock) {
-        this.transactions = transactions;
+    RollBackPolicy(Activations activations, ApprovalGate approvals) {
         this.activations = activations;
         this.approvals = approvals;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns the policy as it is then; fails with a conflict when there is no way back, or not for one alone. */
-    public Uni<PolicyActivation> rollBack(Caller caller, CatalogId catalog, String key, NewRollback wanted) {
-        return Uni.createFrom()
-                .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(catalog, key)))
-                .invoke(() -> new Checks()
-                        .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
-                        .done())
-                .chain(policy -> transactions.inCatalog(
-                        catalog, sql -> rollBack(sql, caller, catalog, policy, wanted.comment())));
+    Work<PolicyActivation> rollBack(String policy, NewRollback wanted) {
+        String comment = wanted.comment();
+        new Checks().line("comment", comment, 1, Reason.MAX_COMMENT).done();
+        return tx -> rollBack(tx, SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), policy)), comment);
     }
 
-    private record Way(String where, int from, int to, Instant since) {}
+    private record Way(
+            String where,
+            int from,
+            int to,
+            Instant since,
+            @Nullable UUID replay) {
+        Way by(@Nullable UUID newest) {
+            return new Way(where, from, to, since, newest);
+        }
+    }
 
-    private Uni<PolicyActivation> rollBack(Sql sql, Caller caller, CatalogId catalog, PolicyKey key, String comment) {
-        return PolicyScopes.lock(sql, catalog)
-                .chain(() -> PolicyScopes.one(sql, catalog, clock.instant(), key))
-                .chain(policy -> way(sql, catalog, key, policy))
-                .call(way -> requireNewOrAlone(sql, catalog, way))
-                .call(way -> replay(sql, catalog, key, way.to())
-                        .chain(replay -> activations.turn(
-                                sql,
-                                catalog,
-                                way.from(),
-                                new Activations.Turn(
-                                        key, way.to(), true, caller.name(), null, replay.orElse(null), comment))))
-                .call(way -> audit.append(
-                        sql,
-                        catalog,
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "RollBackPolicy",
-                                        key.text(),
-                                        "Went back from version %d to %s for %s. Because: %s"
-                                                .formatted(
-                                                        way.from(),
-                                                        way.to() == 0 ? "no policy of its own" : "version " + way.to(),
-                                                        way.where(),
-                                                        comment))
-                                .because(comment)
-                                .changing("version", way.from(), way.to())))
-                .chain(() -> PolicyScopes.one(sql, catalog, clock.instant(), key))
+    private Uni<PolicyActivation> rollBack(Tx tx, PolicyKey key, String comment) {
+        return PolicyScopes.lock(tx, tx.catalog())
+                .chain(() -> PolicyScopes.one(tx, tx.catalog(), tx.now(), key))
+                .chain(policy -> way(tx, key, policy))
+                .call(way -> requireNewOrAlone(tx, way))
+                .chain(way -> replay(tx, key, way.to()).map(replay -> way.by(replay.orElse(null))))
+                .call(way -> activations.turn(
+                        tx, way.from(), new Activations.Turn(key, way.to(), true, way.replay(), comment)))
+                .call(way -> tx.audit(tx.entry(
+                                "RollBackPolicy",
+                                key.text(),
+                                "Went back from version %d to %s for %s. Because: %s"
+                                        .formatted(
+                                                way.from(),
+                                                way.to() == 0 ? "no policy of its own" : "version " + way.to(),
+                                                way.where(),
+                                                comment))
+                        .because(comment)
+                        .changing("version", way.from(), way.to())))
+                .chain(() -> PolicyScopes.one(tx, tx.catalog(), tx.now(), key))
                 .map(policy -> new PolicyActivation(policy, null));
     }
 
-    private Uni<Way> way(Sql sql, CatalogId catalog, PolicyKey key, PolicyView policy) {
+    private Uni<Way> way(Tx tx, PolicyKey key, PolicyView policy) {
         int active = policy.activeVersion();
         return activations
-                .newest(sql, catalog, key)
+                .newest(tx, key)
                 .map(newest -> newest.filter(undone -> undone.to() != active)
-                        .map(undone -> new Way(PolicyScopes.words(policy), active, undone.to(), undone.since()))
+                        .map(undone -> new Way(PolicyScopes.words(policy), active, undone.to(), undone.since(), null))
                         .orElseThrow(() -> ProblemException.conflict(
                                 "There is nothing to go back to: nothing was active before.")));
     }
 
-    private Uni<Void> requireNewOrAlone(Sql sql, CatalogId catalog, Way way) {
+    private Uni<Void> requireNewOrAlone(Tx tx, Way way) {
         return approvals
-                .required(sql, catalog, ApprovalAct.ACTIVATE_POLICY)
-                .invoke(two -> {
-                    if (two && clock.instant().isAfter(way.since().plus(ALONE))) {
+                .demanded(tx)
+                .invoke(demanded -> {
+                    if (demanded.contains(ApprovalAct.ACTIVATE_POLICY)
+                            && tx.now().isAfter(way.since().plus(ALONE))) {
                         throw ProblemException.conflict("What this would take back was activated more than "
                                 + ALONE.toDays() + " days ago, and this catalog wants two people. Replay "
                                 + (way.to() == 0 ? "having no policy" : "version " + way.to())
@@ -120,7 +107,7 @@ public class RollBackPolicy {
                 .replaceWithVoid();
     }
 
-    private static Uni<Optional<UUID>> replay(Sql sql, CatalogId catalog, PolicyKey key, int version) {
-        return sql.find(NEWEST_REPLAY, row -> row.getUUID("replay_id"), catalog, key.scope(), key.id(), version);
+    private static Uni<Optional<UUID>> replay(Tx tx, PolicyKey key, int version) {
+        return tx.find(NEWEST_REPLAY, row -> row.getUUID("replay_id"), tx.catalog(), key.scope(), key.id(), version);
     }
 }

@@ -3,8 +3,8 @@ package dev.holdfast.backend.fleet.claim;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.job.DeviceAct;
 import dev.holdfast.backend.fleet.job.JobWish;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
@@ -31,16 +31,16 @@ class ClaimManyDevices implements DeviceAct {
     }
 
     @Override
-    public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
-        return DeviceGroups.destination(sql, catalog, wish.destination()).replaceWithVoid();
+    public Uni<Void> check(Tx tx, JobWish wish) {
+        return DeviceGroups.destination(tx, tx.catalog(), wish.destination()).replaceWithVoid();
     }
 
     @Override
-    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
+    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
         DeviceGroups.Name group = task.wish().destination();
         return claimDevices
                 .claim(
-                        sql,
+                        tx,
                         task.catalog(),
                         new ClaimList(
                                 devices.stream()

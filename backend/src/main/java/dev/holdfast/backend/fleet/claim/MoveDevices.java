@@ -5,9 +5,9 @@ import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.job.DeviceAct;
 import dev.holdfast.backend.fleet.job.JobWish;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
@@ -36,19 +36,19 @@ class MoveDevices implements DeviceAct {
     }
 
     @Override
-    public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
-        return DeviceGroups.destination(sql, catalog, wish.destination()).replaceWithVoid();
+    public Uni<Void> check(Tx tx, JobWish wish) {
+        return DeviceGroups.destination(tx, tx.catalog(), wish.destination()).replaceWithVoid();
     }
 
     @Override
-    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
-        ClaimStatements statements = new ClaimStatements(sql, task.catalog());
-        return DeviceGroups.lockDestination(sql, task.catalog(), task.wish().destination())
+    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
+        ClaimStatements statements = new ClaimStatements(tx, task.catalog());
+        return DeviceGroups.lockDestination(tx, task.catalog(), task.wish().destination())
                 .chain(group -> statements
                         .ours(devices)
                         .chain(ours -> place(statements, ours, group)
                                 .call(placed -> outbox.append(
-                                        sql,
+                                        tx,
                                         task.catalog(),
                                         placed.stream().map(Placed::event).toList()))
                                 .map(placed -> new Done(

@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
@@ -22,7 +22,7 @@ public interface DeviceAct {
      *
      * @throws dev.holdfast.backend.platform.problem.ProblemException in the item's place, when what it names is not there
      */
-    default Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
+    default Uni<Void> check(Tx tx, JobWish wish) {
         return Uni.createFrom().voidItem();
     }
 
@@ -31,7 +31,7 @@ public interface DeviceAct {
      *
      * @param devices in the order of their IDs, each once; one at least
      */
-    Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices);
+    Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices);
 
     /** Something was done, and committed. */
     default void done() {}

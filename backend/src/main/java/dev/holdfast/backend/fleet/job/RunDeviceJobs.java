@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.job.JobSchedule;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -121,37 +122,38 @@ public class RunDeviceJobs {
         // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
         return transactions
                 .inCatalog(
+                        job.mandate()::name,
                         catalog,
-                        sql -> mandates.places(sql, job.mandate(), act.needs(), catalog)
+                        tx -> mandates.places(tx, job.mandate(), act.needs(), catalog)
                                 .map(places -> Reach.of(act, catalog, places))
-                                .chain(reach -> reach.isNowhere() ? end(sql, job) : perform(sql, job, reach)))
+                                .chain(reach -> reach.isNowhere() ? end(tx, job) : perform(tx, job, reach)))
                 .invoke(done -> acts.of(act).done());
     }
 
     /** Ends a job of somebody who may not do it anywhere any more. */
-    private Uni<Optional<DeviceJob>> end(Sql sql, DeviceJob job) {
+    private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
-        return mandates.objection(sql, job.mandate(), job.task().wish().act().needs(), Scope.of(catalog))
-                .chain(objection -> records.fail(sql, catalog, job.id(), ended(job, objection.orElseThrow())))
+        return mandates.objection(tx, job.mandate(), job.task().wish().act().needs(), Scope.of(catalog))
+                .chain(objection -> records.fail(tx, catalog, job.id(), ended(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
 
-    private Uni<Optional<DeviceJob>> perform(Sql sql, DeviceJob job, Reach reach) {
-        return records.hold(sql, job)
+    private Uni<Optional<DeviceJob>> perform(Tx tx, DeviceJob job, Reach reach) {
+        return records.hold(tx, job)
                 .chain(devices -> devices.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : RequestOrigin.elsewhere(sql, job.task().from(), () -> perform(sql, job, reach, devices.get()))
-                                .call(done -> records.advance(sql, job, devices.get(), done))
+                        : RequestOrigin.elsewhere(tx, job.task().from(), () -> perform(tx, job, reach, devices.get()))
+                                .call(done -> records.advance(tx, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }
 
-    private Uni<DeviceAct.Done> perform(Sql sql, DeviceJob job, Reach reach, List<DeviceId> devices) {
+    private Uni<DeviceAct.Done> perform(Tx tx, DeviceJob job, Reach reach, List<DeviceId> devices) {
         DeviceAct act = acts.of(job.task().wish().act());
-        return reach.requireDestination(sql, job.task().wish())
-                .chain(() -> reach.stay(sql, devices))
+        return reach.requireDestination(tx, job.task().wish())
+                .chain(() -> reach.stay(tx, devices))
                 .chain(within -> (within.isEmpty()
                                 ? Uni.createFrom().item(new DeviceAct.Done(0, List.of()))
-                                : act.perform(sql, job.task(), within))
+                                : act.perform(tx, job.task(), within))
                         .map(done -> done.refusing(Reach.refused(devices, within))));
     }
 

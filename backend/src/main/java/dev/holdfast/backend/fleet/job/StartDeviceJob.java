@@ -123,7 +123,7 @@ class StartDeviceJob {
                 .chain(() -> transactions.ofChoice(
                         catalog,
                         sql -> reach.requireDestination(sql, wanted.wish())
-                                .chain(() -> acts.of(wanted.wish().act()).check(sql, catalog, wanted.wish()))
+                                .chain(() -> acts.of(wanted.wish().act()).check(sql, wanted.wish()))
                                 .chain(() -> requireRoom(sql, catalog, mandate))
                                 .chain(() -> insert(sql, mandate, catalog, id, wanted))
                                 .chain(() -> choose(sql, reach, id, wanted.devices()))

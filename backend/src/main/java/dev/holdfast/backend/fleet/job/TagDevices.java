@@ -4,9 +4,10 @@ import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import io.smallrye.mutiny.Uni;
@@ -52,12 +53,12 @@ class TagDevices implements DeviceAct {
     }
 
     @Override
-    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
+    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
         CatalogId catalog = task.catalog();
-        return sql.list(LOCK, TagDevices::named, catalog, Columns.devices(devices))
-                .chain(here -> tags(sql, catalog, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
-                .call(tagging -> write(sql, task, tagging.changes()))
-                .call(tagging -> tell(sql, task, tagging.changes()))
+        return tx.list(LOCK, TagDevices::named, catalog, Columns.devices(devices))
+                .chain(here -> tags(tx, catalog, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
+                .call(tagging -> write(tx, task, tagging.changes()))
+                .call(tagging -> tell(tx, task, tagging.changes()))
                 .map(tagging -> new Done(tagging.changes().size(), tagging.refused()));
     }
 
@@ -65,8 +66,8 @@ class TagDevices implements DeviceAct {
         return Map.entry(Columns.device(row, "device_id"), row.getString("name"));
     }
 
-    private static Uni<Map<DeviceId, List<String>>> tags(Sql sql, CatalogId catalog, List<DeviceId> devices) {
-        return sql.list(
+    private static Uni<Map<DeviceId, List<String>>> tags(Tx tx, CatalogId catalog, List<DeviceId> devices) {
+        return tx.list(
                         TAGS,
                         row -> Map.entry(Columns.device(row, "device_id"), List.of(row.getArrayOfStrings("tags"))),
                         catalog,
@@ -74,18 +75,18 @@ class TagDevices implements DeviceAct {
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private static Uni<Integer> write(Sql sql, Task task, List<Tagging.Change> changes) {
+    private static Uni<Integer> write(Tx tx, Task task, List<Tagging.Change> changes) {
         Object devices =
                 Columns.devices(changes.stream().map(Tagging.Change::device).toList());
-        return sql.update(
+        return tx.update(
                         TAKE, task.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
-                .chain(() -> sql.update(
+                .chain(() -> tx.update(
                         GIVE, task.catalog(), devices, Columns.texts(task.wish().add(), tag -> tag)));
     }
 
-    private Uni<Void> tell(Sql sql, Task task, List<Tagging.Change> changes) {
+    private Uni<Void> tell(Tx tx, Task task, List<Tagging.Change> changes) {
         return outbox.append(
-                        sql,
+                        tx,
                         task.catalog(),
                         changes.stream()
                                 .map(change -> Event.of(
@@ -94,7 +95,7 @@ class TagDevices implements DeviceAct {
                                         Map.of("name", change.name(), "tags", change.after())))
                                 .toList())
                 .chain(() -> audit.append(
-                        sql,
+                        tx,
                         task.catalog(),
                         changes.stream()
                                 .map(change -> AuditEntry.by(

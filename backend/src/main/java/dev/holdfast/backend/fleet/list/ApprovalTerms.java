@@ -1,6 +1,5 @@
 package dev.holdfast.backend.fleet.list;
 
-import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.fleet.list.DeviceTerms.By;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Value;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
 /** Terms about what waits, or waited, for a second person: which devices that was about, named one by one. */
 final class ApprovalTerms {
     private static final String NAMED = "select decode(named.id, 'hex') from approval a"
-            + " cross join lateral jsonb_array_elements_text(a.payload -> '" + NamedDevices.MEMBER + "') as named(id)"
+            + " cross join lateral jsonb_array_elements_text(a.payload -> 'request' -> 'deviceIds') as named(id)"
             + " where a.catalog_id = $1 and a.approval_id = any (";
 
     private ApprovalTerms() {}

@@ -4,6 +4,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
@@ -32,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Devices")
 public class DepartureResource {
     private final Access access;
-    private final ReleaseDevices releaseDevices;
+    private final Commands commands;
+    private final UnclaimDevices unclaimDevices;
     private final ListDepartures listDepartures;
 
-    DepartureResource(Access access, ReleaseDevices releaseDevices, ListDepartures listDepartures) {
+    DepartureResource(Access access, Commands commands, UnclaimDevices unclaimDevices, ListDepartures listDepartures) {
         this.access = access;
-        this.releaseDevices = releaseDevices;
+        this.commands = commands;
+        this.unclaimDevices = unclaimDevices;
         this.listDepartures = listDepartures;
     }
 
@@ -47,7 +51,7 @@ public class DepartureResource {
     @APIResponseSchema(value = UnclaimResult.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -58,12 +62,10 @@ public class DepartureResource {
             description =
                     "Up to 20,000 at once. Their history stays readable. They can be claimed again on a maker's list for"
                             + " the claiming catalog, or by proof of possession. Their certificates are revoked: where the catalog's rules"
-                            + " want a second person for that, or for revoking certificates, the answer is 202 with what waits, and the devices that nobody is"
+                            + " demand approval of that, or of revoking certificates, the answer is 202 with what waits, and the devices that nobody is"
                             + " asked about because the catalog does not have them.")
     public Uni<RestResponse<Object>> unclaim(UnclaimRequest request) {
-        return releaseDevices
-                .unclaim(access.caller(), access.catalog(), Bodies.required(request))
-                .map(ReleaseDevices.Outcome::answer);
+        return commands.submit(unclaimDevices, Bodies.required(request)).map(Outcome::ok);
     }
 
     @GET

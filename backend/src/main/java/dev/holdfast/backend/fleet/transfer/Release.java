@@ -1,80 +1,65 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.fleet.NamedDevices;
-import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.product.NoGroup;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/**
- * Devices that are to be let go, as what waits for a second person keeps it. Pure.
- *
- * @param devices which
- * @param to the catalog that they are to be offered to; null for unclaiming them
- * @param days how long the offer is to be open; 0 for unclaiming
- * @param by who asked
- */
-record Release(NamedDevices devices, @Nullable String to, int days, String by) {
-    private static final String TO = "to";
-    private static final String DAYS = "days";
-    private static final String BY = "by";
-
-    private static final String CERTIFICATES =
+/** Effect of unclaiming devices, or of offering them to another catalog. Both end their certificates for good (ADR 0033). */
+final class Release {
+    /** What happens to certificates, for people. */
+    static final String CERTIFICATES =
             "All certificates that they have by then are revoked, and there is no way back for these.";
-    private static final List<String> UNCLAIMING = List.of(
-            "They are no devices of this catalog any more.",
-            CERTIFICATES,
-            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names.",
-            "Those that are blocked or on offer by then stay.");
-    private static final List<String> OFFERING = List.of(
-            "They change hands as soon as an owner of that catalog accepts, which needs nobody of this one any more.",
-            CERTIFICATES,
-            "Until then an owner of this catalog can withdraw the offer.");
 
-    static Release unclaiming(NamedDevices devices, String by) {
-        return new Release(devices, null, 0, by);
-    }
+    private static final String FREE = """
+            select p.name as product, g.name as grp, count(*) as devices
+            from device d
+            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null
+              and not exists (
+                select from device_transfer_item i join device_transfer t using (transfer_id)
+                where i.open and i.device_id = d.device_id and t.expires_at > $3)
+            group by p.product_id, p.name, g.group_id, g.name
+            order by p.name, g.name""";
 
-    static Release offering(NamedDevices devices, String to, int days, String by) {
-        return new Release(devices, to, days, by);
-    }
+    private Release() {}
 
-    Map<String, Object> payload() {
-        Map<String, Object> payload = new HashMap<>(devices.payload());
-        payload.put(BY, by);
-        if (to != null) {
-            payload.put(TO, to);
-            payload.put(DAYS, days);
+    private record OfGroup(String title, long devices) {
+        String words() {
+            return title + ": " + devices + (devices == 1 ? " device" : " devices");
         }
-        return payload;
     }
 
-    static Release read(JsonObject payload) {
-        return new Release(
-                NamedDevices.read(payload), payload.getString(TO), payload.getInteger(DAYS, 0), payload.getString(BY));
-    }
-
-    /** Returns the action of the audit log. */
-    String action() {
-        return to == null ? "UnclaimDevices" : "OfferTransfer";
-    }
-
-    String summary() {
-        return to == null
-                ? "Unclaim " + devices.words() + "."
-                : "Offer " + devices.words() + " to catalog " + to + " for " + days + (days == 1 ? " day." : " days.");
-    }
-
-    /** Returns what would be done to so many devices. */
-    String effect(long there) {
-        return (to == null
-                        ? "Would be unclaimed: "
-                        : "Would be offered to catalog " + to + " for " + days + (days == 1 ? " day: " : " days: "))
-                + there + " of " + devices.ids().size() + (devices.ids().size() == 1 ? " device." : " devices.");
-    }
-
-    List<String> consequences() {
-        return to == null ? UNCLAIMING : OFFERING;
+    /**
+     * Returns how many devices of which groups would leave; fails with {@code conflict} when none can. What they have changes all day, so it
+     * is not told. Which they are, {@code approval:} of the list of devices tells.
+     *
+     * @param words what would happen to them, such as {@code Would be unclaimed}
+     */
+    static Uni<List<String>> effect(Tx tx, NamedDevices devices, String words, List<String> consequences) {
+        return tx.list(
+                        FREE,
+                        row -> new OfGroup(
+                                NoGroup.title(row.getString("product"), row.getString("grp")), row.getLong("devices")),
+                        tx.catalog(),
+                        Columns.devices(devices.devices()),
+                        tx.now())
+                .map(groups -> {
+                    long there = groups.stream().mapToLong(OfGroup::devices).sum();
+                    if (there == 0) {
+                        throw ProblemException.conflict(
+                                "None of the devices can be released: they left the catalog, are blocked or are on offer.");
+                    }
+                    int all = devices.ids().size();
+                    String first = words + ": " + there + " of " + all + (all == 1 ? " device." : " devices.");
+                    return Stream.of(Stream.of(first), groups.stream().map(OfGroup::words), consequences.stream())
+                            .flatMap(lines -> lines)
+                            .toList();
+                });
     }
 }

@@ -6,6 +6,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -37,23 +39,26 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Transfers")
 public class TransferResource {
     private final Access access;
+    private final Commands commands;
     private final Transfers transfers;
     private final ListAnswers answers;
-    private final ReleaseDevices releaseDevices;
+    private final OfferTransfer offerTransfer;
     private final AcceptTransfer acceptTransfer;
     private final EndTransfer endTransfer;
 
     TransferResource(
             Access access,
+            Commands commands,
             Transfers transfers,
             ListAnswers answers,
-            ReleaseDevices releaseDevices,
+            OfferTransfer offerTransfer,
             AcceptTransfer acceptTransfer,
             EndTransfer endTransfer) {
         this.access = access;
+        this.commands = commands;
         this.transfers = transfers;
         this.answers = answers;
-        this.releaseDevices = releaseDevices;
+        this.offerTransfer = offerTransfer;
         this.acceptTransfer = acceptTransfer;
         this.endTransfer = endTransfer;
     }
@@ -73,7 +78,7 @@ public class TransferResource {
     @APIResponseSchema(value = TransferDetail.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -84,12 +89,10 @@ public class TransferResource {
             summary = "Offer devices to another catalog",
             description =
                     "The devices stay until an owner of the other catalog accepts. Whether there is such a catalog is"
-                            + " not told. The devices lose their certificates when they change hands: where the catalog's rules want a"
-                            + " second person for that, or for revoking certificates, the answer is 202 with what waits.")
+                            + " not told. The devices lose their certificates when they change hands: where the catalog's rules demand"
+                            + " approval of that, or of revoking certificates, the answer is 202 with what waits.")
     public Uni<RestResponse<Object>> offer(NewTransfer wanted) {
-        return releaseDevices
-                .offer(access.caller(), access.catalog(), Bodies.required(wanted))
-                .map(ReleaseDevices.Outcome::answer);
+        return commands.submit(offerTransfer, Bodies.required(wanted)).map(Outcome::created);
     }
 
     @GET

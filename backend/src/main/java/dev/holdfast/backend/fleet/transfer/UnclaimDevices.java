@@ -1,15 +1,18 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.fleet.Moves;
-import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.command.DirectCommand;
+import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.claim.UnclaimResult.Code;
@@ -17,21 +20,19 @@ import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets devices go, but for those that are blocked. They can be claimed again as any chip can: by the maker's word for a catalog, or by
  * proof. Their certificates end.
  */
 @ApplicationScoped
-class UnclaimDevices {
+class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     private static final String UNCLAIM = "select unclaim_devices($1::bytea[], $2, $3, $4) as gone";
     private static final String STILL_HERE = """
             select device_id, blocked_at is not null as blocked
@@ -43,62 +44,98 @@ class UnclaimDevices {
             from departed_device where catalog_id = $1 and device_id = any ($2::bytea[])
             order by device_id, left_at desc""";
 
-    private final AuditLog audit;
-    private final Clock clock;
+    private static final List<String> CONSEQUENCES = List.of(
+            "They are no devices of this catalog any more.",
+            Release.CERTIFICATES,
+            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names.",
+            "Those that are blocked or on offer by then stay.");
 
-    UnclaimDevices(AuditLog audit, Clock clock) {
-        this.audit = audit;
-        this.clock = clock;
+    @Override
+    public String name() {
+        return "UnclaimDevices";
     }
 
-    static Set<DeviceId> check(UnclaimRequest request) {
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.RELEASE_DEVICES);
+    }
+
+    @Override
+    public void validate(UnclaimRequest request) {
         new Checks()
                 .size("deviceIds", request.deviceIds(), 1, UnclaimRequest.MOST)
                 .line("reason", request.reason(), 1, Reason.MAX_LENGTH)
                 .done();
-        return new LinkedHashSet<>(request.deviceIds());
     }
 
-    /** Unclaims the devices that it can, in a transaction, and tells which it cannot. */
-    Uni<UnclaimResult> unclaim(
-            Sql sql, String by, CatalogId catalog, Set<DeviceId> wanted, String reason, @Nullable Approver approver) {
-        return sql.one(
+    @Override
+    public int rows(UnclaimRequest request) {
+        return request.deviceIds().size();
+    }
+
+    @Override
+    public Uni<Plan> plan(Tx tx, UnclaimRequest request) {
+        return NamedDevices.here(tx, tx.catalog(), request.deviceIds())
+                .map(here -> Plan.of(
+                                ApprovalAct.RELEASE_DEVICES,
+                                here.subject(),
+                                "Unclaim " + here.words() + ".",
+                                Scope.of(tx.catalog()),
+                                request.reason(),
+                                new UnclaimRequest(List.copyOf(here.devices()), request.reason()),
+                                Uni.createFrom()
+                                        .deferred(() -> Release.effect(tx, here, "Would be unclaimed", CONSEQUENCES)))
+                        .without(here.missing(request.deviceIds())));
+    }
+
+    /** Unclaims the devices that it can, and tells which it cannot. */
+    @Override
+    public Uni<UnclaimResult> perform(Tx tx, UnclaimRequest request) {
+        Set<DeviceId> wanted = new LinkedHashSet<>(request.deviceIds());
+        return tx.one(
                         UNCLAIM,
                         row -> Columns.devices(row, "gone"),
                         Columns.devices(wanted),
-                        clock.instant(),
-                        by,
-                        reason)
-                .chain(gone -> sql.list(STILL_HERE, UnclaimDevices::whyHere, catalog, Columns.devices(wanted))
-                        .map(here -> result(
-                                wanted,
-                                gone,
-                                here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))))
-                        .call(done -> gone.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : moves(sql, catalog, gone)
-                                        .chain(moves -> audit.append(
-                                                sql,
-                                                catalog,
-                                                moves.told(entry(by, wanted, done, reason))
-                                                        .approvedBy(approver)))));
+                        tx.now(),
+                        tx.actor().name(),
+                        request.reason())
+                .invoke(gone -> requireAny(tx, gone))
+                .chain(gone -> result(tx, wanted, gone).call(done -> tell(tx, request, gone, done)));
     }
 
-    private static Uni<Moves> moves(Sql sql, CatalogId catalog, List<DeviceId> gone) {
-        return sql.list(
+    /** What was approved is done, or not approved: they may have been blocked at this moment. */
+    private static void requireAny(Tx tx, List<DeviceId> gone) {
+        if (tx.approver() != null && gone.isEmpty()) {
+            throw ProblemException.conflict("None of the devices could be unclaimed. Look at it again, or reject it.");
+        }
+    }
+
+    private static Uni<UnclaimResult> result(Tx tx, Set<DeviceId> wanted, List<DeviceId> gone) {
+        return tx.list(STILL_HERE, UnclaimDevices::whyHere, tx.catalog(), Columns.devices(wanted))
+                .map(here -> result(
+                        wanted, gone, here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    }
+
+    private Uni<Void> tell(Tx tx, UnclaimRequest request, List<DeviceId> gone, UnclaimResult done) {
+        if (gone.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        AuditEntry entry = tx.entry(
+                        name(), subject(new LinkedHashSet<>(request.deviceIds())), sentence(done, request.reason()))
+                .because(request.reason());
+        return moves(tx, gone).chain(moves -> tx.audit(moves.told(entry)));
+    }
+
+    private static Uni<Moves> moves(Tx tx, List<DeviceId> gone) {
+        return tx.list(
                         LEFT,
                         row -> new Moves.Move(
                                 Columns.device(row, "device_id"),
                                 NoGroup.title(row.getString("product"), row.getString("device_group")),
                                 null),
-                        catalog,
+                        tx.catalog(),
                         Columns.devices(gone))
                 .map(Moves::of);
-    }
-
-    private static AuditEntry entry(String by, Set<DeviceId> wanted, UnclaimResult done, String reason) {
-        return AuditEntry.by(by, "UnclaimDevices", subject(wanted), sentence(done, reason))
-                .because(reason);
     }
 
     private static Map.Entry<DeviceId, Code> whyHere(Row row) {

@@ -1,82 +1,35 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.approval.ApprovalRequest;
-import dev.holdfast.backend.approval.Approvals;
-import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.fleet.NamedDevices;
-import dev.holdfast.backend.platform.audit.Approver;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.backend.tenancy.command.DirectCommand;
+import dev.holdfast.backend.tenancy.command.Plan;
+import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
-import dev.holdfast.contract.operator.revocation.BlockResult.Code;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
- * request of it; what it has stays, so that unblocking gives all of it back. As long as it is blocked it does not leave its catalog.
+ * Blocks devices. A blocked device gets neither a challenge nor a certificate, and gateways refuse each request of it; what it has stays,
+ * so that unblocking gives all of it back. As long as it is blocked it does not leave its catalog.
  */
 @ApplicationScoped
-public class BlockDevices implements ApprovedAct {
-    /** What blocking takes: all that a device has. */
-    private static final String OF_DEVICES = """
-            select d.device_id, c.serial, c.usage, c.not_after
-            from device d
-            left join issued_certificate c
-                on c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
-                and not exists (
-                    select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
-            where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null""";
-
-    // Rows are locked in the order of their keys, as attestations do, so that none waits for another in a ring.
-    private static final String BLOCK = """
-            , locked as (
-                select d.device_id from device d
-                where d.catalog_id = $1 and d.device_id in (select l.device_id from lost l)
-                order by d.device_id for no key update
-            )
-            update device d set blocked_at = $3, blocked_by = $4, blocked_reason = $5
-            from locked l where d.catalog_id = $1 and d.device_id = l.device_id and d.blocked_at is null
-            returning d.device_id""";
-    private static final String UNBLOCK = """
-            with locked as (
-                select d.device_id from device d
-                where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is not null
-                order by d.device_id for no key update
-            )
-            update device d set blocked_at = null, blocked_by = null, blocked_reason = null
-            from locked l where d.catalog_id = $1 and d.device_id = l.device_id
-            returning d.device_id""";
-
+public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockResult> {
     private static final List<String> CONSEQUENCES = List.of(
             "Gateways refuse the devices within two seconds, also on connections that are open. One that Holdfast cannot"
                     + " reach serves what it holds for 15 minutes at most.",
@@ -87,130 +40,119 @@ public class BlockDevices implements ApprovedAct {
             "Unblocking gives back all that they have now and that has not expired by then.");
 
     private final PublishRevocations publishRevocations;
-    private final Approvals approvals;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    BlockDevices(
-            PublishRevocations publishRevocations,
-            Approvals approvals,
-            Transactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+    BlockDevices(PublishRevocations publishRevocations, Transactions transactions) {
         this.publishRevocations = publishRevocations;
-        this.approvals = approvals;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
     }
 
-    /** Tells what blocking would take. */
+    /**
+     * Request to block devices.
+     *
+     * @param deviceIds which, up to {@value BlockRequest#MOST}
+     * @param reason why
+     * @param byPath whether it names one device by its path: then a role where the device is will do
+     */
+    record Request(List<DeviceId> deviceIds, String reason, boolean byPath) {
+        static Request of(BlockRequest request) {
+            return new Request(request.deviceIds(), request.reason(), false);
+        }
+
+        static Request of(DeviceId device, Reason why) {
+            return new Request(List.of(device), why.reason(), true);
+        }
+
+        /** Returns where it takes a role; fails with {@code not-found} when the device of a path is not in the catalog. */
+        Uni<Scope> scope(Tx tx) {
+            return byPath
+                    ? DeviceScope.require(tx, tx.catalog(), deviceIds.getFirst())
+                            .map(DeviceScope::place)
+                    : Uni.createFrom().item(Scope.of(tx.catalog()));
+        }
+
+        DeviceBlocks change(DeviceBlocks.Kind kind) {
+            return new DeviceBlocks(kind, new LinkedHashSet<>(deviceIds), reason);
+        }
+
+        void check() {
+            Reasons.check(new Checks(), reason)
+                    .size("deviceIds", deviceIds, 1, BlockRequest.MOST)
+                    .done();
+        }
+    }
+
+    /** Tells what blocking would take; the reason is not looked at. */
     Uni<LossPreview> preview(CatalogId catalog, BlockRequest request) {
-        return Uni.createFrom()
-                .item(() -> check(request, new Checks()))
-                .chain(wanted -> transactions.ofMany(
-                        catalog, wanted.size(), sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
+        new Checks()
+                .size("deviceIds", request.deviceIds(), 1, BlockRequest.MOST)
+                .done();
+        return preview(catalog, Request.of(request));
     }
 
     /** Tells what blocking one device would take; fails with {@code not-found}. */
-    Uni<LossPreview> previewOne(CatalogId catalog, DeviceId device) {
-        return transactions.inCatalog(
-                catalog,
-                sql -> placeOf(sql, catalog, device)
-                        .chain(() -> losses(catalog, Set.of(device)).preview(sql, CONSEQUENCES)));
+    Uni<LossPreview> preview(CatalogId catalog, DeviceId device) {
+        return preview(catalog, new Request(List.of(device), "", true));
     }
 
-    /** What came of a block. */
-    public sealed interface Outcome {
-        /** It is done. */
-        record Done(BlockResult result) implements Outcome {}
-
-        /** It waits for a second person, who is not asked about devices that the catalog does not have. */
-        record Waits(ApprovalView approval, List<DeviceId> notFound) implements Outcome {}
+    private Uni<LossPreview> preview(CatalogId catalog, Request request) {
+        return transactions.ofMany(
+                catalog, rows(request), tx -> request.scope(tx).chain(() -> impact(tx, request.deviceIds())));
     }
 
-    /** Blocks the devices that it can and tells which it cannot; or asks for a second person, which of a single device few want. */
-    Uni<Outcome> block(Caller caller, CatalogId catalog, BlockRequest request) {
-        return block(caller, catalog, request, sql -> Uni.createFrom().item(Scope.of(catalog)));
+    private static Uni<LossPreview> impact(Tx tx, Collection<DeviceId> devices) {
+        return DeviceBlocks.impact(tx, devices).preview(tx, CONSEQUENCES);
     }
 
-    /** The same of one device, of which a second person decides where it is; fails with {@code not-found}. */
-    Uni<Outcome> blockOne(Caller caller, CatalogId catalog, DeviceId device, Reason why) {
-        return block(caller, catalog, only(device, why), sql -> placeOf(sql, catalog, device));
+    @Override
+    public String name() {
+        return "BlockDevices";
     }
 
-    private static BlockRequest only(DeviceId device, Reason why) {
-        return new BlockRequest(List.of(device), why.reason());
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.BLOCK_ONE_DEVICE, ApprovalAct.BLOCK_MANY_DEVICES);
     }
 
-    private Uni<Outcome> block(
-            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Scope>> where) {
-        return Uni.createFrom()
-                .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.BLOCK))
-                .chain(act -> transactions.ofMany(
-                        catalog,
-                        act.wanted.size(),
-                        sql -> where.apply(sql)
-                                .chain(place -> NamedDevices.present(sql, catalog, act.wanted)
-                                        .chain(present -> approvals.required(sql, catalog, kindOf(present)))
-                                        .chain(required -> required
-                                                ? NamedDevices.here(sql, catalog, act.wanted)
-                                                        .chain(here -> ask(sql, caller, act.of(here.devices()), place)
-                                                                .<Outcome>map(approval -> new Outcome.Waits(
-                                                                        approval, here.missing(act.wanted))))
-                                                : performAudited(sql, act, null).map(Outcome.Done::new)))))
-                .invoke(publishRevocations::changed);
+    @Override
+    public void validate(Request request) {
+        request.check();
+    }
+
+    @Override
+    public int rows(Request request) {
+        return request.deviceIds().size();
     }
 
     /** Of those that the catalog has: whoever names one more that it has not still blocks one. */
-    private static ApprovalAct kindOf(Collection<DeviceId> present) {
-        return present.size() > 1 ? ApprovalAct.BLOCK_MANY_DEVICES : ApprovalAct.BLOCK_ONE_DEVICE;
+    @Override
+    public Uni<Plan> plan(Tx tx, Request request) {
+        return request.scope(tx)
+                .chain(scope -> NamedDevices.here(tx, tx.catalog(), request.deviceIds())
+                        .map(here -> plan(tx, request, scope, here)));
     }
 
-    private static Uni<Scope> placeOf(Sql sql, CatalogId catalog, DeviceId device) {
-        return DeviceScope.find(sql, catalog, device)
-                .map(found -> found.map(DeviceScope::place)
-                        .orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
-    }
-
-    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act, Scope place) {
-        String summary = "Block " + act.subject() + ".";
-        NamedDevices named = NamedDevices.of(act.wanted);
-        return effect(sql, act.catalog, act.wanted)
-                .chain(effect -> approvals.request(
-                        sql,
-                        act.catalog,
-                        caller,
-                        new ApprovalRequest(
-                                kindOf(act.wanted),
-                                named.subject(),
-                                summary,
-                                place,
-                                named.payload(),
-                                act.reason,
-                                effect)))
-                .call(() -> audit.append(
-                        sql,
-                        act.catalog,
-                        AuditEntry.by(
-                                        act.actor,
-                                        act.kind.action,
-                                        act.subject(),
-                                        "Asked for a second person: " + summary)
-                                .because(act.reason)));
+    private static Plan plan(Tx tx, Request request, Scope scope, NamedDevices here) {
+        boolean many = here.ids().size() > 1;
+        Plan plan = Plan.of(
+                many ? ApprovalAct.BLOCK_MANY_DEVICES : ApprovalAct.BLOCK_ONE_DEVICE,
+                here.subject(),
+                "Block " + (many ? here.ids().size() + " devices." : here.ids().getFirst() + "."),
+                scope,
+                request.reason(),
+                new Request(List.copyOf(here.devices()), request.reason(), request.byPath()),
+                Uni.createFrom().deferred(() -> effect(tx, here)));
+        return request.byPath() ? plan : plan.without(here.missing(request.deviceIds()));
     }
 
     /** What devices have changes all day, so it is not told. Which they are, {@code approval:} of the list of devices tells. */
-    private Uni<List<String>> effect(Sql sql, CatalogId catalog, Set<DeviceId> wanted) {
-        return losses(catalog, wanted).preview(sql, CONSEQUENCES).map(preview -> {
+    private static Uni<List<String>> effect(Tx tx, NamedDevices devices) {
+        int wanted = devices.ids().size();
+        return impact(tx, devices.devices()).map(impact -> {
             List<String> effect = new ArrayList<>();
-            effect.add("Would be blocked: " + preview.devices() + " of " + wanted.size()
-                    + (wanted.size() == 1 ? " device." : " devices."));
-            preview.groups().stream()
+            effect.add("Would be blocked: " + impact.devices() + " of " + wanted
+                    + (wanted == 1 ? " device." : " devices."));
+            impact.groups().stream()
                     .map(group -> NoGroup.title(group.product(), group.group()) + ": " + group.devices()
                             + (group.devices() == 1 ? " device" : " devices"))
                     .sorted()
@@ -220,180 +162,22 @@ public class BlockDevices implements ApprovedAct {
         });
     }
 
-    private static Set<DeviceId> named(Asked asked) {
-        return NamedDevices.read(asked.payload()).devices();
+    @Override
+    public Uni<BlockResult> perform(Tx tx, Request request) {
+        return request.scope(tx)
+                .chain(() -> request.change(DeviceBlocks.Kind.BLOCK).performAudited(tx));
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.BLOCK_ONE_DEVICE, ApprovalAct.BLOCK_MANY_DEVICES);
-    }
-
-    /** What was asked for in the whole catalog stays there; what was asked for where a device is goes with it. */
-    @Override
-    public Uni<Scope> place(Sql sql, CatalogId catalog, Asked asked) {
-        return asked.place().equals(Scope.of(catalog))
-                ? Uni.createFrom().item(asked.place())
-                : DeviceScope.find(sql, catalog, named(asked).iterator().next())
-                        .map(found -> found.map(DeviceScope::place)
-                                .orElseThrow(
-                                        () -> ProblemException.conflict("The device is not in the catalog any more.")));
-    }
-
-    @Override
-    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
-        return effect(sql, catalog, named(asked));
-    }
-
-    @Override
-    public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
-        Act act = new Act(approved.requestedBy(), catalog, named(approved.asked()), approved.comment(), Kind.BLOCK);
-        return performAudited(sql, act, approved.approvedBy()).replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Void> performed(CatalogId catalog, Object prepared) {
+    public void committed() {
         publishRevocations.changed();
-        return Uni.createFrom().voidItem();
     }
 
-    /** Lets devices in again and tells which were not blocked. */
-    Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
-        return unblock(caller, catalog, request, sql -> Uni.createFrom().item(Scope.of(catalog)));
-    }
-
-    /** The same of one device; fails with {@code not-found}. */
-    Uni<BlockResult> unblockOne(Caller caller, CatalogId catalog, DeviceId device, Reason why) {
-        return unblock(caller, catalog, only(device, why), sql -> placeOf(sql, catalog, device));
-    }
-
-    private Uni<BlockResult> unblock(
-            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Scope>> where) {
-        return Uni.createFrom()
-                .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
-                .chain(act -> transactions.ofMany(
-                        catalog,
-                        act.wanted.size(),
-                        sql -> where.apply(sql).chain(() -> performAudited(sql, act, null))))
-                .invoke(publishRevocations::changed);
-    }
-
-    /** Does it in a transaction, and tells events; whoever calls sees to the audit log, and to relying parties afterwards. */
-    Uni<BlockResult> perform(Sql sql, Act act) {
-        return change(sql, act)
-                .chain(done -> result(sql, act, done).call(() -> outbox.append(sql, act.catalog, act.events(done))));
-    }
-
-    private Uni<BlockResult> performAudited(Sql sql, Act act, @Nullable Approver approvedBy) {
-        return change(sql, act)
-                .chain(done -> result(sql, act, done)
-                        .call(result -> done.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : audit.append(sql, act.catalog, act.entry(result, approvedBy), act.events(done))));
-    }
-
-    /** Returns the devices that are another way than they were. */
-    private Uni<List<DeviceId>> change(Sql sql, Act act) {
-        return switch (act.kind) {
-            case BLOCK -> {
-                RevocationImpact losses = losses(act.catalog, act.wanted);
-                yield sql.list(
-                        losses.statement(BLOCK),
-                        row -> Columns.device(row, "device_id"),
-                        losses.arguments(act.actor, act.reason));
-            }
-            case UNBLOCK ->
-                sql.list(UNBLOCK, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted));
-        };
-    }
-
-    private RevocationImpact losses(CatalogId catalog, Set<DeviceId> wanted) {
-        return new RevocationImpact(catalog, OF_DEVICES, List.of(Columns.devices(wanted), clock.instant()));
-    }
-
-    /** Which way. */
-    enum Kind {
-        BLOCK("BlockDevices", "Blocked ", "DeviceBlocked", Code.BLOCKED),
-        UNBLOCK("UnblockDevices", "Unblocked ", "DeviceUnblocked", Code.NOT_BLOCKED);
-
-        private final String action;
-        private final String done;
-        private final String event;
-        private final Code unchanged;
-
-        Kind(String action, String done, String event, Code unchanged) {
-            this.action = action;
-            this.done = done;
-            this.event = event;
-            this.unchanged = unchanged;
-        }
-    }
-
-    /**
-     * An act on devices.
-     *
-     * @param actor in whose name
-     * @param catalog whose devices
-     * @param wanted which
-     * @param reason why
-     * @param kind which way
-     */
-    record Act(String actor, CatalogId catalog, Set<DeviceId> wanted, String reason, Kind kind) {
-        private Act of(Set<DeviceId> devices) {
-            return new Act(actor, catalog, devices, reason, kind);
-        }
-
-        private List<Event> events(List<DeviceId> done) {
-            return done.stream()
-                    .map(device -> Event.of(kind.event, device.text(), Map.of("reason", reason))
-                            .making(Change.Kind.DEVICE, device.text()))
-                    .toList();
-        }
-
-        private AuditEntry entry(BlockResult result, @Nullable Approver approvedBy) {
-            return AuditEntry.by(actor, kind.action, subject(), sentence(result))
-                    .approvedBy(approvedBy)
-                    .because(reason)
-                    .changing("blocked", kind == Kind.UNBLOCK, kind == Kind.BLOCK);
-        }
-
-        private String subject() {
-            return wanted.size() == 1 ? wanted.iterator().next().text() : wanted.size() + " devices";
-        }
-
-        private String sentence(BlockResult result) {
-            return kind.done + result.changed() + (result.changed() == 1 ? " device" : " devices")
-                    + (result.refused().isEmpty()
-                            ? ""
-                            : ", left out " + result.refused().size())
-                    + ": " + reason;
-        }
-    }
-
-    private static Uni<BlockResult> result(Sql sql, Act act, List<DeviceId> done) {
-        return NamedDevices.present(sql, act.catalog, act.wanted).map(here -> result(act, done, new HashSet<>(here)));
-    }
-
-    private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {
-        Set<DeviceId> changed = new HashSet<>(done);
-        return new BlockResult(
-                done.size(),
-                act.wanted.stream()
-                        .filter(device -> !changed.contains(device))
-                        .map(device -> refusal(device, here.contains(device) ? act.kind.unchanged : Code.NOT_FOUND))
-                        .toList());
-    }
-
-    private static BlockResult.Refusal refusal(DeviceId device, Code code) {
-        return new BlockResult.Refusal(device, code, code.reason());
-    }
-
-    private static Set<DeviceId> checkWithReason(BlockRequest request) {
-        return check(request, Reasons.check(new Checks(), request.reason()));
-    }
-
-    private static Set<DeviceId> check(BlockRequest request, Checks checks) {
-        checks.size("deviceIds", request.deviceIds(), 1, BlockRequest.MOST).done();
-        return new LinkedHashSet<>(request.deviceIds());
+    /** Unblocks devices and tells which were not blocked; fails with {@code not-found} for a device that is named by its path. */
+    Work<BlockResult> unblock(Request request) {
+        request.check();
+        Work<BlockResult> work = tx -> request.scope(tx)
+                .chain(() -> request.change(DeviceBlocks.Kind.UNBLOCK).performAudited(tx));
+        return work.then(publishRevocations::changed);
     }
 }

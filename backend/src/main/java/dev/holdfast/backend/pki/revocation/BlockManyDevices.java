@@ -1,11 +1,11 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.fleet.job.DeviceAct;
 import dev.holdfast.backend.fleet.job.JobWish;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.ApprovalGate;
+import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -21,12 +21,10 @@ import java.util.Set;
 /** Blocks and unblocks devices for a job. One that is that way already is nothing to tell of. */
 @ApplicationScoped
 class BlockManyDevices implements DeviceAct {
-    private final BlockDevices blockDevices;
     private final PublishRevocations publishRevocations;
-    private final Approvals approvals;
+    private final ApprovalGate approvals;
 
-    BlockManyDevices(BlockDevices blockDevices, PublishRevocations publishRevocations, Approvals approvals) {
-        this.blockDevices = blockDevices;
+    BlockManyDevices(PublishRevocations publishRevocations, ApprovalGate approvals) {
         this.publishRevocations = publishRevocations;
         this.approvals = approvals;
     }
@@ -36,41 +34,29 @@ class BlockManyDevices implements DeviceAct {
         return EnumSet.of(DeviceJobAct.BLOCK, DeviceJobAct.UNBLOCK);
     }
 
-    /** A job is nobody's way around the second person. */
+    /** A job is no way around an approval. */
     @Override
-    public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
+    public Uni<Void> check(Tx tx, JobWish wish) {
         return wish.act() != DeviceJobAct.BLOCK
                 ? Uni.createFrom().voidItem()
-                : approvals
-                        .required(sql, catalog, ApprovalAct.BLOCK_MANY_DEVICES)
-                        .chain(many -> approvals
-                                .required(sql, catalog, ApprovalAct.BLOCK_ONE_DEVICE)
-                                .map(one -> many || one))
-                        .invoke(required -> {
-                            if (required) {
-                                throw ProblemException.conflict(
-                                        "In this catalog a block needs a second person, which a job"
-                                                + " cannot wait for. An owner of the whole catalog selects up to 20,000"
-                                                + " devices and blocks those: that asks for one.");
-                            }
-                        })
-                        .replaceWithVoid();
+                : approvals.demanded(tx).invoke(BlockManyDevices::requireNone).replaceWithVoid();
+    }
+
+    private static void requireNone(Set<ApprovalAct> demanded) {
+        if (demanded.contains(ApprovalAct.BLOCK_MANY_DEVICES)) {
+            throw ProblemException.conflict("Blocking requires approval in this catalog, and a job cannot wait for it."
+                    + " Let an owner of the whole catalog select up to 20,000 devices and block those: that requests"
+                    + " approval.");
+        }
     }
 
     @Override
-    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
-        // Asked again for each page: a catalog may have begun to want a second person.
-        return check(sql, task.catalog(), task.wish())
-                .chain(() -> blockDevices.perform(
-                        sql,
-                        new BlockDevices.Act(
-                                task.actor(),
-                                task.catalog(),
-                                new LinkedHashSet<>(devices),
-                                task.reason(),
-                                task.wish().act() == DeviceJobAct.BLOCK
-                                        ? BlockDevices.Kind.BLOCK
-                                        : BlockDevices.Kind.UNBLOCK)))
+    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
+        DeviceBlocks.Kind kind =
+                task.wish().act() == DeviceJobAct.BLOCK ? DeviceBlocks.Kind.BLOCK : DeviceBlocks.Kind.UNBLOCK;
+        // Again for each page: a rule may be new.
+        return check(tx, task.wish())
+                .chain(() -> new DeviceBlocks(kind, new LinkedHashSet<>(devices), task.reason()).perform(tx))
                 .map(result -> new Done(
                         result.changed(),
                         result.refused().stream()

@@ -3,10 +3,10 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
-import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,16 +24,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Devices that are shut out. */
+/** Blocks of devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class BlockResource {
     private final Access access;
+    private final Commands commands;
     private final BlockDevices blockDevices;
 
-    BlockResource(Access access, BlockDevices blockDevices) {
+    BlockResource(Access access, Commands commands, BlockDevices blockDevices) {
         this.access = access;
+        this.commands = commands;
         this.blockDevices = blockDevices;
     }
 
@@ -55,7 +56,7 @@ public class BlockResource {
     @APIResponseSchema(value = BlockResult.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -64,17 +65,12 @@ public class BlockResource {
             operationId = "blockDevices",
             summary = "Block devices",
             description = "Up to 20,000 at once. Gateways refuse them within two seconds, also on connections that are"
-                    + " open, and they get no certificate until they are unblocked. Where the catalog's rules say so, a second person"
-                    + " approves it first: then the answer is 202 with what waits, and the devices"
-                    + " that nobody is asked about because the catalog does not have them.")
+                    + " open, and they get no certificate until they are unblocked. Where the catalog's rules demand approval,"
+                    + " the answer is 202 with what waits, and the devices that nobody is asked about because the catalog"
+                    + " does not have them.")
     public Uni<RestResponse<Object>> block(BlockRequest request) {
-        return blockDevices
-                .block(access.caller(), access.catalog(), Bodies.required(request))
-                .map(outcome -> switch (outcome) {
-                    case BlockDevices.Outcome.Done(BlockResult result) -> RestResponse.ok((Object) result);
-                    case BlockDevices.Outcome.Waits(ApprovalView approval, List<DeviceId> notFound) ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, new ApprovalOfDevices(approval, notFound));
-                });
+        return commands.submit(blockDevices, BlockDevices.Request.of(Bodies.required(request)))
+                .map(Outcome::ok);
     }
 
     @POST
@@ -85,6 +81,7 @@ public class BlockResource {
             summary = "Unblock devices",
             description = "Up to 20,000 at once. They are let in again with what they have, and can attest.")
     public Uni<BlockResult> unblock(BlockRequest request) {
-        return blockDevices.unblock(access.caller(), access.catalog(), Bodies.required(request));
+        BlockDevices.Request unblocked = BlockDevices.Request.of(Bodies.required(request));
+        return commands.run(blockDevices.rows(unblocked), blockDevices.unblock(unblocked));
     }
 }

@@ -7,6 +7,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -37,6 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Certificates")
 public class CertificateResource {
     private final Access access;
+    private final Commands commands;
     private final FindDevices findDevices;
     private final ListCertificates listCertificates;
     private final ListAnswers answers;
@@ -44,11 +47,13 @@ public class CertificateResource {
 
     CertificateResource(
             Access access,
+            Commands commands,
             FindDevices findDevices,
             ListCertificates listCertificates,
             ListAnswers answers,
             RevokeCertificates revokeCertificates) {
         this.access = access;
+        this.commands = commands;
         this.findDevices = findDevices;
         this.listCertificates = listCertificates;
         this.answers = answers;
@@ -105,7 +110,7 @@ public class CertificateResource {
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -114,15 +119,14 @@ public class CertificateResource {
             operationId = "revokeDeviceCertificates",
             summary = "Revoke all certificates of a device",
             description =
-                    "All that are valid now. A device that is not blocked gets new ones when it attests next. Where the catalog's rules say"
-                            + " so, a second person approves it first: then the answer is 202 with what waits.")
+                    "All that are valid now. A device that is not blocked gets new ones when it attests next. Where the catalog's rules demand"
+                            + " approval, the answer is 202 with what waits.")
     public Uni<RestResponse<Object>> revokeDevice(@PathParam("deviceId") String deviceId, CertificateRevocation why) {
-        DeviceId device = Parameters.device(deviceId);
+        Revocation request = Revocation.of(Parameters.device(deviceId), null, Bodies.required(why));
         return findDevices
-                .everHad(access.catalog(), device)
-                .chain(() -> revokeCertificates.revokeDevice(
-                        access.caller(), access.catalog(), device, Bodies.required(why)))
-                .map(CertificateResource::answer);
+                .everHad(access.catalog(), request.device())
+                .chain(() -> commands.submit(revokeCertificates, request))
+                .map(Outcome::ok);
     }
 
     @POST
@@ -142,7 +146,7 @@ public class CertificateResource {
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -151,19 +155,14 @@ public class CertificateResource {
             operationId = "revokeCertificate",
             summary = "Revoke a certificate of a device",
             description =
-                    "For good, by its serial number. The device keeps the others that it has. Where the catalog's rules say"
-                            + " so, a second person approves it first: then the answer is 202 with what waits.")
+                    "For good, by its serial number. The device keeps the others that it has. Where the catalog's rules demand"
+                            + " approval, the answer is 202 with what waits.")
     public Uni<RestResponse<Object>> revoke(@PathParam("serial") String serial, CertificateRevocation why) {
+        SerialNumber number = SerialNumber.parse(serial);
+        CertificateRevocation required = Bodies.required(why);
         return revokeCertificates
-                .revokeOne(access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why))
-                .map(CertificateResource::answer);
-    }
-
-    private static RestResponse<Object> answer(RevokeCertificates.Outcome outcome) {
-        return switch (outcome) {
-            case RevokeCertificates.Outcome.Done(RevokedCertificates revoked) -> RestResponse.ok((Object) revoked);
-            case RevokeCertificates.Outcome.Waits(ApprovalView approval) ->
-                RestResponse.status(RestResponse.Status.ACCEPTED, approval);
-        };
+                .bearer(access.catalog(), number)
+                .chain(device -> commands.submit(revokeCertificates, Revocation.of(device, number, required)))
+                .map(Outcome::ok);
     }
 }

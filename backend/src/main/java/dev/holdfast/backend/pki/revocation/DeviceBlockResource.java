@@ -4,7 +4,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,16 +26,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** One device that is shut out, by its own path: a role where it is will do, and an approver there is a second person. */
+/** Block of one device by its path: a role where the device is will do, also to approve it. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class DeviceBlockResource {
     private final Access access;
+    private final Commands commands;
     private final BlockDevices blockDevices;
 
-    DeviceBlockResource(Access access, BlockDevices blockDevices) {
+    DeviceBlockResource(Access access, Commands commands, BlockDevices blockDevices) {
         this.access = access;
+        this.commands = commands;
         this.blockDevices = blockDevices;
     }
 
@@ -47,7 +49,7 @@ public class DeviceBlockResource {
             summary = "See what blocking a device would take",
             description = "Which certificates it would lose, and until when they are valid. Changes nothing.")
     public Uni<LossPreview> impact(@PathParam("deviceId") String deviceId) {
-        return blockDevices.previewOne(access.catalog(), Parameters.device(deviceId));
+        return blockDevices.preview(access.catalog(), Parameters.device(deviceId));
     }
 
     @POST
@@ -56,7 +58,7 @@ public class DeviceBlockResource {
     @APIResponseSchema(value = BlockResult.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -66,16 +68,11 @@ public class DeviceBlockResource {
             summary = "Block a device",
             description =
                     "Gateways refuse it within two seconds, also on connections that are open, and it gets no certificate until it is"
-                            + " unblocked. Where the catalog's rules say so, a second person who may approve where the device is does first: then"
-                            + " the answer is 202 with what waits.")
+                            + " unblocked. Where the catalog's rules demand approval, the answer is 202 with what waits, and"
+                            + " who may approve where the device is decides.")
     public Uni<RestResponse<Object>> block(@PathParam("deviceId") String deviceId, Reason why) {
-        return blockDevices
-                .blockOne(access.caller(), access.catalog(), Parameters.device(deviceId), Bodies.required(why))
-                .map(outcome -> switch (outcome) {
-                    case BlockDevices.Outcome.Done(BlockResult result) -> RestResponse.ok((Object) result);
-                    case BlockDevices.Outcome.Waits(ApprovalView approval, List<DeviceId> none) ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
-                });
+        return commands.submit(blockDevices, BlockDevices.Request.of(Parameters.device(deviceId), Bodies.required(why)))
+                .map(Outcome::ok);
     }
 
     @POST
@@ -86,7 +83,7 @@ public class DeviceBlockResource {
             summary = "Unblock a device",
             description = "It is let in again with what it has, and can attest.")
     public Uni<BlockResult> unblock(@PathParam("deviceId") String deviceId, Reason why) {
-        return blockDevices.unblockOne(
-                access.caller(), access.catalog(), Parameters.device(deviceId), Bodies.required(why));
+        return commands.run(
+                blockDevices.unblock(BlockDevices.Request.of(Parameters.device(deviceId), Bodies.required(why))));
     }
 }

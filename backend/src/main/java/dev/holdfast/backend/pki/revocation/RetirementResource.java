@@ -3,6 +3,8 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -30,10 +32,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "Certificates")
 public class RetirementResource {
     private final Access access;
+    private final Commands commands;
     private final RetireAuthority retireAuthority;
 
-    RetirementResource(Access access, RetireAuthority retireAuthority) {
+    RetirementResource(Access access, Commands commands, RetireAuthority retireAuthority) {
         this.access = access;
+        this.commands = commands;
         this.retireAuthority = retireAuthority;
     }
 
@@ -62,7 +66,7 @@ public class RetirementResource {
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for a second person",
+            description = "It waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -72,17 +76,13 @@ public class RetirementResource {
             summary = "Retire an authority of the catalog",
             description =
                     "For good. All that it issued is refused; the next authority signs at once, and devices that are"
-                            + " not blocked get new certificates by attesting. Where the catalog's rules say so, a second person approves it"
-                            + " first: then the answer is 202 with what waits.")
+                            + " not blocked get new certificates by attesting. Where the catalog's rules demand approval,"
+                            + " the answer is 202 with what waits.")
     public Uni<RestResponse<Object>> retire(@PathParam("serial") String serial, Reason why) {
-        Reason required = Bodies.required(why);
+        String reason = Bodies.required(why).reason();
         return retireAuthority
                 .named(access.catalog(), serial)
-                .chain(named -> retireAuthority.retire(access.caller(), access.catalog(), named, required))
-                .map(outcome -> switch (outcome) {
-                    case RetireAuthority.Outcome.Done(RevokedCertificates lost) -> RestResponse.ok((Object) lost);
-                    case RetireAuthority.Outcome.Waits(ApprovalView approval) ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
-                });
+                .chain(named -> commands.submit(retireAuthority, new RetireAuthority.Request(named, reason)))
+                .map(Outcome::ok);
     }
 }

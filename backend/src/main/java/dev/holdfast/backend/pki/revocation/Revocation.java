@@ -1,19 +1,22 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.util.HashMap;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificates of a device shall end, and why.
+ * Request to revoke certificates of a device.
  *
  * @param device whose they are
  * @param serial which one, and with it those over the same key if that is compromised; null for all that the device has
@@ -21,6 +24,25 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people
  */
 record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCause cause, String reason) {
+    private static final String REVOKE = """
+            , revoked as (
+                insert into certificate_revocation
+                    (catalog_id, serial, device_id, not_after, revoked_at, revoked_by, cause, reason)
+                select $1, l.serial, l.device_id, l.not_after, $3, $4, $5, $6 from lost l
+                on conflict (catalog_id, serial) do nothing
+                returning device_id
+            )
+            select device_id, count(*) as certificates from revoked group by device_id""";
+    private static final String DEVICES = "select distinct device_id from lost";
+    private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
+    private static final String EXPIRES = """
+            update device d set certificate_expires = null
+            where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
+              and not exists (
+                select from issued_certificate c
+                where c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
+                  and not exists (
+                    select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial))""";
     private static final int SERIAL_SHOWN = 8;
     private static final String VALID = """
             select c.device_id, c.serial, c.usage, c.not_after
@@ -39,16 +61,20 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
             (c.device_id, c.usage) = (
                 select i.device_id, i.usage from issued_certificate i where i.catalog_id = $1 and i.serial = $2)""";
 
-    /** Takes what somebody asked for; fails with {@code invalid} unless the reason and the cause can be kept. */
+    /** Makes a request; without a cause it is {@link RevocationCause#UNSPECIFIED}. */
     static Revocation of(DeviceId device, @Nullable SerialNumber serial, CertificateRevocation why) {
-        Reasons.check(new Checks(), why.reason())
+        RevocationCause cause = why.cause();
+        return new Revocation(device, serial, cause == null ? RevocationCause.UNSPECIFIED : cause, why.reason());
+    }
+
+    /** Fails with {@code invalid-request} unless reason and cause can be kept. */
+    void check() {
+        Reasons.check(new Checks(), reason)
                 .that(
-                        why.cause() != RevocationCause.CERTIFICATE_HOLD,
+                        cause != RevocationCause.CERTIFICATE_HOLD,
                         "cause",
                         "is not CERTIFICATE_HOLD: block the device instead")
                 .done();
-        RevocationCause told = why.cause();
-        return new Revocation(device, serial, told == null ? RevocationCause.UNSPECIFIED : told, why.reason());
     }
 
     /** Makes one to look at, which has no reason yet. */
@@ -56,11 +82,12 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return new Revocation(device, serial, RevocationCause.UNSPECIFIED, "");
     }
 
-    /** Returns what it takes of what is valid at that time. */
-    RevocationImpact losses(CatalogId catalog, Instant now) {
+    /** Returns what it takes of what is valid now. */
+    RevocationImpact impact(Tx tx) {
         return serial == null
-                ? new RevocationImpact(catalog, OF_DEVICE, List.of(device, now))
-                : new RevocationImpact(catalog, takesKey() ? OVER_ITS_KEY : ONE, List.of(serial.bytes(), now));
+                ? new RevocationImpact(tx.catalog(), OF_DEVICE, List.of(device, tx.now()))
+                : new RevocationImpact(
+                        tx.catalog(), takesKey() ? OVER_ITS_KEY : ONE, List.of(serial.bytes(), tx.now()));
     }
 
     private boolean takesKey() {
@@ -100,22 +127,59 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return serial.hex().substring(0, Math.min(SERIAL_SHOWN, serial.hex().length())) + "…";
     }
 
-    /** Writes it, for as long as it waits. */
-    Map<String, Object> written() {
-        Map<String, Object> payload = new HashMap<>(Map.of("deviceId", device.text(), "cause", cause.name()));
-        if (serial != null) {
-            payload.put("serial", serial.hex());
-        }
-        return payload;
+    /** Fails with {@code conflict} when there is nothing to lose. */
+    Uni<Void> requireAny(Tx tx) {
+        return devices(tx).invoke(Revocation::requireAny).replaceWithVoid();
     }
 
-    /** Reads what {@link #written} wrote. */
-    static Revocation read(JsonObject payload, String reason) {
-        String serial = payload.getString("serial");
-        return new Revocation(
-                DeviceId.parse(payload.getString("deviceId")),
-                serial == null ? null : SerialNumber.parse(serial),
-                RevocationCause.valueOf(payload.getString("cause")),
-                reason);
+    private Uni<List<DeviceId>> devices(Tx tx) {
+        RevocationImpact impact = impact(tx);
+        return tx.list(impact.statement(DEVICES), row -> Columns.device(row, "device_id"), impact.arguments());
+    }
+
+    private static void requireAny(List<?> lost) {
+        if (lost.isEmpty()) {
+            throw ProblemException.conflict("There is nothing to revoke: it has expired or is revoked already.");
+        }
+    }
+
+    /** Certificates that a device lost. */
+    record OfDevice(DeviceId device, long certificates) {
+        private static OfDevice read(Row row) {
+            return new OfDevice(Columns.device(row, "device_id"), row.getLong("certificates"));
+        }
+
+        Event event(Revocation why) {
+            return Event.of(
+                            "CertificatesRevoked",
+                            device.text(),
+                            Map.of(
+                                    "certificates",
+                                    certificates,
+                                    "cause",
+                                    why.cause().name(),
+                                    "reason",
+                                    why.reason()))
+                    .making(Change.Kind.DEVICE, device.text());
+        }
+    }
+
+    /** Revokes; fails with {@code conflict} when there is nothing to lose. */
+    Uni<List<OfDevice>> revoke(Tx tx) {
+        RevocationImpact impact = impact(tx);
+        // A statement before the one that looks: a certificate that is being recorded at this moment does not escape
+        // it.
+        return devices(tx)
+                .chain(devices -> tx.run(FENCE, Columns.devices(devices), tx.now()))
+                .chain(() -> tx.list(
+                        impact.statement(REVOKE),
+                        OfDevice::read,
+                        impact.arguments(tx.actor().name(), cause, reason)))
+                .invoke(Revocation::requireAny)
+                .call(revoked -> tx.update(
+                        EXPIRES,
+                        tx.catalog(),
+                        Columns.devices(revoked.stream().map(OfDevice::device).toList()),
+                        tx.now()));
     }
 }

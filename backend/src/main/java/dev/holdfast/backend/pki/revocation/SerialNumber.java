@@ -1,5 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
@@ -22,6 +24,7 @@ record SerialNumber(Blob value) {
     private static final int RADIX = 16;
 
     /** Reads hex, in either case and with colons or without, as the path of a request has it; fails with {@code not-found}. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static SerialNumber parse(String hex) {
         return parse("Certificate", hex);
     }
@@ -53,6 +56,7 @@ record SerialNumber(Blob value) {
         return new BigInteger(value.bytes());
     }
 
+    @JsonValue
     String hex() {
         return HexFormat.of().formatHex(value.bytes());
     }

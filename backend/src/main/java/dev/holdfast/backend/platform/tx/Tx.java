@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.tx;
 
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -19,14 +20,27 @@ import org.jspecify.annotations.Nullable;
 public final class Tx extends Sql {
     private final CatalogId catalog;
     private final @Nullable Actor actor;
+    private final @Nullable Approver approver;
     private final AuditLog audit;
     private final Outbox outbox;
     private final Clock clock;
 
     Tx(Sql sql, CatalogId catalog, @Nullable Actor actor, AuditLog audit, Outbox outbox, Clock clock) {
+        this(sql, catalog, actor, null, audit, outbox, clock);
+    }
+
+    private Tx(
+            Sql sql,
+            CatalogId catalog,
+            @Nullable Actor actor,
+            @Nullable Approver approver,
+            AuditLog audit,
+            Outbox outbox,
+            Clock clock) {
         super(sql);
         this.catalog = catalog;
         this.actor = actor;
+        this.approver = approver;
         this.audit = audit;
         this.outbox = outbox;
         this.clock = clock;
@@ -45,6 +59,16 @@ public final class Tx extends Sql {
         return actor;
     }
 
+    /** Returns who approved what is done; null where nobody had to. */
+    public @Nullable Approver approver() {
+        return approver;
+    }
+
+    /** Returns this transaction for what somebody requested earlier and somebody else approved: entries have both. */
+    public Tx approved(Actor requester, Approver by) {
+        return new Tx(this, catalog, requester, by, audit, outbox, clock);
+    }
+
     /** Returns the time. */
     public Instant now() {
         return clock.instant();
@@ -52,7 +76,7 @@ public final class Tx extends Sql {
 
     /** Returns an audit entry of the transaction's actor, to be completed and given to {@link #audit}. */
     public AuditEntry entry(String action, String subject, String detail) {
-        return AuditEntry.by(actor().name(), action, subject, detail);
+        return AuditEntry.by(actor().name(), action, subject, detail).approvedBy(approver);
     }
 
     /**

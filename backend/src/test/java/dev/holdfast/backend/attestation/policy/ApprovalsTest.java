@@ -166,7 +166,7 @@ class ApprovalsTest {
         String approval = ask(1);
         desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1))
                 .statusCode(409)
-                .body("detail", containsString("waits for a second person already"));
+                .body("detail", containsString("waits for approval already"));
 
         decide("owner", approval, "withdraw").statusCode(403);
         decide("publisher", approval, "withdraw").statusCode(200).body("state", equalTo("WITHDRAWN"));
@@ -203,7 +203,7 @@ class ApprovalsTest {
 
         desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("acts", empty());
         desk.in(catalog, "reader")
-                .get(desk.path(catalog, "audit?text=second+person"))
+                .get(desk.path(catalog, "audit?text=Approval+is+needed"))
                 .body("details", everyItem(containsString("Because: ")));
     }
 

@@ -172,7 +172,7 @@ class RevokeCertificatesTest {
                 .body("[0].reason", equalTo("It leaked"))
                 .body("[0].before", equalTo(Map.of("valid", 4)))
                 .body("[0].after.approvedBy", equalTo("approver-of-" + catalogs.name(catalog)))
-                .body("[1].detail", containsString("Asked for a second person"));
+                .body("[1].detail", containsString("Requested approval"));
     }
 
     @Test
@@ -208,7 +208,7 @@ class RevokeCertificatesTest {
                 .path("id");
         owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
                 .statusCode(409)
-                .body("detail", containsString("waits for a second person already"));
+                .body("detail", containsString("waits for approval already"));
 
         approver().post(path("approvals/" + all + "/approve"), SEEN).statusCode(200);
         assertThat(revoked().serials()).containsExactlyInAnyOrder(customer, update);

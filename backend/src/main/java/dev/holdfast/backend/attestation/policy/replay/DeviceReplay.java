@@ -128,8 +128,8 @@ final class DeviceReplay {
             if (stored.counts()) {
                 Map<String, Object> facts = AttestationPolicy.facts(appraisal);
                 Decision now = current.decide(facts);
-                Difference difference = difference(stored.at(), now, candidate.decide(facts))
-                        .orElse(null);
+                Difference difference =
+                        difference(stored.at(), now, candidate.decide(facts)).orElse(null);
                 evidences++;
                 trust = trust(now.effect());
                 onNewest = difference != null;

@@ -1,0 +1,72 @@
+package dev.holdfast.backend.approval;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.command.DirectCommand;
+import dev.holdfast.backend.tenancy.command.Plan;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalRules;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/** Withdraws approval rules. It always needs approval, or one person alone could do what needs it. */
+@ApplicationScoped
+class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Request, Void> {
+    private static final String WITHDRAW = "delete from approval_rule where catalog_id = $1 and act = any ($2)";
+
+    /**
+     * Request to withdraw rules.
+     *
+     * @param acts what shall need no approval any more, at least one
+     * @param comment why
+     */
+    record Request(Set<ApprovalAct> acts, String comment) {}
+
+    @Override
+    public String name() {
+        return ChangeApprovalRules.ACTION;
+    }
+
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.CHANGE_APPROVAL_RULES);
+    }
+
+    @Override
+    public Uni<Plan> plan(Tx tx, Request request) {
+        String summary = "No approval would be needed any more for " + ApprovalRuleRows.words(request.acts()) + ".";
+        return ApprovalRuleRows.all(tx).map(now -> {
+            if (!now.acts().containsAll(request.acts())) {
+                throw ProblemException.conflict("Some of these acts need no approval any more. Reject it.");
+            }
+            return Plan.of(
+                    ApprovalAct.CHANGE_APPROVAL_RULES,
+                    ChangeApprovalRules.SUBJECT,
+                    summary,
+                    Scope.of(tx.catalog()),
+                    request.comment(),
+                    request,
+                    Uni.createFrom().item(List.of(summary)));
+        });
+    }
+
+    @Override
+    public Uni<Void> perform(Tx tx, Request request) {
+        return ApprovalRuleRows.lock(tx)
+                .call(() -> tx.update(WITHDRAW, tx.catalog(), Columns.texts(request.acts(), Enum::name)))
+                .chain(now -> tx.audit(tx.entry(
+                                ChangeApprovalRules.ACTION,
+                                ChangeApprovalRules.SUBJECT,
+                                "No approval is needed any more for " + ApprovalRuleRows.words(request.acts()) + ".")
+                        .because(request.comment())
+                        .changing("acts", now.acts(), without(now, request.acts()))));
+    }
+
+    private static List<ApprovalAct> without(ApprovalRules now, Set<ApprovalAct> withdrawn) {
+        return now.acts().stream().filter(act -> !withdrawn.contains(act)).toList();
+    }
+}

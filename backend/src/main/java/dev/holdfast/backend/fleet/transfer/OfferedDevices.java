@@ -1,0 +1,78 @@
+package dev.holdfast.backend.fleet.transfer;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Devices that an offer names, which must be in the catalog, not blocked and not on offer. */
+final class OfferedDevices {
+    private static final int MOST_TOLD = 20;
+    private static final String HERE = """
+            select device_id, blocked_at is not null as blocked
+            from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
+    private static final String ON_OFFER = """
+            select i.device_id from device_transfer_item i join device_transfer t using (transfer_id)
+            where i.open and i.device_id = any ($1::bytea[]) and t.expires_at > $2""";
+
+    private OfferedDevices() {}
+
+    /** Fails with {@code not-found} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
+    static Uni<Void> requireFree(Tx tx, List<DeviceId> named) {
+        Set<DeviceId> devices = new LinkedHashSet<>(named);
+        return requireHere(tx, devices).chain(() -> requireNotOnOffer(tx, devices));
+    }
+
+    private static Uni<Void> requireHere(Tx tx, Set<DeviceId> devices) {
+        return tx.list(HERE, row -> row, tx.catalog(), Columns.devices(devices))
+                .invoke(here -> {
+                    Set<DeviceId> missing = new LinkedHashSet<>(devices);
+                    missing.removeAll(devices(here.stream()));
+                    if (!missing.isEmpty()) {
+                        throw ProblemException.notFound(errors(devices, missing, "is no device of this catalog"));
+                    }
+                    Set<DeviceId> blocked = devices(here.stream().filter(row -> row.getBoolean("blocked")));
+                    if (!blocked.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "Some of the devices are blocked. Unblock them first, which takes an owner and a reason.",
+                                errors(devices, blocked, "is blocked"));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> requireNotOnOffer(Tx tx, Set<DeviceId> devices) {
+        return tx.list(ON_OFFER, row -> Columns.device(row, "device_id"), Columns.devices(devices), tx.now())
+                .invoke(busy -> {
+                    if (!busy.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "Some of the devices are on offer already. Withdraw that transfer first.",
+                                errors(devices, busy, "is on offer already"));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Set<DeviceId> devices(Stream<Row> rows) {
+        return rows.map(row -> Columns.device(row, "device_id")).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static List<FieldError> errors(Set<DeviceId> all, Collection<DeviceId> some, String message) {
+        List<DeviceId> order = List.copyOf(all);
+        return some.stream()
+                .limit(MOST_TOLD)
+                .map(device ->
+                        new FieldError("deviceIds[" + order.indexOf(device) + "]", device.shortText() + "… " + message))
+                .toList();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.product.NoGroup;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Authority of a catalog that is neither retired nor expired.
+ *
+ * @param generation its number
+ * @param serial of its certificate
+ */
+record LiveAuthority(int generation, SerialNumber serial) {
+    private static final String LOST = """
+            select c.device_id, c.serial, c.usage, c.not_after
+            from issued_certificate c
+            where c.catalog_id = $1 and c.authority = $2 and c.not_after > $3
+              and not exists (
+                select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)""";
+    private static final String COUNT =
+            "select count(*) as certificates, count(distinct device_id) as devices from lost";
+    private static final String FIND = """
+            select generation, revoked_at, not_after from catalog_authority where catalog_id = $1 and serial = $2""";
+    private static final String RETIRE = """
+            update catalog_authority set revoked_at = $3, revoked_by = $4, revoked_reason = $5
+            where catalog_id = $1 and generation = $2 and revoked_at is null""";
+
+    private static final String RETIRED = "The authority is retired already.";
+    private static final List<String> CONSEQUENCES = List.of(
+            "Gateways refuse all that it issued within two seconds, also on connections that are open. One that Holdfast"
+                    + " cannot reach accepts it for 15 minutes at most.",
+            "Relying parties are told: by OCSP at once, by the policy authority's revocation list within an hour.",
+            "Devices that are not blocked get new certificates from the next authority when they attest next, which they do"
+                    + " when theirs are refused.",
+            "Relying parties that registered this authority alone must register the next one. There is no way back.");
+
+    /** Finds it; fails with {@code not-found}, or {@code conflict} when it is over already. */
+    static Uni<LiveAuthority> find(Tx tx, SerialNumber serial) {
+        return tx.find(FIND, row -> row, tx.catalog(), serial.bytes())
+                .map(found -> found.orElseThrow(() ->
+                        ProblemException.notFound("Authority " + serial.number().toString(16))))
+                .map(row -> new LiveAuthority(generation(row, tx.now()), serial));
+    }
+
+    private static int generation(Row row, Instant now) {
+        if (row.getOffsetDateTime("revoked_at") != null) {
+            throw ProblemException.conflict(RETIRED);
+        }
+        if (row.getOffsetDateTime("not_after").toInstant().isBefore(now)) {
+            throw ProblemException.conflict("The authority has expired; there is nothing to retire.");
+        }
+        return row.getInteger("generation");
+    }
+
+    private RevocationImpact lost(Tx tx) {
+        return new RevocationImpact(tx.catalog(), LOST, List.of(generation, tx.now()));
+    }
+
+    /** Tells what retiring it would take. */
+    Uni<LossPreview> preview(Tx tx) {
+        return lost(tx).preview(tx, CONSEQUENCES);
+    }
+
+    /** Returns what would be done, in one sentence. */
+    String summary() {
+        return "The authority of generation " + generation + ", serial number " + serial.hex() + ", would be retired.";
+    }
+
+    /** How many certificates there are changes all day, so it is not told; whose, is. */
+    Uni<List<String>> effect(Tx tx) {
+        return preview(tx).map(preview -> {
+            Stream<String> groups = preview.groups().stream()
+                    .map(group ->
+                            "Devices of " + NoGroup.title(group.product(), group.group()) + " would lose certificates.")
+                    .sorted();
+            return Stream.of(Stream.of(summary()), groups, CONSEQUENCES.stream())
+                    .flatMap(lines -> lines)
+                    .toList();
+        });
+    }
+
+    /** Ends it, and counts what is lost; fails with {@code conflict} when somebody else retired it meanwhile. */
+    Uni<RevokedCertificates> end(Tx tx, String reason) {
+        RevocationImpact lost = lost(tx);
+        return tx.update(RETIRE, tx.catalog(), generation, tx.now(), tx.actor().name(), reason)
+                .invoke(LiveAuthority::requireFirst)
+                .chain(() -> tx.one(
+                        lost.statement(COUNT),
+                        row -> new RevokedCertificates(
+                                row.getLong("certificates").intValue(),
+                                row.getLong("devices").intValue()),
+                        lost.arguments()));
+    }
+
+    /** Somebody else may have retired it since it was looked up; this waited for them. */
+    private static void requireFirst(int ended) {
+        if (ended == 0) {
+            throw ProblemException.conflict(RETIRED);
+        }
+    }
+}

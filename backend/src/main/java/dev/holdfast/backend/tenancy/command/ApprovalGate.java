@@ -1,0 +1,26 @@
+package dev.holdfast.backend.tenancy.command;
+
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Approval rules and pending requests of a catalog; feature {@code approval} implements it. */
+public interface ApprovalGate {
+    /** Returns the acts that need approval in the catalog now. */
+    Uni<Set<ApprovalAct>> demanded(Tx tx);
+
+    /**
+     * Stores a command for approval, with its audit entry; fails with a conflict when the same waits already.
+     *
+     * @param command name of the command
+     * @param plan what it would do; its act is not null
+     * @param effect as read from the plan
+     * @param policy as compared by the plan; null for none
+     */
+    Uni<ApprovalView> request(Tx tx, String command, Plan plan, List<String> effect, @Nullable ProposedPolicy policy);
+}

@@ -1,0 +1,17 @@
+package dev.holdfast.backend.tenancy.command;
+
+import dev.holdfast.backend.tenancy.authority.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Author of what a command is about, such as of a policy version.
+ *
+ * @param name user name at that time
+ * @param subject account at the identity provider; null where only the name was kept
+ */
+public record Author(String name, @Nullable Subject subject) {
+    /** Returns whether the identity provider says who it is. */
+    public boolean isKnown() {
+        return subject != null && subject.isKnown();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.holdfast.backend.tenancy.command;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Outcome.AwaitingApproval;
+import dev.holdfast.backend.tenancy.command.Outcome.Done;
+import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands for the caller of the current request, in its catalog. */
+@ApplicationScoped
+public class Commands {
+    private final Access access;
+    private final Transactions transactions;
+    private final ApprovalGate approvals;
+
+    Commands(Access access, Transactions transactions, ApprovalGate approvals) {
+        this.access = access;
+        this.transactions = transactions;
+        this.approvals = approvals;
+    }
+
+    /** Runs a command, or requests approval where the catalog's rules demand it. */
+    public <Q, R> Uni<Outcome<R>> submit(Command<Q, R> command, Q request) {
+        command.validate(request);
+        return new Run<>(access.caller(), access.catalog(), command, request).start();
+    }
+
+    /** Runs work that never needs approval. */
+    public <R> Uni<R> run(Work<R> work) {
+        return run(1, work);
+    }
+
+    /** Runs work about a number of rows that the request names. */
+    public <R> Uni<R> run(int rows, Work<R> work) {
+        return transactions
+                .ofMany(access.caller(), access.catalogOrInstallation(), rows, work::perform)
+                .call(work::committed);
+    }
+
+    /** Requests approval of a command in a transaction that is under way, whatever the rules. */
+    public <Q> Uni<ApprovalView> request(Tx tx, Command<Q, ?> command, Q request) {
+        return command.plan(tx, request)
+                .chain(plan ->
+                        plan.effect().chain(effect -> approvals.request(tx, command.name(), plan, effect, null)));
+    }
+
+    /** Returns the problem of a command that needs approval since it was checked. */
+    private static ProblemException needsApprovalNow() {
+        return ProblemException.conflict("This command requires approval since a moment ago. Retry to request it.");
+    }
+
+    /** One run of a command. Each step in a transaction returns the step that follows its commit. */
+    private final class Run<Q, R> {
+        private final Caller caller;
+        private final CatalogId catalog;
+        private final Command<Q, R> command;
+        private final Q request;
+
+        Run(Caller caller, CatalogId catalog, Command<Q, R> command, Q request) {
+            this.caller = caller;
+            this.catalog = catalog;
+            this.command = command;
+            this.request = request;
+        }
+
+        Uni<Outcome<R>> start() {
+            return transaction(this::decide).chain(next -> next);
+        }
+
+        private <T> Uni<T> transaction(Function<Tx, Uni<T>> work) {
+            return transactions.ofMany(caller, catalog, command.rows(request), work);
+        }
+
+        private Uni<Uni<Outcome<R>>> decide(Tx tx) {
+            return approvals
+                    .demanded(tx)
+                    .chain(demanded -> Collections.disjoint(demanded, command.acts())
+                            ? proceed(tx)
+                            : command.plan(tx, request)
+                                    .chain(plan -> plan.act() != null && demanded.contains(plan.act())
+                                            ? plan.effect().chain(effect -> ask(tx, plan, effect))
+                                            : proceed(tx)));
+        }
+
+        private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
+            if (!(command instanceof DirectCommand<Q, R> direct)) {
+                return Uni.createFrom()
+                        .item(command.prepare(caller, catalog, request).chain(this::perform));
+            }
+            Work<R> work = direct.work(request);
+            return work.perform(tx).map(result -> work.committed().replaceWith(new Done<>(result)));
+        }
+
+        private Uni<Outcome<R>> perform(Work<R> work) {
+            return transaction(tx -> approvals
+                            .demanded(tx)
+                            .invoke(demanded -> {
+                                if (!Collections.disjoint(demanded, command.acts())) {
+                                    throw needsApprovalNow();
+                                }
+                            })
+                            .chain(() -> work.perform(tx)))
+                    .onFailure(ProblemException.class)
+                    .call(work::refused)
+                    .call(work::committed)
+                    .map(Done::new);
+        }
+
+        private Uni<Uni<Outcome<R>>> ask(Tx tx, Plan plan, List<String> effect) {
+            return plan.policy() == null
+                    ? ask(tx, plan, effect, null).map(asked -> Uni.createFrom().item(asked))
+                    : Uni.createFrom()
+                            .item(plan.policy()
+                                    .chain(policy -> transaction(later -> ask(later, plan, effect, policy))));
+        }
+
+        private Uni<Outcome<R>> ask(Tx tx, Plan plan, List<String> effect, @Nullable ProposedPolicy policy) {
+            return approvals
+                    .request(tx, command.name(), plan, effect, policy)
+                    .map(approval -> new AwaitingApproval<>(approval, plan.notFound()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.backend.tenancy.command;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.tx.Actor;
+import dev.holdfast.backend.platform.tx.Tx;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * A command that has nothing to prepare: without approval it takes one transaction.
+ *
+ * @param <Q> request
+ * @param <R> result
+ */
+public interface DirectCommand<Q, R> extends Command<Q, R> {
+    /** Does it; see {@link Work#perform}. */
+    Uni<R> perform(Tx tx, Q request);
+
+    /** See {@link Work#committed}. */
+    default void committed() {}
+
+    @Override
+    default Uni<Work<R>> prepare(Actor requester, CatalogId catalog, Q request) {
+        return Uni.createFrom().item(work(request));
+    }
+
+    /** Returns the work of the transaction. */
+    default Work<R> work(Q request) {
+        Work<R> work = tx -> perform(tx, request);
+        return work.then(this::committed);
+    }
+}

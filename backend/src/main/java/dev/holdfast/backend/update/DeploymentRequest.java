@@ -1,0 +1,142 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.update.feed.ImageRows;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request to deploy images to a device group.
+ *
+ * @param product name of the product
+ * @param group name of the group
+ * @param groupId GUID of the group while the request waits, since another group can get the name when the group is deleted; null in a
+ *     new request
+ * @param deployment images and reason
+ */
+record DeploymentRequest(
+        String product, String group, @Nullable UUID groupId, NewDeployment deployment) {
+    private static final String IMAGES = "imageIds";
+    private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
+                    image -> ImageRows.type(image).number())
+            .thenComparing(ImageView::name);
+
+    /** Fails with {@code invalid-request} unless it names each image once. */
+    void check() {
+        Checks checks = new Checks().size(IMAGES, deployment.imageIds(), 1, NewDeployment.MOST_IMAGES);
+        if (deployment.reason() != null) {
+            checks.line("reason", deployment.reason(), 1, Reason.MAX_LENGTH);
+        }
+        checks.done();
+        checks.that(
+                        Set.copyOf(deployment.imageIds()).size()
+                                == deployment.imageIds().size(),
+                        IMAGES,
+                        "names an image twice")
+                .done();
+    }
+
+    /** Returns what is stored while it waits. */
+    DeploymentRequest to(GroupRef found) {
+        return new DeploymentRequest(product, group, found.id(), deployment);
+    }
+
+    /**
+     * What it deploys where.
+     *
+     * @param scope the group, for roles
+     * @param images in the order of installation
+     */
+    record Target(GroupRef group, Scope scope, List<ImageView> images) {
+        String summary() {
+            return "Deploy " + images.stream().map(ImageView::name).collect(Collectors.joining(", ")) + " to "
+                    + group.title() + ".";
+        }
+    }
+
+    /**
+     * Finds the target; fails when there is no such group or image, or the images do not fit to the group or to each other.
+     *
+     * @param locked whether nobody else deploys to the group until the commit
+     */
+    Uni<Target> target(Tx tx, boolean locked) {
+        return (locked
+                        ? DeviceGroups.lock(tx, tx.catalog(), product, group)
+                        : DeviceGroups.find(tx, tx.catalog(), product, group))
+                .onFailure(failure -> groupId != null
+                        && failure instanceof ProblemException problem
+                        && problem.type() == ProblemType.NOT_FOUND)
+                .transform(failure -> gone(""))
+                .invoke(this::requireSame)
+                .chain(found -> DeviceGroups.place(tx, tx.catalog(), found.id())
+                        .map(scope -> new Target(found, scope, List.of())))
+                .chain(target -> DeployedImage.byId(tx, tx.catalog(), deployment.imageIds())
+                        .map(images -> new Target(target.group(), target.scope(), fitting(target.group(), images))));
+    }
+
+    private void requireSame(GroupRef found) {
+        if (groupId != null && !groupId.equals(found.id())) {
+            throw gone(", and another has its name now");
+        }
+    }
+
+    private ProblemException gone(String since) {
+        return ProblemException.conflict(
+                "The device group " + product + " / " + group + " that it was asked for was deleted" + since
+                        + ". Reject it, and let somebody ask anew for another one.");
+    }
+
+    private List<ImageView> fitting(GroupRef to, Map<ImageId, ImageView> found) {
+        for (ImageId image : deployment.imageIds()) {
+            if (!found.containsKey(image)) {
+                throw ProblemException.notFound(IMAGES, "names image " + image + ", which is not in the catalog");
+            }
+        }
+        requireCustomersOwn(found);
+        requireOneOfEachComponent(found);
+        if (to.policy() == UpdatePolicy.NO_APPLICATIONS) {
+            throw ProblemException.conflict("Group " + to.title() + " takes no applications from here (update policy "
+                    + to.policy().apiName() + "). Deploy to another group.");
+        }
+        return found.values().stream().sorted(ORDER).toList();
+    }
+
+    /** The operating system is not the catalog's to choose: a deployment of it would fight with the feed. */
+    private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
+        for (ImageView image : images.values()) {
+            if (!ImageRows.type(image).belongsToCustomer()) {
+                throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
+                        + image.type() + ". A deployment has applications and board configurations only; images of the"
+                        + " operating system come to devices by the OS feed of their group. Leave it out.");
+            }
+        }
+    }
+
+    private static void requireOneOfEachComponent(Map<ImageId, ImageView> images) {
+        Set<Object> components = new HashSet<>();
+        for (ImageView image : images.values()) {
+            if (!components.add(image.component())) {
+                throw ProblemException.invalid(
+                        IMAGES, "names two images of component " + image.component() + " (" + image.name() + ")");
+            }
+        }
+    }
+}
