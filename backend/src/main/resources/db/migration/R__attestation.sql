@@ -85,18 +85,12 @@ create or replace function attestation_subjects(wanted bytea[])
         ) t on true;
     end;
 
--- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those recorded. Not recorded:
--- the nonce was used before, the device left the catalog that it was appraised for or was blocked, its endorsement was revoked.
--- shared_* hold what several have in common. keystore_versions, security_version_maps and traces are null when unchanged.
-create or replace function record_attestations(
-    catalogs uuid[], device_ids bytea[], nonces bytea[], times timestamptz[], trusts text[], policy_ids text[], policy_versions int[],
-    finding_lists text[], state_ids bytea[], boot_counts bigint[], debug_states text[], remote_addresses text[],
-    evidences bytea[], evidence_cuts int[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
-    target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
-    traces text[], customer_serials bytea[], update_serials bytea[], not_befores timestamptz[],
-    not_afters timestamptz[], shared_catalogs uuid[], shared_ids bytea[], shared_measurements text[],
-    shared_evidence_parts bytea[], deviation_lists text[], authorities int[])
-    returns int[]
+-- Records attestations in the order of arrival: one row of the JSON array and one element of the other arrays each. Returns a row for
+-- each that it recorded: its place from 1, whether it is the newest of its device in this batch, and what the device had before. Not
+-- recorded: the nonce was used before, the device left the catalog that it was appraised for or was blocked, its endorsement was revoked.
+-- states has what several attestations share. keystore_version, security_versions and trace are null when unchanged.
+create or replace function record_attestations(devices bytea[], evidences bytea[], results bytea[], attestations json, states json)
+    returns table (place int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
     language plpgsql security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -104,142 +98,85 @@ create or replace function record_attestations(
     set enable_hashjoin = off
     set enable_mergejoin = off
     as $$
-declare
-    recorded int[];
-    -- Positions of attestations that changed something worth an event, and the old values.
-    changed int[];
-    old_trusts text[];
-    old_codes text[];
-    old_manifests bigint[];
-    new_manifests bigint[];
 begin
     -- Locks in one order everywhere, so that two backends cannot deadlock.
     perform from device d
         where (d.catalog_id, d.device_id) in
-            (select c.catalog_id, c.device_id from device_catalog c where c.device_id = any (device_ids))
+            (select c.catalog_id, c.device_id from device_catalog c where c.device_id = any (devices))
         order by d.catalog_id, d.device_id
         for no key update;
 
     insert into attested_state as s (catalog_id, state_id, measurements, evidence_part, used_on)
-    select h.catalog, h.id, h.measurements::jsonb, h.part,
-        ((select max(t.at) from unnest(times) as t(at)) at time zone 'UTC')::date
-    from unnest(shared_catalogs, shared_ids, shared_measurements, shared_evidence_parts)
-        as h(catalog, id, measurements, part)
-    order by h.catalog, h.id
+    select h.* from json_to_recordset(states)
+        as h(catalog uuid, state_id bytea, measurements jsonb, evidence_part bytea, used_on date)
+    order by h.catalog, h.state_id
     on conflict (catalog_id, state_id) do update set used_on = excluded.used_on where s.used_on < excluded.used_on;
 
-    with handed as (
-        select * from unnest(catalogs, device_ids, nonces, trusts, reason_codes, target_manifests, targets_attested)
-            with ordinality
-        as h(catalog, device_id, nonce, trust, reason_code, target_manifest, target_attested, position)
-    ), placed as (
-        select d.catalog_id, d.trust as old_trust, d.reason_code as old_reason_code,
-               d.attested_manifest as old_attested_manifest, h.*,
-               row_number() over (partition by d.catalog_id, h.nonce order by h.position) as use_of_nonce
-        from handed h
+    return query
+    with placed as (
+        select d.catalog_id, d.trust as old_trust, d.reason_code as old_code, d.attested_manifest as old_manifest, h.*,
+               row_number() over (partition by d.catalog_id, h.nonce order by h.place) as use_of_nonce
+        from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
+                policy_id text, policy_version int, findings jsonb, deviations jsonb, state_id bytea, boot_count bigint,
+                debug_state text, remote_address text, evidence_cut int, reason text, reason_code text, os_version text,
+                target_manifest bigint, target_attested boolean, keystore_version bigint, security_versions jsonb, trace jsonb,
+                customer_serial bytea, update_serial bytea, not_before timestamptz, not_after timestamptz, authority int))
+            with ordinality as h(device_id, catalog, nonce, at, trust, policy_id, policy_version, findings, deviations, state_id,
+                boot_count, debug_state, remote_address, evidence_cut, reason, reason_code, os_version, target_manifest,
+                target_attested, keystore_version, security_versions, trace, customer_serial, update_serial, not_before,
+                not_after, authority, place)
         join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog
         join valid_endorsement v on v.device_id = h.device_id
         join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id and d.blocked_at is null
     ), spent as (
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
             boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result, deviations)
-        select p.catalog_id, p.device_id, times[p.position], p.trust, policy_ids[p.position],
-            policy_versions[p.position], finding_lists[p.position]::jsonb, state_ids[p.position],
-            boot_counts[p.position], debug_states[p.position], remote_addresses[p.position], p.nonce,
-            evidences[p.position], evidence_cuts[p.position], results[p.position], deviation_lists[p.position]::jsonb
+        select p.catalog_id, p.device_id, p.at, p.trust, p.policy_id, p.policy_version, p.findings, p.state_id, p.boot_count,
+            p.debug_state, p.remote_address, p.nonce, evidences[p.place], p.evidence_cut, results[p.place], p.deviations
         from placed p where p.use_of_nonce = 1
-        order by p.position
+        order by p.place
         on conflict (catalog_id, nonce) do nothing
         returning attestation.catalog_id, attestation.nonce
     ), recorded as (
-        select p.* from placed p join spent s on s.catalog_id = p.catalog_id and s.nonce = p.nonce
-        where p.use_of_nonce = 1
-    ), newest as (
-        -- The last attestation of each device counts.
-        select distinct on (r.catalog_id, r.device_id) r.*,
+        select p.*, row_number() over (partition by p.catalog_id, p.device_id order by p.place desc) as age,
             case
-                when r.target_manifest = 0 then r.old_attested_manifest
-                when r.target_attested then r.target_manifest
+                when p.target_manifest = 0 then p.old_manifest
+                when p.target_attested then p.target_manifest
                 -- It ran the target and does not any more.
-                when r.old_attested_manifest = r.target_manifest then 0
-                else r.old_attested_manifest
-            end as attested_manifest
-        from recorded r order by r.catalog_id, r.device_id, r.position desc
+                when p.old_manifest = p.target_manifest then 0
+                else p.old_manifest
+            end as new_manifest
+        from placed p
+        -- IS TRUE keeps PostgreSQL from a join, which without hash joins compares each row with each.
+        where p.use_of_nonce = 1 and ((p.catalog_id, p.nonce) in (select s.catalog_id, s.nonce from spent s)) is true
     ), updated as (
         update device d set
             trust = n.trust,
-            reason = reasons[n.position],
+            reason = n.reason,
             reason_code = n.reason_code,
-            trust_since = case when n.trust <> n.old_trust then times[n.position] else d.trust_since end,
-            last_seen = greatest(d.last_seen, times[n.position]),
-            last_attestation = times[n.position],
-            boot_count = greatest(d.boot_count, boot_counts[n.position]),
-            certificate_expires = case when customer_serials[n.position] is null then d.certificate_expires
-                else not_afters[n.position] end,
-            os_version = case when os_versions[n.position] = '' then d.os_version else os_versions[n.position] end,
-            attested_manifest = n.attested_manifest,
+            trust_since = case when n.trust <> n.old_trust then n.at else d.trust_since end,
+            last_seen = greatest(d.last_seen, n.at),
+            last_attestation = n.at,
+            boot_count = greatest(d.boot_count, n.boot_count),
+            certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
+            os_version = coalesce(n.os_version, d.os_version),
+            attested_manifest = n.new_manifest,
             unreachable = false
-        from newest n where d.catalog_id = n.catalog_id and d.device_id = n.device_id
+        from recorded n where n.age = 1 and d.catalog_id = n.catalog_id and d.device_id = n.device_id
     ), remembered as (
         insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions, trace)
-        select n.catalog_id, n.device_id, keystore_versions[n.position], security_version_maps[n.position]::jsonb,
-            traces[n.position]::jsonb
-        from newest n where keystore_versions[n.position] is not null
+        select n.catalog_id, n.device_id, n.keystore_version, n.security_versions, n.trace
+        from recorded n where n.age = 1 and n.keystore_version is not null
         on conflict (catalog_id, device_id) do update
             set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions,
                 trace = excluded.trace
     ), certified as (
         insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after, authority)
-        select r.catalog_id, s.serial, r.device_id, s.usage, not_befores[r.position], not_afters[r.position],
-            authorities[r.position]
-        from recorded r,
-            lateral (values (customer_serials[r.position], 'CUSTOMER'), (update_serials[r.position], 'UPDATE'))
-                s(serial, usage)
+        select r.catalog_id, s.serial, r.device_id, s.usage, r.not_before, r.not_after, r.authority
+        from recorded r, lateral (values (r.customer_serial, 'CUSTOMER'), (r.update_serial, 'UPDATE')) s(serial, usage)
         where s.serial is not null
-    ), turned as (
-        select n.* from newest n
-        where (n.trust, n.reason_code, n.attested_manifest)
-           is distinct from (n.old_trust, n.old_reason_code, n.old_attested_manifest)
     )
-    select (select array_agg(r.position::int) from recorded r), array_agg(t.position::int order by t.position),
-        array_agg(t.old_trust order by t.position), array_agg(t.old_reason_code order by t.position),
-        array_agg(t.old_attested_manifest order by t.position), array_agg(t.attested_manifest order by t.position)
-    into recorded, changed, old_trusts, old_codes, old_manifests, new_manifests
-    from turned t;
-
-    if changed is not null then
-        with turned as (
-            select catalogs[t.position] as catalog_id, encode(device_ids[t.position], 'hex') as device,
-                times[t.position] as at, trusts[t.position] as trust, reasons[t.position] as reason,
-                reason_codes[t.position] as reason_code, trusts[t.position] <> t.old_trust as trust_changed, t.*
-            from unnest(changed, old_trusts, old_codes, old_manifests, new_manifests)
-                as t(position, old_trust, old_reason_code, old_attested_manifest, attested_manifest)
-        ), told as (
-            insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
-            select t.catalog_id, t.at, 'DeviceTrustChanged', t.device,
-                jsonb_build_object('from', t.old_trust, 'to', t.trust, 'code', t.reason_code, 'reason', t.reason),
-                'DEVICE', t.device
-            from turned t where t.trust_changed or t.reason_code <> t.old_reason_code
-            union all
-            select t.catalog_id, t.at, 'DeploymentAttested', t.device,
-                jsonb_build_object('manifestVersion', t.attested_manifest), null, null
-            from turned t where t.attested_manifest > 0 and t.attested_manifest <> t.old_attested_manifest
-        ), numbered as (
-            insert into audit_counter as a (catalog_id, last)
-            select t.catalog_id, count(*) from turned t where t.trust_changed group by t.catalog_id
-            order by t.catalog_id
-            on conflict (catalog_id) do update set last = a.last + excluded.last
-            returning a.catalog_id, a.last
-        )
-        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
-        select t.catalog_id,
-            m.last + 1 - row_number() over (partition by t.catalog_id order by t.position desc),
-            t.at, 'system', 'AttestDevice', t.device,
-            'Trust went from ' || lower(t.old_trust) || ' to ' || lower(t.trust)
-                || case when t.reason = '' then '.' else ': ' || t.reason end
-        from turned t join numbered m on m.catalog_id = t.catalog_id where t.trust_changed;
-    end if;
-    return coalesce(recorded, '{}');
+    select r.place::int, r.age = 1, r.old_trust, r.old_code, r.old_manifest, r.new_manifest from recorded r;
 end
 $$;
 
@@ -288,24 +225,22 @@ begin
 end
 $$;
 
--- Records anomalies, one array element each, of any catalogs. Only those over a connection with the device's endorsed key count, so
--- that nobody else can make a device suspicious.
-create or replace function record_suspicions(
-    device_ids bytea[], general_keys bytea[], kinds text[], times timestamptz[], counts bigint[], details text[],
-    remote_addresses text[])
-    returns void
+-- Records anomalies of any catalogs. Counts only those over a connection with the device's endorsed key, so that nobody else can make
+-- a device suspicious. Returns those that are worth an event: new ones, those that were dismissed, and a continuing one once an hour.
+create or replace function record_suspicions(noted json)
+    returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer
     set search_path = public, pg_temp
     as $$
     with placed as (
-        select c.catalog_id, h.* from unnest(device_ids, general_keys, kinds, times, counts, details, remote_addresses)
-            as h(device_id, general_key, kind, at, count, detail, remote_address)
+        select c.catalog_id, h.* from json_to_recordset(noted) as h(device_id bytea, general_key bytea, kind text, at timestamptz,
+            count bigint, detail text, remote_address text)
         join endorsement e on e.device_id = h.device_id and e.general_key = h.general_key
         join device_catalog c on c.device_id = h.device_id
     ), older as (
         select s.catalog_id, s.device_id, s.kind, s.last_seen, s.dismissed_at
         from suspicion s join placed p using (catalog_id, device_id, kind)
-    ), noted as (
+    ), recorded as (
         insert into suspicion as s
             (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
         select catalog_id, device_id, kind, at, at, count, detail, remote_address from placed
@@ -317,13 +252,10 @@ create or replace function record_suspicions(
             dismissed_at = null, dismissed_by = '', dismissed_reason = ''
         returning s.catalog_id, s.device_id, s.kind, s.last_seen, s.count, s.detail
     )
-    -- A continuing anomaly causes one event an hour.
-    insert into outbox (catalog_id, at, kind, subject, payload)
-    select n.catalog_id, n.last_seen, 'DeviceSuspected', encode(n.device_id, 'hex'),
-        jsonb_build_object('suspicion', n.kind, 'detail', n.detail, 'count', n.count)
-    from noted n left join older o using (catalog_id, device_id, kind)
-    where o.kind is null or o.dismissed_at is not null or o.last_seen < n.last_seen - interval '1 hour'
-    order by n.catalog_id, n.device_id, n.kind
+    select r.catalog_id, r.device_id, r.kind, r.detail, r.count
+    from recorded r left join older o using (catalog_id, device_id, kind)
+    where o.kind is null or o.dismissed_at is not null or o.last_seen < r.last_seen - interval '1 hour'
+    order by r.catalog_id, r.device_id, r.kind
 $$;
 
 -- Replays that no backend runs, the longest waiting first.

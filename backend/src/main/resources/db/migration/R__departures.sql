@@ -4,45 +4,6 @@
 create or replace function after_waiting(asked timestamptz) returns timestamptz language sql volatile
     return asked + (clock_timestamp() - statement_timestamp());
 
-create or replace function counted_devices(many bigint) returns text language sql immutable
-    return many || case many when 1 then ' device' else ' devices' end;
-
--- Tells a catalog about a transfer, in outbox and audit log. Address, agent, token and approver appear only in the log of the current
--- catalog.
-create or replace function note_transfer(in_catalog uuid, at timestamptz, actor text, kind text, action text, subject text,
-    detail text) returns void
-    language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-    own boolean := in_catalog = current_catalog_id();
-begin
-    if in_catalog is null then
-        return;
-    end if;
-    insert into outbox (catalog_id, at, kind, subject, payload)
-        values (in_catalog, at, kind, subject, jsonb_build_object('detail', detail));
-    with number as (
-        insert into audit_counter as c (catalog_id, last) values (in_catalog, 1)
-        on conflict (catalog_id) do update set last = c.last + 1
-        returning c.last
-    )
-    insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, address, agent, token, token_id, before, after)
-        select in_catalog, n.last, at, actor, action, subject, detail,
-            case when own then nullif(current_setting('holdfast.address', true), '') end,
-            case when own then nullif(current_setting('holdfast.agent', true), '') end,
-            case when own then nullif(substr(current_setting('holdfast.token', true), 38), '') end,
-            case when own then nullif(left(current_setting('holdfast.token', true), 36), '')::uuid end,
-            case when action <> 'OfferTransfer' then json_build_object('state', 'OPEN') end,
-            (jsonb_build_object('state', case action
-                when 'WithdrawTransfer' then 'WITHDRAWN'
-                when 'DeclineTransfer' then 'DECLINED'
-                when 'AcceptTransfer' then 'ACCEPTED'
-                else 'OPEN' end)
-                || case when own
-                    then coalesce(nullif(current_setting('holdfast.approved', true), '')::jsonb, '{}') else '{}' end)::json
-        from number n;
-end
-$$;
-
 -- Takes devices out of a catalog; returns those that were there. Ends their certificates, also those recorded at that moment
 -- (fence_enrolments). Statements are executed as text, which plans them for the number of devices. A plan_cache_mode would also hold
 -- for foreign keys, which then would be planned once for each device (ADR 0028).
@@ -93,11 +54,6 @@ begin
             reason, actor, transfer_id)
         select r.catalog_id, r.device_id, $3, r.name, r.product_name, r.group_name, r.claimed_at, $4, $6, $5, $7
         from removed r
-    ), told as (
-        insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
-        select r.catalog_id, $3, case $4 when 'UNCLAIMED' then 'DeviceUnclaimed' else 'DeviceTransferred' end,
-            encode(r.device_id, 'hex'), jsonb_build_object('reason', $6), 'DEVICE', encode(r.device_id, 'hex')
-        from removed r order by r.device_id
     )
     select coalesce(array_agg(r.device_id order by r.device_id), '{}') from removed r
     $departing$ into gone using from_catalog, wanted, at, how, by_whom, why, transfer;
@@ -142,13 +98,12 @@ begin
 end
 $$;
 
--- Offers devices of the current catalog to another one; false when one of them is not there or is blocked.
+-- Offers devices of the current catalog to another one. Returns a row with the id of that catalog, or with null when there is none of
+-- this name; no row when one of the devices is not there or is blocked.
 create or replace function offer_transfer(transfer uuid, to_whom text, wanted bytea[], why text, at timestamptz, by_whom text,
-    until timestamptz, signed text) returns boolean
+    until timestamptz, signed text) returns table (target uuid)
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
-    own_name text := (select c.name from catalog c where c.catalog_id = current_catalog_id());
-    target uuid := (select c.catalog_id from catalog c where lower(c.name) = lower(to_whom));
     there bigint;
 begin
     perform from device d
@@ -157,67 +112,56 @@ begin
     select count(*) into there from device d
         where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(wanted)) and d.blocked_at is null;
     if there <> cardinality(wanted) then
-        return false;
+        return;
     end if;
     update device_transfer_item i set open = false
         from device_transfer t
         where i.open and i.device_id in (select unnest(wanted)) and t.transfer_id = i.transfer_id and t.expires_at <= at;
     insert into device_transfer (transfer_id, from_catalog, from_name, to_name, devices, note, offered_at, offered_by,
         expires_at, voucher)
-        values (transfer, current_catalog_id(), own_name, to_whom, there, why, at, by_whom, until, signed);
+        select transfer, c.catalog_id, c.name, to_whom, there, why, at, by_whom, until, signed
+        from catalog c where c.catalog_id = current_catalog_id();
     insert into device_transfer_item (transfer_id, device_id) select transfer, w from unnest(wanted) as w order by w;
-    perform note_transfer(current_catalog_id(), at, by_whom, 'TransferOffered', 'OfferTransfer', transfer::text,
-        'Offered ' || counted_devices(there) || ' to catalog ' || to_whom || ': ' || why);
-    perform note_transfer(target, at, by_whom, 'TransferOffered', 'OfferTransfer', transfer::text,
-        'Catalog ' || own_name || ' offered ' || counted_devices(there) || ': ' || why);
-    return true;
+    target := (select c.catalog_id from catalog c where lower(c.name) = lower(to_whom));
+    return next;
 end
 $$;
 
--- The current catalog withdraws its own offer, or declines one that it got. False when there is no such open offer.
-create or replace function end_transfer(transfer uuid, ending text, at timestamptz, by_whom text, why text) returns boolean
+-- The current catalog withdraws its own offer, or declines one that it got. Returns the two catalogs; no row when there is no such open
+-- offer, and null for a catalog that does not exist.
+create or replace function end_transfer(transfer uuid, ending text, at timestamptz, by_whom text)
+    returns table (own_name text, source uuid, target uuid)
     language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-    t device_transfer;
-    own_name text := (select c.name from catalog c where c.catalog_id = current_catalog_id());
-    verb text := case ending when 'WITHDRAWN' then 'withdrew' else 'declined' end;
-    act text := case ending when 'WITHDRAWN' then 'WithdrawTransfer' else 'DeclineTransfer' end;
 begin
-    select * into t from device_transfer o
+    own_name := (select c.name from catalog c where c.catalog_id = current_catalog_id());
+    update device_transfer o set state = ending, settled_at = at, settled_by = by_whom
         where o.transfer_id = transfer and o.state = 'OPEN'
           and case ending when 'WITHDRAWN' then o.from_catalog = current_catalog_id()
               else lower(o.to_name) = lower(own_name) end
-        for update;
-    if not found then
-        return false;
+        returning o.from_catalog, (select c.catalog_id from catalog c where lower(c.name) = lower(o.to_name))
+        into source, target;
+    if found then
+        update device_transfer_item i set open = false where i.transfer_id = transfer and i.open;
+        return next;
     end if;
-    update device_transfer o set state = ending, settled_at = at, settled_by = by_whom where o.transfer_id = transfer;
-    update device_transfer_item i set open = false where i.transfer_id = transfer and i.open;
-    perform note_transfer(t.from_catalog, at, by_whom, 'TransferEnded', act, transfer::text,
-        'Catalog ' || own_name || ' ' || verb || ' the transfer of ' || counted_devices(t.devices) || ' to ' || t.to_name
-            || ': ' || why);
-    perform note_transfer((select c.catalog_id from catalog c where lower(c.name) = lower(t.to_name)), at, by_whom,
-        'TransferEnded', act, transfer::text,
-        'Catalog ' || own_name || ' ' || verb || ' the transfer of ' || counted_devices(t.devices) || ' from '
-            || t.from_name || ': ' || why);
-    return true;
 end
 $$;
 
--- Moves the devices of an offer into the current catalog; returns them. Null when the offer is not open any more. Fewer than offered when
--- some left or were blocked meanwhile: then the caller must roll back. Endorsement lists that were signed before do not count any more.
-create or replace function accept_transfer(transfer uuid, at timestamptz, by_whom text) returns bytea[]
+-- Moves the devices of an offer into the current catalog; returns them, and the catalog they left. No row when the offer is not open any
+-- more. Fewer devices than offered when some left or were blocked meanwhile: then the caller must roll back. Endorsement lists that were
+-- signed before do not count any more.
+create or replace function accept_transfer(transfer uuid, at timestamptz, by_whom text)
+    returns table (own_name text, source uuid, moved bytea[])
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     t device_transfer;
-    own_name text := (select c.name from catalog c where c.catalog_id = current_catalog_id());
-    moved bytea[];
 begin
+    own_name := (select c.name from catalog c where c.catalog_id = current_catalog_id());
     select * into t from device_transfer o
         where o.transfer_id = transfer and o.state = 'OPEN' and o.expires_at > at and lower(o.to_name) = lower(own_name)
         for update;
     if not found then
-        return null;
+        return;
     end if;
     perform from device_catalog k join device_transfer_item i on i.device_id = k.device_id
         where i.transfer_id = transfer and k.catalog_id = t.from_catalog
@@ -236,12 +180,10 @@ begin
         where e.device_id in (select unnest(moved));
     update device_transfer o set state = 'ACCEPTED', settled_at = at, settled_by = by_whom where o.transfer_id = transfer;
     update device_transfer_item i set open = false where i.transfer_id = transfer and i.open;
-    perform note_transfer(t.from_catalog, at, by_whom, 'TransferAccepted', 'AcceptTransfer', transfer::text,
-        'Catalog ' || own_name || ' accepted ' || counted_devices(cardinality(moved)) || '.');
-    return moved;
+    source := t.from_catalog;
+    return next;
 end
 $$;
 
-revoke execute on function after_waiting, counted_devices, note_transfer, depart, unclaim_devices, offer_transfer, end_transfer,
-    accept_transfer from public;
+revoke execute on function after_waiting, depart, unclaim_devices, offer_transfer, end_transfer, accept_transfer from public;
 grant execute on function unclaim_devices, offer_transfer, end_transfer, accept_transfer to holdfast_app;

@@ -100,14 +100,43 @@ create or replace function maker_usage() returns table (maker text, chips bigint
         group by e.maker;
     end;
 
--- Changes the devices concerned, and tells their catalogs in outbox and audit log, that endorsements ended or came back. Entries for
--- other catalogs have no address, agent or token: those are for the log of the caller's own catalog or of the installation.
-create or replace function tell_endorsements_changed(of_maker text, of_chips bytea[], at timestamptz, actor text,
-    ended boolean, why text) returns bigint
+-- Revokes a manufacturer, or ends that; false when there was nothing to do.
+create or replace function set_maker_revoked(name text, revoked boolean, at timestamptz, actor text, why text) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if revoked then
+        insert into maker_revocation values (name, at, actor, why) on conflict (maker) do nothing;
+    else
+        delete from maker_revocation m where m.maker = name;
+    end if;
+    return found;
+end
+$$;
+
+-- Revokes endorsements of chips, or ends that; returns how many changed.
+create or replace function set_chips_revoked(chips bytea[], revoked boolean, at timestamptz, actor text, why text) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+    changed bigint;
+begin
+    if revoked then
+        insert into chip_revocation
+            select e.device_id, at, actor, why from endorsement e where e.device_id in (select unnest(chips)) order by e.device_id
+            on conflict (device_id) do nothing;
+    else
+        delete from chip_revocation c where c.device_id in (select unnest(chips));
+    end if;
+    get diagnostics changed = row_count;
+    return changed;
+end
+$$;
+
+-- Changes the trust of claimed devices whose endorsements were revoked or restored; returns those that changed, by catalog.
+create or replace function change_endorsed_devices(of_maker text, of_chips bytea[], at timestamptz, ended boolean, why text)
+    returns table (catalog_id uuid, device_ids bytea[])
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     concerned bytea[];
-    told bigint;
 begin
     -- Locks in one order everywhere, so that this and a batch of attestations cannot deadlock.
     select array_agg(l.device_id) into concerned from (
@@ -128,6 +157,7 @@ begin
             from unnest(concerned) as c join valid_endorsement v on v.device_id = c;
     end if;
 
+    return query
     with changed as (
         update device d set
             trust = case when ended then 'UNTRUSTED' else 'UNKNOWN' end,
@@ -139,79 +169,12 @@ begin
         join device_catalog k on k.device_id = c.device_id
         where d.catalog_id = k.catalog_id and d.device_id = k.device_id
         returning d.catalog_id, d.device_id
-    ), announced as (
-        insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
-        select c.catalog_id, at, case when ended then 'EndorsementRevoked' else 'EndorsementRestored' end,
-            encode(c.device_id, 'hex'), jsonb_build_object('reason', why), 'DEVICE', encode(c.device_id, 'hex')
-        from changed c order by c.catalog_id, c.device_id
-    ), counted as (
-        select c.catalog_id, count(*) as devices from changed c group by c.catalog_id
-    ), numbered as (
-        insert into audit_counter as a (catalog_id, last)
-        select n.catalog_id, 1 from counted n order by n.catalog_id
-        on conflict (catalog_id) do update set last = a.last + 1
-        returning a.catalog_id, a.last
-    ), audited as (
-        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, reason, before, after, detail,
-            address, agent, token, token_id)
-        select n.catalog_id, n.last, at, actor,
-            case when ended then 'RevokeEndorsements' else 'RestoreEndorsements' end,
-            coalesce(of_maker, 'chips'),
-            why, json_build_object('endorsed', ended), json_build_object('endorsed', not ended),
-            case when ended then 'The endorsements of ' else 'Restored the endorsements of ' end || c.devices
-                || case c.devices when 1 then ' device' else ' devices' end
-                || case when ended then ' were revoked for the whole installation: ' else ': ' end || why,
-            null, null, null, null
-        from numbered n join counted c on c.catalog_id = n.catalog_id
     )
-    select count(*) into told from changed;
-    return told;
-end
-$$;
-
--- These return how many devices changed; null when there was nothing to do.
-create or replace function revoke_maker(name text, at timestamptz, actor text, why text) returns bigint
-    language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    insert into maker_revocation values (name, at, actor, why) on conflict (maker) do nothing;
-    return case when found then tell_endorsements_changed(name, '{}', at, actor, true, why) end;
-end
-$$;
-
-create or replace function restore_maker(name text, at timestamptz, actor text, why text) returns bigint
-    language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    delete from maker_revocation m where m.maker = name;
-    return case when found then tell_endorsements_changed(name, '{}', at, actor, false, why) end;
-end
-$$;
-
-create or replace function revoke_chips(chips bytea[], at timestamptz, actor text, why text) returns table (revoked bigint, devices bigint)
-    language plpgsql security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan as $$
-begin
-    insert into chip_revocation
-        select e.device_id, at, actor, why from endorsement e where e.device_id in (select unnest(chips)) order by e.device_id
-        on conflict (device_id) do nothing;
-    get diagnostics revoked = row_count;
-    devices := tell_endorsements_changed(null, chips, at, actor, true, why);
-    return next;
-end
-$$;
-
-create or replace function restore_chips(chips bytea[], at timestamptz, actor text, why text) returns table (restored bigint, devices bigint)
-    language plpgsql security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan as $$
-begin
-    delete from chip_revocation c where c.device_id in (select unnest(chips));
-    get diagnostics restored = row_count;
-    devices := tell_endorsements_changed(null, chips, at, actor, false, why);
-    return next;
+    select c.catalog_id, array_agg(c.device_id order by c.device_id) from changed c group by c.catalog_id order by c.catalog_id;
 end
 $$;
 
 revoke execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, good_chips, analyse_endorsements,
-    endorsement_impact, maker_usage, tell_endorsements_changed, revoke_maker, restore_maker, revoke_chips, restore_chips from
-    public;
+    endorsement_impact, maker_usage, set_maker_revoked, set_chips_revoked, change_endorsed_devices from public;
 grant execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, good_chips, analyse_endorsements,
-    endorsement_impact, maker_usage, revoke_maker, restore_maker, revoke_chips, restore_chips to holdfast_app;
+    endorsement_impact, maker_usage, set_maker_revoked, set_chips_revoked, change_endorsed_devices to holdfast_app;

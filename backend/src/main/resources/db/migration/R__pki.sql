@@ -88,14 +88,11 @@ create or replace function enrolment_applicants(wanted bytea[])
         ) n on true;
     end;
 
--- Records certificates, one array element each; returns RECORDED, OVERTAKEN or TOO_MANY for each. Overtaken: the attestation is not the
+-- Records certificates; returns RECORDED, OVERTAKEN or TOO_MANY for each. Overtaken: the attestation is not the
 -- device's newest or not trusted any more, the device left the catalog, was blocked or lost a certificate, or its endorsement was
 -- revoked. Too many: more than 32 for one attestation, its own two included. device.certificate_expires does not change, because these
 -- certificates end with those of the attestation.
-create or replace function record_enrolments(
-    catalogs uuid[], device_ids bytea[], attested_ats timestamptz[], serials bytea[], usages text[],
-    not_befores timestamptz[], not_afters timestamptz[], authorities int[])
-    returns text[]
+create or replace function record_enrolments(issued json) returns text[]
     language sql security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -103,11 +100,13 @@ create or replace function record_enrolments(
     set enable_hashjoin = off
     set enable_mergejoin = off
     begin atomic
-        with good as (
+        with handed as materialized (
+            select * from rows from (json_to_recordset(issued) as (catalog_id uuid, device_id bytea, attested_at timestamptz,
+                serial bytea, usage text, not_before timestamptz, not_after timestamptz, authority int)) with ordinality
+            as h(catalog_id, device_id, attested_at, serial, usage, not_before, not_after, authority, position)
+        ), good as (
             select h.*, row_number() over (partition by h.catalog_id, h.device_id order by h.position) as nth
-            from unnest(catalogs, device_ids, attested_ats, serials, usages, not_befores, not_afters, authorities)
-                with ordinality
-                as h(catalog_id, device_id, attested_at, serial, usage, not_before, not_after, authority, position)
+            from handed h
             join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog_id
             join valid_endorsement v on v.device_id = h.device_id
             join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
@@ -141,8 +140,7 @@ create or replace function record_enrolments(
         select coalesce(array_agg(
                    case when c.within then 'RECORDED' when not c.within then 'TOO_MANY' else 'OVERTAKEN' end
                    order by p.position), '{}')
-        from generate_series(1, cardinality(device_ids)) as p(position)
-        left join counted c on c.position = p.position;
+        from handed p left join counted c on c.position = p.position;
     end;
 
 -- To be called before certificates of devices are revoked, in an earlier statement: waits for enrolments in progress, which the next

@@ -85,22 +85,6 @@ begin
 end
 $$;
 
--- The installation's audit entry of an account that was created from a catalog.
-create or replace function note_invitation(at timestamptz, actor text, subject text, detail text, account text, email text) returns void
-    language sql security definer set search_path = public, pg_temp
-    begin atomic
-        with number as (
-            insert into audit_counter as c (catalog_id, last) values ('00000000-0000-0000-0000-000000000000', 1)
-            on conflict (catalog_id) do update set last = c.last + 1
-            returning c.last
-        )
-        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, after)
-            select '00000000-0000-0000-0000-000000000000', n.last, note_invitation.at, note_invitation.actor, 'InvitePerson',
-                note_invitation.subject, note_invitation.detail,
-                json_build_object('account', note_invitation.account, 'email', note_invitation.email)
-            from number n;
-    end;
-
 -- The first in the chain of invitations from catalogs that led to an account, or the account itself. Invitations by owners of the
 -- installation end the chain: in a small company one administrator invites everybody.
 create or replace function first_inviter(of_subject text) returns text
@@ -253,9 +237,9 @@ create or replace function verifier_was_up(since timestamptz, until timestamptz,
         where least(o.ended_at, until) > greatest(o.began_at, since);
     end;
 
-revoke execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation, note_invitation,
+revoke execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation,
     first_inviter, may_be_one, invited_both, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon,
     outbox_stale_since, forget_events from public;
-grant execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation, note_invitation,
+grant execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation,
     may_be_one, invited_both, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon, outbox_stale_since,
     forget_events to holdfast_app;

@@ -6,7 +6,7 @@ create table audit_counter (
     last       bigint not null
 );
 call isolate_catalog('audit_counter', 'select, insert, update');
-call open_to_owner('audit_counter', 'select', 'insert', 'update');
+call open_to_owner('audit_counter', 'select');
 
 create table audit_entry (
     catalog_id  uuid        not null,
@@ -37,7 +37,6 @@ create table audit_entry (
 -- Attestations write many times as many entries as people do. The overview reads those of people only.
 create index audit_entry_of_people on audit_entry (catalog_id, sequence desc) where actor <> 'system';
 call isolate_catalog('audit_entry', 'select, insert');
-call open_to_owner('audit_entry', 'insert');
 
 -- The Merkle log of each catalog (ADR 0025): the right edge of the tree and the newest checkpoint.
 create table audit_tree (
@@ -89,7 +88,7 @@ create table outbox (
 );
 create index outbox_stale on outbox (transaction_id, sequence) where stale_kind is not null;
 call isolate_catalog('outbox', 'select, insert');
-call open_to_owner('outbox', 'select', 'insert', 'delete');
+call open_to_owner('outbox', 'select', 'delete');
 
 -- Responses to requests with an idempotency key (ADR 0032), kept for a day.
 create table idempotency_key (

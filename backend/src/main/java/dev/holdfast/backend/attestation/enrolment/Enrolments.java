@@ -3,8 +3,11 @@ package dev.holdfast.backend.attestation.enrolment;
 import dev.holdfast.backend.attestation.subject.Standing;
 import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.device.Trust;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,7 @@ class Enrolments {
     private static final int AT_ONCE = 2;
     private static final Pause PAUSE = Pause.of(Duration.ofMillis(10));
     private static final String APPLICANTS = "select * from enrolment_applicants($1)";
-    private static final String RECORD = "select record_enrolments($1, $2, $3, $4, $5, $6, $7, $8) as recorded";
+    private static final String RECORD = "select record_enrolments($1::text::json) as recorded";
 
     private final Pool pool;
     private final WaitingLine<DeviceId, Optional<Applicant>> asking =
@@ -90,22 +94,33 @@ class Enrolments {
     }
 
     private Uni<List<Recording>> record(List<Enrolment> all) {
-        return pool.preparedQuery(RECORD).execute(arrays(all)).map(Enrolments::recorded);
+        return pool.preparedQuery(RECORD)
+                .execute(Tuple.of(JsonRows.of(all.stream().map(IssuedRow::of).toList())))
+                .map(Enrolments::recorded);
     }
 
-    /** In the order of the function's parameters. */
-    private static Tuple arrays(List<Enrolment> all) {
-        Tuple arrays = Tuple.tuple();
-        arrays.addValue(Columns.guids(all, Enrolment::catalog));
-        arrays.addValue(Columns.byteArrays(all, one -> one.device().bytes()));
-        arrays.addValue(Columns.instants(all, Enrolment::attestedAt));
-        arrays.addValue(
-                Columns.byteArrays(all, one -> one.certificate().serialNumber().toByteArray()));
-        arrays.addValue(Columns.texts(all, one -> one.certificate().use().name()));
-        arrays.addValue(Columns.instants(all, one -> one.certificate().notBefore()));
-        arrays.addValue(Columns.instants(all, one -> one.certificate().notAfter()));
-        arrays.addValue(all.stream().map(one -> one.certificate().authority()).toArray(Integer[]::new));
-        return arrays;
+    /** A row for {@code record_enrolments}. */
+    private record IssuedRow(
+            UUID catalogId,
+            DeviceId deviceId,
+            Instant attestedAt,
+            Blob serial,
+            String usage,
+            Instant notBefore,
+            Instant notAfter,
+            int authority) {
+        static IssuedRow of(Enrolment one) {
+            IssuedCertificate certificate = one.certificate();
+            return new IssuedRow(
+                    one.catalog(),
+                    one.device(),
+                    one.attestedAt(),
+                    Blob.of(certificate.serialNumber().toByteArray()),
+                    certificate.use().name(),
+                    certificate.notBefore(),
+                    certificate.notAfter(),
+                    certificate.authority());
+        }
     }
 
     private static List<Recording> recorded(RowSet<Row> rows) {

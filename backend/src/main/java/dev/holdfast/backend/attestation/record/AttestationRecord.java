@@ -8,6 +8,8 @@ import dev.holdfast.backend.attestation.suspicion.Trace;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.attestation.FindingView;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,19 @@ public record AttestationRecord(
         Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,
         @Nullable IssuedCertificate update) {
+
+    DeviceId device() {
+        return appraisal.evidence().device();
+    }
+
+    /** Returns why the device is not trusted; empty when it is. */
+    String reason() {
+        return conclusion.decisive().map(FindingView::message).orElse("");
+    }
+
+    String reasonCode() {
+        return conclusion.decisive().map(FindingView::code).orElse("");
+    }
 
     /** Returns what the device is told. */
     public AttestResponse response() {

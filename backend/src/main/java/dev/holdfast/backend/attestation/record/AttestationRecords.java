@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.Deviation;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
@@ -13,27 +14,27 @@ import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.JsonRows;
+import dev.holdfast.backend.platform.db.OwnContext;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
-import dev.holdfast.contract.operator.attestation.FindingView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,12 @@ public class AttestationRecords {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pause PAUSE = Pause.of(Duration.ofMillis(100));
     private static final int MAX_STATES = 1_000;
-    private static final int ARRAYS = 33;
-    private static final String RECORD = IntStream.rangeClosed(1, ARRAYS)
-            .mapToObj(position -> "$" + position)
-            .collect(Collectors.joining(", ", "select record_attestations(", ") as recorded"));
+    private static final String RECORD =
+            "select * from record_attestations($1, $2, $3, $4::text::json, $5::text::json)";
 
     private static final String EVIDENCE = "select evidence from kept_attestation where catalog_id = $1 and nonce = $2";
 
-    private final Pool pool;
+    private final OwnContext contexts;
     private final Transactions transactions;
     private final ObjectMapper json;
     /** Writing the same again and hashing it would be most of the work. */
@@ -70,8 +69,8 @@ public class AttestationRecords {
     private final WaitingLine<AttestationRecord, Boolean> line =
             new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
 
-    AttestationRecords(Pool pool, Transactions transactions, ObjectMapper json) {
-        this.pool = pool;
+    AttestationRecords(OwnContext contexts, Transactions transactions, ObjectMapper json) {
+        this.contexts = contexts;
         this.transactions = transactions;
         this.json = json;
     }
@@ -84,28 +83,41 @@ public class AttestationRecords {
     /** Returns the evidence that spent a nonce. */
     public Uni<Optional<Blob>> evidenceOver(CatalogId catalog, Nonce nonce) {
         return transactions.inCatalog(
-                catalog, sql -> sql.find(EVIDENCE, row -> Columns.blob(row, "evidence"), catalog, nonce));
+                catalog, tx -> tx.find(EVIDENCE, row -> Columns.blob(row, "evidence"), catalog, nonce));
     }
 
     private Uni<List<Boolean>> record(List<AttestationRecord> attestations) {
-        return pool.preparedQuery(RECORD)
-                .execute(arrays(attestations))
+        return contexts.run(() -> transactions.inInstallation(tx -> write(tx, attestations)))
                 .onFailure(AttestationRecords::lostARace)
                 .retry()
                 .atMost(RETRIES)
                 .ifNoItem()
                 .after(PATIENCE)
-                .fail()
-                .map(rows -> recorded(rows, attestations.size()));
+                .fail();
+    }
+
+    private Uni<List<Boolean>> write(Tx tx, List<AttestationRecord> attestations) {
+        List<Kept> kept = attestations.stream().map(this::kept).toList();
+        return tx.list(
+                        RECORD,
+                        TrustChanges.Recorded::of,
+                        Columns.byteArrays(attestations, one -> one.device().bytes()),
+                        Columns.byteArrays(kept, one -> one.evidence().rest().bytes()),
+                        Columns.byteArrays(attestations, one -> one.result().bytes()),
+                        JsonRows.of(kept.stream().map(this::row).toList()),
+                        JsonRows.of(states(kept)))
+                .call(recorded -> TrustChanges.of(attestations, recorded).tell(tx))
+                .map(recorded -> areRecorded(recorded, attestations.size()));
     }
 
     private static boolean lostARace(Throwable failure) {
         return failure instanceof PgException database && TRY_AGAIN.contains(database.getSqlState());
     }
 
-    private static List<Boolean> recorded(RowSet<Row> rows, int size) {
-        Set<Integer> positions = Set.of(rows.iterator().next().getDelegate().getArrayOfIntegers("recorded"));
-        return IntStream.rangeClosed(1, size).mapToObj(positions::contains).toList();
+    private static List<Boolean> areRecorded(List<TrustChanges.Recorded> recorded, int size) {
+        Set<Integer> places =
+                recorded.stream().map(TrustChanges.Recorded::place).collect(Collectors.toSet());
+        return IntStream.rangeClosed(1, size).mapToObj(places::contains).toList();
     }
 
     /** An attestation as it is kept: what it has for itself, and what it has in common with others. */
@@ -135,74 +147,53 @@ public class AttestationRecords {
                 content.evidencePart());
     }
 
-    /** In the order of the function's parameters. */
-    private Tuple arrays(List<AttestationRecord> all) {
-        List<Kept> kept = all.stream().map(this::kept).toList();
-        Tuple arrays = Tuple.tuple();
-        arrays.addValue(Columns.guids(all, AttestationRecord::catalog));
-        arrays.addValue(bytes(all, one -> one.appraisal().evidence().device().bytes()));
-        arrays.addValue(bytes(all, one -> one.appraisal().evidence().nonce().bytes()));
-        arrays.addValue(Columns.instants(all, one -> one.conclusion().at()));
-        arrays.addValue(Columns.texts(all, one -> one.conclusion().trust().name()));
-        arrays.addValue(Columns.texts(all, one -> one.conclusion().policyId()));
-        arrays.addValue(
-                all.stream().map(one -> one.conclusion().policyVersion()).toArray(Integer[]::new));
-        arrays.addValue(Columns.texts(all, one -> write(one.conclusion().findings())));
-        arrays.addValue(bytes(kept, one -> one.state().id().bytes()));
-        arrays.addValue(Columns.longs(all, one -> one.appraisal().evidence().bootCount()));
-        arrays.addValue(Columns.texts(
-                all, one -> one.appraisal().evidence().debugState().name()));
-        arrays.addValue(Columns.texts(all, AttestationRecord::remoteAddress));
-        arrays.addValue(bytes(kept, one -> one.evidence().rest().bytes()));
-        arrays.addValue(kept.stream().map(one -> one.evidence().at()).toArray(Integer[]::new));
-        arrays.addValue(bytes(all, one -> one.result().bytes()));
-        arrays.addValue(Columns.texts(all, one -> decisive(one, FindingView::message)));
-        arrays.addValue(Columns.texts(all, one -> decisive(one, FindingView::code)));
-        arrays.addValue(Columns.texts(all, AttestationRecords::osVersion));
-        arrays.addValue(Columns.longs(all, AttestationRecord::targetManifest));
-        arrays.addValue(all.stream().map(AttestationRecord::targetAttested).toArray(Boolean[]::new));
-        remember(arrays, kept);
-        certify(arrays, all);
-        share(arrays, kept);
-        arrays.addValue(all.stream().map(this::deviations).toArray(String[]::new));
-        arrays.addValue(all.stream().map(AttestationRecords::authority).toArray(Integer[]::new));
-        return arrays;
+    private AttestationRow row(Kept kept) {
+        AttestationRecord one = kept.attestation();
+        Evidence evidence = one.appraisal().evidence();
+        Conclusion conclusion = one.conclusion();
+        Optional<LastKnown> lesson = kept.lesson();
+        // Both certificates of an attestation are good for the same time.
+        @Nullable IssuedCertificate update = one.update();
+        return new AttestationRow(
+                one.catalog(),
+                evidence.nonce(),
+                conclusion.at(),
+                conclusion.trust().name(),
+                conclusion.policyId(),
+                conclusion.policyVersion(),
+                write(conclusion.findings()),
+                deviations(one),
+                kept.state().id(),
+                evidence.bootCount(),
+                evidence.debugState().name(),
+                one.remoteAddress(),
+                kept.evidence().at(),
+                one.reason(),
+                one.reasonCode(),
+                osVersion(one),
+                one.targetManifest(),
+                one.targetAttested(),
+                lesson.map(LastKnown::keystoreVersion).orElse(null),
+                lesson.map(known -> known.components().encode()).orElse(null),
+                lesson.map(known -> one.inspection().trace().toJson().encode()).orElse(null),
+                serial(one.customer()),
+                serial(update),
+                update == null ? null : update.notBefore(),
+                update == null ? null : update.notAfter(),
+                update == null ? null : update.authority());
     }
 
-    /** Null where the device is as it was. */
-    private static void remember(Tuple arrays, List<Kept> kept) {
-        arrays.addValue(kept.stream()
-                .map(one -> one.lesson().map(LastKnown::keystoreVersion).orElse(null))
-                .toArray(Long[]::new));
-        arrays.addValue(kept.stream()
-                .map(one ->
-                        one.lesson().map(lesson -> lesson.components().encode()).orElse(null))
-                .toArray(String[]::new));
-        arrays.addValue(kept.stream()
-                .map(one -> one.lesson()
-                        .map(lesson ->
-                                one.attestation().inspection().trace().toJson().encode())
-                        .orElse(null))
-                .toArray(String[]::new));
-    }
-
-    private static void certify(Tuple arrays, List<AttestationRecord> all) {
-        arrays.addValue(bytes(all, one -> serial(one.customer())));
-        arrays.addValue(bytes(all, one -> serial(one.update())));
-        arrays.addValue(Columns.instants(all, one -> validity(one, IssuedCertificate::notBefore)));
-        arrays.addValue(Columns.instants(all, one -> validity(one, IssuedCertificate::notAfter)));
-    }
-
-    private static void share(Tuple arrays, List<Kept> kept) {
-        Collection<AttestedState> states = kept.stream()
+    private static Collection<AttestedState.StateRow> states(List<Kept> kept) {
+        Instant newest = kept.stream()
+                .map(one -> one.attestation().conclusion().at())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        String day = LocalDate.ofInstant(newest, ZoneOffset.UTC).toString();
+        return kept.stream()
                 .map(Kept::state)
                 .collect(Collectors.toMap(
-                        state -> List.of(state.catalog(), state.id()), Function.identity(), (first, same) -> first))
+                        state -> List.of(state.catalog(), state.id()), state -> state.row(day), (first, same) -> first))
                 .values();
-        arrays.addValue(Columns.guids(states, AttestedState::catalog));
-        arrays.addValue(Columns.byteArrays(states, state -> state.id().bytes()));
-        arrays.addValue(Columns.texts(states, AttestedState::measurements));
-        arrays.addValue(Columns.byteArrays(states, state -> state.evidencePart().bytes()));
     }
 
     private @Nullable String deviations(AttestationRecord attestation) {
@@ -212,32 +203,17 @@ public class AttestationRecords {
                 : write(found.stream().map(Deviation::view).toList());
     }
 
-    private static String decisive(AttestationRecord attestation, Function<FindingView, String> part) {
-        return attestation.conclusion().decisive().map(part).orElse("");
-    }
-
     /** The root file system says which release of the operating system this is. */
-    private static String osVersion(AttestationRecord attestation) {
+    private static @Nullable String osVersion(AttestationRecord attestation) {
         return attestation.appraisal().measurements().stream()
                 .filter(measurement -> measurement.type() == ImageType.ROOT_FS && measurement.matched())
                 .map(measurement -> OsVersion.name(measurement.reportedSecurityVersion()))
                 .findFirst()
-                .orElse("");
+                .orElse(null);
     }
 
-    /** Both certificates of an attestation are good for the same time. */
-    private static @Nullable Instant validity(AttestationRecord attestation, Function<IssuedCertificate, Instant> end) {
-        IssuedCertificate update = attestation.update();
-        return update == null ? null : end.apply(update);
-    }
-
-    private static @Nullable Integer authority(AttestationRecord attestation) {
-        IssuedCertificate update = attestation.update();
-        return update == null ? null : update.authority();
-    }
-
-    private static byte @Nullable [] serial(@Nullable IssuedCertificate certificate) {
-        return certificate == null ? null : certificate.serialNumber().toByteArray();
+    private static @Nullable Blob serial(@Nullable IssuedCertificate certificate) {
+        return certificate == null ? null : Blob.of(certificate.serialNumber().toByteArray());
     }
 
     private String write(Object value) {
@@ -246,12 +222,5 @@ public class AttestationRecords {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own records always become JSON", e);
         }
-    }
-
-    private static <T> Object bytes(List<T> all, Function<T, byte @Nullable []> bytes) {
-        return all.stream()
-                .map(bytes)
-                .map(value -> value == null ? null : Buffer.buffer(value))
-                .toArray(Buffer[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.record;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import java.nio.charset.StandardCharsets;
@@ -22,5 +23,13 @@ record AttestedState(UUID catalog, Digest id, String measurements, Blob evidence
         byte[] content = Arrays.copyOf(text, text.length + part.length);
         System.arraycopy(part, 0, content, text.length, part.length);
         return new AttestedState(catalog, Digest.sha256(content), measurements, evidencePart);
+    }
+
+    /** A row for {@code record_attestations}. */
+    record StateRow(
+            UUID catalog, Digest stateId, @JsonRawValue String measurements, Blob evidencePart, String usedOn) {}
+
+    StateRow row(String day) {
+        return new StateRow(catalog, id, measurements, evidencePart, day);
     }
 }

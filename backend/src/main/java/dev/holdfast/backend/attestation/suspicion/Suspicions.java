@@ -1,6 +1,9 @@
 package dev.holdfast.backend.attestation.suspicion;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.JsonRows;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.id.DeviceId;
@@ -8,14 +11,19 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +37,7 @@ public class Suspicions {
     /** Beyond this many in one second somebody makes them up. */
     private static final int MAX_GATHERED = 5_000;
 
-    private static final String RECORD = "select record_suspicions($1, $2, $3, $4, $5, $6, $7)";
+    private static final String RECORD = "select * from record_suspicions($1::text::json)";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -65,17 +73,16 @@ public class Suspicions {
             return Uni.createFrom().voidItem();
         }
         return transactions
-                .inInstallation(sql -> sql.run(
-                        RECORD,
-                        Columns.devices(
-                                entries.stream().map(one -> one.about.device).toList()),
-                        Columns.byteArrays(entries, one -> one.about.presented.bytes()),
-                        Columns.texts(entries, one -> one.about.kind.name()),
-                        Columns.instants(entries, one -> one.noted.at),
-                        Columns.longs(entries, one -> one.noted.count),
-                        Columns.texts(entries, one -> one.noted.detail),
-                        Columns.texts(entries, one -> one.noted.address)))
-                .replaceWithVoid()
+                .inInstallation(tx -> tx.list(
+                                RECORD,
+                                Told::of,
+                                JsonRows.of(entries.stream().map(Entry::row).toList()))
+                        .chain(told -> Multi.createFrom()
+                                .iterable(byCatalog(told).entrySet())
+                                .onItem()
+                                .transformToUniAndConcatenate(one -> tx.tell(one.getKey(), List.of(), one.getValue()))
+                                .collect()
+                                .last()))
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("suspicions cannot be written now; trying again", failure);
@@ -83,7 +90,51 @@ public class Suspicions {
                 });
     }
 
-    private record Entry(About about, Noted noted) {}
+    private record Entry(About about, Noted noted) {
+        SuspicionRow row() {
+            return new SuspicionRow(
+                    about.device,
+                    about.presented,
+                    about.kind.name(),
+                    noted.at,
+                    noted.count,
+                    noted.detail,
+                    noted.address);
+        }
+    }
+
+    /** A row for {@code record_suspicions}. */
+    private record SuspicionRow(
+            DeviceId deviceId,
+            P256PublicKey generalKey,
+            String kind,
+            Instant at,
+            long count,
+            String detail,
+            String remoteAddress) {}
+
+    private record Told(CatalogId catalog, Event event) {
+        static Told of(Row row) {
+            return new Told(
+                    new CatalogId(row.getUUID("catalog_id")),
+                    Event.of(
+                            "DeviceSuspected",
+                            Columns.device(row, "device_id").text(),
+                            Map.of(
+                                    "suspicion",
+                                    row.getString("kind"),
+                                    "detail",
+                                    row.getString("detail"),
+                                    "count",
+                                    row.getLong("count"))));
+        }
+    }
+
+    private static Map<CatalogId, List<Event>> byCatalog(List<Told> told) {
+        return told.stream()
+                .collect(Collectors.groupingBy(
+                        Told::catalog, LinkedHashMap::new, Collectors.mapping(Told::event, Collectors.toList())));
+    }
 
     private List<Entry> take() {
         List<Entry> entries = new ArrayList<>();

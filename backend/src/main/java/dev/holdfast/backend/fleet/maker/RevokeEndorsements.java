@@ -1,16 +1,16 @@
 package dev.holdfast.backend.fleet.maker;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.maker.MakerView;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
 import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,9 @@ public class RevokeEndorsements {
             select name, display_name, devices, trusted, certified, certified_until
             from endorsement_impact($1, $2::bytea[])""";
     private static final String KNOWN_CHIPS = "select good_chips($1::bytea[]) as chips";
+    private static final String SET_MAKER = "select set_maker_revoked($1, $2, $3, $4, $5) as changed";
+    private static final String SET_CHIPS = "select set_chips_revoked($1::bytea[], $2, $3, $4, $5) as changed";
+    private static final String CHANGE_DEVICES = "select * from change_endorsed_devices($1, $2::bytea[], $3, $4, $5)";
     private static final List<String> CONSEQUENCES = List.of(
             "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
             "Certificates that they have already stay valid for relying parties until they expire: within 24 hours where their catalog says nothing else.",
@@ -45,15 +49,11 @@ public class RevokeEndorsements {
 
     private final Makers makers;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
     private final Clock clock;
 
-    RevokeEndorsements(Makers makers, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    RevokeEndorsements(Makers makers, Transactions transactions, Clock clock) {
         this.makers = makers;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -97,16 +97,14 @@ public class RevokeEndorsements {
 
     /** What is done to an endorsement. */
     private enum Act {
-        REVOKE("revoke", "Revoked", "RevokeEndorsements", "It is revoked already."),
-        RESTORE("restore", "Restored", "RestoreEndorsements", "It is not revoked.");
+        REVOKE("Revoked", "RevokeEndorsements", "It is revoked already."),
+        RESTORE("Restored", "RestoreEndorsements", "It is not revoked.");
 
-        private final String verb;
         private final String past;
         private final String action;
         private final String nothingToDo;
 
-        Act(String verb, String past, String action, String nothingToDo) {
-            this.verb = verb;
+        Act(String past, String action, String nothingToDo) {
             this.past = past;
             this.action = action;
             this.nothingToDo = nothingToDo;
@@ -119,20 +117,22 @@ public class RevokeEndorsements {
                 .chain(reason -> known(name)
                         .chain(maker -> transactions.atLength(
                                 CatalogId.INSTALLATION,
-                                sql -> sql.one(
-                                                "select " + act.verb + "_maker($1, $2, $3, $4) as devices",
-                                                row -> row.getLong("devices"),
+                                tx -> tx.one(
+                                                SET_MAKER,
+                                                row -> row.getBoolean("changed"),
                                                 maker.name(),
+                                                act == Act.REVOKE,
                                                 clock.instant(),
                                                 caller.name(),
                                                 reason)
-                                        .map(devices -> {
-                                            if (devices == null) {
+                                        .invoke(changed -> {
+                                            if (!changed) {
                                                 throw ProblemException.conflict(act.nothingToDo);
                                             }
-                                            return new RevocationResult(maker.chips(), devices);
                                         })
-                                        .call(done -> tell(sql, caller, act, "Maker", maker.name(), done, reason)))));
+                                        .chain(() -> apply(tx, caller, act, maker.name(), List.of(), reason))
+                                        .map(devices -> new RevocationResult(maker.chips(), devices))
+                                        .call(done -> tell(tx, caller, act, "Maker", maker.name(), done, reason)))));
     }
 
     private Uni<RevocationResult> change(Caller caller, ChipRevocation wanted, Act act) {
@@ -141,34 +141,79 @@ public class RevokeEndorsements {
                 .chain(chips -> transactions.ofMany(
                         CatalogId.INSTALLATION,
                         chips.size(),
-                        sql -> sql.one(
-                                        "select * from " + act.verb + "_chips($1::bytea[], $2, $3, $4)",
-                                        row -> new RevocationResult(row.getLong(0), row.getLong(1)),
+                        tx -> tx.one(
+                                        SET_CHIPS,
+                                        row -> row.getLong("changed"),
                                         Columns.devices(chips),
+                                        act == Act.REVOKE,
                                         clock.instant(),
                                         caller.name(),
                                         wanted.reason())
-                                .call(done -> tell(sql, caller, act, "Chips", "chips", done, wanted.reason()))));
+                                .chain(changed -> apply(tx, caller, act, null, chips, wanted.reason())
+                                        .map(devices -> new RevocationResult(changed, devices)))
+                                .call(done -> tell(tx, caller, act, "Chips", "chips", done, wanted.reason()))));
     }
 
-    private Uni<Void> tell(
-            Sql sql, Caller caller, Act act, String what, String subject, RevocationResult done, String reason) {
-        String kind = what + act.past;
-        return outbox.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        Event.of(kind, subject, Map.of("chips", done.chips(), "devices", done.devices())))
-                .chain(() -> audit.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        AuditEntry.by(
-                                        caller.name(),
-                                        act.action,
-                                        subject,
-                                        act.past + " " + done.chips() + " endorsements, of " + done.devices()
-                                                + " devices that catalogs have: " + reason)
-                                .because(reason)
-                                .changing("endorsed", act == Act.REVOKE, act == Act.RESTORE)));
+    /** The devices of a catalog that the change concerns. */
+    private record Concerned(CatalogId catalog, List<DeviceId> devices) {
+        static Concerned of(Row row) {
+            return new Concerned(new CatalogId(row.getUUID("catalog_id")), Columns.devices(row, "device_ids"));
+        }
+    }
+
+    /** Changes claimed devices and tells their catalogs; returns how many devices. */
+    private Uni<Long> apply(
+            Tx tx, Caller caller, Act act, @Nullable String maker, List<DeviceId> chips, String reason) {
+        return tx.list(
+                        CHANGE_DEVICES,
+                        Concerned::of,
+                        maker,
+                        Columns.devices(chips),
+                        clock.instant(),
+                        act == Act.REVOKE,
+                        reason)
+                .call(all -> Multi.createFrom()
+                        .iterable(all)
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> tell(tx, caller, act, maker, one, reason))
+                        .collect()
+                        .last())
+                .map(all -> all.stream().mapToLong(one -> one.devices().size()).sum());
+    }
+
+    private static Uni<Void> tell(
+            Tx tx, Caller caller, Act act, @Nullable String maker, Concerned concerned, String reason) {
+        int count = concerned.devices().size();
+        String devices = count + (count == 1 ? " device" : " devices");
+        AuditEntry entry = AuditEntry.by(
+                        caller.name(),
+                        act.action,
+                        maker == null ? "chips" : maker,
+                        act == Act.REVOKE
+                                ? "The endorsements of " + devices + " were revoked for the whole installation: "
+                                        + reason
+                                : "Restored the endorsements of " + devices + ": " + reason)
+                .because(reason)
+                .changing("endorsed", act == Act.REVOKE, act == Act.RESTORE);
+        List<Event> events = concerned.devices().stream()
+                .map(device -> Event.of("Endorsement" + act.past, device.text(), Map.of("reason", reason))
+                        .making(Change.Kind.DEVICE, device.text()))
+                .toList();
+        return tx.tell(concerned.catalog(), List.of(entry), events);
+    }
+
+    private static Uni<Void> tell(
+            Tx tx, Caller caller, Act act, String what, String subject, RevocationResult done, String reason) {
+        return tx.audit(
+                AuditEntry.by(
+                                caller.name(),
+                                act.action,
+                                subject,
+                                act.past + " " + done.chips() + " endorsements, of " + done.devices()
+                                        + " devices that catalogs have: " + reason)
+                        .because(reason)
+                        .changing("endorsed", act == Act.REVOKE, act == Act.RESTORE),
+                Event.of(what + act.past, subject, Map.of("chips", done.chips(), "devices", done.devices())));
     }
 
     private Uni<MakerView> known(String name) {

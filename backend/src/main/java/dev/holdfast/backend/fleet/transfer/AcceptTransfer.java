@@ -7,22 +7,23 @@ import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.claim.ClaimStatements;
 import dev.holdfast.backend.fleet.claim.Placed;
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -37,30 +38,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AcceptTransfer {
-    private static final String ACCEPT = "select accept_transfer($1, $2, $3) as moved";
+    private static final String ACCEPT = "select * from accept_transfer($1, $2, $3)";
 
     private final VoucherSigner signer;
     private final ObjectMapper json;
     private final Transfers transfers;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
     private final Clock clock;
 
     AcceptTransfer(
-            VoucherSigner signer,
-            ObjectMapper json,
-            Transfers transfers,
-            Transactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+            VoucherSigner signer, ObjectMapper json, Transfers transfers, Transactions transactions, Clock clock) {
         this.signer = signer;
         this.json = json;
         this.transfers = transfers;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -73,9 +64,7 @@ public class AcceptTransfer {
                         .invoke(AcceptTransfer::requireOpen)
                         .call(offered -> Workers.run(() -> requireVoucher(offered)))
                         .chain(offered -> transactions.ofMany(
-                                catalog,
-                                offered.deviceIds().size(),
-                                sql -> take(sql, caller, catalog, offered, group))));
+                                catalog, offered.deviceIds().size(), tx -> take(tx, caller, offered, group))));
     }
 
     private static DeviceGroups.Name check(TransferAcceptance where) {
@@ -112,22 +101,51 @@ public class AcceptTransfer {
         return null;
     }
 
-    private Uni<TransferDetail> take(
-            Sql sql, Caller caller, CatalogId catalog, TransferDetail offered, DeviceGroups.Name name) {
-        UUID transfer = offered.transfer().id();
-        return DeviceGroups.lockDestination(sql, catalog, name)
-                .chain(group -> sql.one(
-                                ACCEPT,
-                                row -> moved(
-                                        row.getValue("moved") == null ? null : Columns.devices(row, "moved"), offered),
-                                transfer,
-                                clock.instant(),
-                                caller.name())
-                        .chain(moved -> new ClaimStatements(sql, catalog).place(into(moved, group), clock.instant()))
-                        .call(placed -> outbox.append(
-                                sql, catalog, placed.stream().map(Placed::event).toList()))
-                        .call(placed -> audit.append(sql, catalog, entry(caller, offered.transfer(), group, placed))))
-                .chain(() -> transfers.one(sql, catalog, transfer));
+    private Uni<TransferDetail> take(Tx tx, Caller caller, TransferDetail offered, DeviceGroups.Name name) {
+        CatalogId catalog = tx.catalog();
+        TransferView transfer = offered.transfer();
+        return DeviceGroups.lockDestination(tx, catalog, name)
+                .chain(group -> tx.find(ACCEPT, Accepted::of, transfer.id(), clock.instant(), caller.name())
+                        .map(found -> found.orElseThrow(AcceptTransfer::settled))
+                        .invoke(accepted -> requireAll(accepted.moved(), offered))
+                        .call(accepted -> tell(tx, caller, transfer, accepted))
+                        .chain(accepted ->
+                                new ClaimStatements(tx, catalog).place(into(accepted.moved(), group), clock.instant()))
+                        .call(placed -> tx.audit(
+                                entry(caller, transfer, group, placed),
+                                placed.stream().map(Placed::event).toList())))
+                .chain(() -> transfers.one(tx, catalog, transfer.id()));
+    }
+
+    /**
+     * A transfer that was accepted.
+     *
+     * @param by the name of the catalog that did it
+     * @param source the catalog that offered
+     * @param moved its devices that came
+     */
+    private record Accepted(String by, CatalogId source, List<DeviceId> moved) {
+        static Accepted of(Row row) {
+            return new Accepted(
+                    row.getString("own_name"), new CatalogId(row.getUUID("source")), Columns.devices(row, "moved"));
+        }
+    }
+
+    private static Uni<Void> tell(Tx tx, Caller caller, TransferView transfer, Accepted accepted) {
+        String why = "Transferred to catalog " + transfer.to() + ": " + transfer.note();
+        List<Event> left = accepted.moved().stream()
+                .map(device -> Event.of("DeviceTransferred", device.text(), Map.of("reason", why))
+                        .making(Change.Kind.DEVICE, device.text()))
+                .toList();
+        return TransferStep.ACCEPT.tell(
+                tx,
+                accepted.source(),
+                caller.name(),
+                transfer.id(),
+                "Catalog " + accepted.by() + " accepted "
+                        + TransferStep.counted(accepted.moved().size()) + ".",
+                left,
+                null);
     }
 
     private static AuditEntry entry(Caller caller, TransferView transfer, GroupRef group, List<Placed> placed) {
@@ -144,16 +162,12 @@ public class AcceptTransfer {
                 .changing("state", transfer.state(), TransferView.State.ACCEPTED));
     }
 
-    private static List<DeviceId> moved(@Nullable List<DeviceId> moved, TransferDetail offered) {
-        if (moved == null) {
-            throw settled();
-        }
+    private static void requireAll(List<DeviceId> moved, TransferDetail offered) {
         if (moved.size() != offered.deviceIds().size()) {
             throw ProblemException.conflict(
                     "Some of the devices left the other catalog meanwhile, or were blocked there. Nothing was changed: ask its"
                             + " owner to withdraw this transfer and to offer the others again.");
         }
-        return moved;
     }
 
     private static Map<DeviceId, GroupRef> into(List<DeviceId> devices, GroupRef group) {

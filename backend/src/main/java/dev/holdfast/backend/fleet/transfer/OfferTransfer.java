@@ -2,7 +2,6 @@ package dev.holdfast.backend.fleet.transfer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.NamedDevices;
-import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
@@ -23,7 +22,6 @@ import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +30,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Offers devices that are not blocked to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
 @ApplicationScoped
@@ -42,8 +42,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
 
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
-    private static final String APPROVED = "select set_config('holdfast.approved', $1, true)";
-    private static final String OFFER = "select offer_transfer($1, $2, $3::bytea[], $4, $5, $6, $7, $8) as done";
+    private static final String OFFER = "select target from offer_transfer($1, $2, $3::bytea[], $4, $5, $6, $7, $8)";
 
     private static final List<String> CONSEQUENCES = List.of(
             "They change hands as soon as an owner of that catalog accepts, which needs nobody of this one any more.",
@@ -152,14 +151,12 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                 now.plus(Duration.ofDays(days(request))));
     }
 
-    /** The database writes the audit entries, one for each of the two catalogs. */
+    /** Offers, and tells both catalogs. */
     private Uni<TransferDetail> write(Tx tx, NewTransfer request, Voucher voucher, String jws) {
-        Approver approver = tx.approver();
         return OfferedDevices.requireFree(tx, request.deviceIds())
-                .chain(() -> tx.run(APPROVED, approver == null ? "" : new JsonObject(approver.told()).encode()))
-                .chain(() -> tx.one(
+                .chain(() -> tx.list(
                         OFFER,
-                        row -> row.getBoolean("done"),
+                        row -> Optional.ofNullable(row.getUUID("target")).map(CatalogId::new),
                         voucher.transfer(),
                         voucher.to(),
                         Columns.devices(new LinkedHashSet<>(request.deviceIds())),
@@ -168,12 +165,24 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                         voucher.by(),
                         voucher.expiresAt(),
                         jws))
-                .invoke(done -> {
-                    if (!done) {
+                .map(offered -> {
+                    if (offered.isEmpty()) {
                         throw ProblemException.conflict(
                                 "Some of the devices left the catalog, or were blocked, at this moment. Reload.");
                     }
+                    return offered.getFirst();
                 })
+                .chain(target -> tell(tx, target.orElse(null), voucher, request.note()))
                 .chain(() -> transfers.one(tx, tx.catalog(), voucher.transfer()));
+    }
+
+    private static Uni<Void> tell(Tx tx, @Nullable CatalogId target, Voucher voucher, String note) {
+        String devices = TransferStep.counted(voucher.devices());
+        String here = "Offered " + devices + " to catalog " + voucher.to() + ": " + note;
+        String there = "Catalog " + voucher.from() + " offered " + devices + ": " + note;
+        return TransferStep.OFFER
+                .tell(tx, tx.catalog(), voucher.by(), voucher.transfer(), here, List.of(), tx.approver())
+                .chain(() ->
+                        TransferStep.OFFER.tell(tx, target, voucher.by(), voucher.transfer(), there, List.of(), null));
     }
 }

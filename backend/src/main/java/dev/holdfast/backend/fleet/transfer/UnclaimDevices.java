@@ -4,12 +4,14 @@ import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -123,7 +125,11 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
         AuditEntry entry = tx.entry(
                         name(), subject(new LinkedHashSet<>(request.deviceIds())), sentence(done, request.reason()))
                 .because(request.reason());
-        return moves(tx, gone).chain(moves -> tx.audit(moves.told(entry)));
+        List<Event> events = gone.stream()
+                .map(device -> Event.of("DeviceUnclaimed", device.text(), Map.of("reason", request.reason()))
+                        .making(Change.Kind.DEVICE, device.text()))
+                .toList();
+        return moves(tx, gone).chain(moves -> tx.audit(moves.told(entry), events));
     }
 
     private static Uni<Moves> moves(Tx tx, List<DeviceId> gone) {

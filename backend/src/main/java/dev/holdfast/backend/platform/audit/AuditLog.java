@@ -37,17 +37,20 @@ public class AuditLog {
             select $1, last, $2, $3, $4, $5, $6, $7, $8::text::json, $9::text::json from number""";
     private static final String APPEND = NUMBER + ENTRY;
     private static final String APPEND_AND_TELL = NUMBER + ", told as (" + Outbox.inserting(10) + ")" + ENTRY;
-    private static final String APPEND_ALL = """
+    private static final String APPEND_SEVERAL = """
             with number as (
                 insert into audit_counter as c (catalog_id, last) values ($1, cardinality($3::text[]))
                 on conflict (catalog_id) do update set last = c.last + excluded.last
                 returning last - cardinality($3::text[]) as before
             )
-            insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)
-            select $1, n.before + a.position, $2, a.actor, a.action, a.subject, a.detail, a.reason, a.was::json, a.now::json
+            insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after%s)
+            select $1, n.before + a.position, $2, a.actor, a.action, a.subject, a.detail, a.reason, a.was::json, a.now::json%s
             from number n, unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
                 with ordinality as a(actor, action, subject, detail, reason, was, now, position)
             order by a.position""";
+    private static final String APPEND_ALL = APPEND_SEVERAL.formatted("", "");
+    private static final String APPEND_FROM_ELSEWHERE =
+            APPEND_SEVERAL.formatted(", address, agent, token, token_id", ", null, null, null, null");
     // The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out.
     private static final String NEWEST_OF_PEOPLE = "select " + AuditRow.COLUMNS
             + " from audit_entry where catalog_id = $1 and actor <> '" + SYSTEM + "' order by sequence desc limit $2";
@@ -105,11 +108,20 @@ public class AuditLog {
 
     /** Appends acts in their order, with one statement however many there are. Let it be the last one, too. */
     public Uni<Void> append(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
+        return append(sql, APPEND_ALL, catalog, acts);
+    }
+
+    /** Appends acts of somebody from another catalog: entries have no address, agent or token, except those of the installation. */
+    public Uni<Void> appendFromElsewhere(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
+        return append(sql, catalog.equals(CatalogId.INSTALLATION) ? APPEND_ALL : APPEND_FROM_ELSEWHERE, catalog, acts);
+    }
+
+    private Uni<Void> append(Sql sql, String statement, CatalogId catalog, List<AuditEntry> acts) {
         if (acts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return sql.update(
-                        APPEND_ALL,
+                        statement,
                         catalog,
                         clock.instant(),
                         Columns.texts(acts, AuditEntry::actor),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public class Sql {
     private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
 
+    private static final String ENTER = "select set_config('holdfast.catalog', $1, true)";
+
     private final SqlConnection connection;
     private final TransactionProfile scale;
     private final Uni<Mutiny.StatelessSession> session;
@@ -50,6 +52,11 @@ public class Sql {
     /** Makes other transactions that say the same here wait until this one ends; {@code what} is said across catalogs. */
     public Uni<Void> alone(String what) {
         return run(ALONE, what).replaceWithVoid();
+    }
+
+    /** Makes the following statements see the rows of a catalog. */
+    protected Uni<Void> enter(CatalogId catalog) {
+        return run(ENTER, catalog.toString()).replaceWithVoid();
     }
 
     /** Runs a statement and returns its rows as they are. */

@@ -110,4 +110,18 @@ public final class Tx extends Sql {
     public Uni<Void> emit(List<Event> events) {
         return outbox.append(this, catalog, events);
     }
+
+    /**
+     * Appends audit entries and events of another catalog. Its log does not say from where, with what client and with which token the caller
+     * came: that is for the log of their own catalog, or of the installation.
+     */
+    public Uni<Void> tell(CatalogId other, List<AuditEntry> entries, List<Event> events) {
+        if (other.equals(catalog)) {
+            return emit(events).chain(() -> audit(entries));
+        }
+        return enter(other)
+                .chain(() -> outbox.append(this, other, events))
+                .chain(() -> audit.appendFromElsewhere(this, other, entries))
+                .chain(() -> enter(catalog));
+    }
 }

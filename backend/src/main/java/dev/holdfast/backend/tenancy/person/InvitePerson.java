@@ -11,7 +11,7 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Makes an account at the identity provider for somebody who has none, and tells its first password once. */
@@ -20,21 +20,14 @@ public class InvitePerson {
     private static final Pattern USER_NAME = Pattern.compile(NewPerson.USER_NAME);
     private static final Pattern EMAIL = Pattern.compile(NewPerson.EMAIL);
 
-    private static final String NOTE = "select note_invitation($1, $2, $3, $4, $5, $6)";
-
     private final KeycloakPeople people;
     private final Invitations invitations;
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    InvitePerson(
-            KeycloakPeople people, Invitations invitations, Transactions transactions, AuditLog audit, Clock clock) {
+    InvitePerson(KeycloakPeople people, Invitations invitations, Transactions transactions) {
         this.people = people;
         this.invitations = invitations;
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -84,27 +77,17 @@ public class InvitePerson {
         String detail = "Made an account at the identity provider for " + person.name() + " (user name "
                 + person.userName() + ", e-mail address " + person.email() + ", subject " + person.subject()
                 + "), with a first password that was told once.";
+        AuditEntry entry = AuditEntry.by(caller.name(), "InvitePerson", person.name(), detail)
+                .changing("account", null, person.userName())
+                .changing("email", null, person.email());
         return transactions.inCatalog(
                 catalog,
-                sql -> invitations
-                        .keep(sql, caller, catalog, person.subject())
-                        .call(() -> audit.append(
-                                sql,
-                                catalog,
-                                AuditEntry.by(caller.name(), "InvitePerson", person.name(), detail)
-                                        .changing("account", null, person.userName())
-                                        .changing("email", null, person.email())))
-                        // Behind the catalog's own, as whoever writes to both logs: else two could wait for each other.
+                tx -> invitations
+                        .keep(tx, caller, catalog, person.subject())
+                        .call(() -> tx.audit(entry))
+                        // The catalog's own entry first, as everywhere: otherwise two transactions could deadlock.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
-                                : sql.find(
-                                        NOTE,
-                                        row -> true,
-                                        clock.instant(),
-                                        caller.name(),
-                                        person.name(),
-                                        detail,
-                                        person.userName(),
-                                        person.email())));
+                                : tx.tell(CatalogId.INSTALLATION, List.of(entry), List.of())));
     }
 }

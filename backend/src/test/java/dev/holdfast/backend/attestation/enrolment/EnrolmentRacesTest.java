@@ -36,8 +36,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class EnrolmentRacesTest {
     private static final String RECORD = """
-            select (record_enrolments(array[d.catalog_id], array[d.device_id], array[d.last_attestation],
-                array[decode(?, 'hex')], array['UPDATE'], array[now()], array[now() + interval '1 day'], array[1]))[1]
+            select (record_enrolments(json_build_array(json_build_object('catalog_id', d.catalog_id, 'device_id', d.device_id,
+                'attested_at', d.last_attestation, 'serial', decode(?, 'hex'), 'usage', 'UPDATE', 'not_before', now(),
+                'not_after', now() + interval '1 day', 'authority', 1))))[1]
             from device d where d.device_id = decode(?, 'hex')""";
     private static final String DEPART = """
             select depart(d.catalog_id, array[d.device_id], now(), 'UNCLAIMED', 'somebody', 'Sold', null)

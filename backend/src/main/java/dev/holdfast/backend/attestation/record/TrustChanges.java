@@ -1,0 +1,120 @@
+package dev.holdfast.backend.attestation.record;
+
+import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.operator.device.Trust;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a batch of attestations changed, as events and audit entries of each catalog. */
+final class TrustChanges {
+    /** In one order everywhere, so that two batches cannot deadlock. */
+    private final Map<CatalogId, OfCatalog> catalogs = new TreeMap<>(Comparator.comparing(CatalogId::value));
+
+    private TrustChanges() {}
+
+    private record OfCatalog(List<AuditEntry> entries, List<Event> events) {}
+
+    /**
+     * An attestation that was recorded.
+     *
+     * @param place in the batch, from 1
+     * @param newest whether it is its device's newest in the batch
+     * @param oldTrust what the device had before
+     * @param oldCode what the device had before
+     * @param oldManifest version of the manifest set that the device had attested before; 0 for none
+     * @param newManifest version that it has attested now; 0 for none
+     */
+    record Recorded(int place, boolean newest, Trust oldTrust, String oldCode, long oldManifest, long newManifest) {
+        static Recorded of(Row row) {
+            return new Recorded(
+                    row.getInteger("place"),
+                    row.getBoolean("newest"),
+                    Trust.valueOf(row.getString("old_trust")),
+                    row.getString("old_code"),
+                    row.getLong("old_manifest"),
+                    row.getLong("new_manifest"));
+        }
+    }
+
+    static TrustChanges of(List<AttestationRecord> attestations, List<Recorded> recorded) {
+        TrustChanges changes = new TrustChanges();
+        recorded.stream()
+                .filter(Recorded::newest)
+                .sorted(Comparator.comparingInt(Recorded::place))
+                .forEach(one -> changes.add(attestations.get(one.place() - 1), one));
+        return changes;
+    }
+
+    private void add(AttestationRecord now, Recorded before) {
+        Trust trust = now.conclusion().trust();
+        String device = now.device().text();
+        boolean changed = trust != before.oldTrust();
+        if (changed) {
+            ofCatalog(now).entries().add(entry(now, before.oldTrust()));
+        }
+        if (changed || !now.reasonCode().equals(before.oldCode())) {
+            ofCatalog(now)
+                    .events()
+                    .add(Event.of(
+                                    "DeviceTrustChanged",
+                                    device,
+                                    Map.of(
+                                            "from",
+                                            before.oldTrust(),
+                                            "to",
+                                            trust,
+                                            "code",
+                                            now.reasonCode(),
+                                            "reason",
+                                            now.reason()))
+                            .making(Change.Kind.DEVICE, device));
+        }
+        if (before.newManifest() > 0 && before.newManifest() != before.oldManifest()) {
+            ofCatalog(now)
+                    .events()
+                    .add(Event.of("DeploymentAttested", device, Map.of("manifestVersion", before.newManifest())));
+        }
+    }
+
+    private OfCatalog ofCatalog(AttestationRecord now) {
+        return catalogs.computeIfAbsent(
+                new CatalogId(now.catalog()), catalog -> new OfCatalog(new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private static AuditEntry entry(AttestationRecord now, Trust before) {
+        String change = "Trust went from " + name(before) + " to "
+                + name(now.conclusion().trust());
+        return AuditEntry.by(
+                AuditLog.SYSTEM,
+                "AttestDevice",
+                now.device().text(),
+                now.reason().isEmpty() ? change + "." : change + ": " + now.reason());
+    }
+
+    private static String name(Trust trust) {
+        return trust.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes them. */
+    Uni<Void> tell(Tx tx) {
+        return Multi.createFrom()
+                .iterable(catalogs.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(one -> tx.tell(
+                        one.getKey(), one.getValue().entries(), one.getValue().events()))
+                .collect()
+                .last();
+    }
+}

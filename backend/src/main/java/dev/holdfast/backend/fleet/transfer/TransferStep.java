@@ -1,0 +1,68 @@
+package dev.holdfast.backend.fleet.transfer;
+
+import dev.holdfast.backend.platform.audit.Approver;
+import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.transfer.TransferView.State;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a transfer, of which its two catalogs are told. */
+enum TransferStep {
+    OFFER("OfferTransfer", "TransferOffered", State.OPEN),
+    WITHDRAW("WithdrawTransfer", "TransferEnded", State.WITHDRAWN),
+    DECLINE("DeclineTransfer", "TransferEnded", State.DECLINED),
+    ACCEPT("AcceptTransfer", "TransferAccepted", State.ACCEPTED);
+
+    private final String action;
+    private final String event;
+    private final State state;
+
+    TransferStep(String action, String event, State state) {
+        this.action = action;
+        this.event = event;
+        this.state = state;
+    }
+
+    State state() {
+        return state;
+    }
+
+    static String counted(int devices) {
+        return devices + (devices == 1 ? " device" : " devices");
+    }
+
+    /**
+     * Writes the audit entry and the event of one catalog.
+     *
+     * @param catalog null for one that does not exist
+     * @param events what else happened there
+     * @param approver only for the catalog where the approval was
+     */
+    Uni<Void> tell(
+            Tx tx,
+            @Nullable CatalogId catalog,
+            String actor,
+            UUID transfer,
+            String detail,
+            List<Event> events,
+            @Nullable Approver approver) {
+        if (catalog == null) {
+            return Uni.createFrom().voidItem();
+        }
+        AuditEntry entry = AuditEntry.by(actor, action, transfer.toString(), detail)
+                .changing("state", this == OFFER ? null : State.OPEN, state)
+                .approvedBy(approver);
+        Event told = Event.of(event, transfer.toString(), Map.of("detail", detail));
+        return tx.tell(
+                catalog,
+                List.of(entry),
+                Stream.concat(events.stream(), Stream.of(told)).toList());
+    }
+}
