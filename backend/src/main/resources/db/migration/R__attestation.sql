@@ -4,14 +4,11 @@
 -- made while tables were small would read them whole.
 
 -- Who may attest. No row: not endorsed. No catalog: not claimed. "revocation" says why a device is refused.
-create or replace function attestation_standings(wanted bytea[])
+create or replace function attestation_admissions(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text)
     language sql stable security definer
-    set search_path = public, pg_temp
-    set plan_cache_mode = force_generic_plan
-    set enable_seqscan = off
-    set enable_hashjoin = off
-    set enable_mergejoin = off
+    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
@@ -32,11 +29,8 @@ create or replace function attestation_subjects(wanted bytea[])
         part text, os_feed text, os_revision bigint, revocation text, policy_scope text, policy_scope_id uuid,
         policy_version int, last_attestation timestamptz, trace jsonb, granted_capabilities jsonb)
     language sql stable security definer
-    set search_path = public, pg_temp
-    set plan_cache_mode = force_generic_plan
-    set enable_seqscan = off
-    set enable_hashjoin = off
-    set enable_mergejoin = off
+    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
@@ -92,11 +86,8 @@ create or replace function attestation_subjects(wanted bytea[])
 create or replace function record_attestations(devices bytea[], evidences bytea[], results bytea[], attestations json, states json)
     returns table (place int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
     language plpgsql security definer
-    set search_path = public, pg_temp
-    set plan_cache_mode = force_generic_plan
-    set enable_seqscan = off
-    set enable_hashjoin = off
-    set enable_mergejoin = off
+    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     as $$
 begin
     -- Locks in one order everywhere, so that two backends cannot deadlock.
@@ -229,8 +220,7 @@ $$;
 -- a device suspicious. Returns those that are worth an event: new ones, those that were dismissed, and a continuing one once an hour.
 create or replace function record_suspicions(noted json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
-    language sql security definer
-    set search_path = public, pg_temp
+    language sql security definer set search_path = public, pg_temp
     as $$
     with placed as (
         select c.catalog_id, h.* from json_to_recordset(noted) as h(device_id bytea, general_key bytea, kind text, at timestamptz,
@@ -267,7 +257,7 @@ create or replace function policy_replays_waiting(now timestamptz) returns table
         order by r.leased_until limit 20;
     end;
 
-revoke execute on function attestation_standings, attestation_subjects, record_attestations, prune_attestations,
+revoke execute on function attestation_admissions, attestation_subjects, record_attestations, prune_attestations,
     record_suspicions, policy_replays_waiting from public;
-grant execute on function attestation_standings, attestation_subjects, record_attestations, prune_attestations, record_suspicions,
+grant execute on function attestation_admissions, attestation_subjects, record_attestations, prune_attestations, record_suspicions,
     policy_replays_waiting to holdfast_app;

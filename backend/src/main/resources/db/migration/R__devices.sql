@@ -24,7 +24,7 @@ create or replace function departures_of(wanted bytea[]) returns table (device_i
 -- Claims devices for the current catalog, if it may have them. "proven" is the number of departures that a device's proof is valid for,
 -- or null. The first claim of a device wins. The newest list decides, unless its catalog has unclaimed the device since. In the order of
 -- the keys, so that two claims cannot deadlock.
-create or replace function enter_devices(wanted bytea[], proven bigint[]) returns void
+create or replace function claim_devices(wanted bytea[], proven bigint[]) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     -- Joined before it is filtered: PostgreSQL expects the filter to leave nearly nothing, and would then use nested loops.
@@ -47,7 +47,7 @@ end
 $$;
 
 -- Why the current catalog does not get some devices. Reveals nothing about devices of other catalogs.
-create or replace function refusals_of(refused bytea[]) returns table (device_id bytea, code text)
+create or replace function claim_refusals(refused bytea[]) returns table (device_id bytea, code text)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     return query execute $asking$
@@ -68,7 +68,7 @@ end
 $$;
 
 -- Boot counts with which devices of the current catalog left the one before.
-create or replace function boots_before(arrived bytea[]) returns table (device_id bytea, boot_count bigint)
+create or replace function earlier_boot_counts(arrived bytea[]) returns table (device_id bytea, boot_count bigint)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     return query execute $asking$
@@ -79,7 +79,7 @@ end
 $$;
 
 -- Stores the parts of devices that came into groups of the current catalog.
-create or replace function note_parts(placed bytea[], groups uuid[]) returns void
+create or replace function add_group_parts(placed bytea[], groups uuid[]) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     execute $noting$
@@ -97,7 +97,7 @@ $$;
 
 -- Locks those of the devices that the current catalog has until the transaction ends, and returns them. All functions lock the
 -- directory before devices, so that a claim and a departure cannot deadlock.
-create or replace function hold_devices(wanted bytea[]) returns setof bytea
+create or replace function lock_devices(wanted bytea[]) returns setof bytea
     language sql volatile security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
     begin atomic
@@ -108,7 +108,7 @@ create or replace function hold_devices(wanted bytea[]) returns setof bytea
 
 -- Restores counters of devices that came into the current catalog, and raises the catalog's manifest version above every version that
 -- they have seen: devices refuse older sets. Joins with unnest, because "= any" in a cached plan scans the array for each row.
-create or replace function recall_past(arrived bytea[]) returns void
+create or replace function restore_counters(arrived bytea[]) returns void
     language plpgsql security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan as $$
 begin
@@ -136,7 +136,6 @@ end
 $$;
 
 -- ---- lists ---------------------------------------------------------------------------------------------------------
-
 -- Devices with a part in their name, by trigrams; parts below three characters are searched at the beginning. As the owner: row-level
 -- security keeps LIKE from using an index.
 create or replace function devices_named(fragment text) returns table (device_id bytea)
@@ -213,7 +212,6 @@ create or replace function device_jobs_waiting(now timestamptz) returns table (c
     end;
 
 -- ---- counters ------------------------------------------------------------------------------------------------------
-
 -- Adds up the changes of the current catalog; returns how many. Returns 0 when another backend does it.
 create or replace function fold_device_counts() returns bigint language plpgsql as $$
 declare
@@ -251,9 +249,9 @@ create or replace function devices_of_catalogs() returns table (name text, devic
         order by 2 desc, lower(c.name);
     end;
 
-revoke execute on function catalogs_of_devices, catalog_of_device, departures_of, enter_devices, refusals_of, boots_before,
-    note_parts, hold_devices, recall_past, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
+revoke execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
+    add_group_parts, lock_devices, restore_counters, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
     devices_of_catalogs from public;
-grant execute on function catalogs_of_devices, catalog_of_device, departures_of, enter_devices, refusals_of, boots_before,
-    note_parts, hold_devices, recall_past, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
+grant execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
+    add_group_parts, lock_devices, restore_counters, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
     devices_of_catalogs to holdfast_app;

@@ -1,7 +1,6 @@
 -- Functions for endorsements of chips and their revocation. They run as the owner, because endorsements belong to the installation.
 
 -- ---- import --------------------------------------------------------------------------------------------------------
-
 -- Adds the unknown chips of a list; returns how many. In the order of the keys, so that imports of overlapping lists cannot deadlock.
 create or replace function add_endorsements(chips bytea[], general_keys bytea[], skus text[], of_maker text, at timestamptz, for_catalog text,
     issued timestamptz) returns bigint
@@ -55,12 +54,12 @@ end
 $$;
 
 -- How many of some chips have a valid endorsement.
-create or replace function good_chips(chips bytea[]) returns bigint
+create or replace function count_endorsed_chips(chips bytea[]) returns bigint
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select count(*) from valid_endorsement v where v.device_id = any (chips); end;
 
 -- Statistics after an import. Plans from before read all endorsements for each chip that is claimed, and only the owner may analyze.
-create or replace function analyse_endorsements() returns void
+create or replace function analyze_endorsements() returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     analyze endorsement;
@@ -68,7 +67,6 @@ end
 $$;
 
 -- ---- revocation ----------------------------------------------------------------------------------------------------
-
 -- Claimed devices by catalog whose endorsements come from a manufacturer or are of some chips. A union, because OR reads all endorsements.
 create or replace function endorsement_impact(of_maker text, of_chips bytea[])
     returns table (name text, display_name text, devices bigint, trusted bigint, certified bigint,
@@ -174,7 +172,7 @@ begin
 end
 $$;
 
-revoke execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, good_chips, analyse_endorsements,
+revoke execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, count_endorsed_chips, analyze_endorsements,
     endorsement_impact, maker_usage, set_maker_revoked, set_chips_revoked, change_endorsed_devices from public;
-grant execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, good_chips, analyse_endorsements,
+grant execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, count_endorsed_chips, analyze_endorsements,
     endorsement_impact, maker_usage, set_maker_revoked, set_chips_revoked, change_endorsed_devices to holdfast_app;

@@ -1,7 +1,6 @@
 -- Functions for authorities and certificates.
 
 -- ---- authorities ---------------------------------------------------------------------------------------------------
-
 create or replace function certificate_hours(of_catalog uuid) returns int
     language sql stable
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
@@ -38,7 +37,7 @@ create or replace function authority_directory(wanted uuid) returns table (catal
     begin atomic select a.catalog_id, a.revoked_at from catalog_authority a where a.authority_id = wanted; end;
 
 -- Unexpired authorities of catalogs that a policy authority certified, with time and cause of their revocation.
-create or replace function authority_standings(policy uuid) returns table (serial bytea, at timestamptz, cause text)
+create or replace function authorities_certified_by(policy uuid) returns table (serial bytea, at timestamptz, cause text)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         select a.serial, a.revoked_at, case when a.revoked_at is not null then 'CESSATION_OF_OPERATION' end
@@ -56,11 +55,8 @@ create or replace function enrolment_applicants(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, trust text,
         attested_at timestamptz, evidence bytea, certificate_revoked boolean)
     language sql stable security definer
-    set search_path = public, pg_temp
-    set plan_cache_mode = force_generic_plan
-    set enable_seqscan = off
-    set enable_hashjoin = off
-    set enable_mergejoin = off
+    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
@@ -94,11 +90,8 @@ create or replace function enrolment_applicants(wanted bytea[])
 -- certificates end with those of the attestation.
 create or replace function record_enrolments(issued json) returns text[]
     language sql security definer
-    set search_path = public, pg_temp
-    set plan_cache_mode = force_generic_plan
-    set enable_seqscan = off
-    set enable_hashjoin = off
-    set enable_mergejoin = off
+    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         with handed as materialized (
             select * from rows from (json_to_recordset(issued) as (catalog_id uuid, device_id bytea, attested_at timestamptz,
@@ -146,8 +139,7 @@ create or replace function record_enrolments(issued json) returns text[]
 -- To be called before certificates of devices are revoked, in an earlier statement: waits for enrolments in progress, which the next
 -- statement then sees, and makes later ones fail until the device attests again.
 create or replace function fence_enrolments(of_catalog uuid, wanted bytea[], at timestamptz) returns void
-    language sql security definer
-    set search_path = public, pg_temp
+    language sql security definer set search_path = public, pg_temp
     begin atomic
         insert into enrolment_count as n (catalog_id, device_id, attested_at, certificates)
         select of_catalog, w.device_id, at, 32 from (select distinct u as device_id from unnest(wanted) u) w
@@ -158,8 +150,7 @@ create or replace function fence_enrolments(of_catalog uuid, wanted bytea[], at 
     end;
 
 create or replace function fence_own_enrolments(wanted bytea[], at timestamptz) returns void
-    language sql security definer
-    set search_path = public, pg_temp
+    language sql security definer set search_path = public, pg_temp
     begin atomic select fence_enrolments(current_catalog_id(), wanted, at); end;
 
 -- ---- lists of certificates -----------------------------------------------------------------------------------------
@@ -266,8 +257,8 @@ begin
 end
 $$;
 
-revoke execute on function authorities_due, authority_directory, authority_standings, enrolment_applicants, record_enrolments,
+revoke execute on function authorities_due, authority_directory, authorities_certified_by, enrolment_applicants, record_enrolments,
     fence_enrolments, fence_own_enrolments, certificates_of, certificates_within, certificates_revoked_by,
     certificates_revoked_for from public;
-grant execute on function authorities_due, authority_directory, authority_standings, enrolment_applicants, record_enrolments,
+grant execute on function authorities_due, authority_directory, authorities_certified_by, enrolment_applicants, record_enrolments,
     fence_own_enrolments, certificates_of, certificates_within, certificates_revoked_by, certificates_revoked_for to holdfast_app;

@@ -9,7 +9,6 @@ create or replace function catalog_of_group(wanted uuid) returns uuid
     begin atomic select g.catalog_id from device_group g where g.group_id = wanted; end;
 
 -- ---- roles and tokens ----------------------------------------------------------------------------------------------
-
 -- The roles of a caller. An invitation by e-mail is bound to the first subject that signs in with the verified address, because the
 -- address may become somebody else's. "calls" says whether the subject makes this request itself.
 create or replace function granted(wanted_issuer text, wanted_subject text, verified_email text, wanted_groups text[], calls boolean)
@@ -56,7 +55,7 @@ end
 $$;
 
 -- As use_token, without noting the use.
-create or replace function good_token(wanted bytea, at timestamptz)
+create or replace function find_token(wanted bytea, at timestamptz)
     returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
         made_by text)
     language sql stable security definer set search_path = public, pg_temp
@@ -67,7 +66,6 @@ create or replace function good_token(wanted bytea, at timestamptz)
     end;
 
 -- ---- invitations (ADR 0035) ----------------------------------------------------------------------------------------
-
 -- Stores who created an account; false when they have created the maximum since then already.
 create or replace function keep_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
         by_name text default null)
@@ -100,7 +98,7 @@ create or replace function first_inviter(of_subject text) returns text
     end;
 
 -- Whether two accounts may be one person's: one invited the other, or both were invited, directly or not, by the same person.
-create or replace function may_be_one(one text, other text) returns boolean
+create or replace function may_be_same_person(one text, other text) returns boolean
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         select first_inviter(one) = first_inviter(other) or exists (
@@ -110,7 +108,7 @@ create or replace function may_be_one(one text, other text) returns boolean
 
 -- The name of the person whose invitations led to both accounts, wherever they were made, or who is one of the two; null when there is
 -- none. Approvers are told, nothing is refused for it.
-create or replace function invited_both(one text, other text) returns text
+create or replace function common_inviter(one text, other text) returns text
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         with recursive of_one (subject, name, step) as (
@@ -129,7 +127,6 @@ create or replace function invited_both(one text, other text) returns text
     end;
 
 -- ---- approvals ---------------------------------------------------------------------------------------------------
-
 -- Catalogs with expired approvals.
 create or replace function approvals_overdue(now timestamptz) returns table (catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp
@@ -138,7 +135,6 @@ create or replace function approvals_overdue(now timestamptz) returns table (cat
     end;
 
 -- ---- audit log -----------------------------------------------------------------------------------------------------
-
 -- Catalogs whose Merkle log does not cover their entries. A log that covers more than there are was cut off.
 create or replace function audit_logs_behind() returns table (catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp
@@ -169,7 +165,6 @@ create or replace function audit_sequence_at(moment timestamptz) returns bigint
 $$;
 
 -- ---- events --------------------------------------------------------------------------------------------------------
-
 -- The newest transaction such that its events and all earlier ones are visible.
 create or replace function outbox_horizon() returns bigint
     language sql volatile
@@ -215,7 +210,6 @@ end
 $$;
 
 -- ---- uptime --------------------------------------------------------------------------------------------------------
-
 -- Outages since a time, the oldest first. The last one may continue.
 create or replace function verifier_outages(since timestamptz, now timestamptz, tolerance interval)
     returns table (began_at timestamptz, ended_at timestamptz)
@@ -237,9 +231,9 @@ create or replace function verifier_was_up(since timestamptz, until timestamptz,
         where least(o.ended_at, until) > greatest(o.began_at, since);
     end;
 
-revoke execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation,
-    first_inviter, may_be_one, invited_both, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon,
+revoke execute on function catalog_names, catalog_of_group, granted, use_token, find_token, keep_invitation,
+    first_inviter, may_be_same_person, common_inviter, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon,
     outbox_stale_since, forget_events from public;
-grant execute on function catalog_names, catalog_of_group, granted, use_token, good_token, keep_invitation,
-    may_be_one, invited_both, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon, outbox_stale_since,
+grant execute on function catalog_names, catalog_of_group, granted, use_token, find_token, keep_invitation,
+    may_be_same_person, common_inviter, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon, outbox_stale_since,
     forget_events to holdfast_app;

@@ -20,7 +20,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
     end;
 
 -- Devices by catalog that run a version of the operating system: the impact of withdrawing a release.
-create or replace function devices_that_run(of_part text, version text) returns table (name text, devices bigint, trusted bigint)
+create or replace function devices_running(of_part text, version text) returns table (name text, devices bigint, trusted bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         select c.name, count(*), count(*) filter (where d.trust = 'TRUSTED')
@@ -79,5 +79,5 @@ begin
 end
 $$;
 
-revoke execute on function manifest_sets_due, devices_that_run, delete_device_group, delete_product from public;
-grant execute on function manifest_sets_due, devices_that_run, delete_device_group, delete_product to holdfast_app;
+revoke execute on function manifest_sets_due, devices_running, delete_device_group, delete_product from public;
+grant execute on function manifest_sets_due, devices_running, delete_device_group, delete_product to holdfast_app;

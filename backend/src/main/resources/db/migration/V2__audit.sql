@@ -123,7 +123,7 @@ create policy owner_notes on idempotency_key to current_user
 
 -- Every command writes an audit entry, so this marks the key of the request as used. An attempt that was given up, or begun anew by
 -- another request, fails.
-create function note_act() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function mark_idempotency_key() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     update idempotency_key k set acted = true where k.attempt = current_setting('holdfast.attempt')::uuid;
     if not found then
@@ -132,8 +132,8 @@ begin
     return null;
 end
 $$;
-create trigger note_act after insert on audit_entry for each statement
-    when (coalesce(current_setting('holdfast.attempt', true), '') <> '') execute function note_act();
+create trigger mark_idempotency_key after insert on audit_entry for each statement
+    when (coalesce(current_setting('holdfast.attempt', true), '') <> '') execute function mark_idempotency_key();
 
 -- Times in which a backend ran: a row lasts as long as heartbeats follow each other. Between two rows Holdfast was down.
 create table verifier_uptime (

@@ -3,7 +3,6 @@
 create extension if not exists pg_trgm with schema public;
 
 -- ---- endorsements and the directory: they belong to the installation ---------------------------------------------
-
 -- Chips that a silicon manufacturer vouches for.
 create table endorsement (
     device_id    bytea       primary key check (length(device_id) = 64),
@@ -79,7 +78,6 @@ create policy own_devices on endorsement for select to holdfast_app using (
 grant select on device_catalog, endorsement to holdfast_app;
 
 -- ---- products and groups -----------------------------------------------------------------------------------------
-
 create table product (
     catalog_id  uuid        not null references catalog,
     product_id  uuid        not null,
@@ -130,7 +128,7 @@ create index device_group_renewal on device_group (catalog_id, group_id) where r
 call isolate_catalog('device_group', 'select, insert, update');
 call open_to_owner('device_group', 'select');
 
-create function make_no_group(of_catalog uuid, at timestamptz) returns void language plpgsql as $$
+create function create_unassigned_group(of_catalog uuid, at timestamptz) returns void language plpgsql as $$
 declare
     made uuid := gen_random_uuid();
 begin
@@ -141,30 +139,30 @@ begin
 end
 $$;
 
-create function make_no_group_of_catalog() returns trigger language plpgsql as $$
+create function create_unassigned_group_of_catalog() returns trigger language plpgsql as $$
 begin
-    perform make_no_group(new.catalog_id, new.created_at);
+    perform create_unassigned_group(new.catalog_id, new.created_at);
     return null;
 end
 $$;
-create trigger make_no_group after insert on catalog for each row execute function make_no_group_of_catalog();
+create trigger create_unassigned_group after insert on catalog for each row execute function create_unassigned_group_of_catalog();
 
-create function keep_no_group() returns trigger language plpgsql as $$
+create function protect_unassigned_group() returns trigger language plpgsql as $$
 begin
     raise exception 'what devices without a group are in is neither deleted nor renamed';
 end
 $$;
-create trigger keep_no_group before delete on product
-    for each row when (old.unassigned) execute function keep_no_group();
-create trigger keep_no_group before delete on device_group
-    for each row when (old.unassigned) execute function keep_no_group();
-create trigger keep_name_of_no_group before update of name on product
-    for each row when (old.unassigned and new.name <> old.name) execute function keep_no_group();
-create trigger keep_name_of_no_group before update of name on device_group
-    for each row when (old.unassigned and new.name <> old.name) execute function keep_no_group();
+create trigger protect_unassigned_group before delete on product
+    for each row when (old.unassigned) execute function protect_unassigned_group();
+create trigger protect_unassigned_group before delete on device_group
+    for each row when (old.unassigned) execute function protect_unassigned_group();
+create trigger protect_unassigned_name before update of name on product
+    for each row when (old.unassigned and new.name <> old.name) execute function protect_unassigned_group();
+create trigger protect_unassigned_name before update of name on device_group
+    for each row when (old.unassigned and new.name <> old.name) execute function protect_unassigned_group();
 
 -- Refuses deployments, roles, tokens and policies of the reserved group. The argument names the column with the product or group.
-create function refuse_in_no_group() returns trigger language plpgsql as $$
+create function refuse_unassigned_group() returns trigger language plpgsql as $$
 declare
     meant uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
 begin
@@ -178,7 +176,6 @@ end
 $$;
 
 -- ---- devices -----------------------------------------------------------------------------------------------------
-
 create table device (
     catalog_id           uuid        not null,
     device_id            bytea       not null check (length(device_id) = 64),

@@ -1,7 +1,6 @@
 -- Counters, lists and views of devices, departed devices and transfers.
 
 -- ---- counters ----------------------------------------------------------------------------------------------------
-
 -- How many devices of a group have which trust, and how many installed, attested or failed which manifest version. A trigger appends
 -- changes, so that writers never wait for each other at a counter's row; fold_device_counts adds them up from time to time.
 -- Readers sum both tables.
@@ -50,19 +49,24 @@ create function device_measures(trust text, installed bigint, attested bigint, f
         union all select 'FAILED', failed where failed > 0 and failed <> installed and failed <> attested;
     end;
 
-create function count_new_devices() returns trigger language plpgsql as $$
+create function count_devices() returns trigger language plpgsql as $$
+declare
+    sign int := case tg_op when 'INSERT' then 1 else -1 end;
 begin
     insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
-    select d.catalog_id, d.group_id, m.measure, m.manifest_version, count(*)
-    from new_devices d,
-         device_measures(d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest) m
-    group by d.catalog_id, d.group_id, m.measure, m.manifest_version;
+    select d.catalog_id, d.group_id, m.measure, m.manifest_version, sign * count(*)
+    from counted d, device_measures(d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest) m
+    group by d.catalog_id, d.group_id, m.measure, m.manifest_version
+    union all
+    select d.catalog_id, d.group_id, 'UNREACHABLE', 0, sign * count(*) from counted d where d.unreachable
+    group by d.catalog_id, d.group_id;
     return null;
 end
 $$;
 create trigger count_new_devices after insert on device
-    referencing new table as new_devices
-    for each statement execute function count_new_devices();
+    referencing new table as counted for each statement execute function count_devices();
+create trigger count_removed_devices after delete on device
+    referencing old table as counted for each statement execute function count_devices();
 
 -- Without a join of old and new rows, which takes minutes for 20,000 devices: what did not change cancels itself.
 create function count_changed_devices() returns trigger language plpgsql as $$
@@ -101,26 +105,7 @@ create trigger count_changed_devices after update on device
     referencing old table as old_devices new table as new_devices
     for each statement execute function count_changed_devices();
 
-create function count_removed_devices() returns trigger language plpgsql as $$
-begin
-    insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
-    select d.catalog_id, d.group_id, m.measure, m.manifest_version, -count(*)
-    from old_devices d,
-         device_measures(d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest) m
-    group by d.catalog_id, d.group_id, m.measure, m.manifest_version
-    union all
-    select d.catalog_id, d.group_id, 'UNREACHABLE', 0, -count(*)
-    from old_devices d where d.unreachable
-    group by d.catalog_id, d.group_id;
-    return null;
-end
-$$;
-create trigger count_removed_devices after delete on device
-    referencing old table as old_devices
-    for each statement execute function count_removed_devices();
-
 -- ---- lists -------------------------------------------------------------------------------------------------------
-
 -- Times of devices that lists sort by (ADR 0036). Attestations rewrite a device's row and its indexes, but not this one.
 create table device_milestone (
     device_id   bytea       not null,
@@ -213,7 +198,6 @@ create unique index device_view_name on device_view (catalog_id, issuer, subject
 call isolate_catalog('device_view', 'select, insert, update, delete');
 
 -- ---- departures and transfers ------------------------------------------------------------------------------------
-
 -- Devices that left a catalog, as they were then.
 create table departed_device (
     catalog_id   uuid        not null,

@@ -30,8 +30,8 @@ create table role_assignment (
 create index role_assignment_of_grantee on role_assignment (issuer, kind, grantee);
 create index role_assignment_by_name on role_assignment (catalog_id, name_order, assignment_id);
 create index role_assignment_newest on role_assignment (catalog_id, assigned_at, assignment_id);
-create trigger refuse_in_no_group before insert or update of product_id on role_assignment
-    for each row execute function refuse_in_no_group('product_id');
+create trigger refuse_unassigned_group before insert or update of product_id on role_assignment
+    for each row execute function refuse_unassigned_group('product_id');
 call isolate_catalog('role_assignment', 'select, insert, delete');
 grant update (role, assigned_by, assigned_at) on role_assignment to holdfast_app;
 call open_to_owner('role_assignment', 'select');
@@ -71,8 +71,8 @@ create unique index api_token_of_service on api_token (catalog_id, lower(name)) 
 create index api_token_by_end on api_token (catalog_id, (least(revoked_at, expires_at)), token_id);
 create index api_token_by_age on api_token (catalog_id, made_at, token_id);
 create index api_token_of_maker on api_token (catalog_id, issuer, subject);
-create trigger refuse_in_no_group before insert or update of product_id on api_token
-    for each row execute function refuse_in_no_group('product_id');
+create trigger refuse_unassigned_group before insert or update of product_id on api_token
+    for each row execute function refuse_unassigned_group('product_id');
 call isolate_catalog('api_token', 'select, insert');
 grant update (revoked_at, revoked_by) on api_token to holdfast_app;
 call open_to_owner('api_token', 'select', 'update');

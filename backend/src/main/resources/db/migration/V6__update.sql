@@ -1,7 +1,6 @@
 -- Images, deployments, releases of the operating system, and manifest sets.
 
 -- ---- images and deployments of catalogs --------------------------------------------------------------------------
-
 create table image (
     catalog_id       uuid        not null references catalog,
     image_id         uuid        not null,
@@ -52,8 +51,8 @@ create table deployment (
 );
 create index deployment_by_group on deployment (catalog_id, group_id, created_at desc);
 create index deployment_newest on deployment (catalog_id, created_at desc);
-create trigger refuse_in_no_group before insert or update of group_id on deployment
-    for each row execute function refuse_in_no_group('group_id');
+create trigger refuse_unassigned_group before insert or update of group_id on deployment
+    for each row execute function refuse_unassigned_group('group_id');
 call isolate_catalog('deployment', 'select, insert, update');
 
 create table deployment_image (
@@ -114,7 +113,6 @@ create trigger keep_deployed_application after insert on deployment_image
     for each row execute function keep_deployed_application();
 
 -- ---- releases of the operating system: they belong to the installation ---------------------------------------------
-
 create table os_image (
     image_id         uuid        primary key,
     component_id     uuid        not null,
@@ -196,7 +194,6 @@ create trigger os_release_changed after insert or update on os_release
     for each row execute function count_os_revision();
 
 -- ---- manifest sets -------------------------------------------------------------------------------------------------
-
 -- Parts that devices of a group have or had: a manifest set is signed for each.
 create table group_part (
     catalog_id uuid not null,

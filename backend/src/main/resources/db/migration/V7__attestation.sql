@@ -43,7 +43,6 @@ create trigger reference_value_changed after update on reference_value
     referencing new table as changed for each statement execute function count_reference_revision();
 
 -- ---- attestations --------------------------------------------------------------------------------------------------
-
 -- Measurements and the part of the evidence that thousands of attestations share, stored once a catalog.
 create table attested_state (
     catalog_id    uuid  not null,
@@ -135,7 +134,6 @@ call isolate_catalog('suspicion', 'select, insert, update');
 call open_to_owner('suspicion', 'select', 'insert', 'update');
 
 -- ---- policies ------------------------------------------------------------------------------------------------------
-
 -- Versions of attestation policies. Their text never changes. scope_id is the GUID of the catalog, product or group.
 create table policy_version (
     catalog_id     uuid        not null references catalog,
@@ -155,8 +153,8 @@ create table policy_version (
     author_subject text,
     primary key (catalog_id, scope, scope_id, version)
 );
-create trigger refuse_in_no_group before insert on policy_version
-    for each row execute function refuse_in_no_group('scope_id');
+create trigger refuse_unassigned_group before insert on policy_version
+    for each row execute function refuse_unassigned_group('scope_id');
 call isolate_catalog('policy_version', 'select, insert');
 
 -- The active version of each scope. Without one the next scope above decides.

@@ -1,7 +1,6 @@
 -- Authorities, certificates of devices and gateways, and their revocation.
 
 -- ---- authorities ---------------------------------------------------------------------------------------------------
-
 -- Policy authorities between a foreign root and the authorities of catalogs, and requests for such. The installation's own one is in the
 -- vault and has the nil GUID.
 create table policy_authority (
@@ -125,7 +124,6 @@ create table possession_proof (
 call isolate_catalog('possession_proof', 'select, insert');
 
 -- ---- certificates ----------------------------------------------------------------------------------------------------
-
 create table issued_certificate (
     catalog_id uuid        not null,
     serial     bytea       not null,

@@ -1,7 +1,6 @@
 -- Jobs, approvals and capability files.
 
 -- ---- jobs --------------------------------------------------------------------------------------------------------
-
 -- Commands on up to 100,000 devices. The devices are fixed when the job starts; it runs page by page.
 create table device_job (
     catalog_id     uuid        not null,
@@ -67,7 +66,6 @@ create table device_job_refusal (
 call isolate_catalog('device_job_refusal', 'select, insert, update, delete');
 
 -- ---- approvals ---------------------------------------------------------------------------------------------------
-
 -- Commands that need an approval. The payload is for the feature that runs the command.
 create table approval (
     catalog_id      uuid        not null references catalog,

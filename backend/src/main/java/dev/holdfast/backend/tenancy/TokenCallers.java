@@ -31,7 +31,7 @@ class TokenCallers {
     private static final String USE = """
             select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by, token_id from use_token($1, $2)""";
     private static final String GOOD = """
-            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from good_token($1, $2)""";
+            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from find_token($1, $2)""";
 
     private final Transactions transactions;
     private final Clock clock;

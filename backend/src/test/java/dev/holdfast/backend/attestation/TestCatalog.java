@@ -152,7 +152,7 @@ public class TestCatalog {
     public void enter(CatalogId catalog, TestChip chip) {
         update(
                 catalog,
-                "select enter_devices(array[$1::bytea], array[coalesce(max(p.departures), 0)::bigint])"
+                "select claim_devices(array[$1::bytea], array[coalesce(max(p.departures), 0)::bigint])"
                         + " from departures_of(array[$1::bytea]) p",
                 chip.device());
         update(
@@ -161,7 +161,7 @@ public class TestCatalog {
                 catalog,
                 chip.device(),
                 Instant.now());
-        update(catalog, "select note_parts(array[$1::bytea], array[$2::uuid])", chip.device(), catalog);
+        update(catalog, "select add_group_parts(array[$1::bytea], array[$2::uuid])", chip.device(), catalog);
     }
 
     /** Takes a chip out of the catalog's group into none. */

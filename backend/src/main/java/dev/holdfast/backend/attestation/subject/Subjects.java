@@ -35,7 +35,7 @@ public class Subjects {
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 3;
     private static final Pause PAUSE = Pause.of(Duration.ofMillis(50));
-    private static final String STANDINGS = "select * from attestation_standings($1)";
+    private static final String STANDINGS = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
     private final Pool pool;

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a claim, or another arrival of devices, does in the database, one statement a step. */
 public final class ClaimStatements {
-    private static final String ENTER = "select enter_devices($1::bytea[], $2::bigint[])";
+    private static final String ENTER = "select claim_devices($1::bytea[], $2::bigint[])";
     // A statement of its own: it sees what the first one waited for. What it returns stays ours until the commit.
-    private static final String OURS = "select hold_devices($1::bytea[]) as device_id";
+    private static final String OURS = "select lock_devices($1::bytea[]) as device_id";
     private static final String PLACE = """
             insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
             select $1, ours.device_id, ours.group_id, $4, coalesce(p.boot_count, 0)
             from unnest($2::bytea[], $3::uuid[]) as ours(device_id, group_id)
-            left join boots_before($2::bytea[]) p using (device_id)
+            left join earlier_boot_counts($2::bytea[]) p using (device_id)
             order by ours.device_id
             on conflict (catalog_id, device_id) do update set group_id = excluded.group_id
                 where d.group_id <> excluded.group_id
@@ -37,8 +37,8 @@ public final class ClaimStatements {
             select g.group_id, p.name as product, g.name
             from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             where g.catalog_id = $1 and g.group_id = any ($2::uuid[])""";
-    private static final String NOTE_PARTS = "select note_parts($1::bytea[], $2::uuid[])";
-    private static final String RECALL = "select recall_past($1::bytea[])";
+    private static final String NOTE_PARTS = "select add_group_parts($1::bytea[], $2::uuid[])";
+    private static final String RECALL = "select restore_counters($1::bytea[])";
     private static final String RENEW = """
             update device_group g set renewal_due = true
             from (
@@ -49,7 +49,7 @@ public final class ClaimStatements {
             ) seen
             where g.catalog_id = $1 and g.group_id = seen.group_id and g.target_manifest > 0
                 and seen.newest > g.target_manifest""";
-    private static final String WHY_NOT = "select device_id, code from refusals_of($1::bytea[])";
+    private static final String WHY_NOT = "select device_id, code from claim_refusals($1::bytea[])";
 
     private final Sql sql;
     private final CatalogId catalog;

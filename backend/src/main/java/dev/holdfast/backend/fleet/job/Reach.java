@@ -26,7 +26,7 @@ import java.util.UUID;
 record Reach(CatalogId catalog, List<Scope> places) {
     private static final String STAY = """
             select d.device_id from device d
-            where d.catalog_id = $1 and d.device_id in (select hold_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
+            where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
             order by d.device_id for no key update""";
 
     /** Copies the list. */

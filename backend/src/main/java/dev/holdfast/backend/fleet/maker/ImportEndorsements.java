@@ -34,7 +34,7 @@ public class ImportEndorsements {
             "select device_id, maker from contradicted_endorsements($1::bytea[], $2::bytea[], $3, $4)";
     // Whoever checked a chip when there were few keeps reading all of them, unless the table is analysed.
     private static final int MANY = 1_000;
-    private static final String LOOK_AGAIN = "select analyse_endorsements()";
+    private static final String LOOK_AGAIN = "select analyze_endorsements()";
     private static final String READDRESS = "select readdress_endorsements($1::bytea[], $2, $3) as readdressed";
 
     private final MakerKeys keys;

@@ -36,7 +36,7 @@ public class RevokeEndorsements {
     private static final String IMPACT = """
             select name, display_name, devices, trusted, certified, certified_until
             from endorsement_impact($1, $2::bytea[])""";
-    private static final String KNOWN_CHIPS = "select good_chips($1::bytea[]) as chips";
+    private static final String KNOWN_CHIPS = "select count_endorsed_chips($1::bytea[]) as chips";
     private static final String SET_MAKER = "select set_maker_revoked($1, $2, $3, $4, $5) as changed";
     private static final String SET_CHIPS = "select set_chips_revoked($1::bytea[], $2, $3, $4, $5) as changed";
     private static final String CHANGE_DEVICES = "select * from change_endorsed_devices($1, $2::bytea[], $3, $4, $5)";

@@ -46,7 +46,7 @@ public class Standings {
             from possession_proof p
             where p.catalog_id = $1 and p.serial = any ($2::bytea[]) and p.authority = $3""";
     private static final String AUTHORITIES =
-            "select serial, at, cause from authority_standings($1) where $2::bytea[] is null or serial = any ($2::bytea[])";
+            "select serial, at, cause from authorities_certified_by($1) where $2::bytea[] is null or serial = any ($2::bytea[])";
 
     private final Transactions transactions;
     private final Clock clock;

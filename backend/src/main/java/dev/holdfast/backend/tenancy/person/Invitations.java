@@ -27,11 +27,11 @@ public class Invitations {
             order by invited_at desc limit $3""";
     private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6, $7) as kept";
     private static final String ONE =
-            "select exists (select from unnest($2::text[]) as o(id) where may_be_one($1, o.id)) as one";
+            "select exists (select from unnest($2::text[]) as o(id) where may_be_same_person($1, o.id)) as one";
 
     private static final String BOTH = """
             select f.inviter from unnest($2::text[]) with ordinality as o(id, n),
-                lateral (select invited_both($1, o.id) as inviter) f
+                lateral (select common_inviter($1, o.id) as inviter) f
             where o.id <> $1 and f.inviter is not null order by o.n limit 1""";
 
     private final Transactions transactions;

@@ -12,7 +12,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class PreviewWithdrawal {
     private static final int MAX_CATALOGS = 100;
-    private static final String USERS = "select name, devices, trusted from devices_that_run($1, $2)";
+    private static final String USERS = "select name, devices, trusted from devices_running($1, $2)";
     private static final List<String> CONSEQUENCES = List.of(
             "Nobody is offered it any more, in any catalog, and nothing older instead: release something newer.",
             "Devices that run it go on running it: they refuse to go back. There is no way back for the release either.");
