@@ -45,6 +45,15 @@ class MigrationsTest {
     }
 
     @Test
+    void functions_leave_audit_entries_and_events_to_java() throws IOException {
+        for (String name : names()) {
+            assertThat(Files.readString(FOLDER.resolve(name)))
+                    .as(name)
+                    .doesNotContainPattern("(insert into|update) (audit_entry|audit_counter|outbox)\\b");
+        }
+    }
+
+    @Test
     void every_migration_has_its_own_version() throws IOException {
         assertThat(names())
                 .allSatisfy(name -> assertThat(name).matches(NAME))
