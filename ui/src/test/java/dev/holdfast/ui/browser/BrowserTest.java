@@ -30,6 +30,10 @@ abstract class BrowserTest {
     static final int PHONE_HEIGHT = 844;
     static final String WIDER_THAN_THE_WINDOW =
             "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth";
+    private static final String WIDER_THAN_ITS_CARD = """
+            [...document.querySelectorAll('.hf-panel')]
+              .filter(card => getComputedStyle(card).overflowX === 'visible' && card.scrollWidth > card.clientWidth)
+              .length""";
 
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final boolean TAKES_PICTURES = Boolean.getBoolean("console.screenshots");
@@ -132,6 +136,12 @@ abstract class BrowserTest {
             barriers.add(name + " runs past the window of a phone");
         }
         return barriers;
+    }
+
+    /** Returns whether nothing on a page runs past its card or the window. */
+    static boolean fitsItsFrame(Page page) {
+        return page.evaluate(WIDER_THAN_ITS_CARD).equals(0)
+                && page.evaluate(WIDER_THAN_THE_WINDOW).equals(false);
     }
 
     /** Waits until nothing fades or moves any more; keeps a picture for people to look at where that is asked for. */

@@ -7,10 +7,20 @@ import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Every page of the console, with something on it and without. */
 final class ConsolePages {
+    private static final Pattern NOTHING_SHOWN = Pattern.compile("-(none|empty|no-match|mistake)");
+
     private ConsolePages() {}
+
+    /** Returns those with something on them. */
+    static Map<String, String> filled(FakeOperatorApi api) {
+        Map<String, String> pages = of(api);
+        pages.keySet().removeIf(name -> NOTHING_SHOWN.matcher(name).find());
+        return pages;
+    }
 
     /** Returns the paths of pages by the names of their pictures. */
     static Map<String, String> of(FakeOperatorApi api) {
