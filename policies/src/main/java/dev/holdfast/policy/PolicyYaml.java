@@ -1,6 +1,8 @@
 package dev.holdfast.policy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -66,17 +68,17 @@ public final class PolicyYaml {
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw new PolicyException(problem(e), e);
+            throw new PolicyException(problem(yaml, e), e);
         }
     }
 
-    private static PolicyProblem problem(JsonProcessingException e) {
+    private static PolicyProblem problem(String yaml, JsonProcessingException e) {
         String what = what(e);
         Matcher named = RULE.matcher(what);
         boolean syntax = !(e instanceof JsonMappingException);
         return new PolicyProblem(
                 syntax ? PolicyProblem.Code.SYNTAX : PolicyProblem.Code.FIELD,
-                e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                line(yaml, e),
                 0,
                 named.find() ? named.group(1) : null,
                 null,
@@ -84,6 +86,33 @@ public final class PolicyYaml {
                 syntax
                         ? "Check the indentation, the quotes and that there is one document."
                         : "Compare with the language's reference: every field that it lists, spelt the same, and no other.");
+    }
+
+    private static int line(String yaml, JsonProcessingException e) {
+        int read = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        // Jackson reads a record to its end before it refuses a field of it.
+        return e instanceof UnrecognizedPropertyException unknown ? lineOf(yaml, pointer(unknown), read) : read;
+    }
+
+    private static String pointer(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> "/" + (step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName()))
+                .collect(Collectors.joining());
+    }
+
+    /** Returns the line of the field that a pointer names. */
+    private static int lineOf(String yaml, String pointer, int otherwise) {
+        try (JsonParser parser = MAPPER.getFactory().createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME
+                        && parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
+                    return parser.currentTokenLocation().getLineNr();
+                }
+            }
+        } catch (IOException brokenFurtherDown) {
+            return otherwise;
+        }
+        return otherwise;
     }
 
     private static String path(JsonProcessingException e) {

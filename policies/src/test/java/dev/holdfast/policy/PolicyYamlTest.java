@@ -46,6 +46,12 @@ class PolicyYamlTest {
     }
 
     @Test
+    void an_unknown_field_is_reported_at_its_line() {
+        refused(GOOD.replace("version: 2", "version: 2\nrulez: []"), "line 3", "rulez");
+        refused(GOOD.replace("    when:", "    owner: me\n    when:"), "line 9", "owner");
+    }
+
+    @Test
     void a_misspelt_field_is_refused_as_missing_and_the_rule_named() {
         refused(GOOD.replace("when:", "wenn:"), "line 14", "rules[0]", "rule bad: when is missing");
     }
