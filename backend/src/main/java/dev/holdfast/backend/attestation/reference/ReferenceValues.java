@@ -20,20 +20,20 @@ import java.util.stream.Stream;
  */
 public final class ReferenceValues {
     private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
-    private final List<ReferenceValue> tentative;
-    /** Of the tentative ones those that count here. */
-    private final Set<ReferenceValue> admitted;
+    private final Map<Digest, ReferenceValue> byDigest;
+    /** What the rollout brings that is here. */
+    private final Map<ComponentId, ReferenceValue> brought;
 
     private final Map<ComponentId, ReferenceValue> current;
 
     private ReferenceValues(
             Map<ComponentId, Map<Digest, ReferenceValue>> all,
-            List<ReferenceValue> tentative,
-            Set<ReferenceValue> admitted,
+            Map<Digest, ReferenceValue> byDigest,
+            Map<ComponentId, ReferenceValue> brought,
             Map<ComponentId, ReferenceValue> current) {
         this.all = all;
-        this.tentative = tentative;
-        this.admitted = admitted;
+        this.byDigest = byDigest;
+        this.brought = brought;
         this.current = current;
     }
 
@@ -60,10 +60,9 @@ public final class ReferenceValues {
         tolerated.stream()
                 .filter(value -> isPermanent(all, value))
                 .forEach(value -> current.putIfAbsent(value.component(), value));
-        List<ReferenceValue> tentative = values.stream()
-                .filter(value -> value.standing() == ReferenceStanding.TENTATIVE)
-                .toList();
-        return new ReferenceValues(all, tentative, Set.of(), current);
+        Map<Digest, ReferenceValue> byDigest = new HashMap<>();
+        all.values().forEach(byDigest::putAll);
+        return new ReferenceValues(all, byDigest, Map.of(), current);
     }
 
     private static boolean isPermanent(Map<ComponentId, Map<Digest, ReferenceValue>> all, ReferenceValue value) {
@@ -72,25 +71,26 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns what counts for a device that a rollout targets.
+     * Returns what counts for a device that a rollout targets. What the rollout brings is what the device should run, even if something
+     * newer was uploaded.
      *
      * @param rollout digests of the images that the current deployment of the device's group brings
      */
     public ReferenceValues during(Set<Digest> rollout) {
-        List<ReferenceValue> brought = tentative.stream()
-                .filter(value -> rollout.contains(value.digest()))
-                .toList();
-        if (brought.isEmpty()) {
-            return this;
-        }
-        Map<ComponentId, ReferenceValue> newest = new HashMap<>(current);
-        brought.forEach(value -> newest.merge(value.component(), value, ReferenceValues::newer));
-        return new ReferenceValues(all, tentative, Set.copyOf(brought), newest);
+        Map<ComponentId, ReferenceValue> here = new HashMap<>();
+        rollout.stream()
+                .map(byDigest::get)
+                .filter(value -> value != null && value.standing() != ReferenceStanding.RETIRED)
+                .forEach(value -> here.put(value.component(), value));
+        return here.isEmpty() ? this : new ReferenceValues(all, byDigest, here, current);
     }
 
-    /** Returns the newest of a component that counts: the highest security version, among equals the latest upload. */
+    /**
+     * Returns what a device should run of a component: what its rollout brings, else the newest that counts, which has the highest security
+     * version and among equals the latest upload.
+     */
     public Optional<ReferenceValue> current(ComponentId component) {
-        return Optional.ofNullable(current.get(component));
+        return Optional.ofNullable(brought.getOrDefault(component, current.get(component)));
     }
 
     /** Returns the one of a component that measures as {@code digest}, when it counts. */
@@ -113,7 +113,9 @@ public final class ReferenceValues {
 
     /** Returns the newest of every component of a type that counts, ordered by name. */
     public List<ReferenceValue> currentOf(ImageType type) {
-        return current.values().stream()
+        return Stream.concat(
+                        brought.values().stream(),
+                        current.values().stream().filter(value -> !brought.containsKey(value.component())))
                 .filter(value -> value.type() == type)
                 .sorted(Comparator.comparing(ReferenceValue::name).thenComparing(ReferenceValue.BY_AGE))
                 .toList();
@@ -122,7 +124,7 @@ public final class ReferenceValues {
     private boolean counts(ReferenceValue value) {
         return switch (value.standing()) {
             case PERMANENT -> true;
-            case TENTATIVE -> admitted.contains(value);
+            case TENTATIVE -> value.equals(brought.get(value.component()));
             case RETIRED, NONE -> false;
         };
     }

@@ -16,6 +16,8 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.ShippedPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
@@ -129,6 +131,25 @@ class AppraiserTest {
         ReferenceValues references = with(TestImages.image(ImageType.APPLICATIONS, "app", 2));
 
         assertThat(conclude(GOOD, references, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Example
+    void an_application_that_is_deployed_is_current_although_a_newer_one_was_uploaded() {
+        ReferenceValues references = with(TestImages.image(ImageType.APPLICATIONS, "app", 2));
+        Set<Digest> deployed = TestImages.all().stream()
+                .filter(value -> value.type() == ImageType.APPLICATIONS)
+                .map(ReferenceValue::digest)
+                .collect(Collectors.toSet());
+
+        assertThat(applications(references)).contains(MeasurementVerdict.OUTDATED);
+        assertThat(applications(references.during(deployed))).containsOnly(MeasurementVerdict.CURRENT);
+    }
+
+    private static List<MeasurementVerdict> applications(ReferenceValues references) {
+        return Appraiser.appraise(GOOD, references, LastKnown.NOTHING, ON_TIME).measurements().stream()
+                .filter(measurement -> measurement.type() == ImageType.APPLICATIONS)
+                .map(MeasurementAppraisal::verdict)
+                .toList();
     }
 
     @Example
