@@ -8,6 +8,8 @@ import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -37,16 +39,11 @@ public interface ApprovalClient {
     /**
      * Lists a page of the acts that meet a filter, newest first.
      *
-     * @param filter null for any
      * @param mine whether to list only what the person at the screen asked for
      */
     @GET
     RestResponse<List<ApprovalView>> page(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("mine") boolean mine,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @QueryParam("mine") boolean mine, @BeanParam ListRequest request);
 
     /** Gets an act, and what it would do now if it waits. */
     @GET

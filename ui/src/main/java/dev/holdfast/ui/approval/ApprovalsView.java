@@ -2,9 +2,6 @@ package dev.holdfast.ui.approval;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -12,18 +9,18 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.CardRows;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListFilter;
-import dev.holdfast.ui.shell.MoreRows;
+import dev.holdfast.ui.shell.ListPage;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -37,101 +34,103 @@ import org.jspecify.annotations.Nullable;
  * mine} or another state shows those that waited. An address with a filter alone looks through all of them.
  */
 @Route("c/:catalog/approvals")
-public class ApprovalsView extends CatalogPage {
-    private static final int PAGE = 50;
-    private static final String LIST = "approvals";
-    private static final String COLUMNS =
-            "summary,act,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer";
+public class ApprovalsView extends ListPage<ApprovalView> {
     private static final String STATE = "state";
     private static final String ALL = "all";
     private static final String MINE = "mine";
+    private static final ListSpec SPEC = ListSpec.of(
+                    "Approvals",
+                    "act",
+                    "acts",
+                    Links::approvals,
+                    new ListSpec.Filter(
+                            ApprovalFields.VOCABULARY,
+                            "Filter acts by terms, or by a part of what they are about, would do, or of what was said",
+                            "Filter, such as by:pavel at:<7d"))
+            .exported(
+                    "approvals",
+                    "summary,act,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
 
     private final transient SignedIn signedIn;
     private final transient ApprovalClient client;
-    private final PageHeader header = new PageHeader("Approvals");
     private final Div chips = new Div();
-    private final Div list = new Div();
     private final Div below = new Div();
-    private final transient ListFilter filter;
     private String selected = ApprovalState.PENDING.name();
 
     /** Makes the page. */
     @Inject
     public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client, @RestClient ExportClient exports) {
-        super(signedIn);
+        super(signedIn, SPEC, exports);
         this.signedIn = signedIn;
         this.client = client;
-        FilterBox box = new FilterBox(
-                ApprovalFields.VOCABULARY,
-                "Filter acts by terms, or by a part of what they are about, would do, or of what was said",
-                "Filter, such as by:pavel at:<7d",
-                text -> goFiltered(Links.approvals(catalog()), text, Map.of(STATE, selected)));
-        filter = new ListFilter(box, exports, LIST, COLUMNS);
-        header.offer(filter.export());
         below.addClassName("hf-stack");
-        add(header, chips, filter.row(), list, below);
+        add(header, chips, box.row(), list, below);
     }
 
     @Override
-    protected void show(Visit visit) {
-        show(visit, PAGE);
+    protected void begin(Visit visit) {
+        selected = selected(visit);
+        chips.removeAll();
+        chips.add(chips(FilterParameter.of(visit.query())));
     }
 
-    /** Shows as many as somebody has asked for so far, so that the next one is where it was. */
-    private void show(Visit visit, int rows) {
-        selected = selected(visit);
-        @Nullable ApprovalState state = state();
-        boolean mine = selected.equalsIgnoreCase(MINE);
-        boolean readable =
-                filter.show(visit, state == null ? "" : "is:" + state.name().toLowerCase(Locale.ROOT));
-        if (mine) {
-            // A file has those of everybody.
-            filter.export().setVisible(false);
-        }
-        chips.removeAll();
-        chips.add(chips(visit));
-        list(visit, readable, state, mine, rows);
+    @Override
+    protected void end(Visit visit) {
         below.removeAll();
-        if (state == ApprovalState.PENDING) {
+        if (state() == ApprovalState.PENDING) {
             OwnRequests.read(client, visit.catalog())
                     .ifPresent(own -> below.add(new Panel("What became of your requests", own)
-                            .beside(new Anchor(link(visit, MINE, ""), "Show all of yours"))));
+                            .beside(new Anchor(link("", Map.of(STATE, MINE)), "Show all of yours"))));
         }
         below.add(new Panel("What needs a second person", rules(visit)));
     }
 
-    private void list(Visit visit, boolean readable, @Nullable ApprovalState state, boolean mine, int rows) {
-        LinkedPages<ApprovalView> pages = readable
-                ? LinkedPages.linked(cursor -> client.page(visit.catalog(), filter.wanted(), mine, cursor, PAGE))
-                : LinkedPages.none();
-        pages.rows(0, rows);
-        header.say(readable ? sentence(pages, state == ApprovalState.PENDING) : "");
-        list.removeAll();
-        if (pages.isEmpty()) {
-            list.add(filter.empty(
-                    "act", "acts", empty(visit, state), new Anchor(link(visit, ALL, ""), "Show acts of any state")));
-            return;
-        }
-        OrderedList cards = new OrderedList();
-        cards.addClassName("hf-approvals");
-        Runnable answered = () -> show(visit, Math.max(PAGE, cards.getComponentCount()));
-        Visit here = anywhere(visit);
-        String person = signedIn.me().name();
-        list.add(
-                cards,
-                new MoreRows<>(
-                        pages,
-                        rows,
-                        PAGE,
-                        more -> more.forEach(one ->
-                                cards.add(new ListItem(ApprovalCard.linked(client, here, one, person, answered))))));
+    @Override
+    protected LinkedPages<ApprovalView> find(Visit visit, ListRequest request) {
+        return LinkedPages.linked(
+                request.behind(null, CardRows.PAGE), page -> client.page(visit.catalog(), isMine(), page));
     }
 
-    private String sentence(LinkedPages<ApprovalView> pages, boolean waiting) {
-        if (!waiting || filter.isNarrowed()) {
-            return filter.count(pages, "act", "acts");
+    @Override
+    protected ListRows<ApprovalView> rows(Visit visit) {
+        Visit here = anywhere(visit);
+        String person = signedIn.me().name();
+        return new CardRows<>(ApprovalView::id, one -> ApprovalCard.linked(client, here, one, person, this::again));
+    }
+
+    @Override
+    protected boolean changes(ApprovalView approval) {
+        return approval.state() == ApprovalState.PENDING;
+    }
+
+    @Override
+    protected String within(Visit visit) {
+        ApprovalState state = state();
+        return state == null ? "" : "is:" + state.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    protected Map<String, String> also() {
+        return Map.of(STATE, selected);
+    }
+
+    /** An export has the requests of everybody. */
+    @Override
+    protected boolean isExported(Visit visit) {
+        return !isMine() && super.isExported(visit);
+    }
+
+    @Override
+    protected String sentence(LinkedPages<ApprovalView> pages, String count) {
+        if (state() != ApprovalState.PENDING || isNarrowed()) {
+            return count;
         }
-        return pages.isEmpty() ? "Nothing waits" : filter.count(pages, "act waits", "acts wait");
+        return pages.isEmpty() ? "Nothing waits" : count + (count.endsWith("acts") ? " wait" : " waits");
+    }
+
+    @Override
+    protected Anchor showAll(Visit visit) {
+        return new Anchor(link("", Map.of(STATE, ALL)), "Show acts of any state");
     }
 
     /** A filter alone looks through all, since it may say which. */
@@ -155,32 +154,26 @@ public class ApprovalsView extends CatalogPage {
         return true;
     }
 
-    @Override
-    protected String title() {
-        return "Approvals";
+    private boolean isMine() {
+        return selected.equalsIgnoreCase(MINE);
     }
 
-    private static String link(Visit visit, String state, String filter) {
-        return new Location(Links.approvals(visit.catalog()), FilterParameter.with(filter, Map.of(STATE, state)))
-                .getPathWithQueryParameters();
-    }
-
-    private Chips chips(Visit visit) {
-        String text = FilterParameter.of(visit.query());
+    private Chips chips(String text) {
         Chips row = new Chips("State");
         for (ApprovalState state : ApprovalState.values()) {
             row.add(
-                    link(visit, state.name(), text),
+                    link(text, Map.of(STATE, state.name())),
                     state == ApprovalState.PENDING ? "Waiting" : ApprovalCard.word(state),
                     state == state());
         }
-        boolean mine = selected.equalsIgnoreCase(MINE);
-        row.add(link(visit, ALL, text), "All", state() == null && !mine);
-        row.add(link(visit, MINE, text), "Yours", mine);
+        row.add(link(text, Map.of(STATE, ALL)), "All", state() == null && !isMine());
+        row.add(link(text, Map.of(STATE, MINE)), "Yours", isMine());
         return row;
     }
 
-    private static EmptyState empty(Visit visit, @Nullable ApprovalState state) {
+    @Override
+    protected EmptyState nothing(Visit visit) {
+        ApprovalState state = state();
         if (state == null || state == ApprovalState.PENDING) {
             return new EmptyState(
                     Icon.CHECK,
@@ -191,11 +184,11 @@ public class ApprovalsView extends CatalogPage {
                 Icon.SEARCH,
                 "No act was " + ApprovalCard.word(state).toLowerCase(Locale.ROOT),
                 "Acts of other states may be there.",
-                new Anchor(link(visit, ALL, ""), "Show acts of any state"));
+                showAll(visit));
     }
 
     private RulesForm rules(Visit visit) {
         boolean changeable = signedIn.rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Act.MANAGE_CATALOG));
-        return new RulesForm(client, visit.catalog(), changeable, () -> show(visit));
+        return new RulesForm(client, visit.catalog(), changeable, this::again);
     }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.ShortIds;
@@ -49,7 +50,8 @@ final class OwnRequests extends RowTable {
     /** Reads the newest; empty when there are none. */
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (ApprovalView request : client.page(catalog, null, true, null, MOST).getEntity()) {
+        for (ApprovalView request :
+                client.page(catalog, true, ListRequest.of(null, MOST)).getEntity()) {
             outcome(client, catalog, request).ifPresent(outcomes::add);
         }
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(new OwnRequests(outcomes));

@@ -1,27 +1,17 @@
 package dev.holdfast.ui.audit;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.contract.operator.audit.AuditFields;
-import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.FilterBox;
 import java.time.LocalDate;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** What narrows the audit log. */
+/** The fields that narrow the audit log beside its filter box. */
 final class AuditFilters {
     private final Consumer<AuditQuery> go;
-    private final FilterBox text = new FilterBox(
-            AuditFields.VOCABULARY,
-            "Filter the audit log by terms, or search it for words",
-            "Filter, such as action:ClaimDevices at:<7d recall",
-            this::filtered);
     private final TextField actor = field("Who", "Only acts of this user", AuditQuery::withActor);
     private final TextField action =
             field("Act, such as ClaimDevices", "Only acts of this kind", AuditQuery::withAction);
@@ -45,39 +35,21 @@ final class AuditFilters {
         });
     }
 
-    /** Returns them: the language in a row of its own, below it what takes no knowledge of it. */
-    Div component() {
+    /** Returns the fields. */
+    Div fields() {
         Div fields = new Div(actor, action, since, until, people);
         fields.addClassName("hf-filters");
-        Div rows = new Div(text.row(), fields);
-        rows.addClassName("hf-filter-rows");
-        return rows;
+        return fields;
     }
 
-    private void filtered(String filter) {
-        go.accept(query.withText(filter));
-    }
-
-    /** Shows what is asked for, and returns why that cannot be found; empty when it can. */
-    String show(AuditQuery shown) {
+    /** Shows what is asked for. */
+    void show(AuditQuery shown) {
         query = shown;
-        String mistake = text.show(shown.text());
         actor.setValue(shown.actor());
         action.setValue(shown.action());
         since.setValue(shown.since());
         until.setValue(shown.until());
         people.setValue(shown.people());
-        return mistake;
-    }
-
-    /** Switches off what concerns the whole list while its filter cannot be read. */
-    void guard(HasEnabled act) {
-        text.guard(act);
-    }
-
-    /** Returns what stands in the list's place then. */
-    EmptyState mistaken(Component action) {
-        return text.mistaken(action);
     }
 
     private TextField field(String placeholder, String label, BiFunction<AuditQuery, String, AuditQuery> with) {

@@ -59,20 +59,28 @@ record AuditQuery(
 
     /** Writes the address; defaults are left out. */
     QueryParameters toParameters() {
+        return FilterParameter.with(text, fields());
+    }
+
+    /** Returns the parameters of the address beside the filter. */
+    Map<String, String> fields() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        put(parameters, FilterParameter.NAME, text);
         put(parameters, ACTOR, actor);
         put(parameters, ACTION, action);
         put(parameters, SINCE, since == null ? "" : since.toString());
         put(parameters, UNTIL, until == null ? "" : until.toString());
         put(parameters, PEOPLE, people ? "true" : "");
-        return QueryParameters.simple(parameters);
+        return parameters;
     }
 
     /** Returns the filter that finds the same. */
     String toFilter() {
+        return (text + " " + terms()).strip();
+    }
+
+    /** Returns the terms of a filter that find the same beside the text. */
+    String terms() {
         return Stream.of(
-                        text,
                         term("actor", actor),
                         term("action", action),
                         since == null ? "" : "since:" + TimeText.begin(since),
@@ -94,10 +102,6 @@ record AuditQuery(
     /** Returns whether nothing but people's acts is asked for. */
     boolean isOfPeopleOnly() {
         return equals(ALL.withPeople(true));
-    }
-
-    AuditQuery withText(String other) {
-        return new AuditQuery(other, actor, action, since, until, people);
     }
 
     AuditQuery withActor(String other) {

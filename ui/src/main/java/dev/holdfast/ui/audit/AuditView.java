@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -12,39 +11,45 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListEnd;
+import dev.holdfast.ui.shell.ListPage;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Who did what in a catalog, back to its beginning; {@link AuditQuery} narrows it. */
 @Route("c/:catalog/audit")
-public class AuditView extends CatalogPage {
-    private static final int PAGE = 100;
-    private static final String LIST = "audit";
-    private static final String COLUMNS = "sequence,at,actor,action,subject,detail,reason,before,after";
+public class AuditView extends ListPage<AuditEntryView> {
+    private static final ListSpec SPEC = ListSpec.of(
+                    "Audit log",
+                    "act",
+                    "acts",
+                    Links::audit,
+                    new ListSpec.Filter(
+                            AuditFields.VOCABULARY,
+                            "Filter the audit log by terms, or search it for words",
+                            "Filter, such as action:ClaimDevices at:<7d recall"))
+            .exported("audit", "sequence,at,actor,action,subject,detail,reason,before,after")
+            .sorted("-sequence");
 
     private final transient AuditClient client;
     private final transient AuditProofClient proofs;
-    private final transient ExportClient exports;
-    private final transient AuditFilters filters = new AuditFilters(this::go);
-    private final PageHeader header = new PageHeader("Audit log");
-    private final ExportMenu export = new ExportMenu();
+    private final transient AuditFilters filters;
     private final Div verification = new Div();
-    private final Grid<AuditEntryView> grid = new Grid<>();
-    private final ListEnd end = ListEnd.scrolling();
     private AuditQuery query = AuditQuery.ALL;
 
     /** Makes the page. */
@@ -54,84 +59,83 @@ public class AuditView extends CatalogPage {
             @RestClient AuditClient client,
             @RestClient AuditProofClient proofs,
             @RestClient ExportClient exports) {
-        super(signedIn);
+        super(signedIn, SPEC, exports);
         this.client = client;
         this.proofs = proofs;
-        this.exports = exports;
+        filters = new AuditFilters(
+                next -> getUI().ifPresent(ui -> ui.navigate(Links.audit(catalog()), next.toParameters())));
         addClassName("hf-page-list");
-        columns();
-        filters.guard(export);
-        add(header, verification, filters.component(), grid, end);
+        Div filtering = new Div(box.row(), filters.fields());
+        filtering.addClassName("hf-filter-rows");
+        add(header, verification, filtering, list);
+    }
+
+    /** The result of a verification stays while somebody searches. */
+    @Override
+    protected void begin(Visit visit) {
+        query = AuditQuery.parse(visit.query());
+        filters.show(query);
+        if (verification.getComponentCount() == 0) {
+            VerifyPanel panel = new VerifyPanel(proofs, visit.catalog());
+            verification.add(panel);
+            header.offer(panel.button(), panel.export());
+        }
     }
 
     @Override
-    protected void show(Visit visit) {
-        query = AuditQuery.parse(visit.query());
-        String mistake = filters.show(query);
-        offerVerification(visit.catalog());
-        export.setVisible(mistake.isEmpty());
-        String filter = query.toFilter();
-        export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, filter, null, COLUMNS));
-        if (!mistake.isEmpty()) {
-            header.say("");
-            grid.setEmptyStateComponent(filters.mistaken(new Anchor(Links.audit(visit.catalog()), "Show all acts")));
-            grid.setItems(List.of());
-            return;
-        }
-        LinkedPages<AuditEntryView> pages = pages(client, visit.catalog(), query);
-        pages.rows(0, PAGE);
-        AuditQuery asked = query;
-        Runnable count = () -> header.say(sentence(asked, pages));
-        count.run();
-        grid.setEmptyStateComponent(
-                query.isUnfiltered()
-                        ? new EmptyState(
-                                Icon.AUDIT, "Nothing happened yet", "Every act in this catalog is recorded here.")
-                        : new EmptyState(
-                                Icon.SEARCH,
-                                "No act matches",
-                                "Nothing in the whole log fits this search.",
-                                new Anchor(Links.audit(visit.catalog()), "Show all acts")));
-        end.fill(grid, pages, count);
+    protected LinkedPages<AuditEntryView> find(Visit visit, ListRequest request) {
+        return pages(client, visit.catalog(), request);
     }
 
-    static LinkedPages<AuditEntryView> pages(AuditClient client, String catalog, AuditQuery query) {
-        String filter = query.isUnfiltered() ? null : query.toFilter();
-        return LinkedPages.linked(cursor -> client.entries(catalog, filter, cursor, PAGE));
+    static LinkedPages<AuditEntryView> pages(AuditClient client, String catalog, ListRequest request) {
+        return LinkedPages.linked(request, page -> client.entries(catalog, page));
+    }
+
+    @Override
+    protected String within(Visit visit) {
+        return query.terms();
+    }
+
+    @Override
+    protected Map<String, String> also() {
+        return query.fields();
+    }
+
+    @Override
+    protected String sentence(LinkedPages<AuditEntryView> pages, String count) {
+        return sentence(query, pages);
     }
 
     /** Says how many acts there are, as far as they were read: sequences have no gaps, but a search skips some. */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
-        if (query.isUnfiltered()) {
-            return Amount.of(pages.size() == 0 ? 0 : pages.rows(0, 1).getFirst().sequence(), "act");
+        List<AuditEntryView> known = pages.known();
+        if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {
+            return Amount.of(
+                    known.stream().mapToLong(AuditEntryView::sequence).max().orElse(0), "act");
         }
-        if (pages.size() == 0 && !pages.isComplete()) {
+        if (known.isEmpty() && !pages.isComplete()) {
             return "None found so far";
         }
-        String found = pages.isComplete() ? Amount.of(pages.size(), "act") : Amount.of(pages.size()) + " or more acts";
+        String found = pages.isComplete() ? Amount.of(known.size(), "act") : Amount.of(known.size()) + " or more acts";
+        if (query.isUnfiltered()) {
+            return found;
+        }
         return found + (query.isOfPeopleOnly() ? " of people" : query.people() ? " of people match" : " match");
     }
 
     @Override
-    protected String title() {
-        return "Audit log";
+    protected EmptyState nothing(Visit visit) {
+        return query.isUnfiltered()
+                ? new EmptyState(Icon.AUDIT, "No audit entries yet", "Every act in this catalog is recorded here.")
+                : new EmptyState(Icon.SEARCH, "No act matches", "Nothing in the whole log fits.", showAll(visit));
     }
 
-    /** What was found stays while somebody searches for it. */
-    private void offerVerification(String catalog) {
-        if (verification.getComponentCount() == 0) {
-            VerifyPanel panel = new VerifyPanel(proofs, catalog);
-            verification.add(panel);
-            header.offer(export, panel.button(), panel.export());
-        }
-    }
-
-    private void columns() {
+    @Override
+    protected ListRows<AuditEntryView> rows(Visit visit) {
+        Grid<AuditEntryView> grid = new Grid<>();
         grid.setPageSize(PAGE);
-        grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
-        grid.addClassName("hf-grid");
-        grid.getElement().setAttribute("aria-label", "Audit log");
         grid.addComponentColumn(this::number)
+                .setKey("sequence")
                 .setHeader("No.")
                 .setRowHeader(true)
                 .setAutoWidth(true)
@@ -148,22 +152,26 @@ public class AuditView extends CatalogPage {
                 .setHeader("Act")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        grid.addComponentColumn(entry -> subject(catalog(), entry.subject()))
+        grid.addComponentColumn(entry -> subject(visit.catalog(), entry.subject()))
                 .setHeader("To what")
                 .setWidth("12rem");
         grid.addComponentColumn(entry -> whole(entry.detail()))
                 .setHeader("Detail")
                 .setWidth("22rem")
                 .setFlexGrow(4);
-        grid.getColumns().forEach(column -> column.setResizable(true));
+        return new GridRows<>(title(), grid, AuditEntryView::sequence).opening(this::open);
     }
 
     private Button number(AuditEntryView entry) {
-        Button open = new Button(Long.toString(entry.sequence()), clicked -> new EntryDialog(catalog(), entry).open());
+        Button open = new Button(Long.toString(entry.sequence()), clicked -> open(entry));
         open.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         open.setAriaLabel("Open entry " + entry.sequence());
         open.setTooltipText("Everything that is known of it, before and after");
         return open;
+    }
+
+    private void open(AuditEntryView entry) {
+        new EntryDialog(catalog(), entry).open();
     }
 
     /** Why something was done often stands at the end. */
@@ -183,9 +191,5 @@ public class AuditView extends CatalogPage {
         } catch (IllegalArgumentException notADevice) {
             return new Span(subject);
         }
-    }
-
-    private void go(AuditQuery next) {
-        getUI().ifPresent(ui -> ui.navigate(Links.audit(catalog()), next.toParameters()));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,85 +12,122 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the operator API, read page after page as far as somebody scrolls. Each page says where the next one begins, so that what is
- * added meanwhile moves nothing; what was read is kept to answer offsets. That is at most {@value #LONGEST} rows: nobody reads more, and
- * what lies behind them a filter finds.
+ * A list of the operator API, read page by page as far as somebody scrolls. Each page says where the next one begins, so rows that come
+ * or go do not move the others. Keeps what was read, at most {@value #LONGEST} rows: a filter finds the rest.
  *
- * @param <T> what a row is
+ * @param <T> the type of a row
  */
 public final class LinkedPages<T> {
-    /** The most rows that a page has. */
+    /** The most rows in one response of the operator API. */
     public static final int MOST = 500;
 
-    /** The most rows that a page of the console shows of a list. */
+    /** The most rows that the console shows of a list. */
     public static final int LONGEST = 10_000;
 
-    /** How many pages without a row are read for one answer: of a filter that hardly anything meets there may be thousands. */
+    /** How many pages without a row are read in a row: there may be thousands when hardly anything matches a filter. */
     private static final int IN_VAIN = 10;
 
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([A-Za-z0-9_-]+)");
 
-    private final Source<Page<T>> source;
+    private final int pageSize;
+    private final Source<T> source;
     private final List<Read<T>> read = new ArrayList<>();
     private boolean complete;
 
     /**
-     * Where the pages come from.
+     * Reads pages.
      *
-     * @param <P> what a page is
+     * @param <T> the type of a row
      */
     @FunctionalInterface
-    public interface Source<P> {
-        /** Returns the page behind a cursor; null for the first. */
-        P page(@Nullable String cursor);
+    public interface Source<T> {
+        /** Returns the page behind a cursor with at most {@code limit} rows; a null cursor is the first page. */
+        Page<T> page(@Nullable String cursor, int limit);
     }
 
     /**
-     * Some rows, and where they go on.
+     * A page of a list.
      *
-     * @param <T> what a row is
-     * @param rows in their order
-     * @param next the cursor of the next page; null behind the last
+     * @param <T> the type of a row
+     * @param rows in order
+     * @param next the cursor of the next page; null on the last
+     * @param total how many rows the list has; null if unknown
      */
-    public record Page<T>(List<T> rows, @Nullable String next) {}
+    public record Page<T>(
+            List<T> rows, @Nullable String next, @Nullable Total total) {
+        /** Makes a page of a list whose length is unknown. */
+        public Page(List<T> rows, @Nullable String next) {
+            this(rows, next, null);
+        }
 
-    /** A page that was read behind a cursor, and whether it may say something else by now. */
-    private record Read<T>(@Nullable String cursor, Page<T> page, boolean old) {
+        /** Makes a page of a list that pages by offsets; the cursor of a page is its offset. */
+        public static <T> Page<T> at(@Nullable String cursor, List<T> rows, long total) {
+            long next = (long) offset(cursor) + rows.size();
+            boolean last = rows.isEmpty() || next >= total;
+            return new Page<>(rows, last ? null : Long.toString(next), new Total(total, false));
+        }
+
+        /** Returns the offset that a cursor of such a list stands for. */
+        public static int offset(@Nullable String cursor) {
+            return cursor == null ? 0 : Integer.parseInt(cursor);
+        }
+
+        /** Returns the same page with other rows. */
+        public <R> Page<R> map(Function<List<T>, List<R>> change) {
+            return new Page<>(change.apply(rows), next, total);
+        }
+    }
+
+    /**
+     * The length of a list.
+     *
+     * @param rows how many there are
+     * @param estimated whether that is an estimate
+     */
+    public record Total(long rows, boolean estimated) {}
+
+    /** A page that was read, with what was asked for; {@code old} pages are read again when their rows are asked for. */
+    private record Read<T>(@Nullable String cursor, int limit, Page<T> page, boolean old) {
         private int size() {
             return page.rows().size();
         }
     }
 
-    private LinkedPages(Source<Page<T>> source) {
+    private LinkedPages(int pageSize, Source<T> source) {
+        this.pageSize = pageSize;
         this.source = source;
     }
 
-    /** Returns the pages of a list whose answers link to the next one, of which it reads nothing yet. */
-    public static <T> LinkedPages<T> linked(Source<RestResponse<List<T>>> source) {
-        return of(cursor -> {
-            RestResponse<List<T>> page = source.page(cursor);
-            return new Page<>(page.getEntity(), cursor(page.getHeaderString(HttpHeaders.LINK)));
-        });
+    /** Returns a list whose responses link to the next page; reads nothing yet. The request's limit is the size of a page. */
+    public static <T> LinkedPages<T> linked(ListRequest first, Function<ListRequest, RestResponse<List<T>>> source) {
+        return of(first.limit(), (cursor, limit) -> page(source.apply(first.behind(cursor, limit))));
     }
 
-    /** Returns the pages of a list without rows. */
+    /** Returns a list without rows. */
     public static <T> LinkedPages<T> none() {
-        return of(cursor -> new Page<>(List.of(), null));
+        return of(MOST, (cursor, limit) -> new Page<>(List.of(), null));
     }
 
-    /** Returns the pages of any other list, of which it reads nothing yet. */
-    public static <T> LinkedPages<T> of(Source<Page<T>> source) {
-        return new LinkedPages<>(source);
+    /** Returns any other list; reads nothing yet. */
+    public static <T> LinkedPages<T> of(int pageSize, Source<T> source) {
+        return new LinkedPages<>(pageSize, source);
     }
 
-    /** Returns up to {@code limit} rows from an offset on; fewer at the end, and where looking on was in vain for long: who wants more asks again. */
+    /** Reads a response that links to the next page. */
+    public static <T> Page<T> page(RestResponse<List<T>> response) {
+        @Nullable String link = response.getHeaderString(HttpHeaders.LINK);
+        Matcher found = CURSOR.matcher(link == null ? "" : link);
+        return new Page<>(response.getEntity(), found.find() ? found.group(1) : null);
+    }
+
+    /** Returns up to {@code limit} rows from an offset on. Fewer at the end, and after many pages without a match: ask again to read on. */
     public List<T> rows(int offset, int limit) {
         int until = (int) Math.min((long) offset + limit, LONGEST);
         readAgain(offset, until);
         int vain = 0;
         while (!complete && size() < until && vain < IN_VAIN) {
             int before = size();
-            readOn();
+            readOn(until - before > pageSize ? MOST : pageSize);
             vain += size() == before ? 1 : 0;
         }
         return read.stream()
@@ -99,28 +137,41 @@ public final class LinkedPages<T> {
                 .toList();
     }
 
+    /** Returns the rows of the first page. */
+    public List<T> first() {
+        return rows(0, pageSize);
+    }
+
+    /** Returns all rows that were read so far. */
+    public List<T> known() {
+        return read.stream().flatMap(page -> page.page().rows().stream()).toList();
+    }
+
     /**
-     * Lets the first page be read again, where what is new comes, and each other one that has a row which {@code moves} on: when its rows are
-     * asked for.
+     * Marks pages with rows of a range to be read again when their rows are asked for: the first page, where new rows appear, and pages
+     * with a row that {@code changes} may concern.
      */
-    public void renew(Predicate<T> moves) {
-        read.replaceAll(page -> new Read<>(
-                page.cursor(),
-                page.page(),
-                page.cursor() == null
-                        || page.old()
-                        || page.page().rows().stream().anyMatch(moves)));
+    public void renew(int offset, int limit, Predicate<T> changes) {
+        int from = 0;
+        for (int number = 0; number < read.size(); number++) {
+            Read<T> page = read.get(number);
+            boolean inRange = from < offset + limit && (number == 0 ? offset == 0 : from + page.size() > offset);
+            if (inRange && (number == 0 || page.page().rows().stream().anyMatch(changes))) {
+                read.set(number, new Read<>(page.cursor(), page.limit(), page.page(), true));
+            }
+            from += page.size();
+        }
     }
 
     private void readAgain(int offset, int until) {
         int from = 0;
         for (int number = 0; number < read.size() && from < until; number++) {
             Read<T> page = read.get(number);
-            if (page.old() && (page.cursor() == null || from + page.size() > offset)) {
-                Page<T> again = source.page(page.cursor());
-                read.set(number, new Read<>(page.cursor(), again, false));
+            if (page.old() && (number == 0 || from + page.size() > offset)) {
+                Page<T> again = source.page(page.cursor(), page.limit());
+                read.set(number, new Read<>(page.cursor(), page.limit(), again, false));
                 if (!Objects.equals(again.next(), page.page().next())) {
-                    // What comes behind begins elsewhere now.
+                    // The next page begins elsewhere now.
                     read.subList(number + 1, read.size()).clear();
                     complete = again.next() == null;
                 }
@@ -134,7 +185,7 @@ public final class LinkedPages<T> {
         return complete;
     }
 
-    /** Returns whether it has no rows at all. */
+    /** Returns whether the list has no rows. */
     public boolean isEmpty() {
         return complete && size() == 0;
     }
@@ -144,9 +195,10 @@ public final class LinkedPages<T> {
         return shown < LONGEST && (!complete || shown < size());
     }
 
-    /** Returns whether as many rows were read as are ever shown, and there are more. */
+    /** Returns whether the list is known to be longer than the console shows. */
     public boolean isCut() {
-        return size() > LONGEST || (size() == LONGEST && !complete);
+        Total total = total();
+        return (total != null && total.rows() > LONGEST) || size() > LONGEST || (size() == LONGEST && !complete);
     }
 
     /** Returns how many rows were read so far. */
@@ -154,15 +206,15 @@ public final class LinkedPages<T> {
         return read.stream().mapToInt(Read::size).sum();
     }
 
-    private void readOn() {
-        String cursor = read.isEmpty() ? null : read.getLast().page().next();
-        Page<T> page = source.page(cursor);
-        read.add(new Read<>(cursor, page, false));
-        complete = page.next() == null;
+    /** Returns the length of the list as the first page tells it; null if unknown. */
+    public @Nullable Total total() {
+        return read.isEmpty() ? null : read.getFirst().page().total();
     }
 
-    private static @Nullable String cursor(@Nullable String link) {
-        Matcher found = CURSOR.matcher(link == null ? "" : link);
-        return found.find() ? found.group(1) : null;
+    private void readOn(int limit) {
+        String cursor = read.isEmpty() ? null : read.getLast().page().next();
+        Page<T> page = source.page(cursor, limit);
+        read.add(new Read<>(cursor, limit, page, false));
+        complete = page.next() == null;
     }
 }

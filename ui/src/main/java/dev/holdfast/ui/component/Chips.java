@@ -2,6 +2,7 @@ package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
 
 /** Links to parts of a list, of which one is shown. */
 public final class Chips extends Nav {
@@ -11,12 +12,21 @@ public final class Chips extends Nav {
         getElement().setAttribute("aria-label", label);
     }
 
-    /** Adds one. */
-    public void add(String link, String words, boolean current) {
+    /** Adds one with a number. */
+    public void add(String link, String words, String number, boolean current) {
+        Span count = new Span(number);
+        count.addClassName("hf-number");
+        Anchor chip = add(link, "", current);
+        chip.add(new Span(words), count);
+    }
+
+    /** Adds one and returns it. */
+    public Anchor add(String link, String words, boolean current) {
         Anchor chip = new Anchor(link, words);
         if (current) {
             chip.getElement().setAttribute("aria-current", "true");
         }
         add(chip);
+        return chip;
     }
 }

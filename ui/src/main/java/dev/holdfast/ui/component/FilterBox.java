@@ -12,18 +12,20 @@ import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The box above a list that takes a filter. What cannot be read stays, with what is wrong at which character; so does the list, but
  * nothing is done with it meanwhile that somebody may mean for what the box says.
  */
 public final class FilterBox extends TextField {
-    private final transient FilterVocabulary vocabulary;
+    private final transient @Nullable FilterVocabulary vocabulary;
     private transient List<HasEnabled> guarded = List.of();
     private String others = "";
 
-    /** Hands a filter on when somebody has written one that can be read. */
-    public FilterBox(FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
+    /** Hands a filter on when somebody has written one that can be read; {@code vocabulary} is null for plain words. */
+    public FilterBox(
+            @Nullable FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
         this.vocabulary = vocabulary;
         setPlaceholder(placeholder);
         setAriaLabel(label);
@@ -47,7 +49,7 @@ public final class FilterBox extends TextField {
     }
 
     /** Shows a filter; returns what is wrong with it, empty when it is right. */
-    public String show(String filter) {
+    private String show(String filter) {
         setValue(filter);
         return check(filter);
     }
@@ -67,22 +69,29 @@ public final class FilterBox extends TextField {
         return new EmptyState(Icon.SEARCH, "This filter cannot be read", getErrorMessage(), actions);
     }
 
-    /** Returns it in a row of its own, with the button that explains the language. */
-    public Div row() {
-        Div row = new Div(this, help());
+    /** Returns a row with the box, other fields, and the button that explains the language. */
+    public Div row(Component... fields) {
+        Div row = new Div(this);
+        row.add(fields);
+        if (vocabulary != null) {
+            row.add(help(vocabulary));
+        }
         row.addClassName("hf-filters");
         row.getElement().setAttribute("role", "search");
         return row;
     }
 
     /** Returns a button that explains the language. */
-    public Button help() {
+    private static Button help(FilterVocabulary vocabulary) {
         Button help = new Button("How to filter", clicked -> new FilterHelp(vocabulary).open());
         help.addThemeVariants(ButtonVariant.TERTIARY);
         return help;
     }
 
     private String mistake(String filter) {
+        if (vocabulary == null) {
+            return "";
+        }
         try {
             FilterReader.read(filter, vocabulary);
         } catch (FilterException wrong) {

@@ -1,11 +1,13 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small table under named columns; the first cell of a row names it. */
@@ -13,20 +15,33 @@ public class RowTable extends NativeTable {
     /** Has tables whose rows are cards where the window is narrow. */
     static final String CARDS = "hf-cards";
 
-    private final List<String> columns;
+    private final List<NativeTableHeaderCell> heads = new ArrayList<>();
+    private final List<String> columns = new ArrayList<>();
+    private final NativeTableRow head;
     private boolean cards;
 
     /** Makes one without rows; {@code name} is read out. */
     public RowTable(String name, String... columns) {
-        this.columns = List.of(columns);
         addClassName("hf-table");
         getElement().setAttribute("aria-label", name);
-        NativeTableRow head = getHead().addRow();
+        head = getHead().addRow();
         for (String column : columns) {
-            NativeTableHeaderCell cell = head.addHeaderCell();
-            cell.setText(column);
-            cell.getElement().setAttribute("scope", "col");
+            column(column);
         }
+    }
+
+    /** Adds a column; rows are added afterwards. */
+    public final void column(String name) {
+        NativeTableHeaderCell cell = head.addHeaderCell();
+        cell.setText(name);
+        cell.getElement().setAttribute("scope", "col");
+        heads.add(cell);
+        columns.add(name);
+    }
+
+    /** Returns the head of a column, counted from 0. */
+    public NativeTableHeaderCell head(int column) {
+        return heads.get(column);
     }
 
     /** Makes each row that is added from now on a card where the window is narrow: below the name, cell after cell after its column's name. */
@@ -38,18 +53,40 @@ public class RowTable extends NativeTable {
 
     /** Adds a row and returns it. */
     public NativeTableRow row(Component... cells) {
-        NativeTableRow row = getBody().addRow();
+        NativeTableRow row = of(List.of(cells));
+        getBody().add(row);
+        return row;
+    }
+
+    /** Makes a row without adding it. */
+    public NativeTableRow of(List<Component> cells) {
+        NativeTableRow row = new NativeTableRow();
         NativeTableHeaderCell name = row.addHeaderCell();
         name.getElement().setAttribute("scope", "row");
-        name.add(cells[0]);
-        for (int column = 1; column < cells.length; column++) {
+        name.add(cells.getFirst());
+        for (int column = 1; column < cells.size(); column++) {
             NativeTableCell cell = row.addDataCell();
-            cell.add(cells[column]);
+            cell.add(cells.get(column));
             if (cards) {
                 cell.getElement().setAttribute("data-column", columns.get(column));
             }
         }
         return row;
+    }
+
+    /** Replaces the content of those cells of a row that look different now; the others keep the focus. */
+    public static void change(NativeTableRow row, List<Component> cells) {
+        List<Component> places = row.getChildren().toList();
+        for (int column = 0; column < cells.size(); column++) {
+            HtmlContainer place = (HtmlContainer) places.get(column);
+            Component before = place.getChildren().findFirst().orElseThrow();
+            if (!before.getElement()
+                    .getOuterHTML()
+                    .equals(cells.get(column).getElement().getOuterHTML())) {
+                place.removeAll();
+                place.add(cells.get(column));
+            }
+        }
     }
 
     /** Returns words for a cell. */

@@ -2,12 +2,12 @@ package dev.holdfast.ui.deployment;
 
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
-import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.device.DeviceClient;
-import dev.holdfast.ui.device.DeviceSort;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -84,20 +84,13 @@ record DeployPreview(DeploymentClient deployments, DeviceClient devices, String 
     Target of(DeviceGroupView group) {
         List<DeploymentView> newest = group.hasDeployment()
                 ? deployments
-                        .ofGroup(catalog, group.product(), group.name(), null, 1)
+                        .ofGroup(catalog, group.product(), group.name(), ListRequest.of(null, 1))
                         .getEntity()
                 : List.of();
-        long untrusted = devices.find(
-                        catalog,
-                        null,
-                        Trust.UNTRUSTED,
-                        null,
-                        group.product(),
-                        group.name(),
-                        false,
-                        DeviceSort.DEFAULT.text(),
-                        null,
-                        1)
+        Filter untrustedInGroup = Filter.of("is", "untrusted")
+                .and(Filter.of("product", group.product()))
+                .and(Filter.of("group", group.name()));
+        long untrusted = devices.page(catalog, ListRequest.of(untrustedInGroup.text(), 1))
                 .total();
         return new Target(
                 group, newest.isEmpty() ? List.of() : newest.getFirst().images(), Math.min(untrusted, group.devices()));

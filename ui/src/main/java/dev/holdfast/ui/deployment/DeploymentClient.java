@@ -5,6 +5,8 @@ import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Deployments of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -23,10 +24,7 @@ public interface DeploymentClient {
     @GET
     @Path("deployments")
     RestResponse<List<DeploymentView>> deployments(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Lists a page of the deployments to a group, newest first. */
     @GET
@@ -35,8 +33,7 @@ public interface DeploymentClient {
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
             @PathParam("group") String group,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @BeanParam ListRequest request);
 
     /** Lists a page of the images that a deployment to a group may name, newest first; for whoever may publish there. */
     @GET
@@ -45,8 +42,7 @@ public interface DeploymentClient {
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
             @PathParam("group") String group,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @BeanParam ListRequest request);
 
     /** Gets one deployment with its progress. */
     @GET

@@ -7,11 +7,11 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -27,7 +27,7 @@ import dev.holdfast.ui.product.SettingWords;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListEnd;
+import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -40,23 +40,15 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/products/:product/groups/:group")
 public class GroupView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final int PAGE = 50;
+    private static final int PAGE = 100;
 
     private final transient GroupClient groups;
     private final transient DeploymentClient deployments;
     private final transient DeviceClient devices;
     private final transient ApprovalClient approvals;
-    private final EmptyState none = new EmptyState(
-            Icon.DEPLOYMENT,
-            "Nothing deployed yet",
-            "Deployments to this group appear here once somebody with the Publisher role starts one.");
     private String product = "";
     private String group = "";
-    private final ListEnd end = ListEnd.growing(PAGE, this::more);
-    private @Nullable DeploymentGrid grid;
-    private transient LinkedPages<DeploymentView> pages = LinkedPages.none();
-    private transient List<Progress> shown = List.of();
-    private int asked = PAGE;
+    private @Nullable TableRows<Progress> rows;
 
     /** Makes the page. */
     @Inject
@@ -85,11 +77,19 @@ public class GroupView extends CatalogPage {
         group = found.name();
         removeAll();
         Visit here = in(visit, product, group);
-        add(header(here, found), settings(here, found), deployed(visit));
-        pages = LinkedPages.linked(cursor -> deployments.ofGroup(visit.catalog(), product, group, cursor, PAGE));
-        shown = List.of();
-        asked = PAGE;
-        update();
+        TableRows<Progress> deployed = DeploymentRows.ofGroup(visit);
+        rows = deployed;
+        add(header(here, found), settings(here, found), deployed);
+        deployed.show(
+                DeploymentRows.pages(
+                        devices,
+                        visit.catalog(),
+                        ListRequest.of(null, PAGE),
+                        page -> deployments.ofGroup(visit.catalog(), product, group, page)),
+                new EmptyState(
+                        Icon.DEPLOYMENT,
+                        "Nothing deployed yet",
+                        "Deployments to this group appear here once somebody with the Publisher role starts one."));
     }
 
     @Override
@@ -126,8 +126,9 @@ public class GroupView extends CatalogPage {
                         deployments,
                         new DeployPreview(deployments, devices, catalog()),
                         to,
-                        LinkedPages.linked(cursor ->
-                                        deployments.deployable(catalog(), product, group, cursor, LinkedPages.MOST))
+                        LinkedPages.linked(
+                                        ListRequest.of(null, LinkedPages.MOST),
+                                        page -> deployments.deployable(catalog(), product, group, page))
                                 .rows(0, LinkedPages.LONGEST),
                         approvals.rules(catalog()).need(ApprovalAct.START_DEPLOYMENT),
                         started -> {
@@ -146,32 +147,9 @@ public class GroupView extends CatalogPage {
         return panel;
     }
 
-    private Panel deployed(Visit visit) {
-        grid = DeploymentGrid.ofGroup(visit);
-        return new Panel("Deployments", grid, none, end);
-    }
-
-    private void more() {
-        asked += PAGE;
-        update();
-    }
-
     private void refresh() {
-        pages.renew(DeploymentView::current);
-        update();
-    }
-
-    private void update() {
-        if (grid == null) {
-            return;
-        }
-        List<Progress> current = HeldBack.progress(devices, catalog(), pages.rows(0, asked));
-        end.show(current.size(), pages);
-        grid.setVisible(!current.isEmpty());
-        none.setVisible(current.isEmpty());
-        if (!current.equals(shown)) {
-            shown = current;
-            grid.setItems(current);
+        if (rows != null) {
+            rows.refresh(progress -> progress.deployment().current());
         }
     }
 }

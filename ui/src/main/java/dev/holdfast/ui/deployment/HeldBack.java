@@ -6,10 +6,11 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.device.DeviceClient;
-import dev.holdfast.ui.device.DeviceSort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 record HeldBack(Map<Group, Long> byGroup) {
     /** Nothing is known to be held back. */
     static final HeldBack NOTHING = new HeldBack(Map.of());
-
-    private static final int PAGE = 500;
 
     /**
      * A device group.
@@ -78,8 +77,11 @@ record HeldBack(Map<Group, Long> byGroup) {
 
     private static DevicePage find(
             DeviceClient client, String catalog, @Nullable String product, @Nullable String group) {
-        return client.find(
-                catalog, null, Trust.UNTRUSTED, null, product, group, false, DeviceSort.DEFAULT.text(), null, PAGE);
+        Filter untrusted = Filter.of("is", "untrusted");
+        Filter filter = product == null || group == null
+                ? untrusted
+                : untrusted.and(Filter.of("product", product)).and(Filter.of("group", group));
+        return client.page(catalog, ListRequest.of(filter.text(), LinkedPages.MOST));
     }
 
     private static Group group(DeviceView device) {

@@ -7,9 +7,9 @@ import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.ReportView;
-import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -19,26 +19,15 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Devices of a catalog, and what they said. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface DeviceClient {
-    /** Finds a page of devices; null is any, or the first page, and {@code blocked} lists those alone that an operator blocked. */
+    /** Lists a page of the devices that match a filter. */
     @GET
     @Path("devices")
-    DevicePage find(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("trust") @Nullable Trust trust,
-            @QueryParam("health") @Nullable Health health,
-            @QueryParam("product") @Nullable String product,
-            @QueryParam("group") @Nullable String group,
-            @QueryParam("blocked") boolean blocked,
-            @QueryParam("sort") String sort,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    DevicePage page(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Counts the devices of the catalog by trust. */
     @GET

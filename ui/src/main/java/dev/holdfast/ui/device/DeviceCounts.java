@@ -3,6 +3,10 @@ package dev.holdfast.ui.device;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.shell.Visit;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +19,25 @@ import org.jspecify.annotations.Nullable;
  * @param blocked of which blocked; null where nobody counts them
  */
 record DeviceCounts(Map<Health, Long> byHealth, @Nullable Long blocked) {
+    /** No devices. */
+    static final DeviceCounts NONE = new DeviceCounts(Map.of(), null);
+
     /** Copies the map. */
     DeviceCounts {
         byHealth = Map.copyOf(byHealth);
+    }
+
+    /** Reads those of all that a visitor may see. */
+    static DeviceCounts read(Visit visit, DeviceClient client, ViewClient around) {
+        return visit.may(Act.READ) ? of(client.overview(visit.catalog())) : of(around.facets(visit.catalog()));
+    }
+
+    /** Says how many of them a list has. */
+    String sentence(LinkedPages.@Nullable Total found) {
+        if (found == null || found.rows() == all()) {
+            return Amount.of(all(), "device");
+        }
+        return (found.estimated() ? "About " : "") + Amount.of(found.rows()) + " of " + Amount.of(all(), "device");
     }
 
     /** Returns those of a whole catalog. */
@@ -32,8 +52,8 @@ record DeviceCounts(Map<Health, Long> byHealth, @Nullable Long blocked) {
                 overview.blocked());
     }
 
-    /** Returns those of parts of a catalog, which has no overview of them. */
-    static DeviceCounts of(DeviceFacets facets) {
+    /** Parts of a catalog have no overview. */
+    private static DeviceCounts of(DeviceFacets facets) {
         Map<Health, Long> byHealth = new EnumMap<>(Health.class);
         facets.facets().stream()
                 .filter(facet -> facet.name().equals("health"))

@@ -2,14 +2,12 @@ package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.Grid.Column;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
-import com.vaadin.flow.component.grid.GridSortOrder;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.data.provider.SortDirection;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.GroupWords;
@@ -22,13 +20,13 @@ import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Devices, a row each; also used where another page lists some of them. */
 public final class DeviceGrid extends Grid<DeviceView> {
-    private static final int PAGE = 50;
+    /** How many rows are read at once. */
+    static final int PAGE = 50;
 
     private final String catalog;
 
@@ -36,9 +34,6 @@ public final class DeviceGrid extends Grid<DeviceView> {
     public DeviceGrid(String catalog) {
         this.catalog = catalog;
         setPageSize(PAGE);
-        addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
-        addClassName("hf-grid");
-        getElement().setAttribute("aria-label", "Devices");
         RowName.of(addComponentColumn(this::identity))
                 .setKey("id")
                 .setHeader("Device")
@@ -46,7 +41,6 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setFlexGrow(0);
         DeviceColumns.ALL.forEach(field -> column(field, addOf(field)));
         show(DeviceColumns.DEFAULT);
-        getColumns().forEach(column -> column.setResizable(true));
     }
 
     /** Shows these columns, in this order. */
@@ -120,31 +114,10 @@ public final class DeviceGrid extends Grid<DeviceView> {
         return text.isEmpty() ? "–" : text;
     }
 
-    /** Lets several devices be selected; a device stays the same one whatever is learnt of it meanwhile. */
+    /** Lets several devices be selected. */
     void makeSelectable() {
         ((GridMultiSelectionModel<DeviceView>) setSelectionMode(SelectionMode.MULTI))
                 .setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.HIDDEN);
-        getGenericDataView().setIdentifierProvider(DeviceView::id);
-    }
-
-    /** Lets the columns that the operator API can order by be clicked. */
-    void makeSortable() {
-        DeviceSort.KEYS.forEach(key -> column(key).setSortable(true));
-    }
-
-    /** Shows an order without asking for it. */
-    void showSort(DeviceSort sort) {
-        SortDirection direction = sort.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING;
-        sort(List.of(new GridSortOrder<>(column(sort.key()), direction)));
-    }
-
-    /** Returns the order that the headers show. */
-    Optional<DeviceSort> shownSort() {
-        return getSortOrder().stream()
-                .findFirst()
-                .map(order -> new DeviceSort(
-                        Objects.requireNonNull(order.getSorted().getKey()),
-                        order.getDirection() == SortDirection.DESCENDING));
     }
 
     private Column<DeviceView> column(String key) {

@@ -1,14 +1,11 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.filter.Filter;
-import dev.holdfast.contract.operator.filter.FilterException;
-import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.shell.FilterParameter;
-import java.util.ArrayList;
+import dev.holdfast.ui.shell.ListSort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * What the device list shows, exactly as its address says it.
  *
  * @param text the beginning of an ID or a name, or the code of a finding; empty for any
- * @param trust one trust; null for any
  * @param health one health; null for any
  * @param product one product; empty for any
  * @param group one group; empty for any
@@ -29,18 +25,32 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeviceQuery(
         String text,
-        @Nullable Trust trust,
         @Nullable Health health,
         String product,
         String group,
         boolean blocked,
-        DeviceSort sort,
+        ListSort sort,
         DeviceColumns columns) {
+    /** The order that lists those first that need somebody. */
+    static final ListSort SORT = new ListSort("trust", false);
+
+    /** What devices can be ordered by, as the operator API names it. */
+    static final List<String> SORTS = List.of(
+            "trust",
+            "id",
+            "product",
+            "update",
+            "osVersion",
+            "lastSeen",
+            "lastAttestation",
+            "certificateExpires",
+            "trustSince",
+            "claimedAt");
+
     private static final String BLOCKED = "is:blocked";
 
     /** Every device, those that need somebody first. */
-    public static final DeviceQuery ALL =
-            new DeviceQuery("", null, null, "", "", false, DeviceSort.DEFAULT, DeviceColumns.DEFAULT);
+    public static final DeviceQuery ALL = new DeviceQuery("", null, "", "", false, SORT, DeviceColumns.DEFAULT);
 
     /** Trims the words. */
     public DeviceQuery {
@@ -53,66 +63,53 @@ public record DeviceQuery(
     public static DeviceQuery parse(QueryParameters parameters) {
         return new DeviceQuery(
                 FilterParameter.of(parameters),
-                trust(first(parameters, "trust")),
                 health(first(parameters, "health")),
                 first(parameters, "product"),
                 first(parameters, "group"),
                 first(parameters, "blocked").equals("true"),
-                DeviceSort.parse(first(parameters, "sort")),
+                ListSort.parse(first(parameters, ListSort.NAME), SORTS, SORT),
                 DeviceColumns.parse(first(parameters, "columns")));
     }
 
     /** Writes the address; defaults are left out. */
     public QueryParameters toParameters() {
+        Map<String, String> parameters = new LinkedHashMap<>(fields());
+        put(parameters, ListSort.NAME, sort.equals(SORT) ? "" : sort.text());
+        return FilterParameter.with(text, parameters);
+    }
+
+    /** Returns the parameters of the address beside the filter and the order. */
+    Map<String, String> fields() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        put(parameters, FilterParameter.NAME, text);
-        put(parameters, "trust", trust == null ? "" : trust.name());
         put(parameters, "health", health == null ? "" : health.name());
         put(parameters, "product", product);
         put(parameters, "group", group);
         put(parameters, "blocked", blocked ? "true" : "");
-        put(parameters, "sort", sort.equals(DeviceSort.DEFAULT) ? "" : sort.text());
         put(parameters, "columns", columns.text());
-        return QueryParameters.simple(parameters);
+        return parameters;
     }
 
-    /**
-     * Returns all of it but the order as one filter, for what takes nothing else.
-     *
-     * @throws IllegalArgumentException when the text is no filter
-     */
+    /** Returns all of it but the order as one filter. */
     public String toFilter() {
-        List<Filter.Term> terms = new ArrayList<>();
-        try {
-            terms.addAll(FilterReader.read(text, DeviceFields.VOCABULARY).terms());
-        } catch (FilterException e) {
-            throw new IllegalArgumentException(e.reason(), e);
-        }
-        if (trust != null) {
-            terms.add(trust == Trust.UNKNOWN ? term("is", "unknown", "unreachable") : term("is", lower(trust)));
-        }
+        return (text + " " + terms()).strip();
+    }
+
+    /** Returns what is asked for beside the text as terms of a filter. */
+    String terms() {
+        Filter filter = Filter.ALL;
         if (health != null) {
-            terms.add(term("is", word(health)));
+            filter = filter.and(Filter.of("is", word(health)));
         }
         if (!product.isEmpty()) {
-            terms.add(term("product", product));
+            filter = filter.and(Filter.of("product", product));
         }
         if (!group.isEmpty()) {
-            terms.add(term("group", group));
+            filter = filter.and(Filter.of("group", group));
         }
         if (blocked) {
-            terms.add(term("is", "blocked"));
+            filter = filter.and(Filter.of("is", "blocked"));
         }
-        return new Filter(terms).text();
-    }
-
-    private static Filter.Term term(String field, String... values) {
-        return new Filter.Field(
-                false,
-                field,
-                List.of(values).stream()
-                        .map(value -> new Filter.Value(Filter.Comparison.SAME, value))
-                        .toList());
+        return filter.text();
     }
 
     private static String word(Health health) {
@@ -122,7 +119,7 @@ public record DeviceQuery(
     /** Returns a query of the same devices in which what its text says of health and blocks is said beside the text, as far as that can be. */
     DeviceQuery lifted() {
         DeviceQuery lifted = this;
-        if (health == null && trust == null) {
+        if (health == null) {
             lifted = List.of(Health.values()).stream()
                     .filter(one -> FilterText.has(text, "is:" + word(one)))
                     .findFirst()
@@ -139,9 +136,17 @@ public record DeviceQuery(
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the title of the list. */
+    String title() {
+        if (blocked) {
+            return "Blocked devices";
+        }
+        return health == null ? "Devices" : StatusBadge.word(health) + " devices";
+    }
+
     /** Returns whether any device would do. */
     public boolean isUnfiltered() {
-        return text.isEmpty() && trust == null && health == null && product.isEmpty() && group.isEmpty() && !blocked;
+        return text.isEmpty() && health == null && product.isEmpty() && group.isEmpty() && !blocked;
     }
 
     /** Returns the same without any filter: its order and columns stay. */
@@ -151,54 +156,42 @@ public record DeviceQuery(
 
     /** Returns the same with another text. */
     public DeviceQuery withText(String newText) {
-        return new DeviceQuery(newText, trust, health, product, group, blocked, sort, columns);
+        return new DeviceQuery(newText, health, product, group, blocked, sort, columns);
     }
 
-    /** Returns the same for another trust, and any health. */
-    public DeviceQuery withTrust(@Nullable Trust newTrust) {
-        return new DeviceQuery(text, newTrust, null, product, group, blocked, sort, columns);
-    }
-
-    /** Returns the same for another health, and any trust. */
+    /** Returns the same for another health. */
     public DeviceQuery withHealth(@Nullable Health newHealth) {
-        return new DeviceQuery(text, null, newHealth, product, group, blocked, sort, columns);
+        return new DeviceQuery(text, newHealth, product, group, blocked, sort, columns);
     }
 
     /** Returns the same for another product, and any group of it. */
     public DeviceQuery withProduct(String newProduct) {
         return new DeviceQuery(
-                text, trust, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort, columns);
+                text, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort, columns);
     }
 
     /** Returns the same for another group. */
     public DeviceQuery withGroup(String newGroup) {
-        return new DeviceQuery(text, trust, health, product, newGroup, blocked, sort, columns);
+        return new DeviceQuery(text, health, product, newGroup, blocked, sort, columns);
     }
 
     /** Returns the same of what an operator blocked alone, or of everything. */
     public DeviceQuery withBlocked(boolean alone) {
-        return new DeviceQuery(text, trust, health, product, group, alone, sort, columns);
+        return new DeviceQuery(text, health, product, group, alone, sort, columns);
     }
 
     /** Returns the same in another order. */
-    public DeviceQuery withSort(DeviceSort newSort) {
-        return new DeviceQuery(text, trust, health, product, group, blocked, newSort, columns);
+    public DeviceQuery withSort(ListSort newSort) {
+        return new DeviceQuery(text, health, product, group, blocked, newSort, columns);
     }
 
     /** Returns the same with other columns. */
     public DeviceQuery withColumns(DeviceColumns newColumns) {
-        return new DeviceQuery(text, trust, health, product, group, blocked, sort, newColumns);
+        return new DeviceQuery(text, health, product, group, blocked, sort, newColumns);
     }
 
     private static String first(QueryParameters parameters, String name) {
         return parameters.getSingleParameter(name).orElse("");
-    }
-
-    private static @Nullable Trust trust(String name) {
-        return List.of(Trust.values()).stream()
-                .filter(trust -> trust.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElse(null);
     }
 
     private static @Nullable Health health(String name) {

@@ -1,6 +1,8 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
@@ -16,6 +18,7 @@ import dev.holdfast.ui.component.GroupWords;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,31 +42,48 @@ final class FacetPanel extends Aside {
             "blocked", "Blocked");
 
     private final transient Consumer<String> changed;
+    private final transient Supplier<DeviceFacets> counts;
+    private final Button button = new Button("Counts", clicked -> toggle());
     private String text = "";
     private @Nullable Boolean wanted;
 
-    /** Hands a new text of the filter on. */
-    FacetPanel(Consumer<String> changed) {
+    /** Reads counts as long as somebody wants them, and hands a new text of the filter on. */
+    FacetPanel(Supplier<DeviceFacets> counts, Consumer<String> changed) {
+        this.counts = counts;
         this.changed = changed;
         addClassName("hf-facets");
         getElement().setAttribute("aria-label", "Devices of the catalog by kind");
+        button.addThemeVariants(ButtonVariant.TERTIARY);
     }
 
-    /** Shows the counts beside the text of a filter. */
-    void show(DeviceFacets facets, String filter) {
+    /** Returns the button that shows or hides it. */
+    Button button() {
+        return button;
+    }
+
+    /** Shows the counts beside the text of a filter, if there is anything to count. */
+    void show(boolean counting, String filter) {
         text = filter;
-        removeAll();
-        facets.facets().forEach(this::facet);
-        setVisible(!facets.facets().isEmpty());
+        button.setVisible(counting);
+        show();
     }
 
-    /** Wants it where it was not wanted, and the other way round. */
-    void toggle() {
+    private void toggle() {
         wanted = !isWanted();
+        show();
     }
 
-    /** Returns whether it is to be shown; if not, nothing need be counted. */
-    boolean isWanted() {
+    private void show() {
+        boolean shown = button.isVisible() && isWanted();
+        button.getElement().setAttribute("aria-pressed", Boolean.toString(shown));
+        removeAll();
+        if (shown) {
+            counts.get().facets().forEach(this::facet);
+        }
+        setVisible(getComponentCount() > 0);
+    }
+
+    private boolean isWanted() {
         return wanted == null ? isWide() : wanted;
     }
 

@@ -65,7 +65,7 @@ final class HealthChips extends Nav {
             chip.getElement().setAttribute("data-tone", Tone.of(health).token());
             chip.setTitle(StatusBadge.meaning(health));
         }
-        if (read && query.health() == health && query.trust() == null && !(health == null && query.blocked())) {
+        if (read && query.health() == health && !(health == null && query.blocked())) {
             chip.getElement().setAttribute("aria-current", "true");
         }
         add(chip);

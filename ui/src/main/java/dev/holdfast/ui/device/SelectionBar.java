@@ -11,6 +11,9 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.job.JobDialogs;
@@ -26,7 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * What is selected in the device list, and what can be done to all of it at once. All that the filter finds may be selected: then every
@@ -36,16 +39,13 @@ final class SelectionBar extends Div {
     /** The most devices that are transferred or unclaimed at once. */
     static final int MOST = 20_000;
 
-    private static final int PAGE = 500;
-
     private final transient Clients clients;
     private final transient Visit visit;
     private final transient JobDialogs.Destinations destinations;
     private final DeviceGrid grid;
-    private final long found;
-    private final boolean estimated;
-    private final String filter;
-    private final transient PagedDevices.Source pages;
+    private final transient Function<ListRequest, DevicePage> pages;
+    private transient LinkedPages.Total found = new LinkedPages.Total(0, false);
+    private String filter = "";
     private final transient Runnable changed;
     private final Span words = new Span();
     private final Button everything;
@@ -67,31 +67,28 @@ final class SelectionBar extends Div {
      * @param severalGroups whether devices can be put into more than one group
      * @param destinations into which
      */
-    record Where(Visit visit, boolean severalGroups, JobDialogs.Destinations destinations) {}
+    record Where(Visit visit, boolean severalGroups, JobDialogs.Destinations destinations) {
+        static Where of(SignedIn signedIn, Visit visit, JobDialogs.Destinations destinations) {
+            boolean severalGroups =
+                    visit.may(Act.MANAGE_FLEET) || signedIn.mayInSeveralGroups(visit.catalog(), Act.MANAGE_FLEET);
+            return new Where(visit, severalGroups, destinations);
+        }
+    }
 
-    /** Watches {@code grid}, which shows what {@code filter} finds; {@code changed} is called when some have left. */
+    /** Watches a grid of rows that {@code pages} finds; {@code changed} is called when some have left. */
     SelectionBar(
-            Clients clients,
-            Where where,
-            DeviceGrid grid,
-            String filter,
-            DevicePage first,
-            PagedDevices.Source pages,
-            Runnable changed) {
+            Clients clients, Where where, DeviceGrid grid, Function<ListRequest, DevicePage> pages, Runnable changed) {
         this.clients = clients;
         this.visit = where.visit();
         this.destinations = where.destinations();
         this.grid = grid;
-        this.filter = filter;
-        this.found = first.total();
-        this.estimated = first.estimated();
         this.pages = pages;
         this.changed = changed;
         addClassName("hf-selection");
         getElement().setAttribute("role", "region");
         getElement().setAttribute("aria-label", "Selected devices");
         words.getElement().setAttribute("aria-live", "polite");
-        everything = new Button("Select all " + foundWords(), clicked -> selectAll());
+        everything = new Button("", clicked -> selectAll());
         Button move = new Button("Move…", clicked -> act(JobDialogs::move));
         Button tag = new Button("Tag…", clicked -> act(JobDialogs::tag));
         Button block = new Button("Block…", clicked -> block());
@@ -117,12 +114,21 @@ final class SelectionBar extends Div {
         setVisible(false);
     }
 
+    /** Begins with what a filter finds; nothing is selected. */
+    void begin(String newFilter, LinkedPages.Total total) {
+        filter = newFilter;
+        found = total;
+        everything.setText("Select all " + foundWords());
+        grid.deselectAll();
+        all = false;
+        show();
+    }
+
     /** Checks the rows that come, if all are selected. */
-    Stream<DeviceView> checking(List<DeviceView> devices) {
+    void check(List<DeviceView> devices) {
         if (all) {
             devices.forEach(grid::select);
         }
-        return devices.stream();
     }
 
     private void selected(SelectionEvent<?, ?> event) {
@@ -143,12 +149,12 @@ final class SelectionBar extends Div {
         setVisible(all || count > 0);
         words.setText(
                 all ? "All " + foundWords() + " of this list selected" : Amount.of(count, "device") + " selected");
-        everything.setVisible(!all && count < found && found <= DeviceSelection.MOST);
-        ownedActs.forEach(act -> act.setEnabled(!all || found <= MOST));
+        everything.setVisible(!all && count < found.rows() && found.rows() <= DeviceSelection.MOST);
+        ownedActs.forEach(act -> act.setEnabled(!all || found.rows() <= MOST));
     }
 
     private String foundWords() {
-        return (estimated ? "about " : "") + Amount.of(found, "device");
+        return (found.estimated() ? "about " : "") + Amount.of(found.rows(), "device");
     }
 
     private void act(Consumer<JobDialogs> dialog) {
@@ -167,9 +173,10 @@ final class SelectionBar extends Div {
             return List.copyOf(grid.getSelectedItems());
         }
         Map<DeviceId, DeviceView> devices = new LinkedHashMap<>();
+        ListRequest request = ListRequest.of(filter.isEmpty() ? null : filter, LinkedPages.MOST);
         String next = null;
         do {
-            DevicePage page = pages.page(next, PAGE);
+            DevicePage page = pages.apply(request.behind(next, LinkedPages.MOST));
             page.devices().forEach(device -> devices.put(device.id(), device));
             next = page.next();
         } while (next != null && devices.size() < MOST);
@@ -179,7 +186,7 @@ final class SelectionBar extends Div {
     /** At once where that can be: a second person can be asked for a block, and not for a job, which several take by a role in a part. */
     private void block() {
         boolean one = !all && grid.getSelectedItems().size() == 1;
-        if (one || (visit.may(Act.MANAGE_CATALOG) && (!all || found <= MOST))) {
+        if (one || (visit.may(Act.MANAGE_CATALOG) && (!all || found.rows() <= MOST))) {
             List<DeviceId> ids = ids(devices());
             new BlockActs(clients.revoking(), clients.approvals(), visit.catalog(), changed)
                     .block(Amount.of(ids.size(), "device"), ids);

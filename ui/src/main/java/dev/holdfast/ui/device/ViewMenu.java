@@ -14,10 +14,11 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.shell.ListSort;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Views of the list that were kept, keeping the one that is shown, and taking it along as a file. */
@@ -83,9 +84,9 @@ final class ViewMenu extends MenuBar {
                 .setEnabled(!query.columns().isOnly(field)));
     }
 
-    /** Returns what takes the list along; shown before. */
-    HasEnabled export() {
-        return Objects.requireNonNull(export);
+    /** Returns what exports the list, if anything does. */
+    HasEnabled[] exports() {
+        return Stream.ofNullable(export).toArray(HasEnabled[]::new);
     }
 
     static String name(SavedView view) {
@@ -95,7 +96,7 @@ final class ViewMenu extends MenuBar {
     private static DeviceQuery query(SavedView view) {
         return DeviceQuery.ALL
                 .withText(view.filter())
-                .withSort(DeviceSort.parse(view.sort()))
+                .withSort(ListSort.parse(view.sort(), DeviceQuery.SORTS, DeviceQuery.SORT))
                 .withColumns(DeviceColumns.of(view.columns()));
     }
 

@@ -3,6 +3,8 @@ package dev.holdfast.ui.image;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
@@ -25,15 +26,12 @@ public interface ImageClient {
 
     /** Lists a page of the images that meet a filter, newest first; null is any. */
     @GET
-    RestResponse<List<ImageView>> page(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    RestResponse<List<ImageView>> page(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Lists the images that a catalog may deploy, the newest {@value LinkedPages#LONGEST} at most. */
     default List<ImageView> deployable(String catalog) {
-        return LinkedPages.linked(cursor -> page(catalog, Deployable.FILTER, cursor, LinkedPages.MOST))
+        return LinkedPages.linked(
+                        ListRequest.of(Deployable.FILTER, LinkedPages.MOST), request -> page(catalog, request))
                 .rows(0, LinkedPages.LONGEST);
     }
 

@@ -2,7 +2,6 @@ package dev.holdfast.ui.image;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -19,21 +18,22 @@ import dev.holdfast.ui.reference.ReferenceWords;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.io.ByteArrayInputStream;
+import java.util.function.Supplier;
 
 /** Images, a row each. */
 final class ImageGrid extends Grid<ImageView> {
     private final transient ImageClient client;
     private final transient Visit visit;
-    private final transient Standings standings;
+    private final transient Supplier<Standings> standings;
 
-    ImageGrid(ImageClient client, Standings standings, Visit visit) {
+    ImageGrid(ImageClient client, Supplier<Standings> standings, Visit visit) {
         this.client = client;
         this.standings = standings;
         this.visit = visit;
-        addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
-        addClassName("hf-grid");
-        getElement().setAttribute("aria-label", "Images");
-        RowName.of(addComponentColumn(ImageGrid::name)).setHeader("Image").setWidth("15rem");
+        RowName.of(addComponentColumn(ImageGrid::name))
+                .setKey("name")
+                .setHeader("Image")
+                .setWidth("15rem");
         addColumn(ImageView::type).setHeader("Type").setAutoWidth(true);
         addComponentColumn(this::counts).setHeader("Counts").setAutoWidth(true).setFlexGrow(0);
         addColumn(ImageView::securityVersion)
@@ -45,16 +45,19 @@ final class ImageGrid extends Grid<ImageView> {
                 .setHeader("Size")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        addComponentColumn(ImageGrid::uploaded).setHeader("Uploaded").setAutoWidth(true);
+        addComponentColumn(ImageGrid::uploaded)
+                .setKey("at")
+                .setHeader("Uploaded")
+                .setAutoWidth(true);
         addComponentColumn(this::actions)
                 .setHeader("Actions")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        getColumns().forEach(column -> column.setResizable(true));
     }
 
     private Component counts(ImageView image) {
         return standings
+                .get()
                 .of(image.id())
                 .map(value -> ReferenceWords.linked(visit.catalog(), value))
                 .orElseGet(() -> new Span("–"));

@@ -1,6 +1,5 @@
 package dev.holdfast.ui.image;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
@@ -8,34 +7,39 @@ import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.reference.ReferenceClient;
-import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListEnd;
-import dev.holdfast.ui.shell.ListFilter;
+import dev.holdfast.ui.shell.ListPage;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Uploaded images. Each is a reference value from then on: what a device may be measured to run. */
 @Route("c/:catalog/images")
-public class ImagesView extends CatalogPage {
-    private static final int PAGE = 100;
-    private static final String LIST = "images";
-    private static final String COLUMNS = "name,id,component,type,securityVersion,digest,length,uploadedAt,uploadedBy";
+public class ImagesView extends ListPage<ImageView> {
+    private static final ListSpec SPEC = ListSpec.of(
+                    "Images",
+                    "image",
+                    "images",
+                    Links::images,
+                    new ListSpec.Filter(
+                            ImageFields.VOCABULARY,
+                            "Filter images by terms, by a part of a name, or by the beginning of a GUID",
+                            "Filter, such as type:Applications at:<30d"))
+            .exported("images", "name,id,component,type,securityVersion,digest,length,uploadedAt,uploadedBy")
+            .sorted("-at", "name");
 
     private final transient ImageClient client;
     private final transient ReferenceClient references;
-    private final PageHeader header = new PageHeader("Images");
-    private final transient ListFilter filter;
     private final Div upload = new Div();
-    private final Div list = new Div();
-    private final ListEnd end = ListEnd.scrolling();
+    private transient Standings standings;
 
     /** Makes the page. */
     @Inject
@@ -44,56 +48,40 @@ public class ImagesView extends CatalogPage {
             @RestClient ImageClient client,
             @RestClient ReferenceClient references,
             @RestClient ExportClient exports) {
-        super(signedIn);
+        super(signedIn, SPEC, exports);
         this.client = client;
         this.references = references;
-        FilterBox box = new FilterBox(
-                ImageFields.VOCABULARY,
-                "Filter images by terms, by a part of a name, or by the beginning of a GUID",
-                "Filter, such as type:Applications at:<30d",
-                text -> goFiltered(Links.images(catalog()), text));
-        filter = new ListFilter(box, exports, LIST, COLUMNS);
-        list.addClassName("hf-fill");
-        header.offer(filter.export());
+        this.standings = new Standings(references, "");
         addClassName("hf-page-list");
-        add(header, upload, filter.row(), list, end);
+        add(header, upload, box.row(), list);
     }
 
-    /** What was said of an upload stays while somebody filters. */
+    /** The result of an upload stays while somebody filters. */
     @Override
-    protected void show(Visit visit) {
+    protected void begin(Visit visit) {
         if (visit.may(Role.PUBLISHER) && upload.getComponentCount() == 0) {
-            upload.add(new ImageUpload(client, visit.catalog(), uploaded -> fill(visit)));
+            upload.add(new ImageUpload(client, visit.catalog(), uploaded -> again()));
         }
-        fill(visit);
     }
 
     @Override
-    protected String title() {
-        return "Images";
+    protected LinkedPages<ImageView> find(Visit visit, ListRequest request) {
+        standings = new Standings(references, visit.catalog());
+        return LinkedPages.linked(request, page -> client.page(visit.catalog(), page));
     }
 
-    private void fill(Visit visit) {
-        boolean readable = filter.show(visit, "");
-        ImageGrid grid = new ImageGrid(client, new Standings(references, visit.catalog()), visit);
-        grid.setEmptyStateComponent(filter.empty(
-                "image", "images", none(visit), new Anchor(Links.images(visit.catalog()), "Show all images")));
-        LinkedPages<ImageView> pages = readable
-                ? LinkedPages.linked(cursor -> client.page(visit.catalog(), filter.wanted(), cursor, PAGE))
-                : LinkedPages.none();
-        pages.rows(0, PAGE);
-        Runnable count = () -> header.say(
-                readable
-                        ? filter.count(pages, "image", "images")
-                                + " · each is a reference value that devices are measured against"
-                        : "");
-        count.run();
-        list.removeAll();
-        list.add(grid);
-        end.fill(grid, pages, count);
+    @Override
+    protected ListRows<ImageView> rows(Visit visit) {
+        return new GridRows<>("Images", new ImageGrid(client, () -> standings, visit), ImageView::id);
     }
 
-    private static EmptyState none(Visit visit) {
+    @Override
+    protected String sentence(LinkedPages<ImageView> pages, String count) {
+        return count + " · each is a reference value that devices are measured against";
+    }
+
+    @Override
+    protected EmptyState nothing(Visit visit) {
         return new EmptyState(
                 Icon.IMAGE,
                 "No images yet",

@@ -10,6 +10,8 @@ import dev.holdfast.contract.operator.job.NewClaimJob;
 import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Acts on many devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
@@ -26,11 +27,7 @@ import org.jspecify.annotations.Nullable;
 public interface DeviceJobClient {
     /** Lists a page of the jobs that meet a filter, newest first; null is any. */
     @GET
-    RestResponse<List<DeviceJobView>> jobs(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    RestResponse<List<DeviceJobView>> jobs(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Tells what a selection is, as far as whoever asks may do an act. */
     @POST

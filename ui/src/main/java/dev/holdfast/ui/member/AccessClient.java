@@ -10,6 +10,8 @@ import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.contract.operator.identity.TokenView;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Members, people and tokens of a scope: of a catalog, or of the installation. */
 @RegisterRestClient(configKey = "operator-api")
@@ -39,10 +40,7 @@ public interface AccessClient {
         /** Lists a page of the members that match a filter, by name; null is any, and the first page. */
         @GET
         @Path("members")
-        RestResponse<List<MemberView>> members(
-                @QueryParam("filter") @Nullable String filter,
-                @QueryParam("cursor") @Nullable String cursor,
-                @QueryParam("limit") int limit);
+        RestResponse<List<MemberView>> members(@BeanParam ListRequest request);
 
         /** Adds a member. */
         @POST
@@ -77,10 +75,7 @@ public interface AccessClient {
         /** Lists a page of your tokens, for owners of all tokens, that match a filter, active ones first; null is any, and the first page. */
         @GET
         @Path("tokens")
-        RestResponse<List<TokenView>> tokens(
-                @QueryParam("filter") @Nullable String filter,
-                @QueryParam("cursor") @Nullable String cursor,
-                @QueryParam("limit") int limit);
+        RestResponse<List<TokenView>> tokens(@BeanParam ListRequest request);
 
         /** Creates a token and returns its secret once. */
         @POST

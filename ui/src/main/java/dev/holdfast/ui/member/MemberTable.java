@@ -9,47 +9,35 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
-import java.util.ArrayList;
+import dev.holdfast.ui.shell.TableRows;
 import java.util.List;
 
 /** Who has which role; an owner changes them and takes them away. */
-final class MemberTable extends RowTable {
-    private final transient Memberships memberships;
-    private final boolean owner;
-    private final transient Runnable changed;
+final class MemberTable {
+    private final Memberships memberships;
+    private final Runnable changed;
 
-    MemberTable(Memberships memberships, boolean owner, Runnable changed) {
-        super(
-                "Members",
-                owner
-                        ? new String[] {"Name", "Role", "Where", "By", "Since", "Acts"}
-                        : new String[] {"Name", "Role", "Where", "By", "Since"});
+    MemberTable(Memberships memberships, Runnable changed) {
         this.memberships = memberships;
-        this.owner = owner;
         this.changed = changed;
-        asCards();
     }
 
-    void show(List<MemberView> members) {
-        for (MemberView member : members) {
-            List<Component> cells = new ArrayList<>(List.of(
-                    who(member),
-                    new Span(RoleWords.name(member.role())),
-                    new Span(memberships.place(member)),
-                    new Span(member.assignedBy()),
-                    TimeText.relative(member.assignedAt())));
-            if (owner) {
-                cells.add(acts(member));
-            }
-            row(cells.toArray(Component[]::new));
-        }
+    TableRows<MemberView> rows(boolean owner) {
+        TableRows<MemberView> rows = new TableRows<>("Roles given here", MemberView::id)
+                .column("Name", MemberTable::who)
+                .sortedBy("name")
+                .words("Role", member -> RoleWords.name(member.role()))
+                .words("Where", memberships::place)
+                .words("By", MemberView::assignedBy)
+                .column("Since", member -> TimeText.relative(member.assignedAt()))
+                .sortedBy("at");
+        return owner ? rows.column("Actions", this::acts) : rows;
     }
 
     private static Component who(MemberView member) {

@@ -4,14 +4,19 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.MemberFields;
+import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.ui.client.ExportClient;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListFilter;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.ScopedPage;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
@@ -19,14 +24,22 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Who was given which role in a catalog or in the installation. */
 @Route("c/:catalog/:scope?(installation)/members")
-public class MembersView extends ScopedPage {
-    private static final String LIST = "members";
-    private static final String COLUMNS = "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt";
+public class MembersView extends ScopedPage<MemberView> {
+    private static final ListSpec SPEC = ListSpec.of(
+                    "Members",
+                    "role",
+                    "roles",
+                    Links::members,
+                    new ListSpec.Filter(
+                            MemberFields.VOCABULARY,
+                            "Filter members by terms, or by a part of a name",
+                            "Filter, such as role:owner scope:product"))
+            .exported("members", "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt")
+            .sorted("name", "at");
 
     private final transient SignedIn signedIn;
     private final transient AccessClient access;
     private final transient ProductClient products;
-    private final GivenRoles given;
     private final Div also = new Div();
 
     /** Makes the page. */
@@ -36,51 +49,64 @@ public class MembersView extends ScopedPage {
             @RestClient AccessClient access,
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
-        super(signedIn, "Members");
+        super(signedIn, SPEC, Links::installationMembers, exports);
         this.signedIn = signedIn;
         this.access = access;
         this.products = products;
-        ListFilter filter = new ListFilter(GivenRoles.box(text -> goFiltered(link(), text)), exports, LIST, COLUMNS);
-        given = new GivenRoles(filter);
-        content(filter.export(), given, also, RoleWords.panel());
+        below(also, RoleWords.panel());
     }
 
-    private String link() {
-        return isOfInstallation() ? Links.installationMembers(catalog()) : Links.members(catalog());
+    private Memberships memberships() {
+        return isOfInstallation()
+                ? Memberships.ofInstallation(access)
+                : Memberships.ofCatalog(access, visit().catalog());
+    }
+
+    private boolean isOwner(Visit visit) {
+        return isOfInstallation() || visit.may(Act.MANAGE_MEMBERS);
     }
 
     @Override
-    protected String fill(Visit visit) {
-        boolean installation = isOfInstallation();
-        Memberships memberships =
-                installation ? Memberships.ofInstallation(access) : Memberships.ofCatalog(access, visit.catalog());
-        boolean owner = installation || visit.may(Act.MANAGE_MEMBERS);
-        Runnable again = () -> show(visit);
-        if (owner) {
+    protected void begin(Visit visit) {
+        if (isOwner(visit)) {
             offer(
                     "Give a role",
                     () -> new GiveRoleDialog(
-                                    memberships,
+                                    memberships(),
                                     signedIn.me().findsPeople(),
-                                    installation ? null : new PlaceFields(products, visit.catalog()),
-                                    again)
+                                    isOfInstallation() ? null : new PlaceFields(products, visit.catalog()),
+                                    this::again)
                             .open());
         }
         also.removeAll();
-        Paragraph words = new Paragraph(installation ? ofInstallation() : ofCatalog(visit.catalog()));
+        Paragraph words = new Paragraph(isOfInstallation() ? ofInstallation() : ofCatalog(visit.catalog()));
         words.addClassName("hf-muted");
         also.add(new Panel("Also members", words));
-        return given.show(
-                visit,
-                memberships,
-                new MemberTable(memberships, owner, again),
-                installation
-                        ? new EmptyState(
-                                Icon.PERSON,
-                                "Nobody was given a role in the installation",
-                                "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away.")
-                        : nobody(owner),
-                link());
+    }
+
+    @Override
+    protected LinkedPages<MemberView> find(Visit visit, ListRequest request) {
+        return memberships().find(request);
+    }
+
+    @Override
+    protected ListRows<MemberView> rows(Visit visit) {
+        return new MemberTable(memberships(), this::again).rows(isOwner(visit));
+    }
+
+    @Override
+    protected String sentence(LinkedPages<MemberView> pages, String count) {
+        return super.sentence(pages, isNarrowed() ? count : count + " given");
+    }
+
+    @Override
+    protected EmptyState nothing(Visit visit) {
+        return isOfInstallation()
+                ? new EmptyState(
+                        Icon.PERSON,
+                        "Nobody was given a role in the installation",
+                        "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away.")
+                : nobody(isOwner(visit));
     }
 
     @Override

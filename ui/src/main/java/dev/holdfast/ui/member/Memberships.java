@@ -7,10 +7,10 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a scope, and the people who can become one.
@@ -39,8 +39,8 @@ record Memberships(AccessClient.Access access, String whole, String groups, Stri
                         + " another, the audit log says that you invited both.");
     }
 
-    LinkedPages<MemberView> find(@Nullable String filter, int page) {
-        return LinkedPages.linked(cursor -> access.members(filter, cursor, page));
+    LinkedPages<MemberView> find(ListRequest request) {
+        return LinkedPages.linked(request, access::members);
     }
 
     void assign(NewMember member) {

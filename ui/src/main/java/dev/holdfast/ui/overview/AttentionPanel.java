@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.catalog.Attention;
+import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
@@ -35,7 +36,7 @@ final class AttentionPanel extends Div {
     }
 
     private static ListItem line(String catalog, Attention attention) {
-        DeviceQuery query = DeviceQuery.ALL.withTrust(attention.trust()).withText(attention.code());
+        DeviceQuery query = query(attention);
         Span reason = new Span(attention.reason());
         reason.addClassName("hf-attention-reason");
         Span detail = new Span(
@@ -46,5 +47,16 @@ final class AttentionPanel extends Div {
         Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), "Show devices");
         devices.getElement().setAttribute("aria-label", "Show devices: " + attention.reason());
         return new ListItem(StatusBadge.of(attention.trust()), words, devices);
+    }
+
+    /** Asks for them by what the list's chips and its filter box show. */
+    private static DeviceQuery query(Attention attention) {
+        DeviceQuery query = DeviceQuery.ALL.withText(attention.code());
+        return switch (attention.trust()) {
+            case UNTRUSTED -> query.withHealth(Health.FAILED);
+            case OUTDATED -> query.withHealth(Health.OUTDATED);
+            case TRUSTED -> query.withHealth(Health.TRUSTED);
+            case UNKNOWN -> query.withText("is:unknown,unreachable " + attention.code());
+        };
     }
 }

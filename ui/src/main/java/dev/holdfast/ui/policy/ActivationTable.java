@@ -5,28 +5,23 @@ import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
-import java.util.List;
+import dev.holdfast.ui.shell.TableRows;
 
 /** What decided in a scope, newest first: who changed it, who agreed, and the report that both saw. */
-final class ActivationTable extends RowTable {
-    private final String catalog;
+final class ActivationTable {
+    private ActivationTable() {}
 
-    ActivationTable(String catalog) {
-        super("Activations, newest first", "When", "What", "Who", "Why", "Report");
-        this.catalog = catalog;
-    }
-
-    void show(List<ActivationView> activations) {
-        for (ActivationView activation : activations) {
-            row(
-                    TimeText.exact(activation.at()),
-                    words(what(activation)),
-                    words(who(activation)),
-                    words(activation.comment()),
-                    activation.replay() == null
-                            ? words("")
-                            : new Anchor(Links.replay(catalog, activation.replay()), "Replay"));
-        }
+    static TableRows<ActivationView> of(String catalog) {
+        return new TableRows<>("What decided when", ActivationView::at)
+                .column("When", activation -> TimeText.exact(activation.at()))
+                .words("What", ActivationTable::what)
+                .words("Who", ActivationTable::who)
+                .words("Why", ActivationView::comment)
+                .column(
+                        "Report",
+                        activation -> activation.replay() == null
+                                ? RowTable.words("")
+                                : new Anchor(Links.replay(catalog, activation.replay()), "Replay"));
     }
 
     /** Says what an activation did, such as {@code Rolled back from version 4 to version 3}. */

@@ -13,6 +13,8 @@ import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,10 +42,7 @@ public interface PolicyClient {
     @GET
     @Path("{policy}/versions")
     RestResponse<List<PolicyVersionView>> versions(
-            @PathParam("catalog") String catalog,
-            @PathParam("policy") String policy,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @BeanParam ListRequest request);
 
     /** Gets one version with its text. */
     @GET
@@ -77,10 +76,7 @@ public interface PolicyClient {
     @GET
     @Path("{policy}/replays")
     RestResponse<List<ReplayView>> replays(
-            @PathParam("catalog") String catalog,
-            @PathParam("policy") String policy,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @BeanParam ListRequest request);
 
     /** Activates a version, or asks a second person to. */
     @POST
@@ -92,10 +88,7 @@ public interface PolicyClient {
     @GET
     @Path("{policy}/activations")
     RestResponse<List<ActivationView>> activations(
-            @PathParam("catalog") String catalog,
-            @PathParam("policy") String policy,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @BeanParam ListRequest request);
 
     /** Goes back to what was active before. */
     @POST

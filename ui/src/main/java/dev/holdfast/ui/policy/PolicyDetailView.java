@@ -15,25 +15,23 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.approval.ApprovalCard;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.MoreRows;
+import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -43,7 +41,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  */
 @Route("c/:catalog/policies/:policy/:tab?(versions|replays|history)")
 public class PolicyDetailView extends CatalogPage {
-    private static final int PAGE = 100;
+    private static final ListRequest PAGE = ListRequest.of(null, TableRows.PAGE);
     private static final String VERSIONS = "versions";
     private static final String REPLAYS = "replays";
     private static final String HISTORY = "history";
@@ -122,13 +120,13 @@ public class PolicyDetailView extends CatalogPage {
 
     /** Each rollback takes one activation back; when all were, nothing is left. */
     static boolean canGoBack(LinkedPages<ActivationView> activations) {
-        List<ActivationView> newest = activations.rows(0, PAGE);
+        List<ActivationView> newest = activations.first();
         long rollbacks = newest.stream().filter(ActivationView::rollback).count();
         return activations.hasMore(newest.size()) || newest.size() > 2 * rollbacks;
     }
 
     private LinkedPages<ActivationView> activations(Visit visit, String key) {
-        return LinkedPages.linked(cursor -> client.activations(visit.catalog(), key, cursor, PAGE));
+        return LinkedPages.linked(PAGE, page -> client.activations(visit.catalog(), key, page));
     }
 
     private void waiting(Visit visit, PolicyView policy) {
@@ -157,12 +155,9 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private Component replays(Visit visit, String key) {
-        ReplayTable table = new ReplayTable(visit.catalog());
-        return paged(
-                LinkedPages.linked(cursor -> client.replays(visit.catalog(), key, cursor, PAGE)),
-                "Replays",
-                table,
-                table::show,
+        return list(
+                ReplayTable.of(visit.catalog()),
+                LinkedPages.linked(PAGE, page -> client.replays(visit.catalog(), key, page)),
                 new EmptyState(
                         Icon.CLOCK_BACK,
                         "Nothing was replayed yet",
@@ -170,12 +165,9 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private Component history(Visit visit, String key) {
-        ActivationTable table = new ActivationTable(visit.catalog());
-        return paged(
+        return list(
+                ActivationTable.of(visit.catalog()),
                 activations(visit, key),
-                "What decided when",
-                table,
-                table::show,
                 new EmptyState(
                         Icon.AUDIT,
                         "Nothing was activated yet",
@@ -189,12 +181,9 @@ public class PolicyDetailView extends CatalogPage {
                 .filter(number -> wanted.isEmpty() || Integer.toString(number).equals(wanted))
                 .findFirst()
                 .orElse(0);
-        VersionTable table = new VersionTable(visit.catalog(), shown);
-        Component list = paged(
-                LinkedPages.linked(cursor -> client.versions(visit.catalog(), policy.key(), cursor, PAGE)),
-                "Versions",
-                table,
-                table::show,
+        Component list = list(
+                VersionTable.of(visit.catalog(), shown),
+                LinkedPages.linked(PAGE, page -> client.versions(visit.catalog(), policy.key(), page)),
                 none(visit, policy));
         if (numbers.isEmpty()) {
             return list;
@@ -234,11 +223,9 @@ public class PolicyDetailView extends CatalogPage {
                         "Show what decides here"));
     }
 
-    /** Returns a panel with a table that goes on when somebody asks, or why there is nothing in it. */
-    private static <T> Component paged(
-            LinkedPages<T> pages, String title, RowTable table, Consumer<List<T>> show, EmptyState nothing) {
-        MoreRows<T> more = new MoreRows<>(pages, PAGE, PAGE, show);
-        return pages.isEmpty() ? nothing : new Panel(title, table, more);
+    private static <T> Component list(TableRows<T> rows, LinkedPages<T> pages, EmptyState nothing) {
+        rows.show(pages, nothing);
+        return rows;
     }
 
     private void replay(Visit visit, String key, int version) {

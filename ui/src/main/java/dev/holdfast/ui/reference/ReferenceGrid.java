@@ -2,7 +2,6 @@ package dev.holdfast.ui.reference;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -11,22 +10,18 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.shell.Links;
+import java.util.function.Function;
 
 /** Reference values, a row each: by type and name, the newest of a component first. */
 final class ReferenceGrid extends Grid<ReferenceValueView> {
     private static final int PAGE = 50;
 
-    private final String catalog;
-    private final transient ReferenceQuery query;
+    private final transient Function<ReferenceValueView, String> link;
 
-    ReferenceGrid(String catalog, ReferenceQuery query) {
-        this.catalog = catalog;
-        this.query = query;
+    /** Makes an empty grid; {@code link} returns the address of a value's details. */
+    ReferenceGrid(Function<ReferenceValueView, String> link) {
+        this.link = link;
         setPageSize(PAGE);
-        addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
-        addClassName("hf-grid");
-        getElement().setAttribute("aria-label", "Reference values");
         RowName.of(addComponentColumn(this::name))
                 .setHeader("Image")
                 .setWidth("15rem")
@@ -42,17 +37,13 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
         addComponentColumn(ReferenceGrid::digest).setHeader("Digest").setWidth("14rem");
         addComponentColumn(ReferenceGrid::origin).setHeader("Origin").setWidth("14rem");
         addComponentColumn(ReferenceGrid::added).setHeader("Added").setWidth("11rem");
-        getColumns().forEach(column -> column.setResizable(true));
     }
 
     private Component name(ReferenceValueView value) {
-        Anchor link = new Anchor(
-                Links.referenceValues(
-                        catalog, query.withValue(ReferenceQuery.key(value)).toParameters()),
-                value.name());
+        Anchor details = new Anchor(link.apply(value), value.name());
         Span type = new Span(value.type());
         type.addClassName("hf-muted");
-        Div both = new Div(link, type);
+        Div both = new Div(details, type);
         both.addClassName("hf-two-lines");
         return both;
     }

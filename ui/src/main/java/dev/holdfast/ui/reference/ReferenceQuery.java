@@ -60,10 +60,12 @@ record ReferenceQuery(
 
     /** Writes the address; defaults are left out. */
     QueryParameters toParameters() {
+        return FilterParameter.with(text, fields());
+    }
+
+    /** Returns the parameters of the address beside the text. */
+    Map<String, String> fields() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        if (!text.isEmpty()) {
-            parameters.put(FilterParameter.NAME, text);
-        }
         if (origin != null) {
             parameters.put("origin", origin.name());
         }
@@ -73,7 +75,7 @@ record ReferenceQuery(
         if (!value.isEmpty()) {
             parameters.put("value", value);
         }
-        return QueryParameters.simple(parameters);
+        return parameters;
     }
 
     /** Names a value in an address. */
@@ -87,11 +89,6 @@ record ReferenceQuery(
         int dot = value.indexOf('.');
         String image = dot < 0 ? "" : value.substring(dot + 1);
         return image.endsWith(FEED) ? image.substring(0, image.length() - FEED.length()) : image;
-    }
-
-    /** Returns the same with another text. */
-    ReferenceQuery withText(String newText) {
-        return new ReferenceQuery(newText, origin, standing, "");
     }
 
     /** Returns the same for another standing. */

@@ -5,25 +5,27 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Nav;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Go;
+import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListPage;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -32,67 +34,76 @@ import org.jspecify.annotations.Nullable;
  * the import.
  */
 @Route("c/:catalog/reference-values")
-public class ReferenceValuesView extends CatalogPage {
-    private static final int MOST = 500;
+public class ReferenceValuesView extends ListPage<ReferenceValueView> {
+    private static final ListSpec SPEC = ListSpec.of(
+            "Reference values",
+            "reference value",
+            "reference values",
+            Links::referenceValues,
+            new ListSpec.Filter(null, "Search reference values", "Name, type, component or digest"));
 
     private final transient ReferenceClient client;
-    private final PageHeader header = new PageHeader("Reference values");
     private final Button importing = new Button("Import list");
-    private final Nav chips = new Nav();
-    private final Nav origins = new Nav();
-    private final TextField text = new TextField();
-    private final Div list = new Div();
+    private final Div chips = new Div();
     private ReferenceQuery query = ReferenceQuery.ALL;
+    private long all;
     private @Nullable Dialog open;
 
     /** Makes the page. */
     @Inject
     public ReferenceValuesView(SignedIn signedIn, @RestClient ReferenceClient client) {
-        super(signedIn);
+        super(signedIn, SPEC, null);
         this.client = client;
         addClassName("hf-page-list");
         importing.addThemeVariants(ButtonVariant.PRIMARY);
         importing.addClickListener(clicked -> Go.to(this, Links.referenceValues(catalog()) + "?import"));
         header.offer(importing);
-        chips.addClassName("hf-chips");
-        chips.getElement().setAttribute("aria-label", "Standing");
-        origins.addClassName("hf-chips");
-        origins.getElement().setAttribute("aria-label", "Origin");
-        text.setPlaceholder("Name, type, component or digest");
-        text.setAriaLabel("Search reference values");
-        text.setPrefixComponent(Icon.SEARCH.draw());
-        text.setClearButtonVisible(true);
-        text.setValueChangeMode(ValueChangeMode.LAZY);
-        text.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                go(query.withText(change.getValue()));
-            }
-        });
-        Div filters = new Div(text);
-        filters.addClassName("hf-filters");
-        list.addClassName("hf-fill");
-        add(header, chips, origins, filters, list);
+        chips.addClassName("hf-filter-rows");
+        add(header, chips, box.row(), list);
     }
 
     @Override
-    protected void show(Visit visit) {
+    protected void begin(Visit visit) {
         query = ReferenceQuery.parse(visit.query());
-        text.setValue(query.text());
         importing.setVisible(visit.may(Role.OWNER));
-        ReferencePage first = page(visit, 0, 1);
-        long all =
-                first.standings().values().stream().mapToLong(Long::longValue).sum();
-        header.say(Amount.of(all, "reference value"));
-        chips(visit, first, all);
-        origins(visit);
-        ReferenceGrid grid = new ReferenceGrid(visit.catalog(), query);
-        grid.setEmptyStateComponent(
-                all == 0 && query.text().isEmpty() && query.origin() == null ? nothing(visit) : noMatch(visit));
-        grid.setItems(fetch -> page(visit, fetch.getOffset(), fetch.getLimit()).values().stream(), counted ->
-                (int) first.total());
-        list.removeAll();
-        list.add(grid);
+        Map<ReferenceStanding, Long> standings = page(visit, 0, 1).standings();
+        all = standings.values().stream().mapToLong(Long::longValue).sum();
+        chips.removeAll();
+        chips.add(standings(visit, standings), origins(visit));
+    }
+
+    @Override
+    protected void end(Visit visit) {
         dialog(visit);
+    }
+
+    @Override
+    protected LinkedPages<ReferenceValueView> find(Visit visit, ListRequest request) {
+        return LinkedPages.of(request.limit(), (cursor, limit) -> {
+            ReferencePage page = page(visit, LinkedPages.Page.offset(cursor), limit);
+            return LinkedPages.Page.at(cursor, page.values(), page.total());
+        });
+    }
+
+    @Override
+    protected ListRows<ReferenceValueView> rows(Visit visit) {
+        return new GridRows<>(title(), new ReferenceGrid(this::link), ReferenceQuery::key)
+                .opening(value -> go(query.withValue(ReferenceQuery.key(value))));
+    }
+
+    private String link(ReferenceValueView value) {
+        return Links.referenceValues(
+                catalog(), query.withValue(ReferenceQuery.key(value)).toParameters());
+    }
+
+    @Override
+    protected Map<String, String> also() {
+        return query.withValue("").fields();
+    }
+
+    @Override
+    protected String sentence(LinkedPages<ReferenceValueView> pages, String count) {
+        return Amount.of(all, "reference value");
     }
 
     private ReferencePage page(Visit visit, int offset, int limit) {
@@ -102,12 +113,7 @@ public class ReferenceValuesView extends CatalogPage {
                 query.origin(),
                 query.standing(),
                 offset,
-                Math.min(limit, MOST));
-    }
-
-    @Override
-    protected String title() {
-        return "Reference values";
+                limit);
     }
 
     private void dialog(Visit visit) {
@@ -117,15 +123,15 @@ public class ReferenceValuesView extends CatalogPage {
             before.close();
         }
         if (visit.query().getParameters().containsKey("import") && visit.may(Role.OWNER)) {
-            show(new ImportDialog(client, visit.catalog(), () -> show(visit)));
+            show(new ImportDialog(client, visit.catalog(), this::again));
         }
         if (query.image().isEmpty()) {
             return;
         }
-        client.page(visit.catalog(), query.image(), null, null, 0, MOST).values().stream()
+        client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MOST).values().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
-                .ifPresent(value -> show(new ReferenceDialog(client, visit, value, () -> show(visit))));
+                .ifPresent(value -> show(new ReferenceDialog(client, visit, value, this::again)));
     }
 
     private void show(Dialog dialog) {
@@ -138,57 +144,50 @@ public class ReferenceValuesView extends CatalogPage {
         dialog.open();
     }
 
-    private void chips(Visit visit, ReferencePage page, long all) {
-        chips.removeAll();
-        chip(visit, null, all);
+    private Chips standings(Visit visit, Map<ReferenceStanding, Long> counts) {
+        Chips row = new Chips("Standing");
+        row.add(link(visit, query.withStanding(null)), "All", Amount.of(all), query.standing() == null);
         for (ReferenceStanding standing : ReferenceQuery.STANDINGS) {
-            chip(visit, standing, page.standings().getOrDefault(standing, 0L));
+            row.add(
+                    link(visit, query.withStanding(standing)),
+                    ReferenceWords.word(standing),
+                    Amount.of(counts.getOrDefault(standing, 0L)),
+                    query.standing() == standing);
         }
+        return row;
     }
 
-    private void origins(Visit visit) {
-        origins.removeAll();
-        origin(visit, null, "From anywhere");
-        ReferenceQuery.ORIGINS.forEach(origin -> origin(visit, origin, ReferenceWords.origin(origin)));
+    private Chips origins(Visit visit) {
+        Chips row = new Chips("Origin");
+        row.add(link(visit, query.withOrigin(null)), "From anywhere", query.origin() == null);
+        ReferenceQuery.ORIGINS.forEach(origin -> row.add(
+                link(visit, query.withOrigin(origin)), ReferenceWords.origin(origin), query.origin() == origin));
+        return row;
     }
 
-    private void origin(Visit visit, @Nullable ReferenceOrigin origin, String word) {
-        Anchor chip = new Anchor(
-                Links.referenceValues(visit.catalog(), query.withOrigin(origin).toParameters()));
-        chip.add(new Span(word));
-        if (query.origin() == origin) {
-            chip.getElement().setAttribute("aria-current", "true");
-        }
-        origins.add(chip);
+    private static String link(Visit visit, ReferenceQuery to) {
+        return Links.referenceValues(visit.catalog(), to.toParameters());
     }
 
-    private void chip(Visit visit, @Nullable ReferenceStanding standing, long count) {
-        Anchor chip = new Anchor(Links.referenceValues(
-                visit.catalog(), query.withStanding(standing).toParameters()));
-        Span number = new Span(Amount.of(count));
-        number.addClassName("hf-number");
-        chip.add(new Span(standing == null ? "All" : ReferenceWords.word(standing)), number);
-        if (query.standing() == standing) {
-            chip.getElement().setAttribute("aria-current", "true");
-        }
-        chips.add(chip);
+    @Override
+    protected EmptyState empty(Visit visit) {
+        return all == 0 && query.text().isEmpty() && query.origin() == null
+                ? nothing(visit)
+                : new EmptyState(
+                        Icon.SEARCH,
+                        "No reference value matches",
+                        "The catalog has reference values, but none fits this search.",
+                        showAll(visit));
     }
 
-    private static EmptyState nothing(Visit visit) {
+    @Override
+    protected EmptyState nothing(Visit visit) {
         return new EmptyState(
                 Icon.REFERENCE,
                 "No reference values yet",
                 "What an uploaded image measures as appears here by itself, and so does what the OS feeds have for the parts of"
                         + " the catalog's devices; values of images that the catalog does not have can be imported by its owner.",
                 new Anchor(Links.images(visit.catalog()), "Show the images"));
-    }
-
-    private static EmptyState noMatch(Visit visit) {
-        return new EmptyState(
-                Icon.SEARCH,
-                "No reference value matches",
-                "The catalog has reference values, but none fits this search.",
-                new Anchor(Links.referenceValues(visit.catalog()), "Show all reference values"));
     }
 
     private void go(ReferenceQuery next) {

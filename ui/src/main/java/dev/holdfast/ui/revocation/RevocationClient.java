@@ -8,6 +8,8 @@ import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Blocks and revocations; all but lists take an owner: of the catalog, or of where the device is that a path names. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -50,11 +51,7 @@ public interface RevocationClient {
     /** Lists a page of the certificates of all devices that meet a filter, device by device; null is any, and the first page. */
     @GET
     @Path("device-certificates")
-    RestResponse<List<CertificateView>> find(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    RestResponse<List<CertificateView>> find(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Lists a device's certificates, the one that expires last first. */
     @GET

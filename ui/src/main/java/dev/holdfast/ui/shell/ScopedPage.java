@@ -4,44 +4,45 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import dev.holdfast.ui.client.ExportClient;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
+import java.util.function.UnaryOperator;
 
 /**
  * A list that each catalog and the installation have, such as members. A path parameter {@code scope} selects the installation, whose list
  * only installation owners see.
+ *
+ * @param <T> the type of a row
  */
-public abstract class ScopedPage extends CatalogPage {
+public abstract class ScopedPage<T> extends ListPage<T> {
     private final transient SignedIn signedIn;
-    private final String name;
-    private final PageHeader header;
-    private final Div export = new Div();
+    private final ListSpec spec;
+    private final transient UnaryOperator<String> pathOfInstallation;
     private final Div actions = new Div();
     private final Div content = new Div();
     private final Div closed = new Div();
     private boolean installation;
 
-    /** Makes the page; {@code name} is its title in a catalog. */
-    protected ScopedPage(SignedIn signedIn, String name) {
-        super(signedIn);
+    /** Makes the page; the installation's list has a path of its own. */
+    protected ScopedPage(
+            SignedIn signedIn, ListSpec spec, UnaryOperator<String> pathOfInstallation, ExportClient exports) {
+        super(signedIn, spec, exports);
         this.signedIn = signedIn;
-        this.name = name;
-        this.header = new PageHeader(name);
+        this.spec = spec;
+        this.pathOfInstallation = pathOfInstallation;
         content.addClassName("hf-stack");
-        header.offer(export, actions);
+        content.add(box.row(), list);
+        header.offer(actions);
         add(header, content, closed);
     }
 
-    /** Sets what stands below the header, and the export of a catalog's list. */
-    protected final void content(Component exportOfCatalog, Component... parts) {
-        export.add(exportOfCatalog);
+    /** Adds what stands below the list. */
+    protected final void below(Component... parts) {
         content.add(parts);
     }
-
-    /** Shows the list and returns the sentence of the header; empty for none. */
-    protected abstract String fill(Visit visit);
 
     /** Returns what somebody who is no installation owner reads in place of the installation's list. */
     protected abstract EmptyState ownersOnly();
@@ -61,21 +62,46 @@ public abstract class ScopedPage extends CatalogPage {
     @Override
     public final void show(Visit visit) {
         installation = visit.path().get("scope").isPresent();
-        boolean open = !installation || signedIn.me().installationOwner();
         header.name(title());
         actions.removeAll();
-        export.setVisible(!installation);
-        content.setVisible(open);
         closed.removeAll();
-        String sentence = open ? fill(visit) : "";
-        header.say(installation && !sentence.isEmpty() ? sentence + " · in every catalog" : sentence);
-        if (!open) {
+        content.setVisible(isOpen());
+        if (isOpen()) {
+            super.show(visit);
+        } else {
+            close();
             closed.add(ownersOnly());
         }
     }
 
+    private boolean isOpen() {
+        return !installation || signedIn.me().installationOwner();
+    }
+
+    @Override
+    public void refresh() {
+        if (isOpen()) {
+            super.refresh();
+        }
+    }
+
+    @Override
+    protected final String path() {
+        return installation ? pathOfInstallation.apply(visit().catalog()) : super.path();
+    }
+
+    @Override
+    protected final boolean isExported(Visit visit) {
+        return !installation && super.isExported(visit);
+    }
+
+    @Override
+    protected String sentence(LinkedPages<T> pages, String count) {
+        return installation ? count + " · in every catalog" : count;
+    }
+
     @Override
     protected final String title() {
-        return installation ? name + " of the installation" : name;
+        return installation ? spec.title() + " of the installation" : spec.title();
     }
 }

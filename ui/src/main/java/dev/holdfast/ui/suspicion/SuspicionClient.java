@@ -4,15 +4,15 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Suspicions of a catalog and of its devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -21,11 +21,7 @@ public interface SuspicionClient {
     /** Lists a page of the suspicions that meet a filter, what happened last first; null is any. */
     @GET
     @Path("suspicions")
-    RestResponse<List<SuspicionView>> suspicions(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    RestResponse<List<SuspicionView>> suspicions(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Lists those about a device, newest first. */
     @GET

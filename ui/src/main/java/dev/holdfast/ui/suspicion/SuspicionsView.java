@@ -2,32 +2,29 @@ package dev.holdfast.ui.suspicion;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.router.Location;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.suspicion.SuspicionFields;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.revocation.RevocationClient;
-import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.CardRows;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListFilter;
-import dev.holdfast.ui.shell.MoreRows;
+import dev.holdfast.ui.shell.ListPage;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -37,36 +34,41 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  * alone looks through all of them, since the filter may say which.
  */
 @Route("c/:catalog/suspicions")
-public class SuspicionsView extends CatalogPage {
-    private static final int PAGE = 50;
-    private static final String LIST = "suspicions";
-    private static final String COLUMNS =
-            "device,kind,firstSeen,lastSeen,count,detail,remoteAddress,dismissedAt,dismissedBy,dismissedReason";
+public class SuspicionsView extends ListPage<SuspicionView> {
     private static final String SHOW = "show";
+    private static final ListSpec SPEC = ListSpec.of(
+                    "Suspicions",
+                    "suspicion",
+                    "suspicions",
+                    Links::suspicions,
+                    new ListSpec.Filter(
+                            SuspicionFields.VOCABULARY,
+                            "Filter suspicions by terms, by the beginning of a device ID, or by a part of the detail",
+                            "Filter, such as kind:two-places last:<1d"))
+            .exported(
+                    "suspicions",
+                    "device,kind,firstSeen,lastSeen,count,detail,remoteAddress,dismissedAt,dismissedBy,dismissedReason");
 
     private final transient SuspicionClient client;
     private final transient RevocationClient revocations;
     private final transient ApprovalClient approvals;
-    private final PageHeader header = new PageHeader("Suspicions");
     private final Div chips = new Div();
-    private final Div list = new Div();
-    private final transient ListFilter filter;
     private Shown shown = Shown.OPEN;
 
     /** Which suspicions a chip stands for. */
     private enum Shown {
-        OPEN("Open", "is:open", "open suspicion"),
-        DISMISSED("Dismissed", "is:dismissed", "dismissed suspicion"),
-        ALL("All", "", "suspicion");
+        OPEN("Open", "is:open", "open "),
+        DISMISSED("Dismissed", "is:dismissed", "dismissed "),
+        ALL("All", "", "");
 
         private final String word;
         private final String term;
-        private final String one;
+        private final String adjective;
 
-        Shown(String word, String term, String one) {
+        Shown(String word, String term, String adjective) {
             this.word = word;
             this.term = term;
-            this.one = one;
+            this.adjective = adjective;
         }
 
         private static Shown of(Visit visit) {
@@ -76,6 +78,10 @@ public class SuspicionsView extends CatalogPage {
                 }
             }
             return FilterParameter.of(visit.query()).isBlank() ? OPEN : ALL;
+        }
+
+        private String word(String count) {
+            return count.replace("suspicion", adjective + "suspicion");
         }
 
         private String parameter() {
@@ -91,71 +97,62 @@ public class SuspicionsView extends CatalogPage {
             @RestClient RevocationClient revocations,
             @RestClient ApprovalClient approvals,
             @RestClient ExportClient exports) {
-        super(signedIn);
+        super(signedIn, SPEC, exports);
         this.client = client;
         this.revocations = revocations;
         this.approvals = approvals;
-        FilterBox box = new FilterBox(
-                SuspicionFields.VOCABULARY,
-                "Filter suspicions by terms, by the beginning of a device ID, or by a part of the detail",
-                "Filter, such as kind:two-places last:<1d",
-                text -> goFiltered(Links.suspicions(catalog()), text, Map.of(SHOW, shown.parameter())));
-        filter = new ListFilter(box, exports, LIST, COLUMNS);
-        header.offer(filter.export());
-        add(header, explanation(), chips, filter.row(), list);
+        add(header, explanation(), chips, box.row(), list);
     }
 
     @Override
-    protected void show(Visit visit) {
-        show(visit, PAGE);
-    }
-
-    /** Shows as many as somebody has asked for so far, so that the next one is where it was. */
-    private void show(Visit visit, int rows) {
+    protected void begin(Visit visit) {
         shown = Shown.of(visit);
-        boolean readable = filter.show(visit, shown.term);
         chips.removeAll();
-        chips.add(chips(visit));
-        list.removeAll();
-        LinkedPages<SuspicionView> pages = readable
-                ? LinkedPages.linked(cursor -> client.suspicions(visit.catalog(), filter.wanted(), cursor, PAGE))
-                : LinkedPages.none();
-        pages.rows(0, rows);
-        if (pages.isEmpty()) {
-            header.say(readable ? "None" : "");
-            list.add(filter.empty(
-                    "suspicion",
-                    "suspicions",
-                    none(visit),
-                    new Anchor(Links.suspicions(visit.catalog()) + "?show=all", "Show all suspicions")));
-            return;
-        }
-        header.say(filter.count(pages, shown.one, shown.one + "s") + devices(pages));
-        OrderedList cards = new OrderedList();
-        cards.addClassName("hf-approvals");
-        Runnable done = () -> show(visit, Math.max(PAGE, cards.getComponentCount()));
-        list.add(
-                cards,
-                new MoreRows<>(
-                        pages,
-                        rows,
-                        PAGE,
-                        more -> more.forEach(one -> cards.add(new ListItem(
-                                new SuspicionCard(client, revocations, approvals, visit, one, true, done))))));
+        chips.add(chips(FilterParameter.of(visit.query())));
     }
 
     @Override
-    protected String title() {
-        return "Suspicions";
+    protected LinkedPages<SuspicionView> find(Visit visit, ListRequest request) {
+        return LinkedPages.linked(
+                request.behind(null, CardRows.PAGE), page -> client.suspicions(visit.catalog(), page));
     }
 
-    /** Of how many devices is known only when all were read. */
-    private static String devices(LinkedPages<SuspicionView> pages) {
-        long devices = pages.rows(0, pages.size()).stream()
-                .map(SuspicionView::device)
-                .distinct()
-                .count();
-        return pages.isComplete() ? " · " + Amount.of(devices, "device") : "";
+    @Override
+    protected ListRows<SuspicionView> rows(Visit visit) {
+        return new CardRows<>(
+                one -> List.of(one.device(), one.kind()),
+                one -> new SuspicionCard(client, revocations, approvals, visit, one, true, this::again));
+    }
+
+    @Override
+    protected boolean changes(SuspicionView suspicion) {
+        return suspicion.dismissedAt() == null;
+    }
+
+    @Override
+    protected String within(Visit visit) {
+        return shown.term;
+    }
+
+    @Override
+    protected Map<String, String> also() {
+        return Map.of(SHOW, shown.parameter());
+    }
+
+    /** The number of devices is known once all rows were read. */
+    @Override
+    protected String sentence(LinkedPages<SuspicionView> pages, String count) {
+        if (pages.isEmpty()) {
+            return "None";
+        }
+        long devices =
+                pages.known().stream().map(SuspicionView::device).distinct().count();
+        return shown.word(count) + (pages.isComplete() ? " · " + Amount.of(devices, "device") : "");
+    }
+
+    @Override
+    protected Anchor showAll(Visit visit) {
+        return new Anchor(link("", Map.of(SHOW, Shown.ALL.parameter())), "Show all suspicions");
     }
 
     private static Paragraph explanation() {
@@ -166,20 +163,16 @@ public class SuspicionsView extends CatalogPage {
         return words;
     }
 
-    private Chips chips(Visit visit) {
-        String text = FilterParameter.of(visit.query());
+    private Chips chips(String text) {
         Chips row = new Chips("State");
         for (Shown one : Shown.values()) {
-            QueryParameters query = FilterParameter.with(text, Map.of(SHOW, one.parameter()));
-            row.add(
-                    new Location(Links.suspicions(visit.catalog()), query).getPathWithQueryParameters(),
-                    one.word,
-                    one == shown);
+            row.add(link(text, Map.of(SHOW, one.parameter())), one.word, one == shown);
         }
         return row;
     }
 
-    private EmptyState none(Visit visit) {
+    @Override
+    protected EmptyState nothing(Visit visit) {
         return shown == Shown.DISMISSED
                 ? new EmptyState(
                         Icon.SEARCH,

@@ -4,10 +4,10 @@ import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.member.RoleWords;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a scope.
@@ -24,8 +24,8 @@ record TokenBook(AccessClient.Access access, String whole) {
         return new TokenBook(client.ofInstallation(), RoleWords.INSTALLATION);
     }
 
-    LinkedPages<TokenView> find(@Nullable String filter, int page) {
-        return LinkedPages.linked(cursor -> access.tokens(filter, cursor, page));
+    LinkedPages<TokenView> find(ListRequest request) {
+        return LinkedPages.linked(request, access::tokens);
     }
 
     MadeToken make(NewToken token) {

@@ -6,10 +6,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
-import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
@@ -18,44 +16,31 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.member.RoleWords;
 import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.shell.TableRows;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Tokens, and the end of one. */
-final class TokenTable extends RowTable {
-    private final transient TokenBook book;
-    private final transient Runnable changed;
+final class TokenTable {
+    private final TokenBook book;
+    private final Runnable changed;
 
     TokenTable(TokenBook book, Runnable changed) {
-        super("Tokens", "Name", "For", "Role", "Where", "State", "Last used", "Expires", "Acts");
         this.book = book;
         this.changed = changed;
-        asCards();
     }
 
-    /** Makes the box above them. */
-    static FilterBox box(Consumer<String> changed) {
-        return new FilterBox(
-                TokenFields.VOCABULARY,
-                "Filter tokens by terms, or by a part of a name",
-                "Filter, such as is:good used:>90d",
-                changed);
-    }
-
-    void show(List<TokenView> tokens) {
-        for (TokenView token : tokens) {
-            Div name = new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…")));
-            row(
-                    name,
-                    new Span(token.kind() == TokenKind.PERSONAL ? token.madeBy() : "Service"),
-                    new Span(RoleWords.name(token.role())),
-                    new Span(book.place(token)),
-                    state(token),
-                    TimeText.relative(token.lastUsedAt(), "never"),
-                    TimeText.relative(token.expiresAt()),
-                    act(token));
-        }
+    TableRows<TokenView> rows() {
+        return new TableRows<>("Tokens", TokenView::id)
+                .column("Name", token -> new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…"))))
+                .words("For", token -> token.kind() == TokenKind.PERSONAL ? token.madeBy() : "Service")
+                .words("Role", token -> RoleWords.name(token.role()))
+                .words("Where", book::place)
+                .column("State", TokenTable::state)
+                .column("Last used", token -> TimeText.relative(token.lastUsedAt(), "never"))
+                .column("Expires", token -> TimeText.relative(token.expiresAt()))
+                .sortedBy("end")
+                .column("Actions", this::act);
     }
 
     private static boolean isGood(TokenView token) {
@@ -73,7 +58,7 @@ final class TokenTable extends RowTable {
 
     private Component act(TokenView token) {
         if (!isGood(token)) {
-            return words("");
+            return RowTable.words("");
         }
         Button revoke = new Button("Revoke", clicked -> revoke(token));
         revoke.addThemeVariants(ButtonVariant.SMALL);

@@ -13,63 +13,48 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.MoreRows;
+import dev.holdfast.ui.shell.TableRows;
+import java.util.List;
 
 /** The devices that left a catalog, the newest departure first. */
 final class Departures {
-    private static final int PAGE = 50;
-    private static final String TITLE = "Devices that left";
+    private Departures() {}
 
-    private final TransferClient client;
-    private final String catalog;
-    private long total;
-
-    Departures(TransferClient client, String catalog) {
-        this.client = client;
-        this.catalog = catalog;
+    /** Reads the first page. */
+    static Component of(TransferClient client, String catalog) {
+        Span count = new Span();
+        TableRows<DepartedDeviceView> rows = new TableRows<DepartedDeviceView>(
+                        "Devices that left", device -> List.of(device.id(), device.leftAt()))
+                .column("Device", Departures::device)
+                .words("Was in", device -> GroupWords.of(device.product(), device.group()))
+                .words(
+                        "How",
+                        device -> device.ending() == DepartedDeviceView.Ending.UNCLAIMED ? "Unclaimed" : "Transferred")
+                .words("Reason", DepartedDeviceView::reason)
+                .column("Left", device -> TimeText.relative(device.leftAt()))
+                .column("Record", device -> new Anchor(Links.audit(catalog, audited(device)), "Audit log"))
+                .beside(count);
+        LinkedPages<DepartedDeviceView> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
+            DepartedDevicePage page = client.departed(catalog, LinkedPages.Page.offset(cursor), limit);
+            count.setText(Amount.of(page.total()));
+            return LinkedPages.Page.at(cursor, page.devices(), page.total());
+        });
+        rows.show(
+                pages,
+                new EmptyState(
+                        Icon.DEVICE,
+                        "No device has left this catalog",
+                        "One that is unclaimed, or that another catalog accepted, stays listed here."));
+        return rows;
     }
 
-    Component panel() {
-        LinkedPages<DepartedDeviceView> pages =
-                LinkedPages.of(cursor -> page(cursor == null ? 0 : Integer.parseInt(cursor)));
-        if (pages.rows(0, PAGE).isEmpty()) {
-            return new Panel(
-                    TITLE,
-                    new EmptyState(
-                            Icon.DEVICE,
-                            "No device has left this catalog",
-                            "One that is unclaimed, or that another catalog accepted, stays listed here."));
-        }
-        RowTable table = new RowTable(TITLE, "Device", "Was in", "How", "Reason", "Left", "Record").asCards();
-        MoreRows<DepartedDeviceView> more =
-                new MoreRows<>(pages, PAGE, PAGE, rows -> rows.forEach(device -> row(table, device)));
-        return new Panel(TITLE, table, more).beside(new Span(Amount.of(total)));
-    }
-
-    /** Its pages begin at numbers. */
-    private LinkedPages.Page<DepartedDeviceView> page(int offset) {
-        DepartedDevicePage page = client.departed(catalog, offset, PAGE);
-        total = page.total();
-        int next = offset + page.devices().size();
-        boolean last = page.devices().isEmpty() || next >= page.total();
-        return new LinkedPages.Page<>(page.devices(), last ? null : Integer.toString(next));
-    }
-
-    private void row(RowTable table, DepartedDeviceView device) {
+    private static Component device(DepartedDeviceView device) {
         String name = device.name().isEmpty() ? device.id().shortText() : device.name();
         Div which = new Div(new Code(name), new CopyButton(device.id().text(), "device ID"));
         which.addClassName("hf-inline");
-        table.row(
-                which,
-                RowTable.words(GroupWords.of(device.product(), device.group())),
-                new Span(device.ending() == DepartedDeviceView.Ending.UNCLAIMED ? "Unclaimed" : "Transferred"),
-                RowTable.words(device.reason()),
-                TimeText.relative(device.leftAt()),
-                new Anchor(Links.audit(catalog, audited(device)), "Audit log"));
+        return which;
     }
 
     /** What the audit log calls the act by which it left. */

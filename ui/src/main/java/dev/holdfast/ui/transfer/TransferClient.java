@@ -9,6 +9,8 @@ import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Devices that leave a catalog, and those that come from another one. Everything but reading takes an owner. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -27,11 +28,7 @@ public interface TransferClient {
     /** Lists a page of the transfers that meet a filter, newest first; null is any, of both directions. */
     @GET
     @Path("transfers")
-    RestResponse<List<TransferView>> transfers(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    RestResponse<List<TransferView>> transfers(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Offers devices to another catalog. */
     @POST

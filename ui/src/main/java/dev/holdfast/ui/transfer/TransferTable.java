@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -14,47 +13,44 @@ import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Transfers of one direction; an owner takes them back, accepts or declines them. */
-final class TransferTable extends RowTable {
-    private final transient TransferClient client;
-    private final transient ProductClient products;
-    private final transient Visit visit;
-    private final transient Runnable changed;
+/** The table of transfers; an owner takes them back, accepts or declines them. */
+final class TransferTable {
+    private final TransferClient client;
+    private final ProductClient products;
+    private final Visit visit;
+    private final Runnable changed;
 
-    TransferTable(
-            String name,
-            Direction direction,
-            TransferClient client,
-            ProductClient products,
-            Visit visit,
-            Runnable changed) {
-        super(name, direction == Direction.INCOMING ? "From" : "To", "Devices", "Note", "State", "Offered", "Acts");
+    TransferTable(TransferClient client, ProductClient products, Visit visit, Runnable changed) {
         this.client = client;
         this.products = products;
         this.visit = visit;
         this.changed = changed;
-        asCards();
     }
 
-    void show(List<TransferView> transfers) {
-        transfers.forEach(transfer -> row(
-                new Span(transfer.direction() == Direction.INCOMING ? transfer.from() : transfer.to()),
-                new Span(Amount.of(transfer.devices())),
-                words(transfer.note()),
-                badge(transfer),
-                TimeText.relative(transfer.offeredAt()),
-                acts(transfer)));
+    TableRows<TransferView> rows() {
+        return new TableRows<>("Offers", TransferView::id)
+                .words(
+                        "Catalog",
+                        transfer -> transfer.direction() == Direction.INCOMING
+                                ? "From " + transfer.from()
+                                : "To " + transfer.to())
+                .words("Devices", transfer -> Amount.of(transfer.devices()))
+                .words("Note", TransferView::note)
+                .column("State", TransferTable::badge)
+                .column("Offered", transfer -> TimeText.relative(transfer.offeredAt()))
+                .sortedBy("at")
+                .column("Actions", this::acts);
     }
 
     private Component acts(TransferView transfer) {

@@ -1,45 +1,49 @@
 package dev.holdfast.ui.transfer;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.transfer.TransferFields;
 import dev.holdfast.contract.operator.transfer.TransferView;
-import dev.holdfast.contract.operator.transfer.TransferView.Direction;
+import dev.holdfast.contract.operator.transfer.TransferView.State;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.FilterBox;
-import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.ListFilter;
-import dev.holdfast.ui.shell.MoreRows;
+import dev.holdfast.ui.shell.ListPage;
+import dev.holdfast.ui.shell.ListRows;
+import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jspecify.annotations.Nullable;
 
 /** Devices that change hands: what was offered to this catalog, what it offers, and which devices left it. */
 @Route("c/:catalog/devices/transfers")
-public class TransfersView extends CatalogPage {
-    private static final int PAGE = 50;
-    private static final String LIST = "transfers";
-    private static final String COLUMNS =
-            "direction,from,to,devices,note,state,offeredAt,offeredBy,expiresAt,settledAt,settledBy";
+public class TransfersView extends ListPage<TransferView> {
     private static final String WAITING = "is:open direction:incoming";
+    private static final ListSpec SPEC = ListSpec.of(
+                    "Transfers",
+                    "transfer",
+                    "transfers",
+                    Links::transfers,
+                    new ListSpec.Filter(
+                            TransferFields.VOCABULARY,
+                            "Filter transfers by terms, or by a part of a catalog's name or of the note",
+                            "Filter, such as is:open from:litware"))
+            .exported(
+                    "transfers",
+                    "direction,from,to,devices,note,state,offeredAt,offeredBy,expiresAt,settledAt,settledBy")
+            .sorted("-at");
 
     private final transient TransferClient client;
     private final transient ProductClient products;
-    private final PageHeader header = new PageHeader("Transfers");
-    private final transient ListFilter filter;
-    private final Div content = new Div();
+    private final Div departures = new Div();
 
     /** Makes the page. */
     @Inject
@@ -48,47 +52,10 @@ public class TransfersView extends CatalogPage {
             @RestClient TransferClient client,
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
-        super(signedIn);
+        super(signedIn, SPEC, exports);
         this.client = client;
         this.products = products;
-        FilterBox box = new FilterBox(
-                TransferFields.VOCABULARY,
-                "Filter transfers by terms, or by a part of a catalog's name or of the note",
-                "Filter, such as is:open from:litware",
-                text -> goFiltered(Links.transfers(catalog()), text));
-        filter = new ListFilter(box, exports, LIST, COLUMNS);
-        content.addClassName("hf-stack");
-        header.offer(filter.export());
-        add(header, filter.row(), content);
-    }
-
-    @Override
-    protected void show(Visit visit) {
-        boolean readable = filter.show(visit, "");
-        header.say(waiting(visit));
-        content.removeAll();
-        if (readable) {
-            content.add(
-                    transfers(
-                            visit,
-                            Direction.INCOMING,
-                            "To this catalog",
-                            "Another catalog's owner can offer you devices here: tell them this catalog's name, "
-                                    + visit.catalog() + "."),
-                    transfers(
-                            visit,
-                            Direction.OUTGOING,
-                            "From this catalog",
-                            "An owner offers a device to another catalog on the device's page."));
-        } else {
-            content.add(filter.mistaken(new Anchor(Links.transfers(visit.catalog()), "Show all transfers")));
-        }
-        content.add(new Departures(client, visit.catalog()).panel());
-    }
-
-    @Override
-    protected String title() {
-        return "Transfers";
+        add(header, box.row(), list, departures);
     }
 
     @Override
@@ -96,32 +63,44 @@ public class TransfersView extends CatalogPage {
         return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
-    /** Says how much waits, whatever somebody looks for. */
-    private String waiting(Visit visit) {
-        LinkedPages<TransferView> pages = pages(visit, WAITING, LinkedPages.MOST);
-        int waiting = pages.rows(0, LinkedPages.MOST).size();
-        return waiting == 0
-                ? "Nothing waits for you"
-                : pages.isComplete()
-                        ? Amount.of(waiting, "transfer") + " to accept or decline"
-                        : Amount.of(waiting) + " or more transfers to accept or decline";
+    @Override
+    protected LinkedPages<TransferView> find(Visit visit, ListRequest request) {
+        return LinkedPages.linked(request, page -> client.transfers(visit.catalog(), page));
     }
 
-    private Panel transfers(Visit visit, Direction direction, String title, String none) {
-        String way = direction == Direction.INCOMING ? "direction:incoming" : "direction:outgoing";
-        String wanted = filter.wanted() == null ? way : filter.wanted() + " " + way;
-        LinkedPages<TransferView> pages = pages(visit, wanted, PAGE);
-        pages.rows(0, PAGE);
-        if (pages.isEmpty()) {
-            Paragraph words = new Paragraph(filter.wanted() == null ? none : "None of them fits this filter.");
-            words.addClassName("hf-muted");
-            return new Panel(title, words);
-        }
-        TransferTable table = new TransferTable(title, direction, client, products, visit, () -> show(visit));
-        return new Panel(title, table, new MoreRows<>(pages, PAGE, PAGE, table::show));
+    @Override
+    protected ListRows<TransferView> rows(Visit visit) {
+        return new TransferTable(client, products, visit, this::again).rows();
     }
 
-    private LinkedPages<TransferView> pages(Visit visit, @Nullable String wanted, int page) {
-        return LinkedPages.linked(cursor -> client.transfers(visit.catalog(), wanted, cursor, page));
+    @Override
+    protected void end(Visit visit) {
+        departures.removeAll();
+        departures.add(Departures.of(client, visit.catalog()));
+    }
+
+    @Override
+    protected boolean changes(TransferView transfer) {
+        return transfer.state() == State.OPEN;
+    }
+
+    /** Says how many transfers wait, whatever the filter is. */
+    @Override
+    protected String sentence(LinkedPages<TransferView> pages, String count) {
+        int waiting = LinkedPages.linked(
+                        ListRequest.of(WAITING, LinkedPages.MOST), page -> client.transfers(visit().catalog(), page))
+                .first()
+                .size();
+        return (waiting == 0 ? "Nothing waits for you" : Amount.of(waiting, "transfer") + " to accept or decline")
+                + (isNarrowed() ? " · " + count : "");
+    }
+
+    @Override
+    protected EmptyState nothing(Visit visit) {
+        return new EmptyState(
+                Icon.DEVICE,
+                "No transfers yet",
+                "Another catalog's owner can offer you devices: tell them this catalog's name, " + visit.catalog()
+                        + ". Offer a device to another catalog on the device's page.");
     }
 }

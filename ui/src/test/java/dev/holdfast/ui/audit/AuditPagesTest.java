@@ -7,6 +7,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.fake.FakeAudit;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakePages;
@@ -18,7 +19,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.time.api.constraints.DateRange;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditPagesTest {
@@ -62,7 +62,7 @@ class AuditPagesTest {
     @Test
     void a_search_is_the_apis_and_finds_what_is_old() {
         LinkedPages<AuditEntryView> pages =
-                pages(AuditQuery.ALL.withText("created the catalog").withPeople(true));
+                pages(AuditQuery.parse(QueryParameters.fromString("filter=created the catalog&people=true")));
 
         assertThat(pages.rows(0, 100)).hasSize(1);
         assertThat(asked).containsExactly("created the catalog is:people from null");
@@ -73,7 +73,7 @@ class AuditPagesTest {
         assertThat(sentence("")).isEqualTo("741 acts");
         assertThat(sentence("people=true")).isEqualTo("100 or more acts of people");
         assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 acts of people match");
-        assertThat(sentence("text=zzz")).isEqualTo("0 acts match");
+        assertThat(sentence("filter=zzz")).isEqualTo("0 acts match");
     }
 
     @Property
@@ -122,12 +122,13 @@ class AuditPagesTest {
     }
 
     private LinkedPages<AuditEntryView> pages(AuditQuery query) {
-        return AuditView.pages(this::answer, "contoso", query);
+        String filter = query.toFilter();
+        return AuditView.pages(this::answer, "contoso", ListRequest.of(filter.isEmpty() ? null : filter, 100));
     }
 
-    private RestResponse<List<AuditEntryView>> answer(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-        asked.add(filter + " from " + cursor);
-        return FakePages.of(FakeAudit.find(filter == null ? "" : filter), cursor, limit);
+    private RestResponse<List<AuditEntryView>> answer(String catalog, ListRequest request) {
+        String filter = request.filter();
+        asked.add(filter + " from " + request.cursor());
+        return FakePages.of(FakeAudit.find(filter == null ? "" : filter), request.cursor(), request.limit());
     }
 }

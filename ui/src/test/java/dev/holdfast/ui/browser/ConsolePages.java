@@ -29,7 +29,7 @@ final class ConsolePages {
         pages.put("overview", "c/contoso");
         pages.put("overview-empty", "c/fabrikam");
         pages.put("devices", "c/contoso/devices");
-        pages.put("devices-filtered", "c/contoso/devices?trust=UNTRUSTED&product=Toaster");
+        pages.put("devices-filtered", "c/contoso/devices?health=FAILED&product=Toaster");
         pages.put("devices-no-match", "c/contoso/devices?filter=zzz");
         pages.put("devices-no-product", "c/contoso/devices?product=Nope");
         pages.put("devices-empty", "c/fabrikam/devices");

@@ -45,7 +45,7 @@ class LinkedPagesTest {
 
     @Test
     void pages_without_rows_are_read_on_for_so_long_and_further_when_somebody_asks_again() {
-        LinkedPages<Integer> pages = LinkedPages.of(cursor -> {
+        LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             int at = cursor == null ? 0 : Integer.parseInt(cursor);
             asked.add(at);
             return new LinkedPages.Page<>(at == 14 ? List.of(7) : List.of(), Integer.toString(at + 1));
@@ -66,20 +66,47 @@ class LinkedPagesTest {
         pages.rows(0, 450);
         asked.clear();
 
-        pages.renew(number -> number == 250 || number == 350);
+        pages.renew(0, 450, number -> number == 250 || number == 350);
         assertThat(asked).isEmpty();
         assertThat(pages.rows(200, 50)).hasSize(50).first().isEqualTo(200);
         assertThat(asked).containsExactly(0, 200);
 
-        pages.renew(number -> false);
+        pages.renew(0, 450, number -> false);
         assertThat(pages.rows(0, 500)).hasSize(450);
         assertThat(asked).containsExactly(0, 200, 0, 300);
     }
 
     @Test
+    void of_rows_far_down_only_their_pages_are_renewed() {
+        LinkedPages<Integer> pages = numbers(450, 100);
+        pages.rows(0, 450);
+        asked.clear();
+
+        pages.renew(210, 150, number -> true);
+
+        assertThat(pages.rows(0, 450)).hasSize(450);
+        assertThat(asked).containsExactly(200, 300);
+    }
+
+    @Test
+    void whoever_drags_the_scrollbar_to_the_end_waits_for_few_calls() {
+        LinkedPages<Integer> pages = LinkedPages.of(50, (cursor, limit) -> {
+            int from = LinkedPages.Page.offset(cursor);
+            asked.add(from);
+            return LinkedPages.Page.at(
+                    cursor, IntStream.range(from, from + limit).boxed().toList(), 1_000_000);
+        });
+
+        assertThat(pages.first()).hasSize(50);
+        assertThat(pages.rows(9_960, 50)).hasSize(40).last().isEqualTo(9_999);
+        assertThat(asked).hasSizeLessThanOrEqualTo(21);
+        assertThat(pages.isCut()).isTrue();
+    }
+
+    @Test
     void where_rows_come_or_go_all_behind_them_is_read_again() {
         List<Integer> newestFirst = new ArrayList<>(List.of(5, 4, 3, 2, 1));
-        LinkedPages<Integer> pages = LinkedPages.of(cursor -> {
+        LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             List<Integer> rest = newestFirst.stream()
                     .filter(number -> cursor == null || number < Integer.parseInt(cursor))
                     .toList();
@@ -89,11 +116,11 @@ class LinkedPagesTest {
         assertThat(pages.rows(0, 10)).containsExactly(5, 4, 3, 2, 1);
 
         newestFirst.addFirst(6);
-        pages.renew(number -> false);
+        pages.renew(0, 10, number -> false);
         assertThat(pages.rows(0, 10)).containsExactly(6, 5, 4, 3, 2, 1);
 
         newestFirst.removeAll(List.of(6, 5, 4, 3));
-        pages.renew(number -> false);
+        pages.renew(0, 10, number -> false);
         assertThat(pages.rows(0, 10)).containsExactly(2, 1);
         assertThat(pages.isComplete()).isTrue();
     }
@@ -109,18 +136,20 @@ class LinkedPagesTest {
 
     @Test
     void the_next_page_is_where_the_answer_links_to() {
-        LinkedPages<String> pages = LinkedPages.linked(cursor -> cursor == null
-                ? RestResponse.ResponseBuilder.ok(List.of("a"))
-                        .header("Link", "<?limit=1&cursor=eyJ-_9&sort=-at>; rel=\"next\"")
-                        .build()
-                : RestResponse.ok(List.of(cursor)));
+        LinkedPages<String> pages = LinkedPages.linked(
+                ListRequest.of(null, 1),
+                page -> page.cursor() == null
+                        ? RestResponse.ResponseBuilder.ok(List.of("a"))
+                                .header("Link", "<?limit=1&cursor=eyJ-_9&sort=-at>; rel=\"next\"")
+                                .build()
+                        : RestResponse.ok(List.of(page.cursor())));
 
         assertThat(pages.rows(0, 5)).containsExactly("a", "eyJ-_9");
         assertThat(pages.isComplete()).isTrue();
     }
 
     private LinkedPages<Integer> numbers(int all, int page) {
-        return LinkedPages.of(cursor -> {
+        return LinkedPages.of(100, (cursor, limit) -> {
             int from = cursor == null ? 0 : Integer.parseInt(cursor);
             int until = Math.min(from + page, all);
             asked.add(from);

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
@@ -18,6 +19,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.device.FakeDeviceClient;
@@ -36,7 +38,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page of deployments, without a browser. */
@@ -62,7 +63,7 @@ class DeploymentsPageTest extends BrowserlessTest {
 
     @Test
     void an_address_with_a_mistake_says_at_which_character() {
-        DeploymentsView view = page("text=colour:red");
+        DeploymentsView view = page("filter=colour:red");
 
         assertThat(test(grid(view)).size()).isZero();
         assertThat(deployments.asked).isEmpty();
@@ -74,16 +75,16 @@ class DeploymentsPageTest extends BrowserlessTest {
         deployments.times = 100;
         DeploymentsView view = page("");
         assertThat(view.getElement().getTextRecursively())
-                .contains("200 or more deployments · 67 of the newest 200 running");
+                .contains("100 or more deployments · 34 of the newest 100 running");
         assertThat(deployments.asked).containsExactly("null from null");
 
-        DeploymentGrid grid = grid(view);
-        assertThat(test(grid).getRow(250).deployment().product()).isEqualTo("Toaster");
-        assertThat(deployments.asked).containsExactly("null from null", "null from 200");
+        Grid<Progress> grid = grid(view);
+        assertThat(test(grid).getRow(150).deployment().product()).isEqualTo("Toaster");
+        assertThat(deployments.asked).containsExactly("null from null", "null from 100");
 
         ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
         assertThat(grid(view)).isSameAs(grid);
-        assertThat(deployments.asked).last().isEqualTo("null from null");
+        assertThat(deployments.asked).as("the page in view").last().isEqualTo("null from 100");
     }
 
     @Test
@@ -134,8 +135,9 @@ class DeploymentsPageTest extends BrowserlessTest {
         return find(Button.class, dialog).withText("Start deployment").single();
     }
 
-    private DeploymentGrid grid(DeploymentsView view) {
-        return find(DeploymentGrid.class, view).single();
+    @SuppressWarnings("unchecked")
+    private Grid<Progress> grid(DeploymentsView view) {
+        return find(Grid.class, view).single();
     }
 
     private DeploymentsView page(String query) {
@@ -157,26 +159,25 @@ class DeploymentsPageTest extends BrowserlessTest {
         private int times = 1;
 
         @Override
-        public RestResponse<List<DeploymentView>> deployments(
-                String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-            asked.add(filter + " from " + cursor);
+        public RestResponse<List<DeploymentView>> deployments(String catalog, ListRequest request) {
+            asked.add(request.filter() + " from " + request.cursor());
             return FakePages.of(
                     Collections.nCopies(times, new FakeFleet().deployments()).stream()
                             .flatMap(List::stream)
                             .toList(),
-                    cursor,
-                    limit);
+                    request.cursor(),
+                    request.limit());
         }
 
         @Override
         public RestResponse<List<DeploymentView>> ofGroup(
-                String catalog, String product, String group, @Nullable String cursor, int limit) {
-            return FakePages.of(new FakeFleet().deployments(), cursor, limit);
+                String catalog, String product, String group, ListRequest request) {
+            return FakePages.of(new FakeFleet().deployments(), request.cursor(), request.limit());
         }
 
         @Override
         public RestResponse<List<ImageView>> deployable(
-                String catalog, String product, String group, @Nullable String cursor, int limit) {
+                String catalog, String product, String group, ListRequest asked) {
             throw new AssertionError("readers deploy nothing");
         }
 
@@ -215,8 +216,7 @@ class DeploymentsPageTest extends BrowserlessTest {
 
     private static final class NoImages implements ImageClient {
         @Override
-        public RestResponse<List<ImageView>> page(
-                String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        public RestResponse<List<ImageView>> page(String catalog, ListRequest asked) {
             return RestResponse.ok(List.of());
         }
 

@@ -33,6 +33,7 @@ abstract class DeviceListPage extends BrowserlessTest {
     final FakeDeviceJobs jobs = new FakeDeviceJobs();
     final FakeViews views = new FakeViews();
     final List<ApprovalAct> second = new ArrayList<>();
+    FakeDeviceClient client = new FakeDeviceClient(false);
 
     @Override
     protected Set<String> scanPackages() {
@@ -52,9 +53,10 @@ abstract class DeviceListPage extends BrowserlessTest {
     }
 
     DeviceListView list(boolean empty, Role role, String query) {
+        client = new FakeDeviceClient(empty);
         DeviceListView view = new DeviceListView(
                 signedIn(),
-                new FakeDeviceClient(empty),
+                client,
                 new FakeProducts(),
                 ownership,
                 jobs,

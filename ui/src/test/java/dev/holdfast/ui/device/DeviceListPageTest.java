@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.device.Trust;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DeviceListPageTest extends DeviceListPage {
     @Test
     void the_list_shows_what_its_address_says() {
-        DeviceListView view = list(false, Role.OWNER, "trust=UNTRUSTED&product=Toaster");
+        DeviceListView view = list(false, Role.OWNER, "health=FAILED&product=Toaster");
 
         assertThat(view.title()).isEqualTo("Untrusted devices");
         assertThat(rows(view)).isNotEmpty().allSatisfy(device -> {
@@ -45,8 +46,28 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
+    void nobody_is_told_a_role_that_they_do_not_have() {
+        assertThat(emptyText(list(true, Role.APPROVER, "")))
+                .contains("takes the Contributor role", "ask an owner")
+                .doesNotContain("Reader");
+    }
+
+    @Test
+    void the_list_follows_what_happens_to_devices() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        DeviceView first = rows(view).getFirst();
+        assertThat(text(view)).contains("240 devices");
+
+        client.fleet().devices().remove(first);
+        view.refresh();
+
+        assertThat(rows(view)).hasSize(239).doesNotContain(first);
+        assertThat(text(view)).contains("239 devices");
+    }
+
+    @Test
     void filters_that_fit_nothing_offer_the_way_back() {
-        assertThat(emptyText(list(false, Role.OWNER, "text=zzz"))).contains("No device matches", "show all devices");
+        assertThat(emptyText(list(false, Role.OWNER, "filter=zzz"))).contains("No device matches", "show all devices");
     }
 
     @Test
@@ -66,7 +87,7 @@ class DeviceListPageTest extends DeviceListPage {
 
     @Test
     void a_filter_that_cannot_be_read_says_at_which_character() {
-        DeviceListView view = list(false, Role.OWNER, "text=is:trusted colour:red");
+        DeviceListView view = list(false, Role.OWNER, "filter=is:trusted colour:red");
 
         assertThat(find(TextField.class, view).all())
                 .anySatisfy(field -> assertThat(field.getErrorMessage())
@@ -81,7 +102,7 @@ class DeviceListPageTest extends DeviceListPage {
 
     @Test
     void a_health_lights_its_chip_also_when_it_stands_in_the_filter() {
-        DeviceListView view = list(false, Role.OWNER, "text=is:trusted");
+        DeviceListView view = list(false, Role.OWNER, "filter=is:trusted");
 
         assertThat(find(Anchor.class, find(HealthChips.class, view).single()).all())
                 .allSatisfy(chip -> assertThat(text(chip)).containsPattern("[0-9]"))
@@ -139,7 +160,7 @@ class DeviceListPageTest extends DeviceListPage {
 
     @Test
     void beside_the_list_stands_how_many_devices_of_each_kind_there_are_and_which_kind_the_filter_asks_for() {
-        DeviceListView view = list(false, Role.READER, "text=os:24.09");
+        DeviceListView view = list(false, Role.READER, "filter=os:24.09");
         assertThat(find(FacetPanel.class, view).all())
                 .as("no room beside the list")
                 .isEmpty();

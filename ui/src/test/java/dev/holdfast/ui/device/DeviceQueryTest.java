@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.shell.ListSort;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -29,11 +29,10 @@ class DeviceQueryTest {
     @Provide
     static Arbitrary<DeviceQuery> queries() {
         Arbitrary<String> words = Arbitraries.strings().ofMaxLength(12);
-        Arbitrary<DeviceSort> sorts = Combinators.combine(Arbitraries.of(DeviceSort.KEYS), Arbitraries.of(true, false))
-                .as(DeviceSort::new);
+        Arbitrary<ListSort> sorts = Combinators.combine(Arbitraries.of(DeviceQuery.SORTS), Arbitraries.of(true, false))
+                .as(ListSort::new);
         return Combinators.combine(
                         words,
-                        Arbitraries.of(Trust.class).injectNull(0.3),
                         Arbitraries.of(Health.class).injectNull(0.3),
                         words,
                         words,
@@ -54,7 +53,7 @@ class DeviceQueryTest {
 
     @Test
     void what_an_address_says_wrongly_is_left_out() {
-        QueryParameters wrong = QueryParameters.simple(Map.of("trust", "PERHAPS", "sort", "colour", "filter", "abc"));
+        QueryParameters wrong = QueryParameters.simple(Map.of("health", "PERHAPS", "sort", "colour", "filter", "abc"));
 
         assertThat(DeviceQuery.parse(wrong)).isEqualTo(DeviceQuery.ALL.withText("abc"));
     }
@@ -71,7 +70,7 @@ class DeviceQueryTest {
     @Test
     void without_its_filters_a_list_keeps_its_order_and_columns() {
         DeviceQuery query = DeviceQuery.parse(
-                QueryParameters.fromString("text=abc&trust=UNTRUSTED&product=Toaster&sort=-lastSeen&columns=tags"));
+                QueryParameters.fromString("filter=abc&health=FAILED&product=Toaster&sort=-lastSeen&columns=tags"));
 
         assertThat(query.unfiltered().isUnfiltered()).isTrue();
         assertThat(query.unfiltered().sort()).isEqualTo(query.sort());

@@ -8,16 +8,15 @@ import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.fake.FakeAttestations;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeTrust;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The fake fleet, or an empty one, without HTTP. */
 public final class FakeDeviceClient implements DeviceClient {
@@ -42,26 +41,9 @@ public final class FakeDeviceClient implements DeviceClient {
     }
 
     @Override
-    public DevicePage find(
-            String catalog,
-            @Nullable String filter,
-            @Nullable Trust trust,
-            @Nullable Health health,
-            @Nullable String product,
-            @Nullable String group,
-            boolean blocked,
-            String sort,
-            @Nullable String cursor,
-            int limit) {
-        List<DeviceView> found = empty
-                ? List.of()
-                : fleet
-                        .find(orEmpty(filter), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group))
-                        .stream()
-                        .filter(device -> health == null || device.health() == health)
-                        .filter(device -> !blocked || device.block() != null)
-                        .toList();
-        return FakeFleet.page(found, cursor, limit);
+    public DevicePage page(String catalog, ListRequest asked) {
+        List<DeviceView> found = empty ? List.of() : fleet.find(asked.filter());
+        return FakeFleet.page(found, asked.cursor(), asked.limit());
     }
 
     @Override
@@ -134,9 +116,5 @@ public final class FakeDeviceClient implements DeviceClient {
 
     DeviceView justClaimed() {
         return fleet.justClaimed();
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

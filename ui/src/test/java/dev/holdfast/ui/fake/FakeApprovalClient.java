@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.ListRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -41,9 +42,11 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
     }
 
     @Override
-    public RestResponse<List<ApprovalView>> page(
-            String catalog, @Nullable String filter, boolean mine, @Nullable String cursor, int limit) {
-        return FakePages.of(FakeApprovals.find(filter == null ? "" : filter, mine ? person : ""), cursor, limit);
+    public RestResponse<List<ApprovalView>> page(String catalog, boolean mine, ListRequest asked) {
+        return FakePages.of(
+                FakeApprovals.find(asked.filter() == null ? "" : asked.filter(), mine ? person : ""),
+                asked.cursor(),
+                asked.limit());
     }
 
     @Override

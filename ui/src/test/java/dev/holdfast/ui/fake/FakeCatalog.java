@@ -199,23 +199,15 @@ final class FakeCatalog {
     }
 
     private DevicePage devices(List<DeviceView> among, Map<String, String> query) {
-        List<DeviceView> found = fleet.find(
-                query.getOrDefault("filter", ""),
-                query.get("trust"),
-                query.getOrDefault("product", ""),
-                query.getOrDefault("group", ""));
-        List<DeviceView> sorted = found.stream()
+        List<DeviceView> sorted = fleet.find(query.get("filter")).stream()
                 .filter(among::contains)
-                .filter(device ->
-                        !query.containsKey("health") || device.health().name().equals(query.get("health")))
-                .filter(device -> !"true".equals(query.get("blocked")) || device.block() != null)
                 .sorted((a, b) -> severity(a.trust()) - severity(b.trust()))
                 .toList();
         return FakeFleet.page(sorted, query.get("cursor"), Integer.parseInt(query.getOrDefault("limit", "50")));
     }
 
     private DeploymentDevicePage deploymentDevices(Map<String, String> query) {
-        List<DeviceView> all = fleet.find("", null, "Toaster", "Production");
+        List<DeviceView> all = fleet.find("product:Toaster group:Production");
         return new DeploymentDevicePage(page(all, query), all.size());
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.job.DeviceJobClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,14 +73,13 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     @Override
-    public RestResponse<List<DeviceJobView>> jobs(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-        read.add(String.valueOf(cursor));
-        return FakePages.of(jobs(catalog, filter), cursor, limit);
+    public RestResponse<List<DeviceJobView>> jobs(String catalog, ListRequest asked) {
+        read.add(String.valueOf(asked.cursor()));
+        return FakePages.of(all(catalog, asked.filter()), asked.cursor(), asked.limit());
     }
 
     /** Those of a state if a filter says so. */
-    private List<DeviceJobView> jobs(String catalog, @Nullable String filter) {
+    private List<DeviceJobView> all(String catalog, @Nullable String filter) {
         Stream<DeviceJobView> ended = IntStream.range(0, times)
                 .mapToObj(number -> number == 0 ? failed(FAILED) : failed(new UUID(7, number)));
         return Stream.concat(Stream.of(running(), finished()), ended)
@@ -131,7 +131,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     @Override
     public DeviceJobView job(String catalog, String job) {
-        return jobs(catalog, null).stream()
+        return all(catalog, null).stream()
                 .filter(one -> one.id().toString().equals(job))
                 .findFirst()
                 .orElseThrow();
@@ -223,7 +223,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     Object answer(String[] path, Map<String, String> query) {
         String last = path[path.length - 1];
         return switch (last) {
-            case "device-jobs" -> jobs(path[1], query.get("filter"));
+            case "device-jobs" -> all(path[1], query.get("filter"));
             case "refusals" -> refusals(path[1], path[3], 100);
             case "refusals.csv" -> refusalsFile(path[1], path[3]);
             default -> job(path[1], last);

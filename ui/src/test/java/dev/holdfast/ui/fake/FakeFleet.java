@@ -10,11 +10,15 @@ import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
+import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -61,18 +65,41 @@ public final class FakeFleet {
         }
     }
 
-    /** Returns the devices that a query of the operator API finds. */
-    public List<DeviceView> find(String text, @Nullable String trust, String product, String group) {
-        String wanted = text.toLowerCase(Locale.ROOT);
+    /** Returns the devices that match all words and all terms of a filter: {@code is}, {@code product} and {@code group}. */
+    public List<DeviceView> find(@Nullable String filter) {
+        List<Filter.Term> terms;
+        try {
+            terms = FilterReader.read(filter == null ? "" : filter, DeviceFields.VOCABULARY)
+                    .terms();
+        } catch (FilterException e) {
+            throw new IllegalArgumentException(e);
+        }
         return devices.stream()
-                .filter(device -> trust == null || device.trust().name().equals(trust))
-                .filter(device -> product.isEmpty() || device.product().equals(product))
-                .filter(device -> group.isEmpty() || device.group().equals(group))
-                .filter(device -> String.join(
-                                " ", device.id().text(), device.name(), device.reason(), device.reasonCode())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(wanted))
+                .filter(device -> terms.stream().allMatch(term -> matches(device, term)))
                 .toList();
+    }
+
+    private static boolean matches(DeviceView device, Filter.Term term) {
+        if (term instanceof Filter.Field field) {
+            List<String> wanted =
+                    field.values().stream().map(Filter.Value::operand).toList();
+            return switch (field.field()) {
+                case "is" -> wanted.contains(health(device)) || (wanted.contains("blocked") && device.block() != null);
+                case "product" -> wanted.contains(device.product());
+                case "group" -> wanted.contains(device.group());
+                default -> false;
+            };
+        }
+        String words = ((Filter.Words) term).words().toLowerCase(Locale.ROOT);
+        return String.join(" ", device.id().text(), device.name(), device.reason(), device.reasonCode())
+                .toLowerCase(Locale.ROOT)
+                .contains(words);
+    }
+
+    private static String health(DeviceView device) {
+        return device.health() == Health.FAILED
+                ? "untrusted"
+                : device.health().name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns a page of some devices; a cursor is the number of those before it. */
@@ -219,7 +246,10 @@ public final class FakeFleet {
     }
 
     private long count(String product, String group) {
-        return find("", null, product, group).size();
+        return devices.stream()
+                .filter(device -> device.product().equals(product))
+                .filter(device -> group.isEmpty() || device.group().equals(group))
+                .count();
     }
 
     private static DeviceView device(int index) {

@@ -23,6 +23,7 @@ import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
 import dev.holdfast.ui.claim.ChipClient;
 import dev.holdfast.ui.claim.MakerClient;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.transfer.TransferClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,9 +139,8 @@ public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     }
 
     @Override
-    public RestResponse<List<TransferView>> transfers(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-        return FakePages.of(find(catalog, filter == null ? "" : filter), cursor, limit);
+    public RestResponse<List<TransferView>> transfers(String catalog, ListRequest asked) {
+        return FakePages.of(find(catalog, asked.filter() == null ? "" : asked.filter()), asked.cursor(), asked.limit());
     }
 
     /** Returns the transfers of a direction, that are open, and from or to a catalog, if a filter says so. */

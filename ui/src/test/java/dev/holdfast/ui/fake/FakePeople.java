@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.Confirmation;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.product.ProductClient;
@@ -122,8 +123,8 @@ public final class FakePeople implements AccessClient, ProductClient {
         }
 
         @Override
-        public RestResponse<List<MemberView>> members(@Nullable String filter, @Nullable String cursor, int limit) {
-            return RestResponse.ok(matching(filter));
+        public RestResponse<List<MemberView>> members(ListRequest asked) {
+            return RestResponse.ok(matching(asked.filter()));
         }
 
         /** Words alone narrow it here. */
@@ -252,8 +253,8 @@ public final class FakePeople implements AccessClient, ProductClient {
         }
 
         @Override
-        public RestResponse<List<TokenView>> tokens(@Nullable String filter, @Nullable String cursor, int limit) {
-            return RestResponse.ok(matchingTokens(filter));
+        public RestResponse<List<TokenView>> tokens(ListRequest asked) {
+            return RestResponse.ok(matchingTokens(asked.filter()));
         }
 
         /** Words alone narrow it here. */

@@ -94,7 +94,8 @@ public final class FakeReplays {
         List<ReplayGroup> groups = new ArrayList<>();
         for (String product : List.of("Toaster", "Kettle")) {
             for (String group : List.of("Production", "Field Test")) {
-                long all = fleet.find("", null, product, group).size();
+                long all = fleet.find("product:" + product + " group:\"" + group + "\"")
+                        .size();
                 long changed = calm
                         ? 0
                         : outdated().stream()

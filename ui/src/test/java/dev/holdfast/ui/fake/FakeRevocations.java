@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.revocation.CertificateView.Usage;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.revocation.RevocationClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Blocks and revocations of the fake fleet: they are noted, and change nothing. */
 public final class FakeRevocations implements RevocationClient {
@@ -78,9 +78,8 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public RestResponse<List<CertificateView>> find(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-        return RestResponse.ok(find(filter == null ? "" : filter));
+    public RestResponse<List<CertificateView>> find(String catalog, ListRequest asked) {
+        return RestResponse.ok(find(asked.filter() == null ? "" : asked.filter()));
     }
 
     /** Those that are revoked where a filter says so, else all. */

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page of images, without a browser. */
@@ -110,16 +110,15 @@ class ImagesPageTest extends BrowserlessTest {
         private int times = 1;
 
         @Override
-        public RestResponse<List<ImageView>> page(
-                String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
-            asked.add(filter + " from " + cursor);
-            List<ImageView> found = new FakeFleet().images(filter == null ? "" : filter);
+        public RestResponse<List<ImageView>> page(String catalog, ListRequest request) {
+            asked.add(request.filter() + " from " + request.cursor());
+            List<ImageView> found = new FakeFleet().images(request.filter() == null ? "" : request.filter());
             return FakePages.of(
                     Collections.nCopies(times, found).stream()
                             .flatMap(List::stream)
                             .toList(),
-                    cursor,
-                    limit);
+                    request.cursor(),
+                    request.limit());
         }
 
         @Override

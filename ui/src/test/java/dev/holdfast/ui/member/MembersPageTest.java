@@ -204,7 +204,7 @@ class MembersPageTest extends BrowserlessTest {
     @Test
     void roles_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
         MembersView view = members("contoso", Role.READER);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", "olivia")));
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("filter", "olivia")));
         assertThat(view.getElement().getTextRecursively())
                 .contains("1 role found", "Olivia Okafor")
                 .doesNotContain("Rui Costa");

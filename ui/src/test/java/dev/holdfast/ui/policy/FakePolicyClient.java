@@ -24,6 +24,7 @@ import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -55,9 +56,8 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public RestResponse<List<PolicyVersionView>> versions(
-            String catalog, String policy, @Nullable String cursor, int limit) {
-        return FakePages.of(policies.versions(policy), cursor, limit);
+    public RestResponse<List<PolicyVersionView>> versions(String catalog, String policy, ListRequest asked) {
+        return FakePages.of(policies.versions(policy), asked.cursor(), asked.limit());
     }
 
     @Override
@@ -88,8 +88,8 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public RestResponse<List<ReplayView>> replays(String catalog, String policy, @Nullable String cursor, int limit) {
-        return FakePages.of(replays.replays(policy), cursor, limit);
+    public RestResponse<List<ReplayView>> replays(String catalog, String policy, ListRequest asked) {
+        return FakePages.of(replays.replays(policy), asked.cursor(), asked.limit());
     }
 
     @Override
@@ -100,9 +100,8 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public RestResponse<List<ActivationView>> activations(
-            String catalog, String policy, @Nullable String cursor, int limit) {
-        return FakePages.of(policies.activations(policy), cursor, limit);
+    public RestResponse<List<ActivationView>> activations(String catalog, String policy, ListRequest asked) {
+        return FakePages.of(policies.activations(policy), asked.cursor(), asked.limit());
     }
 
     @Override
@@ -138,8 +137,7 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public RestResponse<List<ApprovalView>> page(
-            String catalog, @Nullable String filter, boolean mine, @Nullable String cursor, int limit) {
+    public RestResponse<List<ApprovalView>> page(String catalog, boolean mine, ListRequest asked) {
         return RestResponse.ok(List.of());
     }
 

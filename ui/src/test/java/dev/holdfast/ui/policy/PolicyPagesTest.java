@@ -17,6 +17,7 @@ import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
@@ -190,7 +191,8 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     private static boolean canGoBack(ActivationView... newestFirst) {
-        return PolicyDetailView.canGoBack(LinkedPages.of(cursor -> new LinkedPages.Page<>(List.of(newestFirst), null)));
+        return PolicyDetailView.canGoBack(
+                LinkedPages.of(100, (cursor, limit) -> new LinkedPages.Page<>(List.of(newestFirst), null)));
     }
 
     private static ActivationView activation(boolean rollback) {
@@ -202,14 +204,12 @@ class PolicyPagesTest extends BrowserlessTest {
         client.policies.newest(130);
         PolicyDetailView view = policy(Role.READER, "catalog", "versions", "version=2");
         assertThat(text(view)).contains("The first 100 are shown.", "Version 31Candidate", ", version 2");
-        assertThat(find(VersionTable.class, view).single().getBody().getRowCount())
-                .isEqualTo(100);
+        assertThat(find(RowTable.class, view).single().getBody().getRowCount()).isEqualTo(100);
 
         test(find(Button.class, view).withText("Show more").single()).click();
 
         assertThat(text(view)).contains("All 130 are shown.");
-        assertThat(find(VersionTable.class, view).single().getBody().getRowCount())
-                .isEqualTo(130);
+        assertThat(find(RowTable.class, view).single().getBody().getRowCount()).isEqualTo(130);
     }
 
     @Test

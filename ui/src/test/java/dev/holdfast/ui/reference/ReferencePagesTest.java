@@ -40,7 +40,7 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void the_list_shows_what_its_address_says_the_newest_of_a_component_first() {
-        assertThat(rows(page(client, Role.READER, "text=toaster-control")))
+        assertThat(rows(page(client, Role.READER, "filter=toaster-control")))
                 .extracting(ReferenceValueView::securityVersion)
                 .containsExactly(15L, 14L, 13L, 12L);
         assertThat(rows(page(client, Role.READER, "standing=RETIRED")))
@@ -52,7 +52,7 @@ class ReferencePagesTest extends BrowserlessTest {
     void a_digest_from_an_attestation_finds_its_value() {
         ReferenceValueView wanted = client.find(ReferenceStanding.TENTATIVE);
 
-        assertThat(rows(page(client, Role.READER, "text=" + wanted.digest().hex())))
+        assertThat(rows(page(client, Role.READER, "filter=" + wanted.digest().hex())))
                 .containsExactly(wanted);
     }
 
@@ -60,7 +60,7 @@ class ReferencePagesTest extends BrowserlessTest {
     void nothing_yet_and_nothing_that_matches_are_two_different_things() {
         assertThat(emptyText(page(new FakeReferenceClient(true), Role.READER, "")))
                 .contains("No reference values yet", "appears here by itself");
-        assertThat(emptyText(page(client, Role.READER, "text=zzz")))
+        assertThat(emptyText(page(client, Role.READER, "filter=zzz")))
                 .contains("No reference value matches", "Show all reference values");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ListEndTest extends BrowserlessTest {
     private final Span nothing = new Span("No act matches");
     private final Grid<Integer> grid = new Grid<>();
-    private final ListEnd end = ListEnd.scrolling();
+    private final GridRows<Integer> rows = new GridRows<>("Numbers", grid, number -> number);
     private final List<Integer> counted = new ArrayList<>();
 
     @Override
@@ -28,46 +28,51 @@ class ListEndTest extends BrowserlessTest {
     @Test
     void whoever_looks_to_the_end_in_vain_is_told_what_stands_there_for_a_list_without_rows() {
         LinkedPages<Integer> pages = fill(List.of());
-        assertThat(find(Button.class, end).all()).hasSize(1);
-        assertThat(end.getElement().getTextRecursively()).contains("None was found so far.", "Look further");
+        assertThat(find(Button.class, rows).all()).hasSize(1);
+        assertThat(end().getElement().getTextRecursively()).contains("None was found so far.", "Look further");
         assertThat(grid.getEmptyStateText()).isEqualTo("None was found so far.");
 
         lookFurther();
 
         assertThat(pages.isEmpty()).isTrue();
         assertThat(grid.getEmptyStateComponent()).isSameAs(nothing);
-        assertThat(end.isVisible()).isTrue();
-        assertThat(end.getElement().getTextRecursively()).startsWith("All of it was looked at.");
+        assertThat(end().isVisible()).isTrue();
+        assertThat(end().getElement().getTextRecursively()).startsWith("All of it was looked at.");
     }
 
     @Test
     void what_is_found_by_looking_further_is_counted() {
         fill(List.of(7));
-        assertThat(find(Button.class, end).all()).hasSize(1);
+        assertThat(find(Button.class, rows).all()).hasSize(1);
         assertThat(counted.getLast()).isZero();
 
         lookFurther();
 
         assertThat(counted.getLast()).isEqualTo(1);
-        assertThat(end.isVisible()).isFalse();
+        assertThat(end().isVisible()).isFalse();
     }
 
     /** Pages in vain, more than are read for one answer, and behind them some rows. */
     private LinkedPages<Integer> fill(List<Integer> last) {
-        LinkedPages<Integer> pages = LinkedPages.of(cursor -> {
+        LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             int at = cursor == null ? 0 : Integer.parseInt(cursor);
-            return at == 15
+            return at == 25
                     ? new LinkedPages.Page<>(last, null)
                     : new LinkedPages.Page<>(List.of(), Integer.toString(at + 1));
         });
-        grid.setEmptyStateComponent(nothing);
-        UI.getCurrent().add(grid, end);
-        end.fill(grid, pages, () -> counted.add(pages.size()));
+        UI.getCurrent().add(rows);
+        rows.onRead(() -> counted.add(pages.size()));
+        rows.show(pages, nothing);
         return pages;
     }
 
     private void lookFurther() {
-        test(find(Button.class, end).single()).click();
-        assertThat(find(Button.class, end).all()).isEmpty();
+        test(find(Button.class, rows).single()).click();
+        assertThat(find(Button.class, rows).all()).isEmpty();
+    }
+
+    private ListEnd end() {
+        return (ListEnd)
+                rows.getChildren().filter(ListEnd.class::isInstance).findFirst().orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.ui.suspicion;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakePages;
 import dev.holdfast.ui.fake.FakeTrust;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The fake suspicions without HTTP; keeps what was dismissed. */
 public final class FakeSuspicionClient implements SuspicionClient {
@@ -26,12 +26,13 @@ public final class FakeSuspicionClient implements SuspicionClient {
     }
 
     @Override
-    public RestResponse<List<SuspicionView>> suspicions(
-            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+    public RestResponse<List<SuspicionView>> suspicions(String catalog, ListRequest asked) {
         List<SuspicionView> found =
-                catalog.equals("fabrikam") ? List.of() : trust.suspicions(filter == null ? "" : filter);
+                catalog.equals("fabrikam") ? List.of() : trust.suspicions(asked.filter() == null ? "" : asked.filter());
         return FakePages.of(
-                Collections.nCopies(times, found).stream().flatMap(List::stream).toList(), cursor, limit);
+                Collections.nCopies(times, found).stream().flatMap(List::stream).toList(),
+                asked.cursor(),
+                asked.limit());
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.holdfast.ui.deployment;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.component.RowName;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.device.DeviceClient;
+import dev.holdfast.ui.shell.GridRows;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.TableRows;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Lists of deployments with their progress. */
+final class DeploymentRows {
+    private DeploymentRows() {}
+
+    /** Makes one of the deployments of a catalog. */
+    static GridRows<Progress> ofCatalog(Visit visit, Consumer<Progress> open) {
+        Grid<Progress> grid = new Grid<>();
+        RowName.of(grid.addComponentColumn(progress -> linked(visit, progress, target(progress))))
+                .setHeader("Product / group")
+                .setWidth("18rem");
+        grid.addColumn(DeploymentRows::images).setHeader("Images").setWidth("14rem");
+        grid.addComponentColumn(Progress::badge)
+                .setHeader("State")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        grid.addComponentColumn(DeploymentRows::progress).setHeader("Progress").setWidth("16rem");
+        grid.addComponentColumn(DeploymentRows::created)
+                .setKey("at")
+                .setHeader("Started")
+                .setAutoWidth(true);
+        return new GridRows<>("Deployments", grid, DeploymentRows::id).opening(open);
+    }
+
+    /** Makes one of the deployments to a group. */
+    static TableRows<Progress> ofGroup(Visit visit) {
+        return new TableRows<>("Deployments", DeploymentRows::id)
+                .column("Images", progress -> linked(visit, progress, images(progress)))
+                .column("State", Progress::badge)
+                .column("Progress", DeploymentRows::progress)
+                .column("Started", DeploymentRows::created);
+    }
+
+    /** Returns a list whose rows are read with what is held back. */
+    static LinkedPages<Progress> pages(
+            DeviceClient devices,
+            String catalog,
+            ListRequest request,
+            Function<ListRequest, RestResponse<List<DeploymentView>>> source) {
+        return LinkedPages.of(
+                request.limit(),
+                (cursor, limit) -> LinkedPages.page(source.apply(request.behind(cursor, limit)))
+                        .map(rows -> HeldBack.progress(devices, catalog, rows)));
+    }
+
+    private static Object id(Progress progress) {
+        return progress.deployment().id();
+    }
+
+    private static String images(Progress progress) {
+        return progress.deployment().images().stream().map(ImageView::name).collect(Collectors.joining(", "));
+    }
+
+    private static String target(Progress progress) {
+        DeploymentView deployment = progress.deployment();
+        return deployment.product() + " / " + deployment.group();
+    }
+
+    /** The page of a deployment takes a role in the whole catalog. */
+    private static Component linked(Visit visit, Progress progress, String words) {
+        return visit.may(Act.READ)
+                ? new Anchor(
+                        Links.deployment(visit.catalog(), progress.deployment().id()), words)
+                : new Span(words);
+    }
+
+    private static Component progress(Progress progress) {
+        Span words = new Span(progress.brief());
+        words.addClassName("hf-muted");
+        Div cell = new Div(progress.bar().draw(), words);
+        cell.addClassName("hf-progress-cell");
+        return cell;
+    }
+
+    private static Component created(Progress progress) {
+        DeploymentView deployment = progress.deployment();
+        Span by = new Span("by " + deployment.createdBy());
+        by.addClassName("hf-muted");
+        Div both = new Div(TimeText.relative(deployment.createdAt()), by);
+        both.addClassName("hf-two-lines");
+        return both;
+    }
+}

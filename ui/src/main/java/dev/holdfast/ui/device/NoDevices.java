@@ -1,0 +1,48 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.html.Anchor;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+
+/** What stands in place of a list without devices. */
+final class NoDevices {
+    private NoDevices() {}
+
+    /** Says how the first device gets there. */
+    static EmptyState yet(Visit visit) {
+        if (visit.isInPartsAlone()) {
+            return new EmptyState(
+                    Icon.DEVICE,
+                    "No devices where you have a role",
+                    "A device appears here once it is claimed or moved into a product or a group that you have a role in.");
+        }
+        if (visit.may(Role.CONTRIBUTOR)) {
+            return new EmptyState(
+                    Icon.DEVICE,
+                    "No devices yet",
+                    "A device appears here once it is claimed into a product's group.",
+                    new Anchor(Links.addDevices(visit.catalog()), "Add devices"));
+        }
+        return new EmptyState(
+                Icon.DEVICE,
+                "No devices yet",
+                "A device appears here once it is claimed. Claiming takes the Contributor role: ask an owner of this catalog.");
+    }
+
+    /** Says that filters leave no device. */
+    static EmptyState found(Visit visit, Anchor all) {
+        return found(
+                visit.isInPartsAlone()
+                        ? "There are devices where you have a role, but none fits these filters."
+                        : "The catalog has devices, but none fits these filters.",
+                all);
+    }
+
+    /** Says why no device is shown, with a link to all. */
+    static EmptyState found(String why, Anchor all) {
+        return new EmptyState(Icon.SEARCH, "No device matches", why, all);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The rows of a list as cards.
+ *
+ * @param <T> the type of a row
+ */
+public final class CardRows<T> extends GrowingRows<T> {
+    /** How many cards it shows at first, and how many more each time. */
+    public static final int PAGE = 50;
+
+    private final OrderedList cards = new OrderedList();
+    private final transient Function<T, Component> card;
+
+    /** Makes an empty list. */
+    public CardRows(Function<T, Object> id, Function<T, Component> card) {
+        super(PAGE, id);
+        this.card = card;
+        cards.addClassName("hf-approvals");
+    }
+
+    @Override
+    OrderedList body() {
+        return cards;
+    }
+
+    @Override
+    Component list() {
+        return cards;
+    }
+
+    @Override
+    Component make(T row) {
+        return new ListItem(card.apply(row));
+    }
+
+    @Override
+    Component change(Component component, T row) {
+        return make(row);
+    }
+
+    @Override
+    void makeSortable(List<String> keys) {
+        // Cards have no head.
+    }
+
+    @Override
+    void showSort(ListSort order) {
+        // Cards have no head.
+    }
+}
