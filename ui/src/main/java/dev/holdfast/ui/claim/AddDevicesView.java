@@ -68,7 +68,7 @@ public class AddDevicesView extends CatalogPage {
                     new EmptyState(
                             Icon.DEVICE,
                             "Adding devices is for contributors",
-                            "Claiming devices takes the Contributor role; yours is Reader. Ask an owner of this catalog.",
+                            "Claiming devices takes the Contributor role. Ask an owner of this catalog.",
                             new Anchor(Links.devices(visit.catalog()), "Show the devices")));
             return;
         }

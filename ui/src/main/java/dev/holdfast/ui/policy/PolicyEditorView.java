@@ -160,7 +160,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
                 shipped ? "The policy that ships is the same everywhere" : "Writing policies is for contributors",
                 shipped
                         ? "Give the catalog, a product or a group a policy of its own instead; it may begin with this text."
-                        : "It takes the Contributor role; yours is Reader. Ask an owner of this catalog.",
+                        : "It takes the Contributor role. Ask an owner of this catalog.",
                 new Anchor(Links.policies(visit.catalog()), "Show the policies"));
     }
 

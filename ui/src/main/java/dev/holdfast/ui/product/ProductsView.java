@@ -96,7 +96,7 @@ public class ProductsView extends CatalogPage {
         return new EmptyState(
                 Icon.PRODUCT,
                 "No products yet",
-                "A product is one model of device. Creating one takes the Contributor role; yours is Reader: ask an owner"
+                "A product is one model of device. Creating one takes the Contributor role: ask an owner"
                         + " of this catalog.");
     }
 
