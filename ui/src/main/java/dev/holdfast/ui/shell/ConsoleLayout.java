@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
@@ -15,6 +16,7 @@ import com.vaadin.flow.router.Location;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.TimeText;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         addToNavbar(bar);
         addToDrawer(drawer);
         addAttachListener(attached -> getElement().executeJs(WATCH_SESSION));
+        TimeText.keepUpToDate(this);
     }
 
     @Override
