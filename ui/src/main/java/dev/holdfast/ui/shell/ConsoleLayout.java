@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Anchor;
@@ -61,6 +62,13 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
               document.addEventListener('visibilitychange', look);
             }""";
 
+    /** The focus is lost when what had it was on the page before; the keyboard goes on at the new page. */
+    private static final String KEEP_FOCUS = """
+            if (document.activeElement === document.body) {
+              const page = document.querySelector('main');
+              if (page) { page.tabIndex = -1; page.focus({preventScroll: true}); }
+            }""";
+
     private static final int MOST_WAITING = 100;
 
     private final SignedIn signedIn;
@@ -73,6 +81,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private @Nullable Places places;
     private @Nullable Me greeted;
     private @Nullable String catalog;
+    private @Nullable Component before;
 
     /** Makes the frame for whoever is signed in. */
     @Inject
@@ -99,6 +108,10 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        if (before != null && !before.equals(getContent())) {
+            getElement().executeJs(KEEP_FOCUS);
+        }
+        before = getContent();
         who().ifPresent(this::greet);
         if (getContent() instanceof CatalogPage page) {
             enter(page.catalog());

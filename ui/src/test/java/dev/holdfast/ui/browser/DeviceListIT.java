@@ -112,4 +112,37 @@ class DeviceListIT extends BrowserTest {
         }
         assertThat(chromium.complaints()).isEmpty();
     }
+
+    @Test
+    void a_device_opens_by_keyboard_and_the_keyboard_goes_on_at_its_page() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            page.locator(".hf-device-cell a").first().focus();
+            page.keyboard().press("Enter");
+            page.waitForURL(url -> url.matches(".*/devices/[0-9a-f]+"));
+            page.waitForFunction("document.activeElement.localName === 'main'");
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_device_opens_by_a_click_anywhere_in_its_row() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            page.locator("vaadin-grid .hf-trust-cell .hf-badge").first().click();
+            page.waitForURL(url -> url.matches(".*/devices/[0-9a-f]+"));
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void relative_times_go_on_while_the_page_is_open() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/deployments");
+            page.evaluate("document.querySelector('time[data-relative=text]').dateTime ="
+                    + " new Date(Date.now() - 125000).toISOString()");
+            page.waitForFunction("document.querySelector('time[data-relative=text]').textContent === '2 min ago'");
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
 }
