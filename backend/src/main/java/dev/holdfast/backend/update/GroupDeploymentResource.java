@@ -2,6 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -13,6 +14,7 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -101,6 +103,7 @@ public class GroupDeploymentResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ApprovalView.class)))
     @InCatalog(Act.PUBLISH)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "startDeployment",
             summary = "Deploy applications to a device group",

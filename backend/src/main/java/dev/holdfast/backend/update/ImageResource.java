@@ -2,6 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -65,6 +66,7 @@ public class ImageResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Act.PUBLISH)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "uploadImage",
             summary = "Upload an image",

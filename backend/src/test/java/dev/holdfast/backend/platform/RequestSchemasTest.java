@@ -40,6 +40,10 @@ class RequestSchemasTest {
     private static final List<String> EXAMPLES = List.of(
             "Thermostat",
             "thermostat",
+            "Retail",
+            "UpdateAll",
+            "Enabled",
+            "None",
             "someone@example.org",
             "0".repeat(128),
             "ab".repeat(32),

@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -21,6 +22,7 @@ import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -119,6 +121,7 @@ public class PolicyResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyVersionView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Act.WRITE_POLICIES)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "savePolicyVersion",
             summary = "Save a version of a policy",

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.claim;
 
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -9,6 +10,7 @@ import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotAcceptableException;
@@ -49,6 +51,7 @@ public class ClaimResource {
     @Path("claim")
     @Consumes(MediaType.APPLICATION_JSON)
     @InCatalog(Act.MANAGE_FLEET)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claim(ClaimRequest request, @Context HttpHeaders headers) {
         requireJson(headers);

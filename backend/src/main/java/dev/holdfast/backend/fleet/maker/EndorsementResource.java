@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.maker;
 
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
@@ -9,6 +10,7 @@ import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,6 +38,7 @@ public class EndorsementResource {
     @POST
     @Consumes("application/jose")
     @InInstallation(Audience.INSTALLATION_OWNER)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "importEndorsements",
             summary = "Import a silicon maker's endorsement list",

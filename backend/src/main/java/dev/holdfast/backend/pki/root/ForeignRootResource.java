@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.root;
 
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,6 +11,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -66,6 +68,7 @@ public class ForeignRootResource {
     @POST
     @Path("{id}/certificate")
     @InInstallation(Audience.INSTALLATION_OWNER)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "addForeignRoot",
             summary = "Take the certificate of another root",

@@ -1,13 +1,12 @@
 package dev.holdfast.backend.platform.openapi;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -18,7 +17,6 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
@@ -28,22 +26,12 @@ public class OperatorApiDocument implements OASFilter {
     private static final String BEARER = "bearer";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
-    private static final String NAMES_IMAGES = "releaseOperatingSystem";
-    private static final Set<String> TAKES_CONTENT = Set.of(
-            "uploadImage",
-            "importEndorsements",
-            "claimDevices",
-            "startDeployment",
-            "uploadOsImage",
-            NAMES_IMAGES,
-            "savePolicyVersion",
-            "addForeignRoot");
 
-    private final IndexView index;
+    private final OperationProblems problems;
 
     /** Called when the backend is built, with what it consists of. */
     public OperatorApiDocument(IndexView index) {
-        this.index = index;
+        problems = new OperationProblems(index);
     }
 
     @Override
@@ -61,14 +49,15 @@ public class OperatorApiDocument implements OASFilter {
                                                 + " role, approves nothing and manages no members."));
         OneText.ALL.forEach(document.getComponents()::addSchema);
         document.getComponents().addSchema(ProblemSchema.NAME, ProblemSchema.schema());
-        RequestSchemas.complete(document, index);
-        document.getPaths().getPathItems().forEach(OperatorApiDocument::complete);
+        Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
+        document.getComponents().setParameters(null);
+        document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known));
     }
 
-    private static void complete(String path, PathItem item) {
+    private void complete(String path, PathItem item, Map<String, Parameter> known) {
         item.getOperations().forEach((method, operation) -> {
             declareVariables(path, operation);
-            operation.getParameters().forEach(ParameterSchemas::complete);
+            operation.getParameters().forEach(parameter -> describe(parameter, known));
             if (has(operation, "cursor")) {
                 operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());
             }
@@ -80,10 +69,21 @@ public class OperatorApiDocument implements OASFilter {
                     isPublic
                             ? List.of()
                             : List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
-            problems(path, method, operation, isPublic)
-                    .forEach((status, description) ->
-                            operation.getResponses().addAPIResponse(status, problem(description)));
+            problems.describe(method, path, operation, isPublic);
         });
+    }
+
+    private static void describe(Parameter parameter, Map<String, Parameter> known) {
+        if (parameter.getDescription() == null) {
+            Parameter described = Objects.requireNonNull(
+                    known.get(parameter.getName()),
+                    () -> "describe the parameter " + parameter.getName()
+                            + " where it is declared, or in META-INF/openapi.yaml");
+            parameter.schema(described.getSchema()).description(described.getDescription());
+            if (Boolean.TRUE.equals(described.getRequired())) {
+                parameter.required(true);
+            }
+        }
     }
 
     private static boolean has(Operation operation, String parameter) {
@@ -106,9 +106,9 @@ public class OperatorApiDocument implements OASFilter {
                         .addType(Schema.SchemaType.STRING)
                         .maxLength(257))
                 .description(
-                        "A key made for this request, such as a GUID in quotes: sent again with the same body within a day,"
-                                + " the request is not done again, and the answer is the same. A file, a secret or what is too long is not kept: 409 then"
-                                + " says that it was done.");
+                        "A key that is unique to this request, such as a GUID in quotes. A retry with the same key and body"
+                                + " within a day is not carried out again and gets the same response. Files, secrets and large"
+                                + " responses are not kept: a retry then gets 409.");
     }
 
     /** A variable that only the access filter reads, such as the catalog, is no parameter of a resource's method. */
@@ -126,50 +126,5 @@ public class OperatorApiDocument implements OASFilter {
             }
         }
         operation.setParameters(parameters);
-    }
-
-    private static Map<String, String> problems(
-            String path, PathItem.HttpMethod method, Operation operation, boolean isPublic) {
-        Map<String, String> problems = new TreeMap<>();
-        problems.put("400", "A field or parameter is missing, malformed or unknown; errors names it.");
-        problems.put("406", "None of the accepted media types can be given.");
-        problems.put("default", "Something went wrong on our side, or is away for the moment.");
-        if (!isPublic) {
-            problems.put(
-                    "401",
-                    "There is no valid access token; or, for a dangerous act where the installation wants it, none of somebody who has"
-                            + " just confirmed who they are (insufficient-user-authentication, RFC 9470).");
-            problems.put("403", "The caller's role does not allow it.");
-        }
-        if (path.contains("{") || NAMES_IMAGES.equals(operation.getOperationId())) {
-            problems.put(
-                    "404", "What the path or the body names does not exist, or the caller has no role in its catalog.");
-        }
-        if (method == PathItem.HttpMethod.POST) {
-            problems.put("409", "The name or key is taken, or the state does not allow it now.");
-            problems.put("413", "The body is too large.");
-            problems.put("415", "The body is of another media type.");
-        }
-        if (has(operation, "If-Match")) {
-            problems.put("412", "Someone else changed it since it was read.");
-        }
-        if (method == PathItem.HttpMethod.POST) {
-            problems.put("422", "The idempotency key belongs to another request.");
-        }
-        if (TAKES_CONTENT.contains(operation.getOperationId())) {
-            problems.put(
-                    "422", "The content is not what it should be, or the idempotency key belongs to another request.");
-        }
-        return problems;
-    }
-
-    private static APIResponse problem(String description) {
-        return OASFactory.createAPIResponse()
-                .description(description)
-                .content(OASFactory.createContent()
-                        .addMediaType(
-                                Problem.MEDIA_TYPE,
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref(ProblemSchema.NAME))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.problem;
 
+import dev.holdfast.contract.operator.text.PlainText;
 import dev.holdfast.contract.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the fields of a request and tells about all that are wrong at once. Contract records carry no constraints of
- * their own: JSON leaves absent fields null whatever the type says.
+ * Collects what is wrong with a request and fails with all of it at once. For rules about several fields and about parameters; what one
+ * field of a body must be is a constraint on its record ({@link BodyValidation}).
  */
 public final class Checks {
     private final List<Problem.FieldError> errors = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import dev.holdfast.contract.operator.text.PlainText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;

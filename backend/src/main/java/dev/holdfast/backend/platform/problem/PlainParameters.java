@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.problem;
 
+import dev.holdfast.contract.operator.text.PlainText;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.tenancy.person;
 
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -8,6 +9,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -51,6 +53,7 @@ public class PersonResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Act.MANAGE_MEMBERS)
+    @Fails(ProblemType.NOT_OFFERED)
     @Operation(
             operationId = "invitePerson",
             summary = PersonDescriptions.INVITE,

@@ -1,12 +1,12 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.maker.MakerKeys;
-import dev.holdfast.backend.platform.problem.PlainText;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.text.PlainText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 

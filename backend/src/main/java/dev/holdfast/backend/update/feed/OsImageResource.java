@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
@@ -38,6 +39,7 @@ public class OsImageResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Stored, now or before")
     @InInstallation(Audience.INSTALLATION_OWNER)
+    @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "uploadOsImage",
             summary = "Upload an image of the operating system",

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,6 +11,7 @@ import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -69,6 +71,7 @@ public class OsReleaseResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = OsReleaseView.class, responseCode = "201", responseDescription = "Released")
     @InInstallation(Audience.INSTALLATION_OWNER)
+    @Fails({ProblemType.NOT_FOUND, ProblemType.INVALID_CONTENT})
     @Operation(
             operationId = "releaseOperatingSystem",
             summary = "Release an operating system",

@@ -127,9 +127,12 @@ class MembersTest {
 
     @Test
     void what_cannot_be_is_refused_field_by_field() {
-        owner.post("catalogs/" + catalog + "/members", Map.of("kind", "EMAIL", "grantee", "nobody", "role", "READER"))
+        owner.post("catalogs/" + catalog + "/members", Map.of("kind", "EMAIL", "grantee", "", "role", "READER"))
                 .statusCode(400)
                 .body("errors.field", contains("grantee", "name"));
+        owner.post("catalogs/" + catalog + "/members", MemberDesk.member("EMAIL", "nobody", "READER", null, null))
+                .statusCode(400)
+                .body("errors.field", contains("grantee"));
         desk.giveIn(owner, MemberDesk.newcomer(), "READER", "Nothing", null).statusCode(404);
         Operator twice = MemberDesk.newcomer();
         desk.give(owner, "SUBJECT", twice, "READER").statusCode(201);

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests as {@code requests.csv} has them. There are thousands, each in a hurry: by the plain client. */
+/** Sends requests as {@code walls.csv} has them. There are thousands, each in a hurry: by the plain client. */
 public final class Client {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

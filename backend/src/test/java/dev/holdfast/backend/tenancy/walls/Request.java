@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an operation is asked for as it should be: a row of {@code requests.csv}.
+ * How an operation is asked for as it should be: the last columns of {@code walls.csv}.
  *
  * @param operation as in {@code walls.csv}
  * @param meant names of things by variables of the path
@@ -39,18 +39,14 @@ public record Request(String operation, Map<String, String> meant, String query,
             "maker",
             "fingerprint");
 
-    /** Returns one of each operation at least: those of the table in their order, behind all that it does not have. */
+    /** Returns at least one request for each operation, in the order of the table. */
     public static List<Request> all() {
-        List<Request> written = Rows.of("/requests.csv").stream()
+        List<List<String>> lines = Rows.of("/walls.csv");
+        int path = lines.getFirst().indexOf("path");
+        return lines.stream()
                 .skip(1)
-                .map(row -> of(row.get(0), row.get(1), row.get(2), row.get(3)))
+                .map(row -> of(row.getFirst(), row.get(path), row.get(path + 1), row.get(path + 2)))
                 .toList();
-        Set<String> missing = new LinkedHashSet<>(Walls.read().operations());
-        written.forEach(request -> missing.remove(request.operation));
-        List<Request> all = new java.util.ArrayList<>(
-                missing.stream().map(operation -> of(operation, "", "", "")).toList());
-        all.addAll(written);
-        return List.copyOf(all);
     }
 
     private static Request of(String operation, String path, String mediaType, String body) {

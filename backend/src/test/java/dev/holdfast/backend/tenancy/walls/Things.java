@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What there is, by the names that {@code requests.csv} has for it.
+ * What there is, by the names that {@code walls.csv} has for it.
  *
  * @param all IDs and names as requests write them
  */

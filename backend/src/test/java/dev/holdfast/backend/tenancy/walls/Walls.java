@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy.walls;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
 
     /** Returns all operations, with the method first. */
     public Set<String> operations() {
-        return rows.keySet();
+        return Collections.unmodifiableSet(rows.keySet());
     }
 
     /** Returns a cell. */

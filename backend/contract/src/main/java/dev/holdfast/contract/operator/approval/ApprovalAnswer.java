@@ -1,5 +1,9 @@
 package dev.holdfast.contract.operator.approval;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param seen of whoever approves: {@link ApprovalPreview#tag()} of what they looked at. When it would do something else by
  *     now, nothing is approved. Null stands for what it would have done when it was asked for
  */
-public record ApprovalAnswer(String comment, @Nullable String seen) {}
+public record ApprovalAnswer(
+        @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
+        String comment,
+
+        @Nullable String seen) {}

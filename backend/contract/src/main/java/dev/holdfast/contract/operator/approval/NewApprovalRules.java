@@ -1,5 +1,9 @@
 package dev.holdfast.contract.operator.approval;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -8,4 +12,11 @@ import java.util.List;
  * @param acts all of them; those that are not named need none
  * @param comment why it shall change, 1 to 500 characters
  */
-public record NewApprovalRules(List<ApprovalAct> acts, String comment) {}
+public record NewApprovalRules(
+        @NotNull @Size(max = NewApprovalRules.MOST_ACTS) List<ApprovalAct> acts,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
+        String comment) {
+    /** One of each {@link ApprovalAct}. */
+    public static final int MOST_ACTS = 9;
+}

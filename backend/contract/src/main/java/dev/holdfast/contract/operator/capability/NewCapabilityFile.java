@@ -1,5 +1,10 @@
 package dev.holdfast.contract.operator.capability;
 
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -10,7 +15,12 @@ import java.util.List;
  * @param hours how long it is good, 1 to {@value #MOST_HOURS}
  * @param reason why, 1 to 500 characters on one line; kept with the file and in the audit log
  */
-public record NewCapabilityFile(List<String> capabilities, Integer hours, String reason) {
+public record NewCapabilityFile(
+        @NotNull List<String> capabilities,
+        @NotNull @Min(1) @Max(NewCapabilityFile.MOST_HOURS) Integer hours,
+
+        @NotNull @Size(min = 1, max = NewCapabilityFile.MOST_REASON) @PlainLine
+        String reason) {
     /** Thirty days. */
     public static final int MOST_HOURS = 720;
     /** Why one is issued, at most. */

@@ -1,12 +1,22 @@
 package dev.holdfast.contract.operator.catalog;
 
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
 /**
  * A catalog to create.
  *
  * @param name {@value #NAME}, unique in the installation, case-insensitively
  * @param displayName 1 to {@value #MOST_DISPLAY_NAME} characters
  */
-public record NewCatalog(String name, String displayName) {
+public record NewCatalog(
+        @NotNull @Pattern(regexp = NewCatalog.NAME, message = "has 1 to 50 letters, digits, '_' or '-'")
+        String name,
+
+        @NotNull @Size(min = 1, max = NewCatalog.MOST_DISPLAY_NAME) @PlainLine
+        String displayName) {
     /** The most characters of a display name. */
     public static final int MOST_DISPLAY_NAME = 100;
 

@@ -1,6 +1,8 @@
 package dev.holdfast.contract.operator.claim;
 
 import dev.holdfast.contract.id.DeviceId;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -8,7 +10,9 @@ import java.util.List;
  *
  * @param deviceIds 1 to {@value #MOST} device IDs
  */
-public record ClaimChallengeRequest(List<DeviceId> deviceIds) {
+public record ClaimChallengeRequest(
+        @NotNull @Size(min = 1, max = ClaimChallengeRequest.MOST)
+        List<DeviceId> deviceIds) {
     /** The most devices at once. */
     public static final int MOST = 1_000;
 }

@@ -2,7 +2,11 @@ package dev.holdfast.contract.operator.claim;
 
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NoGroup;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param proofs evidence over a claim challenge, by devices that no endorsement list gives to this catalog, {@value #MOST_PROOFS} at most; null for none
  */
 public record ClaimRequest(
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
         String product,
+
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
         String group,
-        List<DeviceId> deviceIds,
-        @Nullable List<Blob> proofs) {
+
+        @NotNull @Size(min = 1, max = ClaimRequest.MOST) List<DeviceId> deviceIds,
+        @Size(max = ClaimRequest.MOST_PROOFS) @Nullable List<Blob> proofs) {
     /** The most devices at once, and not as a job. */
     public static final int MOST = 20_000;
 

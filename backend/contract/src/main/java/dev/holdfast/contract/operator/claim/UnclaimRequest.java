@@ -1,6 +1,10 @@
 package dev.holdfast.contract.operator.claim;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -9,7 +13,11 @@ import java.util.List;
  * @param deviceIds 1 to {@value #MOST} device IDs
  * @param reason 1 to 200 characters on one line; kept with the devices' history and in the audit log
  */
-public record UnclaimRequest(List<DeviceId> deviceIds, String reason) {
+public record UnclaimRequest(
+        @NotNull @Size(min = 1, max = UnclaimRequest.MOST) List<DeviceId> deviceIds,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
+        String reason) {
     /** The most devices at once. */
     public static final int MOST = 20_000;
 }

@@ -3,6 +3,10 @@ package dev.holdfast.contract.operator.deployment;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.Distinct;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  *     for none
  */
 public record NewDeployment(
-        List<ImageId> imageIds, @Nullable String reason) {
+        @NotNull @Size(min = 1, max = NewDeployment.MOST_IMAGES) @Distinct
+        List<ImageId> imageIds,
+
+        @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine @Nullable
+        String reason) {
     /** The most images. */
     public static final int MOST_IMAGES = ManifestSet.MAX_CUSTOMER_IMAGES;
 

@@ -1,5 +1,10 @@
 package dev.holdfast.contract.operator.device;
 
+import dev.holdfast.contract.operator.text.PlainLine;
+import dev.holdfast.contract.operator.text.PlainLines;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -9,7 +14,15 @@ import java.util.List;
  * @param tags at most {@value #MOST_TAGS}, each like {@link #TAG}, sorted and each once
  * @param notes several lines of at most {@value #MOST_NOTES} characters; empty for none
  */
-public record DeviceDescription(String name, List<String> tags, String notes) {
+public record DeviceDescription(
+        @NotNull @Size(max = DeviceDescription.MOST_NAME) @PlainLine(mayBeBlank = true)
+        String name,
+
+        @NotNull @Size(max = DeviceDescription.MOST_TAGS)
+        List<@Pattern(regexp = DeviceDescription.TAG, message = DeviceDescription.TAG_RULE) String> tags,
+
+        @NotNull @Size(max = DeviceDescription.MOST_NOTES) @PlainLines(mayBeBlank = true)
+        String notes) {
     /** The most characters of a name. */
     public static final int MOST_NAME = 100;
 

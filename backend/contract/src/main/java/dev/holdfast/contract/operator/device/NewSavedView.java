@@ -1,5 +1,9 @@
 package dev.holdfast.contract.operator.device;
 
+import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param shared whether everybody of the catalog sees it, which takes a Contributor; else it is one's own
  */
 public record NewSavedView(
+        @NotNull @Size(min = 1, max = NewSavedView.MOST_NAME) @PlainLine
         String name,
-        String filter,
+
+        @NotNull @Size(max = FilterReader.LONGEST) String filter,
         @Nullable String sort,
         @Nullable List<String> columns,
         boolean shared) {

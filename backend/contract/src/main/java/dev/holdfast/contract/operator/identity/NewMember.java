@@ -1,5 +1,8 @@
 package dev.holdfast.contract.operator.identity;
 
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param group the group's name, for a role in it alone; needs {@code product}
  */
 public record NewMember(
-        Grantee kind,
+        @NotNull Grantee kind,
+
+        @NotNull @Size(min = 1, max = NewMember.MOST_GRANTEE) @PlainLine
         String grantee,
+
+        @NotNull @Size(min = 1, max = NewMember.MOST_NAME) @PlainLine
         String name,
-        Role role,
+
+        @NotNull Role role,
         @Nullable String product,
         @Nullable String group) {
     /** The most characters of a grantee. */

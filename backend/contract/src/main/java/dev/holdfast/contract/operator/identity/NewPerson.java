@@ -1,5 +1,10 @@
 package dev.holdfast.contract.operator.identity;
 
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
 /**
  * Somebody to be invited, who has no account at the identity provider yet.
  *
@@ -8,7 +13,23 @@ package dev.holdfast.contract.operator.identity;
  * @param firstName 1 to {@value #MOST_NAME} characters
  * @param lastName 1 to {@value #MOST_NAME} characters
  */
-public record NewPerson(String userName, String email, String firstName, String lastName) {
+public record NewPerson(
+        @NotNull
+        @Pattern(
+                regexp = NewPerson.USER_NAME,
+                message = "has 2 to 100 small letters, digits and . _ @ -, and begins with a letter or digit")
+        String userName,
+
+        @NotNull
+        @Size(min = 1, max = NewPerson.MOST_EMAIL)
+        @Pattern(regexp = NewPerson.EMAIL, message = "is an e-mail address")
+        String email,
+
+        @NotNull @Size(min = 1, max = NewPerson.MOST_NAME) @PlainLine
+        String firstName,
+
+        @NotNull @Size(min = 1, max = NewPerson.MOST_NAME) @PlainLine
+        String lastName) {
     /** The most characters of an e-mail address. */
     public static final int MOST_EMAIL = 255;
 

@@ -1,5 +1,10 @@
 package dev.holdfast.contract.operator.identity;
 
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param days until it expires, 1 to {@value #MOST_DAYS}
  */
 public record NewToken(
-        TokenKind kind,
+        @NotNull TokenKind kind,
+
+        @NotNull @Size(min = 1, max = NewToken.MOST_NAME) @PlainLine
         String name,
-        Role role,
+
+        @NotNull Role role,
         @Nullable String product,
         @Nullable String group,
-        int days) {
+        @NotNull @Min(1) @Max(NewToken.MOST_DAYS) Integer days) {
     /** The most characters of a name. */
     public static final int MOST_NAME = 50;
 

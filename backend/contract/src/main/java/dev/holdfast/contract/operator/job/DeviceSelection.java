@@ -1,6 +1,9 @@
 package dev.holdfast.contract.operator.job;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     more devices meet it; {@link #LONGEST_SEEN} ago at most; null for when the job begins
  */
 public record DeviceSelection(
-        @Nullable List<DeviceId> deviceIds,
-        @Nullable String filter,
-        @Nullable Long atMost,
+        @Size(min = 1, max = DeviceSelection.MOST) @Nullable List<DeviceId> deviceIds,
+        @Size(max = FilterReader.LONGEST) @Nullable String filter,
+        @Min(0) @Nullable Long atMost,
         @Nullable Instant asOf) {
     /** The most devices of one job. */
     public static final int MOST = 100_000;

@@ -1,6 +1,12 @@
 package dev.holdfast.contract.operator.job;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NoGroup;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, up to 200 characters on one line; null or empty for none
  */
 public record NewMoveJob(
-        DeviceSelection devices,
+        @NotNull @Valid DeviceSelection devices,
+
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
         String product,
+
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
         String group,
-        @Nullable String reason) {}
+
+        @Size(max = Reason.MAX_LENGTH) @PlainLine(mayBeBlank = true) @Nullable
+        String reason) {}

@@ -1,5 +1,12 @@
 package dev.holdfast.contract.operator.job;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, up to 200 characters on one line; null or empty for none
  */
 public record NewTagJob(
-        DeviceSelection devices,
-        @Nullable List<String> add,
-        @Nullable List<String> remove,
-        @Nullable String reason) {}
+        @NotNull @Valid DeviceSelection devices,
+
+        @Size(max = DeviceDescription.MOST_TAGS) @Nullable
+        List<@Pattern(regexp = DeviceDescription.TAG, message = DeviceDescription.TAG_RULE) String> add,
+
+        @Size(max = DeviceDescription.MOST_TAGS) @Nullable
+        List<@Pattern(regexp = DeviceDescription.TAG, message = DeviceDescription.TAG_RULE) String> remove,
+
+        @Size(max = Reason.MAX_LENGTH) @PlainLine(mayBeBlank = true) @Nullable
+        String reason) {}

@@ -1,5 +1,10 @@
 package dev.holdfast.contract.operator.policy;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /**
@@ -10,4 +15,9 @@ import java.util.UUID;
  * @param replay the finished replay of exactly this version whose report the caller has seen
  * @param comment why, 1 to 500 characters
  */
-public record NewActivation(Integer version, UUID replay, String comment) {}
+public record NewActivation(
+        @NotNull @Min(0) Integer version,
+        @NotNull UUID replay,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
+        String comment) {}

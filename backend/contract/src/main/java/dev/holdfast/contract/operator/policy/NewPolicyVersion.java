@@ -1,5 +1,9 @@
 package dev.holdfast.contract.operator.policy;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param cases its test cases: YAML of at most 256 KiB; null or empty for none
  * @param comment why, 1 to 500 characters
  */
-public record NewPolicyVersion(String policy, @Nullable String cases, String comment) {
+public record NewPolicyVersion(
+        @NotNull @Size(max = NewPolicyVersion.MOST_POLICY) String policy,
+        @Size(max = NewPolicyVersion.MOST_CASES) @Nullable String cases,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
+        String comment) {
     /** The most characters of a policy. */
     public static final int MOST_POLICY = 64 * 1024;
 

@@ -1,5 +1,7 @@
 package dev.holdfast.contract.operator.policy;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days how many days of stored evidence, 1 to {@value #MOST_DAYS}; 7 when null
  */
-public record NewReplay(@Nullable Integer days) {
+public record NewReplay(
+        @Min(1) @Max(NewReplay.MOST_DAYS) @Nullable Integer days) {
     /** A month. */
     public static final int MOST_DAYS = 30;
 }

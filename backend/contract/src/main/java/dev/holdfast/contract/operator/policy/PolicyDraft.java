@@ -1,5 +1,7 @@
 package dev.holdfast.contract.operator.policy;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param policy its text, YAML
  * @param cases its test cases, YAML; null or empty for none
  */
-public record PolicyDraft(String policy, @Nullable String cases) {}
+public record PolicyDraft(
+        @NotNull @Size(max = NewPolicyVersion.MOST_POLICY) String policy,
+        @Size(max = NewPolicyVersion.MOST_CASES) @Nullable String cases) {}

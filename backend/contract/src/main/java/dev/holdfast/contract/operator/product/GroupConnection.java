@@ -1,5 +1,10 @@
 package dev.holdfast.contract.operator.product;
 
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
 /**
  * What a device group demands of its devices' connections.
  *
@@ -7,4 +12,8 @@ package dev.holdfast.contract.operator.product;
  *     device that cannot do it gets no updates, no certificates and can report nothing. Null is refused
  * @param reason 1 to 200 characters on one line; kept in the audit log
  */
-public record GroupConnection(Boolean requiresPostQuantum, String reason) {}
+public record GroupConnection(
+        @NotNull Boolean requiresPostQuantum,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
+        String reason) {}

@@ -1,5 +1,9 @@
 package dev.holdfast.contract.operator.product;
 
+import dev.holdfast.contract.operator.text.PlainLines;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -12,10 +16,19 @@ import java.util.List;
  * @param regionalDataBoundary {@code None}, or {@code EU} for data of its devices that must not leave the European Union
  */
 public record GroupSettings(
+        @NotNull @Size(max = GroupSettings.MOST_DESCRIPTION) @PlainLines(mayBeBlank = true)
         String description,
+
+        @NotNull @Pattern(regexp = "Retail|RetailEval", message = "is Retail or RetailEval")
         String osFeedType,
+
+        @NotNull @Pattern(regexp = "UpdateAll|No3rdPartyAppUpdates", message = "is UpdateAll or No3rdPartyAppUpdates")
         String updatePolicy,
+
+        @NotNull @Pattern(regexp = "Enabled|Disabled", message = "is Enabled or Disabled")
         String allowCrashDumpsCollection,
+
+        @NotNull @Pattern(regexp = "None|EU", message = "is None or EU")
         String regionalDataBoundary) {
     /** No description is longer. */
     public static final int MOST_DESCRIPTION = 500;

@@ -3,6 +3,10 @@ package dev.holdfast.contract.operator.reference;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 /**
  * A reference value to import.
@@ -15,7 +19,15 @@ import dev.holdfast.contract.id.ImageId;
  * @param securityVersion anti-rollback number, from 0
  */
 public record NewReferenceValue(
-        String type, ComponentId component, ImageId image, String name, Digest digest, long securityVersion) {
+        @NotNull String type,
+        @NotNull ComponentId component,
+        @NotNull ImageId image,
+
+        @NotNull @Size(min = 1, max = NewReferenceValue.MOST_NAME) @PlainLine
+        String name,
+
+        @NotNull Digest digest,
+        @Min(0) long securityVersion) {
     /** The most characters of a name. */
     public static final int MOST_NAME = 100;
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.contract.operator.reference;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
@@ -7,7 +9,8 @@ import java.util.List;
  *
  * @param values 1 to {@value #MOST}
  */
-public record ReferenceImport(List<NewReferenceValue> values) {
+public record ReferenceImport(
+        @NotNull @Size(min = 1, max = ReferenceImport.MOST) List<NewReferenceValue> values) {
     /** The most values of one import. */
     public static final int MOST = 5_000;
 

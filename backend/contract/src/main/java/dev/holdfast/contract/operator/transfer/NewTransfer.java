@@ -1,6 +1,14 @@
 package dev.holdfast.contract.operator.transfer;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param expiresInDays 1 to {@value #MOST_DAYS}; null for {@value #USUAL_DAYS}
  */
 public record NewTransfer(
+        @NotNull
+        @Pattern(regexp = NewCatalog.NAME, message = "is the name of a catalog, as its address in the console has it")
         String to,
-        List<DeviceId> deviceIds,
+
+        @NotNull @Size(min = 1, max = NewTransfer.MOST) List<DeviceId> deviceIds,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String note,
-        @Nullable Integer expiresInDays) {
+
+        @Min(1) @Max(NewTransfer.MOST_DAYS) @Nullable Integer expiresInDays) {
     /** The most devices at once. */
     public static final int MOST = 20_000;
 

@@ -1,10 +1,12 @@
-package dev.holdfast.backend.platform.problem;
+package dev.holdfast.contract.operator.text;
 
+import jakarta.validation.ConstraintValidatorContext;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Names and texts for people: what the database cannot store and what would deceive a reader is refused. Those are
- * control characters, halves of characters (lone surrogates) and the marks that turn the direction of what follows.
+ * Rules for names and texts that people read. Control characters, unpaired surrogates and direction overrides are not plain: the
+ * database cannot store them, or they deceive a reader.
  */
 public final class PlainText {
     private static final Set<Integer> INVISIBLE = Set.of(
@@ -14,18 +16,18 @@ public final class PlainText {
             (int) Character.CONTROL,
             (int) Character.FORMAT);
 
-    /** What a text must not have, to complete a sentence. */
+    /** The rule, to complete a sentence that the field begins. */
     public static final String RULE = "has no control characters, no incomplete characters and no direction overrides";
 
     private PlainText() {}
 
-    /** Returns whether it is a plain text on one line. */
+    /** Returns whether a text is plain and has one line. */
     public static boolean isLine(String text) {
         return text.codePoints().allMatch(PlainText::isPlain);
     }
 
-    /** Returns the index of the first character that no plain text has, blanks of all kinds aside; -1 when there is none. */
-    static int firstMark(String text) {
+    /** Returns the index of the first character that is neither plain nor white space; -1 if there is none. */
+    public static int firstMark(String text) {
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             int character = text.codePointAt(at);
             if (!isPlain(character) && !Character.isWhitespace(character)) {
@@ -35,14 +37,24 @@ public final class PlainText {
         return -1;
     }
 
-    /** Returns whether it is a plain text, of several lines perhaps. */
+    /** Returns whether a text is plain; it may have several lines. */
     public static boolean isLines(String text) {
         return text.codePoints().allMatch(character -> isPlain(character) || character == '\n' || character == '\r');
     }
 
-    /** Returns whether some character of a text can be seen. */
-    static boolean isVisible(String text) {
+    /** Returns whether a text has a visible character. */
+    public static boolean isVisible(String text) {
         return text.codePoints().anyMatch(character -> !INVISIBLE.contains(Character.getType(character)));
+    }
+
+    static boolean isValid(
+            String text, Predicate<String> isPlain, boolean mayBeBlank, ConstraintValidatorContext context) {
+        if (isPlain.test(text) && !mayBeBlank && !text.isEmpty() && !isVisible(text)) {
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate("shows nothing").addConstraintViolation();
+            return false;
+        }
+        return isPlain.test(text);
     }
 
     private static boolean isPlain(int character) {

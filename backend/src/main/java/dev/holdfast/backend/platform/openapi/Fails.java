@@ -1,0 +1,15 @@
+package dev.holdfast.backend.platform.openapi;
+
+import dev.holdfast.contract.problem.ProblemType;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Problems that an operation answers with, beside those that follow from its method, path and parameters. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Fails {
+    /** Types of the problems. */
+    ProblemType[] value();
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.backend.platform.problem;
+
+import dev.holdfast.contract.problem.Problem;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks every body of the operator API against the constraints that its record declares, before a resource sees it. Fails with
+ * {@code invalid-request} and one error for each field.
+ */
+@Provider
+public class BodyValidation implements ReaderInterceptor {
+    private final Validator validator;
+
+    BodyValidation(Validator validator) {
+        this.validator = validator;
+    }
+
+    @Override
+    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        Object body = context.proceed();
+        if (body instanceof Record) {
+            require(body);
+        }
+        return body;
+    }
+
+    /** Fails with {@code invalid-request} if a record violates its constraints. */
+    public void require(Object body) {
+        Set<ConstraintViolation<Object>> violations = validator.validate(body);
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(errors(body.getClass(), violations));
+        }
+    }
+
+    /** In the order of the record's components, so that the same request always gets the same answer. */
+    private static List<Problem.FieldError> errors(Class<?> type, Set<ConstraintViolation<Object>> violations) {
+        List<String> members = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        return violations.stream()
+                .map(violation -> new Problem.FieldError(field(violation), message(violation)))
+                .distinct()
+                .sorted(Comparator.<Problem.FieldError>comparingInt(
+                                error -> members.indexOf(error.field().split("[.\\[]", 2)[0]))
+                        .thenComparing(Problem.FieldError::field)
+                        .thenComparing(Problem.FieldError::message))
+                .toList();
+    }
+
+    /** A list's element has a node of its own in the path, which JSON does not name. */
+    private static String field(ConstraintViolation<?> violation) {
+        return violation.getPropertyPath().toString().replaceFirst("\\.?<[^>]*>$", "");
+    }
+
+    private static String message(ConstraintViolation<?> violation) {
+        Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
+        return switch (constraint) {
+            case NotNull missing -> "is missing";
+            case Size size ->
+                "has " + size.min() + " to " + size.max()
+                        + (violation.getInvalidValue() instanceof Collection<?> ? " elements" : " characters");
+            case Min min -> range(violation, min);
+            case Max max -> range(violation, max);
+            default -> violation.getMessage();
+        };
+    }
+
+    /** A number that is too small and one that is too large get the same words. */
+    private static String range(ConstraintViolation<?> violation, Annotation violated) {
+        Min min = violated instanceof Min small ? small : sibling(violation, Min.class);
+        Max max = violated instanceof Max large ? large : sibling(violation, Max.class);
+        if (min == null || max == null) {
+            return min == null ? "is at most " + Objects.requireNonNull(max).value() : "is at least " + min.value();
+        }
+        return "is " + min.value() + " to " + max.value();
+    }
+
+    private static <A extends Annotation> @Nullable A sibling(ConstraintViolation<?> violation, Class<A> type) {
+        String field = field(violation);
+        try {
+            return violation
+                    .getLeafBean()
+                    .getClass()
+                    .getDeclaredField(field.substring(field.lastIndexOf('.') + 1))
+                    .getAnnotation(type);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("a record has a field for each component", e);
+        }
+    }
+}
