@@ -3,11 +3,8 @@ package dev.holdfast.gateway.edge;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of device certificates, and what chains to it: leaf, catalog CA, policy CA, in the order sent (a peer that
- * may shuffle its chain makes the gateway search). {@link IssuingAuthority} has the rules. Pairs of intermediates are validated
- * once and remembered by digest, since a P-384 signature costs many times a P-256 one.
+ * may shuffle its chain makes the gateway search). {@link CertificatePath} has the rules. Pairs of valid intermediates are
+ * remembered: a certificate object of the platform verifies its signature once, and a P-384 signature costs many times a P-256 one.
  */
 final class DeviceRoot {
     private static final int HEX = 16;
@@ -25,7 +22,7 @@ final class DeviceRoot {
     private static final int MAX_INTERMEDIATE_PAIRS = 1_000;
 
     private final X509Certificate root;
-    private final Cache<Digest, IssuingAuthority> catalogAuthorities =
+    private final Cache<List<X509Certificate>, List<X509Certificate>> intermediates =
             Caches.begin().maximumSize(MAX_INTERMEDIATE_PAIRS).build();
 
     private DeviceRoot(X509Certificate root) {
@@ -55,10 +52,15 @@ final class DeviceRoot {
         X509Certificate leaf = chain.getFirst();
         Certificates.key(leaf);
         DeviceId device = Certificates.device(leaf);
-        String usage = usage(usages(leaf));
-        IssuingAuthority catalogAuthority = catalogAuthority(chain.get(1), chain.get(2), now);
-        catalogAuthority.requireIssuedLeaf(leaf, usage, now);
-        UUID catalog = Certificates.catalog(catalogAuthority.certificate());
+        String usage = usage(CertificatePath.usages(leaf));
+        List<X509Certificate> sent = List.copyOf(chain.subList(1, INTERMEDIATES + 1));
+        List<X509Certificate> known = intermediates.getIfPresent(sent);
+        List<X509Certificate> above = known == null ? sent : known;
+        CertificatePath.require(List.of(leaf, above.getFirst(), above.getLast(), root), usage, now);
+        if (known == null) {
+            intermediates.put(sent, sent);
+        }
+        UUID catalog = Certificates.catalog(above.getFirst());
         DeviceIdentity.Leaf which = new DeviceIdentity.Leaf(
                 leaf.getSerialNumber().toString(HEX),
                 leaf.getNotAfter().toInstant(),
@@ -71,30 +73,6 @@ final class DeviceRoot {
                 this);
     }
 
-    private IssuingAuthority catalogAuthority(X509Certificate catalog, X509Certificate policy, Instant now)
-            throws IdentityRefusedException {
-        Certificates.requireValid(root, now);
-        Certificates.requireValid(policy, now);
-        Certificates.requireValid(catalog, now);
-        Digest pair = digest(catalog, policy);
-        IssuingAuthority known = catalogAuthorities.getIfPresent(pair);
-        if (known != null) {
-            return known;
-        }
-        IssuingAuthority validated = IssuingAuthority.root(root).issued(policy).issued(catalog);
-        catalogAuthorities.put(pair, validated);
-        return validated;
-    }
-
-    private static List<String> usages(X509Certificate leaf) throws IdentityRefusedException {
-        try {
-            List<String> usages = leaf.getExtendedKeyUsage();
-            return usages == null ? List.of() : usages;
-        } catch (CertificateParsingException e) {
-            throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, String.valueOf(e.getMessage()));
-        }
-    }
-
     private static String usage(List<String> usages) throws IdentityRefusedException {
         boolean update = usages.contains(DeviceProtocol.UPDATE_USAGE);
         boolean customer = usages.contains(DeviceProtocol.CUSTOMER_USAGE);
@@ -102,17 +80,5 @@ final class DeviceRoot {
             throw new IdentityRefusedException(RefusalReason.WRONG_USAGE, "extended key usages " + usages);
         }
         return update ? DeviceProtocol.UPDATE_USAGE : DeviceProtocol.CUSTOMER_USAGE;
-    }
-
-    private static Digest digest(X509Certificate catalog, X509Certificate policy) throws IdentityRefusedException {
-        try {
-            byte[] first = catalog.getEncoded();
-            byte[] second = policy.getEncoded();
-            byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
-            System.arraycopy(second, 0, both, first.length, second.length);
-            return Digest.sha256(both);
-        } catch (CertificateEncodingException e) {
-            throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, String.valueOf(e.getMessage()));
-        }
     }
 }

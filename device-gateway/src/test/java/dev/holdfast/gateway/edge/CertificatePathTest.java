@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -33,8 +33,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What the suite of NIST does not try: constraints of the root, and usages. {@link PkitsTest} has the rest. */
-class IssuingAuthorityTest {
+/** Constraints of the root, and extended key usages, which NIST's suite leaves out. {@link PkitsTest} has the rest. */
+class CertificatePathTest {
     private static final String UPDATE = "1.2.3.1";
     private static final String CUSTOMER = "1.2.3.2";
     private static final KeyPair KEY = pair();
@@ -43,98 +43,136 @@ class IssuingAuthorityTest {
             Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign));
 
     @Test
-    void a_leaf_of_an_authority_of_the_root_is_accepted() {
-        X509Certificate root = certificate("CN=Root", "CN=Root", AUTHORITY);
-
-        assertThatCode(() -> IssuingAuthority.root(root)
-                        .issued(certificate("CN=Root", "CN=Policy", AUTHORITY))
-                        .requireIssuedLeaf(certificate("CN=Policy", "CN=leaf", Map.of()), UPDATE, Instant.now()))
-                .doesNotThrowAnyException();
+    void a_leaf_of_an_authority_of_the_root_is_accepted() throws IdentityRefusedException {
+        accept(
+                UPDATE,
+                certificate("CN=Policy", "CN=leaf", Map.of()),
+                certificate("CN=Root", "CN=Policy", AUTHORITY),
+                certificate("CN=Root", "CN=Root", AUTHORITY));
     }
 
     @Test
     void a_name_that_the_root_does_not_give_is_refused() throws IdentityRefusedException {
-        IssuingAuthority root = IssuingAuthority.root(certificate(
+        X509Certificate root = certificate(
                 "O=Ours,CN=Root",
                 "O=Ours,CN=Root",
                 with(
                         Extension.nameConstraints,
                         new NameConstraints(
                                 new GeneralSubtree[] {new GeneralSubtree(new GeneralName(new X500Name("O=Ours")))},
-                                null))));
+                                null)));
 
-        root.requireIssuedLeaf(certificate("O=Ours,CN=Root", "O=Ours,CN=leaf", Map.of()), UPDATE, Instant.now());
-        refused(
-                () -> root.requireIssuedLeaf(
-                        certificate("O=Ours,CN=Root", "O=Theirs,CN=leaf", Map.of()), UPDATE, Instant.now()),
-                RefusalReason.UNTRUSTED_CHAIN);
-        refused(
-                () -> root.issued(certificate("O=Ours,CN=Root", "O=Theirs,CN=Policy", AUTHORITY)),
-                RefusalReason.UNTRUSTED_CHAIN);
+        accept(UPDATE, certificate("O=Ours,CN=Root", "O=Ours,CN=leaf", Map.of()), root);
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                certificate("O=Ours,CN=Root", "O=Theirs,CN=leaf", Map.of()),
+                root);
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                certificate("O=Theirs,CN=Policy", "O=Ours,CN=leaf", Map.of()),
+                certificate("O=Ours,CN=Root", "O=Theirs,CN=Policy", AUTHORITY),
+                root);
     }
 
     @Test
     void a_usage_that_an_authority_may_not_give_is_refused() throws IdentityRefusedException {
-        IssuingAuthority root = IssuingAuthority.root(certificate("CN=Root", "CN=Root", AUTHORITY));
-        IssuingAuthority updates = root.issued(certificate(
+        X509Certificate root = certificate("CN=Root", "CN=Root", AUTHORITY);
+        X509Certificate updates = certificate(
                 "CN=Root",
                 "CN=Updates",
                 with(
                         Extension.extendedKeyUsage,
-                        new ExtendedKeyUsage(KeyPurposeId.getInstance(new ASN1ObjectIdentifier(UPDATE))))));
+                        new ExtendedKeyUsage(KeyPurposeId.getInstance(new ASN1ObjectIdentifier(UPDATE)))));
         X509Certificate leaf = certificate("CN=Updates", "CN=leaf", Map.of());
 
-        updates.requireIssuedLeaf(leaf, UPDATE, Instant.now());
-        refused(() -> updates.requireIssuedLeaf(leaf, CUSTOMER, Instant.now()), RefusalReason.WRONG_USAGE);
+        accept(UPDATE, leaf, updates, root);
+        refuse(RefusalReason.WRONG_USAGE, CUSTOMER, leaf, updates, root);
         // Nor through an authority below it that says nothing about usages.
-        IssuingAuthority below = updates.issued(certificate("CN=Updates", "CN=Below", AUTHORITY));
-        refused(
-                () -> below.requireIssuedLeaf(certificate("CN=Below", "CN=leaf", Map.of()), CUSTOMER, Instant.now()),
-                RefusalReason.WRONG_USAGE);
+        refuse(
+                RefusalReason.WRONG_USAGE,
+                CUSTOMER,
+                certificate("CN=Below", "CN=leaf", Map.of()),
+                certificate("CN=Updates", "CN=Below", AUTHORITY),
+                updates,
+                root);
     }
 
     @Test
     void a_root_that_is_no_authority_issues_nothing() {
-        refused(
-                () -> IssuingAuthority.root(certificate("CN=Root", "CN=Root", Map.of())),
-                RefusalReason.UNTRUSTED_CHAIN);
-        refused(
-                () -> IssuingAuthority.root(certificate(
+        X509Certificate leaf = certificate("CN=Root", "CN=leaf", Map.of());
+
+        refuse(RefusalReason.UNTRUSTED_CHAIN, UPDATE, leaf, certificate("CN=Root", "CN=Root", Map.of()));
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                leaf,
+                certificate(
                         "CN=Root",
                         "CN=Root",
                         Map.of(
                                 Extension.basicConstraints, new BasicConstraints(true),
-                                Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)))),
-                RefusalReason.UNTRUSTED_CHAIN);
+                                Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature))));
     }
 
     @Test
-    void a_path_longer_than_the_root_allows_is_refused() throws IdentityRefusedException {
-        IssuingAuthority root = IssuingAuthority.root(
+    void a_path_longer_than_the_root_allows_is_refused() {
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                certificate("CN=Policy", "CN=leaf", Map.of()),
+                certificate("CN=Root", "CN=Policy", AUTHORITY),
                 certificate("CN=Root", "CN=Root", with(Extension.basicConstraints, new BasicConstraints(0))));
-
-        refused(() -> root.issued(certificate("CN=Root", "CN=Policy", AUTHORITY)), RefusalReason.UNTRUSTED_CHAIN);
     }
 
     @Test
-    void a_leaf_whose_key_is_not_for_signatures_is_refused() throws IdentityRefusedException {
-        IssuingAuthority root = IssuingAuthority.root(certificate("CN=Root", "CN=Root", AUTHORITY));
+    void a_leaf_that_is_an_authority_is_refused() {
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                certificate("CN=Root", "CN=leaf", AUTHORITY),
+                certificate("CN=Root", "CN=Root", AUTHORITY));
+    }
 
-        refused(
-                () -> root.requireIssuedLeaf(
-                        certificate(
-                                "CN=Root", "CN=leaf", Map.of(Extension.keyUsage, new KeyUsage(KeyUsage.keyAgreement))),
+    @Test
+    void an_authority_without_key_usage_issues_nothing() {
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                certificate("CN=Policy", "CN=leaf", Map.of()),
+                certificate("CN=Root", "CN=Policy", Map.of(Extension.basicConstraints, new BasicConstraints(true))),
+                certificate("CN=Root", "CN=Root", AUTHORITY));
+    }
+
+    @Test
+    void a_leaf_whose_key_is_not_for_signatures_is_refused() {
+        refuse(
+                RefusalReason.UNTRUSTED_CHAIN,
+                UPDATE,
+                certificate("CN=Root", "CN=leaf", Map.of(Extension.keyUsage, new KeyUsage(KeyUsage.keyAgreement))),
+                certificate("CN=Root", "CN=Root", AUTHORITY));
+    }
+
+    @Test
+    void an_expired_authority_is_refused_for_its_date() {
+        assertThatThrownBy(() -> CertificatePath.require(
+                        List.of(
+                                certificate("CN=Root", "CN=leaf", Map.of()),
+                                certificate("CN=Root", "CN=Root", AUTHORITY)),
                         UPDATE,
-                        Instant.now()),
-                RefusalReason.UNTRUSTED_CHAIN);
+                        Instant.now().plus(Duration.ofHours(2))))
+                .isInstanceOfSatisfying(
+                        IdentityRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RefusalReason.OUT_OF_VALIDITY));
     }
 
-    private interface Attempt {
-        void make() throws IdentityRefusedException;
+    private static void accept(String usage, X509Certificate... path) throws IdentityRefusedException {
+        CertificatePath.require(List.of(path), usage, Instant.now());
     }
 
-    private static void refused(Attempt attempt, RefusalReason reason) {
-        assertThatThrownBy(attempt::make)
+    private static void refuse(RefusalReason reason, String usage, X509Certificate... path) {
+        assertThatThrownBy(() -> accept(usage, path))
                 .isInstanceOfSatisfying(
                         IdentityRefusedException.class,
                         e -> assertThat(e.reason()).isEqualTo(reason));
