@@ -3,17 +3,18 @@
 -- devices that moved meanwhile. They keep one plan, because planning costs more than running them, and that plan uses indexes: a plan
 -- made while tables were small would read them whole.
 
--- Who may attest. No row: not endorsed. No catalog: not claimed. "revocation" says why a device is refused.
+-- Who may attest. No row: not endorsed. No catalog: not claimed. "revocation" says why an endorsement
+-- does not count, "blocked" why an operator blocked the device.
 create or replace function attestation_admissions(wanted bytea[])
-    returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text)
+    returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
-                   'the endorsement of the chip was revoked: ' || cr.reason,
-                   'the device is blocked: ' || d.blocked_reason)
+                   'the endorsement of the chip was revoked: ' || cr.reason),
+               d.blocked_reason
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join maker_revocation mr on mr.maker = e.maker
@@ -26,7 +27,7 @@ create or replace function attestation_admissions(wanted bytea[])
 create or replace function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
-        part text, os_feed text, os_revision bigint, revocation text, policy_scope text, policy_scope_id uuid,
+        part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
         policy_version int, last_attestation timestamptz, trace jsonb, granted_capabilities jsonb)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
@@ -36,8 +37,8 @@ create or replace function attestation_subjects(wanted bytea[])
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
                coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
-                   'the endorsement of the chip was revoked: ' || cr.reason,
-                   'the device is blocked: ' || d.blocked_reason),
+                   'the endorsement of the chip was revoked: ' || cr.reason),
+               d.blocked_reason,
                -- The nearest policy decides alone; without one the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),

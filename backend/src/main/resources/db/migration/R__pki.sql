@@ -49,10 +49,10 @@ create or replace function authorities_certified_by(policy uuid) returns table (
 -- These look across catalogs and keep one plan, as R__attestation explains.
 
 -- Who requests certificates, and what the device attested last in its catalog. No row: not endorsed. Trust is that of the newest
--- attestation only as long as the device's row agrees. "revocation" says why a device is refused. A device whose certificate was
--- revoked must attest before it gets another one.
+-- attestation only as long as the device's row agrees. "revocation" says why an endorsement does not count, "blocked" why an
+-- operator blocked the device. A device whose certificate was revoked must attest before it gets another one.
 create or replace function enrolment_applicants(wanted bytea[])
-    returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, trust text,
+    returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text, trust text,
         attested_at timestamptz, evidence bytea, certificate_revoked boolean)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
@@ -60,8 +60,8 @@ create or replace function enrolment_applicants(wanted bytea[])
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
-                   'the endorsement of the chip was revoked: ' || cr.reason,
-                   'the device is blocked: ' || d.blocked_reason),
+                   'the endorsement of the chip was revoked: ' || cr.reason),
+               d.blocked_reason,
                case when n.at = d.last_attestation and n.trust = d.trust then d.trust else 'UNKNOWN' end,
                n.at, n.evidence, exists (
                    select 1 from certificate_revocation r

@@ -111,10 +111,7 @@ final class BackendHttp {
         @Nullable Problem problem = problem(body);
         String detail = status + " " + (problem == null ? "without a problem document" : problem.detail());
         return switch (status) {
-            case 403 ->
-                problem != null && ProblemType.DEVICE_REFUSED.uri().equals(problem.type())
-                        ? new BackendFailure.Refused(detail, isOfBlocked(problem))
-                        : new BackendFailure.Away(detail);
+            case 403 -> refusal(problem, detail);
             case 400, 413, 422 -> new BackendFailure.Rejected(detail, problem == null ? null : problem.detail());
             case 404 -> new BackendFailure.Missing(detail);
             case 429 -> new BackendFailure.Busy(detail);
@@ -123,9 +120,12 @@ final class BackendHttp {
         };
     }
 
-    private static boolean isOfBlocked(Problem problem) {
-        @Nullable String detail = problem.detail();
-        return detail != null && detail.startsWith(InternalApi.BLOCKED);
+    private static BackendFailure refusal(@Nullable Problem problem, String detail) {
+        return switch (problem == null ? null : ProblemType.ofUri(problem.type()).orElse(null)) {
+            case DEVICE_REFUSED -> new BackendFailure.Refused(detail, false);
+            case DEVICE_BLOCKED -> new BackendFailure.Refused(detail, true);
+            case null, default -> new BackendFailure.Away(detail);
+        };
     }
 
     private @Nullable Problem problem(Buffer body) {

@@ -302,7 +302,7 @@ public final class FakeBackend {
         boolean barred = known != null && known.barred();
         boolean admitted = !barred && endorsed.contains(key);
         if (!admitted) {
-            problem(request, ProblemType.DEVICE_REFUSED, barred ? InternalApi.BLOCKED + ": stolen" : "secret reason");
+            problem(request, barred ? ProblemType.DEVICE_BLOCKED : ProblemType.DEVICE_REFUSED, "secret reason");
         }
         return admitted;
     }

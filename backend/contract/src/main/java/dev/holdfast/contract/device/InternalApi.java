@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     there is one, or empty when the wait is over. Without {@code after}: at once, empty, with the newest sequence</td></tr>
  * </table>
  *
- * <p>Errors are problem documents; {@code device-refused} (403) is a refusal whose {@code detail} is for the gateway's
- * log and must not reach the device. It begins with {@value #BLOCKED} when an operator blocked the device.
+ * <p>Errors are problem documents. {@code device-blocked} (403) means that an operator blocked the device; {@code device-refused} (403) is any
+ * other refusal. The {@code detail} of both is for the gateway's log and must not reach the device.
  */
 public final class InternalApi {
     /** What every path starts with. */
@@ -43,9 +43,6 @@ public final class InternalApi {
 
     /** What the common name of a catalog's authority begins with; the catalog's GUID follows. */
     public static final String AUTHORITY_NAME = "Holdfast ";
-
-    /** What the detail of a refusal begins with when an operator blocked the device. */
-    public static final String BLOCKED = "the device is blocked";
 
     private InternalApi() {}
 

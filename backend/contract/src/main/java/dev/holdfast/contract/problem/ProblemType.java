@@ -31,6 +31,8 @@ public enum ProblemType {
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
     /** Device planes only: the identity or its evidence is refused; the reason is in the log alone. */
     DEVICE_REFUSED("device-refused", 403, "Refused"),
+    /** Device planes only: an operator blocked the device; the reason is in the log alone. */
+    DEVICE_BLOCKED("device-blocked", 403, "Blocked"),
     /** A fault of ours. */
     INTERNAL("internal", 500, "Something went wrong on our side"),
     /** This installation is set up without it; asking again does not help. */

@@ -87,7 +87,8 @@ class Enrolments {
                 new Standing(
                         P256PublicKey.of(row.getBuffer("general_key").getBytes()),
                         row.getUUID("catalog_id"),
-                        row.getString("revocation")),
+                        row.getString("revocation"),
+                        row.getString("blocked")),
                 Trust.valueOf(row.getString("trust")),
                 at == null ? null : new Applicant.Attestation(at, Columns.blob(row.getDelegate(), "evidence")),
                 row.getBoolean("certificate_revoked"));

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generalKey the key that the silicon maker vouches for
  * @param catalog whose device it is; null when nobody claimed it
- * @param revocation why its endorsement counts no longer, or why it is blocked; null when neither
+ * @param revocation reason why its endorsement was revoked; null when it was not
+ * @param blocked reason why an operator blocked it; null when it is not blocked
  */
 public record Standing(
         P256PublicKey generalKey,
         @Nullable UUID catalog,
-        @Nullable String revocation) {
+        @Nullable String revocation,
+        @Nullable String blocked) {
     /**
      * Returns the catalog of a device that may attest.
      *
      * @param presented the key that the TLS handshake proved
-     * @throws ProblemException {@code device-refused}, when it may not
+     * @throws ProblemException {@code device-refused} or {@code device-blocked}, when it may not
      */
     public UUID admit(P256PublicKey presented) {
         if (!generalKey.equals(presented)) {
@@ -33,11 +35,14 @@ public record Standing(
     /**
      * Returns the catalog of a device that showed a certificate of ours, if it may still come.
      *
-     * @throws ProblemException {@code device-refused}, when it may not
+     * @throws ProblemException {@code device-refused} or {@code device-blocked}, when it may not
      */
     public UUID admit() {
         if (revocation != null) {
             throw ProblemException.refused(revocation);
+        }
+        if (blocked != null) {
+            throw ProblemException.blocked(blocked);
         }
         if (catalog == null) {
             throw ProblemException.refused("no catalog has claimed the device");

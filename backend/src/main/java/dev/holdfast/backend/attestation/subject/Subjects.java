@@ -83,7 +83,8 @@ public class Subjects {
         return new Standing(
                 P256PublicKey.of(row.getBuffer("general_key").getBytes()),
                 row.getUUID("catalog_id"),
-                row.getString("revocation"));
+                row.getString("revocation"),
+                row.getString("blocked"));
     }
 
     private static Subject subject(Row row) {

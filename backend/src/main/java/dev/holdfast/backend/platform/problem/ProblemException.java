@@ -122,6 +122,11 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.DEVICE_REFUSED, reason);
     }
 
+    /** An operator blocked the device; the reason is for the gateway's log. */
+    public static ProblemException blocked(String reason) {
+        return of(ProblemType.DEVICE_BLOCKED, "the device is blocked: " + reason);
+    }
+
     /** Returns the kind of problem. */
     public ProblemType type() {
         return type;

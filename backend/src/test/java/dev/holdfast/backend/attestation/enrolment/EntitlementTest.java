@@ -107,7 +107,7 @@ class EntitlementTest {
     }
 
     private Standing standing() {
-        return new Standing(chip.generalKey(), UUID.randomUUID(), null);
+        return new Standing(chip.generalKey(), UUID.randomUUID(), null, null);
     }
 
     private static void assertDenied(String name, Entitlement entitlement) {

@@ -19,11 +19,11 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
-import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -62,8 +62,10 @@ class BlockDevicesTest {
         block("Found in a bazaar").statusCode(200).body("changed", equalTo(1)).body("refused", empty());
 
         assertThatThrownBy(device::challenge)
-                .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith(InternalApi.BLOCKED + ": Found in a bazaar");
+                .hasMessage("the device is blocked: Found in a bazaar")
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.DEVICE_BLOCKED));
         assertThatThrownBy(() -> device.attest(before)).hasMessageContaining("the device is blocked");
         assertThat(other.attest().outcome()).isEqualTo(Outcome.TRUSTED);
     }
