@@ -25,9 +25,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class EstListener {
     private static final Logger LOG = Logger.getLogger(EstListener.class);
-    private static final int MAX_HEADER_BYTES = 8 * 1024;
-    private static final int MAX_LINE_BYTES = 1024;
-    private static final int IDLE_SECONDS = 75;
 
     private final Vertx vertx;
     private final DeviceTls tls;
@@ -66,9 +63,9 @@ public final class EstListener {
         return tls.protectForOlderClients(new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_LINE_BYTES)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize((int) settings.maxHeaderSize().asLongValue())
+                .setMaxInitialLineLength(settings.maxInitialLineLength())
+                .setIdleTimeout((int) settings.idleTimeout().toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(settings.certificate().toString())
