@@ -6,17 +6,16 @@ import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.ImpatientProfile;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,25 +23,15 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a device that an operator blocks: with the change stream, without it, and without the backend. */
 @QuarkusTest
-@TestProfile(BlockTest.ShortLease.class)
+@TestProfile(ImpatientProfile.class)
 @WithTestResource(GatewaySurroundings.class)
 class BlockTest extends GatewayTest {
     private final UUID group = UUID.randomUUID();
     private TestDevice device;
     private TestDevice.Session session;
 
-    /** A lease that ends within a test. */
-    public static final class ShortLease implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("holdfast.update.lease", "3s", "holdfast.backend.connect-timeout", "1s");
-        }
-    }
-
     @BeforeEach
     void a_device_is_served() throws IOException {
-        backend.stop();
-        backend.start();
         device = endorsedDevice();
         backend.assign(device, group);
         backend.deploy(

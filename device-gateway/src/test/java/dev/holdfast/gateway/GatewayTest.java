@@ -30,6 +30,7 @@ abstract class GatewayTest {
 
     @BeforeEach
     void the_gateway_is_ready() {
+        backend.start();
         Await.until("the gateway is ready", this::isReady);
     }
 

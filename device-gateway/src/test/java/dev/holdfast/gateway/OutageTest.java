@@ -6,41 +6,26 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.FrailBackendProfile;
 import dev.holdfast.gateway.support.GatewaySurroundings;
 import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A gateway of its own, since the backend goes away under it. */
+/** What needs the backend, while it is away and afterwards. */
 @QuarkusTest
-@TestProfile(OutageTest.Alone.class)
-@WithTestResource(GatewaySurroundings.class)
+@TestProfile(FrailBackendProfile.class)
+@WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
 class OutageTest extends GatewayTest {
-    /** Nothing but a reason to start afresh. */
-    public static final class Alone implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("holdfast.backend.connect-timeout", "1s");
-        }
-    }
-
-    @BeforeEach
-    void the_backend_is_up() {
-        backend.stop();
-        backend.start();
-    }
-
     @Test
     void while_the_backend_is_away_what_needs_it_is_told_to_come_back() throws IOException {
         TestDevice device = endorsedDevice();

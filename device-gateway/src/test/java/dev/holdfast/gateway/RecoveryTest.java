@@ -7,11 +7,12 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.FrailBackendProfile;
 import dev.holdfast.gateway.support.GatewaySurroundings;
 import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import jakarta.inject.Inject;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /** Many devices, and a backend that goes away and comes back: nobody is sent away who need not be, and nobody stampedes. */
 @QuarkusTest
-@TestProfile(RecoveryTest.Rationed.class)
-@WithTestResource(GatewaySurroundings.class)
+@TestProfile(FrailBackendProfile.class)
+@WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
 class RecoveryTest extends GatewayTest {
     private static final int DEVICES = 40;
-    private static final int REFRESHES = 5;
-    private static final int REQUESTS = 60;
 
     @Inject
     BackendClient client;
@@ -43,17 +41,6 @@ class RecoveryTest extends GatewayTest {
     private final UUID group = UUID.randomUUID();
     private final List<TestDevice> devices = new ArrayList<>();
     private List<TestDevice.Session> fleet = List.of();
-
-    /** Small rations, so that a small fleet exceeds them. */
-    public static final class Rationed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "holdfast.update.refreshes-per-second", Integer.toString(REFRESHES),
-                    "holdfast.backend.requests-per-second", Integer.toString(REQUESTS),
-                    "holdfast.backend.connect-timeout", "1s");
-        }
-    }
 
     @BeforeEach
     void a_fleet_has_polled() throws IOException {
@@ -107,7 +94,8 @@ class RecoveryTest extends GatewayTest {
             assertAllServed();
             long seconds = Duration.between(start, Instant.now()).toSeconds() + 1;
             // Assignments and the one target; a ration at once and one for each second.
-            assertThat((long) assignmentsAsked() - before).isLessThanOrEqualTo(REFRESHES * (seconds + 1));
+            assertThat((long) assignmentsAsked() - before)
+                    .isLessThanOrEqualTo(FrailBackendProfile.REFRESHES * (seconds + 1));
         }
 
         assertThat(assignmentsAsked()).isGreaterThanOrEqualTo(before + DEVICES);
@@ -115,15 +103,18 @@ class RecoveryTest extends GatewayTest {
 
     @Test
     void the_backend_is_asked_so_much_a_second_and_no_more() {
-        List<Future<InternalApi.Authority>> answers =
-                Stream.generate(client::authority).limit(4 * REQUESTS).toList();
+        List<Future<InternalApi.Authority>> answers = Stream.generate(client::authority)
+                .limit(4 * FrailBackendProfile.REQUESTS)
+                .toList();
 
         List<Throwable> failures = answers.stream()
                 .map(RecoveryTest::failure)
                 .flatMap(Stream::ofNullable)
                 .toList();
 
-        assertThat(failures).hasSizeGreaterThanOrEqualTo(REQUESTS).hasOnlyElementsOfType(BackendFailure.Away.class);
+        assertThat(failures)
+                .hasSizeGreaterThanOrEqualTo(FrailBackendProfile.REQUESTS)
+                .hasOnlyElementsOfType(BackendFailure.Away.class);
         Await.until("there is a ration again", () -> failure(client.authority()) == null);
     }
 

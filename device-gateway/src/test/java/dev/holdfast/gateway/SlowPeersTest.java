@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.ImpatientProfile;
 import dev.holdfast.gateway.support.LogLines;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +16,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /** Peers that keep the gateway waiting, silently or with a byte now and then. */
 @QuarkusTest
-@TestProfile(SlowPeersTest.Impatient.class)
+@TestProfile(ImpatientProfile.class)
 @WithTestResource(GatewaySurroundings.class)
 class SlowPeersTest extends GatewayTest {
     private static final int PAUSE_MILLIS = 100;
@@ -33,14 +32,6 @@ class SlowPeersTest extends GatewayTest {
             + "Content-Type: application/eat+cwt\r\nContent-Length: 4000\r\n\r\n";
     private static final String WHOLE =
             "POST " + DeviceProtocol.BASE + "challenge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
-
-    /** Far less patient than a real gateway. */
-    public static final class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("holdfast.edge.handshake-timeout", "2s", "holdfast.edge.request-timeout", "2s");
-        }
-    }
 
     @Test
     void who_never_begins_a_handshake_is_cut_off() throws IOException {

@@ -121,7 +121,9 @@ final class BackendHttp {
     }
 
     private static BackendFailure refusal(@Nullable Problem problem, String detail) {
-        return switch (problem == null ? null : ProblemType.ofUri(problem.type()).orElse(null)) {
+        return switch (problem == null
+                ? null
+                : ProblemType.ofUri(problem.type()).orElse(null)) {
             case DEVICE_REFUSED -> new BackendFailure.Refused(detail, false);
             case DEVICE_BLOCKED -> new BackendFailure.Refused(detail, true);
             case null, default -> new BackendFailure.Away(detail);

@@ -79,8 +79,11 @@ public final class FakeBackend {
                         new PemKeyCertOptions().setCertPath(pem.get("cert")).setKeyPath(pem.get("key")));
     }
 
-    /** Starts listening, the second time on the same port; returns the port. */
+    /** Starts listening unless it does, the second time on the same port; returns the port. */
     public int start() {
+        if (server != null) {
+            return port;
+        }
         HttpServer fresh = vertx.createHttpServer(options).requestHandler(router());
         port = fresh.listen(port)
                 .toCompletionStage()

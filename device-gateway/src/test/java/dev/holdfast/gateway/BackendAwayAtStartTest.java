@@ -3,24 +3,22 @@ package dev.holdfast.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.FrailBackendProfile;
 import dev.holdfast.gateway.support.GatewaySurroundings;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Needs a fresh gateway, and is therefore the first of its profile: classes of one profile run in the order of their names. */
 @QuarkusTest
-@TestProfile(StartWithoutBackendTest.Alone.class)
+@TestProfile(FrailBackendProfile.class)
 @WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
-class StartWithoutBackendTest extends GatewayTest {
-    /** Nothing but a reason to start afresh. */
-    public static final class Alone implements QuarkusTestProfile {}
-
+class BackendAwayAtStartTest extends GatewayTest {
     @Override
     @BeforeEach
     void the_gateway_is_ready() {

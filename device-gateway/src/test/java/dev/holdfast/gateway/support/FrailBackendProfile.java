@@ -1,0 +1,20 @@
+package dev.holdfast.gateway.support;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** A gateway that starts before its backend and asks it for little a second, so that a small fleet exceeds that. */
+public final class FrailBackendProfile implements QuarkusTestProfile {
+    /** Answers that are held and loaded again a second. */
+    public static final int REFRESHES = 5;
+    /** Requests to the backend a second. */
+    public static final int REQUESTS = 60;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "holdfast.update.refreshes-per-second", Integer.toString(REFRESHES),
+                "holdfast.backend.requests-per-second", Integer.toString(REQUESTS),
+                "holdfast.backend.connect-timeout", "1s");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.gateway.support;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** A gateway that waits for peers, and trusts what it last heard of the backend, for seconds. */
+public final class ImpatientProfile implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "holdfast.edge.handshake-timeout", "2s",
+                "holdfast.edge.request-timeout", "2s",
+                "holdfast.update.lease", "3s",
+                "holdfast.backend.connect-timeout", "1s");
+    }
+}
