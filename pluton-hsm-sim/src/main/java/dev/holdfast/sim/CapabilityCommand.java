@@ -13,9 +13,8 @@ import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What {@code az sphere device capability update} does to an attached device: installs a capability file. */
 @Command(
@@ -36,15 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class CapabilityCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--chip",
-            required = true,
-            paramLabel = "DIR",
-            description = "The chip's folder. No device may be running from it.")
-    private Path folder;
+    @Mixin
+    private AttachedChip attached;
 
     @Option(names = "--file", required = true, paramLabel = "FILE", description = "The capability file.")
     private Path file;
@@ -52,28 +44,21 @@ final class CapabilityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (Files.size(file) > CapabilityFile.MAX_LENGTH) {
-            return refused("A capability file has at most " + CapabilityFile.MAX_LENGTH + " bytes.");
+            return attached.refused("A capability file has at most " + CapabilityFile.MAX_LENGTH + " bytes.");
         }
         Blob bytes = Blob.of(Files.readAllBytes(file));
-        Mt3620 chip = Mt3620.open(folder);
+        Mt3620 chip = attached.open();
         if (!(chip.boot() instanceof BootOutcome.Booted)) {
-            return refused("The device does not boot.");
+            return attached.refused("The device does not boot.");
         }
         return switch (chip.pluton().presentCapabilities(bytes)) {
-            case CapabilityDecoding.Refused(String reason) -> refused("The device refuses the file: " + reason + ".");
+            case CapabilityDecoding.Refused(String reason) ->
+                attached.refused("The device refuses the file: " + reason + ".");
             case CapabilityDecoding.Decoded decoded -> {
                 chip.installCapabilities(bytes);
-                spec.commandLine().getOut().println("Installed. It allows: " + words(decoded.capabilities()));
-                spec.commandLine().getOut().flush();
-                yield 0;
+                yield attached.done("Installed. It allows: " + words(decoded.capabilities()));
             }
         };
-    }
-
-    private int refused(String why) {
-        spec.commandLine().getErr().println(why);
-        spec.commandLine().getErr().flush();
-        return 1;
     }
 
     private static String words(Collection<Integer> capabilities) {

@@ -5,12 +5,10 @@ import dev.holdfast.sim.agent.Attestation;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The attached device's part of a claim: evidence over a challenge shows that it is at hand. */
 @Command(
@@ -30,33 +28,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ProveCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--chip",
-            required = true,
-            paramLabel = "DIR",
-            description = "The chip's folder. No device may be running from it.")
-    private Path folder;
+    @Mixin
+    private AttachedChip attached;
 
     @Option(names = "--challenge", required = true, paramLabel = "NONCE", description = "64 hex digits.")
     private String challenge;
 
     @Override
     public Integer call() throws IOException {
-        Nonce nonce = Arguments.checked(spec, () -> Nonce.parse(challenge));
-        Mt3620 chip = Mt3620.open(folder);
+        Nonce nonce = Arguments.checked(attached.command(), () -> Nonce.parse(challenge));
+        Mt3620 chip = attached.open();
         if (!(chip.boot() instanceof BootOutcome.Booted booted)) {
-            spec.commandLine().getErr().println("The device does not boot, so it can sign nothing.");
-            return 1;
+            return attached.refused("The device does not boot, so it can sign nothing.");
         }
-        spec.commandLine()
-                .getOut()
-                .println(new Attestation(chip.pluton(), booted.certificates())
-                        .answer(nonce)
-                        .base64());
-        spec.commandLine().getOut().flush();
-        return 0;
+        return attached.done(new Attestation(chip.pluton(), booted.certificates())
+                .answer(nonce)
+                .base64());
     }
 }
