@@ -1,6 +1,9 @@
 package dev.holdfast.sim.factory;
 
+import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.scenario.FleetPlan;
+import dev.holdfast.sim.scenario.Scenario;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,8 +38,26 @@ public record BatchOrder(
         });
     }
 
-    /** Makes one with images that are scaled down. */
-    public BatchOrder(FleetPlan plan, String part, InstallationKeys keys, String osVersion, Optional<String> catalog) {
-        this(plan, part, keys, osVersion, ImageSizes.SCALED_DOWN, catalog);
+    /**
+     * Orders chips of the part {@code mt3620} with scaled-down images, which anybody may claim.
+     *
+     * @param count number of chips
+     * @param scenario what is wrong with which of them, by the scenario's own seed
+     * @throws IOException when the profile of the part cannot be read
+     */
+    public static BatchOrder of(int count, InstallationKeys keys, String osVersion, Scenario scenario)
+            throws IOException {
+        return new BatchOrder(
+                FleetPlan.of(scenario, scenario.seed(), count),
+                Profiles.text(Factory.MT3620),
+                keys,
+                osVersion,
+                ImageSizes.SCALED_DOWN,
+                Optional.empty());
+    }
+
+    /** Returns the order for one catalog of the installation, which alone may claim the chips. */
+    public BatchOrder onlyFor(String claimant) {
+        return new BatchOrder(plan, part, keys, osVersion, sizes, Optional.of(claimant));
     }
 }

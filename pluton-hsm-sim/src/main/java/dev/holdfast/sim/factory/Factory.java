@@ -16,8 +16,6 @@ import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
-import dev.holdfast.sim.scenario.FleetPlan;
-import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +37,7 @@ import java.util.stream.Stream;
  * {@code <maker>-developer.key} sample applications.
  */
 public final class Factory {
-    private static final String MT3620 = "mt3620";
+    static final String MT3620 = "mt3620";
     private static final Pattern MAKER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Instant APPLICATIONS_BUILT_AT = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -96,11 +94,6 @@ public final class Factory {
         return osRelease(version, mt3620(), ImageSizes.SCALED_DOWN);
     }
 
-    /** Builds an operating system release for a part, scaled down, see {@link #osRelease(String)}. */
-    public List<ImagePackage> osRelease(String version, ChipProfile part) {
-        return osRelease(version, part, ImageSizes.SCALED_DOWN);
-    }
-
     /** Builds an operating system release for a part, see {@link #osRelease(String)}. */
     public List<ImagePackage> osRelease(String version, ChipProfile part, ImageSizes sizes) {
         return OsRelease.of(version, part, sizes).build(operatingSystemKey);
@@ -135,39 +128,6 @@ public final class Factory {
     }
 
     /**
-     * Makes chips of the part {@code mt3620}, each in a folder of its own under {@code chipsDirectory}, and endorses them.
-     *
-     * @param keys the installation that the chips are for
-     * @param osVersion what to burn
-     * @param scenario what is wrong with which of them, by the scenario's own seed
-     * @throws IOException when a chip cannot be written; chips made before it stay
-     */
-    public Batch manufacture(int count, Path chipsDirectory, InstallationKeys keys, String osVersion, Scenario scenario)
-            throws IOException {
-        return manufacture(count, chipsDirectory, keys, Optional.empty(), osVersion, scenario);
-    }
-
-    /** The same, for one catalog of the installation, which alone may claim them. */
-    public Batch manufacture(
-            int count, Path chipsDirectory, InstallationKeys keys, String catalog, String osVersion, Scenario scenario)
-            throws IOException {
-        return manufacture(count, chipsDirectory, keys, Optional.of(catalog), osVersion, scenario);
-    }
-
-    private Batch manufacture(
-            int count,
-            Path chipsDirectory,
-            InstallationKeys keys,
-            Optional<String> catalog,
-            String osVersion,
-            Scenario scenario)
-            throws IOException {
-        FleetPlan plan = FleetPlan.of(scenario, scenario.seed(), count);
-        return manufacture(
-                new BatchOrder(plan, Profiles.text(MT3620), keys, osVersion, catalog), chipsDirectory, made -> {});
-    }
-
-    /**
      * Makes chips, each in a folder of its own under {@code chipsDirectory}, and endorses them.
      *
      * @param progress told how many are made
@@ -199,11 +159,6 @@ public final class Factory {
                 EndorsementList.of(maker, Instant.now(), order.catalog(), endorsed)
                         .sign(makerKey),
                 faults);
-    }
-
-    /** Builds what moves devices to other keys, scaled down, see {@link #rotation(String, ChipProfile, ImageSizes, InstallationKeys)}. */
-    public List<ImagePackage> rotation(String osVersion, ChipProfile part, InstallationKeys keys) {
-        return rotation(osVersion, part, ImageSizes.SCALED_DOWN, keys);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.agent;
 
+import static dev.holdfast.sim.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.FlashWear;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
@@ -38,7 +40,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,9 @@ class AgentTest {
         endpoint = GatewayEndpoint.at(gateway.uri(), authority);
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Batch batch = factory.manufacture(
-                1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                directory.resolve("chips"),
+                made -> {});
         chipDirectory = directory
                 .resolve("chips")
                 .resolve(batch.devices().getFirst().text().substring(0, 32));
@@ -102,6 +105,7 @@ class AgentTest {
                         Profiles.text("imx8"),
                         INSTALLATION.keys(),
                         "26.09",
+                        ImageSizes.SCALED_DOWN,
                         Optional.empty()),
                 chips,
                 made -> {});
@@ -353,16 +357,6 @@ class AgentTest {
             return step.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError("no answer in 30 seconds", e);
-        }
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(40);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about in 40 seconds");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.sim.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.TestClock;
@@ -38,7 +39,9 @@ class UpdateOfferTest {
     void a_device() throws IOException {
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         var batch = factory.manufacture(
-                1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                directory.resolve("chips"),
+                made -> {});
         chip = directory
                 .resolve("chips")
                 .resolve(batch.devices().getFirst().text().substring(0, 32));

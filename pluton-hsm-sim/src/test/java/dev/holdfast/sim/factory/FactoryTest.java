@@ -101,7 +101,9 @@ class FactoryTest {
     @Test
     void the_endorsement_list_holds_under_the_makers_key_and_names_every_chip_but_the_unknown() throws Exception {
         Batch batch = factory.manufacture(
-                3, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip"));
+                BatchOrder.of(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
+                directory.resolve("chips"),
+                made -> {});
 
         JsonWebSignature jws = new JsonWebSignature();
         jws.setCompactSerialization(batch.endorsementJws());
@@ -126,7 +128,9 @@ class FactoryTest {
     @Test
     void chips_lie_in_folders_named_for_them_and_are_small() throws Exception {
         Batch batch = factory.manufacture(
-                2, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+                BatchOrder.of(2, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                directory.resolve("chips"),
+                made -> {});
 
         for (DeviceId device : batch.devices()) {
             Path chip = directory.resolve("chips").resolve(device.text().substring(0, 32));
@@ -159,6 +163,7 @@ class FactoryTest {
                 Profiles.text("imx8"),
                 INSTALLATION.keys(),
                 "26.09",
+                ImageSizes.SCALED_DOWN,
                 Optional.of("contoso"));
 
         Batch batch = factory.manufacture(order, directory.resolve("chips"), made -> {});
@@ -175,7 +180,7 @@ class FactoryTest {
                 .allMatch(ReadyToShip.Check::passed);
         assertThat(chip.profile()).isEqualTo(imx8);
         assertThat(chip.pluton().measurements().stream().map(Measurement::image))
-                .containsExactlyElementsOf(factory.osRelease("26.09", imx8).stream()
+                .containsExactlyElementsOf(factory.osRelease("26.09", imx8, ImageSizes.SCALED_DOWN).stream()
                         .map(image -> image.metadata().image())
                         .toList());
     }
@@ -183,7 +188,8 @@ class FactoryTest {
     @Test
     void a_chip_that_remembers_a_network_is_not_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
-        Batch batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+        Batch batch = factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         Path chip = new ChipFolder(chips).chip(batch.devices().getFirst());
 
         FlashClip.on(chip).write(PartitionType.NETWORK_CONFIG, 4096, "workshop".getBytes(StandardCharsets.UTF_8));
@@ -194,7 +200,8 @@ class FactoryTest {
     @Test
     void a_chip_whose_capabilities_were_taken_away_is_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
-        Batch batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+        Batch batch = factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
         FactoryKey key = FactoryKey.open(directory.resolve("factory/sim-silicon-os.key"));
         chip.boot();
@@ -223,7 +230,8 @@ class FactoryTest {
                 imageKey.publicKey(),
                 INSTALLATION.keys().resultKey(),
                 INSTALLATION.keys().rootCertificatePem());
-        List<ImagePackage> images = new ArrayList<>(factory.rotation("26.09", Factory.mt3620(), keys));
+        List<ImagePackage> images =
+                new ArrayList<>(factory.rotation("26.09", Factory.mt3620(), ImageSizes.SCALED_DOWN, keys));
         images.removeFirst();
         images.add(ImagePackage.sign(new byte[600], server, imageKey.publicKey(), imageKey));
 
@@ -253,7 +261,12 @@ class FactoryTest {
                 faults: [{fault: tampered-component, component: WifiFirmware, by: stranger, devices: 1}]
                 """);
         BatchOrder order = new BatchOrder(
-                FleetPlan.of(scenario, 1, 1), Profiles.text("imx8"), INSTALLATION.keys(), "26.09", Optional.empty());
+                FleetPlan.of(scenario, 1, 1),
+                Profiles.text("imx8"),
+                INSTALLATION.keys(),
+                "26.09",
+                ImageSizes.SCALED_DOWN,
+                Optional.empty());
 
         assertThatThrownBy(() -> factory.manufacture(order, directory.resolve("chips"), made -> {}))
                 .isInstanceOf(IllegalArgumentException.class)

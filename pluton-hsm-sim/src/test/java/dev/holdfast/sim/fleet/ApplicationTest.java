@@ -1,5 +1,6 @@
 package dev.holdfast.sim.fleet;
 
+import static dev.holdfast.sim.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.DeviceReport;
@@ -9,15 +10,15 @@ import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.guardian.Health;
 import dev.holdfast.sim.scenario.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,16 +51,15 @@ class ApplicationTest {
     @Test
     void an_application_update_is_pending_deferred_final_and_complete_in_this_order() throws Exception {
         gateway.deploy(4, INSTALLATION.release(factory.application("toaster", "1.0", 1000)));
-        try (Fleet fleet = start("day-lasts: PT10S", "defers-updates: PT10H")) {
+        try (Fleet fleet = start("day-lasts: PT10S", "defers-updates: PT13H")) {
             eventually(() -> statuses().contains("COMPLETE"));
 
             assertThat(statuses())
-                    .as("10 h, 10 h, and the rest of the 24 h that a device may wait")
-                    .containsExactly(
-                            "PENDING", "DEFERRED", "PENDING", "DEFERRED", "PENDING", "DEFERRED", "FINAL", "COMPLETE");
+                    .as("13 h, and the rest of the 24 h that a device may wait")
+                    .containsExactly("PENDING", "DEFERRED", "PENDING", "DEFERRED", "FINAL", "COMPLETE");
             assertThat(kinds()).containsOnly("APPLICATION");
             eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
-            assertThat(device(fleet).deferrals()).isEqualTo(3);
+            assertThat(device(fleet).deferrals()).isEqualTo(2);
             assertThat(device(fleet).manifestVersion()).isEqualTo(4);
         }
     }
@@ -102,12 +102,17 @@ class ApplicationTest {
         gateway.deploy(4, INSTALLATION.release(factory.application("toaster", "1.0", 1000)));
         try (Fleet fleet =
                 start("day-lasts: PT10S", "defers-updates: PT24H\n    powers-down: {after: PT4S, for: PT1S}")) {
-            eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+            eventually(() -> statuses().contains("PENDING"));
 
-            assertThat(device(fleet).powerDowns())
-                    .as("before the update was installed")
-                    .isLessThanOrEqualTo(1);
-            eventually(() -> device(fleet).powerDowns() >= 1);
+            long before = device(fleet).powerDowns();
+            List<AgentStatus> waiting = new ArrayList<>();
+            eventually(() -> {
+                AgentStatus now = device(fleet);
+                return now.manifestVersion() == 4 || !waiting.add(now);
+            });
+            assertThat(waiting)
+                    .allSatisfy(status -> assertThat(status.powerDowns()).isEqualTo(before));
+            eventually(() -> device(fleet).powerDowns() > before);
         }
     }
 
@@ -188,7 +193,8 @@ class ApplicationTest {
                     longest-retry: PT0.5S
                     %s
                 """.formatted(day, persona));
-        factory.manufacture(1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", scenario);
+        factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario), directory.resolve("chips"), made -> {});
         Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
         Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, scenario));
         fleet.start();
@@ -197,15 +203,5 @@ class ApplicationTest {
 
     private static AgentStatus device(Fleet fleet) {
         return fleet.status().devices().getFirst();
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about in 60 seconds");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

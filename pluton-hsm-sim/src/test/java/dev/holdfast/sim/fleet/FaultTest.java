@@ -1,5 +1,6 @@
 package dev.holdfast.sim.fleet;
 
+import static dev.holdfast.sim.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.DeviceReport.Kind;
@@ -15,6 +16,7 @@ import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.factory.ReadyToShip;
@@ -22,10 +24,8 @@ import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.scenario.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -341,7 +341,8 @@ class FaultTest {
     }
 
     private Batch make(Scenario scenario) throws Exception {
-        return factory.manufacture(1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", scenario);
+        return factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario), directory.resolve("chips"), made -> {});
     }
 
     private static Scenario scenario(String fault, String parameters) throws Exception {
@@ -381,15 +382,5 @@ class FaultTest {
                 .filter(measurement -> measurement.type() == type)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about in 60 seconds");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
@@ -65,6 +66,7 @@ public final class FleetFootprint {
                                     Profiles.text("mt3620"),
                                     installation.keys(),
                                     "26.09",
+                                    ImageSizes.SCALED_DOWN,
                                     Optional.empty()),
                             directory.resolve("chips"),
                             made -> {});

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.fleet;
 
+import static dev.holdfast.sim.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.sim.scenario.ScenarioException;
@@ -16,9 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,8 @@ class FleetTest {
     void a_batch_of_chips() throws Exception {
         gateway = new SmallGateway(INSTALLATION);
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
-        batch = factory.manufacture(DEVICES, directory.resolve("chips"), INSTALLATION.keys(), "26.09", BRISK);
+        batch = factory.manufacture(
+                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", BRISK), directory.resolve("chips"), made -> {});
         authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
     }
 
@@ -130,15 +130,5 @@ class FleetTest {
 
     private FleetConfig config() {
         return new FleetConfig(gateway.uri(), authority, BRISK);
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about in 60 seconds");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

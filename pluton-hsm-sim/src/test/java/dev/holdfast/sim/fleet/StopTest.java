@@ -1,18 +1,17 @@
 package dev.holdfast.sim.fleet;
 
+import static dev.holdfast.sim.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.scenario.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,8 @@ class StopTest {
     @Test
     void a_fleet_with_every_fault_at_once_stops_at_any_moment_and_can_be_started_again() throws Exception {
         Scenario wild = wild();
-        factory.manufacture(DEVICES, directory.resolve("chips"), INSTALLATION.keys(), "26.09", wild);
+        factory.manufacture(
+                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", wild), directory.resolve("chips"), made -> {});
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
         gateway.deploy(1, application);
 
@@ -70,7 +70,8 @@ class StopTest {
         Scenario dead = Scenario.parse("slow", head(200) + """
                     network: {latency: PT20S}
                 """);
-        factory.manufacture(200, directory.resolve("chips"), INSTALLATION.keys(), "26.09", dead);
+        factory.manufacture(
+                BatchOrder.of(200, INSTALLATION.keys(), "26.09", dead), directory.resolve("chips"), made -> {});
         Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, dead));
         fleet.start();
         eventually(() -> fleet.status().count(Standing.PENDING) == 200);
@@ -117,15 +118,5 @@ class StopTest {
                     first-retry: PT0.05S
                     longest-retry: PT0.1S
                 """.formatted(devices);
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about in 60 seconds");
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.boot.BootOutcome.Cause;
@@ -185,7 +186,8 @@ class BootChainTest {
 
     private Path make(String scenario) throws IOException {
         Path chips = directory.resolve("chips");
-        var batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named(scenario));
+        var batch = factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named(scenario)), chips, made -> {});
         return chips.resolve(batch.devices().getFirst().text().substring(0, 32));
     }
 }

@@ -13,7 +13,9 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.mt3620.CapabilityFile;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.TestInstallation.Signer;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
@@ -47,7 +49,8 @@ class CapabilityTest {
     void two_booted_chips() throws IOException {
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path made = directory.resolve("chips");
-        var batch = factory.manufacture(2, made, INSTALLATION.keys(), "26.06", Scenario.named("smoke"));
+        var batch = factory.manufacture(
+                BatchOrder.of(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), made, count -> {});
         chips = List.of(
                 boot(made.resolve(batch.devices().get(0).text().substring(0, 32))),
                 boot(made.resolve(batch.devices().get(1).text().substring(0, 32))));
@@ -146,7 +149,7 @@ class CapabilityTest {
                 .as("before the rotation")
                 .isFalse();
 
-        List<ImagePackage> images = factory.rotation("26.10", Factory.mt3620(), next.keys());
+        List<ImagePackage> images = factory.rotation("26.10", Factory.mt3620(), ImageSizes.SCALED_DOWN, next.keys());
         Updater updater = chip.updater(((BootOutcome.Booted) chip.boot()).trust(), InstantSource.system());
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
         UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)))

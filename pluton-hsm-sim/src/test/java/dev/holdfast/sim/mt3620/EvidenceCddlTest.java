@@ -13,6 +13,7 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
@@ -65,6 +66,7 @@ class EvidenceCddlTest {
                                 Profiles.text(part),
                                 INSTALLATION.keys(),
                                 "26.09",
+                                ImageSizes.SCALED_DOWN,
                                 Optional.empty()),
                         directory.resolve("chips"),
                         made -> {})

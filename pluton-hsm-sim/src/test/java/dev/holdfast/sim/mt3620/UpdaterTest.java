@@ -7,6 +7,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
@@ -39,7 +40,8 @@ class UpdaterTest {
     void a_booted_chip() throws IOException {
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path chips = directory.resolve("chips");
-        var batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.06", Scenario.named("smoke"));
+        var batch = factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), chips, made -> {});
         chip = Mt3620.open(chips.resolve(batch.devices().getFirst().text().substring(0, 32)));
         BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
         chip.settle();

@@ -5,6 +5,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.scenario.Scenario;
@@ -116,7 +117,8 @@ public final class SiliconMaker {
                         P256PublicKey.parse(trust.get("imageKey").asText()),
                         P256PublicKey.parse(trust.get("resultKey").asText()),
                         trust.get("rootCertificate").asText());
-                Batch made = factory.manufacture(count, chips(name), keys, catalog, OS_VERSION, scenario);
+                Batch made = factory.manufacture(
+                        BatchOrder.of(count, keys, OS_VERSION, scenario).onlyFor(catalog), chips(name), done -> {});
                 PrivateFile.write(
                         ids,
                         String.join(

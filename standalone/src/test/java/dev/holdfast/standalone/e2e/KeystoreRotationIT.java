@@ -16,6 +16,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
@@ -61,7 +62,8 @@ class KeystoreRotationIT {
                 trust.get("rootCertificate").asText());
         Factory factory = Factory.open(directory.resolve("factory"), SiliconMaker.NAME);
         OsDelivery feeds = new OsDelivery(stack.as("admin"));
-        assertThat(feeds.release(part.sku(), factory.osRelease("26.09", part))).isTrue();
+        assertThat(feeds.release(part.sku(), factory.osRelease("26.09", part, ImageSizes.SCALED_DOWN)))
+                .isTrue();
         claim(manufacture(keys));
 
         Process run = stack.simulate(
@@ -83,7 +85,7 @@ class KeystoreRotationIT {
                 "PT150S");
         try {
             stack.await("the fleet is trusted with its first system", () -> running("26.09"));
-            List<ImagePackage> next = factory.rotation("26.10", part, keys);
+            List<ImagePackage> next = factory.rotation("26.10", part, ImageSizes.SCALED_DOWN, keys);
             assertThat(feeds.release(part.sku(), next)).isTrue();
             String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -105,7 +107,7 @@ class KeystoreRotationIT {
                         .get("id")
                         .asText());
         // A maker's patch for the release before: newer than that one, older than what devices have.
-        assertRefused(factory.osRelease("26.09.1", part), part.sku());
+        assertRefused(factory.osRelease("26.09.1", part, ImageSizes.SCALED_DOWN), part.sku());
     }
 
     private List<DeviceId> manufacture(InstallationKeys keys) throws Exception {

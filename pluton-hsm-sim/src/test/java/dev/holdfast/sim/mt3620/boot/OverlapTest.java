@@ -8,6 +8,7 @@ import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome.Cause;
@@ -45,7 +46,8 @@ class OverlapTest {
     void a_chip() throws IOException {
         Path chips = directory.resolve("chips");
         Batch batch = Factory.open(directory.resolve("factory"), "sim-silicon")
-                .manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+                .manufacture(
+                        BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         chip = new ChipFolder(chips).chip(batch.devices().getFirst());
     }
 

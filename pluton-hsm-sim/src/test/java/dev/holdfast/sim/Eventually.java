@@ -1,0 +1,25 @@
+package dev.holdfast.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a fleet to get somewhere by itself. */
+public final class Eventually {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PAUSE_NANOS = 10_000_000;
+
+    private Eventually() {}
+
+    /** Returns once {@code condition} holds; fails after a minute. */
+    public static void eventually(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not come about in " + PATIENCE.toSeconds() + " seconds");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.holdfast.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.sim.agent.SmallGateway;
+import dev.holdfast.sim.factory.Factory;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import picocli.CommandLine;
+
+/** Runs scenarios that come along, smaller and faster, from the command line against a small gateway. */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class ScenarioRuns {
+    static final String OS = "26.09";
+    static final String NEXT_OS = "26.10";
+    static final int APPLICATION = 2000;
+
+    @TempDir
+    Path directory;
+
+    final TestInstallation installation = new TestInstallation();
+    final TestService service = new TestService();
+    final StringWriter out = new StringWriter();
+    SmallGateway gateway;
+
+    @BeforeEach
+    void a_gateway_with_a_service() throws Exception {
+        gateway = new SmallGateway(installation);
+        gateway.verifier(service);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.stop();
+    }
+
+    long devices() {
+        return gateway.evidence().stream().map(Evidence::device).distinct().count();
+    }
+
+    Factory make(String scenario, int devices) throws Exception {
+        Path root = Files.writeString(directory.resolve("root.pem"), installation.rootPem());
+        assertThat(sim(
+                        "manufacture",
+                        "--directory",
+                        directory.toString(),
+                        "--devices",
+                        Integer.toString(devices),
+                        "--scenario",
+                        scenario,
+                        "--os",
+                        OS,
+                        "--image-key",
+                        installation.keys().imageKey().hex(),
+                        "--result-key",
+                        installation.keys().resultKey().hex(),
+                        "--root-certificate",
+                        root.toString()))
+                .isZero();
+        Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        service.release(factory.osRelease(OS));
+        return factory;
+    }
+
+    int met(String scenario, int speed, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--scenario",
+                scenario,
+                "--chips",
+                directory.resolve("chips").toString(),
+                "--gateway",
+                gateway.uri().toString(),
+                "--gateway-ca",
+                directory.resolve("root.pem").toString(),
+                "--speed",
+                Integer.toString(speed),
+                "--status-every",
+                "PT0.2S",
+                "--json"));
+        arguments.addAll(List.of(more));
+        return sim(arguments.toArray(String[]::new));
+    }
+
+    CompletableFuture<Integer> start(String scenario, int speed, String... more) {
+        return CompletableFuture.supplyAsync(() -> met(scenario, speed, more));
+    }
+
+    static int code(CompletableFuture<Integer> run) throws InterruptedException, ExecutionException, TimeoutException {
+        return run.get(180, TimeUnit.SECONDS);
+    }
+
+    List<Boolean> verdicts() throws Exception {
+        List<Boolean> met = new ArrayList<>();
+        for (JsonNode verdict : new ObjectMapper().readTree(out.toString()).get("expectations")) {
+            met.add(verdict.get("met").asBoolean());
+        }
+        return met;
+    }
+
+    int sim(String... arguments) {
+        out.getBuffer().setLength(0);
+        CommandLine commandLine = Sim.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(new StringWriter(), true));
+        int code = commandLine.execute(arguments);
+        if (code > 1) {
+            throw new AssertionError("sim " + String.join(" ", arguments) + " ends with " + code);
+        }
+        return code;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.sim;
+
+import static dev.holdfast.sim.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.sim.agent.SmallGateway;
+import dev.holdfast.sim.factory.Factory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * With a service or an operator who does not do its part, a scenario ends with the exit code 1. Each run lasts its whole time, since nothing else
+ * shows that an expectation stays unmet; {@code ExpectationTest} judges the same fleets without waiting.
+ */
+@Tag("sweep")
+class UnmetScenariosTest extends ScenarioRuns {
+    @Test
+    void demo_whose_kernel_nobody_looks_at() throws Exception {
+        make("demo", 20);
+
+        gateway.answer(Outcome.TRUSTED);
+        assertThat(met("demo", 10, "--for", "PT3S")).isEqualTo(1);
+    }
+
+    @Test
+    void unknown_chip_that_is_let_in() throws Exception {
+        make("unknown-chip", 5);
+
+        gateway.letIn(device -> true);
+        assertThat(met("unknown-chip", 10, "--for", "PT3S")).isEqualTo(1);
+    }
+
+    @Test
+    void quiet_fleet_that_is_not_trusted() throws Exception {
+        make("quiet-fleet", 20);
+
+        gateway.answer(Outcome.UNTRUSTED);
+        assertThat(met("quiet-fleet", 60, "--for", "PT4S")).isEqualTo(1);
+    }
+
+    @Test
+    void a_clone_whose_boot_counter_nobody_looks_at() throws Exception {
+        make("clone", 10);
+
+        gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.TRUSTED, List.of()));
+        assertThat(met("clone", 10, "--for", "PT6S")).isEqualTo(1);
+    }
+
+    @Test
+    void rolling_brownout_that_nobody_is_trusted_after() throws Exception {
+        make("rolling-brownout", 8);
+
+        gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.UNTRUSTED, List.of()));
+        assertThat(met("rolling-brownout", 10, "--for", "PT3S")).isEqualTo(1);
+    }
+
+    @Test
+    void bad_release_of_which_nobody_deploys_one() throws Exception {
+        make("bad-release", 5);
+
+        assertThat(met("bad-release", 10, "--for", "PT4S")).isEqualTo(1);
+        assertThat(verdicts()).containsExactly(false, false);
+    }
+
+    @Test
+    void regional_outage_after_which_the_gateway_is_gone() throws Exception {
+        make("regional-outage", 10);
+
+        CompletableFuture<Integer> run = start("regional-outage", 10);
+        eventually(() -> devices() == 10);
+        gateway.outage();
+
+        assertThat(code(run)).isEqualTo(1);
+    }
+
+    @Test
+    void keystore_rotation_for_which_the_keystore_was_forgotten() throws Exception {
+        Factory factory = make("keystore-rotation", 5);
+        ImagePackage application = installation.release(factory.application("toaster", "1.0", APPLICATION));
+        service.release(List.of(application));
+        gateway.deploy(1, application);
+
+        assertThat(met("keystore-rotation", 20, "--for", "PT10S")).isEqualTo(1);
+    }
+
+    @Test
+    void field_units_that_never_get_an_update() throws Exception {
+        make("field-units", 5);
+
+        assertThat(met("field-units", 20, "--for", "PT5S")).isEqualTo(1);
+    }
+}
