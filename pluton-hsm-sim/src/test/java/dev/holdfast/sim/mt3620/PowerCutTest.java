@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Cuts power at every page program, sector erase and fuse burn of an update of keystore, operating system and application,
@@ -25,9 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * burn whole or not at all; what a cut does inside of one is {@code ChipPowerCutTest}'s.
  */
 class PowerCutTest {
-    @ParameterizedTest
-    @ValueSource(strings = {"mt3620", "imx8"})
-    void power_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it(String part) throws Exception {
+    @Test
+    void power_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it() throws Exception {
+        sweep("mt3620");
+    }
+
+    @Test
+    @Tag("sweep")
+    void power_of_a_psa_part_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it() throws Exception {
+        sweep("imx8");
+    }
+
+    private static void sweep(String part) throws Exception {
         Update update = Update.of(Profiles.find(part));
         int boundaries = update.boundaries(true);
         int unsettled = update.boundaries(false);

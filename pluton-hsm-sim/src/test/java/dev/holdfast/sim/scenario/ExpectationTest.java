@@ -1,0 +1,68 @@
+package dev.holdfast.sim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.fleet.FleetStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Judges fleets without running them; {@code UnmetScenariosTest} runs the same ones. */
+class ExpectationTest {
+    private static final int DEVICES = 20;
+    private static final DeviceId DEVICE =
+            DeviceId.parse("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+                    + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
+    /** How all devices of a fleet stand when the service or the operator does not do its part. */
+    private static final Map<String, AgentStatus> NEGLECTED = Map.of(
+            "smoke", device(Standing.OUTDATED, 0),
+            "demo", device(Standing.TRUSTED, 0),
+            "unknown-chip", device(Standing.TRUSTED, 0),
+            "quiet-fleet", device(Standing.UNTRUSTED, 0),
+            "bad-release", device(Standing.TRUSTED, 0),
+            "clone", device(Standing.TRUSTED, 0),
+            "regional-outage", device(Standing.PENDING, 0),
+            "rolling-brownout", device(Standing.UNTRUSTED, 0),
+            "keystore-rotation", device(Standing.TRUSTED, 1),
+            "field-units", device(Standing.TRUSTED, 0));
+
+    @Test
+    void a_fleet_whose_service_or_operator_does_not_do_its_part_meets_no_scenario() {
+        assertThat(NEGLECTED).containsOnlyKeys(Scenario.SHIPPED);
+        NEGLECTED.forEach((scenario, status) -> assertThat(
+                        fleet(status).judge(Scenario.named(scenario).expectations()))
+                .as(scenario)
+                .anyMatch(verdict -> !verdict.met()));
+    }
+
+    private static FleetStatus fleet(AgentStatus all) {
+        return new FleetStatus(Stream.generate(() -> all).limit(DEVICES).toList(), List.of(), 0);
+    }
+
+    private static AgentStatus device(Standing standing, long updates) {
+        return new AgentStatus(
+                DEVICE,
+                standing,
+                false,
+                updates,
+                1,
+                List.of(),
+                Optional.empty(),
+                0,
+                1,
+                1,
+                1,
+                updates,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                0,
+                0);
+    }
+}
