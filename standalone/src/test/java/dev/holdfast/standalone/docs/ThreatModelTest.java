@@ -15,8 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class ThreatModelTest {
     private static final Path PROJECT = Path.of("..");
-    private static final List<String> MODULES =
-            List.of("backend/formats", "backend/contract", "policies", "pluton-hsm-sim", "backend", "device-gateway", "ui", "standalone");
+    private static final List<String> MODULES = List.of(
+            "backend/formats",
+            "backend/contract",
+            "policies",
+            "pluton-hsm-sim",
+            "backend",
+            "device-gateway",
+            "ui",
+            "standalone");
     private static final Pattern NAMED = Pattern.compile("`(?<type>[A-Z][A-Za-z0-9]*(?:Test|IT))\\.(?<method>\\w+)`");
     private static final Pattern METHOD = Pattern.compile("\\b(?:void|ArchRule|Stream<\\w+>) (?<name>[a-z]\\w+)");
     private static final Pattern LINK = Pattern.compile("]\\((?<target>(?!https?:)[^)#]+)");
