@@ -136,9 +136,9 @@ end
 $$;
 
 -- ---- lists ---------------------------------------------------------------------------------------------------------
--- Devices with a part in their name, by trigrams; parts below three characters are searched at the beginning. As the owner: row-level
+-- At most so many devices with a part in their name, by trigrams; parts below three characters are searched at the beginning. As the owner: row-level
 -- security keeps LIKE from using an index.
-create or replace function devices_named(fragment text) returns table (device_id bytea)
+create or replace function devices_named(fragment text, most int) returns table (device_id bytea)
     language plpgsql stable security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
     as $$
@@ -147,33 +147,10 @@ declare
 begin
     if length(fragment) < 3 then
         return query select d.device_id from device_description d
-            where d.catalog_id = current_catalog_id() and d.name <> '' and lower(d.name) like pattern || '%';
+            where d.catalog_id = current_catalog_id() and d.name <> '' and d.name_order like pattern || '%' limit most;
     else
         return query select d.device_id from device_description d
-            where d.catalog_id = current_catalog_id() and d.name <> '' and lower(d.name) like '%' || pattern || '%';
-    end if;
-end
-$$;
-
--- Names in order from a place on. As the owner, for the same reason.
-create or replace function devices_by_name(behind_name text, behind_id bytea, downwards boolean, most int)
-    returns table (device_id bytea, place text)
-    language plpgsql stable security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan
-    as $$
-begin
-    if downwards then
-        return query select d.device_id, lower(d.name) from device_description d
-            where d.catalog_id = current_catalog_id() and d.name <> ''
-              and (behind_name is null
-                or lower(d.name) ~<=~ behind_name and (lower(d.name) ~<~ behind_name or d.device_id > behind_id))
-            order by lower(d.name) using ~>~, d.device_id limit most;
-    else
-        return query select d.device_id, lower(d.name) from device_description d
-            where d.catalog_id = current_catalog_id() and d.name <> ''
-              and (behind_name is null
-                or lower(d.name) ~>=~ behind_name and (lower(d.name) ~>~ behind_name or d.device_id > behind_id))
-            order by lower(d.name) using ~<~, d.device_id limit most;
+            where d.catalog_id = current_catalog_id() and d.name <> '' and lower(d.name) like '%' || pattern || '%' limit most;
     end if;
 end
 $$;
@@ -250,8 +227,8 @@ create or replace function devices_of_catalogs() returns table (name text, devic
     end;
 
 revoke execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
-    add_group_parts, lock_devices, restore_counters, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
+    add_group_parts, lock_devices, restore_counters, devices_named, facets_waiting, device_jobs_waiting,
     devices_of_catalogs from public;
 grant execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
-    add_group_parts, lock_devices, restore_counters, devices_named, devices_by_name, facets_waiting, device_jobs_waiting,
+    add_group_parts, lock_devices, restore_counters, devices_named, facets_waiting, device_jobs_waiting,
     devices_of_catalogs to holdfast_app;

@@ -5,17 +5,6 @@ create or replace function certificate_hours(of_catalog uuid) returns int
     language sql stable
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
 
--- The shortest and the longest lifetime of certificates that have not expired.
-create or replace function certificate_lifetimes(of_catalog uuid, at timestamptz) returns table (least_hours int, most_hours int)
-    language sql stable
-    begin atomic
-        select case when l.settled_at > at then least(l.hours, l.least_before) else l.hours end,
-               case when l.settled_at > at then greatest(l.hours, l.most_before) else l.hours end
-        from certificate_lifetime l where l.catalog_id = of_catalog
-        union all
-        select 24, 24 where not exists (select from certificate_lifetime l where l.catalog_id = of_catalog);
-    end;
-
 -- Catalogs with work to do: no authority yet, the newest ends before a time, or relying parties must be told that one began to sign or
 -- expired. Foreign roots change nothing of what is issued.
 create or replace function authorities_due(now_is timestamptz, ending_before timestamptz) returns setof uuid

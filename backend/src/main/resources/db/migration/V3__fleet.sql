@@ -218,23 +218,24 @@ create index device_by_group on device (catalog_id, group_id, attested_manifest,
 create index device_by_name on device (catalog_id, name text_pattern_ops) where name <> '';
 create index device_attention on device (catalog_id, trust, reason_code) where trust in ('UNTRUSTED', 'OUTDATED');
 create index device_overdue on device (catalog_id, trust, last_attestation) where trust in ('TRUSTED', 'OUTDATED');
-create index device_doubtful on device (catalog_id, trust, last_attestation)
-    where trust in ('UNTRUSTED', 'UNKNOWN') and last_attestation is not null;
+create index device_attested on device (catalog_id, last_attestation);
 create index device_unreachable on device (catalog_id, device_id) where unreachable;
 -- Candidates for unreachable. By attestation and not by contact: last_seen changes too often for an index.
 create index device_unheard on device (catalog_id, last_attestation)
     where trust = 'UNKNOWN' and not unreachable and last_attestation is not null;
-create index device_seen on device (catalog_id, seen_hour);
+-- With the ID, because a fleet is seen within a few hours: a list by last contact reads it in order.
+create index device_seen on device (catalog_id, seen_hour, device_id);
 create index device_blocked on device (catalog_id, device_id) where blocked_at is not null;
 -- Without trusted devices where possible: attestations then write to fewer indexes.
-create index device_not_trusted on device (catalog_id, trust) where trust <> 'TRUSTED';
+create index device_not_trusted on device (catalog_id, trust, device_id) where trust <> 'TRUSTED';
 create index device_finding on device (catalog_id, reason_code) where reason_code <> '';
 create index device_os on device (catalog_id, os_version);
 create index device_failed on device (catalog_id, device_id) where failed_manifest > 0;
--- The certificate of a trusted device came with its last attestation.
-create index device_expiry on device (catalog_id, certificate_expires)
-    where trust <> 'TRUSTED' and certificate_expires is not null;
-create index device_uncertified on device (catalog_id, device_id) where certificate_expires is null;
+create index device_expiry on device (catalog_id, certificate_expires);
+-- What is common differs from catalog to catalog.
+create statistics device_trust_of_catalog (mcv) on catalog_id, trust from device;
+create statistics device_group_of_catalog (mcv) on catalog_id, group_id from device;
+create statistics device_version_of_catalog (mcv) on catalog_id, os_version from device;
 call isolate_catalog('device', 'select, insert, update');
 call open_to_owner('device', 'select', 'update', 'delete');
 
@@ -244,12 +245,13 @@ create table device_description (
     device_id  bytea not null,
     name       text  not null default '' check (length(name) <= 100),
     notes      text  not null default '' check (length(notes) <= 2000),
+    -- A column, because row-level security keeps conditions with lower() from an index.
+    name_order text collate "C" not null generated always as (lower(name)) stored,
     primary key (catalog_id, device_id),
     foreign key (catalog_id, device_id) references device on delete cascade
 );
 create index device_description_fragment on device_description using gin (lower(name) gin_trgm_ops) where name <> '';
-create index device_description_beginning on device_description (catalog_id, lower(name) text_pattern_ops, device_id)
-    where name <> '';
+create index device_description_by_name on device_description (catalog_id, name_order, device_id) where name <> '';
 call isolate_catalog('device_description', 'select, insert, update, delete');
 call open_to_owner('device_description', 'select', 'insert', 'update');
 

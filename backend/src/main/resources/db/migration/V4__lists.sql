@@ -106,7 +106,7 @@ create trigger count_changed_devices after update on device
     for each statement execute function count_changed_devices();
 
 -- ---- lists -------------------------------------------------------------------------------------------------------
--- Times of devices that lists sort by (ADR 0036). Attestations rewrite a device's row and its indexes, but not this one.
+-- Times of devices that lists sort by (ADR 0036): attestations rewrite a device's row and its indexes, but not this one.
 create table device_milestone (
     device_id   bytea       not null,
     catalog_id  uuid        not null,
@@ -115,8 +115,7 @@ create table device_milestone (
     primary key (device_id, catalog_id)
 );
 create index device_milestone_claimed on device_milestone (catalog_id, claimed_at);
--- New devices have none.
-create index device_milestone_trusted on device_milestone (catalog_id, trust_since) where trust_since is not null;
+create index device_milestone_trusted on device_milestone (catalog_id, trust_since);
 call isolate_catalog('device_milestone', 'select, insert, update, delete');
 call open_to_owner('device_milestone');
 

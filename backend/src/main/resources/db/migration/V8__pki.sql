@@ -61,33 +61,10 @@ create table certificate_lifetime (
     catalog_id   uuid        primary key references catalog,
     hours        int         not null check (hours between 1 and 168),
     changed_at   timestamptz not null,
-    changed_by   text        not null,
-    -- The shortest and longest earlier lifetime. Certificates with those live until settled_at (ADR 0031).
-    least_before int         not null default 1,
-    most_before  int         not null default 168,
-    settled_at   timestamptz not null default now() + interval '168 hours'
+    changed_by   text        not null
 );
 call isolate_catalog('certificate_lifetime', 'select, insert, update');
 call open_to_owner('certificate_lifetime', 'select');
-
-create function keep_certificate_lifetimes() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'INSERT' then
-        new.least_before := 24;
-        new.most_before := 24;
-    elsif old.settled_at > new.changed_at then
-        new.least_before := least(old.least_before, old.hours);
-        new.most_before := greatest(old.most_before, old.hours);
-    else
-        new.least_before := old.hours;
-        new.most_before := old.hours;
-    end if;
-    new.settled_at := new.changed_at + interval '168 hours';
-    return new;
-end
-$$;
-create trigger keep_certificate_lifetimes before insert or update on certificate_lifetime
-    for each row execute function keep_certificate_lifetimes();
 
 -- Incremented with every change of authorities and lifetimes: backends compare it. Its row lock puts changes in the order of their
 -- commits, so a reader of a number sees all changes counted before.

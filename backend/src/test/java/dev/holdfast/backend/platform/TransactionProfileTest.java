@@ -110,6 +110,22 @@ class TransactionProfileTest {
     }
 
     @Test
+    void a_list_that_takes_too_long_asks_for_a_narrower_filter() {
+        Throwable failure = catchThrowable(() -> OnVertx.await(
+                vertx,
+                () -> transactions.ofList(
+                        CatalogId.INSTALLATION,
+                        sql -> sql.run("set local statement_timeout = 50")
+                                .chain(() -> sql.run("select pg_sleep(60)")))));
+
+        Problem problem = Problems.of(failure, "an id");
+
+        assertThat(problem.type()).isEqualTo(ProblemType.FILTER_TOO_BROAD.uri());
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.detail()).contains("Add a term to the filter");
+    }
+
+    @Test
     void of_two_that_wait_for_each_other_the_one_that_was_given_up_is_told_to_try_again() {
         Throwable failure = catchThrowable(() -> inTransaction(
                 sql -> sql.run("do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$")));

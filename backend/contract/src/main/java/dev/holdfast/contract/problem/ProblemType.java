@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum ProblemType {
     /** A field or parameter is missing or malformed. */
     INVALID_REQUEST("invalid-request", 400, "The request is not valid"),
+    /** The list takes too long to read with this filter and order; a narrower filter or another order may not. */
+    FILTER_TOO_BROAD("filter-too-broad", 400, "Narrow the filter"),
     /** No or no valid credentials. */
     UNAUTHENTICATED("unauthenticated", 401, "Sign in first"),
     /** Signed in, but the act takes somebody who has just confirmed who they are (RFC 9470). */

@@ -1,42 +1,35 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
-import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one list, in a transaction: which devices, in which order. Each reads a number of devices that has nothing to do
- * with how many there are: either a filter is common, and those that come next in order are looked at until a page is full; or it
- * is rare, and an index has those that meet it. Which of the two, a {@link Survey} says and not PostgreSQL, whose
- * statistics are of all catalogs together.
+ * The statements of one device list, in a transaction. PostgreSQL plans each with the values of the filter and ends it when it takes too
+ * long ({@code Transactions.ofList}).
  */
 final class DeviceList {
-    /** Tells places of an order from those of the one that stands for it. */
-    private static final String COARSE = "h";
+    /** How many devices say how many match, roughly: device IDs are keys and therefore random. */
+    private static final int SAMPLE = 2_000;
 
-    private static final DeviceOrder BY_ID = new DeviceOrder(DeviceOrder.Key.ID, false);
+    /** One in a hundred of the sample: fewer are counted. */
+    private static final int FEW = SAMPLE / 100;
+
+    /** How many parts of an order one statement reads. */
+    private static final int PARTS = 20;
 
     private static final String FLEET = """
             select coalesce(sum(devices), 0)::bigint as total from current_device_count
@@ -46,300 +39,179 @@ final class DeviceList {
     private final Sql sql;
     private final CatalogId catalog;
     private final List<Term> terms;
-    private final NamedThings named;
+    private final FilterValues values;
     private final Instant now;
 
-    private DeviceList(Sql sql, CatalogId catalog, List<Term> terms, NamedThings named, Instant now) {
+    private DeviceList(Sql sql, CatalogId catalog, List<Term> terms, FilterValues values, Instant now) {
         this.sql = sql;
         this.catalog = catalog;
-        this.terms = terms;
-        this.named = named;
+        this.terms = List.copyOf(terms);
+        this.values = values;
         this.now = now;
     }
 
-    /** Begins a list of all the catalog's devices. */
-    static Uni<DeviceList> of(Sql sql, CatalogId catalog, Filter filter, Instant now) {
-        return NamedThings.of(sql, catalog, filter, now)
-                .map(named -> new DeviceList(sql, catalog, filter.terms(), named, now));
+    /** Begins a list of the devices in some places of the catalog. */
+    static Uni<DeviceList> of(
+            Sql sql, CatalogId catalog, List<Scope> places, Filter filter, Instant now, @Nullable DeviceOrder order) {
+        return within(sql, catalog, places, filter)
+                .chain(terms -> FilterValues.of(sql, catalog, terms, needs(order))
+                        .map(values -> new DeviceList(sql, catalog, terms, values, now)));
     }
 
-    /** Begins a list of the devices that are in some places of the catalog. */
-    static Uni<DeviceList> of(Sql sql, CatalogId catalog, List<Scope> places, Filter filter, Instant now) {
-        Uni<DeviceList> all = of(sql, catalog, filter, now);
+    private static Uni<List<Term>> within(Sql sql, CatalogId catalog, List<Scope> places, Filter filter) {
         if (places.contains(Scope.of(catalog))) {
-            return all;
+            return Uni.createFrom().item(filter.terms());
         }
-        return all.chain(list -> DeviceGroups.within(sql, catalog, places)
-                .map(groups -> list.narrowed(DeviceTerms.oneOf(
-                        DeviceTerms.GROUPS, groups.stream().map(UUID::toString).toList()))));
-    }
-
-    /** Looks at the first devices of the catalog. */
-    Uni<Survey> survey() {
-        SqlBuilder condition = new SqlBuilder(catalog);
-        DeviceTerms as = new DeviceTerms(condition, named, now);
-        condition.sql("select count(*) as looked");
-        for (int i = 0; i < terms.size(); i++) {
-            condition.sql(", count(*) filter (where m" + i + ") as m" + i);
-        }
-        condition.sql(", count(*) filter (where true");
-        for (int i = 0; i < terms.size(); i++) {
-            condition.sql(" and m" + i);
-        }
-        condition.sql(") as found from (select true as looked");
-        for (int i = 0; i < terms.size(); i++) {
-            condition.sql(", ");
-            as.add(terms.get(i), DeviceTerms.By.ROW);
-            condition.sql(" as m" + i);
-        }
-        condition.sql(" from (select * from device d where d.catalog_id = $1 order by d.device_id limit " + Survey.MOST
-                + ") d offset 0) s");
-        return sql.one(condition.text(), this::surveyed, condition.parameters());
-    }
-
-    private Survey surveyed(Row row) {
-        return new Survey(
-                row.getLong("looked"),
-                row.getLong("found"),
-                IntStream.range(0, terms.size())
-                        .mapToObj(i -> row.getLong("m" + i))
-                        .toList());
-    }
-
-    /** Counts the catalog's devices, by the counters. */
-    Uni<Long> fleet() {
-        return sql.one(FLEET, row -> row.getLong("total"), catalog);
-    }
-
-    /** Selects all that meet the filter. */
-    SqlBuilder all(Survey survey) {
-        return select("d.*", survey);
-    }
-
-    private SqlBuilder select(String what, Survey survey) {
-        SqlBuilder condition = new SqlBuilder(catalog).sql("select " + what + " from device d where d.catalog_id = $1");
-        survey.add(terms, condition, new DeviceTerms(condition, named, now));
-        return condition;
-    }
-
-    /** Counts those that meet a rare filter. */
-    Uni<Long> count(Survey survey) {
-        SqlBuilder condition = select("count(*) as total", survey);
-        return sql.one(condition.text(), row -> row.getLong("total"), condition.parameters());
-    }
-
-    /** Returns the next places behind a place, or from an offset: fewer than asked for when there are no more. */
-    Uni<List<PageCursor>> places(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        if (!isCoarse(survey, order, behind)) {
-            return exactly(survey, order, behind, offset, limit);
-        }
-        PageCursor place = behind == null
-                ? null
-                : new PageCursor(behind.device(), behind.key().substring(COARSE.length()));
-        return exactly(survey, order.coarse(), place, offset, limit)
-                .map(places -> places.stream()
-                        .map(one -> new PageCursor(one.device(), COARSE + one.key()))
-                        .toList());
-    }
-
-    private static boolean isCoarse(Survey survey, DeviceOrder order, @Nullable PageCursor behind) {
-        return !order.coarse().equals(order)
-                && (behind == null ? !survey.sawAll() : behind.key().startsWith(COARSE));
-    }
-
-    private Uni<List<PageCursor>> exactly(
-            Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        if (survey.sawAll() || !survey.isCommon()) {
-            return gather(survey, order, behind, offset, limit);
-        }
-        if (offset > 0) {
-            if (survey.isFar(offset + limit)) {
-                return gather(survey, order, behind, offset, limit);
-            }
-            return exactly(survey, order, behind, 0, offset + limit)
-                    .map(found -> found.subList(Math.min(offset, found.size()), found.size()));
-        }
-        Supplier<Uni<List<PageCursor>>> gathered = () -> gather(survey, order, behind, 0, limit);
-        return switch (order.key()) {
-            case ID -> walked(survey, order, behind, limit);
-            case SEEN_HOUR -> ByHour.places(this, order, behind, limit);
-            case TRUST, UPDATE, OS_VERSION, PRODUCT, GROUP ->
-                Stretches.places(sql, this, order, behind, limit, gathered);
-            case NAME, TRUST_SINCE, LAST_ATTESTATION, CERTIFICATE_DUE, CLAIMED_AT ->
-                InOrder.places(sql, this, order, behind, limit, gathered);
-            case LAST_SEEN, CERTIFICATE_EXPIRES -> gathered.get();
-        };
-    }
-
-    /** Returns the next places in the order of IDs. */
-    Uni<List<PageCursor>> byId(@Nullable PageCursor behind, int limit) {
-        return survey().chain(survey -> exactly(survey, BY_ID, behind, 0, limit));
-    }
-
-    private Uni<List<PageCursor>> walked(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int limit) {
-        SqlBuilder walk = walk(order, behind, limit, survey.look(limit));
-        return sql.list(walk.text(), DeviceList::place, walk.parameters())
-                .chain(found ->
-                        found.size() == limit ? Uni.createFrom().item(found) : gather(survey, order, behind, 0, limit));
-    }
-
-    /** Returns the list of those that meet one term more. */
-    DeviceList narrowed(Term more) {
-        List<Term> narrowed = new ArrayList<>(terms);
-        narrowed.add(more);
-        return new DeviceList(sql, catalog, narrowed, named, now);
-    }
-
-    CatalogId catalog() {
-        return catalog;
-    }
-
-    /** Returns whether every device of the catalog is in it. */
-    boolean isOfAll() {
-        return terms.isEmpty();
-    }
-
-    /** Returns the trusts that devices of the list may have. */
-    Set<String> trusts() {
-        Set<String> trusts = new HashSet<>(DeviceOrder.TRUSTS);
-        terms.forEach(term -> DeviceTerms.trusts(term).ifPresent(trusts::retainAll));
-        return trusts;
-    }
-
-    /** Returns the groups that devices of the list may be in; null for any. */
-    UUID @Nullable [] groups() {
-        return named.groupsLeft(terms);
-    }
-
-    /** Returns the versions that devices of the list may have; null for any. */
-    String @Nullable [] versions() {
-        return named.versionsLeft(terms);
-    }
-
-    /** Adds the filter as a question about each row. */
-    void rows(SqlBuilder condition) {
-        DeviceTerms as = new DeviceTerms(condition, named, now);
-        terms.forEach(term -> {
-            condition.sql(" and ");
-            as.add(term, DeviceTerms.By.ROW);
+        return DeviceGroups.within(sql, catalog, places).map(groups -> {
+            List<Term> terms = new ArrayList<>(filter.terms());
+            terms.add(DeviceTerms.inGroups(groups));
+            return terms;
         });
     }
 
-    /** Reads the hour of a place; one that nobody gave leads nowhere. */
-    static OffsetDateTime hour(String text) {
-        try {
-            return OffsetDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            throw Cursor.foreign();
+    private static Set<String> needs(@Nullable DeviceOrder order) {
+        if (order == null) {
+            return Set.of();
         }
+        return switch (order.key()) {
+            case PRODUCT, GROUP, UPDATE -> FilterValues.OF_GROUPS;
+            case OS_VERSION -> FilterValues.OF_VERSIONS;
+            default -> Set.of();
+        };
     }
 
-    /** Returns places of devices that were last seen in one hour, in the order of IDs. */
-    Uni<List<PageCursor>> ofHour(OffsetDateTime hour, @Nullable DeviceId behind, int limit) {
-        DeviceList list = narrowed(new Filter.Field(
-                false,
-                DeviceTerms.SEEN_HOUR,
-                List.of(new Filter.Value(
-                        Filter.Comparison.SAME, hour.toInstant().toString()))));
-        return list.byId(behind == null ? null : new PageCursor(behind, ""), limit)
-                .map(found -> found.stream()
-                        .map(place -> ByHour.place(place.device(), hour))
-                        .toList());
+    /** Selects all that match. */
+    SqlBuilder all() {
+        return from(new SqlBuilder(catalog).sql("select d.*"), "", "device");
     }
 
-    /** Looks at the devices of the next hours, as they stand in the index. */
-    Uni<ByHour.Look> hours(DeviceOrder order, @Nullable OffsetDateTime from, int limit) {
-        String way = order.descending() ? " desc" : "";
-        SqlBuilder condition =
-                new SqlBuilder(catalog).sql("with c as materialized (select d.* from device d where d.catalog_id = $1");
-        if (from != null) {
-            condition
-                    .sql(" and d.seen_hour " + (order.descending() ? "<= " : ">= "))
-                    .value(from, "timestamptz");
+    /** Adds the devices of a relation, and for terms that need them their milestones; ends behind a {@code where}. */
+    private SqlBuilder from(SqlBuilder statement, String join, String relation) {
+        boolean milestones = terms.stream()
+                .anyMatch(term ->
+                        term instanceof Filter.Field field && field.field().equals("claimed"));
+        statement.sql(" from " + relation + " d" + join
+                + (milestones && !join.equals(OrderPart.MILESTONES) ? OrderPart.MILESTONES : "")
+                + " where d.catalog_id = $1");
+        DeviceTerms as = new DeviceTerms(statement, values, now);
+        terms.forEach(term -> {
+            statement.sql(" and ");
+            as.add(term);
+        });
+        return statement;
+    }
+
+    /** Returns the next places behind a place, or from an offset: fewer than {@code limit} when there are no more. */
+    Uni<List<PageCursor>> places(DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+        return byHour(order, behind)
+                .chain(hour -> {
+                    List<OrderPart> parts = OrderPart.of(order, values, terms, hour);
+                    List<OrderPart> left = behind == null
+                            ? parts
+                            : parts.stream()
+                                    .dropWhile(part -> part.isBefore(behind.part(), order.descending()))
+                                    .toList();
+                    return next(left, order.descending(), behind, offset + limit, List.of());
+                })
+                .map(places -> places.subList(Math.min(offset, places.size()), places.size()));
+    }
+
+    /** The time of the last contact changes too often for an index; its hour has one. */
+    private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor behind) {
+        if (order.key() != DeviceOrder.Key.LAST_SEEN) {
+            return Uni.createFrom().item(false);
         }
-        condition.sql(" order by d.seen_hour" + way + " limit " + Survey.MOST + "), e as (select count(*) as looked, "
-                + (order.descending()
-                        ? "max(c.seen_hour) as first, min(c.seen_hour) as last"
-                        : "min(c.seen_hour) as first, max(c.seen_hour) as last")
-                + " from c) select e.*, f.device_id, f.seen_hour from e left join lateral (select d.* from c d where (e.looked < "
-                + Survey.MOST + " or d.seen_hour <> e.last)");
-        rows(condition);
-        condition.sql(" order by d.seen_hour" + way + ", d.device_id limit " + limit
-                + ") f on true order by f.seen_hour" + way + ", f.device_id");
-        return sql.list(condition.text(), row -> row, condition.parameters()).map(DeviceList::look);
+        return behind == null
+                ? fleet().map(devices -> devices > SAMPLE)
+                : Uni.createFrom().item(behind.part().equals("d.seen_hour"));
     }
 
-    private static ByHour.Look look(List<Row> rows) {
-        Row first = rows.getFirst();
-        return new ByHour.Look(
-                first.getLong("looked"),
-                first.getOffsetDateTime("first"),
-                first.getOffsetDateTime("last"),
-                rows.stream()
-                        .filter(row -> row.getBuffer("device_id") != null)
-                        .map(row -> ByHour.place(Columns.device(row, "device_id"), row.getOffsetDateTime("seen_hour")))
-                        .toList());
-    }
-
-    /** Looks at the devices that come next, until there are enough. */
-    private SqlBuilder walk(DeviceOrder order, @Nullable PageCursor behind, int limit, long look) {
-        SqlBuilder condition = new SqlBuilder(catalog);
-        condition.sql("select d.device_id, '' as key from (select * from device d where d.catalog_id = $1");
-        if (behind != null) {
-            order.behind(condition, behind);
+    private Uni<List<PageCursor>> next(
+            List<OrderPart> parts, boolean descending, @Nullable PageCursor behind, int limit, List<PageCursor> found) {
+        if (parts.isEmpty() || found.size() == limit) {
+            return Uni.createFrom().item(found);
         }
-        condition.sql(order.orderBy() + " limit " + look + ") d where true");
-        rows(condition);
-        return condition.sql(order.orderBy() + " limit " + limit);
+        int now = Math.min(PARTS, parts.size());
+        SqlBuilder statement = statement(parts.subList(0, now), descending, behind, limit - found.size());
+        return sql.list(statement.text(), row -> row, statement.parameters()).chain(rows -> {
+            List<PageCursor> all = new ArrayList<>(found);
+            rows.stream()
+                    .sorted(Comparator.comparing(row -> row.getInteger("part")))
+                    .forEach(row -> all.add(place(parts.get(row.getInteger("part")), row)));
+            return next(parts.subList(now, parts.size()), descending, behind, limit, all);
+        });
     }
 
-    /** Takes all that meet the filter, and the next of them in order. */
-    Uni<List<PageCursor>> gather(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        SqlBuilder gathered = gathered(survey, order, behind, offset, limit, "");
-        return sql.list(gathered.text(), DeviceList::place, gathered.parameters());
+    /** PostgreSQL reads one part after the other, until there are enough devices. */
+    private SqlBuilder statement(List<OrderPart> parts, boolean descending, @Nullable PageCursor behind, int limit) {
+        SqlBuilder statement = new SqlBuilder(catalog).sql("select p.* from (");
+        String way = descending ? " desc" : "";
+        for (int i = 0; i < parts.size(); i++) {
+            OrderPart part = parts.get(i);
+            OrderPart.Column column = part.column();
+            statement.sql((i == 0 ? "" : " union all ") + "(select " + i + " as part, d.device_id, "
+                    + (column == null ? "''" : column.name() + "::text") + " as key");
+            from(statement, part.join(), "device");
+            part.which().accept(statement);
+            if (behind != null && behind.part().equals(part.at())) {
+                behind(statement, column, descending ? " < " : " > ", behind);
+            }
+            statement.sql(" order by "
+                    + (column == null ? "d.device_id" : column.name() + way + ", " + column.device()) + way + " limit "
+                    + limit + ")");
+        }
+        return statement.sql(") p limit " + limit);
+    }
+
+    private static void behind(
+            SqlBuilder statement, OrderPart.@Nullable Column column, String comparison, PageCursor behind) {
+        if (column == null) {
+            statement.sql(" and d.device_id" + comparison).value(behind.device(), "bytea");
+            return;
+        }
+        statement.sql(" and (" + column.name() + ", " + column.device() + ")" + comparison + "((");
+        statement.value(behind.key(), "text").sql(")::" + column.type() + ", ");
+        statement.value(behind.device(), "bytea").sql(")");
+    }
+
+    private static PageCursor place(OrderPart part, Row row) {
+        return new PageCursor(Columns.device(row, "device_id"), part.at(), row.getString("key"));
     }
 
     /**
-     * Places, and how many there are in all where taking them said so.
+     * Number of devices that match.
      *
-     * @param places the next ones
-     * @param total how many there are; null if that was not learnt
+     * @param devices how many
+     * @param estimated whether that is an estimate
      */
-    record Counted(List<PageCursor> places, @Nullable Long total) {}
+    record Total(long devices, boolean estimated) {}
 
-    /** Returns the next places, and counts on the way what is few. */
-    Uni<Counted> counted(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        if (survey.isCommon() || isCoarse(survey, order, behind)) {
-            return places(survey, order, behind, offset, limit).map(places -> new Counted(places, null));
+    /** Counts all, by counters, a sample or an index, whichever costs least. */
+    Uni<Total> total() {
+        if (terms.isEmpty()) {
+            return fleet().map(devices -> new Total(devices, false));
         }
-        SqlBuilder gathered = gathered(survey, order, behind, offset, limit, ", (select count(*) from d) as total");
-        return sql.list(
-                        gathered.text(),
-                        row -> new Counted(List.of(place(row)), row.getLong("total")),
-                        gathered.parameters())
-                .map(rows -> new Counted(
-                        rows.stream().map(row -> row.places().getFirst()).toList(),
-                        rows.isEmpty() ? null : rows.getFirst().total()));
+        SqlBuilder sample = from(
+                new SqlBuilder(catalog).sql("select count(*) as found"),
+                "",
+                "(select * from device where catalog_id = $1 order by device_id limit " + SAMPLE + ")");
+        return fleet().chain(devices -> sql.one(sample.text(), row -> row.getLong("found"), sample.parameters())
+                .chain(found -> {
+                    if (devices <= SAMPLE) {
+                        return Uni.createFrom().item(new Total(found, false));
+                    }
+                    return found < FEW
+                            ? count()
+                            : Uni.createFrom().item(new Total(Math.round((double) found / SAMPLE * devices), true));
+                }));
     }
 
-    private SqlBuilder gathered(
-            Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit, String more) {
-        SqlBuilder condition = new SqlBuilder(catalog);
-        // In the order of IDs nothing else is asked of rows: what indexes say is then all that is read.
-        boolean byId = order.key() == DeviceOrder.Key.ID;
-        condition.sql("with d as " + (survey.isCommon() ? "" : "materialized ") + "(select "
-                + (byId ? "d.device_id" : "d.*") + " from device d where d.catalog_id = $1");
-        survey.add(terms, condition, new DeviceTerms(condition, named, now));
-        condition.sql(") select d.device_id, " + order.expression() + "::text as key" + more + " from d "
-                + (byId ? "" : DeviceRows.GROUPS) + "where true");
-        if (behind != null) {
-            order.behind(condition, behind);
-        }
-        return condition.sql(order.orderBy() + " offset ").value(offset, "int").sql(" limit " + limit);
+    private Uni<Total> count() {
+        SqlBuilder count = from(new SqlBuilder(catalog).sql("select count(*) as total"), "", "device");
+        return sql.one(count.text(), row -> new Total(row.getLong("total"), false), count.parameters());
     }
 
-    private static PageCursor place(Row row) {
-        DeviceId device = Columns.device(row, "device_id");
-        return new PageCursor(device, row.getString("key"));
+    private Uni<Long> fleet() {
+        return sql.one(FLEET, row -> row.getLong("total"), catalog);
     }
 }

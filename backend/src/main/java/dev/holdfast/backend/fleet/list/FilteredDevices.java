@@ -35,7 +35,7 @@ public final class FilteredDevices {
      * as {@code $1}. Run it in a transaction of a question.
      */
     public static Uni<SqlBuilder> select(Sql sql, CatalogId catalog, List<Scope> places, String filter, Instant now) {
-        return DeviceList.of(sql, catalog, places, DeviceFilters.of(filter).filter(), now)
-                .chain(list -> list.survey().map(list::all));
+        return DeviceList.of(sql, catalog, places, DeviceFilters.of(filter).filter(), now, null)
+                .map(DeviceList::all);
     }
 }

@@ -9,7 +9,6 @@ import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.ListingInScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -19,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Lists devices that meet a filter, page by page. */
@@ -49,6 +49,11 @@ public class ListDevices implements ListingInScopes<DeviceView> {
             @Nullable PageCursor behind,
             int offset,
             int limit) {
+        /** Returns whether a page that is not full has the last of all devices. */
+        private boolean isFromStart() {
+            return behind == null && offset == 0;
+        }
+
         /** Returns what a cursor is good for. */
         static String list(Filter filter, DeviceOrder order) {
             return order.text() + ' ' + filter.text();
@@ -57,13 +62,37 @@ public class ListDevices implements ListingInScopes<DeviceView> {
 
     /** Returns a page of the devices that match, and how many there are. */
     Uni<DevicePage> page(CatalogId catalog, Wanted wanted) {
+        return read(
+                catalog,
+                wanted,
+                (list, places) -> places.size() <= wanted.limit() && wanted.isFromStart()
+                        ? Uni.createFrom().item(new DeviceList.Total(places.size(), false))
+                        : list.total());
+    }
+
+    private Uni<DevicePage> read(
+            CatalogId catalog, Wanted wanted, BiFunction<DeviceList, List<PageCursor>, Uni<DeviceList.Total>> total) {
         return Cursor.blame(
                 wanted.behind(),
-                transactions.ofQuestion(
+                transactions.ofList(
                         catalog,
-                        sql -> DeviceList.of(sql, catalog, wanted.places(), wanted.filter(), clock.instant())
-                                .chain(list ->
-                                        list.survey().chain(survey -> page(sql, catalog, list, survey, wanted)))));
+                        sql -> DeviceList.of(
+                                        sql, catalog, wanted.places(), wanted.filter(), clock.instant(), wanted.order())
+                                .chain(list -> list.places(
+                                                wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
+                                        .chain(places -> total.apply(list, places)
+                                                .chain(devices -> page(sql, catalog, wanted, places, devices))))));
+    }
+
+    private static Uni<DevicePage> page(
+            Sql sql, CatalogId catalog, Wanted wanted, List<PageCursor> places, DeviceList.Total total) {
+        List<PageCursor> page = places.subList(0, Math.min(wanted.limit(), places.size()));
+        String next = places.size() > wanted.limit()
+                ? page.getLast().text(Wanted.list(wanted.filter(), wanted.order()))
+                : null;
+        return FindDevices.at(
+                        sql, catalog, page.stream().map(PageCursor::device).toList())
+                .map(devices -> new DevicePage(devices, total.devices(), total.estimated(), next));
     }
 
     @Override
@@ -108,56 +137,6 @@ public class ListDevices implements ListingInScopes<DeviceView> {
 
     /** Returns a page without how many there are. */
     private Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
-        return transactions.ofQuestion(
-                catalog,
-                sql -> DeviceList.of(sql, catalog, wanted.places(), wanted.filter(), clock.instant())
-                        .chain(list -> list.survey()
-                                .chain(survey -> list.places(
-                                        survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)))
-                        .chain(places -> FindDevices.at(sql, catalog, ids(places, wanted.limit()))
-                                .map(devices -> pageOf(devices, places, new Total(0, true), wanted))));
-    }
-
-    private static Uni<DevicePage> page(Sql sql, CatalogId catalog, DeviceList list, Survey survey, Wanted wanted) {
-        return list.counted(survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
-                .chain(found -> total(list, survey, found.total())
-                        .chain(total -> FindDevices.at(sql, catalog, ids(found.places(), wanted.limit()))
-                                .map(devices -> pageOf(devices, found.places(), total, wanted))));
-    }
-
-    private static List<DeviceId> ids(List<PageCursor> places, int limit) {
-        return places.stream().limit(limit).map(PageCursor::device).toList();
-    }
-
-    /**
-     * How many there are.
-     *
-     * @param devices how many
-     * @param estimated whether that is about how many
-     */
-    private record Total(long devices, boolean estimated) {}
-
-    private static Uni<Total> total(DeviceList list, Survey survey, @Nullable Long counted) {
-        if (counted != null) {
-            return Uni.createFrom().item(new Total(counted, false));
-        }
-        if (list.isOfAll()) {
-            return list.fleet().map(all -> new Total(all, false));
-        }
-        if (survey.sawAll()) {
-            return Uni.createFrom().item(new Total(survey.found(), false));
-        }
-        return survey.isCommon()
-                ? list.fleet().map(all -> new Total(survey.total(all), true))
-                : list.count(survey).map(all -> new Total(all, false));
-    }
-
-    private static DevicePage pageOf(List<DeviceView> devices, List<PageCursor> places, Total total, Wanted wanted) {
-        boolean more = places.size() > wanted.limit();
-        return new DevicePage(
-                devices,
-                total.devices(),
-                total.estimated(),
-                more ? places.get(wanted.limit() - 1).text(Wanted.list(wanted.filter(), wanted.order())) : null);
+        return read(catalog, wanted, (list, places) -> Uni.createFrom().item(new DeviceList.Total(0, true)));
     }
 }

@@ -96,7 +96,7 @@ public class ListCertificates implements Listing<CertificateView> {
 
     private Uni<CertificateSearch.Found> found(
             CatalogId catalog, @Nullable DeviceId device, CertificateSearch.Wanted wanted) {
-        return transactions.ofQuestion(
+        return transactions.ofList(
                 catalog,
                 sql -> device == null
                         ? CertificateSearch.next(sql, catalog, wanted, clock.instant())

@@ -133,7 +133,7 @@ public abstract class KeysetList<V> implements Listing<V> {
                 SqlBuilder found = found(catalog, filter, order, looked, limit, now);
                 return Cursor.blame(
                         cursor,
-                        transactions.ofQuestion(
+                        transactions.ofList(
                                 catalog,
                                 sql -> sql.list(found.text(), row -> row, found.parameters())
                                         .chain(rows -> rows.size() > limit

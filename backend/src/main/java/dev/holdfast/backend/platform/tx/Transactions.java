@@ -5,7 +5,10 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Database;
 import dev.holdfast.backend.platform.db.TransactionProfile;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.function.Function;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Transactions {
     private static final int FEW = 200;
+    private static final String OUT_OF_TIME = "57014";
 
     private final Database database;
     private final AuditLog audit;
@@ -81,6 +85,22 @@ public class Transactions {
     /** Reads what somebody's filter asks for, planned anew each time. All statements see one moment, and none changes anything. */
     public <T> Uni<T> ofQuestion(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.QUESTION, null, catalog, work);
+    }
+
+    /**
+     * Reads a page of a list. Each statement may run for two seconds; fails with {@code filter-too-broad} when one takes longer. Like
+     * {@link #ofQuestion} otherwise.
+     */
+    public <T> Uni<T> ofList(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.LIST, null, catalog, work)
+                .onFailure(Transactions::isOutOfTime)
+                .transform(failure -> ProblemException.of(
+                        ProblemType.FILTER_TOO_BROAD,
+                        "The list takes too long to read with this filter and order. Add a term to the filter, or sort by ID."));
+    }
+
+    private static boolean isOutOfTime(Throwable failure) {
+        return failure instanceof PgException database && OUT_OF_TIME.equals(database.getSqlState());
     }
 
     /** Writes down what somebody's filter chooses, planned anew for that. */

@@ -75,14 +75,15 @@ class ExpiringDevicesTest {
                 from device_group g, generate_series(1, %d) n
                 where g.catalog_id = current_catalog_id() and g.name = 'Production'""".formatted(MANY));
         for (String way : List.of("", "-")) {
-            List<String> expected = ids(fleet, "true", "seen_hour " + (way.isEmpty() ? "" : "desc") + ", device_id");
+            List<String> expected =
+                    ids(fleet, "true", way.isEmpty() ? "seen_hour, device_id" : "seen_hour desc, device_id desc");
 
             assertThat(all(fleet, "", way + "lastSeen", 500)).isEqualTo(expected);
             assertThat(all(fleet, "seen:>1d", way + "lastSeen", 7))
                     .isEqualTo(ids(
                             fleet,
                             "coalesce(last_seen, claimed_at) < now() - interval '1 day'",
-                            "seen_hour " + (way.isEmpty() ? "" : "desc") + ", device_id"));
+                            way.isEmpty() ? "seen_hour, device_id" : "seen_hour desc, device_id desc"));
         }
     }
 

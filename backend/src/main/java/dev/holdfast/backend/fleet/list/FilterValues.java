@@ -1,0 +1,178 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.fleet.DeployedApplications;
+import dev.holdfast.backend.fleet.DeployedApplications.Deployed;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.Filter.Term;
+import dev.holdfast.contract.operator.product.NoGroup;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Values that a filter or an order refers to by name. They are read before the list, so that PostgreSQL plans with values and their
+ * statistics.
+ *
+ * @param groups the catalog's groups; empty if nothing refers to them
+ * @param osVersions the versions that its devices have; empty if nothing refers to them
+ * @param applications what devices attested; empty if nothing refers to it
+ * @param named devices by a part of their name, for each part that at most {@value #FEW} devices have
+ */
+record FilterValues(
+        List<Group> groups, List<String> osVersions, List<Deployed> applications, Map<String, List<DeviceId>> named) {
+    /** Fields whose terms need the catalog's groups. */
+    static final Set<String> OF_GROUPS = Set.of("product", "group", "update");
+
+    /** Fields whose terms need the versions of operating systems. */
+    static final Set<String> OF_VERSIONS = Set.of("os");
+
+    private static final int FEW = 10_000;
+
+    private static final String GROUPS = """
+            select g.group_id, g.name, p.name as product, g.target_manifest, coalesce(c.devices, 0) as devices
+            from device_group g
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            left join (
+                select group_id, sum(devices)::bigint as devices from current_device_count
+                where catalog_id = $1 and manifest_version = 0
+                  and measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
+                group by group_id) c on c.group_id = g.group_id
+            where g.catalog_id = $1""";
+    private static final String VERSIONS = "select v as version from catalog_os_versions() as v";
+    private static final String NAMED =
+            "select n.device_id from devices_named($2, " + (FEW + 1) + ") n where $1::uuid = current_catalog_id()";
+
+    /** Copies the collections. */
+    FilterValues {
+        groups = List.copyOf(groups);
+        osVersions = List.copyOf(osVersions);
+        applications = List.copyOf(applications);
+        named = Map.copyOf(named);
+    }
+
+    /**
+     * A device group.
+     *
+     * @param id its GUID
+     * @param product its product's name
+     * @param name its name
+     * @param target the version of its deployed manifest set; 0 for none
+     * @param devices how many devices are in it
+     */
+    record Group(UUID id, String product, String name, long target, long devices) {
+        /** Returns whether devices of the group can match a term. */
+        boolean mayMatch(Term term) {
+            if (!(term instanceof Filter.Field field)) {
+                return true;
+            }
+            return switch (field.field()) {
+                case "product" -> isNamed(product, field.values()) != field.negated();
+                case "group" -> isNamed(name, field.values()) != field.negated();
+                default -> true;
+            };
+        }
+    }
+
+    /** Reads what terms, and fields beside them, refer to. */
+    static Uni<FilterValues> of(Sql sql, CatalogId catalog, List<Term> terms, Set<String> more) {
+        Set<String> fields = Stream.concat(terms.stream().flatMap(FilterValues::field), more.stream())
+                .collect(Collectors.toSet());
+        return groups(sql, catalog, fields)
+                .chain(groups -> versions(sql, fields)
+                        .chain(versions -> applications(sql, catalog, fields)
+                                .chain(applications -> named(sql, catalog, List.copyOf(parts(terms)), new HashMap<>())
+                                        .map(named -> new FilterValues(groups, versions, applications, named)))));
+    }
+
+    private static Stream<String> field(Term term) {
+        return term instanceof Filter.Field field ? Stream.of(field.field()) : Stream.empty();
+    }
+
+    private static Set<String> parts(List<Term> terms) {
+        Set<String> parts = new HashSet<>();
+        for (Term term : terms) {
+            if (term instanceof Filter.Words words) {
+                parts.add(words.words());
+            } else if (term instanceof Filter.Field field && field.field().equals("name")) {
+                field.values().forEach(value -> parts.add(value.operand()));
+            }
+        }
+        return parts;
+    }
+
+    private static Uni<Map<String, List<DeviceId>>> named(
+            Sql sql, CatalogId catalog, List<String> parts, Map<String, List<DeviceId>> found) {
+        return parts.isEmpty()
+                ? Uni.createFrom().item(found)
+                : sql.list(NAMED, row -> Columns.device(row, "device_id"), catalog, parts.getFirst())
+                        .chain(devices -> {
+                            if (devices.size() <= FEW) {
+                                found.put(parts.getFirst(), devices);
+                            }
+                            return named(sql, catalog, parts.subList(1, parts.size()), found);
+                        });
+    }
+
+    /** Returns the GUIDs of some groups. */
+    UUID[] groups(Predicate<Group> which) {
+        return groups.stream().filter(which).map(Group::id).toArray(UUID[]::new);
+    }
+
+    /** Returns whether a product's or group's name is one of some values. */
+    static boolean isNamed(String name, List<Filter.Value> wanted) {
+        return wanted.stream()
+                .anyMatch(value -> name.equalsIgnoreCase(value.operand())
+                        || (NoGroup.isNamed(name) && NoGroup.isNamed(value.operand())));
+    }
+
+    /** Returns some versions. */
+    String[] versions(Predicate<String> which) {
+        return osVersions.stream().filter(which).toArray(String[]::new);
+    }
+
+    /** Returns the versions of manifest sets that have some applications. */
+    Long[] manifests(Predicate<Deployed> which) {
+        return applications.stream()
+                .filter(which)
+                .map(Deployed::manifest)
+                .distinct()
+                .toArray(Long[]::new);
+    }
+
+    private static Uni<List<Deployed>> applications(Sql sql, CatalogId catalog, Set<String> fields) {
+        return fields.contains("app")
+                ? DeployedApplications.of(sql, catalog)
+                : Uni.createFrom().item(List.of());
+    }
+
+    private static Uni<List<Group>> groups(Sql sql, CatalogId catalog, Set<String> fields) {
+        return fields.stream().noneMatch(OF_GROUPS::contains)
+                ? Uni.createFrom().item(List.of())
+                : sql.list(
+                        GROUPS,
+                        row -> new Group(
+                                row.getUUID("group_id"),
+                                row.getString("product"),
+                                row.getString("name"),
+                                row.getLong("target_manifest"),
+                                row.getLong("devices")),
+                        catalog);
+    }
+
+    private static Uni<List<String>> versions(Sql sql, Set<String> fields) {
+        return fields.stream().noneMatch(OF_VERSIONS::contains)
+                ? Uni.createFrom().item(List.of())
+                : sql.list(VERSIONS, row -> row.getString("version"));
+    }
+}

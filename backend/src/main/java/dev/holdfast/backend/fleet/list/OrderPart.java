@@ -1,0 +1,148 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.fleet.list.FilterValues.Group;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.contract.operator.filter.Filter.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an order: devices that one index has in order. An order by trust has one part for each trust, in which devices are in the
+ * order of their IDs; an order by time has one part, and another for devices without a value.
+ *
+ * @param at its place among the parts of the order; empty for devices without a value, which come last
+ * @param join tables beside {@code device d}
+ * @param which adds, behind an {@code and}, which devices it has
+ * @param column by what they are ordered; null for their ID alone
+ */
+record OrderPart(
+        String at,
+        String join,
+        Consumer<SqlBuilder> which,
+        @Nullable Column column) {
+    /** Joins the times that lists sort by. */
+    static final String MILESTONES =
+            " join device_milestone m on m.catalog_id = d.catalog_id and m.device_id = d.device_id";
+
+    private static final String NAMES =
+            " join device_description n on n.catalog_id = d.catalog_id and n.device_id = d.device_id";
+    private static final String NONE = "";
+
+    /**
+     * A column that is never null.
+     *
+     * @param name with its table, which has one letter
+     * @param type of PostgreSQL
+     */
+    record Column(String name, String type) {
+        /** Returns the device's ID in the same table, so that one index has both. */
+        String device() {
+            return name.charAt(0) + ".device_id";
+        }
+    }
+
+    /**
+     * Returns the parts of an order, in the order of the list.
+     *
+     * @param terms those that leave out parts
+     * @param byHour whether the last contact is known by the hour
+     */
+    static List<OrderPart> of(DeviceOrder order, FilterValues values, List<Term> terms, boolean byHour) {
+        List<OrderPart> parts = new ArrayList<>(ascending(order.key(), values, terms, byHour));
+        if (order.descending()) {
+            parts.sort((one, other) -> one.at().equals(other.at()) ? 0 : one.isBefore(other.at(), true) ? -1 : 1);
+        }
+        return parts;
+    }
+
+    private static List<OrderPart> ascending(
+            DeviceOrder.Key key, FilterValues values, List<Term> terms, boolean byHour) {
+        return switch (key) {
+            case ID -> List.of(new OrderPart("id", "", all -> {}, null));
+            case NAME -> List.of(valued("n.name_order", "text", NAMES, " and n.name <> ''"), none("", "d.name = ''"));
+            case CLAIMED_AT -> List.of(valued("m.claimed_at", "timestamptz", MILESTONES, ""));
+            case TRUST_SINCE -> nullable("m.trust_since", MILESTONES);
+            case LAST_SEEN ->
+                byHour
+                        ? List.of(valued("d.seen_hour", "timestamptz", "", " and d.seen_hour is not null"))
+                        : nullable("d.last_seen", "");
+            case LAST_ATTESTATION -> nullable("d.last_attestation", "");
+            case CERTIFICATE_EXPIRES -> nullable("d.certificate_expires", "");
+            case TRUST ->
+                ranked(DeviceOrder.TRUSTS, trust -> condition -> condition.sql(" and d.trust = '" + trust + "'"));
+            case UPDATE ->
+                ranked(
+                        DeviceOrder.UPDATES,
+                        state -> condition -> UpdateTerms.add(condition.sql(" and "), values.groups(), List.of(state)));
+            case PRODUCT -> groups(values, terms, group -> lower(group.product()) + '\n' + lower(group.name()));
+            case GROUP -> groups(values, terms, group -> lower(group.name()) + '\n' + lower(group.product()));
+            case OS_VERSION -> versions(values, terms);
+        };
+    }
+
+    private static OrderPart valued(String column, String type, String join, String which) {
+        return new OrderPart(column, join, condition -> condition.sql(which), new Column(column, type));
+    }
+
+    private static OrderPart none(String join, String which) {
+        return new OrderPart(NONE, join, condition -> condition.sql(" and " + which), null);
+    }
+
+    private static List<OrderPart> nullable(String column, String join) {
+        return List.of(
+                valued(column, "timestamptz", join, " and " + column + " is not null"),
+                none(join, column + " is null"));
+    }
+
+    private static List<OrderPart> ranked(List<String> values, Function<String, Consumer<SqlBuilder>> which) {
+        return values.stream()
+                .map(value -> new OrderPart(Integer.toString(values.indexOf(value)), "", which.apply(value), null))
+                .toList();
+    }
+
+    private static List<OrderPart> groups(FilterValues values, List<Term> terms, Function<Group, String> place) {
+        return values.groups().stream()
+                .filter(group -> group.devices() > 0)
+                .filter(group -> terms.stream().allMatch(group::mayMatch))
+                .map(group -> new OrderPart(
+                        place.apply(group) + '\n' + group.id(),
+                        "",
+                        condition -> condition.sql(" and d.group_id = ").value(group.id(), "uuid"),
+                        null))
+                .sorted(Comparator.comparing(OrderPart::at))
+                .toList();
+    }
+
+    private static List<OrderPart> versions(FilterValues values, List<Term> terms) {
+        return Stream.concat(
+                        values.osVersions().stream()
+                                .filter(version -> !version.isEmpty())
+                                .sorted(),
+                        values.osVersions().stream().filter(String::isEmpty))
+                .filter(version -> terms.stream().allMatch(term -> DeviceTerms.mayMatch(term, version)))
+                .map(version -> new OrderPart(
+                        version,
+                        "",
+                        condition -> condition.sql(" and d.os_version = ").value(version, "text"),
+                        null))
+                .toList();
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether it comes before a place. */
+    boolean isBefore(String place, boolean descending) {
+        if (at.equals(NONE) || place.equals(NONE)) {
+            return !at.equals(NONE);
+        }
+        return descending ? at.compareTo(place) > 0 : at.compareTo(place) < 0;
+    }
+}
