@@ -168,17 +168,6 @@ create or replace function catalog_os_versions() returns setof text language sql
     select os_version from version where os_version is not null
 $$;
 
--- Catalogs whose filters were looked at since they were counted, and that nobody counts. Slow counts are repeated less often.
-create or replace function facets_waiting(now timestamptz) returns setof uuid
-    language sql stable security definer set search_path = public, pg_temp
-    begin atomic
-        select c.catalog_id from facet_counting c
-        where c.leased_until <= now
-          and (c.counted_at is null
-            or c.wanted_at > c.counted_at and c.counted_at + greatest(interval '10 seconds', 50 * c.took) <= now)
-        order by c.counted_at nulls first limit 20;
-    end;
-
 -- Jobs that no backend runs, the longest waiting first.
 create or replace function device_jobs_waiting(now timestamptz) returns table (catalog_id uuid, job_id uuid)
     language sql stable security definer set search_path = public, pg_temp
@@ -227,8 +216,8 @@ create or replace function devices_of_catalogs() returns table (name text, devic
     end;
 
 revoke execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
-    add_group_parts, lock_devices, restore_counters, devices_named, facets_waiting, device_jobs_waiting,
+    add_group_parts, lock_devices, restore_counters, devices_named, device_jobs_waiting,
     devices_of_catalogs from public;
 grant execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
-    add_group_parts, lock_devices, restore_counters, devices_named, facets_waiting, device_jobs_waiting,
+    add_group_parts, lock_devices, restore_counters, devices_named, device_jobs_waiting,
     devices_of_catalogs to holdfast_app;

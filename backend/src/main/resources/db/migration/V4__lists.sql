@@ -155,27 +155,6 @@ $$;
 create trigger forget_milestones_of_device after delete on device
     for each row execute function forget_milestones_of_device();
 
--- Counts of the device list's filters, computed when somebody looks (ADR 0031).
-create table facet_count (
-    catalog_id uuid   not null,
-    facet      text   not null check (facet in ('os', 'tag', 'code', 'blocked')),
-    value      text   not null,
-    devices    bigint not null,
-    primary key (catalog_id, facet, value)
-);
-call isolate_catalog('facet_count', 'select, insert, update, delete');
-
-create table facet_counting (
-    catalog_id   uuid        primary key,
-    -- Last look, last count, duration of the count, and end of the lease of the backend that counts.
-    wanted_at    timestamptz not null,
-    counted_at   timestamptz,
-    took         interval    not null default '0',
-    leased_until timestamptz not null
-);
-call isolate_catalog('facet_counting', 'select, insert, update, delete');
-call open_to_owner('facet_counting', 'select');
-
 -- Saved device lists: filter, order and columns.
 create table device_view (
     catalog_id uuid        not null,

@@ -35,7 +35,8 @@ public class FacetResource {
             description =
                     "By health, product, group, update, application, version of the operating system, tag, finding and block: how many"
                             + " devices of the catalog, each with the filter that finds them. Versions, tags, findings and blocks of"
-                            + " large catalogs are some seconds old, and whoever has a role in parts of the catalog alone does not get them.")
+                            + " large catalogs are some seconds old, and missing when counting takes too long. A role in a part of the catalog"
+                            + " does not get them.")
     public Uni<DeviceFacets> facets() {
         return listFacets.of(access.catalog(), access.caller().authority().placesIn(access.catalog(), Act.READ));
     }

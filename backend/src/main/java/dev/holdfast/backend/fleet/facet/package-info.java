@@ -1,8 +1,8 @@
 /**
  * How many devices of a catalog there are of each kind. Begin with {@link dev.holdfast.backend.fleet.facet.ListFacets}.
  *
- * <p>Guarantees: an answer costs the same in a catalog of a thousand devices and of a million; what devices do pays nothing for it (ADR
- * 0031). Health, product, group and update are as of now, the rest is some seconds old and says how old.
+ * <p>Health, product, group, update and application come from counters and are as of now. The rest is counted by a query when somebody looks, and
+ * kept for a while: devices pay nothing for it (ADR 0031). Where counting takes too long, that part is left out.
  */
 @NullMarked
 package dev.holdfast.backend.fleet.facet;

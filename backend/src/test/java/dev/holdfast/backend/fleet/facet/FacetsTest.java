@@ -3,11 +3,9 @@ package dev.holdfast.backend.fleet.facet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
-import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
@@ -15,7 +13,6 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,12 +28,6 @@ class FacetsTest {
     @Inject
     @DataSource("owner")
     AgroalDataSource owner;
-
-    @Inject
-    CountFacets countFacets;
-
-    @Inject
-    Vertx vertx;
 
     @Test
     void each_count_is_that_of_the_list_that_its_term_finds() throws SQLException {
@@ -62,26 +53,6 @@ class FacetsTest {
                 .then()
                 .statusCode(200)
                 .body("total", equalTo(value.get("devices"))));
-    }
-
-    @Test
-    void a_large_catalog_is_counted_in_the_background_and_nobody_waits_for_it() throws SQLException {
-        Fleet fleet = Fleet.create();
-        fill(fleet, 20_001);
-        fleet.owner()
-                .get(fleet.path("devices/facets"))
-                .body("countedAt", nullValue())
-                .body("facets.find { it.name == 'health' }.values.devices.sum()", equalTo(20_001));
-
-        JsonPath facets;
-        do {
-            OnVertx.await(vertx, countFacets::run);
-            facets = fleet.owner().get(fleet.path("devices/facets")).extract().jsonPath();
-        } while (facets.get("countedAt") == null);
-
-        fleet.owner()
-                .get(fleet.path("devices/facets"))
-                .body("facets.find { it.name == 'os' }.values.devices.sum()", equalTo(20_001));
     }
 
     @Test

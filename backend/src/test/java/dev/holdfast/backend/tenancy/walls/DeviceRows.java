@@ -49,12 +49,6 @@ final class DeviceRows {
                 from device d where d.catalog_id = $1 and d.device_id = $2
             ), begun as (
                 insert into device_job_page (catalog_id, job_id, page, device_ids) values ($1, $4, 99, array[$2])
-            ), looked as (
-                insert into facet_counting (catalog_id, wanted_at, leased_until) values ($1, now(), now())
-                on conflict do nothing
-            ), counted as (
-                insert into facet_count (catalog_id, facet, value, devices) values ($1, 'tag', 'nobody', 0)
-                on conflict do nothing
             )
             insert into attested_version (catalog_id, device_id, keystore_version, security_versions) values ($1, $2, 1, '{}')""";
 

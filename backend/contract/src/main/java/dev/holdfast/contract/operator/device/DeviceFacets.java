@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How many devices of the catalog there are of each kind, whatever else a list is filtered by.
  *
  * @param facets by what they are told apart; one without values is left out
- * @param countedAt when versions, tags, findings and blocks were counted last; null when they were not yet, and are being counted.
+ * @param countedAt when versions, tags, findings and blocks were counted; null when counting took too long and they are missing.
  *     The others are as of now
  */
 public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
