@@ -137,8 +137,6 @@ create table certificate_revocation (
 );
 create index certificate_revocation_of_device on certificate_revocation (device_id, catalog_id, not_after);
 create index certificate_revocation_live on certificate_revocation (catalog_id, not_after);
--- For certificates_revoked_by and certificates_revoked_for. The catalog as text, so that no other statement uses it (ADR 0028).
-create index certificate_revocation_by_act on certificate_revocation ((catalog_id::text), lower(revoked_by), md5(reason));
 call isolate_catalog('certificate_revocation', 'select, insert');
 call open_to_owner('certificate_revocation', 'select', 'insert');
 

@@ -3,10 +3,8 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
-import dev.holdfast.backend.platform.list.Span;
 import dev.holdfast.contract.id.Blob;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Terms of a filter of certificates as SQL about a row {@code x} of {@code issued_certificate}. What ended it is looked up for each row by its key, and
@@ -80,19 +78,5 @@ final class CertificateTerms {
     /** Adds that bytes are within a range, with its ends. */
     static void between(SqlBuilder condition, String bytes, Blob first, Blob last) {
         condition.sql(bytes + " between ").value(first, "bytea").sql(" and ").value(last, "bytea");
-    }
-
-    /** Adds the ends of a span as two arguments of a function. */
-    static void add(SqlBuilder condition, Span span) {
-        end(condition, span.from());
-        end(condition.sql(", "), span.until());
-    }
-
-    private static void end(SqlBuilder condition, @Nullable Instant end) {
-        if (end == null) {
-            condition.sql("null");
-        } else {
-            condition.value(end, "timestamptz");
-        }
     }
 }

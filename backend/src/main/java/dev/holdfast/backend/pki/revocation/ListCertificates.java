@@ -23,12 +23,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates that devices got. Devices pay for no list (ADR 0031): of a catalog they come device by device or by serial number, which
+ * The certificates that devices got. Devices pay for no list (ADR 0031): those of a catalog come by device or by serial number, which
  * have indexes anyway, and a page may be short (ADR 0039).
  */
 @Singleton
 public class ListCertificates implements Listing<CertificateView> {
-    static final Order.Key DEVICE = new Order.Key("device", "x.device_id", "bytea");
+    private static final Order.Key DEVICE = new Order.Key("device", "x.device_id", "bytea");
 
     private static final Order.Key SERIAL = new Order.Key("serial", "x.serial", "bytea");
     private static final Order.Key EXPIRES = new Order.Key("expires", "x.not_after", "timestamptz");
@@ -97,11 +97,7 @@ public class ListCertificates implements Listing<CertificateView> {
     private Uni<CertificateSearch.Found> found(
             CatalogId catalog, @Nullable DeviceId device, CertificateSearch.Wanted wanted) {
         return transactions.ofList(
-                catalog,
-                sql -> device == null
-                        ? CertificateSearch.next(sql, catalog, wanted, clock.instant())
-                        : CertificateSearch.ofDevice(sql, catalog, device, wanted, clock.instant())
-                                .map(rows -> new CertificateSearch.Found(rows, null)));
+                catalog, sql -> CertificateSearch.next(sql, catalog, device, wanted, clock.instant()));
     }
 
     private static Slice<CertificateView> slice(String list, CertificateSearch.Found found, int limit) {

@@ -108,20 +108,9 @@ public record Order(Key key, Key unique, boolean descending) {
         condition.sql(")");
     }
 
-    /** Adds the condition that something is not before what a place has of what is ordered by. */
-    public void notBefore(SqlBuilder condition, String expression, byte[] place) {
-        condition.sql(" and " + expression + (descending ? " <= " : " >= "));
-        value(condition, key, new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1)[0]);
-    }
-
     /** Returns where a row stands. */
     public static byte[] place(Row row) {
-        return place(row.getString(KEY), row.getString(UNIQUE));
-    }
-
-    /** Returns a place of what is ordered by and what decides between equals, as PostgreSQL writes them. */
-    public static byte[] place(String key, String unique) {
-        return (key + BETWEEN + unique).getBytes(StandardCharsets.UTF_8);
+        return (row.getString(KEY) + BETWEEN + row.getString(UNIQUE)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void value(SqlBuilder condition, Key key, String text) {

@@ -52,26 +52,12 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                 until == null || other.until == null ? null : until.isAfter(other.until) ? until : other.until);
     }
 
-    /** Returns whether nothing is left out. */
-    public boolean isAlways() {
-        return equals(ALWAYS);
-    }
-
     /** Returns when something was that is as long ago as a term says. */
     public static Span ago(Filter.Field field, Instant now) {
         return of(
                 field,
                 age -> Age.parse(age.operand())
                         .map(ago -> side(age, now.minus(ago), !field.negated()))
-                        .orElse(field.negated() ? ALWAYS : NEVER));
-    }
-
-    /** Returns when something is that comes as soon as a term says. */
-    public static Span ahead(Filter.Field field, Instant now) {
-        return of(
-                field,
-                age -> Age.parse(age.operand())
-                        .map(in -> side(age, now.plus(in), field.negated()))
                         .orElse(field.negated() ? ALWAYS : NEVER));
     }
 

@@ -1,0 +1,128 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.db.FilterTerms;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.Span;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.Filter.Term;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Adds what indexes know of a filter as conditions on certificates {@code x}: they leave out certificates that cannot match, before any are
+ * looked at. What ended certificates is in few rows: revocations, blocked devices and retired authorities.
+ */
+final class CertificateIndexes {
+    /** Fields whose own condition an index has. */
+    private static final Set<String> INDEXED = Set.of("device", "serial", "issued", "expires", "generation");
+
+    private static final Set<String> ENDED = Set.of("revoked", "blocked");
+
+    private final SqlBuilder condition;
+    private final Signers signers;
+    private final Instant now;
+
+    CertificateIndexes(SqlBuilder condition, Signers signers, Instant now) {
+        this.condition = condition;
+        this.signers = signers;
+        this.now = now;
+    }
+
+    /**
+     * Columns of what ended certificates.
+     *
+     * @param by who ended it
+     * @param reason why
+     */
+    private record Columns(String by, String reason) {}
+
+    /** Adds each condition behind an {@code and}. */
+    void add(Filter filter) {
+        filter.terms().stream().filter(term -> !term.negated()).forEach(this::add);
+    }
+
+    private void add(Term term) {
+        if (!(term instanceof Filter.Field field)) {
+            itself(term);
+            return;
+        }
+        if (INDEXED.contains(field.field())) {
+            itself(field);
+        }
+        Set<String> words = Signers.words(field);
+        switch (field.field()) {
+            case "generation" -> issuedWithin(signers.signed(signers.meeting(field)));
+            case "is" -> is(field, words);
+            case "by" ->
+                ended(
+                        signer -> words.contains(Signers.lower(signer.retiredBy())),
+                        columns -> condition
+                                .sql(" and lower(" + columns.by() + ") = any (")
+                                .value(words.toArray(String[]::new), "text[]")
+                                .sql(")"));
+            case "reason" -> reason(field);
+            default -> {
+                // No index has it.
+            }
+        }
+    }
+
+    private void itself(Term term) {
+        CertificateTerms.fields(now).on(condition, now).add(new Filter(List.of(term)));
+    }
+
+    private void is(Filter.Field field, Set<String> words) {
+        if (words.equals(Set.of("expired"))) {
+            itself(field);
+        } else if (words.equals(Set.of("retired"))) {
+            issuedWithin(signers.signed(signers.retired()));
+        } else if (ENDED.containsAll(words)) {
+            ended(words, which -> {});
+        }
+    }
+
+    private void reason(Filter.Field field) {
+        if (field.values().size() == 1) {
+            String part = field.values().getFirst().operand();
+            ended(
+                    signer -> Signers.lower(signer.reason()).contains(Signers.lower(part)),
+                    columns -> FilterTerms.has(condition.sql(" and "), columns.reason(), part));
+        }
+    }
+
+    /** An authority signs for a while only. */
+    private void issuedWithin(Span span) {
+        if (span.from() != null) {
+            condition.sql(" and x.not_before >= ").value(span.from(), "timestamptz");
+        }
+        if (span.until() != null) {
+            condition.sql(" and x.not_before <= ").value(span.until(), "timestamptz");
+        }
+    }
+
+    /** Who ended it, or why: nothing is left out when a retired authority matches, too. */
+    private void ended(Predicate<Signers.Signer> retired, Consumer<Columns> which) {
+        if (signers.retired().stream().noneMatch(retired)) {
+            ended(ENDED, which);
+        }
+    }
+
+    private void ended(Set<String> how, Consumer<Columns> which) {
+        String between = " and x.serial in (";
+        if (how.contains("revoked")) {
+            condition.sql(between + "select r.serial from certificate_revocation r where r.catalog_id = $1");
+            which.accept(new Columns("r.revoked_by", "r.reason"));
+            between = " union all ";
+        }
+        if (how.contains("blocked")) {
+            condition.sql(between + "select i.serial from device d join issued_certificate i"
+                    + " on i.device_id = d.device_id and i.catalog_id = d.catalog_id"
+                    + " where d.catalog_id = $1 and d.blocked_at is not null");
+            which.accept(new Columns("d.blocked_by", "d.blocked_reason"));
+        }
+        condition.sql(")");
+    }
+}
