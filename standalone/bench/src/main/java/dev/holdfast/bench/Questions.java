@@ -40,11 +40,6 @@ final class Questions {
         results.add(asked(question, ask).heldTo(limitMillis * MICROS_PER_MILLI));
     }
 
-    /** The same of what nothing is promised of. */
-    void ask(String question, Runnable ask) throws IOException {
-        results.add(asked(question, ask));
-    }
-
     private BenchResult asked(String question, Runnable ask) throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
             ask.run();
