@@ -42,7 +42,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
  * Writes a version of a policy with its test cases, checks both, and saves them as a candidate. {@code ?version=} says
- * where to begin: a version of this policy, else its newest, else what decides here.
+ * where to begin: a version of this policy, else its active one, else its newest, else what decides here.
  */
 @Route("c/:catalog/policies/:policy/edit")
 public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver {
@@ -169,8 +169,9 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         if (wanted.matches("[1-9]\\d{0,8}")) {
             return client.version(visit.catalog(), key, Integer.parseInt(wanted));
         }
-        return policy.newestVersion() > 0
-                ? client.version(visit.catalog(), key, policy.newestVersion())
+        int begin = policy.activeVersion() > 0 ? policy.activeVersion() : policy.newestVersion();
+        return begin > 0
+                ? client.version(visit.catalog(), key, begin)
                 : client.version(visit.catalog(), policy.appliesKey(), policy.appliesVersion());
     }
 

@@ -8,6 +8,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
+import java.time.Instant;
 
 /** The versions of a policy, newest first; the one that is shown below is marked. */
 final class VersionTable {
@@ -34,7 +35,11 @@ final class VersionTable {
         return link;
     }
 
-    private static Div saved(PolicyVersionView version) {
+    /** Returns when and by whom; a policy that ships with Holdfast was saved at no time. */
+    static Div saved(PolicyVersionView version) {
+        if (version.savedAt().equals(Instant.EPOCH)) {
+            return new Div(\"With Holdfast\");
+        }
         Div saved = new Div(TimeText.relative(version.savedAt()), new Span(" by " + version.author()));
         saved.addClassName("hf-nowrap");
         return saved;

@@ -15,6 +15,8 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
+import dev.holdfast.contract.operator.policy.PolicyVersionView;
+import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.RowTable;
@@ -155,6 +157,34 @@ class PolicyPagesTest extends BrowserlessTest {
                 .isInstanceOfSatisfying(
                         NewPolicyVersion.class,
                         saved -> assertThat(saved.comment()).isEqualTo("Nothing old any more"));
+    }
+
+    @Test
+    void a_new_version_begins_with_the_active_one_even_if_a_newer_text_was_saved() {
+        PolicyView policy = client.policy("contoso", "catalog");
+        assertThat(policy.newestVersion()).isGreaterThan(policy.activeVersion());
+
+        assertThat(text(editor(Role.CONTRIBUTOR, "catalog")))
+                .contains("begins with version " + policy.activeVersion() + " of the catalog's policy");
+    }
+
+    @Test
+    void a_policy_that_ships_was_saved_at_no_time() {
+        PolicyVersionView saved = client.policies.versions("catalog").getFirst();
+        PolicyVersionView shipped = new PolicyVersionView(
+                saved.policy(),
+                saved.version(),
+                saved.state(),
+                saved.title(),
+                saved.author(),
+                Instant.EPOCH,
+                saved.comment(),
+                saved.rules(),
+                saved.cases());
+
+        assertThat(VersionTable.saved(shipped).getElement().getTextRecursively())
+                .isEqualTo("With Holdfast");
+        assertThat(VersionTable.saved(saved).getElement().getTextRecursively()).contains(" by ");
     }
 
     @Test
