@@ -30,6 +30,17 @@ public final class StatusBadge extends Span {
         return badge;
     }
 
+    /** Shows how a device is: first of all whether it is blocked, since it can do nothing then. */
+    public static StatusBadge ofHealth(DeviceView device) {
+        if (device.block() == null) {
+            return of(device.health());
+        }
+        StatusBadge blocked = new StatusBadge(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked");
+        blocked.getElement()
+                .setAttribute("title", word(device.health()) + " before it was blocked; its certificates are on hold");
+        return blocked;
+    }
+
     /** Shows how a device's update stands. */
     public static StatusBadge of(UpdateState state) {
         return new StatusBadge(Tone.of(state), icon(state), word(state));

@@ -142,7 +142,7 @@ public class GroupView extends CatalogPage {
         Panel panel = new Panel("Settings", SettingWords.facts(found));
         if (here.mayHere(Act.MANAGE_FLEET)) {
             panel.beside(
-                    new Button("Change…", clicked -> GroupDialog.change(groups, catalog(), found, () -> show(here))));
+                    new Button("Change…", clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
         }
         return panel;
     }

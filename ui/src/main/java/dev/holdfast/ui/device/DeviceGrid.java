@@ -11,11 +11,9 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.GroupWords;
-import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,12 +136,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
         Span reason = new Span(device.reason());
         reason.addClassName("hf-reason");
         reason.getElement().setAttribute("title", device.reason());
-        Div cell = device.block() == null
-                ? new Div(StatusBadge.of(device.health()), reason)
-                : new Div(
-                        StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked"),
-                        StatusBadge.of(device.health()),
-                        reason);
+        Div cell = new Div(StatusBadge.ofHealth(device), reason);
         cell.addClassName("hf-trust-cell");
         return cell;
     }

@@ -50,8 +50,11 @@ final class SummaryPanel extends Div {
                 new Facts()
                         .with(
                                 "Health",
-                                StatusBadge.of(device.health()),
-                                new Div(new Span(StatusBadge.meaning(device.health()))))
+                                StatusBadge.ofHealth(device),
+                                new Div(new Span(
+                                        device.block() == null
+                                                ? StatusBadge.meaning(device.health())
+                                                : "An operator blocked it: it cannot connect.")))
                         .with("Since", TimeText.full(device.trustSince(), "–"))
                         .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
                         .with("Last contact", TimeText.full(device.lastSeen(), "never"))
@@ -59,7 +62,7 @@ final class SummaryPanel extends Div {
                         .with("Blocked", blocked(device))
                         .with(
                                 device.certificateExpires() == null ? "Certificate" : "Certificate expires",
-                                TimeText.full(device.certificateExpires(), "none"))));
+                                certificate(device))));
         add(new Panel(
                 "Software",
                 new Facts()
@@ -124,6 +127,13 @@ final class SummaryPanel extends Div {
                 : new Component[] {
                     TimeText.full(block.at()), new Div(new Span("by " + block.by() + ": " + block.reason()))
                 };
+    }
+
+    private static Component[] certificate(DeviceView device) {
+        Component expires = TimeText.full(device.certificateExpires(), "none");
+        return device.block() == null || device.certificateExpires() == null
+                ? new Component[] {expires}
+                : new Component[] {expires, new Div(new Span("On hold while the device is blocked"))};
     }
 
     /** With what a quantum computer could not undo one day, or without. */

@@ -38,7 +38,7 @@ final class VersionTable {
     /** Returns when and by whom; a policy that ships with Holdfast was saved at no time. */
     static Div saved(PolicyVersionView version) {
         if (version.savedAt().equals(Instant.EPOCH)) {
-            return new Div(\"With Holdfast\");
+            return new Div("With Holdfast");
         }
         Div saved = new Div(TimeText.relative(version.savedAt()), new Span(" by " + version.author()));
         saved.addClassName("hf-nowrap");

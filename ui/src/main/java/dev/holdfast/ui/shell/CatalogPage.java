@@ -5,10 +5,14 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +63,33 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
             throw new NotFoundException();
         }
         show(new Visit(
-                catalog, roles, event.getRouteParameters(), event.getLocation().getQueryParameters()));
+                catalog,
+                roles,
+                decoded(event.getRouteParameters()),
+                event.getLocation().getQueryParameters()));
+    }
+
+    /** Decodes the path's parameters, which the router leaves percent-encoded: names of groups have blanks. */
+    static RouteParameters decoded(RouteParameters path) {
+        try {
+            return new RouteParameters(path.getParameterNames().stream()
+                    .collect(Collectors.toMap(
+                            name -> name,
+                            name -> URLDecoder.decode(
+                                    path.get(name).orElseThrow().replace("+", "%2B"), StandardCharsets.UTF_8))));
+        } catch (IllegalArgumentException notPercentEncoded) {
+            throw new NotFoundException();
+        }
+    }
+
+    /** Shows the page again after a change; the browser's title and the breadcrumb follow. */
+    protected final void again(Visit visit) {
+        show(visit);
+        getUI().ifPresent(ui -> ui.getPage().setTitle(getPageTitle()));
+        ConsoleLayout layout = findAncestor(ConsoleLayout.class);
+        if (layout != null) {
+            layout.follow(this);
+        }
     }
 
     @Override

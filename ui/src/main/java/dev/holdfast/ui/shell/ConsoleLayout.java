@@ -122,6 +122,11 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
     }
 
+    /** Shows the way to a page whose name changed. */
+    void follow(CatalogPage page) {
+        breadcrumb.show(page.crumbs());
+    }
+
     /** Returns the catalog that an address is in, so that a page that fails leaves its neighbours in reach. */
     private String catalogOf(Location location) {
         List<String> segments = location.getSegments();

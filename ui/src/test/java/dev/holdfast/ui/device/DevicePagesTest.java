@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
@@ -148,7 +150,12 @@ class DevicePagesTest extends BrowserlessTest {
         DeviceView device = client.blocked();
 
         assertThat(detail(client, device, "summary"))
-                .contains("Device blocked", "Blocked by olivia: Stolen with the van", "Unblock…")
+                .contains(
+                        "Device blocked",
+                        "Blocked by olivia: Stolen with the van",
+                        "Unblock…",
+                        "On hold while the device is blocked")
+                .doesNotContain("Trusted", "Untrusted")
                 .doesNotContain("Block…");
         assertThat(rows(list(false, Role.OWNER, "blocked=true")))
                 .singleElement()
@@ -233,6 +240,34 @@ class DevicePagesTest extends BrowserlessTest {
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
+    }
+
+    @Test
+    void a_page_that_is_open_follows_its_device() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
+        assertThat(text(view)).doesNotContain("Device blocked");
+
+        client.since = device -> client.fleet().devices().stream()
+                .filter(other -> other.block() != null)
+                .findFirst()
+                .orElseThrow();
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+
+        assertThat(text(view)).contains("Device blocked", "On hold while the device is blocked");
+    }
+
+    @Test
+    void the_title_of_the_browser_follows_a_new_name() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceView other = client.blocked();
+        DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
+        client.since = device -> other;
+        test(find(Button.class, view).withText("Describe…").single()).click();
+        test(find(Button.class).withText("Save").single()).click();
+
+        assertThat(UI.getCurrent().getInternals().getTitle())
+                .startsWith(other.name().isEmpty() ? other.id().shortText() : other.name());
     }
 
     private String detail(Trust trust, String tab) {

@@ -16,6 +16,7 @@ import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeTrust;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The fake fleet, or an empty one, without HTTP. */
@@ -24,6 +25,9 @@ public final class FakeDeviceClient implements DeviceClient {
     private final boolean empty;
     private final boolean ofParts;
     private final List<String> described = new ArrayList<>();
+
+    /** What became of each device that is asked for alone. */
+    UnaryOperator<DeviceView> since = device -> device;
 
     /** Serves the fake fleet, or nothing. */
     public FakeDeviceClient(boolean empty) {
@@ -59,6 +63,7 @@ public final class FakeDeviceClient implements DeviceClient {
         return fleet.devices().stream()
                 .filter(candidate -> candidate.id().text().equals(device))
                 .findFirst()
+                .map(since)
                 .orElseThrow();
     }
 

@@ -15,8 +15,6 @@ import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +168,7 @@ final class FakeCatalog {
                         : path.length == group
                                 ? fleet.groups(name)
                                 : fleet.groups(name).stream()
-                                        .filter(one -> one.name()
-                                                .equals(URLDecoder.decode(path[group], StandardCharsets.UTF_8)))
+                                        .filter(one -> one.name().equals(path[group]))
                                         .findFirst()
                                         .<Object>map(found -> found)
                                         .orElseGet(FakeCatalog::missing))

@@ -1,0 +1,25 @@
+package dev.holdfast.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.RouteParameters;
+import org.junit.jupiter.api.Test;
+
+class CatalogPageTest {
+    @Test
+    void a_name_with_a_blank_is_read_from_the_path() {
+        assertThat(CatalogPage.decoded(new RouteParameters("group", "Field%20Test"))
+                        .get("group"))
+                .contains("Field Test");
+        assertThat(CatalogPage.decoded(new RouteParameters("group", "a+b")).get("group"))
+                .contains("a+b");
+    }
+
+    @Test
+    void a_path_that_is_not_percent_encoded_leads_nowhere() {
+        assertThatThrownBy(() -> CatalogPage.decoded(new RouteParameters("group", "50%")))
+                .isInstanceOf(NotFoundException.class);
+    }
+}
