@@ -96,7 +96,8 @@ public final class PolicyYaml {
 
     private static String pointer(JsonMappingException e) {
         return e.getPath().stream()
-                .map(step -> "/" + (step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName()))
+                .map(step ->
+                        "/" + (step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName()))
                 .collect(Collectors.joining());
     }
 
