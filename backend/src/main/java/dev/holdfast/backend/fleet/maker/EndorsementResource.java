@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.operator.revocation.ImpactRequest;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -56,8 +57,9 @@ public class EndorsementResource {
             operationId = "previewEndorsementRevocation",
             summary = "Preview revoking chips",
             description = "Which catalogs would lose how many devices, and what that means. Changes nothing.")
-    public Uni<RevocationImpact> impact(ChipRevocation chips) {
-        return revokeEndorsements.ofChips(Bodies.required(chips));
+    public Uni<RevocationImpact> impact(ImpactRequest chips) {
+        return revokeEndorsements.ofChips(
+                new ChipRevocation(Bodies.required(chips).deviceIds(), ""));
     }
 
     @POST

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.ImpactRequest;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
@@ -46,8 +47,9 @@ public class BlockResource {
             operationId = "previewBlock",
             summary = "See what blocking devices would take",
             description = "Which devices would lose what, and when. Needs no reason and changes nothing.")
-    public Uni<LossPreview> impact(BlockRequest request) {
-        return blockDevices.preview(access.catalog(), Bodies.required(request));
+    public Uni<LossPreview> impact(ImpactRequest request) {
+        return blockDevices.preview(
+                access.catalog(), new BlockRequest(Bodies.required(request).deviceIds(), ""));
     }
 
     @POST

@@ -94,9 +94,10 @@ public class Transactions {
     public <T> Uni<T> ofList(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.LIST, null, catalog, work)
                 .onFailure(Transactions::isOutOfTime)
-                .transform(failure -> ProblemException.of(
-                        ProblemType.FILTER_TOO_BROAD,
-                        "The list takes too long to read with this filter and order. Add a term to the filter, or sort by ID."));
+                .transform(
+                        failure -> ProblemException.of(
+                                ProblemType.FILTER_TOO_BROAD,
+                                "The list takes too long to read with this filter and order. Add a term to the filter, or sort by ID."));
     }
 
     private static boolean isOutOfTime(Throwable failure) {

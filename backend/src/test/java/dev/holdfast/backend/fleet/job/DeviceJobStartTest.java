@@ -73,7 +73,7 @@ class DeviceJobStartTest {
                         equalTo(
                                 "3 devices meet the filter by now, and the preview counted 2. Look at the preview again, and begin"
                                         + " with what it counts then."));
-        begin(fleet, "block", Map.of("deviceIds", List.of(), "atMost", 2), Map.of("reason", "Stolen"))
+        begin(fleet, "block", Map.of("deviceIds", List.of("0".repeat(128)), "atMost", 2), Map.of("reason", "Stolen"))
                 .statusCode(400)
                 .body("errors.field", hasItem("devices.atMost"));
         fleet.owner().get(fleet.path("device-jobs")).body("", hasSize(0));
