@@ -82,7 +82,7 @@ public class Approvals implements ApprovalGate {
         Caller caller = Caller.of(tx);
         ApprovalView view = view(tx, caller, plan, effect, policy);
         return expireApprovals
-                .expire(tx, tx.catalog())
+                .expire(tx)
                 .chain(() -> requireNoneWaits(tx, plan))
                 .chain(() -> requireFew(tx, caller))
                 .chain(() -> add(tx, caller, view, plan, json.write(command, plan.request())))

@@ -4,18 +4,15 @@ import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -31,15 +28,9 @@ public class ExpireApprovals {
             returning approval_id, act, subject, summary, requested_by""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    ExpireApprovals(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    ExpireApprovals(Transactions transactions) {
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     private record Overdue(UUID id, String act, String subject, String summary, String requestedBy) {}
@@ -48,8 +39,7 @@ public class ExpireApprovals {
     @Scheduled(every = "1m", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> expire() {
         return transactions
-                .inInstallation(
-                        sql -> sql.list(OVERDUE, row -> new CatalogId(row.getUUID("catalog_id")), clock.instant()))
+                .inInstallation(tx -> tx.list(OVERDUE, row -> new CatalogId(row.getUUID("catalog_id")), tx.now()))
                 .onItem()
                 .transformToMulti(catalogs -> Multi.createFrom().iterable(catalogs))
                 .onItem()
@@ -61,7 +51,7 @@ public class ExpireApprovals {
 
     private Uni<Void> expireOrReport(CatalogId catalog) {
         return transactions
-                .inCatalog(catalog, sql -> expire(sql, catalog))
+                .inCatalog(catalog, tx -> expire(tx))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "event=approvals-not-expired catalog=%s", catalog))
                 .onFailure()
@@ -69,13 +59,13 @@ public class ExpireApprovals {
     }
 
     /** Ends what is overdue in one catalog: by time, also where somebody's request comes upon it. */
-    Uni<Void> expire(Sql sql, CatalogId catalog) {
-        return sql.list(EXPIRE, ExpireApprovals::overdue, catalog, clock.instant())
+    Uni<Void> expire(Tx tx) {
+        return tx.list(EXPIRE, ExpireApprovals::overdue, tx.catalog(), tx.now())
                 .onItem()
                 .transformToMulti(overdue -> Multi.createFrom().iterable(overdue))
                 .onItem()
                 .transformToUniAndConcatenate(
-                        one -> RequestOrigin.elsewhere(sql, RequestOrigin.NOWHERE, () -> tell(sql, catalog, one)))
+                        one -> RequestOrigin.elsewhere(tx, RequestOrigin.NOWHERE, () -> tell(tx, one)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -90,23 +80,17 @@ public class ExpireApprovals {
                 row.getString("requested_by"));
     }
 
-    private Uni<Void> tell(Sql sql, CatalogId catalog, Overdue overdue) {
-        return outbox.append(
-                        sql,
-                        catalog,
-                        List.of(Event.of(
-                                "ApprovalDecided",
-                                overdue.id().toString(),
-                                Map.of("act", overdue.act(), "decision", "EXPIRED"))))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditEntry.by(
-                                        AuditLog.SYSTEM,
-                                        "ExpireApproval",
-                                        overdue.subject(),
-                                        "Nobody decided in time what %s asked for: %s"
-                                                .formatted(overdue.requestedBy(), overdue.summary()))
-                                .changing("state", "PENDING", "EXPIRED")));
+    private Uni<Void> tell(Tx tx, Overdue overdue) {
+        return tx.emit(Event.of(
+                        "ApprovalDecided",
+                        overdue.id().toString(),
+                        Map.of("act", overdue.act(), "decision", "EXPIRED")))
+                .chain(() -> tx.audit(AuditEntry.by(
+                                AuditLog.SYSTEM,
+                                "ExpireApproval",
+                                overdue.subject(),
+                                "Nobody decided in time what %s asked for: %s"
+                                        .formatted(overdue.requestedBy(), overdue.summary()))
+                        .changing("state", "PENDING", "EXPIRED")));
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -9,6 +8,7 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -102,7 +102,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     }
 
     @Override
-    protected Uni<List<ApprovalView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<ApprovalView>> views(Tx tx, List<Row> rows) {
         return each(rows, Approvals::view);
     }
 }

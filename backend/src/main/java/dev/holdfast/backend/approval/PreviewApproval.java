@@ -43,6 +43,7 @@ public class PreviewApproval {
      */
     Uni<ApprovalDetail> detail(Caller caller, CatalogId catalog, UUID id) {
         return transactions.inCatalog(
+                caller,
                 catalog,
                 tx -> FoundApproval.find(tx, id)
                         .invoke(found -> found.requireVisible(caller))

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.approval;
 
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Subject;
@@ -17,12 +17,12 @@ final class SecondPerson {
     private SecondPerson() {}
 
     /** Fails when one of two made the other's account, or somebody made both: they saw the first password. */
-    static Uni<Void> require(Sql sql, Caller caller, FoundApproval found) {
+    static Uni<Void> require(Tx tx, Caller caller, FoundApproval found) {
         if (!caller.subject().isKnown()) {
             return Uni.createFrom().voidItem();
         }
-        return requireNone(sql, caller, asked(found), found.view().requestedBy() + ", who asked for it,")
-                .chain(() -> requireNone(sql, caller, found.authors().ids(), "somebody who wrote what it is about"));
+        return requireNone(tx, caller, asked(found), found.view().requestedBy() + ", who asked for it,")
+                .chain(() -> requireNone(tx, caller, found.authors().ids(), "somebody who wrote what it is about"));
     }
 
     /**
@@ -30,10 +30,10 @@ final class SecondPerson {
      * invitations; empty where nobody is known to be. That refuses nothing: an owner of the installation may invite everybody there, and
      * whoever looks at what two did should know.
      */
-    static Uni<Optional<String>> invitedBoth(Sql sql, Caller caller, FoundApproval found) {
+    static Uni<Optional<String>> invitedBoth(Tx tx, Caller caller, FoundApproval found) {
         return caller.subject().isKnown()
                 ? Invitations.invitedBoth(
-                        sql,
+                        tx,
                         caller.subject(),
                         Stream.concat(asked(found).stream(), found.authors().ids().stream())
                                 .toList())
@@ -49,8 +49,8 @@ final class SecondPerson {
                 .orElse(List.of());
     }
 
-    private static Uni<Void> requireNone(Sql sql, Caller caller, List<String> others, String who) {
-        return Invitations.mayBeOne(sql, caller.subject(), others)
+    private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String who) {
+        return Invitations.mayBeOne(tx, caller.subject(), others)
                 .invoke(one -> {
                     if (one) {
                         throw ProblemException.of(

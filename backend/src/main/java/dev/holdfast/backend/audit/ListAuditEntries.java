@@ -1,12 +1,11 @@
 package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.audit.AuditRow;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -58,7 +57,7 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
     }
 
     @Override
-    protected Uni<List<AuditEntryView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<AuditEntryView>> views(Tx tx, List<Row> rows) {
         return each(rows, row -> AuditRow.of(row).view());
     }
 }

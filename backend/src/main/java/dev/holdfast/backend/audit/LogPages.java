@@ -3,8 +3,8 @@ package dev.holdfast.backend.audit;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.tlog.MerkleProof.Place;
 import dev.holdfast.contract.tlog.Tile;
@@ -77,9 +77,9 @@ class LogPages {
     Uni<Head> head(CatalogId catalog) {
         return transactions.ofQuestion(
                 catalog,
-                sql -> logs.tree(sql, catalog)
-                        .chain(tree -> logs.kept(sql, catalog)
-                                .chain(kept -> logs.last(sql, catalog).map(last -> new Head(tree, kept, last)))));
+                tx -> logs.tree(tx)
+                        .chain(tree ->
+                                logs.kept(tx).chain(kept -> logs.last(tx).map(last -> new Head(tree, kept, last)))));
     }
 
     /**
@@ -93,20 +93,20 @@ class LogPages {
                 .uni(
                         () -> new AtomicReference<>(first),
                         at -> transactions
-                                .inCatalog(catalog, sql -> page(sql, catalog, head, Objects.requireNonNull(at.get())))
+                                .inCatalog(catalog, tx -> page(tx, head, Objects.requireNonNull(at.get())))
                                 .invoke(page -> at.set(page.next())))
                 .whilst(page -> !page.next().equals(Begin.NOWHERE));
     }
 
-    private Uni<Page> page(Sql sql, CatalogId catalog, Head head, Begin at) {
+    private Uni<Page> page(Tx tx, Head head, Begin at) {
         long after = at.after();
         if (after < 0) {
-            return audit.run(sql, catalog, after, 0, WIDTH)
+            return audit.run(tx, tx.catalog(), after, 0, WIDTH)
                     .map(entries -> new Page(
                             List.of(), entries, new Begin(0, head.tree().size() > 0)));
         }
         if (!at.sealed()) {
-            return audit.run(sql, catalog, after, head.last(), WIDTH)
+            return audit.run(tx, tx.catalog(), after, head.last(), WIDTH)
                     .map(entries -> new Page(
                             List.of(),
                             entries,
@@ -118,8 +118,8 @@ class LogPages {
                 .filter(index -> Tile.width(0, index, head.tree().size()) == Tile.WIDTH)
                 .mapToObj(index -> new Place(0, index))
                 .toList();
-        return logs.tiles(sql, catalog, whole)
-                .chain(tiles -> audit.run(sql, catalog, after, Math.min(after + WIDTH, head.last()), WIDTH)
+        return logs.tiles(tx, whole)
+                .chain(tiles -> audit.run(tx, tx.catalog(), after, Math.min(after + WIDTH, head.last()), WIDTH)
                         .map(entries -> sealed(head, after, hashes(head, after, tiles), entries)));
     }
 

@@ -3,9 +3,9 @@ package dev.holdfast.backend.audit;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.problem.ProblemType;
@@ -33,14 +33,14 @@ public class ProveAuditEntry {
     public Uni<AuditProof> prove(CatalogId catalog, long sequence) {
         return transactions.inCatalog(
                 catalog,
-                sql -> audit.run(sql, catalog, sequence - 1, sequence, 1)
+                tx -> audit.run(tx, catalog, sequence - 1, sequence, 1)
                         .map(found -> found.stream()
                                 .findFirst()
                                 .orElseThrow(() -> ProblemException.notFound("Audit entry " + sequence)))
-                        .chain(row -> logs.tree(sql, catalog).chain(tree -> prove(sql, catalog, row, tree))));
+                        .chain(row -> logs.tree(tx).chain(tree -> prove(tx, row, tree))));
     }
 
-    private Uni<AuditProof> prove(Sql sql, CatalogId catalog, AuditRow row, SealedTree sealed) {
+    private Uni<AuditProof> prove(Tx tx, AuditRow row, SealedTree sealed) {
         if (row.sequence() > sealed.size()) {
             return Uni.createFrom()
                     .failure(ProblemException.of(
@@ -50,7 +50,7 @@ public class ProveAuditEntry {
         long index = row.sequence() - 1;
         MerkleProof proof = MerkleProof.inclusion(index, sealed.size());
         MerkleTree tree = sealed.tree();
-        return logs.tiles(sql, catalog, proof.tiles())
+        return logs.tiles(tx, proof.tiles())
                 .map(tiles -> new AuditProof(
                         row.view(),
                         new String(Leaf.of(row), StandardCharsets.UTF_8),

@@ -1,9 +1,9 @@
 package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.tlog.MerkleProof;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +27,10 @@ public class ProveConsistency {
      * @param from how many entries the earlier checkpoint covers, from 1
      */
     public Uni<AuditConsistency> prove(CatalogId catalog, long from) {
-        return transactions.inCatalog(
-                catalog, sql -> logs.tree(sql, catalog).chain(tree -> prove(sql, catalog, from, tree)));
+        return transactions.inCatalog(catalog, tx -> logs.tree(tx).chain(tree -> prove(tx, from, tree)));
     }
 
-    private Uni<AuditConsistency> prove(Sql sql, CatalogId catalog, long from, SealedTree sealed) {
+    private Uni<AuditConsistency> prove(Tx tx, long from, SealedTree sealed) {
         if (from > sealed.size()) {
             return Uni.createFrom()
                     .failure(ProblemException.conflict(
@@ -39,7 +38,7 @@ public class ProveConsistency {
                                     + from + " entries, entries were removed: keep it."));
         }
         MerkleProof proof = MerkleProof.consistency(from, sealed.size());
-        return logs.tiles(sql, catalog, proof.tiles())
+        return logs.tiles(tx, proof.tiles())
                 .map(tiles -> new AuditConsistency(
                         from,
                         sealed.size(),

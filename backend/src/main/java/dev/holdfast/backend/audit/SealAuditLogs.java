@@ -3,11 +3,10 @@ package dev.holdfast.backend.audit;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.tlog.Checkpoint;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -37,18 +36,15 @@ public class SealAuditLogs {
     private final AuditLog audit;
     private final SealedLogs logs;
     private final LogKeys keys;
-    private final Outbox outbox;
     private final Clock clock;
     private final Map<CatalogId, Checkpoint> signed = new ConcurrentHashMap<>();
     private final Map<CatalogId, String> refused = new ConcurrentHashMap<>();
 
-    SealAuditLogs(
-            Transactions transactions, AuditLog audit, SealedLogs logs, LogKeys keys, Outbox outbox, Clock clock) {
+    SealAuditLogs(Transactions transactions, AuditLog audit, SealedLogs logs, LogKeys keys, Clock clock) {
         this.transactions = transactions;
         this.audit = audit;
         this.logs = logs;
         this.keys = keys;
-        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -84,35 +80,32 @@ public class SealAuditLogs {
         // Read first: what the database has is then as new at least.
         Checkpoint known = signed.get(catalog);
         return transactions
-                .inCatalog(catalog, sql -> unsealed(sql, catalog))
+                .inCatalog(catalog, tx -> unsealed(tx))
                 .chain(found -> found.entries().isEmpty() ? nothing(catalog, found) : grow(catalog, known, found));
     }
 
-    private Uni<Unsealed> unsealed(Sql sql, CatalogId catalog) {
-        return logs.tree(sql, catalog)
-                .chain(tree -> audit.run(sql, catalog, tree.size(), Long.MAX_VALUE, ENTRIES_AT_ONCE)
-                        .chain(entries -> logs.last(sql, catalog).map(last -> new Unsealed(tree, entries, last))));
+    private Uni<Unsealed> unsealed(Tx tx) {
+        return logs.tree(tx)
+                .chain(tree -> audit.run(tx, tx.catalog(), tree.size(), Long.MAX_VALUE, ENTRIES_AT_ONCE)
+                        .chain(entries -> logs.last(tx).map(last -> new Unsealed(tree, entries, last))));
     }
 
     private Uni<Boolean> grow(CatalogId catalog, @Nullable Checkpoint known, Unsealed found) {
         return Workers.run(
                         () -> Growth.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
                 .chain(growth -> transactions
-                        .inCatalog(catalog, sql -> write(sql, catalog, found.tree(), growth))
+                        .inCatalog(catalog, tx -> write(tx, found.tree(), growth))
                         .invoke(written -> tell(catalog, growth, written)))
                 .replaceWith(found.entries().size() == ENTRIES_AT_ONCE);
     }
 
-    private Uni<Boolean> write(Sql sql, CatalogId catalog, SealedTree before, Growth growth) {
-        return logs.advance(sql, catalog, before, growth.after(), growth.whole())
+    private Uni<Boolean> write(Tx tx, SealedTree before, Growth growth) {
+        return logs.advance(tx, before, growth.after(), growth.whole())
                 .call(written -> written && !growth.after().keptAt().equals(before.keptAt())
-                        ? outbox.append(
-                                sql,
-                                catalog,
-                                Event.of(
-                                        "AuditCheckpointSigned",
-                                        growth.checkpoint().origin(),
-                                        Map.of("checkpoint", growth.after().checkpoint())))
+                        ? tx.emit(Event.of(
+                                "AuditCheckpointSigned",
+                                growth.checkpoint().origin(),
+                                Map.of("checkpoint", growth.after().checkpoint())))
                         : Uni.createFrom().voidItem());
     }
 

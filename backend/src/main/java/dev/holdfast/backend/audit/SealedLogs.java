@@ -2,7 +2,7 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.tlog.MerkleProof;
 import dev.holdfast.contract.tlog.Tile;
@@ -37,20 +37,20 @@ class SealedLogs {
     private static final String LAST =
             "select coalesce(max(sequence), 0) as last from audit_entry where catalog_id = $1";
 
-    Uni<List<CatalogId>> behind(Sql sql) {
-        return sql.list(BEHIND, row -> new CatalogId(row.getUUID("catalog_id")));
+    Uni<List<CatalogId>> behind(Tx tx) {
+        return tx.list(BEHIND, row -> new CatalogId(row.getUUID("catalog_id")));
     }
 
     /** Returns how far a log is sealed, {@link SealedTree#NONE} when it is not at all. */
-    Uni<SealedTree> tree(Sql sql, CatalogId catalog) {
-        return sql.find(TREE, SealedTree::of, catalog).map(found -> found.orElse(SealedTree.NONE));
+    Uni<SealedTree> tree(Tx tx) {
+        return tx.find(TREE, SealedTree::of, tx.catalog()).map(found -> found.orElse(SealedTree.NONE));
     }
 
     /** Writes what a log grew by; false, writing nothing, when somebody else was faster. */
-    Uni<Boolean> advance(Sql sql, CatalogId catalog, SealedTree before, SealedTree after, List<Tile> whole) {
-        return sql.update(
+    Uni<Boolean> advance(Tx tx, SealedTree before, SealedTree after, List<Tile> whole) {
+        return tx.update(
                         ADVANCE,
-                        catalog,
+                        tx.catalog(),
                         before.size(),
                         after.size(),
                         after.edge(),
@@ -59,17 +59,15 @@ class SealedLogs {
                         after.keptAt())
                 .chain(rows -> rows == 0
                         ? Uni.createFrom().item(false)
-                        : add(sql, catalog, whole)
-                                .chain(() -> keep(sql, catalog, before, after))
-                                .replaceWith(true));
+                        : add(tx, whole).chain(() -> keep(tx, before, after)).replaceWith(true));
     }
 
-    private Uni<Void> add(Sql sql, CatalogId catalog, List<Tile> whole) {
+    private Uni<Void> add(Tx tx, List<Tile> whole) {
         return whole.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : sql.update(
+                : tx.update(
                                 ADD_TILES,
-                                catalog,
+                                tx.catalog(),
                                 whole.stream().map(Tile::level).toArray(Integer[]::new),
                                 Columns.longs(whole, Tile::index),
                                 Columns.byteArrays(
@@ -77,27 +75,27 @@ class SealedLogs {
                         .replaceWithVoid();
     }
 
-    private Uni<Void> keep(Sql sql, CatalogId catalog, SealedTree before, SealedTree after) {
+    private Uni<Void> keep(Tx tx, SealedTree before, SealedTree after) {
         return after.keptAt().equals(before.keptAt())
                 ? Uni.createFrom().voidItem()
-                : sql.update(KEEP, catalog, after.size(), after.sealedAt(), after.checkpoint())
+                : tx.update(KEEP, tx.catalog(), after.size(), after.sealedAt(), after.checkpoint())
                         .replaceWithVoid();
     }
 
     /** Returns the checkpoints that were put aside, the oldest first. */
-    Uni<List<String>> kept(Sql sql, CatalogId catalog) {
-        return sql.list(KEPT, row -> row.getString("checkpoint"), catalog);
+    Uni<List<String>> kept(Tx tx) {
+        return tx.list(KEPT, row -> row.getString("checkpoint"), tx.catalog());
     }
 
     /** Returns whole tiles; those that are not there are left out. */
-    Uni<Map<MerkleProof.Place, List<Digest>>> tiles(Sql sql, CatalogId catalog, Collection<MerkleProof.Place> wanted) {
-        return sql.list(
+    Uni<Map<MerkleProof.Place, List<Digest>>> tiles(Tx tx, Collection<MerkleProof.Place> wanted) {
+        return tx.list(
                         TILES,
                         row -> new Tile(
                                 row.getInteger("level"),
                                 row.getLong("index"),
                                 Tile.split(Columns.bytes(row, "hashes"))),
-                        catalog,
+                        tx.catalog(),
                         wanted.stream().map(MerkleProof.Place::level).toArray(Integer[]::new),
                         Columns.longs(wanted, MerkleProof.Place::index))
                 .map(tiles -> {
@@ -108,7 +106,7 @@ class SealedLogs {
     }
 
     /** Returns the number of the newest entry, 0 for none. */
-    Uni<Long> last(Sql sql, CatalogId catalog) {
-        return sql.one(LAST, row -> row.getLong("last"), catalog);
+    Uni<Long> last(Tx tx) {
+        return tx.one(LAST, row -> row.getLong("last"), tx.catalog());
     }
 }

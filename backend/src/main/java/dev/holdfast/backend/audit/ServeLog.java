@@ -3,9 +3,9 @@ package dev.holdfast.backend.audit;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.tlog.MerkleProof.Place;
 import dev.holdfast.contract.tlog.Tile;
 import dev.holdfast.contract.tlog.TilePath;
@@ -39,7 +39,7 @@ public class ServeLog {
 
     /** Returns the newest checkpoint; fails with {@code not-found} when nothing is sealed yet. */
     public Uni<String> checkpoint(CatalogId catalog) {
-        return transactions.inCatalog(catalog, sql -> logs.tree(sql, catalog)).map(tree -> {
+        return transactions.inCatalog(catalog, tx -> logs.tree(tx)).map(tree -> {
             if (tree.size() == 0) {
                 throw ProblemException.notFound("A checkpoint");
             }
@@ -50,18 +50,17 @@ public class ServeLog {
     /** Returns a tile or a bundle by its path; fails with {@code not-found} when the sealed log has none there. */
     public Uni<byte[]> tile(CatalogId catalog, String path) {
         TilePath wanted = TilePath.parse(path).orElseThrow(() -> missing(path));
-        return transactions.inCatalog(
-                catalog, sql -> logs.tree(sql, catalog).chain(tree -> tile(sql, catalog, wanted, tree)));
+        return transactions.inCatalog(catalog, tx -> logs.tree(tx).chain(tree -> tile(tx, wanted, tree)));
     }
 
-    private Uni<byte[]> tile(Sql sql, CatalogId catalog, TilePath wanted, SealedTree sealed) {
+    private Uni<byte[]> tile(Tx tx, TilePath wanted, SealedTree sealed) {
         int width = Tile.width(Math.max(wanted.level(), 0), wanted.index(), sealed.size());
         if (wanted.width() > width) {
             throw missing(wanted.text());
         }
         if (wanted.level() == TilePath.ENTRIES) {
             long from = wanted.index() * Tile.WIDTH;
-            return audit.run(sql, catalog, from, from + wanted.width(), wanted.width())
+            return audit.run(tx, tx.catalog(), from, from + wanted.width(), wanted.width())
                     .map(ServeLog::bundle);
         }
         Place place = new Place(wanted.level(), wanted.index());
@@ -69,7 +68,7 @@ public class ServeLog {
                 ? Uni.createFrom()
                         .item(() -> Tile.join(sealed.tree().edge(wanted.level()).subList(0, wanted.width()))
                                 .bytes())
-                : logs.tiles(sql, catalog, Set.of(place))
+                : logs.tiles(tx, Set.of(place))
                         .map(found -> Tile.join(found.getOrDefault(place, List.of()).stream()
                                         .limit(wanted.width())
                                         .toList())

@@ -1,9 +1,7 @@
 package dev.holdfast.backend.capability;
 
 import dev.holdfast.backend.platform.audit.Approver;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
@@ -55,14 +53,14 @@ final class CapabilityRecords {
 
     private CapabilityRecords() {}
 
-    static Uni<CapabilityFileView> one(Sql sql, CatalogId catalog, DeviceId device, UUID file, Instant now) {
-        return sql.find(ONE, CapabilityRecords::view, catalog, now, device, file)
+    static Uni<CapabilityFileView> one(Tx tx, DeviceId device, UUID file, Instant now) {
+        return tx.find(ONE, CapabilityRecords::view, tx.catalog(), now, device, file)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Capability file " + file)));
     }
 
     /** Two files of a device are written one after the other. */
-    static Uni<Void> lock(Sql sql, CatalogId catalog, DeviceId device) {
-        return sql.find(LOCK, row -> device, catalog, device).replaceWithVoid();
+    static Uni<Void> lock(Tx tx, DeviceId device) {
+        return tx.find(LOCK, row -> device, tx.catalog(), device).replaceWithVoid();
     }
 
     static Uni<Void> add(Tx tx, UUID id, CapabilityRequest request, Instant end) {
@@ -81,8 +79,8 @@ final class CapabilityRecords {
                 .replaceWithVoid();
     }
 
-    static Uni<Void> countDownload(Sql sql, CatalogId catalog, UUID file) {
-        return sql.update(COUNT_DOWNLOAD, catalog, file).replaceWithVoid();
+    static Uni<Void> countDownload(Tx tx, UUID file) {
+        return tx.update(COUNT_DOWNLOAD, tx.catalog(), file).replaceWithVoid();
     }
 
     static Uni<Boolean> revoke(Tx tx, DeviceId device, UUID file, String reason) {

@@ -30,10 +30,10 @@ public class FetchCapabilityFile {
 
     /** Returns the file, of 404 bytes; fails with a conflict when it does not count any more. */
     Uni<byte[]> fetch(DeviceId device, UUID file) {
-        return commands.run(tx -> CapabilityRecords.lock(tx, tx.catalog(), device)
-                        .chain(() -> CapabilityRecords.one(tx, tx.catalog(), device, file, tx.now()))
+        return commands.run(tx -> CapabilityRecords.lock(tx, device)
+                        .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()))
                         .invoke(FetchCapabilityFile::requireInForce)
-                        .call(() -> CapabilityRecords.countDownload(tx, tx.catalog(), file))
+                        .call(() -> CapabilityRecords.countDownload(tx, file))
                         .call(found -> tell(tx, found)))
                 .chain(found -> Workers.run(() -> sign(found)));
     }

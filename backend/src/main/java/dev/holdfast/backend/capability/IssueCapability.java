@@ -39,7 +39,7 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
 
     @Override
     public Uni<Plan> plan(Tx tx, CapabilityRequest request) {
-        return DeviceScope.require(tx, tx.catalog(), request.device())
+        return DeviceScope.require(tx, request.device())
                 .map(placed -> Plan.of(
                         request.file().capabilities().isEmpty() ? null : ApprovalAct.ISSUE_CAPABILITY,
                         request.device().text(),
@@ -68,8 +68,8 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
         String device = request.device().text();
         // Files know whole seconds.
         Instant end = tx.now().plus(request.life()).truncatedTo(ChronoUnit.SECONDS);
-        return DeviceScope.require(tx, tx.catalog(), request.device())
-                .chain(() -> CapabilityRecords.lock(tx, tx.catalog(), request.device()))
+        return DeviceScope.require(tx, request.device())
+                .chain(() -> CapabilityRecords.lock(tx, request.device()))
                 .chain(() -> CapabilityRecords.add(tx, id, request, end))
                 .chain(() -> tx.audit(
                         tx.entry(
@@ -90,6 +90,6 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
                                         request.names(),
                                         "by",
                                         tx.actor().name()))))
-                .chain(() -> CapabilityRecords.one(tx, tx.catalog(), request.device(), id, tx.now()));
+                .chain(() -> CapabilityRecords.one(tx, request.device(), id, tx.now()));
     }
 }

@@ -4,7 +4,6 @@ import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.FilterTerms;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -12,6 +11,7 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.capability.CapabilityFields;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
@@ -67,7 +67,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
                 asked.sort(),
                 found -> found.sql(" and x.device_id = ").value(device, "bytea"));
         return transactions
-                .inCatalog(catalog, sql -> DeviceScope.require(sql, catalog, device))
+                .inCatalog(catalog, tx -> DeviceScope.require(tx, device))
                 .replaceWith(pages);
     }
 
@@ -77,7 +77,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
     }
 
     @Override
-    protected Uni<List<CapabilityFileView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<CapabilityFileView>> views(Tx tx, List<Row> rows) {
         return each(rows, CapabilityRecords::view);
     }
 }

@@ -22,10 +22,10 @@ public class RevokeCapability {
     /** Returns the file as it is then; fails with a conflict when it was taken back before. */
     Work<CapabilityFileView> revoke(DeviceId device, UUID file, Reason why) {
         new Checks().line("reason", why.reason(), 1, Reason.MAX_LENGTH).done();
-        return tx -> CapabilityRecords.lock(tx, tx.catalog(), device)
-                .chain(() -> CapabilityRecords.one(tx, tx.catalog(), device, file, tx.now()))
+        return tx -> CapabilityRecords.lock(tx, device)
+                .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()))
                 .call(found -> revoke(tx, found, why.reason()))
-                .chain(() -> CapabilityRecords.one(tx, tx.catalog(), device, file, tx.now()));
+                .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()));
     }
 
     private static Uni<Void> revoke(Tx tx, CapabilityFileView file, String reason) {

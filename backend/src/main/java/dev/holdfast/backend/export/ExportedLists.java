@@ -84,7 +84,7 @@ class ExportedLists {
                 access.caller().name(),
                 catalog,
                 list.name(),
-                sql -> Uni.createFrom().item(""),
+                tx -> Uni.createFrom().item(""),
                 pages,
                 Fields.of(list.type(), asked.fields()));
     }
@@ -96,7 +96,7 @@ class ExportedLists {
                 access.caller().name(),
                 catalog,
                 list.name(),
-                sql -> ScopeTitles.of(sql, catalog, places),
+                tx -> ScopeTitles.of(tx, places),
                 list.pages(catalog, places, asked.filter(), asked.sort()),
                 Fields.of(list.type(), asked.fields()));
     }

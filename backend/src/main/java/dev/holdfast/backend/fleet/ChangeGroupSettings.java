@@ -1,13 +1,12 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -30,16 +29,14 @@ public class ChangeGroupSettings {
             where catalog_id = $1 and group_id = $2""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
 
-    ChangeGroupSettings(Transactions transactions, AuditLog audit) {
+    ChangeGroupSettings(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
     }
 
     /** Returns a group; fails with {@code not-found}. */
     Uni<DeviceGroupView> read(CatalogId catalog, String product, String group) {
-        return transactions.inCatalog(catalog, sql -> ListProducts.group(sql, catalog, product, group));
+        return transactions.inCatalog(catalog, tx -> ListProducts.group(tx, product, group));
     }
 
     /**
@@ -52,15 +49,14 @@ public class ChangeGroupSettings {
         return Uni.createFrom()
                 .item(() -> check(new Checks(), "", wanted))
                 .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(
-                        catalog,
-                        sql -> DeviceGroups.lock(sql, catalog, product, group)
-                                .chain(() -> ListProducts.group(sql, catalog, product, group))
+                .chain(() -> transactions.inCatalog(caller, catalog,
+                        tx -> DeviceGroups.lock(tx, product, group)
+                                .chain(() -> ListProducts.group(tx, product, group))
                                 .invoke(before -> expected.require(SettingsTag.of(before)))
                                 .call(before -> before.settings().equals(wanted)
                                         ? Uni.createFrom().voidItem()
-                                        : write(sql, caller, catalog, before, wanted))
-                                .chain(() -> ListProducts.group(sql, catalog, product, group))));
+                                        : write(tx, before, wanted))
+                                .chain(() -> ListProducts.group(tx, product, group))));
     }
 
     /** Checks settings that stand in a request behind {@code prefix}. */
@@ -91,28 +87,24 @@ public class ChangeGroupSettings {
         return value != null && values.contains(value);
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, DeviceGroupView before, GroupSettings wanted) {
+    private Uni<Void> write(Tx tx, DeviceGroupView before, GroupSettings wanted) {
         String title = before.product() + " / " + before.name();
-        return sql.update(
+        return tx.update(
                         SET,
-                        catalog,
+                        tx.catalog(),
                         before.id(),
                         wanted.description(),
                         wanted.osFeedType(),
                         wanted.updatePolicy(),
                         wanted.allowCrashDumpsCollection(),
                         wanted.regionalDataBoundary())
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        audited(caller, title, before.settings(), wanted),
-                        List.of(Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
-                                .making(Change.Kind.GROUP_TARGET, before.id().toString()))));
+                .chain(() -> tx.audit(audited(tx, title, before.settings(), wanted), Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
+                                .making(Change.Kind.GROUP_TARGET, before.id().toString())));
     }
 
-    private static AuditEntry audited(Caller caller, String title, GroupSettings before, GroupSettings after) {
+    private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
         AuditEntry act =
-                AuditEntry.by(caller.name(), "ChangeGroupSettings", title, "Changed the settings of " + title + ".");
+                tx.entry("ChangeGroupSettings", title, "Changed the settings of " + title + ".");
         act = changing(act, "description", before.description(), after.description());
         act = changing(act, "osFeedType", before.osFeedType(), after.osFeedType());
         act = changing(act, "updatePolicy", before.updatePolicy(), after.updatePolicy());

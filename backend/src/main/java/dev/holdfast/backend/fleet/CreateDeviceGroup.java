@@ -1,13 +1,11 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
@@ -37,11 +35,9 @@ public class CreateDeviceGroup {
             on conflict do nothing""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
 
-    CreateDeviceGroup(Transactions transactions, AuditLog audit) {
+    CreateDeviceGroup(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
     }
 
     /** Returns the new group; fails with a conflict when the product has one of that name. */
@@ -57,32 +53,30 @@ public class CreateDeviceGroup {
                         "settings.",
                         wanted.settings()))
                 .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(
-                        catalog,
-                        sql -> product(sql, catalog, product)
-                                .chain(() -> add(sql, caller, catalog, product, wanted))
+                .chain(() -> transactions.inCatalog(caller, catalog,
+                        tx -> product(tx, product)
+                                .chain(() -> add(tx, product, wanted))
                                 .invoke(added -> {
                                     if (!added) {
                                         throw ProblemException.conflict(
                                                 "The product has a group named " + wanted.name() + " already.");
                                     }
                                 })
-                                .chain(() -> ListProducts.group(sql, catalog, product, wanted.name()))));
+                                .chain(() -> ListProducts.group(tx, product, wanted.name()))));
     }
 
     /** Returns all groups of the product; those default groups that are there stay as they are. */
     Uni<List<DeviceGroupView>> createDefaults(Caller caller, CatalogId catalog, String product) {
-        return transactions.inCatalog(
-                catalog,
-                sql -> product(sql, catalog, product)
+        return transactions.inCatalog(caller, catalog,
+                tx -> product(tx, product)
                         .chain(() -> Multi.createFrom()
                                 .iterable(Arrays.asList(DefaultGroup.values()))
                                 .onItem()
                                 .transformToUniAndConcatenate(
-                                        template -> add(sql, caller, catalog, product, wanted(template)))
+                                        template -> add(tx, product, wanted(template)))
                                 .collect()
                                 .asList())
-                        .chain(() -> ListProducts.groups(sql, catalog, product)));
+                        .chain(() -> ListProducts.groups(tx, product)));
     }
 
     private static NewDeviceGroup wanted(DefaultGroup template) {
@@ -97,17 +91,17 @@ public class CreateDeviceGroup {
     }
 
     /** Two groups of a product are made one after the other. */
-    private static Uni<String> product(Sql sql, CatalogId catalog, String product) {
-        return sql.find(PRODUCT, row -> row.getString("name"), catalog, product)
+    private static Uni<String> product(Tx tx, String product) {
+        return tx.find(PRODUCT, row -> row.getString("name"), tx.catalog(), product)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Product " + product)));
     }
 
-    private Uni<Boolean> add(Sql sql, Caller caller, CatalogId catalog, String product, NewDeviceGroup wanted) {
+    private Uni<Boolean> add(Tx tx, String product, NewDeviceGroup wanted) {
         GroupSettings settings = wanted.settings();
         UUID id = UUID.randomUUID();
-        return sql.update(
+        return tx.update(
                         ADD,
-                        catalog,
+                        tx.catalog(),
                         id,
                         product,
                         wanted.name(),
@@ -118,18 +112,14 @@ public class CreateDeviceGroup {
                         settings.regionalDataBoundary())
                 .map(rows -> rows == 1)
                 .call(added -> added
-                        ? tell(sql, caller, catalog, product, wanted, id)
+                        ? tell(tx, product, wanted, id)
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, String product, NewDeviceGroup wanted, UUID id) {
+    private Uni<Void> tell(Tx tx, String product, NewDeviceGroup wanted, UUID id) {
         String title = product + " / " + wanted.name();
-        return audit.append(
-                sql,
-                catalog,
-                AuditEntry.by(caller.name(), "CreateDeviceGroup", title, "Created the device group " + title + ".")
+        return tx.audit(tx.entry("CreateDeviceGroup", title, "Created the device group " + title + ".")
                         .changing("osFeedType", null, wanted.settings().osFeedType())
-                        .changing("updatePolicy", null, wanted.settings().updatePolicy()),
-                List.of(Event.of("GroupCreated", id.toString(), Map.of("group", title))));
+                        .changing("updatePolicy", null, wanted.settings().updatePolicy()), Event.of("GroupCreated", id.toString(), Map.of("group", title)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -37,7 +36,7 @@ public class CreateProduct {
     public Uni<ProductView> create(Caller caller, CatalogId catalog, NewProduct wanted) {
         return Uni.createFrom()
                 .item(() -> check(catalog, wanted))
-                .chain(product -> transactions.inCatalog(catalog, tx -> write(tx, caller, product)));
+                .chain(product -> transactions.inCatalog(caller, catalog, tx -> write(tx, product)));
     }
 
     private Product check(CatalogId catalog, NewProduct wanted) {
@@ -53,14 +52,12 @@ public class CreateProduct {
         return new Product(catalog, wanted, clock.instant());
     }
 
-    private Uni<ProductView> write(Tx tx, Caller caller, Product product) {
+    private Uni<ProductView> write(Tx tx, Product product) {
         return requireFree(tx, product)
                 .chain(() -> tx.session().chain(session -> session.insert(product)))
                 .chain(() -> tx.session().chain(session -> session.insertMultiple(groups(product))))
                 .chain(() -> tx.audit(
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "CreateProduct",
+                        tx.entry("CreateProduct",
                                         product.name(),
                                         "Created the product %s with its five default groups."
                                                 .formatted(product.name()))

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.member.EndedRoles;
 import dev.holdfast.backend.tenancy.token.EndedTokens;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -52,31 +51,30 @@ record DeletionAudit(
      */
     record OfGroup(UUID id, int deployments, @Nullable Integer policy) {}
 
-    static Uni<DeletionAudit> ofGroup(Sql sql, String by, CatalogId catalog, UUID group, Instant now) {
-        return of(sql, by, catalog, null, group, now);
+    static Uni<DeletionAudit> ofGroup(Tx tx, String by, UUID group, Instant now) {
+        return of(tx, by, null, group, now);
     }
 
-    static Uni<DeletionAudit> ofProduct(Sql sql, String by, CatalogId catalog, UUID product, Instant now) {
-        return of(sql, by, catalog, product, null, now);
+    static Uni<DeletionAudit> ofProduct(Tx tx, String by, UUID product, Instant now) {
+        return of(tx, by, product, null, now);
     }
 
-    private static Uni<DeletionAudit> of(
-            Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
-        return EndedRoles.in(sql, by, catalog, product, group)
-                .chain(roles -> EndedTokens.in(sql, by, catalog, product, group, now)
-                        .chain(tokens -> groups(sql, catalog, product, group)
-                                .chain(groups -> sql.find(POLICY, row -> row.getInteger("version"), catalog, product)
+    private static Uni<DeletionAudit> of(Tx tx, String by, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return EndedRoles.in(tx, by, product, group)
+                .chain(roles -> EndedTokens.in(tx, by, product, group, now)
+                        .chain(tokens -> groups(tx, product, group)
+                                .chain(groups -> tx.find(
+                                                POLICY, row -> row.getInteger("version"), tx.catalog(), product)
                                         .map(policy ->
                                                 new DeletionAudit(roles, tokens, groups, policy.orElse(null))))));
     }
 
-    private static Uni<Map<UUID, OfGroup>> groups(
-            Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
-        return sql.list(
+    private static Uni<Map<UUID, OfGroup>> groups(Tx tx, @Nullable UUID product, @Nullable UUID group) {
+        return tx.list(
                         GROUPS,
                         row -> new OfGroup(
                                 row.getUUID("group_id"), row.getInteger("deployments"), row.getInteger("version")),
-                        catalog,
+                        tx.catalog(),
                         product,
                         group)
                 .map(found -> found.stream().collect(Collectors.toMap(OfGroup::id, Function.identity())));

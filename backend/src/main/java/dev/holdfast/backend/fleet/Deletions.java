@@ -1,8 +1,7 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -35,12 +34,12 @@ final class Deletions {
 
     private Deletions() {}
 
-    static Uni<DeletionImpact> ofProduct(Sql sql, CatalogId catalog, UUID product, Instant now) {
-        return sql.one(IMPACT, Deletions::impact, catalog, product, null, now);
+    static Uni<DeletionImpact> ofProduct(Tx tx, UUID product, Instant now) {
+        return tx.one(IMPACT, Deletions::impact, tx.catalog(), product, null, now);
     }
 
-    static Uni<DeletionImpact> ofGroup(Sql sql, CatalogId catalog, UUID group, Instant now) {
-        return sql.one(IMPACT, Deletions::impact, catalog, null, group, now);
+    static Uni<DeletionImpact> ofGroup(Tx tx, UUID group, Instant now) {
+        return tx.one(IMPACT, Deletions::impact, tx.catalog(), null, group, now);
     }
 
     private static DeletionImpact impact(Row row) {

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -43,8 +42,8 @@ public final class DeployedApplications {
     }
 
     /** Reads those that devices of the catalog have. */
-    public static Uni<List<Deployed>> of(Sql sql, CatalogId catalog) {
-        return sql.list(SELECT, DeployedApplications::read, catalog);
+    public static Uni<List<Deployed>> of(Tx tx) {
+        return tx.list(SELECT, DeployedApplications::read, tx.catalog());
     }
 
     private static Deployed read(Row row) {

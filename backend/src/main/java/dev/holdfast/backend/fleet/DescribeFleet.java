@@ -3,8 +3,8 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Attention;
@@ -14,7 +14,6 @@ import dev.holdfast.contract.operator.device.Trust;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,37 +54,30 @@ public class DescribeFleet {
     private final Transactions transactions;
     private final AuditLog audit;
     private final Uptime uptime;
-    private final Clock clock;
 
-    DescribeFleet(Transactions transactions, AuditLog audit, Uptime uptime, Clock clock) {
+    DescribeFleet(Transactions transactions, AuditLog audit, Uptime uptime) {
         this.transactions = transactions;
         this.audit = audit;
         this.uptime = uptime;
-        this.clock = clock;
     }
 
     /** Returns the overview. */
     public Uni<Overview> describe(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,
-                sql -> sql.list(ATTENTION, DescribeFleet::attention, catalog)
-                        .chain(attention -> audit.newestOfPeople(sql, catalog, RECENT)
-                                .chain(recent -> uptime.outages(
-                                                sql, clock.instant().minus(SILENCE), RECENT)
-                                        .chain(outages -> numbers(sql, catalog, attention, recent, outages)))));
+                tx -> tx.list(ATTENTION, DescribeFleet::attention, catalog)
+                        .chain(attention -> audit.newestOfPeople(tx, catalog, RECENT)
+                                .chain(recent -> uptime.outages(tx, tx.now().minus(SILENCE), RECENT)
+                                        .chain(outages -> numbers(tx, attention, recent, outages)))));
     }
 
     private Uni<Overview> numbers(
-            Sql sql,
-            CatalogId catalog,
-            List<Attention> attention,
-            List<AuditEntryView> recent,
-            List<VerifierOutage> outages) {
-        return sql.one(
+            Tx tx, List<Attention> attention, List<AuditEntryView> recent, List<VerifierOutage> outages) {
+        return tx.one(
                 NUMBERS,
                 row -> overview(row, attention, recent, outages),
-                catalog,
-                clock.instant().minus(SILENCE));
+                tx.catalog(),
+                tx.now().minus(SILENCE));
     }
 
     private static Overview overview(

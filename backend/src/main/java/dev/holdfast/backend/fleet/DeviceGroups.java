@@ -1,11 +1,10 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
@@ -86,12 +85,12 @@ public final class DeviceGroups {
     }
 
     /** Returns those of the named places for devices that there are, and keeps them as they are until the transaction ends. */
-    public static Uni<Map<Name, GroupRef>> lockDestinations(Sql sql, CatalogId catalog, Collection<Name> names) {
-        return sql.list(
+    public static Uni<Map<Name, GroupRef>> lockDestinations(Tx tx, Collection<Name> names) {
+        return tx.list(
                         LOCK_DESTINATIONS,
                         row -> Map.entry(
                                 new Name(row.getString("wanted_product"), row.getString("wanted_name")), group(row)),
-                        catalog,
+                        tx.catalog(),
                         Columns.texts(names, Name::product),
                         Columns.texts(names, Name::group))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -101,63 +100,63 @@ public final class DeviceGroups {
      * Returns a group and keeps it as it is until the transaction ends: two deployments to it, or a deployment and a
      * claim into it, happen one after the other. Fails with {@code not-found}.
      */
-    public static Uni<GroupRef> lock(Sql sql, CatalogId catalog, String product, String name) {
-        return read(sql, FIND + FOR_UPDATE, catalog, product, name);
+    public static Uni<GroupRef> lock(Tx tx, String product, String name) {
+        return read(tx, FIND + FOR_UPDATE, product, name);
     }
 
     /** Returns the same of a place for devices: a group, or {@link NoGroup}. Fails with {@code not-found}. */
-    public static Uni<GroupRef> lockDestination(Sql sql, CatalogId catalog, Name name) {
-        return read(sql, DESTINATION + FOR_UPDATE, catalog, name.product(), name.group());
+    public static Uni<GroupRef> lockDestination(Tx tx, Name name) {
+        return read(tx, DESTINATION + FOR_UPDATE, name.product(), name.group());
     }
 
     /** Returns a place for devices: a group, or {@link NoGroup}; fails with {@code not-found}. */
-    public static Uni<GroupRef> destination(Sql sql, CatalogId catalog, Name name) {
-        return read(sql, DESTINATION, catalog, name.product(), name.group());
+    public static Uni<GroupRef> destination(Tx tx, Name name) {
+        return read(tx, DESTINATION, name.product(), name.group());
     }
 
     /**
      * As {@link #lock}, and nothing comes to refer to it either: no device, role, token or deployment. For deleting it.
      */
-    static Uni<GroupRef> lockAlone(Sql sql, CatalogId catalog, String product, String name) {
-        return read(sql, LOCK_ALONE, catalog, product, name);
+    static Uni<GroupRef> lockAlone(Tx tx, String product, String name) {
+        return read(tx, LOCK_ALONE, product, name);
     }
 
     /** Likewise all groups of a product, which the caller has locked. */
-    static Uni<Void> lockAlone(Sql sql, CatalogId catalog, UUID product) {
-        return sql.list(LOCK_OF_PRODUCT, row -> row.getUUID("group_id"), catalog, product)
+    static Uni<Void> lockAlone(Tx tx, UUID product) {
+        return tx.list(LOCK_OF_PRODUCT, row -> row.getUUID("group_id"), tx.catalog(), product)
                 .replaceWithVoid();
     }
 
     /** Returns where a group is, for roles. */
-    public static Uni<Scope> place(Sql sql, CatalogId catalog, UUID group) {
-        return sql.one(PLACE, row -> new Scope(catalog, row.getUUID("product_id"), group), catalog, group);
+    public static Uni<Scope> place(Tx tx, UUID group) {
+        return tx.one(PLACE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
     }
 
     /** Returns where a place for devices is, for roles, and keeps it as it is until the transaction ends; empty when there is none such. */
-    public static Uni<Optional<Scope>> lockPlace(Sql sql, CatalogId catalog, Name name) {
-        return sql.find(
+    public static Uni<Optional<Scope>> lockPlace(Tx tx, Name name) {
+        return tx.find(
                 LOCK_PLACE,
-                row -> new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")),
-                catalog,
+                row -> new Scope(tx.catalog(), row.getUUID("product_id"), row.getUUID("group_id")),
+                tx.catalog(),
                 name.product(),
                 name.group());
     }
 
     /** Returns the groups that are in some places of the catalog. */
-    public static Uni<List<UUID>> within(Sql sql, CatalogId catalog, List<Scope> places) {
+    public static Uni<List<UUID>> within(Tx tx, List<Scope> places) {
         SqlBuilder groups =
-                new SqlBuilder(catalog).sql("select x.group_id from device_group x where x.catalog_id = $1");
+                new SqlBuilder(tx.catalog()).sql("select x.group_id from device_group x where x.catalog_id = $1");
         InScopes.narrow(groups, places);
-        return sql.list(groups.text(), row -> row.getUUID("group_id"), groups.parameters());
+        return tx.list(groups.text(), row -> row.getUUID("group_id"), groups.parameters());
     }
 
     /** Returns a group; fails with {@code not-found}. */
-    public static Uni<GroupRef> find(Sql sql, CatalogId catalog, String product, String name) {
-        return read(sql, FIND, catalog, product, name);
+    public static Uni<GroupRef> find(Tx tx, String product, String name) {
+        return read(tx, FIND, product, name);
     }
 
-    private static Uni<GroupRef> read(Sql sql, String query, CatalogId catalog, String product, String name) {
-        return sql.find(query, DeviceGroups::group, catalog, product, name)
+    private static Uni<GroupRef> read(Tx tx, String query, String product, String name) {
+        return tx.find(query, DeviceGroups::group, tx.catalog(), product, name)
                 .map(found -> found.orElseThrow(
                         () -> ProblemException.notFound("Device group " + name + " of product " + product)));
     }

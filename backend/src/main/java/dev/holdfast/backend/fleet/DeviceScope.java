@@ -1,8 +1,7 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -26,21 +25,21 @@ public record DeviceScope(DeviceId device, String name, String title, Scope plac
             where d.catalog_id = $1 and d.device_id = $2""";
 
     /** Finds a device of the catalog. */
-    public static Uni<Optional<DeviceScope>> find(Sql sql, CatalogId catalog, DeviceId device) {
-        return sql.find(
+    public static Uni<Optional<DeviceScope>> find(Tx tx, DeviceId device) {
+        return tx.find(
                 FIND,
                 row -> new DeviceScope(
                         device,
                         row.getString("name"),
                         NoGroup.title(row.getString("product"), row.getString("grp")),
-                        new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id"))),
-                catalog,
+                        new Scope(tx.catalog(), row.getUUID("product_id"), row.getUUID("group_id"))),
+                tx.catalog(),
                 device);
     }
 
     /** Finds a device of the catalog; fails with {@code not-found}. */
-    public static Uni<DeviceScope> require(Sql sql, CatalogId catalog, DeviceId device) {
-        return find(sql, catalog, device)
+    public static Uni<DeviceScope> require(Tx tx, DeviceId device) {
+        return find(tx, device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
     }
 

@@ -2,10 +2,9 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
@@ -16,7 +15,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -60,14 +58,10 @@ public class ExpireTrust {
 
     private final CatalogDirectory catalogs;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final Clock clock;
 
-    ExpireTrust(CatalogDirectory catalogs, Transactions transactions, Outbox outbox, Clock clock) {
+    ExpireTrust(CatalogDirectory catalogs, Transactions transactions) {
         this.catalogs = catalogs;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.clock = clock;
     }
 
     /** Tends every catalog, one after the other. */
@@ -88,23 +82,23 @@ public class ExpireTrust {
         return transactions
                 .atLength(
                         catalog,
-                        sql -> sql.one(LIFE, row -> Duration.ofHours(row.getInteger("hours")), catalog)
-                                .call(life -> expire(sql, catalog, life))
-                                .chain(life -> blame(sql, catalog, life))
-                                .chain(() -> lose(sql, catalog)))
-                .chain(() -> transactions.atLength(catalog, sql -> sql.run(FOLD)))
+                        tx -> tx.one(LIFE, row -> Duration.ofHours(row.getInteger("hours")), catalog)
+                                .call(life -> expire(tx, life))
+                                .chain(life -> blame(tx, life))
+                                .chain(() -> lose(tx)))
+                .chain(() -> transactions.atLength(catalog, tx -> tx.run(FOLD)))
                 .replaceWithVoid();
     }
 
     /** Ends the trust in devices that are overdue. */
-    private Uni<Void> expire(Sql sql, CatalogId catalog, Duration life) {
-        return sql.list(
+    private Uni<Void> expire(Tx tx, Duration life) {
+        return tx.list(
                         EXPIRE,
                         ExpireTrust::expired,
-                        catalog,
-                        clock.instant(),
-                        clock.instant().minus(life))
-                .chain(events -> outbox.append(sql, catalog, events));
+                        tx.catalog(),
+                        tx.now(),
+                        tx.now().minus(life))
+                .chain(events -> tx.emit(events));
     }
 
     private static Event expired(Row row) {
@@ -113,21 +107,21 @@ public class ExpireTrust {
                 .making(Change.Kind.DEVICE, device);
     }
 
-    private Uni<Integer> blame(Sql sql, CatalogId catalog, Duration life) {
-        return sql.update(BLAME, catalog, clock.instant(), clock.instant().minus(life));
+    private Uni<Integer> blame(Tx tx, Duration life) {
+        return tx.update(BLAME, tx.catalog(), tx.now(), tx.now().minus(life));
     }
 
     /** Finds who has not been in contact for a day in which Holdfast was there. */
-    private Uni<Void> lose(Sql sql, CatalogId catalog) {
-        return sql.list(
+    private Uni<Void> lose(Tx tx) {
+        return tx.list(
                         LOSE,
                         row -> Columns.device(row, "device_id").text(),
-                        catalog,
-                        clock.instant(),
-                        clock.instant().minus(SILENCE))
+                        tx.catalog(),
+                        tx.now(),
+                        tx.now().minus(SILENCE))
                 .map(lost -> lost.stream()
                         .map(device -> Event.of("DeviceUnreachable", device, Map.of()))
                         .toList())
-                .chain(events -> outbox.append(sql, catalog, events));
+                .chain(events -> tx.emit(events));
     }
 }

@@ -2,9 +2,9 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
@@ -34,16 +34,16 @@ public class FindDevices {
     }
 
     /** Returns devices of the catalog in the order of the places, those that are still there. */
-    public static Uni<List<DeviceView>> at(Sql sql, CatalogId catalog, List<DeviceId> devices) {
+    public static Uni<List<DeviceView>> at(Tx tx, List<DeviceId> devices) {
         return devices.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : sql.list(SOME, DeviceRows::view, catalog, Columns.devices(devices));
+                : tx.list(SOME, DeviceRows::view, tx.catalog(), Columns.devices(devices));
     }
 
     /** Fails with {@code not-found} unless the device is, or was, one of the catalog. */
     public Uni<Void> everHad(CatalogId catalog, DeviceId device) {
         return transactions
-                .inCatalog(catalog, sql -> sql.find(EVER_HAD, row -> device, catalog, device))
+                .inCatalog(catalog, tx -> tx.find(EVER_HAD, row -> device, catalog, device))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())))
                 .replaceWithVoid();
     }
@@ -51,7 +51,7 @@ public class FindDevices {
     /** Returns a device of the catalog; fails with {@code not-found}. */
     public Uni<DeviceView> one(CatalogId catalog, DeviceId device) {
         return transactions
-                .inCatalog(catalog, sql -> sql.find(ONE, DeviceRows::view, catalog, device))
+                .inCatalog(catalog, tx -> tx.find(ONE, DeviceRows::view, catalog, device))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
     }
 }

@@ -2,10 +2,10 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -53,32 +53,32 @@ public class ListProducts {
 
     /** Returns the products of which the caller may read something, by name, with the devices of that. */
     public Uni<List<ProductView>> products(Caller caller, CatalogId catalog) {
-        return transactions.inCatalog(catalog, sql -> products(sql, catalog, readable(caller, catalog)));
+        return transactions.inCatalog(caller, catalog, tx -> products(tx, readable(caller, catalog)));
     }
 
     /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found}, also where they may read none. */
     public Uni<List<DeviceGroupView>> groups(Caller caller, CatalogId catalog, String product) {
-        return transactions.inCatalog(catalog, sql -> groups(sql, catalog, product, readable(caller, catalog)));
+        return transactions.inCatalog(caller, catalog, tx -> groups(tx, product, readable(caller, catalog)));
     }
 
     private static List<Scope> readable(Caller caller, CatalogId catalog) {
         return caller.authority().placesIn(catalog, Act.READ);
     }
 
-    private static Uni<List<ProductView>> products(Sql sql, CatalogId catalog, List<Scope> places) {
-        SqlBuilder found = new SqlBuilder(catalog).sql(PRODUCTS);
+    private static Uni<List<ProductView>> products(Tx tx, List<Scope> places) {
+        SqlBuilder found = new SqlBuilder(tx.catalog()).sql(PRODUCTS);
         InScopes.narrow(found, places);
         found.sql(BY_PRODUCT);
-        return sql.list(found.text(), ListProducts::product, found.parameters());
+        return tx.list(found.text(), ListProducts::product, found.parameters());
     }
 
     /** Returns a product; fails with {@code not-found}. */
-    static Uni<ProductView> product(Sql sql, CatalogId catalog, String name) {
-        return product(sql, catalog, name, List.of(Scope.of(catalog)));
+    static Uni<ProductView> product(Tx tx, String name) {
+        return product(tx, name, List.of(Scope.of(tx.catalog())));
     }
 
-    private static Uni<ProductView> product(Sql sql, CatalogId catalog, String name, List<Scope> places) {
-        return products(sql, catalog, places)
+    private static Uni<ProductView> product(Tx tx, String name, List<Scope> places) {
+        return products(tx, places)
                 .map(products -> products.stream()
                         .filter(product -> product.name().equalsIgnoreCase(name))
                         .findFirst()
@@ -86,8 +86,8 @@ public class ListProducts {
     }
 
     /** Returns a group; fails with {@code not-found}. */
-    static Uni<DeviceGroupView> group(Sql sql, CatalogId catalog, String product, String name) {
-        return groups(sql, catalog, product)
+    static Uni<DeviceGroupView> group(Tx tx, String product, String name) {
+        return groups(tx, product)
                 .map(groups -> groups.stream()
                         .filter(group -> group.name().equalsIgnoreCase(name))
                         .findFirst()
@@ -95,21 +95,21 @@ public class ListProducts {
                                 () -> ProblemException.notFound("Device group " + name + " of product " + product)));
     }
 
-    static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
-        return groups(sql, catalog, product, List.of(Scope.of(catalog)));
+    static Uni<List<DeviceGroupView>> groups(Tx tx, String product) {
+        return groups(tx, product, List.of(Scope.of(tx.catalog())));
     }
 
-    private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product, List<Scope> places) {
-        SqlBuilder asked = new SqlBuilder(catalog)
+    private static Uni<List<DeviceGroupView>> groups(Tx tx, String product, List<Scope> places) {
+        SqlBuilder asked = new SqlBuilder(tx.catalog())
                 .sql(GROUPS + " and lower(p.name) = lower(")
                 .value(product, "text")
                 .sql(")");
         InScopes.narrow(asked, places);
         asked.sql(BY_GROUP);
-        return sql.list(asked.text(), ListProducts::group, asked.parameters())
+        return tx.list(asked.text(), ListProducts::group, asked.parameters())
                 // None: all were deleted, unless there is no such product.
                 .call(found -> found.isEmpty()
-                        ? product(sql, catalog, product, places)
+                        ? product(tx, product, places)
                         : Uni.createFrom().nullItem());
     }
 

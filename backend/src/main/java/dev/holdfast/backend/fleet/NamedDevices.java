@@ -1,9 +1,8 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import io.smallrye.mutiny.Uni;
@@ -37,13 +36,13 @@ public record NamedDevices(List<String> ids) {
     }
 
     /** Returns those of some devices that a catalog has, in any order. */
-    public static Uni<List<DeviceId>> present(Sql sql, CatalogId catalog, Collection<DeviceId> devices) {
-        return sql.list(HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(devices));
+    public static Uni<List<DeviceId>> present(Tx tx, Collection<DeviceId> devices) {
+        return tx.list(HERE, row -> Columns.device(row, "device_id"), tx.catalog(), Columns.devices(devices));
     }
 
     /** Returns those of some devices that a catalog has: nobody is asked about others. Fails with a conflict when it has none. */
-    public static Uni<NamedDevices> here(Sql sql, CatalogId catalog, Collection<DeviceId> devices) {
-        return present(sql, catalog, devices).map(NamedDevices::of).invoke(named -> {
+    public static Uni<NamedDevices> here(Tx tx, Collection<DeviceId> devices) {
+        return present(tx, devices).map(NamedDevices::of).invoke(named -> {
             if (named.ids.isEmpty()) {
                 throw ProblemException.conflict("None of the devices is in the catalog.");
             }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,13 +32,11 @@ public class OutageResource {
     private final Access access;
     private final Transactions transactions;
     private final Uptime uptime;
-    private final Clock clock;
 
-    OutageResource(Access access, Transactions transactions, Uptime uptime, Clock clock) {
+    OutageResource(Access access, Transactions transactions, Uptime uptime) {
         this.access = access;
         this.transactions = transactions;
         this.uptime = uptime;
-        this.clock = clock;
     }
 
     @GET
@@ -52,6 +49,6 @@ public class OutageResource {
     public Uni<List<VerifierOutage>> list(@QueryParam("days") @Nullable String days) {
         Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
         return transactions.inCatalog(
-                access.catalog(), sql -> uptime.outages(sql, clock.instant().minus(back), MAX_OUTAGES));
+                access.catalog(), tx -> uptime.outages(tx, tx.now().minus(back), MAX_OUTAGES));
     }
 }

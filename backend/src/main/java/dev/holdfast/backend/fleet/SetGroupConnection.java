@@ -1,13 +1,11 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.operator.Reason;
@@ -17,7 +15,6 @@ import dev.holdfast.contract.operator.product.GroupConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 
 /** Says what a device group demands of its devices' connections. Gateways are told and follow within moments. */
@@ -32,19 +29,17 @@ public class SetGroupConnection {
             from device where catalog_id = $1 and group_id = $2""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
 
-    SetGroupConnection(Transactions transactions, AuditLog audit) {
+    SetGroupConnection(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
     }
 
     /** Returns how a group's devices connected last; fails with {@code not-found}. */
     public Uni<ConnectionImpact> preview(CatalogId catalog, String product, String group) {
         return transactions.inCatalog(
                 catalog,
-                sql -> ListProducts.group(sql, catalog, product, group)
-                        .chain(found -> sql.one(IMPACT, SetGroupConnection::impact, catalog, found.id())));
+                tx -> ListProducts.group(tx, product, group)
+                        .chain(found -> tx.one(IMPACT, SetGroupConnection::impact, catalog, found.id())));
     }
 
     private static ConnectionImpact impact(Row row) {
@@ -63,15 +58,14 @@ public class SetGroupConnection {
             Caller caller, CatalogId catalog, String product, String group, GroupConnection wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> checked(wanted))
-                .chain(required -> transactions.inCatalog(
-                        catalog,
-                        sql -> DeviceGroups.lock(sql, catalog, product, group)
-                                .chain(found -> ListProducts.group(sql, catalog, product, group))
+                .chain(required -> transactions.inCatalog(caller, catalog,
+                        tx -> DeviceGroups.lock(tx, product, group)
+                                .chain(found -> ListProducts.group(tx, product, group))
                                 .invoke(before -> expected.require(SettingsTag.of(before)))
                                 .call(before -> before.requiresPostQuantum() == required
                                         ? Uni.createFrom().voidItem()
-                                        : write(sql, caller, catalog, before, required, wanted.reason()))
-                                .chain(before -> ListProducts.group(sql, catalog, product, group))));
+                                        : write(tx, before, required, wanted.reason()))
+                                .chain(before -> ListProducts.group(tx, product, group))));
     }
 
     /** What is not said must not switch anything off. */
@@ -84,16 +78,10 @@ public class SetGroupConnection {
         return Boolean.TRUE.equals(required);
     }
 
-    private Uni<Void> write(
-            Sql sql, Caller caller, CatalogId catalog, DeviceGroupView group, boolean required, String reason) {
+    private Uni<Void> write(Tx tx, DeviceGroupView group, boolean required, String reason) {
         String title = group.product() + " / " + group.name();
-        return sql.update(SET, catalog, group.id(), required)
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "SetGroupConnection",
+        return tx.update(SET, tx.catalog(), group.id(), required)
+                .chain(() -> tx.audit(tx.entry("SetGroupConnection",
                                         title,
                                         "Devices of " + title + " may connect over "
                                                 + (required
@@ -101,13 +89,12 @@ public class SetGroupConnection {
                                                         : "any key exchange: ")
                                                 + reason)
                                 .because(reason)
-                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required),
-                        List.of(Event.of(
+                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required), Event.of(
                                         "GroupConnectionSet",
                                         group.id().toString(),
                                         Map.of("requiresPostQuantum", required, "reason", reason))
                                 .making(
                                         InternalApi.Change.Kind.GROUP_TARGET,
-                                        group.id().toString()))));
+                                        group.id().toString())));
     }
 }

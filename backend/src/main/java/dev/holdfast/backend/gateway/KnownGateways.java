@@ -1,9 +1,9 @@
 package dev.holdfast.backend.gateway;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.internal.GatewayCertificates;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Digest;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -90,18 +90,18 @@ public class KnownGateways implements GatewayCertificates {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return transactions
-                .inInstallation(sql ->
-                        write(sql).chain(() -> sql.list(REVOKED, row -> Columns.digest(row, "fingerprint"))))
+                .inInstallation(tx ->
+                        write(tx).chain(() -> tx.list(REVOKED, row -> Columns.digest(row, "fingerprint"))))
                 .invoke(this::revoked)
                 .replaceWithVoid();
     }
 
-    private Uni<Void> write(Sql sql) {
+    private Uni<Void> write(Tx tx) {
         List<Sighting> seen = List.copyOf(unwritten.values());
         if (seen.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return sql.update(
+        return tx.update(
                         SEEN,
                         Columns.byteArrays(seen, one -> one.fingerprint().bytes()),
                         Columns.texts(

@@ -1,15 +1,12 @@
 package dev.holdfast.backend.gateway;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.internal.GatewayGate;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.Reason;
@@ -19,7 +16,6 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -41,21 +37,17 @@ public class RevokeGateway {
     private final KnownGateways known;
     private final GatewayGate gate;
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    RevokeGateway(KnownGateways known, GatewayGate gate, Transactions transactions, AuditLog audit, Clock clock) {
+    RevokeGateway(KnownGateways known, GatewayGate gate, Transactions transactions) {
         this.known = known;
         this.gate = gate;
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns the certificates that were seen or revoked, the one that was seen last first. */
     Uni<List<GatewayView>> all() {
         return transactions.inInstallation(
-                sql -> sql.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
+                tx -> tx.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
     }
 
     /**
@@ -67,19 +59,20 @@ public class RevokeGateway {
     Uni<GatewayView> revoke(Caller caller, Digest fingerprint, GatewayRevocation why) {
         return Uni.createFrom()
                 .item(() -> reason(why))
-                .chain(reason -> transactions.inInstallation(sql ->
-                        requireKnown(sql, fingerprint, why).chain(() -> write(sql, caller, fingerprint, reason))))
+                .chain(reason -> transactions.inInstallation(
+                        caller,
+                        tx -> requireKnown(tx, fingerprint, why).chain(() -> write(tx, caller, fingerprint, reason))))
                 .invoke(() -> {
                     known.revoked(List.of(fingerprint));
                     gate.closeAll(fingerprint);
                 });
     }
 
-    private Uni<Void> requireKnown(Sql sql, Digest fingerprint, GatewayRevocation why) {
+    private Uni<Void> requireKnown(Tx tx, Digest fingerprint, GatewayRevocation why) {
         if (Boolean.TRUE.equals(why.evenIfUnknown()) || known.hasMet(fingerprint)) {
             return Uni.createFrom().voidItem();
         }
-        return sql.find(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes())
+        return tx.find(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes())
                 .invoke(found -> {
                     if (found.isEmpty()) {
                         throw ProblemException.of(
@@ -91,25 +84,19 @@ public class RevokeGateway {
                 .replaceWithVoid();
     }
 
-    private Uni<GatewayView> write(Sql sql, Caller caller, Digest fingerprint, String reason) {
-        return sql.update(REVOKE, fingerprint.bytes(), clock.instant(), caller.name(), reason)
+    private Uni<GatewayView> write(Tx tx, Caller caller, Digest fingerprint, String reason) {
+        return tx.update(REVOKE, fingerprint.bytes(), tx.now(), caller.name(), reason)
                 .invoke(changed -> {
                     if (changed == 0) {
                         throw ProblemException.conflict("It is revoked already.");
                     }
                 })
-                .chain(() -> sql.one(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes()))
-                .call(() -> audit.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "RevokeGateway",
-                                        fingerprint.hex(),
-                                        "Revoked the gateway's certificate: " + reason)
+                .chain(() -> tx.one(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes()))
+                .call(() -> tx.audit(
+                        tx.entry("RevokeGateway", fingerprint.hex(), "Revoked the gateway's certificate: " + reason)
                                 .because(reason)
                                 .changing("revoked", false, true),
-                        List.of(Event.of("GatewayRevoked", fingerprint.hex(), Map.of()))));
+                        Event.of("GatewayRevoked", fingerprint.hex(), Map.of())));
     }
 
     private static String reason(GatewayRevocation why) {

@@ -20,7 +20,7 @@ public class AssignedRoles {
     public Uni<Authority> of(Subject subject) {
         Subject alone = new Subject(subject.issuer(), subject.id(), null, List.of());
         return transactions
-                .inInstallation(sql -> KnownCallers.granted(sql, alone, false))
+                .inInstallation(tx -> KnownCallers.granted(tx, alone, false))
                 .map(Authority::new);
     }
 }

@@ -23,12 +23,12 @@ public class CatalogDirectory {
 
     /** Returns every catalog, by name. */
     public Uni<List<CatalogRef>> all() {
-        return transactions.inInstallation(sql -> sql.list(ALL, CatalogDirectory::ref));
+        return transactions.inInstallation(tx -> tx.list(ALL, CatalogDirectory::ref));
     }
 
     /** Finds a catalog by its name in either case. */
     public Uni<Optional<CatalogRef>> named(String name) {
-        return transactions.inInstallation(sql -> sql.find(BY_NAME, CatalogDirectory::ref, name));
+        return transactions.inInstallation(tx -> tx.find(BY_NAME, CatalogDirectory::ref, name));
     }
 
     static CatalogRef ref(Row row) {

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -14,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,17 +27,11 @@ public class CreateCatalog {
     private final CatalogDirectory directory;
     private final Transactions transactions;
     private final Instance<CatalogFounding> foundings;
-    private final Clock clock;
 
-    CreateCatalog(
-            CatalogDirectory directory,
-            Transactions transactions,
-            @Any Instance<CatalogFounding> foundings,
-            Clock clock) {
+    CreateCatalog(CatalogDirectory directory, Transactions transactions, @Any Instance<CatalogFounding> foundings) {
         this.directory = directory;
         this.transactions = transactions;
         this.foundings = foundings;
-        this.clock = clock;
     }
 
     /** Returns the new catalog; fails with a conflict when the name is taken. */
@@ -49,7 +41,7 @@ public class CreateCatalog {
                 .item(() -> check(wanted))
                 .call(() -> requireFree(wanted.name()))
                 .chain(() -> prepare(id, wanted.name()))
-                .chain(additions -> transactions.inCatalog(id, tx -> write(tx, caller, wanted, additions)));
+                .chain(additions -> transactions.inCatalog(caller, id, tx -> write(tx, wanted, additions)));
     }
 
     private static NewCatalog check(NewCatalog wanted) {
@@ -78,8 +70,8 @@ public class CreateCatalog {
                 .asList();
     }
 
-    private Uni<CatalogView> write(Tx tx, Caller caller, NewCatalog wanted, List<Function<Tx, Uni<Void>>> additions) {
-        Catalog catalog = new Catalog(tx.catalog(), wanted.name(), wanted.displayName(), clock.instant());
+    private Uni<CatalogView> write(Tx tx, NewCatalog wanted, List<Function<Tx, Uni<Void>>> additions) {
+        Catalog catalog = new Catalog(tx.catalog(), wanted.name(), wanted.displayName(), tx.now());
         return tx.session()
                 .chain(session -> session.insert(catalog))
                 .call(() -> Multi.createFrom()
@@ -89,11 +81,7 @@ public class CreateCatalog {
                         .collect()
                         .last())
                 .call(() -> tx.audit(
-                        AuditEntry.by(
-                                caller.name(),
-                                "CreateCatalog",
-                                wanted.name(),
-                                "Created the catalog " + wanted.displayName() + "."),
+                        tx.entry("CreateCatalog", wanted.name(), "Created the catalog " + wanted.displayName() + "."),
                         List.of(Event.of("CatalogCreated", wanted.name(), Map.of()))))
                 .replaceWith(catalog::view);
     }

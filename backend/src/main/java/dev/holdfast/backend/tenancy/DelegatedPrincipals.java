@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
@@ -25,8 +25,8 @@ public class DelegatedPrincipals {
     }
 
     /** Returns why it may not be done any more, as what follows <em>who asked for it</em>; empty when it may. */
-    public Uni<Optional<String>> objection(Sql sql, DelegatedPrincipal mandate, Act act, Scope place) {
-        return now(sql, mandate)
+    public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal mandate, Act act, Scope place) {
+        return now(tx, mandate)
                 .map(authority -> authority.isEmpty()
                         ? Optional.of("did so with a token that was revoked or has expired since")
                         : Optional.of("may not do it any more: the role was taken away since")
@@ -34,16 +34,16 @@ public class DelegatedPrincipals {
     }
 
     /** Returns where in the catalog it may be done now; none for nowhere, and {@link #objection} then says why. */
-    public Uni<List<Scope>> places(Sql sql, DelegatedPrincipal mandate, Act act, CatalogId catalog) {
-        return now(sql, mandate)
+    public Uni<List<Scope>> places(Tx tx, DelegatedPrincipal mandate, Act act, CatalogId catalog) {
+        return now(tx, mandate)
                 .map(authority ->
                         authority.map(some -> some.placesIn(catalog, act)).orElse(List.of()));
     }
 
     /** Returns the authority; empty when the token counts no more. */
-    private Uni<Optional<Authority>> now(Sql sql, DelegatedPrincipal mandate) {
+    private Uni<Optional<Authority>> now(Tx tx, DelegatedPrincipal mandate) {
         return mandate.token() == null
-                ? callers.authority(sql, mandate.subject()).map(Optional::of)
-                : tokens.authority(sql, mandate.token());
+                ? callers.authority(tx, mandate.subject()).map(Optional::of)
+                : tokens.authority(tx, mandate.token());
     }
 }

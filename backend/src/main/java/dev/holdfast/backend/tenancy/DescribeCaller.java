@@ -83,7 +83,7 @@ public class DescribeCaller {
         Stream<CatalogRef> named = catalogs.stream().filter(catalog -> sameId(catalog, place.catalog()));
         return transactions.inCatalog(
                 place.catalog(),
-                sql -> sql.find(
+                tx -> tx.find(
                         NAMES,
                         row -> named.findFirst()
                                 .map(catalog -> new Foothold(

@@ -2,8 +2,8 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.GroupRoles;
@@ -53,17 +53,16 @@ class KnownCallers {
     /** Returns the caller, and the catalog {@code wanted} if there is one. */
     Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
-        return transactions.inInstallation(sql -> catalogs(sql, names(byGroup, wanted))
-                .chain(catalogs -> granted(sql, token.subject(), true)
+        return transactions.inInstallation(tx -> catalogs(tx, names(byGroup, wanted))
+                .chain(catalogs -> granted(tx, token.subject(), true)
                         .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
     }
 
     /** Returns what a subject may do: the groups are those that it is known with, assignments are asked anew. */
-    Uni<Authority> authority(Sql sql, Subject subject) {
+    Uni<Authority> authority(Tx tx, Subject subject) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(subject.groups(), ownersGroup);
-        return catalogs(sql, names(byGroup, null))
-                .chain(catalogs ->
-                        granted(sql, subject, false).map(assigned -> authority(catalogs, byGroup, assigned)));
+        return catalogs(tx, names(byGroup, null))
+                .chain(catalogs -> granted(tx, subject, false).map(assigned -> authority(catalogs, byGroup, assigned)));
     }
 
     private static List<String> names(List<GroupRoles.Named> byGroup, @Nullable String wanted) {
@@ -75,17 +74,17 @@ class KnownCallers {
     }
 
     /** Finds catalogs by their names in lower case. */
-    static Uni<Map<String, CatalogRef>> catalogs(Sql sql, List<String> names) {
+    static Uni<Map<String, CatalogRef>> catalogs(Tx tx, List<String> names) {
         return names.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : sql.list(CATALOGS, CatalogDirectory::ref, Columns.texts(names, name -> name))
+                : tx.list(CATALOGS, CatalogDirectory::ref, Columns.texts(names, name -> name))
                         .map(found -> found.stream()
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
     /** Returns the roles that were assigned to a subject or its groups; {@code calls} notes that the subject has come with them. */
-    static Uni<List<Grant>> granted(Sql sql, Subject subject, boolean calls) {
-        return sql.list(
+    static Uni<List<Grant>> granted(Tx tx, Subject subject, boolean calls) {
+        return tx.list(
                 GRANTED,
                 KnownCallers::grant,
                 subject.issuer(),

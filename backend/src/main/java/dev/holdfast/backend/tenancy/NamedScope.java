@@ -1,9 +1,9 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
@@ -37,38 +37,38 @@ public class NamedScope {
         String device = path.getFirst("deviceId");
         String product = path.getFirst("product");
         if (device != null) {
-            return transactions.inCatalog(catalog, sql -> ofDevice(sql, catalog, device));
+            return transactions.inCatalog(catalog, tx -> ofDevice(tx, device));
         }
         return product == null
                 ? Uni.createFrom().item(Optional.empty())
-                : transactions.inCatalog(catalog, sql -> find(sql, catalog, product, path.getFirst("group")));
+                : transactions.inCatalog(catalog, tx -> find(tx, product, path.getFirst("group")));
     }
 
     /** Finds a product, or a group of it. */
-    private Uni<Optional<Scope>> find(Sql sql, CatalogId catalog, String product, @Nullable String group) {
+    private Uni<Optional<Scope>> find(Tx tx, String product, @Nullable String group) {
         return group == null
-                ? sql.find(PRODUCT, row -> place(catalog, row), catalog, product)
-                : sql.find(GROUP, row -> place(catalog, row), catalog, product, group);
+                ? tx.find(PRODUCT, row -> place(tx.catalog(), row), tx.catalog(), product)
+                : tx.find(GROUP, row -> place(tx.catalog(), row), tx.catalog(), product, group);
     }
 
     /** Finds the catalog, a product or a group of it; fails with {@code not-found}, and for a reserved name. */
-    public Uni<Scope> require(Sql sql, CatalogId catalog, @Nullable String product, @Nullable String group) {
+    public Uni<Scope> require(Tx tx, @Nullable String product, @Nullable String group) {
         ReservedNames.refuse(product, group);
         return product == null
-                ? Uni.createFrom().item(Scope.of(catalog))
-                : find(sql, catalog, product, group)
+                ? Uni.createFrom().item(Scope.of(tx.catalog()))
+                : find(tx, product, group)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound(
                                 (group == null ? "Product " : "Device group " + group + " of product ") + product)));
     }
 
-    private static Uni<Optional<Scope>> ofDevice(Sql sql, CatalogId catalog, String device) {
+    private static Uni<Optional<Scope>> ofDevice(Tx tx, String device) {
         DeviceId id;
         try {
             id = DeviceId.parse(device);
         } catch (IllegalArgumentException e) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return sql.find(DEVICE, row -> place(catalog, row), catalog, id);
+        return tx.find(DEVICE, row -> place(tx.catalog(), row), tx.catalog(), id);
     }
 
     private static Scope place(CatalogId catalog, Row row) {

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -20,13 +19,13 @@ public final class ScopeTitles {
     private ScopeTitles() {}
 
     /** Names them, such as {@code Lamp, Toaster / Production}; all of the catalog is the empty text. */
-    public static Uni<String> of(Sql sql, CatalogId catalog, List<Scope> places) {
-        return places.contains(Scope.of(catalog))
+    public static Uni<String> of(Tx tx, List<Scope> places) {
+        return places.contains(Scope.of(tx.catalog()))
                 ? Uni.createFrom().item("")
-                : sql.list(
+                : tx.list(
                                 TITLES,
                                 row -> row.getString("title"),
-                                catalog,
+                                tx.catalog(),
                                 Columns.guids(places, Scope::product),
                                 Columns.guids(places, Scope::group))
                         .map(ScopeTitles::joined);

@@ -2,8 +2,8 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
@@ -16,7 +16,6 @@ import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,11 +33,9 @@ class TokenCallers {
             select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from find_token($1, $2)""";
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    TokenCallers(Transactions transactions, Clock clock) {
+    TokenCallers(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Returns the caller; unknown, expired and revoked tokens are not told apart. */
@@ -47,33 +44,33 @@ class TokenCallers {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
         Digest hash = Digest.of(TokenSecret.hash(secret));
-        return transactions.inInstallation(sql -> sql.find(USE, TokenCallers::come, hash, clock.instant())
+        return transactions.inInstallation(tx -> tx.find(USE, TokenCallers::come, hash, tx.now())
                 .map(found -> found.orElseThrow(UnauthorizedException::new))
-                .chain(used -> caller(sql, used, hash))
+                .chain(used -> caller(tx, used, hash))
                 .chain(caller -> KnownCallers.catalogs(
-                                sql, wanted == null ? List.of() : List.of(wanted.toLowerCase(Locale.ROOT)))
+                                tx, wanted == null ? List.of() : List.of(wanted.toLowerCase(Locale.ROOT)))
                         .map(catalogs ->
                                 new Arrival(caller, catalogs.values().stream().findFirst()))));
     }
 
     /** Returns what a token allows now, by its hash; empty when it counts no more. Nobody came with it, so that notes no use. */
-    Uni<Optional<Authority>> authority(Sql sql, Digest hash) {
-        return sql.find(GOOD, TokenCallers::used, hash, clock.instant())
+    Uni<Optional<Authority>> authority(Tx tx, Digest hash) {
+        return tx.find(GOOD, TokenCallers::used, hash, tx.now())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : caller(sql, found.get(), hash).map(caller -> Optional.of(caller.authority())));
+                        : caller(tx, found.get(), hash).map(caller -> Optional.of(caller.authority())));
     }
 
     private record Used(TokenKind kind, String name, Grant grant, String issuer, String subject, String madeBy) {}
 
-    private static Uni<Caller> caller(Sql sql, Used used, Digest hash) {
+    private static Uni<Caller> caller(Tx tx, Used used, Digest hash) {
         Subject subject = new Subject(used.issuer(), used.subject(), null, List.of());
         if (used.kind() == TokenKind.SERVICE) {
             String name = SERVICE + used.name();
             return Uni.createFrom()
                     .item(new Caller(name, name, subject, new Authority(List.of(used.grant()), used.grant()), hash));
         }
-        return KnownCallers.granted(sql, subject, false)
+        return KnownCallers.granted(tx, subject, false)
                 .map(grants -> new Caller(
                         used.madeBy(),
                         used.madeBy() + ", by token " + used.name(),

@@ -2,9 +2,9 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Revoked;
@@ -86,40 +86,38 @@ public class AnswerTargets {
         return catalog(CATALOG_OF_DEVICE, device)
                 .chain(catalog -> catalog.map(walls -> transactions.inCatalog(
                                 walls,
-                                sql -> sql.find(
-                                        ASSIGNMENT, row -> assignment(walls, row), walls, device, clock.instant())))
+                                tx -> tx.find(ASSIGNMENT, row -> assignment(walls, row), walls, device, tx.now())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
     }
 
     /** Returns the target of a group's devices of one part; fails with {@code not-found}. */
     public Uni<Target> target(UUID group, String part) {
-        return catalogOf(group)
-                .chain(catalog -> transactions.inCatalog(catalog, sql -> target(sql, catalog, group, part)));
+        return catalogOf(group).chain(catalog -> transactions.inCatalog(catalog, tx -> target(tx, group, part)));
     }
 
     /** Returns the package of an image that a group's target lists; fails with {@code not-found}. */
     public Uni<Blob> image(UUID group, ImageId image) {
         return catalogOf(group)
                 .chain(catalog -> transactions.inCatalog(
-                        catalog, sql -> sql.find(CONTENT, row -> Columns.blob(row, "content"), catalog, group, image)))
+                        catalog, tx -> tx.find(CONTENT, row -> Columns.blob(row, "content"), catalog, group, image)))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
     }
 
-    private Uni<Target> target(Sql sql, CatalogId catalog, UUID group, String part) {
-        return sql.find(SET, row -> row, catalog, group, part, clock.instant())
+    private Uni<Target> target(Tx tx, UUID group, String part) {
+        return tx.find(SET, row -> row, tx.catalog(), group, part, tx.now())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)))
                 .chain(row -> row.getLong("version") == null
                         ? Uni.createFrom().item(nothing(row))
-                        : images(sql, catalog, row).map(images -> target(row, images)));
+                        : images(tx, row).map(images -> target(row, images)));
     }
 
-    private static Uni<List<ImageView>> images(Sql sql, CatalogId catalog, Row set) {
+    private static Uni<List<ImageView>> images(Tx tx, Row set) {
         @Nullable UUID release = set.getUUID("release_id");
         @Nullable UUID deployment = set.getUUID("deployment_id");
-        return ListReleases.images(sql, Stream.ofNullable(release).toList())
+        return ListReleases.images(tx, Stream.ofNullable(release).toList())
                 .chain(system -> DeployedImage.of(
-                                sql, catalog, Stream.ofNullable(deployment).toList())
+                                tx, Stream.ofNullable(deployment).toList())
                         .map(customers -> Stream.of(system, customers)
                                 .flatMap(of -> of.values().stream())
                                 .flatMap(List::stream)
@@ -177,7 +175,7 @@ public class AnswerTargets {
 
     private Uni<Optional<CatalogId>> catalog(String question, Object of) {
         return transactions
-                .inInstallation(sql -> sql.find(question, row -> Optional.ofNullable(row.getUUID("catalog_id")), of))
+                .inInstallation(tx -> tx.find(question, row -> Optional.ofNullable(row.getUUID("catalog_id")), of))
                 .map(found -> found.flatMap(id -> id).map(CatalogId::new));
     }
 }

@@ -32,7 +32,7 @@ class ByCatalog {
     <T> Uni<Void> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
         List<DeviceId> devices = items.stream().map(device).distinct().toList();
         return transactions
-                .inInstallation(sql -> sql.list(
+                .inInstallation(tx -> tx.list(
                         DIRECTORY,
                         row -> Map.entry(Columns.device(row, "device_id"), new CatalogId(row.getUUID("catalog_id"))),
                         Columns.devices(devices)))

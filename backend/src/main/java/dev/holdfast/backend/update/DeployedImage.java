@@ -1,8 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
@@ -29,11 +28,11 @@ record DeployedImage(UUID deployment, ImageView image) {
              from image i where i.catalog_id = $1 and i.image_id = any ($2::uuid[])""";
 
     /** Returns the images of deployments, each list in the order of installation. */
-    static Uni<Map<UUID, List<ImageView>>> of(Sql sql, CatalogId catalog, Collection<UUID> deployments) {
-        return sql.list(
+    static Uni<Map<UUID, List<ImageView>>> of(Tx tx, Collection<UUID> deployments) {
+        return tx.list(
                         OF_DEPLOYMENTS,
                         row -> new DeployedImage(row.getUUID("deployment_id"), ImageRows.view(row)),
-                        catalog,
+                        tx.catalog(),
                         Columns.guids(deployments, deployment -> deployment))
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
@@ -42,8 +41,8 @@ record DeployedImage(UUID deployment, ImageView image) {
     }
 
     /** Returns those of the images that the catalog has. */
-    static Uni<Map<ImageId, ImageView>> byId(Sql sql, CatalogId catalog, Collection<ImageId> images) {
-        return sql.list(BY_ID, ImageRows::view, catalog, Columns.guids(images, ImageId::value))
+    static Uni<Map<ImageId, ImageView>> byId(Tx tx, Collection<ImageId> images) {
+        return tx.list(BY_ID, ImageRows::view, tx.catalog(), Columns.guids(images, ImageId::value))
                 .map(found -> found.stream().collect(Collectors.toMap(ImageView::id, image -> image)));
     }
 

@@ -62,7 +62,7 @@ class DeploymentRecords {
                         tx.find(BEFORE, row -> row, tx.catalog(), plan.group().id()))
                 .call(() -> tx.update(SUPERSEDE, tx.catalog(), plan.group().id(), tx.now()))
                 .call(() -> add(tx, plan))
-                .call(() -> signer.serve(tx, tx.catalog(), plan.group().id(), set))
+                .call(() -> signer.serve(tx, plan.group().id(), set))
                 .chain(before -> tx.audit(entry(tx, plan, before), event(plan)));
     }
 

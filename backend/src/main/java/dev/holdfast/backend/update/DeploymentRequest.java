@@ -78,17 +78,14 @@ record DeploymentRequest(
      * @param locked whether nobody else deploys to the group until the commit
      */
     Uni<Target> target(Tx tx, boolean locked) {
-        return (locked
-                        ? DeviceGroups.lock(tx, tx.catalog(), product, group)
-                        : DeviceGroups.find(tx, tx.catalog(), product, group))
+        return (locked ? DeviceGroups.lock(tx, product, group) : DeviceGroups.find(tx, product, group))
                 .onFailure(failure -> groupId != null
                         && failure instanceof ProblemException problem
                         && problem.type() == ProblemType.NOT_FOUND)
                 .transform(failure -> gone(""))
                 .invoke(this::requireSame)
-                .chain(found -> DeviceGroups.place(tx, tx.catalog(), found.id())
-                        .map(scope -> new Target(found, scope, List.of())))
-                .chain(target -> DeployedImage.byId(tx, tx.catalog(), deployment.imageIds())
+                .chain(found -> DeviceGroups.place(tx, found.id()).map(scope -> new Target(found, scope, List.of())))
+                .chain(target -> DeployedImage.byId(tx, deployment.imageIds())
                         .map(images -> new Target(target.group(), target.scope(), fitting(target.group(), images))));
     }
 

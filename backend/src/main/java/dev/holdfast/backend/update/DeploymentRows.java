@@ -1,8 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -37,10 +36,9 @@ final class DeploymentRows {
     private DeploymentRows() {}
 
     /** Returns what callers see of rows. */
-    static Uni<List<DeploymentView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    static Uni<List<DeploymentView>> views(Tx tx, List<Row> rows) {
         return DeployedImage.of(
-                        sql,
-                        catalog,
+                        tx,
                         rows.stream().map(row -> row.getUUID("deployment_id")).toList())
                 .map(images -> rows.stream().map(row -> view(row, images)).toList());
     }

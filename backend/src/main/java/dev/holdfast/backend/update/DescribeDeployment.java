@@ -1,8 +1,7 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.GroupRef;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -23,14 +22,14 @@ final class DescribeDeployment {
     private DescribeDeployment() {}
 
     /** Returns a sentence each: which images go to how many devices of which group, and what they are in place of. */
-    static Uni<List<String>> effect(Sql sql, CatalogId catalog, GroupRef group, List<ImageView> images) {
-        return sql.one(DEVICES, row -> row.getLong("devices"), catalog, group.id())
-                .chain(devices -> sql.list(
+    static Uni<List<String>> effect(Tx tx, GroupRef group, List<ImageView> images) {
+        return tx.one(DEVICES, row -> row.getLong("devices"), tx.catalog(), group.id())
+                .chain(devices -> tx.list(
                                 CURRENT,
                                 row -> named(
                                         row.getString("name"),
                                         row.getUUID("image_id").toString()),
-                                catalog,
+                                tx.catalog(),
                                 group.id())
                         .map(current -> sentences(group, images, devices, current)));
     }

@@ -5,7 +5,6 @@ import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -46,8 +45,8 @@ public class FindDeployments {
     public Uni<DeploymentView> ofGroup(CatalogId catalog, String product, String group, @Nullable UUID deployment) {
         return transactions.inCatalog(
                 catalog,
-                sql -> DeviceGroups.find(sql, catalog, product, group)
-                        .chain(found -> read(sql, catalog, ONE_OF_GROUP, catalog, found.id(), deployment)
+                tx -> DeviceGroups.find(tx, product, group)
+                        .chain(found -> read(tx, ONE_OF_GROUP, catalog, found.id(), deployment)
                                 .map(deployments -> deployments.stream()
                                         .findFirst()
                                         .orElseThrow(() -> ProblemException.notFound((deployment == null
@@ -63,7 +62,7 @@ public class FindDeployments {
 
     /** Returns a deployment; fails with {@code not-found}. */
     static Uni<DeploymentView> one(Tx tx, UUID deployment) {
-        return read(tx, tx.catalog(), ONE, tx.catalog(), deployment)
+        return read(tx, ONE, tx.catalog(), deployment)
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment)));
@@ -74,21 +73,19 @@ public class FindDeployments {
         return one(catalog, deployment)
                 .chain(exists -> transactions.inCatalog(
                         catalog,
-                        sql -> sql.list(
+                        tx -> tx.list(
                                         DEVICES,
                                         row -> Columns.device(row, "device_id"),
                                         catalog,
                                         deployment,
                                         offset,
                                         limit)
-                                .chain(ids -> FindDevices.at(sql, catalog, ids))
-                                .chain(devices -> sql.one(
-                                                DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
+                                .chain(ids -> FindDevices.at(tx, ids))
+                                .chain(devices -> tx.one(DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
                                         .map(total -> new DeploymentDevicePage(devices, total)))));
     }
 
-    private static Uni<List<DeploymentView>> read(
-            Sql sql, CatalogId catalog, String query, @Nullable Object... parameters) {
-        return sql.list(query, row -> row, parameters).chain(rows -> DeploymentRows.views(sql, catalog, rows));
+    private static Uni<List<DeploymentView>> read(Tx tx, String query, @Nullable Object... parameters) {
+        return tx.list(query, row -> row, parameters).chain(rows -> DeploymentRows.views(tx, rows));
     }
 }

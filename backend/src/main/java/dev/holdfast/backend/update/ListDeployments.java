@@ -2,13 +2,13 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -44,7 +44,7 @@ public class ListDeployments extends KeysetList<DeploymentView> {
     Uni<Pages<DeploymentView>> ofGroup(CatalogId catalog, String product, String group, ListParameters asked) {
         Filter filter = filter(asked.filter());
         return transactions
-                .inCatalog(catalog, sql -> DeviceGroups.find(sql, catalog, product, group))
+                .inCatalog(catalog, tx -> DeviceGroups.find(tx, product, group))
                 .map(found -> pages(
                         catalog,
                         filter,
@@ -58,7 +58,7 @@ public class ListDeployments extends KeysetList<DeploymentView> {
     }
 
     @Override
-    protected Uni<List<DeploymentView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
-        return DeploymentRows.views(sql, catalog, rows);
+    protected Uni<List<DeploymentView>> views(Tx tx, List<Row> rows) {
+        return DeploymentRows.views(tx, rows);
     }
 }

@@ -4,7 +4,6 @@ import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.FilterTerms;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -13,6 +12,7 @@ import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
@@ -77,7 +77,7 @@ public class ListImages extends KeysetList<ImageView> {
     Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters asked) {
         Filter filter = filter(asked.filter());
         return transactions
-                .inCatalog(catalog, sql -> DeviceGroups.find(sql, catalog, product, group))
+                .inCatalog(catalog, tx -> DeviceGroups.find(tx, product, group))
                 .map(found -> pages(
                         catalog,
                         filter,
@@ -105,7 +105,7 @@ public class ListImages extends KeysetList<ImageView> {
     }
 
     @Override
-    protected Uni<List<ImageView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<ImageView>> views(Tx tx, List<Row> rows) {
         return each(
                 rows,
                 row -> new ImageView(

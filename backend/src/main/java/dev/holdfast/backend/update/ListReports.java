@@ -34,7 +34,7 @@ public class ListReports {
         return findDevices
                 .everHad(catalog, device)
                 .chain(exists -> transactions.inCatalog(
-                        catalog, sql -> sql.list(NEWEST, ListReports::report, catalog, device, limit)));
+                        catalog, tx -> tx.list(NEWEST, ListReports::report, catalog, device, limit)));
     }
 
     private static ReportView report(Row row) {

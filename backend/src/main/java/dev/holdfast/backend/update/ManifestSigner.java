@@ -1,10 +1,9 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.Blob;
@@ -61,8 +60,8 @@ class ManifestSigner {
     record SignedSet(PartTarget target, Blob bytes) {}
 
     /** Takes the catalog's next version, in a transaction of its own: one that is not used after all is skipped. */
-    Uni<Long> nextVersion(Sql sql, CatalogId catalog) {
-        return sql.one(NEXT_VERSION, row -> row.getLong("manifest_version"), catalog);
+    Uni<Long> nextVersion(Tx tx) {
+        return tx.one(NEXT_VERSION, row -> row.getLong("manifest_version"), tx.catalog());
     }
 
     /** Signs what a group should run; outside of any transaction. */
@@ -88,12 +87,12 @@ class ManifestSigner {
     }
 
     /** Stores the sets that a group is served from now on; there may be none. */
-    Uni<Void> serve(Sql sql, CatalogId catalog, UUID group, Signed signed) {
+    Uni<Void> serve(Tx tx, UUID group, Signed signed) {
         Object parts = Columns.texts(signed.sets(), set -> set.target().part());
-        return sql.update(FORGET, catalog, group, signed.version(), parts)
-                .chain(() -> sql.update(
+        return tx.update(FORGET, tx.catalog(), group, signed.version(), parts)
+                .chain(() -> tx.update(
                         SERVE,
-                        catalog,
+                        tx.catalog(),
                         group,
                         signed.version(),
                         signed.issuedAt(),

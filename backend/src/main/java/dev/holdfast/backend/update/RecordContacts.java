@@ -8,7 +8,6 @@ import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 
 /** Notes who was here and with which manifest version, one statement for each catalog. */
@@ -40,12 +39,10 @@ public class RecordContacts {
 
     private final ByCatalog byCatalog;
     private final Transactions transactions;
-    private final Clock clock;
 
-    RecordContacts(ByCatalog byCatalog, Transactions transactions, Clock clock) {
+    RecordContacts(ByCatalog byCatalog, Transactions transactions) {
         this.byCatalog = byCatalog;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Notes them all; repeating it changes nothing. */
@@ -70,14 +67,14 @@ public class RecordContacts {
         return transactions
                 .inCatalog(
                         catalog,
-                        sql -> sql.update(
+                        tx -> tx.update(
                                 NOTE,
                                 catalog,
                                 Columns.byteArrays(
                                         contacts, contact -> contact.device().bytes()),
                                 Columns.instants(contacts, Contact::at),
                                 Columns.longs(contacts, Contact::manifestVersion),
-                                clock.instant(),
+                                tx.now(),
                                 Columns.texts(
                                         contacts,
                                         contact -> contact.keyExchange().name())))

@@ -1,12 +1,10 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
@@ -14,7 +12,6 @@ import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,14 +50,10 @@ public class RecordReports {
 
     private final ByCatalog byCatalog;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final Clock clock;
 
-    RecordReports(ByCatalog byCatalog, Transactions transactions, Outbox outbox, Clock clock) {
+    RecordReports(ByCatalog byCatalog, Transactions transactions) {
         this.byCatalog = byCatalog;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.clock = clock;
     }
 
     /** Names a report. */
@@ -73,7 +66,7 @@ public class RecordReports {
                 .chain(reports -> byCatalog.each(
                         reports,
                         Report::device,
-                        (catalog, part) -> transactions.inCatalog(catalog, sql -> keep(sql, catalog, part))));
+                        (catalog, part) -> transactions.inCatalog(catalog, tx -> keep(tx, part))));
     }
 
     private static List<Report> check(Reports batch) {
@@ -89,12 +82,12 @@ public class RecordReports {
         return report.device() != null && told != null && told.id() != null && told.at() != null && told.kind() != null;
     }
 
-    private Uni<Void> keep(Sql sql, CatalogId catalog, List<Report> reports) {
-        return sql.list(
+    private Uni<Void> keep(Tx tx, List<Report> reports) {
+        return tx.list(
                         KEEP,
                         row -> new Key(Columns.device(row, "device_id"), row.getUUID("report_id")),
-                        catalog,
-                        clock.instant(),
+                        tx.catalog(),
+                        tx.now(),
                         Columns.byteArrays(reports, report -> report.device().bytes()),
                         Columns.guids(reports, report -> report.report().id()),
                         Columns.instants(reports, report -> report.report().at()),
@@ -102,9 +95,8 @@ public class RecordReports {
                         Columns.texts(reports, report -> detail(report).encode()))
                 .map(Set::copyOf)
                 .map(kept -> fresh(reports, kept))
-                .call(fresh -> conclude(sql, catalog, fresh))
-                .chain(fresh -> outbox.append(
-                        sql, catalog, fresh.stream().map(RecordReports::event).toList()));
+                .call(fresh -> conclude(tx, fresh))
+                .chain(fresh -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
     }
 
     /** Returns the reports that are new, each once even if the batch has it twice. */
@@ -117,16 +109,16 @@ public class RecordReports {
         return kept.stream().map(byKey::get).toList();
     }
 
-    private static Uni<Integer> conclude(Sql sql, CatalogId catalog, List<Report> fresh) {
+    private static Uni<Integer> conclude(Tx tx, List<Report> fresh) {
         List<Report> updates = fresh.stream()
                 .filter(report -> report.report().kind().isAboutUpdates())
                 .toList();
         if (updates.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return sql.update(
+        return tx.update(
                 CONCLUDE,
-                catalog,
+                tx.catalog(),
                 Columns.byteArrays(updates, report -> report.device().bytes()),
                 Columns.instants(updates, report -> report.report().at()),
                 Columns.texts(updates, report -> report.report().kind().name()),

@@ -2,8 +2,8 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.quarkus.scheduler.Scheduled;
@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,13 +46,11 @@ public class RenewManifests {
     private final Transactions transactions;
     private final ManifestSigner signer;
     private final RenewalRecords records;
-    private final Clock clock;
 
-    RenewManifests(Transactions transactions, ManifestSigner signer, RenewalRecords records, Clock clock) {
+    RenewManifests(Transactions transactions, ManifestSigner signer, RenewalRecords records) {
         this.transactions = transactions;
         this.signer = signer;
         this.records = records;
-        this.clock = clock;
     }
 
     /** A group whose sets are due. */
@@ -88,10 +85,10 @@ public class RenewManifests {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> renew() {
         return transactions
-                .inInstallation(sql -> sql.list(
+                .inInstallation(tx -> tx.list(
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
-                        clock.instant().plus(IN_TIME)))
+                        tx.now().plus(IN_TIME)))
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
@@ -113,23 +110,23 @@ public class RenewManifests {
 
     private Uni<Void> renew(Due due) {
         return transactions
-                .inCatalog(due.catalog(), sql -> plan(sql, due))
+                .inCatalog(due.catalog(), tx -> plan(tx, due))
                 .chain(plan -> plan.map(this::carryOut)
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    private Uni<Optional<Renewal>> plan(Sql sql, Due due) {
-        return sql.find(GROUP, row -> row, due.catalog(), due.group())
-                .chain(found -> found.map(group -> targets(sql, due, group))
+    private Uni<Optional<Renewal>> plan(Tx tx, Due due) {
+        return tx.find(GROUP, row -> row, due.catalog(), due.group())
+                .chain(found -> found.map(group -> targets(tx, due, group))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<Renewal>> targets(Sql sql, Due due, Row group) {
+    private Uni<Optional<Renewal>> targets(Tx tx, Due due, Row group) {
         @Nullable UUID deployment = takesApplications(group) ? group.getUUID("deployment_id") : null;
-        return OsOffer.of(sql, due.catalog(), due.group())
-                .chain(offers -> customers(sql, due.catalog(), deployment)
+        return OsOffer.of(tx, due.group())
+                .chain(offers -> customers(tx, deployment)
                         .chain(customers -> renewal(
-                                sql,
+                                tx,
                                 new Renewal(
                                         due,
                                         NoGroup.title(group.getString("product"), group.getString("name")),
@@ -146,26 +143,24 @@ public class RenewManifests {
         return !UpdatePolicy.NO_APPLICATIONS.apiName().equals(group.getString("update_policy"));
     }
 
-    private static Uni<Optional<PartTarget.Customers>> customers(
-            Sql sql, CatalogId catalog, @Nullable UUID deployment) {
+    private static Uni<Optional<PartTarget.Customers>> customers(Tx tx, @Nullable UUID deployment) {
         return deployment == null
                 ? Uni.createFrom().item(Optional.empty())
-                : DeployedImage.of(sql, catalog, List.of(deployment))
+                : DeployedImage.of(tx, List.of(deployment))
                         .map(images -> Optional.of(
                                 new PartTarget.Customers(deployment, images.getOrDefault(deployment, List.of()))));
     }
 
-    private Uni<Optional<Renewal>> renewal(Sql sql, Renewal renewal, boolean mustGrow) {
+    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal, boolean mustGrow) {
         Due due = renewal.due();
-        return sql.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {
+        return tx.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {
             boolean changed = !sources(served).equals(sources(renewal.targets(), renewal));
             if (renewal.targets().isEmpty()) {
                 return Uni.createFrom()
                         .item(Optional.of(renewed(renewal, changed, 0)).filter(empty -> empty.oldVersion() > 0));
             }
             return changed || mustGrow || renewal.oldVersion() == 0
-                    ? signer.nextVersion(sql, due.catalog())
-                            .map(version -> Optional.of(renewed(renewal, changed, version)))
+                    ? signer.nextVersion(tx).map(version -> Optional.of(renewed(renewal, changed, version)))
                     : Uni.createFrom().item(Optional.of(renewed(renewal, false, renewal.oldVersion())));
         });
     }
@@ -198,6 +193,6 @@ public class RenewManifests {
     private Uni<Void> carryOut(Renewal renewal) {
         return signer.sign(renewal.newVersion(), renewal.targets())
                 .chain(signed ->
-                        transactions.inCatalog(renewal.due().catalog(), sql -> records.write(sql, renewal, signed)));
+                        transactions.inCatalog(renewal.due().catalog(), tx -> records.write(tx, renewal, signed)));
     }
 }

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.device.InternalApi.Change;
 import io.smallrye.mutiny.Uni;
@@ -24,49 +24,39 @@ class RenewalRecords {
     private static final String FORGET = "delete from manifest_set where catalog_id = $1 and group_id = $2";
 
     private final ManifestSigner signer;
-    private final Outbox outbox;
-    private final AuditLog audit;
 
-    RenewalRecords(ManifestSigner signer, Outbox outbox, AuditLog audit) {
+    RenewalRecords(ManifestSigner signer) {
         this.signer = signer;
-        this.outbox = outbox;
-        this.audit = audit;
     }
 
     /** Writes all of it; nothing when a deployment came in between: its sets are new anyway. */
-    Uni<Void> write(Sql sql, RenewManifests.Renewal renewal, ManifestSigner.Signed signed) {
+    Uni<Void> write(Tx tx, RenewManifests.Renewal renewal, ManifestSigner.Signed signed) {
         CatalogId catalog = renewal.due().catalog();
         UUID group = renewal.due().group();
-        return sql.update(AIM, catalog, group, renewal.oldVersion(), renewal.newVersion())
+        return tx.update(AIM, catalog, group, renewal.oldVersion(), renewal.newVersion())
                 .chain(aimed -> aimed == 0
                         ? Uni.createFrom().voidItem()
-                        : serve(sql, renewal, signed)
-                                .chain(() -> outbox.append(sql, catalog, event(renewal)))
-                                .chain(() -> record(sql, renewal)));
+                        : serve(tx, renewal, signed)
+                                .chain(() -> tx.emit(event(renewal)))
+                                .chain(() -> record(tx, renewal)));
     }
 
-    private Uni<Void> serve(Sql sql, RenewManifests.Renewal renewal, ManifestSigner.Signed signed) {
+    private Uni<Void> serve(Tx tx, RenewManifests.Renewal renewal, ManifestSigner.Signed signed) {
         CatalogId catalog = renewal.due().catalog();
         UUID group = renewal.due().group();
         if (renewal.targets().isEmpty()) {
-            return sql.update(FORGET, catalog, group).replaceWithVoid();
+            return tx.update(FORGET, catalog, group).replaceWithVoid();
         }
         UUID deployment = renewal.deployment();
         Uni<Integer> carried = deployment == null
                 ? Uni.createFrom().item(0)
-                : sql.update(CARRY, catalog, deployment, renewal.newVersion());
-        return carried.chain(() -> signer.serve(sql, catalog, group, signed));
+                : tx.update(CARRY, catalog, deployment, renewal.newVersion());
+        return carried.chain(() -> signer.serve(tx, group, signed));
     }
 
-    private Uni<Void> record(Sql sql, RenewManifests.Renewal renewal) {
+    private Uni<Void> record(Tx tx, RenewManifests.Renewal renewal) {
         return renewal.changed()
-                ? audit.append(
-                        sql,
-                        renewal.due().catalog(),
-                        AuditLog.SYSTEM,
-                        "OfferOperatingSystem",
-                        renewal.title(),
-                        sentence(renewal))
+                ? tx.audit(AuditEntry.by(AuditLog.SYSTEM, "OfferOperatingSystem", renewal.title(), sentence(renewal)))
                 : Uni.createFrom().voidItem();
     }
 

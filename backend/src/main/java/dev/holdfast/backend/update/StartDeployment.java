@@ -83,8 +83,7 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
                         Objects.requireNonNullElse(request.deployment().reason(), ""),
                         request.to(target.group()),
                         Uni.createFrom()
-                                .deferred(() ->
-                                        DescribeDeployment.effect(tx, tx.catalog(), target.group(), target.images()))));
+                                .deferred(() -> DescribeDeployment.effect(tx, target.group(), target.images()))));
     }
 
     /** Signs the manifest set. */
@@ -99,9 +98,8 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
 
     private Uni<Deployment> deployment(Tx tx, DeploymentRequest request) {
         return request.target(tx, true)
-                .chain(target -> OsOffer.of(tx, tx.catalog(), target.group().id())
-                        .map(offers -> unnumbered(request, target, offers)))
-                .chain(deployment -> signer.nextVersion(tx, tx.catalog()).map(deployment::numbered));
+                .chain(target -> OsOffer.of(tx, target.group().id()).map(offers -> unnumbered(request, target, offers)))
+                .chain(deployment -> signer.nextVersion(tx).map(deployment::numbered));
     }
 
     private static Deployment unnumbered(

@@ -14,7 +14,6 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -31,13 +30,11 @@ public class UploadImage {
     private final AcceptImage acceptImage;
     private final Makers makers;
     private final Transactions transactions;
-    private final Clock clock;
 
-    UploadImage(AcceptImage acceptImage, Makers makers, Transactions transactions, Clock clock) {
+    UploadImage(AcceptImage acceptImage, Makers makers, Transactions transactions) {
         this.acceptImage = acceptImage;
         this.makers = makers;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Takes an image whose reference value counts for every device at once. */
@@ -54,11 +51,11 @@ public class UploadImage {
     public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded, boolean tentative) {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> acceptImage.accept(uploaded, revoked)))
-                .chain(image -> transactions.inCatalog(catalog, tx -> write(tx, caller, image, tentative)));
+                .chain(image -> transactions.inCatalog(caller, catalog, tx -> write(tx, caller, image, tentative)));
     }
 
     private Uni<ImageView> write(Tx tx, Caller caller, ImagePackage content, boolean tentative) {
-        Image image = new Image(tx.catalog(), content, clock.instant(), caller.name());
+        Image image = new Image(tx.catalog(), content, tx.now(), caller.name());
         ImageMetadata metadata = content.metadata();
         String title = metadata.type().apiName() + " " + metadata.name();
         return requireNew(tx, metadata)

@@ -90,7 +90,6 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return candidate(tx, key, request)
                 .chain(candidate -> DescribeActivation.find(
                                 tx,
-                                tx.catalog(),
                                 candidate.policy(),
                                 version,
                                 request.activation().replay())
@@ -103,13 +102,12 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                                         request,
                                         Uni.createFrom().item(List.of()))
                                 .proposing(DescribeActivation.describe(found))))
-                .chain(plan ->
-                        PolicyVersions.author(tx, tx.catalog(), key, version).map(plan::by));
+                .chain(plan -> PolicyVersions.author(tx, key, version).map(plan::by));
     }
 
     private static Uni<Candidate> candidate(Tx tx, PolicyKey key, Request request) {
         int version = request.activation().version();
-        return PolicyScopes.one(tx, tx.catalog(), tx.now(), key)
+        return PolicyScopes.one(tx, tx.now(), key)
                 .invoke(policy -> {
                     if (policy.activeVersion() == version) {
                         throw ProblemException.conflict(
@@ -120,20 +118,19 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                 })
                 .chain(policy -> (version == 0
                                 ? Uni.createFrom().item(Optional.<PolicyVersionText>empty())
-                                : PolicyVersions.one(tx, tx.catalog(), key, version)
-                                        .map(Optional::of))
+                                : PolicyVersions.one(tx, key, version).map(Optional::of))
                         .map(text -> new Candidate(policy, text)))
                 .call(() -> ReplayGate.require(
-                        tx, tx.catalog(), key, version, request.activation().replay(), tx.now()));
+                        tx, key, version, request.activation().replay(), tx.now()));
     }
 
     @Override
     public Uni<PolicyView> perform(Tx tx, Request request) {
         PolicyKey key = request.key(tx.catalog());
-        return PolicyScopes.lock(tx, tx.catalog())
+        return PolicyScopes.lock(tx)
                 .chain(() -> candidate(tx, key, request))
                 .chain(candidate -> turn(tx, key, candidate, request.activation()))
-                .chain(() -> PolicyScopes.one(tx, tx.catalog(), tx.now(), key));
+                .chain(() -> PolicyScopes.one(tx, tx.now(), key));
     }
 
     private Uni<Void> turn(Tx tx, PolicyKey key, Candidate candidate, NewActivation activation) {

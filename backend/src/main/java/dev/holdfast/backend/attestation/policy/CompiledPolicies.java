@@ -58,7 +58,7 @@ public class CompiledPolicies {
         return transactions
                 .inCatalog(
                         walls,
-                        sql -> sql.find(
+                        tx -> tx.find(
                                 LOAD,
                                 row -> row.getString("policy"),
                                 walls,

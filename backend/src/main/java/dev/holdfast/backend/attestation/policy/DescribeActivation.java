@@ -1,7 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -56,8 +55,8 @@ final class DescribeActivation {
             PolicyVersionText candidate) {}
 
     /** Reads all of it; the replay is one that {@link ReplayGate} let pass. */
-    static Uni<Found> find(Sql sql, CatalogId catalog, PolicyView scope, int wanted, UUID replay) {
-        return sql.one(
+    static Uni<Found> find(Tx tx, PolicyView scope, int wanted, UUID replay) {
+        return tx.one(
                         REPLAY,
                         row -> new Counted(
                                 row.getString("name"),
@@ -72,24 +71,24 @@ final class DescribeActivation {
                                 row.getLong("devices_in_all"),
                                 row.getLong("devices_changed"),
                                 row.getLong("devices_silent")),
-                        catalog,
+                        tx.catalog(),
                         replay)
-                .chain(counted -> sql.list(
+                .chain(counted -> tx.list(
                                 TURNS,
                                 row -> new ReplayTurn(
                                         Trust.valueOf(row.getString("from_trust")),
                                         Trust.valueOf(row.getString("to_trust")),
                                         row.getLong("devices")),
-                                catalog,
+                                tx.catalog(),
                                 replay)
-                        .chain(turns -> text(sql, catalog, counted.compared())
-                                .chain(compared -> text(sql, catalog, counted.candidate())
+                        .chain(turns -> text(tx, counted.compared())
+                                .chain(compared -> text(tx, counted.candidate())
                                         .map(candidate -> new Found(
                                                 wanted, scope, replay, counted, turns, compared, candidate)))));
     }
 
-    private static Uni<PolicyVersionText> text(Sql sql, CatalogId catalog, AppliedPolicy policy) {
-        return PolicyVersions.one(sql, catalog, policy.key(), policy.version());
+    private static Uni<PolicyVersionText> text(Tx tx, AppliedPolicy policy) {
+        return PolicyVersions.one(tx, policy.key(), policy.version());
     }
 
     /** Compares the texts, on threads for that. */

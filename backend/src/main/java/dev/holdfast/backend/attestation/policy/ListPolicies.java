@@ -2,13 +2,13 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
@@ -16,7 +16,6 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,40 +30,33 @@ public class ListPolicies {
     private static final Order NEWEST = new Order(NUMBER, NUMBER, true);
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    ListPolicies(Transactions transactions, Clock clock) {
+    ListPolicies(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Returns the catalog's policy and those below it that someone saved; of a product all. */
     public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
         return transactions.inCatalog(
                 catalog,
-                sql -> product == null
-                        ? PolicyScopes.thoseWithOne(sql, catalog, clock.instant())
-                        : PolicyScopes.ofProduct(sql, catalog, clock.instant(), product));
+                tx -> product == null
+                        ? PolicyScopes.thoseWithOne(tx, tx.now())
+                        : PolicyScopes.ofProduct(tx, tx.now(), product));
     }
 
     /** Returns one; fails with {@code not-found}. */
     public Uni<PolicyView> one(CatalogId catalog, String key) {
-        return of(catalog, key, (sql, policy) -> Uni.createFrom().nullItem(), (view, nothing) -> view);
+        return of(catalog, key, (tx, policy) -> Uni.createFrom().nullItem(), (view, nothing) -> view);
     }
 
     /** Returns a page of the versions of a policy, newest first; fails with {@code not-found}. */
     public Uni<Slice<PolicyVersionView>> versions(CatalogId catalog, String key, PageParameters asked) {
-        return of(
-                catalog,
-                key,
-                (sql, policy) -> PolicyVersions.page(sql, catalog, policy, asked),
-                (view, versions) -> versions);
+        return of(catalog, key, (tx, policy) -> PolicyVersions.page(tx, policy, asked), (view, versions) -> versions);
     }
 
     /** Returns a version with its text; fails with {@code not-found}. */
     public Uni<PolicyVersionText> version(CatalogId catalog, String key, int version) {
-        return of(
-                catalog, key, (sql, policy) -> PolicyVersions.one(sql, catalog, policy, version), (view, text) -> text);
+        return of(catalog, key, (tx, policy) -> PolicyVersions.one(tx, policy, version), (view, text) -> text);
     }
 
     /** Returns a page of the changes of what decides, newest first; fails with {@code not-found}. */
@@ -72,9 +64,9 @@ public class ListPolicies {
         return of(
                 catalog,
                 key,
-                (sql, policy) -> new OneOrder("policy-activations " + policy.text(), NEWEST)
+                (tx, policy) -> new OneOrder("policy-activations " + policy.text(), NEWEST)
                         .page(
-                                sql,
+                                tx,
                                 new SqlBuilder(catalog)
                                         .given(policy.scope())
                                         .given(policy.id())
@@ -90,14 +82,14 @@ public class ListPolicies {
     private <T, R> Uni<R> of(
             CatalogId catalog,
             String key,
-            BiFunction<Sql, PolicyKey, Uni<T>> read,
+            BiFunction<Tx, PolicyKey, Uni<T>> read,
             BiFunction<PolicyView, T, R> answer) {
         return Uni.createFrom()
                 .item(() -> PolicyKey.parse(catalog, key))
                 .chain(policy -> transactions.inCatalog(
                         catalog,
-                        sql -> PolicyScopes.one(sql, catalog, clock.instant(), policy)
-                                .chain(view -> read.apply(sql, policy).map(found -> answer.apply(view, found)))));
+                        tx -> PolicyScopes.one(tx, tx.now(), policy)
+                                .chain(view -> read.apply(tx, policy).map(found -> answer.apply(view, found)))));
     }
 
     private static ActivationView activation(Row row) {

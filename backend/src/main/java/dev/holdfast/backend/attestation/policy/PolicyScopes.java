@@ -1,9 +1,8 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.policy.ShippedPolicies;
@@ -58,26 +57,26 @@ public final class PolicyScopes {
     private PolicyScopes() {}
 
     /** Makes other changes of the catalog's policies wait until the transaction ends. */
-    static Uni<Void> lock(Sql sql, CatalogId catalog) {
-        return sql.alone("policies " + catalog);
+    static Uni<Void> lock(Tx tx) {
+        return tx.alone("policies " + tx.catalog());
     }
 
     /** Returns the catalog's policy, and those of products and groups that have saved one. */
-    static Uni<List<PolicyView>> thoseWithOne(Sql sql, CatalogId catalog, Instant now) {
-        return sql.list(THOSE_WITH_ONE, PolicyScopes::view, catalog, now);
+    static Uni<List<PolicyView>> thoseWithOne(Tx tx, Instant now) {
+        return tx.list(THOSE_WITH_ONE, PolicyScopes::view, tx.catalog(), now);
     }
 
     /** Returns the catalog's policy, the product's, and those of all its groups. */
-    static Uni<List<PolicyView>> ofProduct(Sql sql, CatalogId catalog, Instant now, String product) {
-        return sql.list(OF_PRODUCT, PolicyScopes::view, catalog, now, product);
+    static Uni<List<PolicyView>> ofProduct(Tx tx, Instant now, String product) {
+        return tx.list(OF_PRODUCT, PolicyScopes::view, tx.catalog(), now, product);
     }
 
     /** Returns one; fails with {@code not-found}. */
-    public static Uni<PolicyView> one(Sql sql, CatalogId catalog, Instant now, PolicyKey key) {
+    public static Uni<PolicyView> one(Tx tx, Instant now, PolicyKey key) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(shipped());
         }
-        return sql.find(ONE, PolicyScopes::view, catalog, now, key.scope(), key.id())
+        return tx.find(ONE, PolicyScopes::view, tx.catalog(), now, key.scope(), key.id())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())));
     }
 

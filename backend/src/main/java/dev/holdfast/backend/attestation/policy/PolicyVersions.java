@@ -1,14 +1,13 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.backend.tenancy.command.Author;
 import dev.holdfast.contract.operator.policy.PolicyScope;
@@ -46,14 +45,14 @@ final class PolicyVersions {
     private PolicyVersions() {}
 
     /** Returns a page of the versions of a policy, newest first. */
-    static Uni<Slice<PolicyVersionView>> page(Sql sql, CatalogId catalog, PolicyKey key, PageParameters asked) {
+    static Uni<Slice<PolicyVersionView>> page(Tx tx, PolicyKey key, PageParameters asked) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(() -> new Slice<>(List.of(shipped().version()), null));
         }
         return new OneOrder("policy-versions " + key.text(), NEWEST)
                 .page(
-                        sql,
-                        new SqlBuilder(catalog)
+                        tx,
+                        new SqlBuilder(tx.catalog())
                                 .given(key.scope())
                                 .given(key.id())
                                 .sql(SELECT),
@@ -63,31 +62,31 @@ final class PolicyVersions {
     }
 
     /** Finds a version. */
-    static Uni<Optional<PolicyVersionText>> find(Sql sql, CatalogId catalog, PolicyKey key, int version) {
+    static Uni<Optional<PolicyVersionText>> find(Tx tx, PolicyKey key, int version) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom()
                     .item(Optional.of(shipped())
                             .filter(shipped -> shipped.version().version() == version));
         }
-        return sql.find(
+        return tx.find(
                 ONE,
                 row -> new PolicyVersionText(view(row), row.getString("policy"), row.getString("cases")),
-                catalog,
+                tx.catalog(),
                 key.scope(),
                 key.id(),
                 version);
     }
 
     /** Returns a version; fails with {@code not-found}. */
-    static Uni<PolicyVersionText> one(Sql sql, CatalogId catalog, PolicyKey key, int version) {
-        return find(sql, catalog, key, version)
+    static Uni<PolicyVersionText> one(Tx tx, PolicyKey key, int version) {
+        return find(tx, key, version)
                 .map(found -> found.orElseThrow(
                         () -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
     }
 
     /** Returns who wrote a version; nobody where there is none. */
-    static Uni<List<Author>> author(Sql sql, CatalogId catalog, PolicyKey key, int version) {
-        return sql.list(AUTHOR, PolicyVersions::author, catalog, key.scope(), key.id(), version);
+    static Uni<List<Author>> author(Tx tx, PolicyKey key, int version) {
+        return tx.list(AUTHOR, PolicyVersions::author, tx.catalog(), key.scope(), key.id(), version);
     }
 
     private static Author author(Row row) {

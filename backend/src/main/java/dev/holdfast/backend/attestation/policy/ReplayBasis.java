@@ -1,8 +1,8 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -27,13 +27,14 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
                 on $2::text <> 'CATALOG' and pc.catalog_id = $1 and pc.scope = 'CATALOG' and pc.scope_id = $1""";
 
     /** Finds out what a replay of a version compares; fails when that is nothing. */
-    public static Uni<ReplayBasis> of(Sql sql, CatalogId catalog, String text, int version, Instant now) {
+    public static Uni<ReplayBasis> of(Tx tx, String text, int version, Instant now) {
         return Uni.createFrom()
-                .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(catalog, text)))
-                .chain(key -> PolicyScopes.one(sql, catalog, now, key)
+                .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), text)))
+                .chain(key -> PolicyScopes.one(tx, now, key)
                         .invoke(view -> requireDifference(view, version))
-                        .chain(view -> candidate(sql, catalog, key, version)
-                                .map(candidate -> new ReplayBasis(key, version, compared(catalog, view), candidate))));
+                        .chain(view -> candidate(tx, key, version)
+                                .map(candidate ->
+                                        new ReplayBasis(key, version, compared(tx.catalog(), view), candidate))));
     }
 
     private static void requireDifference(PolicyView view, int version) {
@@ -49,16 +50,16 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
         return new AppliedPolicy(PolicyKey.parse(catalog, view.appliesKey()), view.appliesVersion());
     }
 
-    private static Uni<AppliedPolicy> candidate(Sql sql, CatalogId catalog, PolicyKey key, int version) {
+    private static Uni<AppliedPolicy> candidate(Tx tx, PolicyKey key, int version) {
         return version > 0
-                ? PolicyVersions.one(sql, catalog, key, version).map(found -> new AppliedPolicy(key, version))
-                : sql.one(
+                ? PolicyVersions.one(tx, key, version).map(found -> new AppliedPolicy(key, version))
+                : tx.one(
                         ABOVE,
                         row -> AppliedPolicy.of(
                                 row.getString("policy_scope"),
                                 row.getUUID("policy_scope_id"),
                                 row.getInteger("policy_version")),
-                        catalog,
+                        tx.catalog(),
                         key.scope(),
                         key.id());
     }

@@ -1,9 +1,8 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -40,16 +39,16 @@ public final class ReplayGate {
     private record Report(ReplayState state, @Nullable Instant finishedAt, Revisions revisions) {}
 
     /** Reads what holds now. */
-    public static Uni<Revisions> now(Sql sql, CatalogId catalog) {
-        return sql.one(
+    public static Uni<Revisions> now(Tx tx) {
+        return tx.one(
                 NOW,
                 row -> new Revisions(row.getLong("policies"), row.getLong("reference_values"), row.getLong("releases")),
-                catalog);
+                tx.catalog());
     }
 
     /** Fails with {@code not-found} when that is no replay of {@code version}, and with a conflict that says what to do when it may not be activated by it. */
-    static Uni<Void> require(Sql sql, CatalogId catalog, PolicyKey key, int version, UUID replay, Instant at) {
-        return sql.find(
+    static Uni<Void> require(Tx tx, PolicyKey key, int version, UUID replay, Instant at) {
+        return tx.find(
                         FIND,
                         row -> new Report(
                                 ReplayState.valueOf(row.getString("state")),
@@ -58,18 +57,18 @@ public final class ReplayGate {
                                         row.getLong("policy_revision"),
                                         row.getLong("reference_revision"),
                                         row.getLong("os_revision"))),
-                        catalog,
+                        tx.catalog(),
                         replay,
                         key.scope(),
                         key.id(),
                         version)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound(
                         "replay", "is no replay of version " + version + " of this policy: start one and look at it")))
-                .chain(report -> now(sql, catalog)
-                        .invoke(now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, at)
-                                .ifPresent(reason -> {
-                                    throw ProblemException.conflict(reason);
-                                })))
+                .chain(report -> now(tx).invoke(
+                                now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, at)
+                                        .ifPresent(reason -> {
+                                            throw ProblemException.conflict(reason);
+                                        })))
                 .replaceWithVoid();
     }
 

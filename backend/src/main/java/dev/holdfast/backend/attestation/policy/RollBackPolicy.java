@@ -60,8 +60,8 @@ public class RollBackPolicy {
     }
 
     private Uni<PolicyActivation> rollBack(Tx tx, PolicyKey key, String comment) {
-        return PolicyScopes.lock(tx, tx.catalog())
-                .chain(() -> PolicyScopes.one(tx, tx.catalog(), tx.now(), key))
+        return PolicyScopes.lock(tx)
+                .chain(() -> PolicyScopes.one(tx, tx.now(), key))
                 .chain(policy -> way(tx, key, policy))
                 .call(way -> requireNewOrAlone(tx, way))
                 .chain(way -> replay(tx, key, way.to()).map(replay -> way.by(replay.orElse(null))))
@@ -78,7 +78,7 @@ public class RollBackPolicy {
                                                 comment))
                         .because(comment)
                         .changing("version", way.from(), way.to())))
-                .chain(() -> PolicyScopes.one(tx, tx.catalog(), tx.now(), key))
+                .chain(() -> PolicyScopes.one(tx, tx.now(), key))
                 .map(policy -> new PolicyActivation(policy, null));
     }
 

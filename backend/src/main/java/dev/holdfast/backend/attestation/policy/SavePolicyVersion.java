@@ -1,13 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -19,7 +17,6 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.policy.PolicyReview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +36,9 @@ public class SavePolicyVersion {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    SavePolicyVersion(Transactions transactions, AuditLog audit, Clock clock) {
+    SavePolicyVersion(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns the new version; fails with {@code invalid-content} that says in which line what is wrong. */
@@ -58,7 +51,7 @@ public class SavePolicyVersion {
                 .chain(policy -> CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
                         .invoke(SavePolicyVersion::requireGood)
                         .chain(review -> transactions.inCatalog(
-                                catalog, sql -> write(sql, caller, catalog, policy, wanted, review))));
+                                caller, catalog, tx -> write(tx, caller, policy, wanted, review))));
     }
 
     /** Returns the key of a policy that is the catalog's to change. */
@@ -92,14 +85,14 @@ public class SavePolicyVersion {
     }
 
     private Uni<PolicyVersionView> write(
-            Sql sql, Caller caller, CatalogId catalog, PolicyKey key, NewPolicyVersion wanted, PolicyReview review) {
-        return PolicyScopes.lock(sql, catalog)
-                .chain(() -> PolicyScopes.one(sql, catalog, clock.instant(), key))
-                .chain(() -> sql.one(NEWEST, row -> row.getInteger("newest"), catalog, key.scope(), key.id()))
+            Tx tx, Caller caller, PolicyKey key, NewPolicyVersion wanted, PolicyReview review) {
+        return PolicyScopes.lock(tx)
+                .chain(() -> PolicyScopes.one(tx, tx.now(), key))
+                .chain(() -> tx.one(NEWEST, row -> row.getInteger("newest"), tx.catalog(), key.scope(), key.id()))
                 .map(SavePolicyVersion::next)
-                .call(version -> sql.update(
+                .call(version -> tx.update(
                         ADD,
-                        catalog,
+                        tx.catalog(),
                         key.scope(),
                         key.id(),
                         version,
@@ -110,19 +103,16 @@ public class SavePolicyVersion {
                         review.outcomes().size(),
                         wanted.comment(),
                         caller.name(),
-                        clock.instant(),
+                        tx.now(),
                         caller.subject().issuer(),
                         caller.subject().id()))
-                .call(version -> audit.append(
-                        sql,
-                        catalog,
-                        AuditEntry.by(
-                                caller.name(),
+                .call(version -> tx.audit(
+                        tx.entry(
                                 "SavePolicyVersion",
                                 key.text(),
                                 "Saved version %d (%s): %s".formatted(version, review.title(), wanted.comment())),
-                        List.of(Event.of("PolicyVersionSaved", key.text(), Map.of("version", version)))))
-                .chain(version -> PolicyVersions.one(sql, catalog, key, version))
+                        Event.of("PolicyVersionSaved", key.text(), Map.of("version", version))))
+                .chain(version -> PolicyVersions.one(tx, key, version))
                 .map(PolicyVersionText::version);
     }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.AttestationView;
@@ -53,8 +53,7 @@ public class ListAttestations {
     public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return transactions.inCatalog(
                 catalog,
-                sql -> requireDevice(sql, catalog, device)
-                        .chain(() -> sql.list(NEWEST, this::view, catalog, device, limit)));
+                tx -> requireDevice(tx, device).chain(() -> tx.list(NEWEST, this::view, catalog, device, limit)));
     }
 
     /**
@@ -70,7 +69,7 @@ public class ListAttestations {
         return transactions
                 .inCatalog(
                         catalog,
-                        sql -> sql.find(
+                        tx -> tx.find(
                                 TOKENS,
                                 row -> new Tokens(Columns.blob(row, "evidence"), Columns.blob(row, "result")),
                                 catalog,
@@ -79,8 +78,8 @@ public class ListAttestations {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Attestation " + attestation)));
     }
 
-    private static Uni<Void> requireDevice(Sql sql, CatalogId catalog, DeviceId device) {
-        return sql.find(DEVICE, row -> device, catalog, device)
+    private static Uni<Void> requireDevice(Tx tx, DeviceId device) {
+        return tx.find(DEVICE, row -> device, tx.catalog(), device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
                 .replaceWithVoid();
     }

@@ -3,10 +3,10 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
@@ -16,7 +16,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -36,23 +35,19 @@ public class RetainAttestations {
 
     private final CatalogDirectory catalogs;
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    RetainAttestations(CatalogDirectory catalogs, Transactions transactions, AuditLog audit, Clock clock) {
+    RetainAttestations(CatalogDirectory catalogs, Transactions transactions) {
         this.catalogs = catalogs;
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns how long a catalog's are kept. */
     public Uni<AttestationRetention> of(CatalogId catalog) {
-        return transactions.inCatalog(catalog, sql -> of(sql, catalog));
+        return transactions.inCatalog(catalog, tx -> of(tx));
     }
 
-    private static Uni<AttestationRetention> of(Sql sql, CatalogId catalog) {
-        return sql.find(READ, row -> new AttestationRetention(row.getInteger("days")), catalog)
+    private static Uni<AttestationRetention> of(Tx tx) {
+        return tx.find(READ, row -> new AttestationRetention(row.getInteger("days")), tx.catalog())
                 .map(found -> found.orElse(new AttestationRetention(AttestationRetention.DEFAULT_DAYS)));
     }
 
@@ -69,21 +64,18 @@ public class RetainAttestations {
     public Uni<AttestationRetention> change(
             Caller caller, CatalogId catalog, AttestationRetention wanted, IfMatch expected) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> sql.alone("attestation retention " + catalog)
-                        .chain(() -> of(sql, catalog))
+                tx -> tx.alone("attestation retention " + catalog)
+                        .chain(() -> of(tx))
                         .invoke(before -> expected.require(tag(before)))
-                        .call(before -> sql.update(CHANGE, catalog, wanted.days(), clock.instant(), caller.name())
-                                .chain(() -> audit.append(
-                                        sql,
-                                        catalog,
-                                        AuditEntry.by(
-                                                        caller.name(),
-                                                        "RetainAttestations",
-                                                        String.valueOf(catalog.value()),
-                                                        "Attestations are kept for " + wanted.days() + " days; it was "
-                                                                + before.days() + ".")
-                                                .changing("days", before.days(), wanted.days()))))
+                        .call(before -> tx.update(CHANGE, catalog, wanted.days(), tx.now(), caller.name())
+                                .chain(() -> tx.audit(tx.entry(
+                                                "RetainAttestations",
+                                                String.valueOf(catalog.value()),
+                                                "Attestations are kept for " + wanted.days() + " days; it was "
+                                                        + before.days() + ".")
+                                        .changing("days", before.days(), wanted.days()))))
                         .replaceWith(wanted));
     }
 
@@ -119,22 +111,17 @@ public class RetainAttestations {
     private Uni<Long> batch(CatalogId catalog, AttestationRetention retention) {
         return transactions.atLength(
                 catalog,
-                sql -> sql.one(
-                        PRUNE,
-                        row -> row.getLong("gone"),
-                        clock.instant().minus(Duration.ofDays(retention.days())),
-                        BATCH));
+                tx -> tx.one(
+                        PRUNE, row -> row.getLong("gone"), tx.now().minus(Duration.ofDays(retention.days())), BATCH));
     }
 
     private Uni<Void> tell(CatalogId catalog, AttestationRetention retention, long gone) {
         return transactions.inCatalog(
                 catalog,
-                sql -> audit.append(
-                        sql,
-                        catalog,
+                tx -> tx.audit(AuditEntry.by(
                         AuditLog.SYSTEM,
                         "PruneAttestations",
                         String.valueOf(catalog.value()),
-                        "Removed " + gone + " attestations that were older than " + retention.days() + " days."));
+                        "Removed " + gone + " attestations that were older than " + retention.days() + " days.")));
     }
 }

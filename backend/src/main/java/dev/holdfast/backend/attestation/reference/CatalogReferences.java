@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.attestation.waiting.OnCallersContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
@@ -63,8 +63,8 @@ public class CatalogReferences {
         CatalogId walls = new CatalogId(wanted.catalog());
         return transactions.inCatalog(
                 walls,
-                sql -> sql.list(OF_CATALOG, CatalogReferences::value, walls)
-                        .chain(own -> released(sql, wanted.feed()).map(released -> join(own, released))));
+                tx -> tx.list(OF_CATALOG, CatalogReferences::value, walls)
+                        .chain(own -> released(tx, wanted.feed()).map(released -> join(own, released))));
     }
 
     /** What the feed retired is remembered as retired, unless another release of it still has it. */
@@ -85,10 +85,10 @@ public class CatalogReferences {
                 feed.tolerated());
     }
 
-    private static Uni<List<FeedReferences.Released>> released(Sql sql, OsSource source) {
+    private static Uni<List<FeedReferences.Released>> released(Tx tx, OsSource source) {
         return source.part().isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : sql.list(
+                : tx.list(
                         OF_FEED,
                         row -> new FeedReferences.Released(
                                 row.getLong("release_version"), row.getBoolean("withdrawn"), value(row)),

@@ -3,10 +3,9 @@ package dev.holdfast.backend.attestation.reference;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
 import dev.holdfast.contract.id.ImageId;
@@ -40,14 +39,10 @@ public class ConfirmAttested {
 
     private final CatalogDirectory catalogs;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
 
-    ConfirmAttested(CatalogDirectory catalogs, Transactions transactions, Outbox outbox, AuditLog audit) {
+    ConfirmAttested(CatalogDirectory catalogs, Transactions transactions) {
         this.catalogs = catalogs;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
     }
 
     private record Confirmed(ImageId image, String name) {}
@@ -69,31 +64,28 @@ public class ConfirmAttested {
     private Uni<Void> confirm(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,
-                sql -> sql.list(
+                tx -> tx.list(
                                 CONFIRM,
                                 row -> new Confirmed(new ImageId(row.getUUID("image_id")), row.getString("name")),
                                 catalog)
-                        .chain(all -> tell(sql, catalog, all)));
+                        .chain(all -> tell(tx, all)));
     }
 
-    private Uni<Void> tell(Sql sql, CatalogId catalog, List<Confirmed> all) {
+    private Uni<Void> tell(Tx tx, List<Confirmed> all) {
         List<Event> events = all.stream()
                 .map(one -> Event.of("ReferenceValueConfirmed", one.image().text(), Map.of("name", one.name())))
                 .toList();
-        return outbox.append(sql, catalog, events)
+        return tx.emit(events)
                 .chain(() -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(one -> audit.append(
-                                sql,
-                                catalog,
-                                AuditEntry.by(
-                                                AuditLog.SYSTEM,
-                                                "ConfirmReferenceValue",
-                                                one.image().text(),
-                                                "Made " + one.name()
-                                                        + " permanent: every device that it is deployed to attested it.")
-                                        .changing("standing", "TENTATIVE", "PERMANENT")))
+                        .transformToUniAndConcatenate(one -> tx.audit(AuditEntry.by(
+                                        AuditLog.SYSTEM,
+                                        "ConfirmReferenceValue",
+                                        one.image().text(),
+                                        "Made " + one.name()
+                                                + " permanent: every device that it is deployed to attested it.")
+                                .changing("standing", "TENTATIVE", "PERMANENT")))
                         .collect()
                         .last()
                         .replaceWithVoid());

@@ -1,15 +1,13 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -20,7 +18,6 @@ import dev.holdfast.contract.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +44,9 @@ public class ImportReferenceValues {
             where r.catalog_id = $1""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    ImportReferenceValues(Transactions transactions, AuditLog audit, Clock clock) {
+    ImportReferenceValues(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Imports the JSON form; fails with {@code invalid-request} that names each bad value. */
@@ -69,28 +62,28 @@ public class ImportReferenceValues {
     }
 
     private Uni<ReferenceImportResult> add(Caller caller, CatalogId catalog, List<Placed> lines) {
-        return transactions.ofMany(catalog, lines.size(), sql -> add(sql, caller, catalog, lines));
+        return transactions.ofMany(caller, catalog, lines.size(), tx -> add(tx, caller, lines));
     }
 
-    private Uni<ReferenceImportResult> add(Sql sql, Caller caller, CatalogId catalog, List<Placed> lines) {
+    private Uni<ReferenceImportResult> add(Tx tx, Caller caller, List<Placed> lines) {
         List<NewReferenceValue> values = lines.stream().map(Placed::value).toList();
         Object components = Columns.guids(values, value -> value.component().value());
         Object images = Columns.guids(values, value -> value.image().value());
-        return sql.update(
+        return tx.update(
                         ADD,
-                        catalog,
+                        tx.catalog(),
                         components,
                         images,
                         Columns.texts(values, NewReferenceValue::type),
                         Columns.texts(values, NewReferenceValue::name),
                         Columns.byteArrays(values, value -> value.digest().bytes()),
                         Columns.longs(values, NewReferenceValue::securityVersion),
-                        clock.instant(),
+                        tx.now(),
                         caller.name())
-                .call(() -> sql.list(THERE, ImportReferenceValues::there, catalog, components, images)
+                .call(() -> tx.list(THERE, ImportReferenceValues::there, tx.catalog(), components, images)
                         .invoke(there -> requireAsHanded(lines, new HashSet<>(there))))
                 .map(added -> new ReferenceImportResult(added, values.size() - added))
-                .call(result -> tell(sql, caller, catalog, result));
+                .call(result -> tell(tx, result));
     }
 
     /** An image never measures anything else: the list, or what the catalog has, is wrong. */
@@ -107,17 +100,14 @@ public class ImportReferenceValues {
         }
     }
 
-    private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, ReferenceImportResult result) {
-        String name = String.valueOf(catalog.value());
-        return audit.append(
-                sql,
-                catalog,
-                AuditEntry.by(
-                        caller.name(),
+    private Uni<Void> tell(Tx tx, ReferenceImportResult result) {
+        String name = String.valueOf(tx.catalog().value());
+        return tx.audit(
+                tx.entry(
                         "ImportReferenceValues",
                         name,
                         "Imported " + result.added() + " reference values; " + result.known() + " were known."),
-                List.of(Event.of("ReferenceValuesImported", name, Map.of("added", result.added()))));
+                Event.of("ReferenceValuesImported", name, Map.of("added", result.added())));
     }
 
     private static NewReferenceValue there(Row row) {

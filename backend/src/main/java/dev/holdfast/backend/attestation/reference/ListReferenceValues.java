@@ -4,9 +4,9 @@ import dev.holdfast.backend.fleet.OsFeed;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.FeedRelease;
@@ -116,7 +116,7 @@ public class ListReferenceValues {
     public Uni<ReferencePage> page(CatalogId catalog, Filter filter, int offset, int limit) {
         return transactions.inCatalog(
                 catalog,
-                sql -> sql.list(
+                tx -> tx.list(
                                 PAGE,
                                 ListReferenceValues::view,
                                 catalog,
@@ -125,7 +125,7 @@ public class ListReferenceValues {
                                 filter.standing(),
                                 offset,
                                 limit)
-                        .chain(values -> sql.list(
+                        .chain(values -> tx.list(
                                         COUNTS,
                                         row -> Map.entry(
                                                 ReferenceStanding.valueOf(row.getString("standing")),
@@ -148,8 +148,8 @@ public class ListReferenceValues {
     }
 
     /** Returns one, the catalog's own before what a feed has; fails with {@code not-found}. */
-    static Uni<ReferenceValueView> one(Sql sql, CatalogId catalog, ComponentId component, ImageId image) {
-        return sql.find(ONE, ListReferenceValues::view, catalog, component, image)
+    static Uni<ReferenceValueView> one(Tx tx, ComponentId component, ImageId image) {
+        return tx.find(ONE, ListReferenceValues::view, tx.catalog(), component, image)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Reference value " + image)));
     }
 

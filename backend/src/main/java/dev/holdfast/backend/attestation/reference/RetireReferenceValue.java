@@ -1,12 +1,10 @@
 package dev.holdfast.backend.attestation.reference;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -16,8 +14,6 @@ import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,23 +43,19 @@ public class RetireReferenceValue {
             where d.catalog_id = $1 and position($2::bytea in newest.evidence) > 0""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    RetireReferenceValue(Transactions transactions, AuditLog audit, Clock clock) {
+    RetireReferenceValue(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Says what {@link #retire} would do now. */
     public Uni<RetirementPreview> preview(CatalogId catalog, ComponentId component, ImageId image) {
         return transactions.inCatalog(
                 catalog,
-                sql -> ListReferenceValues.one(sql, catalog, component, image)
+                tx -> ListReferenceValues.one(tx, component, image)
                         .chain(value -> value.standing() == ReferenceStanding.RETIRED
                                 ? Uni.createFrom().item(new RetirementPreview(0, 0))
-                                : sql.one(
+                                : tx.one(
                                         PREVIEW,
                                         row -> new RetirementPreview(row.getLong("devices"), row.getLong("losing")),
                                         catalog,
@@ -75,45 +67,43 @@ public class RetireReferenceValue {
             Caller caller, CatalogId catalog, ComponentId component, ImageId image, String reason) {
         Act act = new Act("RetireReferenceValue", "ReferenceValueRetired", "Retired", ": " + reason);
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> ListReferenceValues.one(sql, catalog, component, image)
-                        .chain(before -> sql.update(
-                                        RETIRE, catalog, component, image, clock.instant(), caller.name(), reason)
-                                .chain(changed -> done(sql, caller, catalog, before, changed, act))));
+                tx -> ListReferenceValues.one(tx, component, image)
+                        .chain(before -> tx.update(RETIRE, catalog, component, image, tx.now(), caller.name(), reason)
+                                .chain(changed -> done(tx, before, changed, act))));
     }
 
     /** Lets a retired one count again; fails with a conflict when it is not retired. */
     public Uni<ReferenceValueView> restore(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
         Act act = new Act("RestoreReferenceValue", "ReferenceValueRestored", "Restored", ".");
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> ListReferenceValues.one(sql, catalog, component, image)
-                        .chain(before -> sql.update(RESTORE, catalog, component, image)
-                                .chain(changed -> done(sql, caller, catalog, before, changed, act))));
+                tx -> ListReferenceValues.one(tx, component, image)
+                        .chain(before -> tx.update(RESTORE, catalog, component, image)
+                                .chain(changed -> done(tx, before, changed, act))));
     }
 
     /** Makes a tentative one count for every device; fails with a conflict when it is not tentative. */
     public Uni<ReferenceValueView> confirm(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
         Act act = new Act("ConfirmReferenceValue", "ReferenceValueConfirmed", "Made permanent", ".");
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> ListReferenceValues.one(sql, catalog, component, image)
-                        .chain(before -> sql.update(CONFIRM, catalog, component, image)
-                                .chain(changed -> done(sql, caller, catalog, before, changed, act))));
+                tx -> ListReferenceValues.one(tx, component, image)
+                        .chain(before -> tx.update(CONFIRM, catalog, component, image)
+                                .chain(changed -> done(tx, before, changed, act))));
     }
 
     private record Act(String action, String event, String verb, String rest) {}
 
-    private Uni<ReferenceValueView> done(
-            Sql sql, Caller caller, CatalogId catalog, ReferenceValueView before, int changed, Act act) {
+    private Uni<ReferenceValueView> done(Tx tx, ReferenceValueView before, int changed, Act act) {
         String image = before.image().text();
-        return ListReferenceValues.one(sql, catalog, before.component(), before.image())
+        return ListReferenceValues.one(tx, before.component(), before.image())
                 .invoke(value -> requireChanged(changed, value))
-                .call(value -> audit.append(
-                        sql,
-                        catalog,
-                        AuditEntry.by(
-                                        caller.name(),
+                .call(value -> tx.audit(
+                        tx.entry(
                                         act.action(),
                                         image,
                                         act.verb() + " " + value.type() + " " + value.name() + ", security version "
@@ -122,7 +112,7 @@ public class RetireReferenceValue {
                                         "standing",
                                         before.standing().name(),
                                         value.standing().name()),
-                        List.of(Event.of(act.event(), image, Map.of("name", value.name())))));
+                        Event.of(act.event(), image, Map.of("name", value.name()))));
     }
 
     private static void requireChanged(int changed, ReferenceValueView value) {

@@ -1,14 +1,13 @@
 package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.FilterTerms;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.suspicion.SuspicionFields;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
@@ -75,7 +74,7 @@ public class ListSuspicions extends KeysetList<SuspicionView> {
     }
 
     @Override
-    protected Uni<List<SuspicionView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<SuspicionView>> views(Tx tx, List<Row> rows) {
         return each(rows, ReviewSuspicions::view);
     }
 }

@@ -1,7 +1,5 @@
 package dev.holdfast.backend.attestation.suspicion;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -13,7 +11,6 @@ import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 
 /** Shows suspicions to people, who may dismiss one. */
@@ -32,50 +29,35 @@ public class ReviewSuspicions {
                 dismissed_by, dismissed_reason""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    ReviewSuspicions(Transactions transactions, AuditLog audit, Clock clock) {
+    ReviewSuspicions(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns a device's, the newest first; fails with {@code not-found} when the catalog has no such device. */
     public Uni<List<SuspicionView>> of(CatalogId catalog, DeviceId device) {
         return transactions.inCatalog(
                 catalog,
-                sql -> sql.find(DEVICE, row -> device, catalog, device)
+                tx -> tx.find(DEVICE, row -> device, catalog, device)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
-                        .chain(() -> sql.list(OF_DEVICE, ReviewSuspicions::view, catalog, device)));
+                        .chain(() -> tx.list(OF_DEVICE, ReviewSuspicions::view, catalog, device)));
     }
 
     /** Dismisses one; fails with {@code not-found} when none of that kind is open. */
     public Uni<SuspicionView> dismiss(
             Caller caller, CatalogId catalog, DeviceId device, SuspicionKind kind, String reason) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> sql.find(
-                                DISMISS,
-                                ReviewSuspicions::view,
-                                catalog,
-                                device,
-                                kind,
-                                clock.instant(),
-                                caller.name(),
-                                reason)
+                tx -> tx.find(DISMISS, ReviewSuspicions::view, catalog, device, kind, tx.now(), caller.name(), reason)
                         .map(found -> found.orElseThrow(
                                 () -> ProblemException.notFound("An open suspicion " + kind + " of the device")))
-                        .call(() -> audit.append(
-                                sql,
-                                catalog,
-                                AuditEntry.by(
-                                                caller.name(),
-                                                "DismissSuspicion",
-                                                device.text(),
-                                                "Dismissed the suspicion " + kind + ": " + reason)
-                                        .because(reason)
-                                        .changing("state", "OPEN", "DISMISSED"))));
+                        .call(() -> tx.audit(tx.entry(
+                                        "DismissSuspicion",
+                                        device.text(),
+                                        "Dismissed the suspicion " + kind + ": " + reason)
+                                .because(reason)
+                                .changing("state", "OPEN", "DISMISSED"))));
     }
 
     static SuspicionView view(Row row) {

@@ -3,11 +3,11 @@ package dev.holdfast.backend.fleet.claim;
 import dev.holdfast.backend.fleet.claim.ProofOfPossession.Proof;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
@@ -66,7 +66,7 @@ public class CheckProofs {
                     return request.deviceIds();
                 })
                 .chain(devices -> transactions
-                        .inInstallation(sql -> departures(sql, devices))
+                        .inInstallation(tx -> departures(tx, devices))
                         .map(departures -> new ClaimChallenges(
                                 devices.stream()
                                         .map(device -> new ClaimChallenges.OfDevice(
@@ -84,8 +84,8 @@ public class CheckProofs {
         }
         return Workers.run(() -> signed(list))
                 .chain(proofs -> transactions
-                        .inInstallation(sql -> departures(
-                                sql, proofs.stream().map(Proof.Signed::device).toList()))
+                        .inInstallation(tx -> departures(
+                                tx, proofs.stream().map(Proof.Signed::device).toList()))
                         .map(departures -> check(catalog, proofs, departures)));
     }
 
@@ -127,8 +127,8 @@ public class CheckProofs {
         return new Checked(good, complaints);
     }
 
-    private static Uni<Map<DeviceId, Integer>> departures(Sql sql, Collection<DeviceId> devices) {
-        return sql.list(
+    private static Uni<Map<DeviceId, Integer>> departures(Tx tx, Collection<DeviceId> devices) {
+        return tx.list(
                         DEPARTURES,
                         row -> Map.entry(Columns.device(row, "device_id"), row.getInteger("departures")),
                         Columns.devices(devices))

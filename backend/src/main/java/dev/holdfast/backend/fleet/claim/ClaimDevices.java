@@ -2,15 +2,12 @@ package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
@@ -36,15 +33,11 @@ public class ClaimDevices {
 
     private final CheckProofs checkProofs;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
     private final Clock clock;
 
-    ClaimDevices(CheckProofs checkProofs, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    ClaimDevices(CheckProofs checkProofs, Transactions transactions, Clock clock) {
         this.checkProofs = checkProofs;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,7 +55,7 @@ public class ClaimDevices {
         return checkProofs
                 .of(catalog, list)
                 .chain(proofs -> transactions.ofMany(
-                        catalog, list.entries().size(), sql -> claim(sql, caller, catalog, list, proofs)));
+                        caller, catalog, list.entries().size(), tx -> claimAudited(tx, list, proofs)));
     }
 
     private static ClaimList check(ClaimRequest request) {
@@ -79,24 +72,18 @@ public class ClaimDevices {
                 Objects.requireNonNullElse(request.proofs(), List.of()));
     }
 
-    private Uni<ClaimResult> claim(
-            Sql sql, Caller caller, CatalogId catalog, ClaimList list, CheckProofs.Checked proofs) {
-        return claim(sql, catalog, list, proofs)
+    private Uni<ClaimResult> claimAudited(Tx tx, ClaimList list, CheckProofs.Checked proofs) {
+        return claim(tx, list, proofs)
                 .call(outcome -> outcome.placed().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : audit.append(
-                                sql,
-                                catalog,
-                                outcome.moves()
-                                        .told(AuditEntry.by(
-                                                caller.name(), "ClaimDevices", subject(list), outcome.sentence()))))
+                        : tx.audit(outcome.moves().told(tx.entry("ClaimDevices", subject(list), outcome.sentence()))))
                 .map(Outcome::result);
     }
 
     /** Claims in a transaction, and tells events; whoever calls sees to the audit log. */
-    Uni<Outcome> claim(Sql sql, CatalogId catalog, ClaimList list, CheckProofs.Checked proofs) {
-        ClaimStatements statements = new ClaimStatements(sql, catalog);
-        return DeviceGroups.lockDestinations(sql, catalog, list.groups())
+    Uni<Outcome> claim(Tx tx, ClaimList list, CheckProofs.Checked proofs) {
+        ClaimStatements statements = new ClaimStatements(tx);
+        return DeviceGroups.lockDestinations(tx, list.groups())
                 .invoke(groups -> requireAll(list, groups))
                 .chain(groups -> statements
                         .enter(list.devices(), proofs.departures())
@@ -104,10 +91,8 @@ public class ClaimDevices {
                         .chain(ours -> place(statements, list, groups, new HashSet<>(ours))
                                 .chain(placed -> refusals(statements, list, proofs, ours)
                                         .map(refused -> new Outcome(placed, ours.size(), refused)))))
-                .call(outcome -> outbox.append(
-                        sql,
-                        catalog,
-                        outcome.placed().stream().map(Placed::event).toList()));
+                .call(outcome ->
+                        tx.emit(outcome.placed().stream().map(Placed::event).toList()));
     }
 
     private static void requireAll(ClaimList list, Map<DeviceGroups.Name, GroupRef> groups) {

@@ -32,7 +32,7 @@ class ClaimManyDevices implements DeviceAct {
 
     @Override
     public Uni<Void> check(Tx tx, JobWish wish) {
-        return DeviceGroups.destination(tx, tx.catalog(), wish.destination()).replaceWithVoid();
+        return DeviceGroups.destination(tx, wish.destination()).replaceWithVoid();
     }
 
     @Override
@@ -41,7 +41,6 @@ class ClaimManyDevices implements DeviceAct {
         return claimDevices
                 .claim(
                         tx,
-                        task.catalog(),
                         new ClaimList(
                                 devices.stream()
                                         .map(device -> new ClaimList.Entry(null, device, group))

@@ -1,9 +1,8 @@
 package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.GroupRef;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -51,18 +50,16 @@ public final class ClaimStatements {
                 and seen.newest > g.target_manifest""";
     private static final String WHY_NOT = "select device_id, code from claim_refusals($1::bytea[])";
 
-    private final Sql sql;
-    private final CatalogId catalog;
+    private final Tx tx;
 
     /** Speaks inside of a transaction of the catalog. */
-    public ClaimStatements(Sql sql, CatalogId catalog) {
-        this.sql = sql;
-        this.catalog = catalog;
+    public ClaimStatements(Tx tx) {
+        this.tx = tx;
     }
 
     /** Enters the devices that the catalog may have; {@code proven} has the departures that a device's proof is good for. */
     Uni<?> enter(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
-        return sql.run(
+        return tx.run(
                 ENTER,
                 Columns.devices(devices),
                 devices.stream()
@@ -74,28 +71,28 @@ public final class ClaimStatements {
 
     /** Returns those of the devices that the catalog has; they stay in it until the transaction ends. */
     Uni<List<DeviceId>> ours(Collection<DeviceId> devices) {
-        return sql.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
+        return tx.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
     }
 
     /** Puts devices of the catalog into groups, which then have the parts of their chips; returns those that came or moved. */
     public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted, Instant now) {
         List<DeviceId> devices = List.copyOf(wanted.keySet());
-        return sql.list(
+        return tx.list(
                         PLACE,
                         Arrival::read,
-                        catalog,
+                        tx.catalog(),
                         Columns.devices(devices),
                         Columns.guids(devices, device -> group(wanted, device).id()),
                         now)
                 .chain(arrivals -> placed(arrivals, wanted))
                 .call(placed -> noteParts(placed))
                 .call(placed -> recall(placed))
-                .call(() -> sql.update(RENEW, catalog, Columns.devices(devices)));
+                .call(() -> tx.update(RENEW, tx.catalog(), Columns.devices(devices)));
     }
 
     /** Returns why the catalog does not get each of the devices. */
     Uni<Map<DeviceId, ClaimResult.Code>> whyNot(Collection<DeviceId> devices) {
-        return sql.list(
+        return tx.list(
                         WHY_NOT,
                         row -> Map.entry(
                                 Columns.device(row, "device_id"), ClaimResult.Code.valueOf(row.getString("code"))),
@@ -104,7 +101,7 @@ public final class ClaimStatements {
     }
 
     private Uni<?> noteParts(List<Placed> placed) {
-        return sql.run(
+        return tx.run(
                 NOTE_PARTS,
                 Columns.devices(placed.stream().map(Placed::device).toList()),
                 Columns.guids(placed, one -> one.group().id()));
@@ -113,7 +110,7 @@ public final class ClaimStatements {
     private Uni<?> recall(List<Placed> placed) {
         List<DeviceId> arrived =
                 placed.stream().filter(Placed::isNew).map(Placed::device).toList();
-        return arrived.isEmpty() ? Uni.createFrom().voidItem() : sql.run(RECALL, Columns.devices(arrived));
+        return arrived.isEmpty() ? Uni.createFrom().voidItem() : tx.run(RECALL, Columns.devices(arrived));
     }
 
     /** A device that came or moved; {@code from} is null of one that came. */
@@ -141,12 +138,12 @@ public final class ClaimStatements {
     private Uni<Map<UUID, String>> titles(Set<UUID> groups) {
         return groups.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : sql.list(
+                : tx.list(
                                 TITLES,
                                 row -> Map.entry(
                                         row.getUUID("group_id"),
                                         NoGroup.title(row.getString("product"), row.getString("name"))),
-                                catalog,
+                                tx.catalog(),
                                 Columns.guids(groups, group -> group))
                         .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }

@@ -5,7 +5,6 @@ import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.job.DeviceAct;
 import dev.holdfast.backend.fleet.job.JobWish;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
@@ -22,11 +21,9 @@ import java.util.stream.Collectors;
 /** Puts devices that the catalog has into another group. A device that it does not have is never claimed by that. */
 @ApplicationScoped
 class MoveDevices implements DeviceAct {
-    private final Outbox outbox;
     private final Clock clock;
 
-    MoveDevices(Outbox outbox, Clock clock) {
-        this.outbox = outbox;
+    MoveDevices(Clock clock) {
         this.clock = clock;
     }
 
@@ -37,19 +34,17 @@ class MoveDevices implements DeviceAct {
 
     @Override
     public Uni<Void> check(Tx tx, JobWish wish) {
-        return DeviceGroups.destination(tx, tx.catalog(), wish.destination()).replaceWithVoid();
+        return DeviceGroups.destination(tx, wish.destination()).replaceWithVoid();
     }
 
     @Override
     public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
-        ClaimStatements statements = new ClaimStatements(tx, task.catalog());
-        return DeviceGroups.lockDestination(tx, task.catalog(), task.wish().destination())
+        ClaimStatements statements = new ClaimStatements(tx);
+        return DeviceGroups.lockDestination(tx, task.wish().destination())
                 .chain(group -> statements
                         .ours(devices)
                         .chain(ours -> place(statements, ours, group)
-                                .call(placed -> outbox.append(
-                                        tx,
-                                        task.catalog(),
+                                .call(placed -> tx.emit(
                                         placed.stream().map(Placed::event).toList()))
                                 .map(placed -> new Done(
                                         placed.size(),

@@ -89,7 +89,7 @@ class FacetCounts {
         return transactions
                 .ofList(
                         catalog,
-                        sql -> sql.list(
+                        tx -> tx.list(
                                 COUNT,
                                 row -> new Count(
                                         row.getString("facet"), row.getString("value"), row.getLong("devices")),

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.fleet.facet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
@@ -54,11 +53,11 @@ record GroupCounts(
             where x.catalog_id = $1""";
 
     /** Reads those of some places of a catalog. */
-    static Uni<List<GroupCounts>> of(Sql sql, CatalogId catalog, List<Scope> places) {
-        SqlBuilder found = new SqlBuilder(catalog).sql(SELECT);
+    static Uni<List<GroupCounts>> of(Tx tx, List<Scope> places) {
+        SqlBuilder found = new SqlBuilder(tx.catalog()).sql(SELECT);
         InScopes.narrow(found, places);
         found.sql(" group by p.name, x.name, x.group_id, x.target_manifest");
-        return sql.list(found.text(), GroupCounts::read, found.parameters());
+        return tx.list(found.text(), GroupCounts::read, found.parameters());
     }
 
     private static GroupCounts read(Row row) {

@@ -8,7 +8,6 @@ import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,12 +16,10 @@ import java.util.stream.Stream;
 class ListFacets {
     private final Transactions transactions;
     private final FacetCounts counts;
-    private final Clock clock;
 
-    ListFacets(Transactions transactions, FacetCounts counts, Clock clock) {
+    ListFacets(Transactions transactions, FacetCounts counts) {
         this.transactions = transactions;
         this.counts = counts;
-        this.clock = clock;
     }
 
     /** Counts the devices in some places of a catalog. Of parts of it only what each group has counters of: the rest is counted by catalog. */
@@ -33,18 +30,18 @@ class ListFacets {
                                 .map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
                 : transactions.inCatalog(
                         catalog,
-                        sql -> GroupCounts.of(sql, catalog, places)
-                                .map(groups -> new DeviceFacets(
-                                        present(GroupCounts.facets(groups), List.of()), clock.instant())));
+                        tx -> GroupCounts.of(tx, places)
+                                .map(groups ->
+                                        new DeviceFacets(present(GroupCounts.facets(groups), List.of()), tx.now())));
     }
 
     /** What counters have. */
     private Uni<List<Facet>> counted(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,
-                sql -> GroupCounts.of(sql, catalog, List.of(Scope.of(catalog)))
+                tx -> GroupCounts.of(tx, List.of(Scope.of(catalog)))
                         .map(GroupCounts::facets)
-                        .chain(groups -> DeployedApplications.of(sql, catalog)
+                        .chain(groups -> DeployedApplications.of(tx)
                                 .map(applications -> Stream.concat(
                                                 groups.stream(), Stream.of(Facets.ofApplications(applications)))
                                         .toList())));

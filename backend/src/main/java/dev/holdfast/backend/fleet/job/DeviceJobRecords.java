@@ -1,21 +1,17 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,43 +61,35 @@ class DeviceJobRecords {
     /** This process. */
     private final UUID runner = UUID.randomUUID();
 
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
-
-    DeviceJobRecords(Outbox outbox, AuditLog audit, Clock clock) {
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
-    }
+    DeviceJobRecords() {}
 
     /** Takes a job, or goes on with one; empty when it does not run any more or another backend is at it. */
-    Uni<Optional<DeviceJob>> take(Sql sql, CatalogId catalog, UUID job) {
-        return sql.find(
+    Uni<Optional<DeviceJob>> take(Tx tx, UUID job) {
+        return tx.find(
                         TAKE,
-                        row -> DeviceJob.read(catalog, row),
-                        catalog,
+                        row -> DeviceJob.read(tx.catalog(), row),
+                        tx.catalog(),
                         job,
                         runner,
-                        clock.instant().plus(Attempts.LEASE),
-                        clock.instant())
+                        tx.now().plus(Attempts.LEASE),
+                        tx.now())
                 .chain(taken -> taken.isEmpty() || taken.get().attempts() <= Attempts.MOST
                         ? Uni.createFrom().item(taken)
-                        : fail(sql, catalog, job, Attempts.exhausted(taken.get().failure()))
+                        : fail(tx, job, Attempts.exhausted(taken.get().failure()))
                                 .replaceWith(Optional.empty()));
     }
 
     /** Lets others go on with it, here or elsewhere. */
-    Uni<Void> giveBack(Sql sql, CatalogId catalog, UUID job) {
-        return sql.update(GIVE_BACK, catalog, job, runner, clock.instant()).replaceWithVoid();
+    Uni<Void> giveBack(Tx tx, UUID job) {
+        return tx.update(GIVE_BACK, tx.catalog(), job, runner, tx.now()).replaceWithVoid();
     }
 
     /** Returns the devices of a job's page, which is ours until the commit; empty when this backend is not at it any more. */
-    Uni<Optional<List<DeviceId>>> hold(Sql sql, DeviceJob job) {
-        return sql.find(HOLD, row -> job, job.catalog(), job.id(), runner, job.page())
+    Uni<Optional<List<DeviceId>>> hold(Tx tx, DeviceJob job) {
+        return tx.find(HOLD, row -> job, job.catalog(), job.id(), runner, job.page())
                 .chain(held -> held.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : sql.find(
+                        : tx.find(
                                 DEVICES,
                                 row -> Columns.devices(row, "device_ids"),
                                 job.catalog(),
@@ -110,20 +98,20 @@ class DeviceJobRecords {
     }
 
     /** Writes what came of the page that is held, and how far the job is then; the last one ends it. */
-    Uni<Void> advance(Sql sql, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
+    Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
         List<DeviceJobRefusal> refused = done.refused();
-        return sql.update(
+        return tx.update(
                         ADVANCE,
                         job.catalog(),
                         job.id(),
                         done.changed(),
                         devices.size() - done.changed() - refused.size(),
                         refused.size(),
-                        clock.instant().plus(Attempts.LEASE),
+                        tx.now().plus(Attempts.LEASE),
                         job.next(done).moves().json().encode())
                 .chain(() -> refused.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : sql.update(
+                        : tx.update(
                                 REFUSE,
                                 job.catalog(),
                                 job.id(),
@@ -132,67 +120,50 @@ class DeviceJobRecords {
                                 Columns.texts(refused, DeviceJobRefusal::code),
                                 Columns.texts(refused, DeviceJobRefusal::reason)))
                 .chain(() -> job.isLastPage()
-                        ? end(sql, job.catalog(), job.id(), DeviceJobState.FINISHED, null, null)
+                        ? end(tx, job.id(), DeviceJobState.FINISHED, null, null)
                         : Uni.createFrom().voidItem());
     }
 
     /** Remembers why an attempt failed, so that the next one can say so; the last one ends the job. */
-    Uni<Void> note(Sql sql, CatalogId catalog, UUID job, String why) {
-        return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, job, runner, why)
+    Uni<Void> note(Tx tx, UUID job, String why) {
+        return tx.find(NOTE, row -> row.getInteger("attempts"), tx.catalog(), job, runner, why)
                 .chain(attempts -> attempts.orElse(0) < Attempts.MOST
                         ? Uni.createFrom().voidItem()
-                        : fail(sql, catalog, job, Attempts.exhausted(why)));
+                        : fail(tx, job, Attempts.exhausted(why)));
     }
 
     /** Ends a job that this backend was at and that cannot go on, and says why; one that another backend is at by now is left to that. */
-    Uni<Void> giveUp(Sql sql, CatalogId catalog, UUID job, String why) {
-        return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, job, runner, why)
-                .chain(ours -> ours.isEmpty() ? Uni.createFrom().voidItem() : fail(sql, catalog, job, why));
+    Uni<Void> giveUp(Tx tx, UUID job, String why) {
+        return tx.find(NOTE, row -> row.getInteger("attempts"), tx.catalog(), job, runner, why)
+                .chain(ours -> ours.isEmpty() ? Uni.createFrom().voidItem() : fail(tx, job, why));
     }
 
     /** Ends a job that cannot go on, and says why. */
-    Uni<Void> fail(Sql sql, CatalogId catalog, UUID job, String why) {
-        return end(sql, catalog, job, DeviceJobState.FAILED, why, null);
+    Uni<Void> fail(Tx tx, UUID job, String why) {
+        return end(tx, job, DeviceJobState.FAILED, why, null);
     }
 
     /** Ends a job; it is in the audit log as what whoever began it did, or as what {@code canceller} stopped. */
-    Uni<Void> end(
-            Sql sql,
-            CatalogId catalog,
-            UUID job,
-            DeviceJobState state,
-            @Nullable String failure,
-            @Nullable String canceller) {
-        return sql.find(END, JobEnd::read, catalog, job, state, clock.instant(), failure)
+    Uni<Void> end(Tx tx, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
+        return tx.find(END, JobEnd::read, tx.catalog(), job, state, tx.now(), failure)
                 .chain(ended -> ended.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : sql.update(FORGET, catalog, job)
-                                .chain(() -> outbox.append(
-                                        sql,
-                                        catalog,
-                                        Event.of(
-                                                "DeviceJobEnded",
-                                                job.toString(),
-                                                Map.of(
-                                                        "state",
-                                                        state.name(),
-                                                        "act",
-                                                        ended.get().wish().act().name()))))
-                                .chain(() -> audit(sql, catalog, ended.get(), job, state, failure, canceller)));
+                        : tx.update(FORGET, tx.catalog(), job)
+                                .chain(() -> tx.emit(Event.of(
+                                        "DeviceJobEnded",
+                                        job.toString(),
+                                        Map.of(
+                                                "state",
+                                                state.name(),
+                                                "act",
+                                                ended.get().wish().act().name()))))
+                                .chain(() -> audit(tx, ended.get(), job, state, failure, canceller)));
     }
 
     private Uni<Void> audit(
-            Sql sql,
-            CatalogId catalog,
-            JobEnd end,
-            UUID job,
-            DeviceJobState state,
-            @Nullable String failure,
-            @Nullable String canceller) {
+            Tx tx, JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         AuditEntry entry = audited(end, job, state, failure, canceller);
-        return canceller == null
-                ? RequestOrigin.elsewhere(sql, end.from(), () -> audit.append(sql, catalog, entry))
-                : audit.append(sql, catalog, entry);
+        return canceller == null ? RequestOrigin.elsewhere(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);
     }
 
     private static AuditEntry audited(

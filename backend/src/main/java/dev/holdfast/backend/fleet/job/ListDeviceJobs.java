@@ -2,7 +2,6 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.list.FieldColumns;
@@ -11,6 +10,7 @@ import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
@@ -76,7 +76,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     @Override
-    protected Uni<List<DeviceJobView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<DeviceJobView>> views(Tx tx, List<Row> rows) {
         return each(rows, ListDeviceJobs::view);
     }
 
@@ -91,15 +91,15 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
 
     /** Returns a job that the caller may read; fails with {@code not-found}. */
     Uni<DeviceJobView> one(CatalogId catalog, Caller caller, UUID job) {
-        return transactions.inCatalog(catalog, sql -> one(sql, catalog, caller, job));
+        return transactions.inCatalog(caller, catalog, tx -> one(tx, caller, job));
     }
 
     /** Returns a job that the caller may read; fails with {@code not-found}. */
-    Uni<DeviceJobView> one(Sql sql, CatalogId catalog, Caller caller, UUID job) {
-        return one(sql, catalog, job)
-                .call(view -> (readsAll(caller, catalog)
+    Uni<DeviceJobView> one(Tx tx, Caller caller, UUID job) {
+        return one(tx, job)
+                .call(view -> (readsAll(caller, tx.catalog())
                                 ? Uni.createFrom().item(true)
-                                : isBegunBy(sql, catalog, caller, job))
+                                : isBegunBy(tx, caller, job))
                         .invoke(theirs -> {
                             if (!theirs) {
                                 throw missing(job);
@@ -108,12 +108,12 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     /** Returns whether the caller began a job. */
-    Uni<Boolean> isBegunBy(Sql sql, CatalogId catalog, Caller caller, UUID job) {
-        SqlBuilder own = new SqlBuilder(catalog)
+    Uni<Boolean> isBegunBy(Tx tx, Caller caller, UUID job) {
+        SqlBuilder own = new SqlBuilder(tx.catalog())
                 .sql("select x.job_id from device_job x where x.catalog_id = $1 and x.job_id = ")
                 .value(job, "uuid");
         begunBy(own, caller);
-        return sql.list(own.text(), row -> row.getUUID("job_id"), own.parameters())
+        return tx.list(own.text(), row -> row.getUUID("job_id"), own.parameters())
                 .map(found -> !found.isEmpty());
     }
 
@@ -137,8 +137,9 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     /** Returns a job; fails with {@code not-found}. */
-    Uni<DeviceJobView> one(Sql sql, CatalogId catalog, UUID job) {
-        return sql.find(ONE, ListDeviceJobs::view, catalog, job).map(found -> found.orElseThrow(() -> missing(job)));
+    Uni<DeviceJobView> one(Tx tx, UUID job) {
+        return tx.find(ONE, ListDeviceJobs::view, tx.catalog(), job)
+                .map(found -> found.orElseThrow(() -> missing(job)));
     }
 
     private static ProblemException missing(UUID job) {
@@ -149,9 +150,10 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     Uni<DeviceJobRefusalPage> refusals(
             CatalogId catalog, Caller caller, UUID job, @Nullable DeviceId after, int limit) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> one(sql, catalog, caller, job)
-                        .chain(view -> sql.list(
+                tx -> one(tx, caller, job)
+                        .chain(view -> tx.list(
                                         REFUSALS,
                                         ListDeviceJobs::refusal,
                                         catalog,

@@ -34,7 +34,7 @@ class PreviewSelection {
                 .invoke(Checks::done)
                 .chain(() -> transactions.ofQuestion(
                         reach.catalog(),
-                        sql -> Selections.here(sql, reach, wanted, now)
+                        tx -> Selections.here(tx, reach, wanted, now)
                                 .map(chosen -> chosen.behind("with chosen as not materialized (")
                                         .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                                 + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
@@ -43,7 +43,7 @@ class PreviewSelection {
                                         .value(now, "timestamptz")
                                         .sql(") as certified from chosen d " + DeviceRows.GROUPS
                                                 + "group by p.name, g.name order by devices desc, p.name, g.name"))
-                                .chain(counting -> sql.list(counting.text(), row -> row, counting.parameters()))))
+                                .chain(counting -> tx.list(counting.text(), row -> row, counting.parameters()))))
                 .map(rows -> preview(now, rows));
     }
 

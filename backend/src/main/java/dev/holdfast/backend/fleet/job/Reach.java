@@ -3,8 +3,8 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -54,10 +54,10 @@ record Reach(CatalogId catalog, List<Scope> places) {
     }
 
     /** Fails with {@code not-found} unless devices may be put where a wish would have them. */
-    Uni<Void> requireDestination(Sql sql, JobWish wish) {
+    Uni<Void> requireDestination(Tx tx, JobWish wish) {
         return isWhole() || wish.act() != DeviceJobAct.MOVE
                 ? Uni.createFrom().voidItem()
-                : DeviceGroups.lockPlace(sql, catalog, wish.destination())
+                : DeviceGroups.lockPlace(tx, wish.destination())
                         .invoke(found -> {
                             if (found.stream().noneMatch(this::includes)) {
                                 throw ProblemException.of(
@@ -74,11 +74,11 @@ record Reach(CatalogId catalog, List<Scope> places) {
     }
 
     /** Returns those of the devices that are within it; they stay there until the transaction ends. */
-    Uni<List<DeviceId>> stay(Sql sql, List<DeviceId> devices) {
+    Uni<List<DeviceId>> stay(Tx tx, List<DeviceId> devices) {
         return isWhole()
                 ? Uni.createFrom().item(devices)
-                : groups(sql)
-                        .chain(groups -> sql.list(
+                : groups(tx)
+                        .chain(groups -> tx.list(
                                 STAY,
                                 row -> Columns.device(row, "device_id"),
                                 catalog,
@@ -87,8 +87,8 @@ record Reach(CatalogId catalog, List<Scope> places) {
     }
 
     /** Returns the groups within it. */
-    Uni<List<UUID>> groups(Sql sql) {
-        return DeviceGroups.within(sql, catalog, places);
+    Uni<List<UUID>> groups(Tx tx) {
+        return DeviceGroups.within(tx, places);
     }
 
     /** Refuses the devices that are not among those within it. */

@@ -2,7 +2,6 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.job.JobSchedule;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -17,7 +16,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,19 +36,12 @@ public class RunDeviceJobs {
     private final DeviceJobRecords records;
     private final DeviceActs acts;
     private final DelegatedPrincipals mandates;
-    private final Clock clock;
 
-    RunDeviceJobs(
-            Transactions transactions,
-            DeviceJobRecords records,
-            DeviceActs acts,
-            DelegatedPrincipals mandates,
-            Clock clock) {
+    RunDeviceJobs(Transactions transactions, DeviceJobRecords records, DeviceActs acts, DelegatedPrincipals mandates) {
         this.transactions = transactions;
         this.records = records;
         this.acts = acts;
         this.mandates = mandates;
-        this.clock = clock;
     }
 
     private record Waiting(CatalogId catalog, UUID job) {}
@@ -62,15 +53,15 @@ public class RunDeviceJobs {
     }
 
     private Uni<List<Waiting>> waiting() {
-        return transactions.inInstallation(sql -> sql.list(
+        return transactions.inInstallation(tx -> tx.list(
                 WAITING,
                 row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("job_id")),
-                clock.instant()));
+                tx.now()));
     }
 
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
-                .inCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.job()))
+                .inCatalog(waiting.catalog(), tx -> records.take(tx, waiting.job()))
                 .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : pages(taken.get(), PAGES_A_TURN))
                 .onFailure()
                 .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
@@ -82,14 +73,13 @@ public class RunDeviceJobs {
      */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
         if (failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND) {
-            return noted(waiting, sql -> records.giveUp(sql, waiting.catalog(), waiting.job(), gone(problem)));
+            return noted(waiting, tx -> records.giveUp(tx, waiting.job(), gone(problem)));
         }
         LOG.errorf(failure, "the job %s stopped; unless it failed too often, it goes on in a minute", waiting.job());
-        return noted(
-                waiting, sql -> records.note(sql, waiting.catalog(), waiting.job(), Attempts.words("job", failure)));
+        return noted(waiting, tx -> records.note(tx, waiting.job(), Attempts.words("job", failure)));
     }
 
-    private Uni<Void> noted(Waiting waiting, Function<Sql, Uni<Void>> note) {
+    private Uni<Void> noted(Waiting waiting, Function<Tx, Uni<Void>> note) {
         return transactions
                 .inCatalog(waiting.catalog(), note)
                 .onFailure()
@@ -108,7 +98,7 @@ public class RunDeviceJobs {
 
     private Uni<Boolean> leave(DeviceJob job) {
         return transactions
-                .inCatalog(job.catalog(), sql -> records.giveBack(sql, job.catalog(), job.id()))
+                .inCatalog(job.catalog(), tx -> records.giveBack(tx, job.id()))
                 .replaceWith(true);
     }
 
@@ -134,7 +124,7 @@ public class RunDeviceJobs {
     private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
         return mandates.objection(tx, job.mandate(), job.task().wish().act().needs(), Scope.of(catalog))
-                .chain(objection -> records.fail(tx, catalog, job.id(), ended(job, objection.orElseThrow())))
+                .chain(objection -> records.fail(tx, job.id(), ended(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
 

@@ -2,9 +2,9 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.list.FilteredDevices;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -48,9 +48,9 @@ final class Selections {
      * Returns a query of the {@code device_id}s that somebody named, wherever they are, or of those within reach that meet the filter: the
      * job comes to each, and refuses those that are not within reach then.
      */
-    static Uni<SqlBuilder> named(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+    static Uni<SqlBuilder> named(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
         return wanted.deviceIds() == null
-                ? filtered(sql, reach, wanted, now)
+                ? filtered(tx, reach, wanted, now)
                 : Uni.createFrom()
                         .item(new SqlBuilder(reach.catalog())
                                 .sql("select distinct w.device_id from unnest(")
@@ -59,9 +59,9 @@ final class Selections {
     }
 
     /** Returns a query of the devices within reach that are meant. */
-    static Uni<SqlBuilder> here(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+    static Uni<SqlBuilder> here(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
         if (wanted.deviceIds() == null) {
-            return filtered(sql, reach, wanted, now);
+            return filtered(tx, reach, wanted, now);
         }
         SqlBuilder named = new SqlBuilder(reach.catalog())
                 .sql("select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
@@ -69,14 +69,14 @@ final class Selections {
                 .sql("))");
         return reach.isWhole()
                 ? Uni.createFrom().item(named)
-                : reach.groups(sql)
+                : reach.groups(tx)
                         .map(groups -> named.sql(" and d.group_id = any (")
                                 .value(Columns.guids(groups, group -> group), "uuid[]")
                                 .sql(")"));
     }
 
-    private static Uni<SqlBuilder> filtered(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
-        return FilteredDevices.select(sql, reach.catalog(), reach.places(), FilteredDevices.check(wanted.filter()), now)
+    private static Uni<SqlBuilder> filtered(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
+        return FilteredDevices.select(tx, reach.places(), FilteredDevices.check(wanted.filter()), now)
                 .map(condition -> condition.sql(BOUND));
     }
 }

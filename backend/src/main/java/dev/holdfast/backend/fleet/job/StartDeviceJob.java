@@ -1,13 +1,12 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.ScopeTitles;
@@ -19,7 +18,6 @@ import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,22 +84,12 @@ class StartDeviceJob {
     private final DeviceActs acts;
     private final DeviceJobRecords records;
     private final ListDeviceJobs list;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    StartDeviceJob(
-            Transactions transactions,
-            DeviceActs acts,
-            DeviceJobRecords records,
-            ListDeviceJobs list,
-            AuditLog audit,
-            Clock clock) {
+    StartDeviceJob(Transactions transactions, DeviceActs acts, DeviceJobRecords records, ListDeviceJobs list) {
         this.transactions = transactions;
         this.acts = acts;
         this.records = records;
         this.list = list;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -122,28 +110,27 @@ class StartDeviceJob {
                 .invoke(Checks::done)
                 .chain(() -> transactions.ofChoice(
                         catalog,
-                        sql -> reach.requireDestination(sql, wanted.wish())
-                                .chain(() -> acts.of(wanted.wish().act()).check(sql, wanted.wish()))
-                                .chain(() -> requireRoom(sql, catalog, mandate))
-                                .chain(() -> insert(sql, mandate, catalog, id, wanted))
-                                .chain(() -> choose(sql, reach, id, wanted.devices()))
-                                .chain(devices -> ScopeTitles.of(sql, catalog, reach.places())
-                                        .chain(where ->
-                                                audit.append(sql, catalog, begun(mandate, id, wanted, devices, where))))
-                                .chain(() -> list.one(sql, catalog, id))));
+                        tx -> reach.requireDestination(tx, wanted.wish())
+                                .chain(() -> acts.of(wanted.wish().act()).check(tx, wanted.wish()))
+                                .chain(() -> requireRoom(tx, mandate))
+                                .chain(() -> insert(tx, mandate, id, wanted))
+                                .chain(() -> choose(tx, reach, id, wanted.devices()))
+                                .chain(devices -> ScopeTitles.of(tx, reach.places())
+                                        .chain(where -> tx.audit(begun(mandate, id, wanted, devices, where))))
+                                .chain(() -> list.one(tx, id))));
     }
 
     /** Two at a time could both find the last place. */
-    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog, DelegatedPrincipal who) {
-        return sql.alone("device jobs " + catalog)
-                .chain(() -> sql.one(
+    private static Uni<Integer> requireRoom(Tx tx, DelegatedPrincipal who) {
+        return tx.alone("device jobs " + tx.catalog())
+                .chain(() -> tx.one(
                         RUNNING,
                         row -> row.getLong("own") >= MOST_RUNNING
                                 ? "You have " + MOST_RUNNING
                                 : row.getLong("running") >= MOST_RUNNING_IN_ALL
                                         ? "The catalog has " + MOST_RUNNING_IN_ALL
                                         : "",
-                        catalog,
+                        tx.catalog(),
                         who.name(),
                         who.subject().issuer(),
                         who.subject().id()))
@@ -153,16 +140,16 @@ class StartDeviceJob {
                                 many + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
                     }
                 })
-                .chain(() -> sql.update(FORGET, catalog, KEPT, KEPT_IN_ALL))
+                .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
                 // One is about to come.
-                .chain(() ->
-                        sql.update(FORGET_REFUSALS, catalog, DeviceJobRefusalPage.JOBS_LISTED - 1, LISTED_IN_ALL - 1));
+                .chain(() -> tx.update(
+                        FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.JOBS_LISTED - 1, LISTED_IN_ALL - 1));
     }
 
-    private Uni<Integer> insert(Sql sql, DelegatedPrincipal mandate, CatalogId catalog, UUID id, Wanted wanted) {
-        return sql.update(
+    private Uni<Integer> insert(Tx tx, DelegatedPrincipal mandate, UUID id, Wanted wanted) {
+        return tx.update(
                 START,
-                catalog,
+                tx.catalog(),
                 id,
                 wanted.wish().act(),
                 wanted.wish().json().encode(),
@@ -173,17 +160,17 @@ class StartDeviceJob {
                 mandate.subject().id(),
                 Columns.texts(mandate.subject().groups(), group -> group),
                 mandate.token(),
-                clock.instant());
+                tx.now());
     }
 
-    private Uni<Long> choose(Sql sql, Reach reach, UUID id, DeviceSelection devices) {
-        return Selections.named(sql, reach, devices, counted(devices, clock.instant()))
+    private Uni<Long> choose(Tx tx, Reach reach, UUID id, DeviceSelection devices) {
+        return Selections.named(tx, reach, devices, counted(devices, tx.now()))
                 .map(chosen -> chosen.behind("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
                         .sql(EACH))
-                .chain(pages -> sql.update(pages.text(), pages.parameters()))
-                .chain(() -> sql.one(COUNT, row -> row.getLong("devices_in_all"), reach.catalog(), id))
+                .chain(pages -> tx.update(pages.text(), pages.parameters()))
+                .chain(() -> tx.one(COUNT, row -> row.getLong("devices_in_all"), reach.catalog(), id))
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 
@@ -249,19 +236,20 @@ class StartDeviceJob {
     /** Stops one that runs, for whoever may begin such a one; one that has ended stays as it is. */
     Uni<DeviceJobView> cancel(Caller caller, CatalogId catalog, UUID job) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> list.one(sql, catalog, caller, job)
-                        .call(view -> requireMay(sql, caller, catalog, view))
-                        .call(view -> records.end(sql, catalog, job, DeviceJobState.CANCELLED, null, caller.name()))
-                        .chain(() -> list.one(sql, catalog, job)));
+                tx -> list.one(tx, caller, job)
+                        .call(view -> requireMay(tx, caller, view))
+                        .call(view -> records.end(tx, job, DeviceJobState.CANCELLED, null, caller.name()))
+                        .chain(() -> list.one(tx, job)));
     }
 
     /** In a part of the catalog alone one begins, and cancels, one's own. */
-    private Uni<Void> requireMay(Sql sql, Caller caller, CatalogId catalog, DeviceJobView job) {
-        List<Scope> places = caller.authority().placesIn(catalog, job.act().needs());
-        Uni<Boolean> may = places.isEmpty() || places.contains(Scope.of(catalog))
+    private Uni<Void> requireMay(Tx tx, Caller caller, DeviceJobView job) {
+        List<Scope> places = caller.authority().placesIn(tx.catalog(), job.act().needs());
+        Uni<Boolean> may = places.isEmpty() || places.contains(Scope.of(tx.catalog()))
                 ? Uni.createFrom().item(!places.isEmpty())
-                : list.isBegunBy(sql, catalog, caller, job.id());
+                : list.isBegunBy(tx, caller, job.id());
         return may.invoke(allowed -> {
                     if (!allowed) {
                         throw ProblemException.of(

@@ -1,11 +1,9 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
@@ -39,13 +37,7 @@ class TagDevices implements DeviceAct {
             delete from device_tag
             where catalog_id = $1 and device_id in (select unnest($2::bytea[])) and tag in (select unnest($3::text[]))""";
 
-    private final Outbox outbox;
-    private final AuditLog audit;
-
-    TagDevices(Outbox outbox, AuditLog audit) {
-        this.outbox = outbox;
-        this.audit = audit;
-    }
+    TagDevices() {}
 
     @Override
     public Set<DeviceJobAct> acts() {
@@ -56,7 +48,7 @@ class TagDevices implements DeviceAct {
     public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
         CatalogId catalog = task.catalog();
         return tx.list(LOCK, TagDevices::named, catalog, Columns.devices(devices))
-                .chain(here -> tags(tx, catalog, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
+                .chain(here -> tags(tx, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
                 .call(tagging -> write(tx, task, tagging.changes()))
                 .call(tagging -> tell(tx, task, tagging.changes()))
                 .map(tagging -> new Done(tagging.changes().size(), tagging.refused()));
@@ -66,11 +58,11 @@ class TagDevices implements DeviceAct {
         return Map.entry(Columns.device(row, "device_id"), row.getString("name"));
     }
 
-    private static Uni<Map<DeviceId, List<String>>> tags(Tx tx, CatalogId catalog, List<DeviceId> devices) {
+    private static Uni<Map<DeviceId, List<String>>> tags(Tx tx, List<DeviceId> devices) {
         return tx.list(
                         TAGS,
                         row -> Map.entry(Columns.device(row, "device_id"), List.of(row.getArrayOfStrings("tags"))),
-                        catalog,
+                        tx.catalog(),
                         Columns.devices(devices))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
@@ -85,26 +77,20 @@ class TagDevices implements DeviceAct {
     }
 
     private Uni<Void> tell(Tx tx, Task task, List<Tagging.Change> changes) {
-        return outbox.append(
-                        tx,
-                        task.catalog(),
-                        changes.stream()
-                                .map(change -> Event.of(
-                                        "DeviceDescribed",
+        return tx.emit(changes.stream()
+                        .map(change -> Event.of(
+                                "DeviceDescribed",
+                                change.device().text(),
+                                Map.of("name", change.name(), "tags", change.after())))
+                        .toList())
+                .chain(() -> tx.audit(changes.stream()
+                        .map(change -> AuditEntry.by(
+                                        task.actor(),
+                                        "DescribeDevice",
                                         change.device().text(),
-                                        Map.of("name", change.name(), "tags", change.after())))
-                                .toList())
-                .chain(() -> audit.append(
-                        tx,
-                        task.catalog(),
-                        changes.stream()
-                                .map(change -> AuditEntry.by(
-                                                task.actor(),
-                                                "DescribeDevice",
-                                                change.device().text(),
-                                                change.sentence())
-                                        .because(task.reason().isEmpty() ? null : task.reason())
-                                        .changing("tags", change.before(), change.after()))
-                                .toList()));
+                                        change.sentence())
+                                .because(task.reason().isEmpty() ? null : task.reason())
+                                .changing("tags", change.before(), change.after()))
+                        .toList()));
     }
 }

@@ -1,14 +1,13 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceDescription;
@@ -42,16 +41,14 @@ public class DescribeDevice {
             on conflict do nothing""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
 
-    DescribeDevice(Transactions transactions, AuditLog audit) {
+    DescribeDevice(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
     }
 
     /** Returns what people say of a device; fails with {@code not-found}. */
     Uni<DeviceDescription> read(CatalogId catalog, DeviceId device) {
-        return transactions.inCatalog(catalog, sql -> read(sql, catalog, device));
+        return transactions.inCatalog(catalog, tx -> read(tx, device));
     }
 
     /**
@@ -63,14 +60,15 @@ public class DescribeDevice {
             Caller caller, CatalogId catalog, DeviceId device, DeviceDescription wanted, IfMatch expected) {
         DeviceDescription after = checked(wanted);
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> sql.find(LOCK, row -> device, catalog, device)
-                        .chain(locked -> read(sql, catalog, device))
+                tx -> tx.find(LOCK, row -> device, catalog, device)
+                        .chain(locked -> read(tx, device))
                         .invoke(before -> expected.require(DescriptionTag.of(before)))
                         .chain(before -> before.equals(after)
                                 ? Uni.createFrom().item(after)
-                                : write(sql, catalog, device, before, after)
-                                        .chain(() -> tell(sql, caller, catalog, device, before, after))
+                                : write(tx, device, before, after)
+                                        .chain(() -> tell(tx, caller, device, before, after))
                                         .replaceWith(after)));
     }
 
@@ -87,8 +85,8 @@ public class DescribeDevice {
                 wanted.notes());
     }
 
-    private static Uni<DeviceDescription> read(Sql sql, CatalogId catalog, DeviceId device) {
-        return sql.find(SELECT, DescribeDevice::description, catalog, device)
+    private static Uni<DeviceDescription> read(Tx tx, DeviceId device) {
+        return tx.find(SELECT, DescribeDevice::description, tx.catalog(), device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
     }
 
@@ -97,30 +95,20 @@ public class DescribeDevice {
                 row.getString("name"), List.of(row.getArrayOfStrings("tags")), row.getString("notes"));
     }
 
-    private static Uni<Integer> write(
-            Sql sql, CatalogId catalog, DeviceId device, DeviceDescription before, DeviceDescription after) {
+    private static Uni<Integer> write(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
         Object tags = after.tags().toArray(String[]::new);
-        return sql.update(NOTES, catalog, device, after.notes())
+        return tx.update(NOTES, tx.catalog(), device, after.notes())
                 .chain(() -> before.name().equals(after.name())
                         ? Uni.createFrom().item(0)
-                        : sql.update(NAME, catalog, device, after.name()))
-                .chain(() -> sql.update(TAGS_GONE, catalog, device, tags))
-                .chain(() -> sql.update(TAGS_NEW, catalog, device, tags));
+                        : tx.update(NAME, tx.catalog(), device, after.name()))
+                .chain(() -> tx.update(TAGS_GONE, tx.catalog(), device, tags))
+                .chain(() -> tx.update(TAGS_NEW, tx.catalog(), device, tags));
     }
 
-    private Uni<Void> tell(
-            Sql sql,
-            Caller caller,
-            CatalogId catalog,
-            DeviceId device,
-            DeviceDescription before,
-            DeviceDescription after) {
-        return audit.append(
-                sql,
-                catalog,
+    private Uni<Void> tell(Tx tx, Caller caller, DeviceId device, DeviceDescription before, DeviceDescription after) {
+        return tx.audit(
                 entry(caller, device, before, after),
-                List.of(Event.of(
-                        "DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags()))));
+                Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())));
     }
 
     /** What stayed is not told. */

@@ -3,8 +3,8 @@ package dev.holdfast.backend.fleet.list;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
@@ -36,33 +36,32 @@ final class DeviceList {
             where catalog_id = $1 and manifest_version = 0
               and measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')""";
 
-    private final Sql sql;
+    private final Tx tx;
     private final CatalogId catalog;
     private final List<Term> terms;
     private final FilterValues values;
     private final Instant now;
 
-    private DeviceList(Sql sql, CatalogId catalog, List<Term> terms, FilterValues values, Instant now) {
-        this.sql = sql;
-        this.catalog = catalog;
+    private DeviceList(Tx tx, List<Term> terms, FilterValues values, Instant now) {
+        this.tx = tx;
+        this.catalog = tx.catalog();
         this.terms = List.copyOf(terms);
         this.values = values;
         this.now = now;
     }
 
     /** Begins a list of the devices in some places of the catalog. */
-    static Uni<DeviceList> of(
-            Sql sql, CatalogId catalog, List<Scope> places, Filter filter, Instant now, @Nullable DeviceOrder order) {
-        return within(sql, catalog, places, filter)
-                .chain(terms -> FilterValues.of(sql, catalog, terms, needs(order))
-                        .map(values -> new DeviceList(sql, catalog, terms, values, now)));
+    static Uni<DeviceList> of(Tx tx, List<Scope> places, Filter filter, Instant now, @Nullable DeviceOrder order) {
+        return within(tx, places, filter)
+                .chain(terms ->
+                        FilterValues.of(tx, terms, needs(order)).map(values -> new DeviceList(tx, terms, values, now)));
     }
 
-    private static Uni<List<Term>> within(Sql sql, CatalogId catalog, List<Scope> places, Filter filter) {
-        if (places.contains(Scope.of(catalog))) {
+    private static Uni<List<Term>> within(Tx tx, List<Scope> places, Filter filter) {
+        if (places.contains(Scope.of(tx.catalog()))) {
             return Uni.createFrom().item(filter.terms());
         }
-        return DeviceGroups.within(sql, catalog, places).map(groups -> {
+        return DeviceGroups.within(tx, places).map(groups -> {
             List<Term> terms = new ArrayList<>(filter.terms());
             terms.add(DeviceTerms.inGroups(groups));
             return terms;
@@ -133,7 +132,7 @@ final class DeviceList {
         }
         int now = Math.min(PARTS, parts.size());
         SqlBuilder statement = statement(parts.subList(0, now), descending, behind, limit - found.size());
-        return sql.list(statement.text(), row -> row, statement.parameters()).chain(rows -> {
+        return tx.list(statement.text(), row -> row, statement.parameters()).chain(rows -> {
             List<PageCursor> all = new ArrayList<>(found);
             rows.stream()
                     .sorted(Comparator.comparing(row -> row.getInteger("part")))
@@ -195,7 +194,7 @@ final class DeviceList {
                 new SqlBuilder(catalog).sql("select count(*) as found"),
                 "",
                 "(select * from device where catalog_id = $1 order by device_id limit " + SAMPLE + ")");
-        return fleet().chain(devices -> sql.one(sample.text(), row -> row.getLong("found"), sample.parameters())
+        return fleet().chain(devices -> tx.one(sample.text(), row -> row.getLong("found"), sample.parameters())
                 .chain(found -> {
                     if (devices <= SAMPLE) {
                         return Uni.createFrom().item(new Total(found, false));
@@ -208,10 +207,10 @@ final class DeviceList {
 
     private Uni<Total> count() {
         SqlBuilder count = from(new SqlBuilder(catalog).sql("select count(*) as total"), "", "device");
-        return sql.one(count.text(), row -> new Total(row.getLong("total"), false), count.parameters());
+        return tx.one(count.text(), row -> new Total(row.getLong("total"), false), count.parameters());
     }
 
     private Uni<Long> fleet() {
-        return sql.one(FLEET, row -> row.getLong("total"), catalog);
+        return tx.one(FLEET, row -> row.getLong("total"), catalog);
     }
 }

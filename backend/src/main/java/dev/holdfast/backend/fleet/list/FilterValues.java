@@ -2,9 +2,8 @@ package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeployedApplications;
 import dev.holdfast.backend.fleet.DeployedApplications.Deployed;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
@@ -85,13 +84,13 @@ record FilterValues(
     }
 
     /** Reads what terms, and fields beside them, refer to. */
-    static Uni<FilterValues> of(Sql sql, CatalogId catalog, List<Term> terms, Set<String> more) {
+    static Uni<FilterValues> of(Tx tx, List<Term> terms, Set<String> more) {
         Set<String> fields = Stream.concat(terms.stream().flatMap(FilterValues::field), more.stream())
                 .collect(Collectors.toSet());
-        return groups(sql, catalog, fields)
-                .chain(groups -> versions(sql, fields)
-                        .chain(versions -> applications(sql, catalog, fields)
-                                .chain(applications -> named(sql, catalog, List.copyOf(parts(terms)), new HashMap<>())
+        return groups(tx, fields)
+                .chain(groups -> versions(tx, fields)
+                        .chain(versions -> applications(tx, fields)
+                                .chain(applications -> named(tx, List.copyOf(parts(terms)), new HashMap<>())
                                         .map(named -> new FilterValues(groups, versions, applications, named)))));
     }
 
@@ -112,15 +111,15 @@ record FilterValues(
     }
 
     private static Uni<Map<String, List<DeviceId>>> named(
-            Sql sql, CatalogId catalog, List<String> parts, Map<String, List<DeviceId>> found) {
+            Tx tx, List<String> parts, Map<String, List<DeviceId>> found) {
         return parts.isEmpty()
                 ? Uni.createFrom().item(found)
-                : sql.list(NAMED, row -> Columns.device(row, "device_id"), catalog, parts.getFirst())
+                : tx.list(NAMED, row -> Columns.device(row, "device_id"), tx.catalog(), parts.getFirst())
                         .chain(devices -> {
                             if (devices.size() <= FEW) {
                                 found.put(parts.getFirst(), devices);
                             }
-                            return named(sql, catalog, parts.subList(1, parts.size()), found);
+                            return named(tx, parts.subList(1, parts.size()), found);
                         });
     }
 
@@ -150,16 +149,16 @@ record FilterValues(
                 .toArray(Long[]::new);
     }
 
-    private static Uni<List<Deployed>> applications(Sql sql, CatalogId catalog, Set<String> fields) {
+    private static Uni<List<Deployed>> applications(Tx tx, Set<String> fields) {
         return fields.contains("app")
-                ? DeployedApplications.of(sql, catalog)
+                ? DeployedApplications.of(tx)
                 : Uni.createFrom().item(List.of());
     }
 
-    private static Uni<List<Group>> groups(Sql sql, CatalogId catalog, Set<String> fields) {
+    private static Uni<List<Group>> groups(Tx tx, Set<String> fields) {
         return fields.stream().noneMatch(OF_GROUPS::contains)
                 ? Uni.createFrom().item(List.of())
-                : sql.list(
+                : tx.list(
                         GROUPS,
                         row -> new Group(
                                 row.getUUID("group_id"),
@@ -167,12 +166,12 @@ record FilterValues(
                                 row.getString("name"),
                                 row.getLong("target_manifest"),
                                 row.getLong("devices")),
-                        catalog);
+                        tx.catalog());
     }
 
-    private static Uni<List<String>> versions(Sql sql, Set<String> fields) {
+    private static Uni<List<String>> versions(Tx tx, Set<String> fields) {
         return fields.stream().noneMatch(OF_VERSIONS::contains)
                 ? Uni.createFrom().item(List.of())
-                : sql.list(VERSIONS, row -> row.getString("version"));
+                : tx.list(VERSIONS, row -> row.getString("version"));
     }
 }

@@ -1,9 +1,8 @@
 package dev.holdfast.backend.fleet.list;
 
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Fields;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +33,8 @@ public final class FilteredDevices {
      * Returns {@code select d.* from device d where …} for all devices in some places of the catalog that meet the filter, with the catalog
      * as {@code $1}. Run it in a transaction of a question.
      */
-    public static Uni<SqlBuilder> select(Sql sql, CatalogId catalog, List<Scope> places, String filter, Instant now) {
-        return DeviceList.of(sql, catalog, places, DeviceFilters.of(filter).filter(), now, null)
+    public static Uni<SqlBuilder> select(Tx tx, List<Scope> places, String filter, Instant now) {
+        return DeviceList.of(tx, places, DeviceFilters.of(filter).filter(), now, null)
                 .map(DeviceList::all);
     }
 }

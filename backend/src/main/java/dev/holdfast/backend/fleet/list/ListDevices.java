@@ -2,11 +2,11 @@ package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.ListingInScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFields;
@@ -16,7 +16,6 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ListDevices implements ListingInScopes<DeviceView> {
     private final Transactions transactions;
-    private final Clock clock;
 
-    ListDevices(Transactions transactions, Clock clock) {
+    ListDevices(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /**
@@ -76,22 +73,19 @@ public class ListDevices implements ListingInScopes<DeviceView> {
                 wanted.behind(),
                 transactions.ofList(
                         catalog,
-                        sql -> DeviceList.of(
-                                        sql, catalog, wanted.places(), wanted.filter(), clock.instant(), wanted.order())
+                        tx -> DeviceList.of(tx, wanted.places(), wanted.filter(), tx.now(), wanted.order())
                                 .chain(list -> list.places(
                                                 wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
                                         .chain(places -> total.apply(list, places)
-                                                .chain(devices -> page(sql, catalog, wanted, places, devices))))));
+                                                .chain(devices -> page(tx, wanted, places, devices))))));
     }
 
-    private static Uni<DevicePage> page(
-            Sql sql, CatalogId catalog, Wanted wanted, List<PageCursor> places, DeviceList.Total total) {
+    private static Uni<DevicePage> page(Tx tx, Wanted wanted, List<PageCursor> places, DeviceList.Total total) {
         List<PageCursor> page = places.subList(0, Math.min(wanted.limit(), places.size()));
         String next = places.size() > wanted.limit()
                 ? page.getLast().text(Wanted.list(wanted.filter(), wanted.order()))
                 : null;
-        return FindDevices.at(
-                        sql, catalog, page.stream().map(PageCursor::device).toList())
+        return FindDevices.at(tx, page.stream().map(PageCursor::device).toList())
                 .map(devices -> new DevicePage(devices, total.devices(), total.estimated(), next));
     }
 

@@ -1,16 +1,13 @@
 package dev.holdfast.backend.fleet.maker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
@@ -41,24 +38,13 @@ public class ImportEndorsements {
     private final Makers makers;
     private final ObjectMapper json;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
     private final Clock clock;
 
-    ImportEndorsements(
-            MakerKeys keys,
-            Makers makers,
-            ObjectMapper json,
-            Transactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+    ImportEndorsements(MakerKeys keys, Makers makers, ObjectMapper json, Transactions transactions, Clock clock) {
         this.keys = keys;
         this.makers = makers;
         this.json = json;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -70,7 +56,7 @@ public class ImportEndorsements {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
                 .chain(list -> transactions.ofMany(
-                        CatalogId.INSTALLATION, list.devices().size(), sql -> write(sql, caller, list)));
+                        caller, CatalogId.INSTALLATION, list.devices().size(), tx -> write(tx, list)));
     }
 
     private EndorsementList verify(String compact, Set<String> revoked) {
@@ -87,43 +73,37 @@ public class ImportEndorsements {
                 clock.instant());
     }
 
-    private Uni<EndorsementImport> write(Sql sql, Caller caller, EndorsementList list) {
+    private Uni<EndorsementImport> write(Tx tx, EndorsementList list) {
         Object devices =
                 Columns.byteArrays(list.devices(), device -> device.deviceId().bytes());
         Object generalKeys =
                 Columns.byteArrays(list.devices(), device -> device.generalKey().bytes());
-        return sql.one(
+        return tx.one(
                         ADD,
                         row -> row.getLong("added"),
                         devices,
                         generalKeys,
                         Columns.texts(list.devices(), device -> Objects.requireNonNullElse(device.sku(), "")),
                         list.maker(),
-                        clock.instant(),
+                        tx.now(),
                         list.catalog(),
                         list.issuedAt())
-                .call(() -> requireNoConflict(sql, list, devices, generalKeys))
-                .call(added -> added < MANY ? Uni.createFrom().voidItem() : sql.run(LOOK_AGAIN))
-                .chain(added -> sql.one(
+                .call(() -> requireNoConflict(tx, list, devices, generalKeys))
+                .call(added -> added < MANY ? Uni.createFrom().voidItem() : tx.run(LOOK_AGAIN))
+                .chain(added -> tx.one(
                                 READDRESS, row -> row.getLong("readdressed"), devices, list.catalog(), list.issuedAt())
                         .map(readdressed -> result(list, added.intValue(), readdressed.intValue())))
-                .call(done -> outbox.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        Event.of("EndorsementsImported", list.maker(), Map.of("added", done.added()))))
-                .call(done -> audit.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        AuditEntry.by(caller.name(), "ImportEndorsements", list.maker(), sentence(list, done))
-                                .changing("added", null, done.added())
-                                .changing("readdressed", null, done.readdressed())
-                                .changing("catalog", null, list.catalog())
-                                .changing("issuedAt", null, list.issuedAt().toString())));
+                .call(done -> tx.emit(Event.of("EndorsementsImported", list.maker(), Map.of("added", done.added()))))
+                .call(done -> tx.audit(tx.entry("ImportEndorsements", list.maker(), sentence(list, done))
+                        .changing("added", null, done.added())
+                        .changing("readdressed", null, done.readdressed())
+                        .changing("catalog", null, list.catalog())
+                        .changing("issuedAt", null, list.issuedAt().toString())));
     }
 
     /** After the insert, which waited for whoever inserted the same chips: what is there now is what counts. */
-    private static Uni<Void> requireNoConflict(Sql sql, EndorsementList list, Object devices, Object generalKeys) {
-        return sql.list(
+    private static Uni<Void> requireNoConflict(Tx tx, EndorsementList list, Object devices, Object generalKeys) {
+        return tx.list(
                         CONFLICTS,
                         row -> Map.entry(Columns.device(row, "device_id"), row.getString("maker")),
                         devices,

@@ -1,9 +1,9 @@
 package dev.holdfast.backend.fleet.maker;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
 import io.smallrye.mutiny.Uni;
@@ -39,17 +39,16 @@ public class Makers {
     /** Returns every maker, by name. */
     Uni<List<MakerView>> all() {
         return Workers.run(keys::byMaker)
-                .chain(files -> transactions.inInstallation(sql -> revocations(sql)
-                        .chain(revoked ->
-                                sql.list(USAGE, Makers::usage).map(usages -> views(files, revoked, usages)))));
+                .chain(files -> transactions.inInstallation(tx -> revocations(tx)
+                        .chain(revoked -> tx.list(USAGE, Makers::usage).map(usages -> views(files, revoked, usages)))));
     }
 
     private record Revocation(String maker, Instant at, String by, String reason) {}
 
     private record Usage(String maker, long chips, long devices, long catalogs) {}
 
-    private static Uni<Map<String, Revocation>> revocations(Sql sql) {
-        return sql.list(
+    private static Uni<Map<String, Revocation>> revocations(Tx tx) {
+        return tx.list(
                         REVOKED,
                         row -> new Revocation(
                                 row.getString("maker"),

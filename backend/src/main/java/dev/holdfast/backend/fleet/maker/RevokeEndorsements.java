@@ -3,7 +3,6 @@ package dev.holdfast.backend.fleet.maker;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -22,7 +21,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +47,17 @@ public class RevokeEndorsements {
 
     private final Makers makers;
     private final Transactions transactions;
-    private final Clock clock;
 
-    RevokeEndorsements(Makers makers, Transactions transactions, Clock clock) {
+    RevokeEndorsements(Makers makers, Transactions transactions) {
         this.makers = makers;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Tells what revoking a maker would do; fails with {@code not-found}. */
     Uni<RevocationImpact> ofMaker(String name) {
         return known(name)
                 .chain(maker -> transactions.atLength(
-                        CatalogId.INSTALLATION, sql -> impact(sql, maker.name(), List.of(), maker.chips())));
+                        CatalogId.INSTALLATION, tx -> impact(tx, maker.name(), List.of(), maker.chips())));
     }
 
     /** Tells what revoking chips would do. */
@@ -71,8 +67,8 @@ public class RevokeEndorsements {
                 .chain(chips -> transactions.ofMany(
                         CatalogId.INSTALLATION,
                         chips.size(),
-                        sql -> sql.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
-                                .chain(count -> impact(sql, null, chips, count))));
+                        tx -> tx.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
+                                .chain(count -> impact(tx, null, chips, count))));
     }
 
     /** Revokes a maker; fails with {@code conflict} when it is revoked already. */
@@ -116,13 +112,14 @@ public class RevokeEndorsements {
                 .item(() -> reason(why.reason()))
                 .chain(reason -> known(name)
                         .chain(maker -> transactions.atLength(
+                                caller,
                                 CatalogId.INSTALLATION,
                                 tx -> tx.one(
                                                 SET_MAKER,
                                                 row -> row.getBoolean("changed"),
                                                 maker.name(),
                                                 act == Act.REVOKE,
-                                                clock.instant(),
+                                                tx.now(),
                                                 caller.name(),
                                                 reason)
                                         .invoke(changed -> {
@@ -130,15 +127,16 @@ public class RevokeEndorsements {
                                                 throw ProblemException.conflict(act.nothingToDo);
                                             }
                                         })
-                                        .chain(() -> apply(tx, caller, act, maker.name(), List.of(), reason))
+                                        .chain(() -> apply(tx, act, maker.name(), List.of(), reason))
                                         .map(devices -> new RevocationResult(maker.chips(), devices))
-                                        .call(done -> tell(tx, caller, act, "Maker", maker.name(), done, reason)))));
+                                        .call(done -> tell(tx, act, "Maker", maker.name(), done, reason)))));
     }
 
     private Uni<RevocationResult> change(Caller caller, ChipRevocation wanted, Act act) {
         return Uni.createFrom()
                 .item(() -> check(wanted, true))
                 .chain(chips -> transactions.ofMany(
+                        caller,
                         CatalogId.INSTALLATION,
                         chips.size(),
                         tx -> tx.one(
@@ -146,12 +144,12 @@ public class RevokeEndorsements {
                                         row -> row.getLong("changed"),
                                         Columns.devices(chips),
                                         act == Act.REVOKE,
-                                        clock.instant(),
+                                        tx.now(),
                                         caller.name(),
                                         wanted.reason())
-                                .chain(changed -> apply(tx, caller, act, null, chips, wanted.reason())
+                                .chain(changed -> apply(tx, act, null, chips, wanted.reason())
                                         .map(devices -> new RevocationResult(changed, devices)))
-                                .call(done -> tell(tx, caller, act, "Chips", "chips", done, wanted.reason()))));
+                                .call(done -> tell(tx, act, "Chips", "chips", done, wanted.reason()))));
     }
 
     /** The devices of a catalog that the change concerns. */
@@ -162,31 +160,28 @@ public class RevokeEndorsements {
     }
 
     /** Changes claimed devices and tells their catalogs; returns how many devices. */
-    private Uni<Long> apply(
-            Tx tx, Caller caller, Act act, @Nullable String maker, List<DeviceId> chips, String reason) {
+    private Uni<Long> apply(Tx tx, Act act, @Nullable String maker, List<DeviceId> chips, String reason) {
         return tx.list(
                         CHANGE_DEVICES,
                         Concerned::of,
                         maker,
                         Columns.devices(chips),
-                        clock.instant(),
+                        tx.now(),
                         act == Act.REVOKE,
                         reason)
                 .call(all -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(one -> tell(tx, caller, act, maker, one, reason))
+                        .transformToUniAndConcatenate(one -> tell(tx, act, maker, one, reason))
                         .collect()
                         .last())
                 .map(all -> all.stream().mapToLong(one -> one.devices().size()).sum());
     }
 
-    private static Uni<Void> tell(
-            Tx tx, Caller caller, Act act, @Nullable String maker, Concerned concerned, String reason) {
+    private static Uni<Void> tell(Tx tx, Act act, @Nullable String maker, Concerned concerned, String reason) {
         int count = concerned.devices().size();
         String devices = count + (count == 1 ? " device" : " devices");
-        AuditEntry entry = AuditEntry.by(
-                        caller.name(),
+        AuditEntry entry = tx.entry(
                         act.action,
                         maker == null ? "chips" : maker,
                         act == Act.REVOKE
@@ -202,11 +197,9 @@ public class RevokeEndorsements {
         return tx.tell(concerned.catalog(), List.of(entry), events);
     }
 
-    private static Uni<Void> tell(
-            Tx tx, Caller caller, Act act, String what, String subject, RevocationResult done, String reason) {
+    private static Uni<Void> tell(Tx tx, Act act, String what, String subject, RevocationResult done, String reason) {
         return tx.audit(
-                AuditEntry.by(
-                                caller.name(),
+                tx.entry(
                                 act.action,
                                 subject,
                                 act.past + " " + done.chips() + " endorsements, of " + done.devices()
@@ -225,8 +218,8 @@ public class RevokeEndorsements {
                                 ProblemException.of(ProblemType.NOT_FOUND, "There is no silicon maker " + name + ".")));
     }
 
-    private static Uni<RevocationImpact> impact(Sql sql, @Nullable String maker, List<DeviceId> chips, long count) {
-        return sql.list(IMPACT, RevokeEndorsements::ofCatalog, maker, Columns.devices(chips))
+    private static Uni<RevocationImpact> impact(Tx tx, @Nullable String maker, List<DeviceId> chips, long count) {
+        return tx.list(IMPACT, RevokeEndorsements::ofCatalog, maker, Columns.devices(chips))
                 .map(catalogs -> new RevocationImpact(
                         count,
                         catalogs.stream()

@@ -25,7 +25,6 @@ import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,15 +43,12 @@ public class AcceptTransfer {
     private final ObjectMapper json;
     private final Transfers transfers;
     private final Transactions transactions;
-    private final Clock clock;
 
-    AcceptTransfer(
-            VoucherSigner signer, ObjectMapper json, Transfers transfers, Transactions transactions, Clock clock) {
+    AcceptTransfer(VoucherSigner signer, ObjectMapper json, Transfers transfers, Transactions transactions) {
         this.signer = signer;
         this.json = json;
         this.transfers = transfers;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Accepts; fails with {@code not-found}, or {@code conflict} when it cannot be accepted any more. */
@@ -64,7 +60,7 @@ public class AcceptTransfer {
                         .invoke(AcceptTransfer::requireOpen)
                         .call(offered -> Workers.run(() -> requireVoucher(offered)))
                         .chain(offered -> transactions.ofMany(
-                                catalog, offered.deviceIds().size(), tx -> take(tx, caller, offered, group))));
+                                caller, catalog, offered.deviceIds().size(), tx -> take(tx, caller, offered, group))));
     }
 
     private static DeviceGroups.Name check(TransferAcceptance where) {
@@ -102,19 +98,17 @@ public class AcceptTransfer {
     }
 
     private Uni<TransferDetail> take(Tx tx, Caller caller, TransferDetail offered, DeviceGroups.Name name) {
-        CatalogId catalog = tx.catalog();
         TransferView transfer = offered.transfer();
-        return DeviceGroups.lockDestination(tx, catalog, name)
-                .chain(group -> tx.find(ACCEPT, Accepted::of, transfer.id(), clock.instant(), caller.name())
+        return DeviceGroups.lockDestination(tx, name)
+                .chain(group -> tx.find(ACCEPT, Accepted::of, transfer.id(), tx.now(), caller.name())
                         .map(found -> found.orElseThrow(AcceptTransfer::settled))
                         .invoke(accepted -> requireAll(accepted.moved(), offered))
                         .call(accepted -> tell(tx, caller, transfer, accepted))
-                        .chain(accepted ->
-                                new ClaimStatements(tx, catalog).place(into(accepted.moved(), group), clock.instant()))
+                        .chain(accepted -> new ClaimStatements(tx).place(into(accepted.moved(), group), tx.now()))
                         .call(placed -> tx.audit(
                                 entry(caller, transfer, group, placed),
                                 placed.stream().map(Placed::event).toList())))
-                .chain(() -> transfers.one(tx, catalog, transfer.id()));
+                .chain(() -> transfers.one(tx, transfer.id()));
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,10 @@ public class EndTransfer {
 
     private final Transfers transfers;
     private final Transactions transactions;
-    private final Clock clock;
 
-    EndTransfer(Transfers transfers, Transactions transactions, Clock clock) {
+    EndTransfer(Transfers transfers, Transactions transactions) {
         this.transfers = transfers;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Takes an offer of this catalog back; fails with {@code not-found}, or {@code conflict} when it is settled. */
@@ -52,15 +49,16 @@ public class EndTransfer {
                     return reason.reason();
                 })
                 .chain(why -> transactions.inCatalog(
+                        caller,
                         catalog,
                         tx -> transfers
-                                .one(tx, catalog, transfer)
+                                .one(tx, transfer)
                                 .chain(open -> end(tx, caller, open.transfer(), ending, why))
-                                .chain(() -> transfers.one(tx, catalog, transfer))));
+                                .chain(() -> transfers.one(tx, transfer))));
     }
 
     private Uni<Void> end(Tx tx, Caller caller, TransferView open, TransferStep ending, String why) {
-        return tx.find(END, Ended::of, open.id(), ending.state(), clock.instant(), caller.name())
+        return tx.find(END, Ended::of, open.id(), ending.state(), tx.now(), caller.name())
                 .map(ended -> ended.orElseThrow(() -> cannot(ending)))
                 .chain(ended -> tell(tx, caller, open, ending, ended, why));
     }

@@ -37,8 +37,8 @@ public class ListDepartures {
         Object last = ids.<Object>map(DeviceIdPrefix::last).orElse(null);
         return transactions.inCatalog(
                 catalog,
-                sql -> sql.list(PAGE, ListDepartures::view, catalog, text, first, last, offset, limit)
-                        .chain(devices -> sql.one(COUNT, row -> row.getLong("total"), catalog, text, first, last)
+                tx -> tx.list(PAGE, ListDepartures::view, catalog, text, first, last, offset, limit)
+                        .chain(devices -> tx.one(COUNT, row -> row.getLong("total"), catalog, text, first, last)
                                 .map(total -> new DepartedDevicePage(devices, total))));
     }
 

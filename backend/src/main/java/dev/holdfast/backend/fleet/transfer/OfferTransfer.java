@@ -173,7 +173,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                     return offered.getFirst();
                 })
                 .chain(target -> tell(tx, target.orElse(null), voucher, request.note()))
-                .chain(() -> transfers.one(tx, tx.catalog(), voucher.transfer()));
+                .chain(() -> transfers.one(tx, voucher.transfer()));
     }
 
     private static Uni<Void> tell(Tx tx, @Nullable CatalogId target, Voucher voucher, String note) {

@@ -2,13 +2,13 @@ package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferFields;
 import dev.holdfast.contract.operator.transfer.TransferView;
@@ -81,20 +81,20 @@ public class Transfers extends KeysetList<TransferView> {
     }
 
     @Override
-    protected Uni<List<TransferView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<TransferView>> views(Tx tx, List<Row> rows) {
         return each(rows, this::view);
     }
 
     /** Returns one; fails with {@code not-found}. */
     Uni<TransferDetail> one(CatalogId catalog, UUID transfer) {
-        return transactions.inCatalog(catalog, sql -> one(sql, catalog, transfer));
+        return transactions.inCatalog(catalog, tx -> one(tx, transfer));
     }
 
     /** Returns one inside of a transaction; fails with {@code not-found}. */
-    Uni<TransferDetail> one(Sql sql, CatalogId catalog, UUID transfer) {
-        return sql.find(ONE, row -> row, catalog, transfer)
+    Uni<TransferDetail> one(Tx tx, UUID transfer) {
+        return tx.find(ONE, row -> row, tx.catalog(), transfer)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Transfer " + transfer)))
-                .chain(row -> sql.list(ITEMS, item -> Columns.device(item, "device_id"), transfer)
+                .chain(row -> tx.list(ITEMS, item -> Columns.device(item, "device_id"), transfer)
                         .map(devices -> new TransferDetail(view(row), devices, row.getString("voucher"))));
     }
 

@@ -77,7 +77,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
 
     @Override
     public Uni<Plan> plan(Tx tx, UnclaimRequest request) {
-        return NamedDevices.here(tx, tx.catalog(), request.deviceIds())
+        return NamedDevices.here(tx, request.deviceIds())
                 .map(here -> Plan.of(
                                 ApprovalAct.RELEASE_DEVICES,
                                 here.subject(),

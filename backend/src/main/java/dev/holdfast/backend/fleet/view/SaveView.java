@@ -2,14 +2,13 @@ package dev.holdfast.backend.fleet.view;
 
 import dev.holdfast.backend.fleet.list.FilteredDevices;
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.NewSavedView;
@@ -53,12 +52,10 @@ class SaveView {
             "delete from device_view where catalog_id = $1 and view_id = $2 and version = $3";
 
     private final Transactions transactions;
-    private final AuditLog audit;
     private final Clock clock;
 
-    SaveView(Transactions transactions, AuditLog audit, Clock clock) {
+    SaveView(Transactions transactions, Clock clock) {
         this.transactions = transactions;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -71,8 +68,9 @@ class SaveView {
     /** Returns what is shared and what is the caller's own, by name. */
     Uni<List<SavedView>> list(Caller caller, CatalogId catalog) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> sql.list(
+                tx -> tx.list(
                         LIST,
                         row -> ViewRecord.read(row).view(),
                         catalog,
@@ -82,7 +80,7 @@ class SaveView {
 
     /** Returns one; fails with {@code not-found}, also for what is somebody else's own. */
     Uni<ViewRecord> one(Caller caller, CatalogId catalog, UUID view) {
-        return transactions.inCatalog(catalog, sql -> one(sql, caller, catalog, view));
+        return transactions.inCatalog(caller, catalog, tx -> one(tx, caller, view));
     }
 
     /** Keeps a new one. */
@@ -91,18 +89,13 @@ class SaveView {
         requireMay(caller, catalog, checked.shared());
         return transactions
                 .inCatalog(
+                        caller,
                         catalog,
-                        sql -> requireRoom(sql, caller, catalog, checked.shared())
-                                .chain(() -> sql.one(
+                        tx -> requireRoom(tx, caller, checked.shared())
+                                .chain(() -> tx.one(
                                         INSERT, ViewRecord::read, values(caller, catalog, UUID.randomUUID(), checked)))
-                                .call(saved -> audit.append(
-                                        sql,
-                                        catalog,
-                                        act(caller, "SaveDeviceView", saved.view())
-                                                .changing(
-                                                        "filter",
-                                                        null,
-                                                        saved.view().filter()))))
+                                .call(saved -> tx.audit(act(caller, "SaveDeviceView", saved.view())
+                                        .changing("filter", null, saved.view().filter()))))
                 .onFailure(SaveView::isTaken)
                 .transform(taken -> taken(checked));
     }
@@ -112,8 +105,9 @@ class SaveView {
         NewSavedView checked = checked(wanted);
         return transactions
                 .inCatalog(
+                        caller,
                         catalog,
-                        sql -> one(sql, caller, catalog, view)
+                        tx -> one(tx, caller, view)
                                 .invoke(before -> {
                                     requireMay(
                                             caller,
@@ -124,44 +118,36 @@ class SaveView {
                                 })
                                 .call(before -> before.view().shared() == checked.shared()
                                         ? Uni.createFrom().voidItem()
-                                        : requireRoom(sql, caller, catalog, checked.shared()))
-                                .chain(before -> write(sql, caller, catalog, before, checked)))
+                                        : requireRoom(tx, caller, checked.shared()))
+                                .chain(before -> write(tx, caller, before, checked)))
                 .onFailure(SaveView::isTaken)
                 .transform(taken -> taken(checked));
     }
 
-    private Uni<ViewRecord> write(Sql sql, Caller caller, CatalogId catalog, ViewRecord before, NewSavedView checked) {
+    private Uni<ViewRecord> write(Tx tx, Caller caller, ViewRecord before, NewSavedView checked) {
         List<@Nullable Object> values = new ArrayList<>(
-                Arrays.asList(values(caller, catalog, before.view().id(), checked)));
+                Arrays.asList(values(caller, tx.catalog(), before.view().id(), checked)));
         values.add(before.version());
-        return sql.find(UPDATE, ViewRecord::read, values.toArray())
+        return tx.find(UPDATE, ViewRecord::read, values.toArray())
                 .map(changed -> changed.orElseThrow(IfMatch::changedMeanwhile))
-                .call(after -> audit.append(
-                        sql,
-                        catalog,
-                        act(caller, "SaveDeviceView", after.view())
-                                .changing(
-                                        "filter",
-                                        before.view().filter(),
-                                        after.view().filter())));
+                .call(after -> tx.audit(act(caller, "SaveDeviceView", after.view())
+                        .changing("filter", before.view().filter(), after.view().filter())));
     }
 
     /** Throws one away, as it was read. */
     Uni<Void> remove(Caller caller, CatalogId catalog, UUID view, IfMatch expected) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> one(sql, caller, catalog, view)
+                tx -> one(tx, caller, view)
                         .invoke(found -> {
                             requireMay(caller, catalog, found.view().shared());
                             expected.require(found.tag());
                         })
-                        .call(found -> sql.update(DELETE, catalog, view, found.version())
+                        .call(found -> tx.update(DELETE, catalog, view, found.version())
                                 .invoke(SaveView::requireOne))
-                        .chain(found -> audit.append(
-                                sql,
-                                catalog,
-                                act(caller, "DeleteDeviceView", found.view())
-                                        .changing("filter", found.view().filter(), null))));
+                        .chain(found -> tx.audit(act(caller, "DeleteDeviceView", found.view())
+                                .changing("filter", found.view().filter(), null))));
     }
 
     private static void requireOne(int deleted) {
@@ -170,18 +156,18 @@ class SaveView {
         }
     }
 
-    private static Uni<ViewRecord> one(Sql sql, Caller caller, CatalogId catalog, UUID view) {
-        return sql.find(ONE, ViewRecord::read, catalog, caller.subject().issuer(), owner(caller), view)
+    private static Uni<ViewRecord> one(Tx tx, Caller caller, UUID view) {
+        return tx.find(ONE, ViewRecord::read, tx.catalog(), caller.subject().issuer(), owner(caller), view)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("View " + view)));
     }
 
     /** Two at a time could both find the last place. */
-    private static Uni<Void> requireRoom(Sql sql, Caller caller, CatalogId catalog, boolean shared) {
-        return sql.alone("device views " + catalog)
-                .chain(() -> sql.one(
+    private static Uni<Void> requireRoom(Tx tx, Caller caller, boolean shared) {
+        return tx.alone("device views " + tx.catalog())
+                .chain(() -> tx.one(
                         COUNT,
                         row -> row.getLong("views"),
-                        catalog,
+                        tx.catalog(),
                         shared ? null : caller.subject().issuer(),
                         shared ? null : owner(caller)))
                 .invoke(views -> {

@@ -5,13 +5,11 @@ import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,34 +44,28 @@ public class AuthorityRecords {
             where catalog_id = $1 and expiry_told_at is null and not_after <= $2
             returning %s""".formatted(COLUMNS);
 
-    private final AuditLog audit;
-    private final Clock clock;
-
-    AuthorityRecords(AuditLog audit, Clock clock) {
-        this.audit = audit;
-        this.clock = clock;
-    }
+    AuthorityRecords() {}
 
     /** Returns all that a catalog ever had, the oldest first. */
-    public Uni<List<AuthorityRow>> all(Sql sql, CatalogId catalog) {
-        return sql.list(ALL, AuthorityRow::of, catalog);
+    public Uni<List<AuthorityRow>> all(Tx tx) {
+        return tx.list(ALL, AuthorityRow::of, tx.catalog());
     }
 
     /** Returns the same, of which none changes before this transaction has ended. */
-    Uni<List<AuthorityRow>> lock(Sql sql, CatalogId catalog) {
-        return sql.list(LOCK, AuthorityRow::of, catalog);
+    Uni<List<AuthorityRow>> lock(Tx tx) {
+        return tx.list(LOCK, AuthorityRow::of, tx.catalog());
     }
 
     /** Lets one sign sooner than it was announced for. */
-    Uni<Void> begin(Sql sql, CatalogId catalog, AuthorityRow row, Instant now) {
-        return sql.update(BEGIN, catalog, row.generation(), now).replaceWithVoid();
+    Uni<Void> begin(Tx tx, AuthorityRow row, Instant now) {
+        return tx.update(BEGIN, tx.catalog(), row.generation(), now).replaceWithVoid();
     }
 
     /** Adds one that was there before this table was; nobody needs to be told. */
-    Uni<Boolean> adopt(Sql sql, CatalogId catalog, AuthorityRow row) {
-        return sql.update(
+    Uni<Boolean> adopt(Tx tx, AuthorityRow row) {
+        return tx.update(
                         ADD,
-                        catalog,
+                        tx.catalog(),
                         row.id(),
                         row.generation(),
                         row.policy(),
@@ -88,12 +80,11 @@ public class AuthorityRecords {
     }
 
     /** Adds one that was just minted and tells everybody; the item is false when another backend was faster. */
-    Uni<Boolean> add(Sql sql, CatalogId catalog, String actor, AuthorityRow row) {
-        return adopt(sql, catalog, row)
+    Uni<Boolean> add(Tx tx, String actor, AuthorityRow row) {
+        return adopt(tx, row)
                 .call(added -> added
                         ? tell(
-                                sql,
-                                catalog,
+                                tx,
                                 actor,
                                 "AuthorityMinted",
                                 "MintAuthority",
@@ -103,11 +94,10 @@ public class AuthorityRecords {
     }
 
     /** Tells of authorities whose time to sign has come. */
-    Uni<Void> tellActivations(Sql sql, CatalogId catalog) {
-        return sql.list(TELL_ACTIVATION, AuthorityRow::of, catalog, clock.instant())
+    Uni<Void> tellActivations(Tx tx) {
+        return tx.list(TELL_ACTIVATION, AuthorityRow::of, tx.catalog(), tx.now())
                 .chain(begun -> tellAll(
-                        sql,
-                        catalog,
+                        tx,
                         "AuthorityActivated",
                         "ActivateAuthority",
                         begun,
@@ -115,35 +105,24 @@ public class AuthorityRecords {
     }
 
     /** Tells of authorities that have expired. */
-    Uni<Void> tellExpiries(Sql sql, CatalogId catalog) {
-        return sql.list(TELL_EXPIRY, AuthorityRow::of, catalog, clock.instant())
+    Uni<Void> tellExpiries(Tx tx) {
+        return tx.list(TELL_EXPIRY, AuthorityRow::of, tx.catalog(), tx.now())
                 .chain(ended -> tellAll(
-                        sql,
-                        catalog,
-                        "AuthorityExpired",
-                        "ExpireAuthority",
-                        ended,
-                        "The certificate authority has expired."));
+                        tx, "AuthorityExpired", "ExpireAuthority", ended, "The certificate authority has expired."));
     }
 
-    private Uni<Void> tellAll(
-            Sql sql, CatalogId catalog, String event, String action, List<AuthorityRow> rows, String sentence) {
+    private Uni<Void> tellAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
-                .transformToUniAndConcatenate(row -> tell(sql, catalog, AuditLog.SYSTEM, event, action, row, sentence))
+                .transformToUniAndConcatenate(row -> tell(tx, AuditLog.SYSTEM, event, action, row, sentence))
                 .collect()
                 .last();
     }
 
-    private Uni<Void> tell(
-            Sql sql, CatalogId catalog, String actor, String event, String action, AuthorityRow row, String sentence) {
+    private Uni<Void> tell(Tx tx, String actor, String event, String action, AuthorityRow row, String sentence) {
         String serial = row.serialNumber().toString(HEX);
-        return audit.append(
-                sql,
-                catalog,
-                AuditEntry.by(actor, action, serial, sentence),
-                List.of(Event.of(event, serial, payload(row))));
+        return tx.audit(AuditEntry.by(actor, action, serial, sentence), Event.of(event, serial, payload(row)));
     }
 
     /** All that a relying party needs to register it. */

@@ -8,9 +8,9 @@ import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.PrivateKeyHandle;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -88,7 +88,7 @@ public class CatalogAuthorities {
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> look() {
         return transactions
-                .inInstallation(sql -> sql.one(REVISION, row -> row.getLong("revision")))
+                .inInstallation(tx -> tx.one(REVISION, row -> row.getLong("revision")))
                 .invoke(this::take)
                 .replaceWithVoid();
     }
@@ -111,16 +111,16 @@ public class CatalogAuthorities {
     private Uni<AuthorityLine> load(UUID catalog) {
         CatalogId walls = new CatalogId(catalog);
         return transactions
-                .inCatalog(walls, sql -> known(sql, walls))
+                .inCatalog(walls, tx -> known(tx))
                 .chain(known ->
                         known.rows().isEmpty() ? adopt(walls) : Uni.createFrom().item(known))
                 .chain(known -> Workers.run(() -> line(known)));
     }
 
-    private Uni<Known> known(Sql sql, CatalogId catalog) {
-        return CertificateLifetimes.read(sql, catalog)
-                .chain(lifetime -> records.all(sql, catalog)
-                        .map(rows -> new Known(catalog, Duration.ofHours(lifetime.hours()), rows)));
+    private Uni<Known> known(Tx tx) {
+        return CertificateLifetimes.read(tx)
+                .chain(lifetime ->
+                        records.all(tx).map(rows -> new Known(tx.catalog(), Duration.ofHours(lifetime.hours()), rows)));
     }
 
     /** Older installations have one authority a catalog, in the vault alone. */
@@ -128,9 +128,9 @@ public class CatalogAuthorities {
         return Workers.run(() -> vault.firstAuthority(catalog.value()).map(first -> adopted(catalog, first)))
                 .chain(first -> transactions.inCatalog(
                         catalog,
-                        sql -> first.map(row -> records.adopt(sql, catalog, row))
+                        tx -> first.map(row -> records.adopt(tx, row))
                                 .orElseGet(() -> Uni.createFrom().item(false))
-                                .chain(() -> known(sql, catalog))));
+                                .chain(() -> known(tx))));
     }
 
     private static AuthorityRow adopted(CatalogId catalog, CertificateAuthority first) {

@@ -1,17 +1,14 @@
 package dev.holdfast.backend.pki.authority;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 
 /** How long the certificates of each catalog's devices live. A change counts for what is issued from then on. */
 @ApplicationScoped
@@ -23,18 +20,14 @@ public class CertificateLifetimes {
                 hours = excluded.hours, changed_at = excluded.changed_at, changed_by = excluded.changed_by""";
 
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    CertificateLifetimes(Transactions transactions, AuditLog audit, Clock clock) {
+    CertificateLifetimes(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns a catalog's. */
     public Uni<CertificateLifetime> of(CatalogId catalog) {
-        return transactions.inCatalog(catalog, sql -> read(sql, catalog));
+        return transactions.inCatalog(catalog, tx -> read(tx));
     }
 
     /** Returns the entity tag of what is said. */
@@ -50,26 +43,23 @@ public class CertificateLifetimes {
     public Uni<CertificateLifetime> change(
             Caller caller, CatalogId catalog, CertificateLifetime wanted, IfMatch expected) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> sql.alone("certificate lifetime " + catalog)
-                        .chain(() -> read(sql, catalog))
+                tx -> tx.alone("certificate lifetime " + catalog)
+                        .chain(() -> read(tx))
                         .invoke(before -> expected.require(tag(before)))
-                        .call(before -> sql.update(CHANGE, catalog, wanted.hours(), clock.instant(), caller.name())
-                                .chain(() -> audit.append(
-                                        sql,
-                                        catalog,
-                                        AuditEntry.by(
-                                                        caller.name(),
-                                                        "ChangeCertificateLifetime",
-                                                        String.valueOf(catalog.value()),
-                                                        "Certificates of devices live for " + wanted.hours()
-                                                                + " hours; it was " + before.hours() + ".")
-                                                .changing("hours", before.hours(), wanted.hours()))))
+                        .call(before -> tx.update(CHANGE, catalog, wanted.hours(), tx.now(), caller.name())
+                                .chain(() -> tx.audit(tx.entry(
+                                                "ChangeCertificateLifetime",
+                                                String.valueOf(catalog.value()),
+                                                "Certificates of devices live for " + wanted.hours() + " hours; it was "
+                                                        + before.hours() + ".")
+                                        .changing("hours", before.hours(), wanted.hours()))))
                         .replaceWith(wanted));
     }
 
-    static Uni<CertificateLifetime> read(Sql sql, CatalogId catalog) {
-        return sql.find(READ, row -> new CertificateLifetime(row.getInteger("hours")), catalog)
+    static Uni<CertificateLifetime> read(Tx tx) {
+        return tx.find(READ, row -> new CertificateLifetime(row.getInteger("hours")), tx.catalog())
                 .map(found -> found.orElse(new CertificateLifetime(CertificateLifetime.DEFAULT_HOURS)));
     }
 }

@@ -29,7 +29,6 @@ public class FoundAuthority implements CatalogFounding {
     public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
         return mintAuthority
                 .mint(catalog, 1, clock.instant())
-                .map(minted ->
-                        tx -> records.add(tx, catalog, AuditLog.SYSTEM, minted).replaceWithVoid());
+                .map(minted -> tx -> records.add(tx, AuditLog.SYSTEM, minted).replaceWithVoid());
     }
 }

@@ -51,7 +51,7 @@ public class RotateAuthorities {
     public Uni<Void> rotate() {
         Instant now = clock.instant();
         return transactions
-                .inInstallation(sql -> sql.list(
+                .inInstallation(tx -> tx.list(
                         DUE,
                         row -> new CatalogId(row.getUUID("catalog_id")),
                         now,
@@ -79,13 +79,12 @@ public class RotateAuthorities {
         // Looking at them adopts the one that an older installation has.
         return authorities
                 .of(catalog.value())
-                .chain(() -> transactions.inCatalog(catalog, sql -> records.all(sql, catalog)))
+                .chain(() -> transactions.inCatalog(catalog, tx -> records.all(tx)))
                 .map(this::plan)
                 .chain(plan -> plan.map(due -> mint(catalog, due))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .chain(() -> transactions.inCatalog(
-                        catalog,
-                        sql -> records.tellActivations(sql, catalog).chain(() -> records.tellExpiries(sql, catalog))));
+                        catalog, tx -> records.tellActivations(tx).chain(() -> records.tellExpiries(tx))));
     }
 
     private Optional<Plan> plan(List<AuthorityRow> rows) {
@@ -107,7 +106,7 @@ public class RotateAuthorities {
         return mintAuthority
                 .mint(catalog, plan.generation(), plan.activeFrom())
                 .chain(minted -> transactions
-                        .inCatalog(catalog, sql -> records.add(sql, catalog, AuditLog.SYSTEM, minted))
+                        .inCatalog(catalog, tx -> records.add(tx, AuditLog.SYSTEM, minted))
                         .chain(added -> added ? Uni.createFrom().voidItem() : mintAuthority.discard(minted)));
     }
 }

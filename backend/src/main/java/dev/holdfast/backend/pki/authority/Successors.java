@@ -2,9 +2,9 @@ package dev.holdfast.backend.pki.authority;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,7 +40,7 @@ public class Successors {
     /** Mints a successor unless the catalog has one. Makes a key: ask outside of transactions. */
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
-                .inCatalog(catalog, sql -> records.all(sql, catalog))
+                .inCatalog(catalog, tx -> records.all(tx))
                 .chain(rows -> Succession.others(rows, ending, clock.instant()).isEmpty()
                         ? mintAuthority
                                 .mint(catalog, next(rows), clock.instant())
@@ -54,20 +54,18 @@ public class Successors {
      *
      * <p>Fails with {@code conflict} when nobody would sign any more: the one that was to follow ended meanwhile.
      */
-    public Uni<Boolean> succeed(Sql sql, CatalogId catalog, int ended, Successor successor) {
-        Instant now = clock.instant();
-        return records.lock(sql, catalog)
-                .map(rows -> Succession.others(rows, ended, now))
-                .chain(others -> {
-                    if (!others.isEmpty()) {
-                        return begin(sql, catalog, others, now).replaceWith(false);
-                    }
-                    return successor
-                            .minted()
-                            .map(minted -> records.add(sql, catalog, AuditLog.SYSTEM, minted))
-                            .orElseGet(() -> Uni.createFrom().item(false))
-                            .invoke(Successors::require);
-                });
+    public Uni<Boolean> succeed(Tx tx, int ended, Successor successor) {
+        Instant now = tx.now();
+        return records.lock(tx).map(rows -> Succession.others(rows, ended, now)).chain(others -> {
+            if (!others.isEmpty()) {
+                return begin(tx, others, now).replaceWith(false);
+            }
+            return successor
+                    .minted()
+                    .map(minted -> records.add(tx, AuditLog.SYSTEM, minted))
+                    .orElseGet(() -> Uni.createFrom().item(false))
+                    .invoke(Successors::require);
+        });
     }
 
     /** Forgets the key of a minted one that nobody needed. Only when it is certain how the transaction of {@link #succeed} ended. */
@@ -75,7 +73,7 @@ public class Successors {
         return successor
                 .minted()
                 .map(minted -> transactions
-                        .inCatalog(catalog, sql -> records.all(sql, catalog))
+                        .inCatalog(catalog, tx -> records.all(tx))
                         .chain(rows -> rows.stream().anyMatch(row -> row.id().equals(minted.id()))
                                 ? Uni.createFrom().voidItem()
                                 : mintAuthority.discard(minted)))
@@ -83,10 +81,10 @@ public class Successors {
     }
 
     /** One that was announced for later has to begin now, or nobody signs. */
-    private Uni<Void> begin(Sql sql, CatalogId catalog, List<AuthorityRow> others, Instant now) {
+    private Uni<Void> begin(Tx tx, List<AuthorityRow> others, Instant now) {
         return others.stream().anyMatch(one -> !one.activeFrom().isAfter(now))
                 ? Uni.createFrom().voidItem()
-                : records.begin(sql, catalog, others.getFirst(), now);
+                : records.begin(tx, others.getFirst(), now);
     }
 
     private static void require(boolean added) {

@@ -65,9 +65,8 @@ public class ListAuthorities {
         // Looking at the line adopts the one of an older installation.
         return authorities
                 .of(catalog.value())
-                .chain(line -> transactions
-                        .inCatalog(catalog, sql -> records.all(sql, catalog))
-                        .map(rows -> views(line, rows)));
+                .chain(line ->
+                        transactions.inCatalog(catalog, tx -> records.all(tx)).map(rows -> views(line, rows)));
     }
 
     /** Returns one by its serial number in hex, or a name of the active one; fails with {@code not-found}. */
@@ -125,7 +124,7 @@ public class ListAuthorities {
 
     private Uni<List<X509CertificateHolder>> foreign(UUID foreignRoot) {
         return transactions
-                .inInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
+                .inInstallation(tx -> tx.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
                 .map(found ->
                         found.orElseThrow(() -> ProblemException.missing("A certificate by root " + foreignRoot)));
     }

@@ -9,7 +9,6 @@ import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -46,14 +45,12 @@ public class ProvePossession {
 
     private final CatalogAuthorities authorities;
     private final Transactions transactions;
-    private final AuditLog audit;
     private final Clock clock;
     private final AuthorityCertificates certificates = new AuthorityCertificates();
 
-    ProvePossession(CatalogAuthorities authorities, Transactions transactions, AuditLog audit, Clock clock) {
+    ProvePossession(CatalogAuthorities authorities, Transactions transactions, Clock clock) {
         this.authorities = authorities;
         this.transactions = transactions;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -65,21 +62,19 @@ public class ProvePossession {
                 .map(line -> usable(line, serial))
                 .chain(authority -> Workers.run(() -> proof(authority.authority(), code))
                         .call(proof -> transactions.inCatalog(
+                                caller,
                                 catalog,
-                                sql -> sql.update(
+                                tx -> tx.update(
                                                 RECORD,
                                                 catalog,
                                                 new BigInteger(proof.serialNumber(), HEX).toByteArray(),
                                                 authority.generation(),
                                                 proof.notAfter())
-                                        .chain(() -> audit.append(
-                                                sql,
-                                                catalog,
-                                                caller.name(),
+                                        .chain(() -> tx.audit(tx.entry(
                                                 "ProvePossession",
                                                 serial,
                                                 "Proved possession of the certificate authority for the verification"
-                                                        + " code " + code + ".")))));
+                                                        + " code " + code + "."))))));
     }
 
     private static String checked(ProofRequest request) {

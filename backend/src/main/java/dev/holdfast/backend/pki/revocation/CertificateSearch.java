@@ -1,9 +1,9 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
@@ -23,17 +23,16 @@ final class CertificateSearch {
     /** How many pages of rows are looked at, at least. */
     private static final int PAGES = 4;
 
-    private final Sql sql;
+    private final Tx tx;
     private final CatalogId catalog;
     private final Wanted wanted;
     private final Instant now;
     private final @Nullable DeviceId device;
     private final Signers signers;
 
-    private CertificateSearch(
-            Sql sql, CatalogId catalog, Wanted wanted, Instant now, @Nullable DeviceId device, Signers signers) {
-        this.sql = sql;
-        this.catalog = catalog;
+    private CertificateSearch(Tx tx, Wanted wanted, Instant now, @Nullable DeviceId device, Signers signers) {
+        this.tx = tx;
+        this.catalog = tx.catalog();
         this.wanted = wanted;
         this.now = now;
         this.device = device;
@@ -62,9 +61,8 @@ final class CertificateSearch {
     record Found(List<Row> rows, byte @Nullable [] next) {}
 
     /** Returns the next of the catalog, or of one device. */
-    static Uni<Found> next(Sql sql, CatalogId catalog, @Nullable DeviceId device, Wanted wanted, Instant now) {
-        return Signers.of(sql, catalog)
-                .chain(signers -> new CertificateSearch(sql, catalog, wanted, now, device, signers).next());
+    static Uni<Found> next(Tx tx, @Nullable DeviceId device, Wanted wanted, Instant now) {
+        return Signers.of(tx).chain(signers -> new CertificateSearch(tx, wanted, now, device, signers).next());
     }
 
     private Uni<Found> next() {
@@ -77,7 +75,7 @@ final class CertificateSearch {
         found.sql(order.orderBy() + " limit " + (wanted.limit() + 1) + ") x ")
                 .sql(CertificateRows.ENDED)
                 .sql(order.orderBy());
-        return sql.list(found.text(), row -> row, found.parameters())
+        return tx.list(found.text(), row -> row, found.parameters())
                 .chain(rows -> rows.size() > wanted.limit()
                         ? Uni.createFrom().item(new Found(rows, null))
                         : end().map(end -> new Found(rows, end.orElse(null))));
@@ -108,6 +106,6 @@ final class CertificateSearch {
                 new SqlBuilder(catalog).sql("select true" + wanted.order().columns() + " from (");
         look(last);
         last.sql(") x" + wanted.order().orderBy() + " offset " + (most() - 1));
-        return sql.find(last.text(), Order::place, last.parameters());
+        return tx.find(last.text(), Order::place, last.parameters());
     }
 }

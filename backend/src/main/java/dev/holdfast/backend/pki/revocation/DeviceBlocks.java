@@ -129,8 +129,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
     }
 
     private Uni<BlockResult> result(Tx tx, List<DeviceId> done) {
-        return NamedDevices.present(tx, tx.catalog(), devices)
-                .map(here -> result(new HashSet<>(done), new HashSet<>(here)));
+        return NamedDevices.present(tx, devices).map(here -> result(new HashSet<>(done), new HashSet<>(here)));
     }
 
     private BlockResult result(Set<DeviceId> changed, Set<DeviceId> here) {

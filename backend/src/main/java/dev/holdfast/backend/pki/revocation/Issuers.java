@@ -53,7 +53,7 @@ public class Issuers {
     private Uni<Issuer> ofCatalog(String name) {
         return guid(name)
                 .map(id -> transactions
-                        .inInstallation(sql -> sql.find(FIND, row -> row, id))
+                        .inInstallation(tx -> tx.find(FIND, row -> row, id))
                         .map(found -> found.orElseThrow(() -> unknown(name)))
                         .chain(row -> authorities
                                 .of(row.getUUID("catalog_id"))

@@ -18,7 +18,6 @@ import dev.holdfast.contract.operator.revocation.CertificateView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,10 @@ public class ListCertificates implements Listing<CertificateView> {
     private static final Order.Choice OF_DEVICE = Order.Choice.of(EXPIRES, SERIAL, true, SERIAL);
 
     private final Transactions transactions;
-    private final Clock clock;
     private final FindDevices findDevices;
 
-    ListCertificates(Transactions transactions, Clock clock, FindDevices findDevices) {
+    ListCertificates(Transactions transactions, FindDevices findDevices) {
         this.transactions = transactions;
-        this.clock = clock;
         this.findDevices = findDevices;
     }
 
@@ -96,8 +93,7 @@ public class ListCertificates implements Listing<CertificateView> {
 
     private Uni<CertificateSearch.Found> found(
             CatalogId catalog, @Nullable DeviceId device, CertificateSearch.Wanted wanted) {
-        return transactions.ofList(
-                catalog, sql -> CertificateSearch.next(sql, catalog, device, wanted, clock.instant()));
+        return transactions.ofList(catalog, tx -> CertificateSearch.next(tx, device, wanted, tx.now()));
     }
 
     private static Slice<CertificateView> slice(String list, CertificateSearch.Found found, int limit) {

@@ -85,7 +85,7 @@ public class PublishRevocations {
 
     private Uni<RevocationList> write(Issuer issuer, RevocationList made) {
         return transactions
-                .inInstallation(sql -> sql.update(
+                .inInstallation(tx -> tx.update(
                         WRITE,
                         issuer.id(),
                         made.number(),
@@ -99,7 +99,7 @@ public class PublishRevocations {
     }
 
     private Uni<Optional<RevocationList>> current(Issuer issuer) {
-        return transactions.inInstallation(sql -> sql.find(READ, PublishRevocations::read, issuer.id()));
+        return transactions.inInstallation(tx -> tx.find(READ, PublishRevocations::read, issuer.id()));
     }
 
     private static RevocationList read(Row row) {

@@ -137,7 +137,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         @Override
         public Uni<RevokedCertificates> perform(Tx tx) {
             return successors
-                    .succeed(tx, tx.catalog(), authority.generation(), successor)
+                    .succeed(tx, authority.generation(), successor)
                     // Again from the start, with its locks: somebody else may have retired it since it was looked up.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
                     .chain(found -> found.end(tx, request.reason()))

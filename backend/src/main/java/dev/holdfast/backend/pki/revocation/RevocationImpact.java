@@ -2,7 +2,7 @@ package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.LossPreview.OfDevice;
@@ -70,9 +70,9 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
     }
 
     /** Counts. */
-    Uni<LossPreview> preview(Sql sql, List<String> consequences) {
-        return sql.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
-                .chain(groups -> sql.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())
+    Uni<LossPreview> preview(Tx tx, List<String> consequences) {
+        return tx.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
+                .chain(groups -> tx.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())
                         .map(first -> sum(groups, first, consequences)));
     }
 

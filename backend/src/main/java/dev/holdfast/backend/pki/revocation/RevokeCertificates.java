@@ -89,7 +89,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
     /** Where the device is; the whole catalog when it has left. */
     @Override
     public Uni<Plan> plan(Tx tx, Revocation request) {
-        return DeviceScope.find(tx, tx.catalog(), request.device())
+        return DeviceScope.find(tx, request.device())
                 .map(found -> Plan.of(
                                 ApprovalAct.REVOKE_CERTIFICATES,
                                 request.device().text(),

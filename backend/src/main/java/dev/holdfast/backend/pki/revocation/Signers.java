@@ -1,9 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.list.Span;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -46,8 +45,8 @@ record Signers(List<Signer> all) {
      */
     record Signer(int generation, Instant from, Instant until, boolean retired, String retiredBy, String reason) {}
 
-    static Uni<Signers> of(Sql sql, CatalogId catalog) {
-        return sql.list(SELECT, Signers::read, catalog).map(Signers::new);
+    static Uni<Signers> of(Tx tx) {
+        return tx.list(SELECT, Signers::read, tx.catalog()).map(Signers::new);
     }
 
     /** Returns those that a term about generations leaves. */

@@ -5,7 +5,6 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +48,9 @@ public class Standings {
             "select serial, at, cause from authorities_certified_by($1) where $2::bytea[] is null or serial = any ($2::bytea[])";
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    Standings(Transactions transactions, Clock clock) {
+    Standings(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Returns what of an issuer's is revoked and has not expired, by serial number. */
@@ -62,7 +59,7 @@ public class Standings {
             case Issuer.Root _ -> Uni.createFrom().item(List.of());
             case Issuer.Policy policy ->
                 transactions
-                        .inInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), null))
+                        .inInstallation(tx -> tx.list(AUTHORITIES, row -> row, policy.policy(), null))
                         .map(rows -> rows.stream()
                                 .filter(row -> row.getString("cause") != null)
                                 .map(RevokedEntry::of)
@@ -70,8 +67,7 @@ public class Standings {
             case Issuer.OfCatalog of ->
                 transactions.inCatalog(
                         of.catalog(),
-                        sql -> sql.list(
-                                REVOKED_LEAVES, RevokedEntry::of, of.catalog(), clock.instant(), of.generation()));
+                        tx -> tx.list(REVOKED_LEAVES, RevokedEntry::of, of.catalog(), tx.now(), of.generation()));
         };
     }
 
@@ -84,13 +80,12 @@ public class Standings {
                         .item(serials.contains(root.policy()) ? Map.of(root.policy(), Optional.empty()) : Map.of());
             case Issuer.Policy policy ->
                 transactions
-                        .inInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), wanted))
+                        .inInstallation(tx -> tx.list(AUTHORITIES, row -> row, policy.policy(), wanted))
                         .map(Standings::bySerial);
             case Issuer.OfCatalog of ->
                 transactions
                         .inCatalog(
-                                of.catalog(),
-                                sql -> sql.list(LEAVES, row -> row, of.catalog(), wanted, of.generation()))
+                                of.catalog(), tx -> tx.list(LEAVES, row -> row, of.catalog(), wanted, of.generation()))
                         .map(Standings::bySerial)
                         .map(found -> ended(found, of.revokedAt()));
         };

@@ -2,16 +2,12 @@ package dev.holdfast.backend.pki.root;
 
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.vault.KeyVault;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
@@ -43,15 +39,11 @@ public class CertifyByForeignRoot {
 
     private final KeyVault vault;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
     private final Clock clock;
 
-    CertifyByForeignRoot(KeyVault vault, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    CertifyByForeignRoot(KeyVault vault, Transactions transactions, Clock clock) {
         this.vault = vault;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -64,14 +56,11 @@ public class CertifyByForeignRoot {
     public Uni<ForeignRootView> request(Caller caller) {
         UUID id = UUID.randomUUID();
         return Workers.run(() -> PolicyRequest.of(vault.policyAuthority()))
-                .chain(request -> transactions.inInstallation(sql -> sql.update(
-                                REQUEST, id, request, clock.instant(), caller.name())
-                        .chain(() -> ForeignRoots.one(sql, id))
-                        .call(() -> audit.append(
-                                sql,
-                                CatalogId.INSTALLATION,
-                                AuditEntry.by(
-                                                caller.name(),
+                .chain(request -> transactions.inInstallation(
+                        caller,
+                        tx -> tx.update(REQUEST, id, request, tx.now(), caller.name())
+                                .chain(() -> ForeignRoots.one(tx, id))
+                                .call(() -> tx.audit(tx.entry(
                                                 "RequestForeignRoot",
                                                 id.toString(),
                                                 "Asked for a certificate of the policy authority under another root.")
@@ -87,7 +76,7 @@ public class CertifyByForeignRoot {
                 .that(isShort(answer.root()), "root", "is one certificate in PEM")
                 .done();
         return Workers.run(() -> checked(answer))
-                .chain(checked -> transactions.inInstallation(sql -> take(sql, caller, id, checked)));
+                .chain(checked -> transactions.inInstallation(caller, tx -> take(tx, caller, id, checked)));
     }
 
     private static boolean isShort(@Nullable String pem) {
@@ -103,11 +92,11 @@ public class CertifyByForeignRoot {
         return new Checked(certificate, root);
     }
 
-    private Uni<ForeignRootView> take(Sql sql, Caller caller, UUID id, Checked checked) {
-        Instant now = clock.instant();
+    private Uni<ForeignRootView> take(Tx tx, Caller caller, UUID id, Checked checked) {
+        Instant now = tx.now();
         String root = checked.root().getSubjectX500Principal().getName();
-        return ForeignRoots.one(sql, id)
-                .chain(() -> sql.update(
+        return ForeignRoots.one(tx, id)
+                .chain(() -> tx.update(
                         IMPORT, id, encoded(checked.certificate()), encoded(checked.root()), now, caller.name()))
                 .invoke(taken -> {
                     if (taken == 0) {
@@ -116,35 +105,24 @@ public class CertifyByForeignRoot {
                                         + " request for another one.");
                     }
                 })
-                .chain(() -> ForeignRoots.one(sql, id))
-                .call(view -> outbox.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        Event.of(
-                                "ForeignRootAdded",
+                .chain(() -> ForeignRoots.one(tx, id))
+                .call(view -> tx.emit(Event.of(
+                        "ForeignRootAdded",
+                        id.toString(),
+                        Map.of("root", view.root(), "certificate", view.certificate()))))
+                .call(() -> tx.audit(tx.entry(
+                                "AddForeignRoot",
                                 id.toString(),
-                                Map.of("root", view.root(), "certificate", view.certificate()))))
-                .call(() -> audit.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "AddForeignRoot",
-                                        id.toString(),
-                                        "The root " + root + " certifies the policy authority.")
-                                .changing("root", null, root)
-                                .changing(
-                                        "certificate",
-                                        null,
-                                        Digest.sha256(encoded(checked.certificate()))
-                                                .hex())
-                                .changing(
-                                        "expiresAt",
-                                        null,
-                                        checked.certificate()
-                                                .getNotAfter()
-                                                .toInstant()
-                                                .toString())));
+                                "The root " + root + " certifies the policy authority.")
+                        .changing("root", null, root)
+                        .changing(
+                                "certificate",
+                                null,
+                                Digest.sha256(encoded(checked.certificate())).hex())
+                        .changing(
+                                "expiresAt",
+                                null,
+                                checked.certificate().getNotAfter().toInstant().toString())));
     }
 
     private static byte[] encoded(X509CertificateHolder certificate) {

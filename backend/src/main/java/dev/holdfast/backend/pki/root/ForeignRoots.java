@@ -2,8 +2,8 @@ package dev.holdfast.backend.pki.root;
 
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -25,13 +25,13 @@ final class ForeignRoots {
 
     private ForeignRoots() {}
 
-    static Uni<List<ForeignRootView>> all(Sql sql) {
-        return sql.list(ALL, ForeignRoots::view);
+    static Uni<List<ForeignRootView>> all(Tx tx) {
+        return tx.list(ALL, ForeignRoots::view);
     }
 
     /** Finds one; fails with {@code not-found}. */
-    static Uni<ForeignRootView> one(Sql sql, UUID id) {
-        return sql.find(ONE, ForeignRoots::view, id)
+    static Uni<ForeignRootView> one(Tx tx, UUID id) {
+        return tx.find(ONE, ForeignRoots::view, id)
                 .map(found -> found.orElseThrow(() -> ProblemException.missing("A root or request " + id)));
     }
 

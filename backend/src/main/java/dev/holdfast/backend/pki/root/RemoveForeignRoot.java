@@ -1,14 +1,11 @@
 package dev.holdfast.backend.pki.root;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss;
@@ -16,7 +13,6 @@ import dev.holdfast.contract.operator.authority.ForeignRootLoss.OfCatalog;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,23 +41,17 @@ public class RemoveForeignRoot {
                     + " request may be made at any time.");
 
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    RemoveForeignRoot(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    RemoveForeignRoot(Transactions transactions) {
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Tells who would lose what; fails with {@code not-found}. */
     Uni<ForeignRootLoss> preview(UUID id) {
-        return transactions.inInstallation(sql -> ForeignRoots.one(sql, id)
+        return transactions.inInstallation(tx -> ForeignRoots.one(tx, id)
                 .chain(root -> root.importedAt() == null
                         ? Uni.createFrom().item(new ForeignRootLoss(0, 0, List.of(), null, WITHDRAWN))
-                        : sql.list(CATALOGS, row -> new OfCatalog(row.getString("name"), row.getLong("devices")))
+                        : tx.list(CATALOGS, row -> new OfCatalog(row.getString("name"), row.getLong("devices")))
                                 .map(all -> loss(root, all))));
     }
 
@@ -79,12 +69,12 @@ public class RemoveForeignRoot {
         return Uni.createFrom()
                 .item(() -> reason(why))
                 .chain(reason -> transactions.inInstallation(
-                        sql -> ForeignRoots.one(sql, id).chain(root -> remove(sql, caller, root, reason))));
+                        caller, tx -> ForeignRoots.one(tx, id).chain(root -> remove(tx, caller, root, reason))));
     }
 
-    private Uni<Void> remove(Sql sql, Caller caller, ForeignRootView root, String reason) {
+    private Uni<Void> remove(Tx tx, Caller caller, ForeignRootView root, String reason) {
         boolean certifies = root.importedAt() != null;
-        return sql.update(REMOVE, root.id(), clock.instant(), caller.name(), reason, certifies)
+        return tx.update(REMOVE, root.id(), tx.now(), caller.name(), reason, certifies)
                 .invoke(removed -> {
                     if (removed == 0) {
                         throw ProblemException.conflict(
@@ -92,12 +82,9 @@ public class RemoveForeignRoot {
                     }
                 })
                 .chain(() -> certifies
-                        ? outbox.append(
-                                sql,
-                                CatalogId.INSTALLATION,
-                                Event.of("ForeignRootRemoved", root.id().toString(), Map.of("root", root.root())))
+                        ? tx.emit(Event.of("ForeignRootRemoved", root.id().toString(), Map.of("root", root.root())))
                         : Uni.createFrom().voidItem())
-                .chain(() -> audit.append(sql, CatalogId.INSTALLATION, entry(caller, root, reason)));
+                .chain(() -> tx.audit(entry(caller, root, reason)));
     }
 
     private static AuditEntry entry(Caller caller, ForeignRootView root, String reason) {

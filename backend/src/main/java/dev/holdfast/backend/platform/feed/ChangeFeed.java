@@ -1,7 +1,7 @@
 package dev.holdfast.backend.platform.feed;
 
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ public class ChangeFeed {
 
     /** Returns the newest position at once, without changes. */
     public Uni<Changes> newest() {
-        return transactions.inInstallation(sql -> horizon(sql).map(position -> new Changes(position, List.of())));
+        return transactions.inInstallation(tx -> horizon(tx).map(position -> new Changes(position, List.of())));
     }
 
     /** Returns what changed after a position: as soon as there is something, or nothing when the wait is over. */
@@ -65,13 +65,13 @@ public class ChangeFeed {
 
     private Uni<Changes> read(long position) {
         // Two statements: the second must see at least what was finished when the first looked.
-        return transactions.inInstallation(sql -> horizon(sql)
-                .chain(horizon -> sql.list(STALE, ChangeFeed::change, position, horizon)
+        return transactions.inInstallation(tx -> horizon(tx)
+                .chain(horizon -> tx.list(STALE, ChangeFeed::change, position, horizon)
                         .map(changes -> new Changes(horizon, changes))));
     }
 
-    private static Uni<Long> horizon(Sql sql) {
-        return sql.one(HORIZON, row -> row.getLong("horizon"));
+    private static Uni<Long> horizon(Tx tx) {
+        return tx.one(HORIZON, row -> row.getLong("horizon"));
     }
 
     private static Change change(Row row) {

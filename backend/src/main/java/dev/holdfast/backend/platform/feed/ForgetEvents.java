@@ -7,7 +7,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -19,15 +18,12 @@ public class ForgetEvents {
     private static final String FORGET = "select forget_events($1, $2) as gone";
 
     private final Transactions transactions;
-    private final Clock clock;
     private final Duration keep;
 
     ForgetEvents(
             Transactions transactions,
-            Clock clock,
             @ConfigProperty(name = "holdfast.events.keep", defaultValue = "30D") Duration keep) {
         this.transactions = transactions;
-        this.clock = clock;
         this.keep = keep;
     }
 
@@ -47,7 +43,6 @@ public class ForgetEvents {
     private Uni<Long> batch() {
         return transactions.atLength(
                 CatalogId.INSTALLATION,
-                sql -> sql.one(
-                        FORGET, row -> row.getLong("gone"), clock.instant().minus(keep), BATCH));
+                tx -> tx.one(FORGET, row -> row.getLong("gone"), tx.now().minus(keep), BATCH));
     }
 }

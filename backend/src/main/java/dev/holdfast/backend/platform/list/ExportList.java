@@ -3,10 +3,10 @@ package dev.holdfast.backend.platform.list;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.SafeCsv;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +31,10 @@ public class ExportList {
     private static final int PAGE = 500;
 
     private final Transactions transactions;
-    private final AuditLog audit;
     private final ObjectMapper json;
 
-    ExportList(Transactions transactions, AuditLog audit, ObjectMapper json) {
+    ExportList(Transactions transactions, ObjectMapper json) {
         this.transactions = transactions;
-        this.audit = audit;
         this.json = json;
     }
 
@@ -55,7 +53,7 @@ public class ExportList {
             String actor,
             CatalogId catalog,
             String name,
-            Function<Sql, Uni<String>> where,
+            Function<Tx, Uni<String>> where,
             Pages<V> pages,
             Fields fields) {}
 
@@ -89,15 +87,13 @@ public class ExportList {
         return transactions
                 .inCatalog(
                         wanted.catalog(),
-                        sql -> wanted.where()
-                                .apply(sql)
-                                .chain(where -> audit.append(
-                                        sql,
-                                        wanted.catalog(),
+                        tx -> wanted.where()
+                                .apply(tx)
+                                .chain(where -> tx.audit(AuditEntry.by(
                                         wanted.actor(),
                                         "ExportList",
                                         wanted.name(),
-                                        sentence(form, wanted.pages().filter().text(), where))))
+                                        sentence(form, wanted.pages().filter().text(), where)))))
                 .replaceWith(true);
     }
 

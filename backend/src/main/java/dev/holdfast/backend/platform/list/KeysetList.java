@@ -2,10 +2,10 @@ package dev.holdfast.backend.platform.list;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.FilterTerms;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import io.smallrye.mutiny.Uni;
@@ -79,7 +79,7 @@ public abstract class KeysetList<V> implements Listing<V> {
     }
 
     /** Makes what callers see of rows. */
-    protected abstract Uni<List<V>> views(Sql sql, CatalogId catalog, List<Row> rows);
+    protected abstract Uni<List<V>> views(Tx tx, List<Row> rows);
 
     @Override
     public final String name() {
@@ -135,17 +135,15 @@ public abstract class KeysetList<V> implements Listing<V> {
                         cursor,
                         transactions.ofList(
                                 catalog,
-                                sql -> sql.list(found.text(), row -> row, found.parameters())
+                                tx -> tx.list(found.text(), row -> row, found.parameters())
                                         .chain(rows -> rows.size() > limit
                                                 ? slice(
-                                                        sql,
-                                                        catalog,
+                                                        tx,
                                                         list,
                                                         rows.subList(0, limit),
                                                         Order.place(rows.get(limit - 1)))
-                                                : end(sql, catalog, look(filter), order, looked)
-                                                        .chain(end ->
-                                                                slice(sql, catalog, list, rows, end.orElse(null))))));
+                                                : end(tx, look(filter), order, looked)
+                                                        .chain(end -> slice(tx, list, rows, end.orElse(null))))));
             }
         };
     }
@@ -181,19 +179,18 @@ public abstract class KeysetList<V> implements Listing<V> {
     }
 
     /** Returns the place behind what was looked at; empty where nothing comes there. */
-    private static Uni<Optional<byte[]>> end(
-            Sql sql, CatalogId catalog, int look, Order order, Consumer<SqlBuilder> looked) {
+    private static Uni<Optional<byte[]>> end(Tx tx, int look, Order order, Consumer<SqlBuilder> looked) {
         if (look == EVERYTHING) {
             return Uni.createFrom().item(Optional.empty());
         }
-        SqlBuilder last = new SqlBuilder(catalog).sql("select true" + order.columns() + " from (");
+        SqlBuilder last = new SqlBuilder(tx.catalog()).sql("select true" + order.columns() + " from (");
         looked.accept(last);
         last.sql(") x" + order.orderBy() + " offset " + (look - 1));
-        return sql.find(last.text(), Order::place, last.parameters());
+        return tx.find(last.text(), Order::place, last.parameters());
     }
 
-    private Uni<Slice<V>> slice(Sql sql, CatalogId catalog, String list, List<Row> page, byte @Nullable [] place) {
+    private Uni<Slice<V>> slice(Tx tx, String list, List<Row> page, byte @Nullable [] place) {
         String next = place == null ? null : Cursor.write(list, place);
-        return views(sql, catalog, page).map(views -> new Slice<>(views, next));
+        return views(tx, page).map(views -> new Slice<>(views, next));
     }
 }

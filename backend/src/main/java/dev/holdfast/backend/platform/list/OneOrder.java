@@ -1,8 +1,8 @@
 package dev.holdfast.backend.platform.list;
 
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -24,7 +24,7 @@ public record OneOrder(String name, Order order) {
      * @param <V> what a row is
      */
     public <V> Uni<Slice<V>> page(
-            Sql sql, SqlBuilder all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {
+            Tx tx, SqlBuilder all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {
         int limit = Parameters.limit(asked.limit());
         String cursor = asked.cursor();
         SqlBuilder page = all.behind("select x.*" + order.columns() + " from (").sql(") x where true");
@@ -32,7 +32,7 @@ public record OneOrder(String name, Order order) {
             order.behind(page, Cursor.read(name, cursor));
         }
         page.sql(order.orderBy() + " limit " + (limit + 1));
-        return Cursor.blame(cursor, sql.list(page.text(), row -> row, page.parameters()))
+        return Cursor.blame(cursor, tx.list(page.text(), row -> row, page.parameters()))
                 .chain(rows -> views.apply(rows.subList(0, Math.min(limit, rows.size())))
                         .map(found -> new Slice<>(found, next(rows, limit))));
     }

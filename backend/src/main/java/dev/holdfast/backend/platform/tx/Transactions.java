@@ -42,6 +42,11 @@ public class Transactions {
         this.clock = clock;
     }
 
+    /** Returns the same with another clock. */
+    public Transactions withClock(Clock other) {
+        return new Transactions(database, audit, outbox, other);
+    }
+
     /** Runs work about few rows, in nobody's name: {@link Tx#actor()} fails. */
     public <T> Uni<T> inCatalog(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.REQUEST, null, catalog, work);

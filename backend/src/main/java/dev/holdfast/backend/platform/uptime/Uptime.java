@@ -1,14 +1,13 @@
 package dev.holdfast.backend.platform.uptime;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,32 +31,30 @@ public class Uptime {
                     .formatted(TOLERANCE);
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    Uptime(Transactions transactions, Clock clock) {
+    Uptime(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Says that a backend is there. */
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> beat() {
-        return transactions.inInstallation(sql -> beat(sql, clock.instant()));
+        return transactions.inInstallation(tx -> beat(tx, tx.now()));
     }
 
-    private static Uni<Void> beat(Sql sql, Instant now) {
-        return sql.update(BEAT, now)
-                .chain(updated -> updated > 0 ? Uni.createFrom().item(0) : sql.update(BEGIN, now))
+    private static Uni<Void> beat(Tx tx, Instant now) {
+        return tx.update(BEAT, now)
+                .chain(updated -> updated > 0 ? Uni.createFrom().item(0) : tx.update(BEGIN, now))
                 .replaceWithVoid();
     }
 
     /** Returns the outages since a time, the oldest first; of more than {@code limit} the newest. */
-    public Uni<List<VerifierOutage>> outages(Sql sql, Instant since, int limit) {
-        return sql.list(
+    public Uni<List<VerifierOutage>> outages(Tx tx, Instant since, int limit) {
+        return tx.list(
                         OUTAGES,
                         row -> new VerifierOutage(Columns.instant(row, "began_at"), Columns.instant(row, "ended_at")),
                         since,
-                        clock.instant(),
+                        tx.now(),
                         limit)
                 .map(List::reversed);
     }

@@ -2,9 +2,9 @@ package dev.holdfast.backend.tenancy.idempotency;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.problem.ProblemType;
@@ -104,7 +104,7 @@ class StoredResponses {
         return transactions
                 .inCatalog(
                         key.catalog(),
-                        sql -> sql.find(
+                        tx -> tx.find(
                                         BEGIN,
                                         row -> true,
                                         key.catalog(),
@@ -118,8 +118,8 @@ class StoredResponses {
                                         now.minus(KEPT),
                                         key.attempt())
                                 .chain(begun -> begun.isPresent()
-                                        ? requireRoom(sql, key).replaceWith(Optional.<Answer>empty())
-                                        : sql.one(
+                                        ? requireRoom(tx, key).replaceWith(Optional.<Answer>empty())
+                                        : tx.one(
                                                 READ,
                                                 row -> Optional.of(answered(row, key, now)),
                                                 key.catalog(),
@@ -142,8 +142,8 @@ class StoredResponses {
     }
 
     /** What was answered takes room; requests that come together may go a little beyond. */
-    private static Uni<Void> requireRoom(Sql sql, IdempotencyKey key) {
-        return sql.find(
+    private static Uni<Void> requireRoom(Tx tx, IdempotencyKey key) {
+        return tx.find(
                         MORE_THAN_MOST,
                         row -> true,
                         key.catalog(),
@@ -165,8 +165,7 @@ class StoredResponses {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> transactions.inCatalog(
-                        catalog,
-                        sql -> sql.update(FORGET, catalog, clock.instant().minus(KEPT), BATCH)))
+                        catalog, tx -> tx.update(FORGET, catalog, tx.now().minus(KEPT), BATCH)))
                 .whilst(gone -> gone == BATCH)
                 .collect()
                 .last()
@@ -204,16 +203,15 @@ class StoredResponses {
     Uni<Void> keep(IdempotencyKey key, Answer answer) {
         return transactions
                 .inCatalog(
-                        key.catalog(),
-                        sql -> body(sql, key, answer.answer()).chain(body -> keep(sql, key, answer, body)))
+                        key.catalog(), tx -> body(tx, key, answer.answer()).chain(body -> keep(tx, key, answer, body)))
                 .replaceWithVoid();
     }
 
-    private static Uni<Optional<Blob>> body(Sql sql, IdempotencyKey key, @Nullable Blob answer) {
+    private static Uni<Optional<Blob>> body(Tx tx, IdempotencyKey key, @Nullable Blob answer) {
         if (answer == null || answer.length() <= SHORT) {
             return Uni.createFrom().item(Optional.ofNullable(answer));
         }
-        return sql.one(
+        return tx.one(
                 KEPT_BYTES,
                 row -> Optional.of(answer).filter(body -> row.getLong(0) + body.length() <= ROOM),
                 key.catalog(),
@@ -222,8 +220,8 @@ class StoredResponses {
                 key.caller().name());
     }
 
-    private static Uni<Integer> keep(Sql sql, IdempotencyKey key, Answer answer, Optional<Blob> body) {
-        return sql.update(
+    private static Uni<Integer> keep(Tx tx, IdempotencyKey key, Answer answer, Optional<Blob> body) {
+        return tx.update(
                 KEEP,
                 key.catalog(),
                 key.attempt(),
@@ -242,8 +240,8 @@ class StoredResponses {
         return transactions
                 .inCatalog(
                         key.catalog(),
-                        sql -> sql.update(RELEASE, key.catalog(), key.attempt())
-                                .chain(() -> sql.update(END, key.catalog(), key.attempt())))
+                        tx -> tx.update(RELEASE, key.catalog(), key.attempt())
+                                .chain(() -> tx.update(END, key.catalog(), key.attempt())))
                 .replaceWithVoid();
     }
 }

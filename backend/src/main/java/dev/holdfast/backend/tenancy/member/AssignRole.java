@@ -1,12 +1,10 @@
 package dev.holdfast.backend.tenancy.member;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.NamedScope;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -16,7 +14,6 @@ import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -27,14 +24,10 @@ public class AssignRole {
 
     private final Transactions transactions;
     private final NamedScope places;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    AssignRole(Transactions transactions, NamedScope places, AuditLog audit, Clock clock) {
+    AssignRole(Transactions transactions, NamedScope places) {
         this.transactions = transactions;
         this.places = places;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -46,11 +39,12 @@ public class AssignRole {
         return Uni.createFrom()
                 .item(() -> check(catalog, wanted))
                 .chain(() -> transactions.inCatalog(
+                        caller,
                         catalog,
-                        sql -> places.require(sql, catalog, wanted.product(), wanted.group())
+                        tx -> places.require(tx, wanted.product(), wanted.group())
                                 .invoke(place -> MemberRules.requireMayGive(
                                         caller, wanted.role(), place, wanted.kind(), wanted.grantee()))
-                                .chain(place -> insert(sql, caller, id, place, wanted))));
+                                .chain(place -> insert(tx, caller, id, place, wanted))));
     }
 
     private static NewMember check(CatalogId catalog, NewMember wanted) {
@@ -74,24 +68,20 @@ public class AssignRole {
         return wanted;
     }
 
-    private Uni<MemberView> insert(Sql sql, Caller caller, UUID id, Scope place, NewMember wanted) {
-        return Assignments.insert(sql, id, place, caller.subject().issuer(), wanted, caller.name(), clock.instant())
+    private Uni<MemberView> insert(Tx tx, Caller caller, UUID id, Scope place, NewMember wanted) {
+        return Assignments.insert(tx, id, place, caller.subject().issuer(), wanted, caller.name(), tx.now())
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(wanted.name() + " is " + wanted.role() + " there already.");
                     }
                 })
-                .chain(() -> Assignments.find(sql, place.catalog(), id))
+                .chain(() -> Assignments.find(tx, id))
                 .map(found -> found.orElseThrow().member())
-                .call(member -> audit.append(
-                        sql,
-                        place.catalog(),
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "AssignRole",
-                                        member.name(),
-                                        "Gave " + MemberWords.of(member) + " the role " + member.role()
-                                                + MemberWords.where(member) + ".")
-                                .changing("role", null, member.role())));
+                .call(member -> tx.audit(tx.entry(
+                                "AssignRole",
+                                member.name(),
+                                "Gave " + MemberWords.of(member) + " the role " + member.role()
+                                        + MemberWords.where(member) + ".")
+                        .changing("role", null, member.role())));
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
@@ -55,12 +55,12 @@ final class Assignments {
     record Assignment(MemberView member, Scope place) {}
 
     /** Returns those that hold in a product or a part of it, or in a group; the other of the two is null. */
-    static Uni<List<Assignment>> of(Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
-        return sql.list(OF_PLACE, row -> read(row, catalog), catalog, product, group);
+    static Uni<List<Assignment>> of(Tx tx, @Nullable UUID product, @Nullable UUID group) {
+        return tx.list(OF_PLACE, row -> read(row, tx.catalog()), tx.catalog(), product, group);
     }
 
-    static Uni<Optional<Assignment>> find(Sql sql, CatalogId catalog, UUID id) {
-        return sql.find(ONE, row -> read(row, catalog), catalog, id);
+    static Uni<Optional<Assignment>> find(Tx tx, UUID id) {
+        return tx.find(ONE, row -> read(row, tx.catalog()), tx.catalog(), id);
     }
 
     /**
@@ -75,13 +75,14 @@ final class Assignments {
      * Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. Invitations and groups
      * do not count: there may be nobody behind them.
      */
-    static Uni<List<Owner>> owners(Sql sql, CatalogId catalog) {
-        return sql.list(OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("has_come")), catalog);
+    static Uni<List<Owner>> owners(Tx tx) {
+        return tx.list(
+                OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("has_come")), tx.catalog());
     }
 
     /** Returns whether it was new. */
-    static Uni<Boolean> insert(Sql sql, UUID id, Scope place, String issuer, NewMember wanted, String by, Instant at) {
-        return sql.update(
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope place, String issuer, NewMember wanted, String by, Instant at) {
+        return tx.update(
                         INSERT,
                         place.catalog(),
                         id,
@@ -97,12 +98,12 @@ final class Assignments {
                 .map(rows -> rows == 1);
     }
 
-    static Uni<Void> change(Sql sql, CatalogId catalog, UUID id, Role role, String by, Instant at) {
-        return sql.update(CHANGE, catalog, id, role, by, at).replaceWithVoid();
+    static Uni<Void> change(Tx tx, UUID id, Role role, String by, Instant at) {
+        return tx.update(CHANGE, tx.catalog(), id, role, by, at).replaceWithVoid();
     }
 
-    static Uni<Void> remove(Sql sql, CatalogId catalog, UUID id) {
-        return sql.update(REMOVE, catalog, id).replaceWithVoid();
+    static Uni<Void> remove(Tx tx, UUID id) {
+        return tx.update(REMOVE, tx.catalog(), id).replaceWithVoid();
     }
 
     private static String stored(NewMember wanted) {

@@ -1,14 +1,12 @@
 package dev.holdfast.backend.tenancy.member;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.member.Assignments.Assignment;
 import dev.holdfast.contract.operator.identity.Act;
@@ -16,26 +14,21 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.UUID;
 
 /** Changes a role that was given, or takes it away. */
 @ApplicationScoped
 public class ChangeRole {
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    ChangeRole(Transactions transactions, AuditLog audit, Clock clock) {
+    ChangeRole(Transactions transactions) {
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns a role that was given, in a place that the caller may read; fails with {@code not-found}. */
     public Uni<MemberView> read(Caller caller, CatalogId catalog, UUID id) {
         return transactions.inCatalog(
-                catalog, sql -> find(sql, caller, catalog, id).map(Assignment::member));
+                caller, catalog, tx -> find(tx, caller, id).map(Assignment::member));
     }
 
     /** Returns the entity tag of a role that was given. */
@@ -57,15 +50,16 @@ public class ChangeRole {
                     return wanted;
                 })
                 .chain(() -> transactions.inCatalog(
+                        caller,
                         catalog,
-                        sql -> taken(sql, caller, catalog, id, expected)
+                        tx -> taken(tx, caller, id, expected)
                                 .invoke(had -> MemberRules.requireMayGive(
                                         caller,
                                         wanted.role(),
                                         had.place(),
                                         had.member().kind(),
                                         had.member().grantee()))
-                                .chain(had -> replace(sql, caller, had, wanted))));
+                                .chain(had -> replace(tx, caller, had, wanted))));
     }
 
     /**
@@ -75,44 +69,40 @@ public class ChangeRole {
      */
     public Uni<Void> remove(Caller caller, CatalogId catalog, UUID id, IfMatch expected) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> taken(sql, caller, catalog, id, expected)
-                        .call(() -> Assignments.remove(sql, catalog, id))
-                        .chain(had -> audit.append(sql, catalog, MemberWords.removed(caller.name(), had.member()))));
+                tx -> taken(tx, caller, id, expected)
+                        .call(() -> Assignments.remove(tx, id))
+                        .chain(had -> tx.audit(MemberWords.removed(caller.name(), had.member()))));
     }
 
     /** The role as it is, which this caller may take away and without which an owner is left. */
-    private static Uni<Assignment> taken(Sql sql, Caller caller, CatalogId catalog, UUID id, IfMatch expected) {
-        return Assignments.owners(sql, catalog)
-                .chain(owners -> sql.alone("role assignment " + id)
-                        .chain(() -> find(sql, caller, catalog, id))
+    private static Uni<Assignment> taken(Tx tx, Caller caller, UUID id, IfMatch expected) {
+        return Assignments.owners(tx)
+                .chain(owners -> tx.alone("role assignment " + id)
+                        .chain(() -> find(tx, caller, id))
                         .invoke(had -> expected.require(tag(had.member())))
                         .invoke(had ->
                                 MemberRules.requireMayTake(caller, had.member().role(), had.place()))
                         .invoke(() -> MemberRules.requireOwnerLeft(id, owners)));
     }
 
-    private static Uni<Assignment> find(Sql sql, Caller caller, CatalogId catalog, UUID id) {
-        return Assignments.find(sql, catalog, id)
+    private static Uni<Assignment> find(Tx tx, Caller caller, UUID id) {
+        return Assignments.find(tx, id)
                 .map(found -> found.filter(had -> caller.authority().may(Act.READ, had.place()))
                         .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)));
     }
 
-    private Uni<MemberView> replace(Sql sql, Caller caller, Assignment had, RoleChange wanted) {
+    private Uni<MemberView> replace(Tx tx, Caller caller, Assignment had, RoleChange wanted) {
         MemberView before = had.member();
-        CatalogId catalog = had.place().catalog();
-        return Assignments.change(sql, catalog, before.id(), wanted.role(), caller.name(), clock.instant())
-                .chain(() -> Assignments.find(sql, catalog, before.id()))
+        return Assignments.change(tx, before.id(), wanted.role(), caller.name(), tx.now())
+                .chain(() -> Assignments.find(tx, before.id()))
                 .map(found -> found.orElseThrow().member())
-                .call(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditEntry.by(
-                                        caller.name(),
-                                        "ChangeRole",
-                                        before.name(),
-                                        "Made " + MemberWords.of(before) + MemberWords.where(before) + " "
-                                                + wanted.role() + ", who was " + before.role() + ".")
-                                .changing("role", before.role(), wanted.role())));
+                .call(() -> tx.audit(tx.entry(
+                                "ChangeRole",
+                                before.name(),
+                                "Made " + MemberWords.of(before) + MemberWords.where(before) + " " + wanted.role()
+                                        + ", who was " + before.role() + ".")
+                        .changing("role", before.role(), wanted.role())));
     }
 }

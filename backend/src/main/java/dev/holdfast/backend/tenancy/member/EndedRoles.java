@@ -1,8 +1,7 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +19,8 @@ public final class EndedRoles {
      * @param product the product; null for a group
      * @param group the group; null for a product
      */
-    public static Uni<List<AuditEntry>> in(
-            Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
-        return Assignments.of(sql, catalog, product, group)
+    public static Uni<List<AuditEntry>> in(Tx tx, String by, @Nullable UUID product, @Nullable UUID group) {
+        return Assignments.of(tx, product, group)
                 .map(found -> found.stream()
                         .map(had -> MemberWords.removed(by, had.member()))
                         .toList());

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -9,6 +8,7 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -63,7 +63,7 @@ public class ListMembers extends KeysetList<MemberView> {
     }
 
     @Override
-    protected Uni<List<MemberView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
-        return each(rows, row -> Assignments.read(row, catalog).member());
+    protected Uni<List<MemberView>> views(Tx tx, List<Row> rows) {
+        return each(rows, row -> Assignments.read(row, tx.catalog()).member());
     }
 }

@@ -1,10 +1,9 @@
 package dev.holdfast.backend.tenancy.person;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.problem.ProblemType;
@@ -52,18 +51,18 @@ public class Invitations {
      * same person, who invited them from a catalog and saw their first passwords. What the provider says of them cannot tell. Accounts that an owner of the
      * installation made there are different people's.
      */
-    public static Uni<Boolean> mayBeOne(Sql sql, Subject one, Collection<String> others) {
+    public static Uni<Boolean> mayBeOne(Tx tx, Subject one, Collection<String> others) {
         return others.isEmpty()
                 ? Uni.createFrom().item(false)
-                : sql.one(ONE, row -> row.getBoolean("one"), one.id(), Columns.texts(others, other -> other));
+                : tx.one(ONE, row -> row.getBoolean("one"), one.id(), Columns.texts(others, other -> other));
     }
 
     /**
      * Returns the name of whoever the invitations of an account and of another go back to, wherever they were made: of the first of the
      * others, by their ids, of which somebody is known to be. Empty where there is none.
      */
-    public static Uni<Optional<String>> invitedBoth(Sql sql, Subject one, Collection<String> others) {
-        return sql.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));
+    public static Uni<Optional<String>> invitedBoth(Tx tx, Subject one, Collection<String> others) {
+        return tx.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));
     }
 
     /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */
@@ -75,7 +74,7 @@ public class Invitations {
                             + " identity provider put it into access tokens.");
         }
         return transactions
-                .inInstallation(sql -> made(sql, caller))
+                .inInstallation(caller, tx -> made(tx, caller))
                 .invoke(made -> {
                     if (made.size() >= most) {
                         throw tooMany(made);
@@ -85,25 +84,25 @@ public class Invitations {
     }
 
     /** Keeps that the caller made {@code subject} from {@code catalog}; fails when it is one too many by now. */
-    Uni<Void> keep(Sql sql, Caller caller, CatalogId catalog, String subject) {
-        return sql.find(
+    Uni<Void> keep(Tx tx, Caller caller, String subject) {
+        return tx.find(
                         KEEP,
                         row -> row.getBoolean("kept"),
                         subject,
                         caller.subject().id(),
-                        catalog,
-                        clock.instant(),
+                        tx.catalog(),
+                        tx.now(),
                         dayAgo(),
                         most,
                         caller.name())
                 .chain(kept -> kept.orElse(false)
                         ? Uni.createFrom().voidItem()
-                        : made(sql, caller).chain(made -> Uni.createFrom().<Void>failure(tooMany(made))));
+                        : made(tx, caller).chain(made -> Uni.createFrom().<Void>failure(tooMany(made))));
     }
 
     /** Returns when the caller invited within the last day, the newest first, and no more of them than are allowed. */
-    private Uni<List<Instant>> made(Sql sql, Caller caller) {
-        return sql.list(
+    private Uni<List<Instant>> made(Tx tx, Caller caller) {
+        return tx.list(
                 MADE,
                 row -> Columns.instant(row, "invited_at"),
                 caller.subject().id(),

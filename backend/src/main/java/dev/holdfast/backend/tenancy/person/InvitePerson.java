@@ -81,9 +81,10 @@ public class InvitePerson {
                 .changing("account", null, person.userName())
                 .changing("email", null, person.email());
         return transactions.inCatalog(
+                caller,
                 catalog,
                 tx -> invitations
-                        .keep(tx, caller, catalog, person.subject())
+                        .keep(tx, caller, person.subject())
                         .call(() -> tx.audit(entry))
                         // The catalog's own entry first, as everywhere: otherwise two transactions could deadlock.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +21,8 @@ public final class EndedTokens {
      * @param group the group; null for a product
      */
     public static Uni<List<AuditEntry>> in(
-            Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
-        return Tokens.of(sql, catalog, product, group, now)
+            Tx tx, String by, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return Tokens.of(tx, product, group, now)
                 .map(found -> found.stream()
                         .map(token -> TokenWords.revoked(by, token))
                         .toList());

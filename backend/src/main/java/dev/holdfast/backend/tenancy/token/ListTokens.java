@@ -1,13 +1,13 @@
 package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.ListingOfCaller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
@@ -45,8 +45,6 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
             .ahead("expires", "x.expires_at")
             .words("x.name", "x.beginning");
 
-    private final Clock clock;
-
     ListTokens(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -61,7 +59,6 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
                                 new Order.Key("id", "x.token_id", "uuid"),
                                 true,
                                 new Order.Key("at", "x.made_at", "timestamptz"))));
-        this.clock = clock;
     }
 
     @Override
@@ -70,12 +67,12 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
     }
 
     /** Returns one that the caller may see, and so revoke. */
-    Uni<Optional<TokenView>> one(Sql sql, Caller caller, CatalogId catalog, UUID id) {
-        SqlBuilder found = new SqlBuilder(catalog).sql("select x.* from (");
-        select(found, clock.instant());
+    Uni<Optional<TokenView>> one(Tx tx, Caller caller, UUID id) {
+        SqlBuilder found = new SqlBuilder(tx.catalog()).sql("select x.* from (");
+        select(found, tx.now());
         found.sql(") x where x.token_id = ").value(id, "uuid");
-        narrow(found, caller, catalog);
-        return sql.find(found.text(), Tokens::read, found.parameters());
+        narrow(found, caller, tx.catalog());
+        return tx.find(found.text(), Tokens::read, found.parameters());
     }
 
     /** A token sees none: it neither manages members nor makes tokens, and whoever has it need not be its maker. */
@@ -94,7 +91,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
     }
 
     @Override
-    protected Uni<List<TokenView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+    protected Uni<List<TokenView>> views(Tx tx, List<Row> rows) {
         return each(rows, Tokens::read);
     }
 }

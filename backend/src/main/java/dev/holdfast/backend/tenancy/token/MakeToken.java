@@ -1,11 +1,10 @@
 package dev.holdfast.backend.tenancy.token;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.AssignedRoles;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.NamedScope;
@@ -19,7 +18,6 @@ import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.UUID;
 
 /** Makes a token and tells it once. */
@@ -29,15 +27,11 @@ public class MakeToken {
     private final Transactions transactions;
     private final NamedScope places;
     private final AssignedRoles assigned;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    MakeToken(Transactions transactions, NamedScope places, AssignedRoles assigned, AuditLog audit, Clock clock) {
+    MakeToken(Transactions transactions, NamedScope places, AssignedRoles assigned) {
         this.transactions = transactions;
         this.places = places;
         this.assigned = assigned;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
@@ -48,11 +42,12 @@ public class MakeToken {
                 .map(checked -> TokenSecret.draw(checked.kind()))
                 .chain(secret -> assigned.of(caller.subject())
                         .chain(byAssignment -> transactions.inCatalog(
+                                caller,
                                 catalog,
-                                sql -> places.require(sql, catalog, wanted.product(), wanted.group())
+                                tx -> places.require(tx, wanted.product(), wanted.group())
                                         .invoke(place -> requireMayMake(caller, byAssignment, place, wanted))
-                                        .call(() -> requireFew(sql, caller, catalog))
-                                        .chain(place -> insert(sql, caller, id, place, wanted, secret)))));
+                                        .call(() -> requireFew(tx, caller))
+                                        .chain(place -> insert(tx, caller, id, place, wanted, secret)))));
     }
 
     private static NewToken check(Caller caller, CatalogId catalog, NewToken wanted) {
@@ -98,11 +93,11 @@ public class MakeToken {
     }
 
     /** Two at a time could both find the last place. */
-    private Uni<Void> requireFew(Sql sql, Caller caller, CatalogId catalog) {
-        return sql.alone("tokens " + catalog)
-                .chain(() -> Tokens.count(sql, catalog, caller.subject(), clock.instant()))
+    private Uni<Void> requireFew(Tx tx, Caller caller) {
+        return tx.alone("tokens " + tx.catalog())
+                .chain(() -> Tokens.count(tx, caller.subject(), tx.now()))
                 .invoke(good -> {
-                    String where = catalog.equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
+                    String where = tx.catalog().equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
                     if (good.own() >= NewToken.MOST_OF_ONE) {
                         throw ProblemException.conflict("You have made " + NewToken.MOST_OF_ONE + " tokens of " + where
                                 + " that are good, for yourself and for services, and can have no more. Revoke those"
@@ -118,16 +113,16 @@ public class MakeToken {
                 .replaceWithVoid();
     }
 
-    private Uni<MadeToken> insert(Sql sql, Caller caller, UUID id, Scope place, NewToken wanted, String secret) {
-        return Tokens.insert(sql, id, place, wanted, secret, caller.subject(), caller.name(), clock.instant())
+    private Uni<MadeToken> insert(Tx tx, Caller caller, UUID id, Scope place, NewToken wanted, String secret) {
+        return Tokens.insert(tx, id, place, wanted, secret, caller.subject(), caller.name(), tx.now())
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(
                                 "There is a service token named " + wanted.name() + " already.");
                     }
                 })
-                .chain(() -> Tokens.one(sql, place.catalog(), id, clock.instant()))
+                .chain(() -> Tokens.one(tx, id, tx.now()))
                 .map(token -> new MadeToken(secret, token))
-                .call(made -> audit.append(sql, place.catalog(), TokenWords.made(caller.name(), made.token())));
+                .call(made -> tx.audit(TokenWords.made(caller.name(), made.token())));
     }
 }

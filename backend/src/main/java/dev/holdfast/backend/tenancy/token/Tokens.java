@@ -1,8 +1,7 @@
 package dev.holdfast.backend.tenancy.token;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
@@ -48,13 +47,12 @@ final class Tokens {
     private Tokens() {}
 
     /** Returns those that are good now and hold in a product or a part of it, or in a group; the other of the two is null. */
-    static Uni<List<TokenView>> of(
-            Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
-        return sql.list(OF_PLACE, Tokens::read, catalog, now, product, group);
+    static Uni<List<TokenView>> of(Tx tx, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return tx.list(OF_PLACE, Tokens::read, tx.catalog(), now, product, group);
     }
 
-    static Uni<TokenView> one(Sql sql, CatalogId catalog, UUID id, Instant now) {
-        return sql.one(ONE, Tokens::read, catalog, now, id);
+    static Uni<TokenView> one(Tx tx, UUID id, Instant now) {
+        return tx.one(ONE, Tokens::read, tx.catalog(), now, id);
     }
 
     /**
@@ -65,11 +63,11 @@ final class Tokens {
      */
     record Good(long inAll, long own) {}
 
-    static Uni<Good> count(Sql sql, CatalogId catalog, Subject maker, Instant now) {
-        return sql.one(
+    static Uni<Good> count(Tx tx, Subject maker, Instant now) {
+        return tx.one(
                 COUNT,
                 row -> new Good(row.getLong("good"), row.getLong("own")),
-                catalog,
+                tx.catalog(),
                 now,
                 maker.issuer(),
                 maker.id());
@@ -77,8 +75,8 @@ final class Tokens {
 
     /** Returns whether its name was free. */
     static Uni<Boolean> insert(
-            Sql sql, UUID id, Scope place, NewToken wanted, String secret, Subject maker, String by, Instant at) {
-        return sql.update(
+            Tx tx, UUID id, Scope place, NewToken wanted, String secret, Subject maker, String by, Instant at) {
+        return tx.update(
                         INSERT,
                         place.catalog(),
                         id,
@@ -98,8 +96,8 @@ final class Tokens {
     }
 
     /** Returns whether it was good until now. */
-    static Uni<Boolean> revoke(Sql sql, CatalogId catalog, UUID id, Instant at, String by) {
-        return sql.update(REVOKE, catalog, id, at, by).map(rows -> rows == 1);
+    static Uni<Boolean> revoke(Tx tx, UUID id, Instant at, String by) {
+        return tx.update(REVOKE, tx.catalog(), id, at, by).map(rows -> rows == 1);
     }
 
     static TokenView read(Row row) {

@@ -2,9 +2,9 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -42,20 +42,20 @@ public class ListReleases {
 
     /** Returns the releases, the newest first. */
     public Uni<List<OsReleaseView>> newest(int limit) {
-        return transactions.inInstallation(sql -> read(sql, NEWEST, limit));
+        return transactions.inInstallation(tx -> read(tx, NEWEST, limit));
     }
 
     /** Returns a release; fails with {@code not-found}. */
     public Uni<OsReleaseView> one(UUID release) {
-        return transactions.inInstallation(sql -> read(sql, ONE, release)
+        return transactions.inInstallation(tx -> read(tx, ONE, release)
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> ProblemException.missing("OS release " + release))));
     }
 
     /** Returns what devices get with releases, each list in the order of installation. */
-    public static Uni<Map<UUID, List<ImageView>>> images(Sql sql, Collection<UUID> releases) {
-        return sql.list(
+    public static Uni<Map<UUID, List<ImageView>>> images(Tx tx, Collection<UUID> releases) {
+        return tx.list(
                         IMAGES,
                         row -> new Listed(row.getUUID("release_id"), ImageRows.view(row)),
                         Columns.guids(releases, release -> release))
@@ -64,10 +64,10 @@ public class ListReleases {
                                 Listed::release, Collectors.mapping(Listed::image, Collectors.toList()))));
     }
 
-    private static Uni<List<OsReleaseView>> read(Sql sql, String query, Object parameter) {
-        return sql.list(query, row -> row, parameter)
+    private static Uni<List<OsReleaseView>> read(Tx tx, String query, Object parameter) {
+        return tx.list(query, row -> row, parameter)
                 .chain(rows -> images(
-                                sql,
+                                tx,
                                 rows.stream()
                                         .map(row -> row.getUUID("release_id"))
                                         .toList())

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -31,10 +30,10 @@ public record OsOffer(String part, UUID release, long securityVersion, List<Imag
     }
 
     /** Returns what the group's feed offers, for those of its parts for which it offers something. */
-    public static Uni<List<OsOffer>> of(Sql sql, CatalogId catalog, UUID group) {
-        return sql.list(OF_GROUP, row -> row, catalog, group)
+    public static Uni<List<OsOffer>> of(Tx tx, UUID group) {
+        return tx.list(OF_GROUP, row -> row, tx.catalog(), group)
                 .chain(rows -> ListReleases.images(
-                                sql,
+                                tx,
                                 rows.stream()
                                         .map(row -> row.getUUID("release_id"))
                                         .toList())

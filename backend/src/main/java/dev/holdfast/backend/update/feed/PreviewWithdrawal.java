@@ -34,7 +34,7 @@ public class PreviewWithdrawal {
     Uni<OsWithdrawalImpact> preview(UUID release) {
         return listReleases
                 .one(release)
-                .chain(found -> transactions.inInstallation(sql -> sql.list(
+                .chain(found -> transactions.inInstallation(tx -> tx.list(
                         USERS,
                         row -> new OfCatalog(row.getString("name"), row.getLong("devices"), row.getLong("trusted")),
                         found.part(),

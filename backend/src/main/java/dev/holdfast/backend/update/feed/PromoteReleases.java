@@ -3,12 +3,10 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import io.quarkus.scheduler.Scheduled;
@@ -17,7 +15,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,16 +40,10 @@ public class PromoteReleases {
 
     private final ListReleases listReleases;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    PromoteReleases(ListReleases listReleases, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    PromoteReleases(ListReleases listReleases, Transactions transactions) {
         this.listReleases = listReleases;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** A release that came into {@code Retail} just now. */
@@ -67,17 +58,18 @@ public class PromoteReleases {
         return listReleases
                 .one(release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
-                .chain(found ->
-                        transactions.inInstallation(sql -> sql.list(PROMOTE, Promoted::of, release, clock.instant())
-                                .chain(promoted -> tell(sql, caller.name(), promoted))))
+                .chain(found -> transactions.inInstallation(
+                        caller,
+                        tx -> tx.list(PROMOTE, Promoted::of, release, tx.now())
+                                .chain(promoted -> tell(tx, caller.name(), promoted))))
                 .chain(() -> listReleases.one(release));
     }
 
     /** Promotes what has been evaluated long enough. */
     @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> promoteDue() {
-        return transactions.inInstallation(sql ->
-                sql.list(DUE, Promoted::of, clock.instant()).chain(promoted -> tell(sql, AuditLog.SYSTEM, promoted)));
+        return transactions.inInstallation(
+                tx -> tx.list(DUE, Promoted::of, tx.now()).chain(promoted -> tell(tx, AuditLog.SYSTEM, promoted)));
     }
 
     private static void requireNotWithdrawn(OsReleaseView release) {
@@ -87,32 +79,24 @@ public class PromoteReleases {
         }
     }
 
-    private Uni<Void> tell(Sql sql, String actor, List<Promoted> all) {
+    private Uni<Void> tell(Tx tx, String actor, List<Promoted> all) {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(one -> tell(sql, actor, one))
+                .transformToUniAndConcatenate(one -> tell(tx, actor, one))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> tell(Sql sql, String actor, Promoted one) {
-        return outbox.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        Event.of(
-                                "OsPromoted",
-                                one.id().toString(),
-                                Map.of("part", one.part(), "version", one.version())))
-                .chain(() -> audit.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        AuditEntry.by(
-                                        actor,
-                                        "PromoteRelease",
-                                        OsVersion.name(one.version()) + " for " + one.part(),
-                                        "Promoted from feed RetailEval to feed Retail.")
-                                .changing("feeds", List.of("RetailEval"), List.of("RetailEval", "Retail"))));
+    private Uni<Void> tell(Tx tx, String actor, Promoted one) {
+        return tx.emit(Event.of(
+                        "OsPromoted", one.id().toString(), Map.of("part", one.part(), "version", one.version())))
+                .chain(() -> tx.audit(AuditEntry.by(
+                                actor,
+                                "PromoteRelease",
+                                OsVersion.name(one.version()) + " for " + one.part(),
+                                "Promoted from feed RetailEval to feed Retail.")
+                        .changing("feeds", List.of("RetailEval"), List.of("RetailEval", "Retail"))));
     }
 }

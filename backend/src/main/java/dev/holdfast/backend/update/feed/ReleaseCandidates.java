@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -70,16 +70,16 @@ class ReleaseCandidates {
         }
     }
 
-    Uni<Candidate> read(Sql sql, String part, List<ImageId> wanted) {
+    Uni<Candidate> read(Tx tx, String part, List<ImageId> wanted) {
         Object ids = Columns.guids(wanted, ImageId::value);
-        return sql.list(IMAGES, ImageRows::view, ids)
-                .chain(images -> sql.list(
+        return tx.list(IMAGES, ImageRows::view, ids)
+                .chain(images -> tx.list(
                                 TRUST,
                                 ReleaseCandidates::content,
                                 ids,
                                 Columns.texts(ManifestSet.TRUST, ImageType::apiName))
-                        .chain(trust -> sql.list(PAST, Known::of, part)
-                                .chain(past -> sql.list(
+                        .chain(trust -> tx.list(PAST, Known::of, part)
+                                .chain(past -> tx.list(
                                                 ELSEWHERE,
                                                 row -> Map.entry(
                                                         new ComponentId(row.getUUID("component_id")),

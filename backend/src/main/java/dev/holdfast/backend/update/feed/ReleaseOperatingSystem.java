@@ -2,16 +2,13 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsFeed;
 import dev.holdfast.backend.fleet.OsVersion;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ImageId;
@@ -21,7 +18,6 @@ import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -54,23 +50,11 @@ public class ReleaseOperatingSystem {
     private final ReleaseCandidates candidates;
     private final ListReleases listReleases;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    ReleaseOperatingSystem(
-            ReleaseCandidates candidates,
-            ListReleases listReleases,
-            Transactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+    ReleaseOperatingSystem(ReleaseCandidates candidates, ListReleases listReleases, Transactions transactions) {
         this.candidates = candidates;
         this.listReleases = listReleases;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** What will be released. */
@@ -86,10 +70,10 @@ public class ReleaseOperatingSystem {
         return Uni.createFrom()
                 .item(() -> check(request))
                 .chain(checked ->
-                        transactions.inInstallation(sql -> candidates.read(sql, checked.part(), checked.imageIds())))
+                        transactions.inInstallation(tx -> candidates.read(tx, checked.part(), checked.imageIds())))
                 .chain(candidate -> Workers.run(() -> plan(request, candidate)))
                 .chain(plan -> transactions
-                        .inInstallation(sql -> write(sql, caller, plan))
+                        .inInstallation(caller, tx -> write(tx, caller, plan))
                         .chain(() -> listReleases.one(plan.id())));
     }
 
@@ -140,11 +124,11 @@ public class ReleaseOperatingSystem {
                 images);
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, Plan plan) {
-        Instant now = clock.instant();
+    private Uni<Void> write(Tx tx, Caller caller, Plan plan) {
+        Instant now = tx.now();
         boolean retail = plan.feed() == OsFeed.RETAIL;
-        return sql.alone(ONE_AT_A_TIME)
-                .chain(() -> sql.update(
+        return tx.alone(ONE_AT_A_TIME)
+                .chain(() -> tx.update(
                         ADD,
                         plan.id(),
                         plan.part(),
@@ -154,25 +138,19 @@ public class ReleaseOperatingSystem {
                         retail || plan.promotion() == OsPromotion.BY_HAND ? null : now.plus(EVALUATION),
                         retail ? now : null))
                 .invoke(ReleaseOperatingSystem::requireNewest)
-                .chain(() -> sql.update(
+                .chain(() -> tx.update(
                         ADD_IMAGES,
                         plan.id(),
                         Columns.guids(plan.images(), image -> image.id().value())))
-                .chain(() -> outbox.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        Event.of(
-                                "OsReleased",
-                                plan.id().toString(),
-                                Map.of("part", plan.part(), "feed", plan.feed().apiName(), "version", plan.version()))))
-                .chain(() -> audit.append(
-                        sql,
-                        CatalogId.INSTALLATION,
-                        caller.name(),
+                .chain(() -> tx.emit(Event.of(
+                        "OsReleased",
+                        plan.id().toString(),
+                        Map.of("part", plan.part(), "feed", plan.feed().apiName(), "version", plan.version()))))
+                .chain(() -> tx.audit(tx.entry(
                         "ReleaseOperatingSystem",
                         plan.title(),
                         "Released " + plan.images().size() + " images into feed "
-                                + plan.feed().apiName() + "."));
+                                + plan.feed().apiName() + ".")));
     }
 
     private static void requireNewest(int releases) {

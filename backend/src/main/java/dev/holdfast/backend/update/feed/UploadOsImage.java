@@ -1,12 +1,10 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.maker.Makers;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
@@ -14,7 +12,6 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Set;
 
 /**
@@ -34,22 +31,18 @@ public class UploadOsImage {
     private final MakerSignatures makers;
     private final Makers known;
     private final Transactions transactions;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    UploadOsImage(MakerSignatures makers, Makers known, Transactions transactions, AuditLog audit, Clock clock) {
+    UploadOsImage(MakerSignatures makers, Makers known, Transactions transactions) {
         this.makers = makers;
         this.known = known;
         this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Returns the image; fails with {@code invalid-content}, or with a conflict when its GUID is another image's. */
     public Uni<ImageView> upload(Caller caller, byte[] uploaded) {
         return known.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
-                .chain(image -> transactions.inInstallation(sql -> write(sql, caller, image)));
+                .chain(image -> transactions.inInstallation(caller, tx -> write(tx, caller, image)));
     }
 
     private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
@@ -62,9 +55,9 @@ public class UploadOsImage {
         return makers.require(image, revoked);
     }
 
-    private Uni<ImageView> write(Sql sql, Caller caller, ImagePackage image) {
+    private Uni<ImageView> write(Tx tx, Caller caller, ImagePackage image) {
         ImageMetadata metadata = image.metadata();
-        return sql.update(
+        return tx.update(
                         ADD,
                         metadata.image(),
                         metadata.component(),
@@ -74,20 +67,17 @@ public class UploadOsImage {
                         image.measuredDigest(),
                         metadata.securityVersion(),
                         metadata.builtAt(),
-                        clock.instant(),
+                        tx.now(),
                         caller.name())
                 .chain(added -> added == 0
-                        ? known(sql, image)
-                        : sql.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes()))
-                                .chain(() -> sql.one(ONE, ImageRows::view, metadata.image()))
-                                .call(() -> audit.append(
-                                        sql,
-                                        CatalogId.INSTALLATION,
-                                        ImageEntry.uploaded(caller.name(), "UploadOsImage", image))));
+                        ? known(tx, image)
+                        : tx.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes()))
+                                .chain(() -> tx.one(ONE, ImageRows::view, metadata.image()))
+                                .call(() -> tx.audit(ImageEntry.uploaded(caller.name(), "UploadOsImage", image))));
     }
 
-    private static Uni<ImageView> known(Sql sql, ImagePackage image) {
-        return sql.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
+    private static Uni<ImageView> known(Tx tx, ImagePackage image) {
+        return tx.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
             if (!stored.digest().equals(image.measuredDigest())) {
                 throw ProblemException.conflict("The installation has another image " + stored.id()
                         + " already. Images never change: the maker builds it again, and it gets a new image ID.");

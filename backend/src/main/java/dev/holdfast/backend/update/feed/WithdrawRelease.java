@@ -1,13 +1,9 @@
 package dev.holdfast.backend.update.feed;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
@@ -15,7 +11,6 @@ import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,16 +30,10 @@ public class WithdrawRelease {
 
     private final ListReleases listReleases;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    WithdrawRelease(ListReleases listReleases, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    WithdrawRelease(ListReleases listReleases, Transactions transactions) {
         this.listReleases = listReleases;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
@@ -57,37 +46,31 @@ public class WithdrawRelease {
         return listReleases
                 .one(release)
                 .chain(found -> transactions.inInstallation(
-                        sql -> write(sql, caller, found, request.referenceValues() == ReferenceValues.RETIRE, reason)))
+                        caller,
+                        tx -> write(tx, caller, found, request.referenceValues() == ReferenceValues.RETIRE, reason)))
                 .chain(() -> listReleases.one(release));
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, OsReleaseView release, boolean retire, String reason) {
-        return sql.update(WITHDRAW, release.id(), clock.instant(), retire, caller.name(), reason)
+    private Uni<Void> write(Tx tx, Caller caller, OsReleaseView release, boolean retire, String reason) {
+        return tx.update(WITHDRAW, release.id(), tx.now(), retire, caller.name(), reason)
                 .chain(changed -> changed == 0
                         ? Uni.createFrom().voidItem()
-                        : outbox.append(
-                                        sql,
-                                        CatalogId.INSTALLATION,
-                                        Event.of(
-                                                "OsWithdrawn",
-                                                release.id().toString(),
-                                                Map.of("part", release.part(), "version", release.securityVersion())))
-                                .chain(() -> audit.append(
-                                        sql,
-                                        CatalogId.INSTALLATION,
-                                        AuditEntry.by(
-                                                        caller.name(),
-                                                        "WithdrawRelease",
-                                                        release.name() + " for " + release.part(),
-                                                        (retire
-                                                                        ? "Withdrew it and retired its reference values."
-                                                                        : "Withdrew it; devices that run it stay trusted.")
-                                                                + " Reason: " + reason)
-                                                .because(reason)
-                                                .changing("offeredBy", release.offeredBy(), List.of())
-                                                .changing(
-                                                        "referenceValues",
-                                                        release.retiredAt() == null ? "HOLD" : "RETIRED",
-                                                        retire || release.retiredAt() != null ? "RETIRED" : "HOLD"))));
+                        : tx.emit(Event.of(
+                                        "OsWithdrawn",
+                                        release.id().toString(),
+                                        Map.of("part", release.part(), "version", release.securityVersion())))
+                                .chain(() -> tx.audit(tx.entry(
+                                                "WithdrawRelease",
+                                                release.name() + " for " + release.part(),
+                                                (retire
+                                                                ? "Withdrew it and retired its reference values."
+                                                                : "Withdrew it; devices that run it stay trusted.")
+                                                        + " Reason: " + reason)
+                                        .because(reason)
+                                        .changing("offeredBy", release.offeredBy(), List.of())
+                                        .changing(
+                                                "referenceValues",
+                                                release.retiredAt() == null ? "HOLD" : "RETIRED",
+                                                retire || release.retiredAt() != null ? "RETIRED" : "HOLD"))));
     }
 }

@@ -10,10 +10,8 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.job.Attempts;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
@@ -61,12 +59,6 @@ class JobTakeoverTest {
     DelegatedPrincipals mandates;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
-    AuditLog audit;
-
-    @Inject
     Vertx vertx;
 
     @Inject
@@ -78,17 +70,17 @@ class JobTakeoverTest {
 
     /** A process of its own: another runner, and a clock that is ahead. */
     private final class Backend {
-        private final DeviceJobRecords records;
+        private final Transactions ahead;
+        private final DeviceJobRecords records = new DeviceJobRecords();
         private final RunDeviceJobs runDeviceJobs;
 
         Backend(Duration ahead) {
-            Clock clock = Clock.offset(Clock.systemUTC(), ahead);
-            records = new DeviceJobRecords(outbox, audit, clock);
-            runDeviceJobs = new RunDeviceJobs(transactions, records, acts, mandates, clock);
+            this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
+            runDeviceJobs = new RunDeviceJobs(this.ahead, records, acts, mandates);
         }
 
         Optional<DeviceJob> take() {
-            return OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> records.take(sql, catalog, job)));
+            return OnVertx.await(vertx, () -> ahead.inCatalog(catalog, tx -> records.take(tx, job)));
         }
 
         Optional<DeviceJob> page(DeviceJob at) {
@@ -101,9 +93,7 @@ class JobTakeoverTest {
 
         void giveUp() {
             OnVertx.await(
-                    vertx,
-                    () -> transactions.inCatalog(
-                            catalog, sql -> records.giveUp(sql, catalog, job, "It is not there any more.")));
+                    vertx, () -> ahead.inCatalog(catalog, tx -> records.giveUp(tx, job, "It is not there any more.")));
         }
     }
 
@@ -329,9 +319,8 @@ class JobTakeoverTest {
     }
 
     private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate, JobWish wish) {
-        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
-        StartDeviceJob start =
-                new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
+        Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
+        StartDeviceJob start = new StartDeviceJob(ahead, acts, new DeviceJobRecords(), list);
         return transactions
                 .inCatalog(
                         catalog, sql -> mandates.places(sql, mandate, wish.act().needs(), catalog))

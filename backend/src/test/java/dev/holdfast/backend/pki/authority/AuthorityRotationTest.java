@@ -15,7 +15,6 @@ import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.pki.vault.TestKeys;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
@@ -53,9 +52,6 @@ class AuthorityRotationTest {
 
     @Inject
     Transactions transactions;
-
-    @Inject
-    AuditLog audit;
 
     @Inject
     KeyVault vault;
@@ -256,11 +252,12 @@ class AuthorityRotationTest {
         private final Clock clock;
 
         Backend(Clock clock) {
-            AuthorityRecords records = new AuthorityRecords(audit, clock);
+            AuthorityRecords records = new AuthorityRecords();
+            Transactions then = transactions.withClock(clock);
             this.clock = clock;
-            authorities = new CatalogAuthorities(vault, transactions, records, clock);
+            authorities = new CatalogAuthorities(vault, then, records, clock);
             mint = new MintAuthority(vault, clock, Optional.empty());
-            rotation = new RotateAuthorities(authorities, mint, records, transactions, clock);
+            rotation = new RotateAuthorities(authorities, mint, records, then, clock);
         }
 
         void rotate() {

@@ -38,8 +38,8 @@ class SuccessorsTest {
         CatalogId catalog = catalogs.create();
         Successors.Successor needed = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
         Successors.Successor late = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
-        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, needed)));
-        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, late)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> successors.succeed(tx, 1, needed)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> successors.succeed(tx, 1, late)));
 
         OnVertx.await(vertx, () -> successors.settle(catalog, needed));
         OnVertx.await(vertx, () -> successors.settle(catalog, late));

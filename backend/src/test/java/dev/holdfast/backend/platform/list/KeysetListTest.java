@@ -6,9 +6,9 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import io.agroal.api.AgroalDataSource;
@@ -143,7 +143,7 @@ class KeysetListTest {
         }
 
         @Override
-        protected Uni<List<String>> views(Sql sql, CatalogId of, List<Row> rows) {
+        protected Uni<List<String>> views(Tx tx, List<Row> rows) {
             return each(rows, row -> row.getString("name"));
         }
     }

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Blob;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -55,10 +54,10 @@ final class KeptParts {
     }
 
     /** Fetches what is needed and not known. */
-    Uni<Void> fetch(Sql sql, CatalogId catalog) {
+    Uni<Void> fetch(Tx tx) {
         return needed.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : sql.run(PARTS, catalog, Columns.byteArrays(needed, Blob::bytes))
+                : tx.run(PARTS, tx.catalog(), Columns.byteArrays(needed, Blob::bytes))
                         .invoke(rows -> {
                             for (Row row : rows) {
                                 know(Columns.blob(row, "state_id"), Columns.bytes(row, "evidence_part"));

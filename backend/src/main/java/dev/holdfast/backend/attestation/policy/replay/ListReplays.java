@@ -6,7 +6,6 @@ import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
@@ -14,6 +13,7 @@ import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.policy.ReplayChange;
@@ -78,12 +78,12 @@ public class ListReplays {
 
     /** Returns a replay; fails with {@code not-found}. */
     public Uni<ReplayView> one(CatalogId catalog, UUID replay) {
-        return transactions.inCatalog(catalog, sql -> one(sql, catalog, replay));
+        return transactions.inCatalog(catalog, tx -> one(tx, replay));
     }
 
-    Uni<ReplayView> one(Sql sql, CatalogId catalog, UUID replay) {
-        return sql.list(ONE, row -> row, catalog, replay)
-                .chain(rows -> views(sql, catalog, rows))
+    Uni<ReplayView> one(Tx tx, UUID replay) {
+        return tx.list(ONE, row -> row, tx.catalog(), replay)
+                .chain(rows -> views(tx, rows))
                 .map(found ->
                         found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("Replay " + replay)));
     }
@@ -94,16 +94,16 @@ public class ListReplays {
                 .item(() -> PolicyKey.parse(catalog, policy))
                 .chain(key -> transactions.inCatalog(
                         catalog,
-                        sql -> PolicyScopes.one(sql, catalog, clock.instant(), key)
+                        tx -> PolicyScopes.one(tx, tx.now(), key)
                                 .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
                                         .page(
-                                                sql,
+                                                tx,
                                                 new SqlBuilder(catalog)
                                                         .given(key.scope())
                                                         .given(key.id())
                                                         .sql(OF_POLICY),
                                                 asked,
-                                                rows -> views(sql, catalog, rows)))));
+                                                rows -> views(tx, rows)))));
     }
 
     /**
@@ -124,8 +124,8 @@ public class ListReplays {
     public Uni<ReplayChangePage> changes(CatalogId catalog, UUID replay, Filter filter) {
         return transactions.inCatalog(
                 catalog,
-                sql -> one(sql, catalog, replay)
-                        .chain(() -> sql.list(
+                tx -> one(tx, replay)
+                        .chain(() -> tx.list(
                                 PAGE,
                                 ListReplays::change,
                                 catalog,
@@ -134,7 +134,7 @@ public class ListReplays {
                                 filter.group(),
                                 filter.after() == null ? new byte[0] : filter.after(),
                                 filter.limit()))
-                        .chain(page -> listed(sql, catalog, replay, filter)
+                        .chain(page -> listed(tx, replay, filter)
                                 .map(listed -> new ReplayChangePage(
                                         page,
                                         listed,
@@ -143,17 +143,17 @@ public class ListReplays {
                                                 : page.getLast().deviceId()))));
     }
 
-    private static Uni<Long> listed(Sql sql, CatalogId catalog, UUID replay, Filter filter) {
+    private static Uni<Long> listed(Tx tx, UUID replay, Filter filter) {
         return filter.product() == null && filter.group() == null
-                ? sql.one(ALL_LISTED, row -> row.getLong("listed"), catalog, replay)
-                : sql.one(LISTED, row -> row.getLong("listed"), catalog, replay, filter.product(), filter.group());
+                ? tx.one(ALL_LISTED, row -> row.getLong("listed"), tx.catalog(), replay)
+                : tx.one(LISTED, row -> row.getLong("listed"), tx.catalog(), replay, filter.product(), filter.group());
     }
 
-    private Uni<List<ReplayView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
-        return sql.list(COUNTS, row -> row, catalog, Columns.guids(rows, row -> row.getUUID("replay_id")))
-                .chain(counts -> ReplayGate.now(sql, catalog)
+    private Uni<List<ReplayView>> views(Tx tx, List<Row> rows) {
+        return tx.list(COUNTS, row -> row, tx.catalog(), Columns.guids(rows, row -> row.getUUID("replay_id")))
+                .chain(counts -> ReplayGate.now(tx)
                         .map(now -> rows.stream()
-                                .map(row -> view(catalog, row, counts, now))
+                                .map(row -> view(tx.catalog(), row, counts, now))
                                 .toList()));
     }
 

@@ -4,15 +4,13 @@ import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.replay.ReplayPage.Change;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.policy.Hit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,52 +66,44 @@ class ReplayRecords {
     /** This process. */
     private final UUID runner = UUID.randomUUID();
 
-    private final Outbox outbox;
-    private final Clock clock;
-
-    ReplayRecords(Outbox outbox, Clock clock) {
-        this.outbox = outbox;
-        this.clock = clock;
-    }
+    ReplayRecords() {}
 
     /** Takes a replay, or goes on with one; empty when it does not run any more or another backend is at it. */
-    Uni<Optional<Replay>> take(Sql sql, CatalogId catalog, UUID replay) {
-        return sql.find(
+    Uni<Optional<Replay>> take(Tx tx, UUID replay) {
+        return tx.find(
                         TAKE,
-                        row -> Replay.read(catalog, row),
-                        catalog,
+                        row -> Replay.read(tx.catalog(), row),
+                        tx.catalog(),
                         replay,
                         runner,
-                        clock.instant().plus(Attempts.LEASE),
-                        clock.instant())
+                        tx.now().plus(Attempts.LEASE),
+                        tx.now())
                 .chain(taken -> taken.isEmpty()
                         ? Uni.createFrom().item(taken)
-                        : unlessExhausted(sql, taken.get())
+                        : unlessExhausted(tx, taken.get())
                                 .chain(left -> left.isEmpty()
                                         ? Uni.createFrom().item(left)
-                                        : unlessOvertaken(sql, left.get())));
+                                        : unlessOvertaken(tx, left.get())));
     }
 
     /** Whoever begins once too often does not begin: the backends before may have died of it. */
-    private Uni<Optional<Replay>> unlessExhausted(Sql sql, Replay replay) {
+    private Uni<Optional<Replay>> unlessExhausted(Tx tx, Replay replay) {
         return replay.attempts() <= Attempts.MOST
                 ? Uni.createFrom().item(Optional.of(replay))
-                : fail(sql, replay.catalog(), replay.id(), Attempts.exhausted(replay.failure()))
-                        .replaceWith(Optional.empty());
+                : fail(tx, replay.id(), Attempts.exhausted(replay.failure())).replaceWith(Optional.empty());
     }
 
     /** A report never mixes two states of what it compares. */
-    private Uni<Optional<Replay>> unlessOvertaken(Sql sql, Replay replay) {
-        return ReplayGate.now(sql, replay.catalog())
+    private Uni<Optional<Replay>> unlessOvertaken(Tx tx, Replay replay) {
+        return ReplayGate.now(tx)
                 .chain(now -> now.equals(replay.revisions())
                         ? Uni.createFrom().item(Optional.of(replay))
-                        : end(sql, replay.catalog(), replay.id(), ReplayState.OVERTAKEN)
-                                .replaceWith(Optional.empty()));
+                        : end(tx, replay.id(), ReplayState.OVERTAKEN).replaceWith(Optional.empty()));
     }
 
     /** Lets others go on with it, here or elsewhere. */
-    Uni<Void> giveBack(Sql sql, CatalogId catalog, UUID replay) {
-        return sql.update(GIVE_BACK, catalog, replay, runner, clock.instant()).replaceWithVoid();
+    Uni<Void> giveBack(Tx tx, UUID replay) {
+        return tx.update(GIVE_BACK, tx.catalog(), replay, runner, tx.now()).replaceWithVoid();
     }
 
     /**
@@ -121,39 +111,37 @@ class ReplayRecords {
      *
      * @param why a sentence for people
      */
-    Uni<Void> note(Sql sql, CatalogId catalog, UUID replay, String why) {
-        return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, replay, runner, why)
+    Uni<Void> note(Tx tx, UUID replay, String why) {
+        return tx.find(NOTE, row -> row.getInteger("attempts"), tx.catalog(), replay, runner, why)
                 .chain(attempts -> attempts.orElse(0) < Attempts.MOST
                         ? Uni.createFrom().voidItem()
-                        : fail(sql, catalog, replay, Attempts.exhausted(why)));
+                        : fail(tx, replay, Attempts.exhausted(why)));
     }
 
     /** Ends a replay that cannot be made, and says why. */
-    Uni<Void> fail(Sql sql, CatalogId catalog, UUID replay, String why) {
-        return sql.update(FAIL, catalog, replay, clock.instant(), why)
-                .chain(ended -> tellEnd(sql, catalog, replay, ReplayState.FAILED, ended));
+    Uni<Void> fail(Tx tx, UUID replay, String why) {
+        return tx.update(FAIL, tx.catalog(), replay, tx.now(), why)
+                .chain(ended -> tellEnd(tx, replay, ReplayState.FAILED, ended));
     }
 
     /** Ends a replay that has no report. */
-    Uni<Void> end(Sql sql, CatalogId catalog, UUID replay, ReplayState state) {
-        return sql.update(END, catalog, replay, state, clock.instant())
-                .chain(ended -> tellEnd(sql, catalog, replay, state, ended));
+    Uni<Void> end(Tx tx, UUID replay, ReplayState state) {
+        return tx.update(END, tx.catalog(), replay, state, tx.now()).chain(ended -> tellEnd(tx, replay, state, ended));
     }
 
-    private Uni<Void> tellEnd(Sql sql, CatalogId catalog, UUID replay, ReplayState state, int ended) {
+    private Uni<Void> tellEnd(Tx tx, UUID replay, ReplayState state, int ended) {
         return ended == 0
                 ? Uni.createFrom().voidItem()
-                : outbox.append(
-                        sql, catalog, Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name())));
+                : tx.emit(Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name())));
     }
 
     /**
      * Writes a page; the item is the replay as it goes on, empty when it does not: it has ended, or this backend is not at it
      * any more.
      */
-    Uni<Optional<Replay>> write(Sql sql, Replay replay, ReplayPage page) {
+    Uni<Optional<Replay>> write(Tx tx, Replay replay, ReplayPage page) {
         CatalogId catalog = replay.catalog();
-        return sql.update(
+        return tx.update(
                         ADVANCE,
                         catalog,
                         replay.id(),
@@ -166,24 +154,24 @@ class ReplayRecords {
                         page.unreadable(),
                         page.changes().size(),
                         page.last() ? ReplayState.FINISHED : ReplayState.RUNNING,
-                        page.last() ? clock.instant() : null,
-                        clock.instant().plus(Attempts.LEASE))
+                        page.last() ? tx.now() : null,
+                        tx.now().plus(Attempts.LEASE))
                 .chain(advanced -> advanced == 0
                         ? Uni.createFrom().item(Optional.empty())
-                        : counts(sql, replay, page)
-                                .chain(() -> changes(sql, replay, page))
-                                .chain(() -> tell(sql, replay, page))
+                        : counts(tx, replay, page)
+                                .chain(() -> changes(tx, replay, page))
+                                .chain(() -> tell(tx, replay, page))
                                 .chain(() -> page.last()
                                         ? Uni.createFrom().item(Optional.empty())
-                                        : unlessOvertaken(sql, replay.after(page))));
+                                        : unlessOvertaken(tx, replay.after(page))));
     }
 
-    private static Uni<Void> counts(Sql sql, Replay replay, ReplayPage page) {
+    private static Uni<Void> counts(Tx tx, Replay replay, ReplayPage page) {
         List<Map.Entry<ReplayPage.Turn, Long>> turns =
                 new ArrayList<>(page.turns().entrySet());
         return turns.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : sql.update(
+                : tx.update(
                                 ADD_COUNTS,
                                 replay.catalog(),
                                 replay.id(),
@@ -195,11 +183,11 @@ class ReplayRecords {
                         .replaceWithVoid();
     }
 
-    private static Uni<Void> changes(Sql sql, Replay replay, ReplayPage page) {
+    private static Uni<Void> changes(Tx tx, Replay replay, ReplayPage page) {
         List<Change> all = page.changes();
         return all.isEmpty() || replay.changed() >= MAX_LISTED
                 ? Uni.createFrom().voidItem()
-                : sql.update(
+                : tx.update(
                                 ADD_CHANGES,
                                 replay.catalog(),
                                 replay.id(),
@@ -237,21 +225,18 @@ class ReplayRecords {
         return Optional.ofNullable(change.difference().hit()).map(part).orElse("");
     }
 
-    private Uni<Void> tell(Sql sql, Replay replay, ReplayPage page) {
+    private Uni<Void> tell(Tx tx, Replay replay, ReplayPage page) {
         return !page.last()
                 ? Uni.createFrom().voidItem()
-                : outbox.append(
-                        sql,
-                        replay.catalog(),
-                        Event.of(
-                                "PolicyReplayEnded",
-                                replay.id().toString(),
-                                Map.of(
-                                        "state",
-                                        ReplayState.FINISHED.name(),
-                                        "policy",
-                                        replay.key().text(),
-                                        "devicesChanged",
-                                        replay.changed() + page.changes().size())));
+                : tx.emit(Event.of(
+                        "PolicyReplayEnded",
+                        replay.id().toString(),
+                        Map.of(
+                                "state",
+                                ReplayState.FINISHED.name(),
+                                "policy",
+                                replay.key().text(),
+                                "devicesChanged",
+                                replay.changed() + page.changes().size())));
     }
 }

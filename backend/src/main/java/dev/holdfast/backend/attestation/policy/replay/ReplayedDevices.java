@@ -4,9 +4,8 @@ import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.OsSource;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.policy.ReplayView;
@@ -104,13 +103,13 @@ final class ReplayedDevices {
             StoredPieces evidence) {}
 
     /** Counts the devices to which a policy applies, or would. */
-    static Uni<Long> count(Sql sql, CatalogId catalog, PolicyKey key) {
-        return sql.one(COUNT, row -> row.getLong("devices"), catalog, key.scope(), key.id());
+    static Uni<Long> count(Tx tx, PolicyKey key) {
+        return tx.one(COUNT, row -> row.getLong("devices"), tx.catalog(), key.scope(), key.id());
     }
 
     /** Returns the next page of a replay; shorter than {@link #PAGE} when it is the last one. */
-    Uni<List<Device>> next(Sql sql, Replay replay) {
-        return sql.list(
+    Uni<List<Device>> next(Tx tx, Replay replay) {
+        return tx.list(
                         DEVICES,
                         row -> row,
                         replay.catalog(),
@@ -120,8 +119,8 @@ final class ReplayedDevices {
                         PAGE)
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(List.of())
-                        : rollouts(sql, replay, rows)
-                                .chain(rollouts -> evidence(sql, replay, rows)
+                        : rollouts(tx, replay, rows)
+                                .chain(rollouts -> evidence(tx, replay, rows)
                                         .map(evidence -> IntStream.range(0, rows.size())
                                                 .mapToObj(i -> device(replay, rows.get(i), rollouts, evidence[i]))
                                                 .toList())));
@@ -132,9 +131,9 @@ final class ReplayedDevices {
         return device.evidence().oldestFirst(parts, replay.from());
     }
 
-    private static Uni<Map<UUID, Set<Digest>>> rollouts(Sql sql, Replay replay, List<Row> devices) {
+    private static Uni<Map<UUID, Set<Digest>>> rollouts(Tx tx, Replay replay, List<Row> devices) {
         Set<UUID> groups = devices.stream().map(row -> row.getUUID("group_id")).collect(Collectors.toSet());
-        return sql.list(ROLLOUTS, row -> row, replay.catalog(), Columns.guids(groups, group -> group))
+        return tx.list(ROLLOUTS, row -> row, replay.catalog(), Columns.guids(groups, group -> group))
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(
                                 row -> row.getUUID("group_id"), row -> Columns.digests(row, "digests"))));
@@ -154,18 +153,18 @@ final class ReplayedDevices {
     }
 
     /** Reads what each of the devices stored, and of which states that is. */
-    private Uni<StoredPieces[]> evidence(Sql sql, Replay replay, List<Row> devices) {
+    private Uni<StoredPieces[]> evidence(Tx tx, Replay replay, List<Row> devices) {
         StoredPieces[] all = new StoredPieces[devices.size()];
         Arrays.fill(all, StoredPieces.NONE);
         parts.begin();
         Object ids = Columns.byteArrays(devices, row -> Columns.bytes(row, "device_id"));
-        return sql.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCES)
+        return tx.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCES)
                 .invoke(rows -> rows.forEach(row -> {
                     StoredPieces pieces = new StoredPieces(row.getBuffer(1).getBytes());
                     pieces.announce(parts);
                     all[row.getInteger(0) - 1] = pieces;
                 }))
-                .chain(() -> parts.fetch(sql, replay.catalog()))
+                .chain(() -> parts.fetch(tx))
                 .replaceWith(all);
     }
 }

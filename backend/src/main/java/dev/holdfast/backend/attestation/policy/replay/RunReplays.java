@@ -14,7 +14,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,19 +34,13 @@ public class RunReplays {
     private final ReplayRecords records;
     private final CatalogReferences references;
     private final CompiledPolicies policies;
-    private final Clock clock;
 
     RunReplays(
-            Transactions transactions,
-            ReplayRecords records,
-            CatalogReferences references,
-            CompiledPolicies policies,
-            Clock clock) {
+            Transactions transactions, ReplayRecords records, CatalogReferences references, CompiledPolicies policies) {
         this.transactions = transactions;
         this.records = records;
         this.references = references;
         this.policies = policies;
-        this.clock = clock;
     }
 
     private record Waiting(CatalogId catalog, UUID replay) {}
@@ -59,16 +52,16 @@ public class RunReplays {
     }
 
     private Uni<List<Waiting>> waiting() {
-        return transactions.inInstallation(sql -> sql.list(
+        return transactions.inInstallation(tx -> tx.list(
                 WAITING,
                 row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("replay_id")),
-                clock.instant()));
+                tx.now()));
     }
 
     /** The item says whether there is more to do. */
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
-                .inCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
+                .inCatalog(waiting.catalog(), tx -> records.take(tx, waiting.replay()))
                 .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : turn(taken.get()))
                 .onFailure()
                 .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
@@ -83,9 +76,7 @@ public class RunReplays {
         LOG.errorf(
                 failure, "the replay %s stopped; unless it failed too often, it goes on in a minute", waiting.replay());
         return transactions
-                .inCatalog(
-                        waiting.catalog(),
-                        sql -> records.note(sql, waiting.catalog(), waiting.replay(), ReplayFailure.words(failure)))
+                .inCatalog(waiting.catalog(), tx -> records.note(tx, waiting.replay(), ReplayFailure.words(failure)))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -93,7 +84,7 @@ public class RunReplays {
     /** Looks at some pages; the item says whether there are more. */
     private Uni<Boolean> pages(Replay replay, ReplayedDevices devices, DeviceReplay replayed, int left) {
         return page(replay, devices, replayed)
-                .chain(page -> transactions.inCatalog(replay.catalog(), sql -> records.write(sql, replay, page)))
+                .chain(page -> transactions.inCatalog(replay.catalog(), tx -> records.write(tx, replay, page)))
                 .chain(next -> next.isEmpty()
                         ? Uni.createFrom().item(false)
                         : left > 1 ? pages(next.get(), devices, replayed, left - 1) : leave(replay));
@@ -101,13 +92,13 @@ public class RunReplays {
 
     private Uni<Boolean> leave(Replay replay) {
         return transactions
-                .inCatalog(replay.catalog(), sql -> records.giveBack(sql, replay.catalog(), replay.id()))
+                .inCatalog(replay.catalog(), tx -> records.giveBack(tx, replay.id()))
                 .replaceWith(true);
     }
 
     Uni<ReplayPage> page(Replay replay, ReplayedDevices read, DeviceReplay replayed) {
         return transactions
-                .inCatalog(replay.catalog(), sql -> read.next(sql, replay))
+                .inCatalog(replay.catalog(), tx -> read.next(tx, replay))
                 .chain(devices -> references(replay, devices)
                         .chain(values -> Workers.run(() -> ReplayPage.of(replay, read, devices, values, replayed))));
     }

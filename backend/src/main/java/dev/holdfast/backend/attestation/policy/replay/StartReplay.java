@@ -4,12 +4,11 @@ import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.ReplayBasis;
 import dev.holdfast.backend.attestation.policy.ReplayGate;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.PolicyScope;
@@ -17,7 +16,6 @@ import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -46,16 +44,11 @@ public class StartReplay {
     private final Transactions transactions;
     private final ListReplays listReplays;
     private final ReplayRecords records;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    StartReplay(
-            Transactions transactions, ListReplays listReplays, ReplayRecords records, AuditLog audit, Clock clock) {
+    StartReplay(Transactions transactions, ListReplays listReplays, ReplayRecords records) {
         this.transactions = transactions;
         this.listReplays = listReplays;
         this.records = records;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** Starts one; fails with a conflict when the policy has one that runs, or the catalog has too many. */
@@ -67,18 +60,19 @@ public class StartReplay {
                         .that(days >= 1 && days <= NewReplay.MOST_DAYS, "days", "is 1 to " + NewReplay.MOST_DAYS))
                 .invoke(Checks::done)
                 .chain(() -> transactions.inCatalog(
+                        caller,
                         catalog,
-                        sql -> ReplayBasis.of(sql, catalog, key, version, clock.instant())
-                                .call(basis -> requireRoom(sql, catalog, basis.key()))
-                                .chain(basis -> write(sql, caller, catalog, id, basis, days))
-                                .chain(() -> listReplays.one(sql, catalog, id))));
+                        tx -> ReplayBasis.of(tx, key, version, tx.now())
+                                .call(basis -> requireRoom(tx, basis.key()))
+                                .chain(basis -> write(tx, caller, id, basis, days))
+                                .chain(() -> listReplays.one(tx, id))));
     }
 
-    private static Uni<Void> requireRoom(Sql sql, CatalogId catalog, PolicyKey key) {
-        return sql.one(
+    private static Uni<Void> requireRoom(Tx tx, PolicyKey key) {
+        return tx.one(
                         RUNNING,
                         row -> new long[] {row.getLong("running"), row.getLong("of_scope")},
-                        catalog,
+                        tx.catalog(),
                         key.scope(),
                         key.id())
                 .invoke(running -> {
@@ -94,14 +88,14 @@ public class StartReplay {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, UUID id, ReplayBasis basis, int days) {
-        Instant now = clock.instant();
+    private Uni<Void> write(Tx tx, Caller caller, UUID id, ReplayBasis basis, int days) {
+        Instant now = tx.now();
         PolicyKey key = basis.key();
-        return ReplayGate.now(sql, catalog)
-                .chain(revisions -> ReplayedDevices.count(sql, catalog, key)
-                        .chain(devices -> sql.update(
+        return ReplayGate.now(tx)
+                .chain(revisions -> ReplayedDevices.count(tx, key)
+                        .chain(devices -> tx.update(
                                 START,
-                                catalog,
+                                tx.catalog(),
                                 id,
                                 key.scope(),
                                 key.id(),
@@ -119,11 +113,8 @@ public class StartReplay {
                                 basis.candidate().key().id(),
                                 basis.candidate().version(),
                                 devices)))
-                .chain(() -> sql.update(FORGET, catalog, key.scope(), key.id(), KEPT_LISTS))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        caller.name(),
+                .chain(() -> tx.update(FORGET, tx.catalog(), key.scope(), key.id(), KEPT_LISTS))
+                .chain(() -> tx.audit(tx.entry(
                         "StartReplay",
                         key.text(),
                         "Started a replay of %s over the evidence of %d days."
@@ -131,7 +122,7 @@ public class StartReplay {
                                         basis.version() == 0
                                                 ? "having no policy of its own"
                                                 : "version " + basis.version(),
-                                        days)));
+                                        days))));
     }
 
     private static @Nullable String scope(AppliedPolicy policy) {
@@ -143,20 +134,18 @@ public class StartReplay {
     /** Stops one that runs; one that has ended stays as it is. */
     public Uni<ReplayView> cancel(Caller caller, CatalogId catalog, UUID replay) {
         return transactions.inCatalog(
+                caller,
                 catalog,
-                sql -> listReplays
-                        .one(sql, catalog, replay)
+                tx -> listReplays
+                        .one(tx, replay)
                         .call(view -> view.state() == ReplayState.RUNNING
-                                ? records.end(sql, catalog, replay, ReplayState.CANCELLED)
-                                        .chain(() -> audit.append(
-                                                sql,
-                                                catalog,
-                                                caller.name(),
+                                ? records.end(tx, replay, ReplayState.CANCELLED)
+                                        .chain(() -> tx.audit(tx.entry(
                                                 "CancelReplay",
                                                 view.policy(),
                                                 "Cancelled a replay after " + view.devicesDone() + " of "
-                                                        + view.devicesInAll() + " devices."))
+                                                        + view.devicesInAll() + " devices.")))
                                 : Uni.createFrom().voidItem())
-                        .chain(() -> listReplays.one(sql, catalog, replay)));
+                        .chain(() -> listReplays.one(tx, replay)));
     }
 }

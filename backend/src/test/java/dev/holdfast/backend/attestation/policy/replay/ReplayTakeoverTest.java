@@ -15,7 +15,6 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.job.Attempts;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -51,9 +50,6 @@ class ReplayTakeoverTest {
     Transactions transactions;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
     CatalogReferences references;
 
     @Inject
@@ -78,7 +74,8 @@ class ReplayTakeoverTest {
 
     /** A process of its own: another runner, and what it has in its hands. */
     private final class Backend {
-        private final ReplayRecords records;
+        private final Transactions ahead;
+        private final ReplayRecords records = new ReplayRecords();
         private final RunReplays runReplays;
 
         Backend(Duration ahead) {
@@ -88,13 +85,12 @@ class ReplayTakeoverTest {
         /** Without reference values, it has a fault at every page. */
         @SuppressWarnings("NullAway") // that is the fault
         Backend(Duration ahead, @Nullable CatalogReferences values) {
-            Clock clock = Clock.offset(Clock.systemUTC(), ahead);
-            records = new ReplayRecords(outbox, clock);
-            runReplays = new RunReplays(transactions, records, values, policies, clock);
+            this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
+            runReplays = new RunReplays(this.ahead, records, values, policies);
         }
 
         Optional<Replay> take() {
-            return TestCatalog.await(() -> transactions.inCatalog(catalog, sql -> records.take(sql, catalog, replay)));
+            return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> records.take(tx, replay)));
         }
 
         ReplayPage look(Replay at) {
@@ -103,7 +99,7 @@ class ReplayTakeoverTest {
         }
 
         Optional<Replay> write(Replay at, ReplayPage page) {
-            return TestCatalog.await(() -> transactions.inCatalog(catalog, sql -> records.write(sql, at, page)));
+            return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> records.write(tx, at, page)));
         }
 
         void run() {
