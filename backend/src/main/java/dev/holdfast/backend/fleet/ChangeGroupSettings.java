@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ChangeGroupSettings {
-    private static final String SET = """
-            update device_group set description = $3, os_feed_type = $4, update_policy = $5, allow_crash_dumps = $6,
-                region = $7, renewal_due = renewal_due or ((os_feed_type, update_policy) <> ($4, $5) and target_manifest > 0)
-            where catalog_id = $1 and group_id = $2""";
-
     private final Transactions transactions;
 
     ChangeGroupSettings(Transactions transactions) {
@@ -49,7 +44,9 @@ public class ChangeGroupSettings {
         return Uni.createFrom()
                 .item(() -> check(new Checks(), "", wanted))
                 .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(caller, catalog,
+                .chain(() -> transactions.inCatalog(
+                        caller,
+                        catalog,
                         tx -> DeviceGroups.lock(tx, product, group)
                                 .chain(() -> ListProducts.group(tx, product, group))
                                 .invoke(before -> expected.require(SettingsTag.of(before)))
@@ -87,24 +84,17 @@ public class ChangeGroupSettings {
         return value != null && values.contains(value);
     }
 
-    private Uni<Void> write(Tx tx, DeviceGroupView before, GroupSettings wanted) {
+    private static Uni<Void> write(Tx tx, DeviceGroupView before, GroupSettings wanted) {
         String title = before.product() + " / " + before.name();
-        return tx.update(
-                        SET,
-                        tx.catalog(),
-                        before.id(),
-                        wanted.description(),
-                        wanted.osFeedType(),
-                        wanted.updatePolicy(),
-                        wanted.allowCrashDumpsCollection(),
-                        wanted.regionalDataBoundary())
-                .chain(() -> tx.audit(audited(tx, title, before.settings(), wanted), Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
+        return DeviceGroups.change(tx, before.id(), group -> group.change(wanted))
+                .chain(() -> tx.audit(
+                        audited(tx, title, before.settings(), wanted),
+                        Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
                                 .making(Change.Kind.GROUP_TARGET, before.id().toString())));
     }
 
     private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
-        AuditEntry act =
-                tx.entry("ChangeGroupSettings", title, "Changed the settings of " + title + ".");
+        AuditEntry act = tx.entry("ChangeGroupSettings", title, "Changed the settings of " + title + ".");
         act = changing(act, "description", before.description(), after.description());
         act = changing(act, "osFeedType", before.osFeedType(), after.osFeedType());
         act = changing(act, "updatePolicy", before.updatePolicy(), after.updatePolicy());

@@ -57,7 +57,8 @@ public class CreateProduct {
                 .chain(() -> tx.session().chain(session -> session.insert(product)))
                 .chain(() -> tx.session().chain(session -> session.insertMultiple(groups(product))))
                 .chain(() -> tx.audit(
-                        tx.entry("CreateProduct",
+                        tx.entry(
+                                        "CreateProduct",
                                         product.name(),
                                         "Created the product %s with its five default groups."
                                                 .formatted(product.name()))
@@ -78,7 +79,7 @@ public class CreateProduct {
     private static List<DeviceGroup> groups(Product product) {
         List<DeviceGroup> groups = new ArrayList<>();
         for (DefaultGroup template : DefaultGroup.values()) {
-            groups.add(new DeviceGroup(product, template, groups.size()));
+            groups.add(new DeviceGroup(product, template.wanted(), groups.size()));
         }
         return groups;
     }

@@ -1,5 +1,8 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+
 /** The five groups that every product starts with, as in Azure Sphere. */
 enum DefaultGroup {
     DEVELOPMENT("Development", OsFeed.RETAIL, UpdatePolicy.NO_APPLICATIONS, "Devices on developers' desks"),
@@ -20,19 +23,9 @@ enum DefaultGroup {
         this.description = description;
     }
 
-    String title() {
-        return title;
-    }
-
-    OsFeed feed() {
-        return feed;
-    }
-
-    UpdatePolicy policy() {
-        return policy;
-    }
-
-    String description() {
-        return description;
+    /** Returns the group as a request for it. */
+    NewDeviceGroup wanted() {
+        return new NewDeviceGroup(
+                title, new GroupSettings(description, feed.apiName(), policy.apiName(), "Disabled", "None"));
     }
 }

@@ -17,11 +17,6 @@ import java.util.Map;
 /** Says anew what a product is. */
 @ApplicationScoped
 public class DescribeProduct {
-    private static final String LOCK =
-            "select 1 from product where catalog_id = $1 and lower(name) = lower($2) and not unassigned for no key update";
-    private static final String SET =
-            "update product set description = $3 where catalog_id = $1 and lower(name) = lower($2)";
-
     private final Transactions transactions;
 
     DescribeProduct(Transactions transactions) {
@@ -43,21 +38,29 @@ public class DescribeProduct {
         return Uni.createFrom()
                 .item(() -> new Checks().lines("description", wanted.description(), 0, GroupSettings.MOST_DESCRIPTION))
                 .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(caller, catalog,
-                        tx -> tx.find(LOCK, row -> true, catalog, product)
-                                .chain(() -> ListProducts.product(tx, product))
-                                .invoke(before -> expected.require(SettingsTag.of(before)))
-                                .call(before -> before.description().equals(wanted.description())
+                .chain(() -> transactions.inCatalog(
+                        caller,
+                        catalog,
+                        tx -> Products.lock(tx, product)
+                                .call(found -> ListProducts.product(tx, product)
+                                        .invoke(before -> expected.require(SettingsTag.of(before))))
+                                .call(found -> found.description().equals(wanted.description())
                                         ? Uni.createFrom().voidItem()
-                                        : write(tx, before, wanted.description()))
+                                        : write(tx, found, wanted.description()))
                                 .chain(() -> ListProducts.product(tx, product))));
     }
 
-    private Uni<Void> write(Tx tx, ProductView before, String description) {
-        return tx.update(SET, tx.catalog(), before.name(), description)
-                .chain(() -> tx.audit(tx.entry("DescribeProduct",
-                                        before.name(),
-                                        "Described the product " + before.name() + " anew.")
-                                .changing("description", before.description(), description), Event.of("ProductDescribed", before.name(), Map.of())));
+    private static Uni<Void> write(Tx tx, Product product, String description) {
+        String before = product.description();
+        product.describe(description);
+        return tx.session()
+                .chain(session -> session.update(product))
+                .chain(() -> tx.audit(
+                        tx.entry(
+                                        "DescribeProduct",
+                                        product.name(),
+                                        "Described the product " + product.name() + " anew.")
+                                .changing("description", before, description),
+                        Event.of("ProductDescribed", product.name(), Map.of())));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -38,18 +40,62 @@ class DeviceGroup {
     @Column(name = "position")
     private int position;
 
+    @Column(name = "allow_crash_dumps")
+    private String allowCrashDumps;
+
+    @Column(name = "region")
+    private String region;
+
+    @Column(name = "requires_post_quantum")
+    private boolean requiresPostQuantum;
+
+    @Column(name = "target_manifest", insertable = false, updatable = false)
+    private long targetManifest;
+
+    @Column(name = "renewal_due")
+    private boolean renewalDue;
+
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected DeviceGroup() {}
 
-    /** Makes one of the groups that a product starts with. */
-    DeviceGroup(Product product, DefaultGroup template, int position) {
+    @SuppressWarnings("NullAway.Init") // so does change
+    DeviceGroup(Product product, NewDeviceGroup wanted, int position) {
         this.catalogId = product.catalogId();
         this.id = UUID.randomUUID();
         this.productId = product.id();
-        this.name = template.title();
-        this.description = template.description();
-        this.osFeedType = template.feed().apiName();
-        this.updatePolicy = template.policy().apiName();
+        this.name = wanted.name();
         this.position = position;
+        set(wanted.settings());
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    GroupSettings settings() {
+        return new GroupSettings(description, osFeedType, updatePolicy, allowCrashDumps, region);
+    }
+
+    /** Another feed or update policy makes the group's manifest set due anew. */
+    void change(GroupSettings settings) {
+        boolean sameImages = osFeedType.equals(settings.osFeedType()) && updatePolicy.equals(settings.updatePolicy());
+        renewalDue |= !sameImages && targetManifest > 0;
+        set(settings);
+    }
+
+    void requirePostQuantum(boolean required) {
+        requiresPostQuantum = required;
+    }
+
+    private void set(GroupSettings settings) {
+        description = settings.description();
+        osFeedType = settings.osFeedType();
+        updatePolicy = settings.updatePolicy();
+        allowCrashDumps = settings.allowCrashDumpsCollection();
+        region = settings.regionalDataBoundary();
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,16 @@ public final class DeviceGroups {
     static Uni<Void> lockAlone(Tx tx, UUID product) {
         return tx.list(LOCK_OF_PRODUCT, row -> row.getUUID("group_id"), tx.catalog(), product)
                 .replaceWithVoid();
+    }
+
+    /** Changes a group that the caller has locked. */
+    static Uni<Void> change(Tx tx, UUID id, Consumer<DeviceGroup> change) {
+        return tx.session()
+                .chain(session -> session.get(
+                                DeviceGroup.class,
+                                new DeviceGroupKey(tx.catalog().value(), id))
+                        .invoke(change)
+                        .chain(session::update));
     }
 
     /** Returns where a group is, for roles. */

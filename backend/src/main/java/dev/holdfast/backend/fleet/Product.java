@@ -59,6 +59,10 @@ class Product {
         return description;
     }
 
+    void describe(String anew) {
+        description = anew;
+    }
+
     Instant createdAt() {
         return createdAt;
     }

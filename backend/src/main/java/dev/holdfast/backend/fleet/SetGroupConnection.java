@@ -20,9 +20,6 @@ import java.util.Map;
 /** Says what a device group demands of its devices' connections. Gateways are told and follow within moments. */
 @ApplicationScoped
 public class SetGroupConnection {
-    private static final String SET =
-            "update device_group set requires_post_quantum = $3 where catalog_id = $1 and group_id = $2";
-
     private static final String IMPACT = """
             select count(*) as devices, count(*) filter (where key_exchange = 'X25519MLKEM768') as post_quantum,
                    count(*) filter (where key_exchange = 'UNKNOWN') as unknown
@@ -58,7 +55,9 @@ public class SetGroupConnection {
             Caller caller, CatalogId catalog, String product, String group, GroupConnection wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> checked(wanted))
-                .chain(required -> transactions.inCatalog(caller, catalog,
+                .chain(required -> transactions.inCatalog(
+                        caller,
+                        catalog,
                         tx -> DeviceGroups.lock(tx, product, group)
                                 .chain(found -> ListProducts.group(tx, product, group))
                                 .invoke(before -> expected.require(SettingsTag.of(before)))
@@ -80,8 +79,10 @@ public class SetGroupConnection {
 
     private Uni<Void> write(Tx tx, DeviceGroupView group, boolean required, String reason) {
         String title = group.product() + " / " + group.name();
-        return tx.update(SET, tx.catalog(), group.id(), required)
-                .chain(() -> tx.audit(tx.entry("SetGroupConnection",
+        return DeviceGroups.change(tx, group.id(), found -> found.requirePostQuantum(required))
+                .chain(() -> tx.audit(
+                        tx.entry(
+                                        "SetGroupConnection",
                                         title,
                                         "Devices of " + title + " may connect over "
                                                 + (required
@@ -89,7 +90,8 @@ public class SetGroupConnection {
                                                         : "any key exchange: ")
                                                 + reason)
                                 .because(reason)
-                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required), Event.of(
+                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required),
+                        Event.of(
                                         "GroupConnectionSet",
                                         group.id().toString(),
                                         Map.of("requiresPostQuantum", required, "reason", reason))

@@ -1,0 +1,29 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.product.NoGroup;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.LockMode;
+
+/** Products as rows that are loaded and saved. */
+final class Products {
+    private static final String BY_NAME =
+            "from Product p where p.catalogId = :catalog and lower(p.name) = lower(:name) and p.name <> '"
+                    + NoGroup.NAME + "'";
+
+    private Products() {}
+
+    /** Returns a product and keeps others from changing it, or from adding groups, until the commit; fails with {@code not-found}. */
+    static Uni<Product> lock(Tx tx, String name) {
+        return tx.session()
+                .chain(session -> session.createSelectionQuery(BY_NAME, Product.class)
+                        .setParameter("catalog", tx.catalog().value())
+                        .setParameter("name", name)
+                        .setLockMode(LockMode.PESSIMISTIC_WRITE)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("Product " + name));
+    }
+}
