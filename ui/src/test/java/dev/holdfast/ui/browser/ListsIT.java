@@ -132,10 +132,10 @@ class ListsIT extends BrowserTest {
             page.locator("text=All 130 are shown.").waitFor();
 
             chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
-            page.locator("text=The first 50 are shown.").waitFor();
+            page.locator("text=The first 100 are shown.").waitFor();
             picture(page, "group-more", ColorScheme.LIGHT);
             page.locator("vaadin-button:has-text('Show more')").click();
-            page.locator("text=The first 100 are shown.").waitFor();
+            page.locator("text=All 130 are shown.").waitFor();
 
             for (String tab : List.of("versions", "replays", "history")) {
                 chromium.visit(page, console.url() + "/c/contoso/policies/catalog/" + tab);
