@@ -66,8 +66,8 @@ class FrameIT extends BrowserTest {
                 assertThat(page.evaluate(OUTSIDE_OF_A_CARD)).as(list).isEqualTo(0);
                 assertThat(page.locator("td[data-column='Role']").first().isVisible())
                         .isTrue();
-                page.locator("td[data-column='Acts']").first().scrollIntoViewIfNeeded();
-                picture(page, "phone-" + list + "-acts", scheme);
+                page.locator("td[data-column='Actions']").first().scrollIntoViewIfNeeded();
+                picture(page, "phone-" + list + "-actions", scheme);
             }
         }
     }

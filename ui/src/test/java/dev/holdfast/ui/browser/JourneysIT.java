@@ -45,7 +45,9 @@ class JourneysIT extends BrowserTest {
             product.press("Enter");
             chromium.settle(page);
             Locator refusal = page.locator("vaadin-dialog .hf-outcome:has-text('req-7f3a12')");
-            assertThat(refusal.count()).as("a name that is too short is not sent").isZero();
+            assertThat(refusal.count())
+                    .as("a name that is too short is not sent")
+                    .isZero();
             product.fill("Toaster");
             product.press("Enter");
             refusal.waitFor();
