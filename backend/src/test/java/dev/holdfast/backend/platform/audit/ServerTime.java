@@ -1,0 +1,78 @@
+package dev.holdfast.backend.platform.audit;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.agroal.api.AgroalDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * CPU that backend and PostgreSQL have used.
+ *
+ * @param micros user and system time; the calling thread's own is left out
+ */
+record ServerTime(double micros) {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double MICROS_PER_TICK = 1e4;
+    /** Fields of {@code /proc/PID/stat} behind the name: the parent, and the times of a process. */
+    private static final int PARENT = 1;
+
+    private static final int USER = 11;
+    private static final int SYSTEM = 12;
+
+    static ServerTime read(AgroalDataSource database) throws SQLException, IOException {
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        return new ServerTime((machine.getProcessCpuTime() - own) / NANOS_PER_MICRO + postgres(database));
+    }
+
+    ServerTime minus(ServerTime before) {
+        return new ServerTime(micros - before.micros);
+    }
+
+    private static double postgres(AgroalDataSource database) throws SQLException, IOException {
+        String postmaster = stat(Path.of("/proc", session(database))).get(PARENT);
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(Files::exists)
+                    .map(ServerTime::stat)
+                    .filter(fields ->
+                            fields.size() > SYSTEM && fields.get(PARENT).equals(postmaster))
+                    .mapToDouble(fields ->
+                            MICROS_PER_TICK * (Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(SYSTEM))))
+                    .sum();
+        }
+    }
+
+    private static String session(AgroalDataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
+            pid.next();
+            return Objects.requireNonNull(pid.getString(1));
+        }
+    }
+
+    /** Returns the fields behind the name; none of a process that has ended. */
+    private static List<String> stat(Path process) {
+        try {
+            String line = Files.readString(process.resolve("stat"));
+            return List.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+        } catch (NoSuchFileException ended) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
