@@ -20,9 +20,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Acts on thousands of devices at once; what is not in proportion to them runs into the end of a statement. */
+@Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ThousandsOfDevicesTest {

@@ -25,9 +25,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the document says that bodies must have, and how much of it, the server demands, and the other way round; asked of every operation. */
+@Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RequestSchemasTest {

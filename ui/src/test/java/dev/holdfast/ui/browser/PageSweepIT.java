@@ -79,13 +79,17 @@ class PageSweepIT extends BrowserTest {
         api.signIn(FakeOperatorApi.everything());
         api.crowd(true);
         List<String> wide = new ArrayList<>();
-        try (Page page = chromium.open(ColorScheme.DARK, NARROW, HEIGHT)) {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             ConsolePages.filled(api).forEach((name, path) -> {
                 if (CROWDED.contains(name)) {
                     chromium.visit(page, console.url() + "/" + path);
-                    picture(page, "crowd-" + name, ColorScheme.DARK);
-                    if (!fitsItsFrame(page)) {
-                        wide.add(name);
+                    for (int width : List.of(WIDTH, NARROW)) {
+                        page.setViewportSize(width, HEIGHT);
+                        chromium.rest(page);
+                        picture(page, "crowd-" + name + "-" + width, ColorScheme.DARK);
+                        if (!fitsItsFrame(page)) {
+                            wide.add(name + " at " + width);
+                        }
                     }
                 }
             });

@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More certificates than a page looks at: all that meet a filter are found, page by page, and each once. */
+@Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class CertificatesOfVeryManyTest {
