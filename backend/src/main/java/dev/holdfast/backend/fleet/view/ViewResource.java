@@ -3,7 +3,6 @@ package dev.holdfast.backend.fleet.view;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.device.NewSavedView;
@@ -34,11 +33,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ViewResource {
     private static final String VIEW = "View";
 
-    private final Access access;
     private final SaveView saveView;
 
-    ViewResource(Access access, SaveView saveView) {
-        this.access = access;
+    ViewResource(SaveView saveView) {
         this.saveView = saveView;
     }
 
@@ -49,7 +46,7 @@ public class ViewResource {
             summary = "List views of the device list",
             description = "Those that everybody of the catalog sees, and one's own, by name.")
     public Uni<List<SavedView>> list() {
-        return saveView.list(access.caller(), access.catalog());
+        return saveView.list();
     }
 
     @POST
@@ -57,12 +54,12 @@ public class ViewResource {
     @InCatalog(Act.READ)
     @Operation(
             operationId = "addDeviceView",
-            summary = "Keep a view of the device list",
+            summary = "Save a view of the device list",
             description =
                     "Filter, order and columns under a name, for oneself, or as a Contributor for everybody of the catalog."
                             + " ETag is for If-Match of a change.")
     public Uni<RestResponse<SavedView>> add(NewSavedView wanted) {
-        return saveView.add(access.caller(), access.catalog(), Bodies.required(wanted))
+        return saveView.add(Bodies.required(wanted))
                 .map(saved -> tagged(RestResponse.Status.CREATED, saved));
     }
 
@@ -74,7 +71,7 @@ public class ViewResource {
             summary = "Read a view of the device list",
             description = "ETag is for If-Match of a change.")
     public Uni<RestResponse<SavedView>> get(@PathParam("id") String id) {
-        return saveView.one(access.caller(), access.catalog(), Parameters.guid(VIEW, id))
+        return saveView.one(Parameters.guid(VIEW, id))
                 .map(found -> tagged(RestResponse.Status.OK, found));
     }
 
@@ -89,12 +86,7 @@ public class ViewResource {
                             + " way round.")
     public Uni<RestResponse<SavedView>> change(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewSavedView wanted) {
-        return saveView.change(
-                        access.caller(),
-                        access.catalog(),
-                        Parameters.guid(VIEW, id),
-                        Bodies.required(wanted),
-                        IfMatch.of(expected))
+        return saveView.change(Parameters.guid(VIEW, id), Bodies.required(wanted), IfMatch.of(expected))
                 .map(changed -> tagged(RestResponse.Status.OK, changed));
     }
 
@@ -104,14 +96,14 @@ public class ViewResource {
     @InCatalog(Act.READ)
     @Operation(
             operationId = "deleteDeviceView",
-            summary = "Throw a view of the device list away",
+            summary = "Delete a view of the device list",
             description =
                     "What everybody of the catalog sees takes a Contributor. With If-Match, only if nobody changed it since it was read.")
     public Uni<Void> delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
-        return saveView.remove(access.caller(), access.catalog(), Parameters.guid(VIEW, id), IfMatch.of(expected));
+        return saveView.remove(Parameters.guid(VIEW, id), IfMatch.of(expected));
     }
 
-    private static RestResponse<SavedView> tagged(RestResponse.Status status, ViewRecord saved) {
+    private static RestResponse<SavedView> tagged(RestResponse.Status status, StoredView saved) {
         return RestResponse.ResponseBuilder.create(status, saved.view())
                 .header(HttpHeaders.ETAG, saved.tag())
                 .build();

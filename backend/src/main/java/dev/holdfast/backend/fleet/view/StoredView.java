@@ -1,0 +1,106 @@
+package dev.holdfast.backend.fleet.view;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.device.NewSavedView;
+import dev.holdfast.contract.operator.device.SavedView;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A view of the device list as it is stored. */
+@Entity
+@Table(name = "device_view")
+@IdClass(StoredView.Key.class)
+class StoredView {
+    record Key(UUID catalogId, UUID id) implements Serializable {}
+
+    @Id
+    @Column(name = "catalog_id")
+    private UUID catalogId;
+
+    @Id
+    @Column(name = "view_id")
+    private UUID id;
+
+    @Column(name = "issuer")
+    private @Nullable String issuer;
+
+    @Column(name = "subject")
+    private @Nullable String subject;
+
+    @Column(name = "name")
+    private String name;
+
+    @Column(name = "filter")
+    private String filter;
+
+    @Column(name = "sort")
+    private String sort;
+
+    @Column(name = "columns")
+    private String[] columns;
+
+    @Column(name = "changed_by")
+    private String changedBy;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
+    @Column(name = "version")
+    private long version;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected StoredView() {}
+
+    /** Makes a view that {@link #set} describes. */
+    @SuppressWarnings("NullAway.Init")
+    StoredView(CatalogId catalog) {
+        this.catalogId = catalog.value();
+        this.id = UUID.randomUUID();
+    }
+
+    /** Sets what the view shows, and whose it is if it is not shared. */
+    void set(NewSavedView view, Caller caller, Instant now) {
+        issuer = view.shared() ? null : caller.subject().issuer();
+        subject = view.shared() ? null : owner(caller);
+        name = view.name();
+        filter = view.filter();
+        sort = Objects.requireNonNull(view.sort());
+        columns = Objects.requireNonNull(view.columns()).toArray(String[]::new);
+        changedBy = caller.name();
+        changedAt = now;
+        version++;
+    }
+
+    /** A service's subject is whoever made its token, and a provider may say none: neither shares its own with anybody. */
+    static String owner(Caller caller) {
+        String id = caller.subject().id();
+        return caller.isService() || id.isEmpty() ? "name:" + caller.name() : id;
+    }
+
+    SavedView view() {
+        return new SavedView(id, name, filter, sort, List.of(columns), isShared(), changedBy, changedAt);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    boolean isShared() {
+        return subject == null;
+    }
+
+    /** Returns the entity tag, quotes included. */
+    String tag() {
+        return '"' + Long.toString(version) + '"';
+    }
+}
