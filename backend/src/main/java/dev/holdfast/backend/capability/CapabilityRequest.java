@@ -1,6 +1,5 @@
 package dev.holdfast.backend.capability;
 
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
@@ -16,30 +15,6 @@ import java.util.stream.Collectors;
  * @param file what it allows, how long and why
  */
 record CapabilityRequest(DeviceId device, NewCapabilityFile file) {
-    private static final String CAPABILITIES = "capabilities";
-
-    /** Fails with {@code invalid-request} unless such a file can be issued. */
-    void check() {
-        Integer hours = file.hours();
-        Checks checks = new Checks()
-                .size(CAPABILITIES, file.capabilities(), 0, Capability.values().length)
-                .that(
-                        hours != null && hours >= 1 && hours <= NewCapabilityFile.MOST_HOURS,
-                        "hours",
-                        "is 1 to " + NewCapabilityFile.MOST_HOURS)
-                .line("reason", file.reason(), 1, NewCapabilityFile.MOST_REASON);
-        checks.done();
-        for (int i = 0; i < file.capabilities().size(); i++) {
-            checks.that(
-                    Capability.ofApiName(file.capabilities().get(i))
-                            .filter(Capability::issuedByCloud)
-                            .isPresent(),
-                    CAPABILITIES + "[" + i + "]",
-                    "is ApplicationDevelopment or FieldServicing; the others are the silicon maker's to sign");
-        }
-        checks.done();
-    }
-
     /** Returns what the file allows, in the order of the capabilities' numbers. */
     List<Capability> capabilities() {
         return file.capabilities().stream()

@@ -32,11 +32,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Capability files of a device. */
-@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/capabilities")
+/** Capability files of devices. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Capabilities")
 public class CapabilityResource {
+    private static final String DEVICE = "devices/{deviceId}/capabilities";
+
     private final Access access;
     private final Commands commands;
     private final ListCapabilityFiles listCapabilityFiles;
@@ -63,6 +65,21 @@ public class CapabilityResource {
     }
 
     @GET
+    @Path("capability-files")
+    @InCatalog(Act.READ)
+    @APIResponseSchema(value = CapabilityFileView[].class, responseCode = "200")
+    @Operation(
+            operationId = "listCapabilityFilesOfCatalog",
+            summary = "List the capability files of all devices",
+            description =
+                    "Those that meet the filter, such as is:in-force expires:<1d; newest first (-at), or by when they expire (expires).")
+    public Uni<RestResponse<Object>> ofCatalog(@BeanParam ListParameters asked) {
+        return answers.page(
+                listCapabilityFiles, listCapabilityFiles.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+    }
+
+    @GET
+    @Path(DEVICE)
     @InCatalog(Act.READ)
     @APIResponseSchema(value = CapabilityFileView[].class, responseCode = "200")
     @Operation(
@@ -77,6 +94,7 @@ public class CapabilityResource {
     }
 
     @POST
+    @Path(DEVICE)
     @InCatalog(Act.ISSUE_CAPABILITIES)
     @APIResponseSchema(value = CapabilityFileView.class, responseCode = "201", responseDescription = "Issued")
     @APIResponse(
@@ -101,7 +119,7 @@ public class CapabilityResource {
     }
 
     @POST
-    @Path("{id}/file")
+    @Path(DEVICE + "/{id}/file")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @InCatalog(Act.ISSUE_CAPABILITIES)
     @Operation(
@@ -121,7 +139,7 @@ public class CapabilityResource {
     }
 
     @POST
-    @Path("{id}/revoke")
+    @Path(DEVICE + "/{id}/revoke")
     @InCatalog(Act.ISSUE_CAPABILITIES)
     @Operation(
             operationId = "revokeCapabilityFile",

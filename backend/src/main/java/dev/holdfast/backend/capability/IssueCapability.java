@@ -33,11 +33,6 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
     }
 
     @Override
-    public void validate(CapabilityRequest request) {
-        request.check();
-    }
-
-    @Override
     public Uni<Plan> plan(Tx tx, CapabilityRequest request) {
         return DeviceScope.require(tx, request.device())
                 .map(placed -> Plan.of(

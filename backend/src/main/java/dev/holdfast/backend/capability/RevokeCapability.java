@@ -1,7 +1,6 @@
 package dev.holdfast.backend.capability;
 
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Work;
@@ -21,7 +20,6 @@ import java.util.UUID;
 public class RevokeCapability {
     /** Returns the file as it is then; fails with a conflict when it was taken back before. */
     Work<CapabilityFileView> revoke(DeviceId device, UUID file, Reason why) {
-        new Checks().line("reason", why.reason(), 1, Reason.MAX_LENGTH).done();
         return tx -> CapabilityRecords.lock(tx, device)
                 .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()))
                 .call(found -> revoke(tx, found, why.reason()))

@@ -46,6 +46,7 @@ class RequestSchemasTest {
             "UpdateAll",
             "Enabled",
             "None",
+            "FieldServicing",
             "someone@example.org",
             "0".repeat(128),
             "ab".repeat(32),
