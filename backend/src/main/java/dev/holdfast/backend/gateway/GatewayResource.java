@@ -2,7 +2,6 @@ package dev.holdfast.backend.gateway;
 
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.id.Digest;
@@ -25,11 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Gateways")
 public class GatewayResource {
-    private final Access access;
     private final RevokeGateway revokeGateway;
 
-    GatewayResource(Access access, RevokeGateway revokeGateway) {
-        this.access = access;
+    GatewayResource(RevokeGateway revokeGateway) {
         this.revokeGateway = revokeGateway;
     }
 
@@ -53,7 +50,7 @@ public class GatewayResource {
                     + " gateway a new one. The fingerprint is SHA-256 in hex, with or without colons, of a certificate"
                     + " that was seen, or of any with evenIfUnknown.")
     public Uni<GatewayView> revoke(@PathParam("fingerprint") String fingerprint, GatewayRevocation why) {
-        return revokeGateway.revoke(access.caller(), digest(fingerprint), Bodies.required(why));
+        return revokeGateway.revoke(digest(fingerprint), Bodies.required(why));
     }
 
     private static Digest digest(String fingerprint) {

@@ -3,13 +3,10 @@ package dev.holdfast.backend.gateway;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.internal.GatewayGate;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.contract.problem.ProblemType;
@@ -21,7 +18,7 @@ import java.util.Map;
 
 /** Ends what a gateway's certificate opens. The answer to a stolen gateway: one act, and no way back but a new certificate. */
 @ApplicationScoped
-public class RevokeGateway {
+class RevokeGateway {
     private static final String LIST = """
             select fingerprint, serial_number, not_after, first_seen, last_seen, last_address, revoked_at, revoked_by,
                    revoked_reason
@@ -36,17 +33,17 @@ public class RevokeGateway {
 
     private final KnownGateways known;
     private final GatewayGate gate;
-    private final Transactions transactions;
+    private final Commands commands;
 
-    RevokeGateway(KnownGateways known, GatewayGate gate, Transactions transactions) {
+    RevokeGateway(KnownGateways known, GatewayGate gate, Commands commands) {
         this.known = known;
         this.gate = gate;
-        this.transactions = transactions;
+        this.commands = commands;
     }
 
     /** Returns the certificates that were seen or revoked, the one that was seen last first. */
     Uni<List<GatewayView>> all() {
-        return transactions.inInstallation(
+        return commands.run(
                 tx -> tx.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
     }
 
@@ -56,12 +53,8 @@ public class RevokeGateway {
      *
      * @param fingerprint SHA-256 of its encoding
      */
-    Uni<GatewayView> revoke(Caller caller, Digest fingerprint, GatewayRevocation why) {
-        return Uni.createFrom()
-                .item(() -> reason(why))
-                .chain(reason -> transactions.inInstallation(
-                        caller,
-                        tx -> requireKnown(tx, fingerprint, why).chain(() -> write(tx, caller, fingerprint, reason))))
+    Uni<GatewayView> revoke(Digest fingerprint, GatewayRevocation why) {
+        return commands.run(tx -> requireKnown(tx, fingerprint, why).chain(() -> write(tx, fingerprint, why.reason())))
                 .invoke(() -> {
                     known.revoked(List.of(fingerprint));
                     gate.closeAll(fingerprint);
@@ -84,8 +77,8 @@ public class RevokeGateway {
                 .replaceWithVoid();
     }
 
-    private Uni<GatewayView> write(Tx tx, Caller caller, Digest fingerprint, String reason) {
-        return tx.update(REVOKE, fingerprint.bytes(), tx.now(), caller.name(), reason)
+    private static Uni<GatewayView> write(Tx tx, Digest fingerprint, String reason) {
+        return tx.update(REVOKE, fingerprint.bytes(), tx.now(), tx.actor().name(), reason)
                 .invoke(changed -> {
                     if (changed == 0) {
                         throw ProblemException.conflict("It is revoked already.");
@@ -97,11 +90,6 @@ public class RevokeGateway {
                                 .because(reason)
                                 .changing("revoked", false, true),
                         Event.of("GatewayRevoked", fingerprint.hex(), Map.of())));
-    }
-
-    private static String reason(GatewayRevocation why) {
-        new Checks().line("reason", why.reason(), 1, Reason.MAX_LENGTH).done();
-        return why.reason();
     }
 
     private static GatewayView view(Row row) {
