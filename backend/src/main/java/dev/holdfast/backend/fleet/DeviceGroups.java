@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds device groups by name, in either case: those that there are, and those into which devices can be put, to which {@link NoGroup}
@@ -68,21 +66,22 @@ public final class DeviceGroups {
             }
         }
 
+        /** Returns the group that a request names; fails with {@code invalid-request} if only one of both names stands for none. */
+        public static Name of(String product, String group) {
+            new Checks()
+                    .that(
+                            NoGroup.isNamed(product) == NoGroup.isNamed(group),
+                            "group",
+                            "stands for none, as " + NoGroup.NAME + " and " + NoGroup.DEFAULT
+                                    + " do, where the product does, and only there")
+                    .done();
+            return new Name(product, group);
+        }
+
         @Override
         public String toString() {
             return NoGroup.title(product, group);
         }
-    }
-
-    /** Checks the fields {@code product} and {@code group} of a request that puts devices somewhere. */
-    public static Checks check(Checks checks, @Nullable String product, @Nullable String group) {
-        return checks.line("product", product, 1, NewDeviceGroup.MOST_NAME)
-                .line("group", group, 1, NewDeviceGroup.MOST_NAME)
-                .that(
-                        NoGroup.isNamed(product) == NoGroup.isNamed(group),
-                        "group",
-                        "stands for none, as " + NoGroup.NAME + " and " + NoGroup.DEFAULT
-                                + " do, where the product does, and only there");
     }
 
     /** Returns those of the named places for devices that there are, and keeps them as they are until the transaction ends. */
@@ -133,7 +132,7 @@ public final class DeviceGroups {
         return tx.session()
                 .chain(session -> session.get(
                                 DeviceGroup.class,
-                                new DeviceGroupKey(tx.catalog().value(), id))
+                                new DeviceGroup.Key(tx.catalog().value(), id))
                         .invoke(change)
                         .chain(session::update));
     }

@@ -2,7 +2,6 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.contract.id.DeviceId;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.Comparator;
@@ -76,31 +75,14 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
                 : act.changing("devicesIn", told(before), told(after));
     }
 
-    /** Reads what {@link #json()} wrote. */
+    /** Reads what {@link #json()} wrote, or an empty object. */
     public static Moves read(JsonObject json) {
-        return new Moves(
-                json.getLong("devices", 0L),
-                json.getJsonArray("few", new JsonArray()).stream()
-                        .map(JsonObject.class::cast)
-                        .map(one -> new Move(
-                                DeviceId.parse(one.getString("device")), one.getString("from"), one.getString("to")))
-                        .toList(),
-                counts(json.getJsonObject("before", new JsonObject())),
-                counts(json.getJsonObject("after", new JsonObject())));
+        return json.isEmpty() ? NONE : json.mapTo(Moves.class);
     }
 
     /** Writes it, to go on with later. */
     public JsonObject json() {
-        JsonArray each = new JsonArray();
-        few.forEach(move -> each.add(new JsonObject()
-                .put("device", move.device().text())
-                .put("from", move.from())
-                .put("to", move.to())));
-        return new JsonObject()
-                .put("devices", devices)
-                .put("few", each)
-                .put("before", new JsonObject(Map.copyOf(before)))
-                .put("after", new JsonObject(Map.copyOf(after)));
+        return JsonObject.mapFrom(this);
     }
 
     private @Nullable Map<String, Object> each(Function<Move, @Nullable String> place) {
@@ -147,12 +129,6 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
                 counts.merge(its, 1L, Long::sum);
             }
         });
-        return counts;
-    }
-
-    private static Map<String, Long> counts(JsonObject json) {
-        Map<String, Long> counts = new TreeMap<>();
-        json.fieldNames().forEach(place -> counts.put(place, json.getLong(place)));
         return counts;
     }
 

@@ -68,7 +68,7 @@ class TransactionProfileTest {
         for (int i = 0; i < 20; i++) {
             assertThat(OnVertx.await(vertx, () -> transactions.ofQuestion(CatalogId.INSTALLATION, kind)))
                     .isEqualTo("repeatable read on");
-            assertThat(OnVertx.await(vertx, () -> transactions.ofChoice(CatalogId.INSTALLATION, kind)))
+            assertThat(OnVertx.await(vertx, () -> transactions.ofChoice(() -> "olivia", CatalogId.INSTALLATION, kind)))
                     .isEqualTo("read committed off");
             assertThat(inTransaction(kind)).isEqualTo("read committed off");
         }

@@ -4,17 +4,16 @@ import dev.holdfast.backend.fleet.claim.ProofOfPossession.Proof;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,16 +26,19 @@ import java.util.stream.IntStream;
 /** Gives out claim challenges and checks, before a claim, what the evidence that comes with it proves. */
 @ApplicationScoped
 public class CheckProofs {
+    /** What no proofs are worth. */
+    static final Checked NONE = new Checked(Map.of(), Map.of());
+
     private static final String DEPARTURES = "select device_id, departures from departures_of($1::bytea[])";
 
     private final ProofOfPossession possession;
     private final Transactions transactions;
-    private final Clock clock;
+    private final Access access;
 
-    CheckProofs(ProofOfPossession possession, Transactions transactions, Clock clock) {
+    CheckProofs(ProofOfPossession possession, Transactions transactions, Access access) {
         this.possession = possession;
         this.transactions = transactions;
-        this.clock = clock;
+        this.access = access;
     }
 
     /**
@@ -57,31 +59,24 @@ public class CheckProofs {
     }
 
     /** Makes a challenge for each device, whether or not there is such a device. */
-    Uni<ClaimChallenges> challenges(CatalogId catalog, ClaimChallengeRequest request) {
-        return Uni.createFrom()
-                .item(() -> {
-                    new Checks()
-                            .size("deviceIds", request.deviceIds(), 1, ClaimChallengeRequest.MOST)
-                            .done();
-                    return request.deviceIds();
-                })
-                .chain(devices -> transactions
-                        .inInstallation(tx -> departures(tx, devices))
-                        .map(departures -> new ClaimChallenges(
-                                devices.stream()
-                                        .map(device -> new ClaimChallenges.OfDevice(
-                                                device,
-                                                possession.challenge(
-                                                        catalog, device, departures.getOrDefault(device, 0))))
-                                        .toList(),
-                                clock.instant().plus(possession.lifetime()))));
+    Uni<ClaimChallenges> challenges(ClaimChallengeRequest request) {
+        CatalogId catalog = access.catalog();
+        return transactions.inInstallation(tx -> departures(tx, request.deviceIds())
+                .map(departures -> new ClaimChallenges(
+                        request.deviceIds().stream()
+                                .map(device -> new ClaimChallenges.OfDevice(
+                                        device,
+                                        possession.challenge(catalog, device, departures.getOrDefault(device, 0))))
+                                .toList(),
+                        tx.now().plus(possession.lifetime()))));
     }
 
     /** Checks the proofs of a claim; fails when one is no device's, or of a device that is not claimed. */
-    Uni<Checked> of(CatalogId catalog, ClaimList list) {
+    Uni<Checked> of(ClaimList list) {
         if (list.proofs().isEmpty()) {
-            return Uni.createFrom().item(new Checked(Map.of(), Map.of()));
+            return Uni.createFrom().item(NONE);
         }
+        CatalogId catalog = access.catalog();
         return Workers.run(() -> signed(list))
                 .chain(proofs -> transactions
                         .inInstallation(tx -> departures(

@@ -2,20 +2,18 @@ package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
-import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,46 +28,34 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ClaimDevices {
-
     private final CheckProofs checkProofs;
-    private final Transactions transactions;
-    private final Clock clock;
+    private final Commands commands;
 
-    ClaimDevices(CheckProofs checkProofs, Transactions transactions, Clock clock) {
+    ClaimDevices(CheckProofs checkProofs, Commands commands) {
         this.checkProofs = checkProofs;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.commands = commands;
     }
 
     /** Claims the devices that it can and tells which it cannot; asking again changes nothing. */
-    public Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimRequest request) {
-        return Uni.createFrom().item(() -> check(request)).chain(list -> claim(caller, catalog, list));
-    }
-
-    /** The same with a CSV file, into as many groups as it names. */
-    public Uni<ClaimResult> claim(Caller caller, CatalogId catalog, byte[] csv) {
-        return Workers.run(() -> ClaimCsv.read(csv)).chain(list -> claim(caller, catalog, list));
-    }
-
-    private Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimList list) {
-        return checkProofs
-                .of(catalog, list)
-                .chain(proofs -> transactions.ofMany(
-                        caller, catalog, list.entries().size(), tx -> claimAudited(tx, list, proofs)));
-    }
-
-    private static ClaimList check(ClaimRequest request) {
-        DeviceGroups.check(new Checks(), request.product(), request.group())
-                .size("deviceIds", request.deviceIds(), 1, ClaimRequest.MOST)
-                .size("proofs", Objects.requireNonNullElse(request.proofs(), List.of()), 0, ClaimRequest.MOST_PROOFS)
-                .done();
-        DeviceGroups.Name group = new DeviceGroups.Name(request.product(), request.group());
-        return new ClaimList(
+    Uni<ClaimResult> claim(ClaimRequest request) {
+        DeviceGroups.Name group = DeviceGroups.Name.of(request.product(), request.group());
+        return claim(new ClaimList(
                 new LinkedHashSet<>(request.deviceIds())
                         .stream()
                                 .map(device -> new ClaimList.Entry(null, device, group))
                                 .toList(),
-                Objects.requireNonNullElse(request.proofs(), List.of()));
+                Objects.requireNonNullElse(request.proofs(), List.of())));
+    }
+
+    /** The same with a CSV file, into as many groups as it names. */
+    Uni<ClaimResult> claim(byte[] csv) {
+        return Workers.run(() -> ClaimCsv.read(csv)).chain(this::claim);
+    }
+
+    private Uni<ClaimResult> claim(ClaimList list) {
+        return checkProofs
+                .of(list)
+                .chain(proofs -> commands.run(list.entries().size(), tx -> claimAudited(tx, list, proofs)));
     }
 
     private Uni<ClaimResult> claimAudited(Tx tx, ClaimList list, CheckProofs.Checked proofs) {
@@ -88,11 +74,52 @@ public class ClaimDevices {
                 .chain(groups -> statements
                         .enter(list.devices(), proofs.departures())
                         .chain(() -> statements.ours(list.devices()))
-                        .chain(ours -> place(statements, list, groups, new HashSet<>(ours))
+                        .chain(ours -> statements
+                                .place(wanted(list, groups, new HashSet<>(ours)))
                                 .chain(placed -> refusals(statements, list, proofs, ours)
                                         .map(refused -> new Outcome(placed, ours.size(), refused)))))
                 .call(outcome ->
                         tx.emit(outcome.placed().stream().map(Placed::event).toList()));
+    }
+
+    /**
+     * What became of the devices of a claim.
+     *
+     * @param placed those that came or moved
+     * @param ours how many the catalog has now
+     * @param refused the others
+     */
+    record Outcome(List<Placed> placed, int ours, List<ClaimResult.Refusal> refused) {
+        ClaimResult result() {
+            return new ClaimResult(claimed(), placed.size() - claimed(), ours - placed.size(), refused);
+        }
+
+        /** Such as {@code Claimed 3 devices, moved 2, refused 1.}: what is zero is not mentioned. */
+        String sentence() {
+            List<String> parts = new ArrayList<>();
+            add(parts, "claimed", claimed());
+            add(parts, "moved", placed.size() - claimed());
+            add(parts, "left in place", ours - placed.size());
+            add(parts, "refused", refused.size());
+            String all = String.join(", ", parts);
+            return Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".";
+        }
+
+        /** Returns where they were and are. */
+        Moves moves() {
+            return Moves.of(placed.stream().map(Placed::move).toList());
+        }
+
+        private int claimed() {
+            return (int) placed.stream().filter(Placed::isNew).count();
+        }
+
+        private static void add(List<String> parts, String verb, int count) {
+            if (count > 0) {
+                String noun = parts.isEmpty() ? (count == 1 ? " device" : " devices") : "";
+                parts.add(verb + " " + count + noun);
+            }
+        }
     }
 
     private static void requireAll(ClaimList list, Map<DeviceGroups.Name, GroupRef> groups) {
@@ -112,13 +139,12 @@ public class ClaimDevices {
                 .toList());
     }
 
-    private Uni<List<Placed>> place(
-            ClaimStatements statements, ClaimList list, Map<DeviceGroups.Name, GroupRef> groups, Set<DeviceId> ours) {
-        Map<DeviceId, GroupRef> wanted = list.entries().stream()
+    private static Map<DeviceId, GroupRef> wanted(
+            ClaimList list, Map<DeviceGroups.Name, GroupRef> groups, Set<DeviceId> ours) {
+        return list.entries().stream()
                 .filter(entry -> ours.contains(entry.device()))
                 .collect(Collectors.toMap(
                         ClaimList.Entry::device, entry -> Objects.requireNonNull(groups.get(entry.group()))));
-        return wanted.isEmpty() ? Uni.createFrom().item(List.of()) : statements.place(wanted, clock.instant());
     }
 
     private static Uni<List<ClaimResult.Refusal>> refusals(

@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param proofs evidence over claim challenges
  */
 record ClaimList(List<Entry> entries, List<Blob> proofs) {
-    /** Copies the lists. */
-    ClaimList {
-        entries = List.copyOf(entries);
-        proofs = List.copyOf(proofs);
-    }
-
     /**
      * One device.
      *

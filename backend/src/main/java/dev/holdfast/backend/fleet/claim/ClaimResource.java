@@ -2,7 +2,6 @@ package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
@@ -37,12 +36,10 @@ public class ClaimResource {
                     + " device must be on an endorsement list for this catalog, or come with evidence over a claim challenge."
                     + " A CSV file with a bad line is refused whole; devices that cannot be claimed are named in the answer.";
 
-    private final Access access;
     private final ClaimDevices claimDevices;
     private final CheckProofs checkProofs;
 
-    ClaimResource(Access access, ClaimDevices claimDevices, CheckProofs checkProofs) {
-        this.access = access;
+    ClaimResource(ClaimDevices claimDevices, CheckProofs checkProofs) {
         this.claimDevices = claimDevices;
         this.checkProofs = checkProofs;
     }
@@ -55,7 +52,7 @@ public class ClaimResource {
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claim(ClaimRequest request, @Context HttpHeaders headers) {
         requireJson(headers);
-        return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
+        return claimDevices.claim(Bodies.required(request));
     }
 
     @POST
@@ -65,7 +62,7 @@ public class ClaimResource {
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claimFile(byte[] csv, @Context HttpHeaders headers) {
         requireJson(headers);
-        return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(csv));
+        return claimDevices.claim(Bodies.required(csv));
     }
 
     /** Where two methods share a path, the framework chooses by what they take and not by what they give. */
@@ -85,6 +82,6 @@ public class ClaimResource {
             description = "Each serves one device and this catalog, for 15 minutes or until the device is claimed. That"
                     + " there is one says nothing about the device.")
     public Uni<ClaimChallenges> challenges(ClaimChallengeRequest request) {
-        return checkProofs.challenges(access.catalog(), Bodies.required(request));
+        return checkProofs.challenges(Bodies.required(request));
     }
 }

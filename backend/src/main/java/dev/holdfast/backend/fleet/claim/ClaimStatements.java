@@ -8,7 +8,6 @@ import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,10 @@ public final class ClaimStatements {
     }
 
     /** Puts devices of the catalog into groups, which then have the parts of their chips; returns those that came or moved. */
-    public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted, Instant now) {
+    public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted) {
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         List<DeviceId> devices = List.copyOf(wanted.keySet());
         return tx.list(
                         PLACE,
@@ -83,7 +85,7 @@ public final class ClaimStatements {
                         tx.catalog(),
                         Columns.devices(devices),
                         Columns.guids(devices, device -> group(wanted, device).id()),
-                        now)
+                        tx.now())
                 .chain(arrivals -> placed(arrivals, wanted))
                 .call(placed -> noteParts(placed))
                 .call(placed -> recall(placed))

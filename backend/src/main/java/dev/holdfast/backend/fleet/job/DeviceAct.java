@@ -1,13 +1,13 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.Moves;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,15 +37,21 @@ public interface DeviceAct {
     default void done() {}
 
     /**
-     * In whose name, where, what and why.
+     * Work of a job; the transaction is in the name of the person who began it.
      *
-     * @param catalog whose devices
-     * @param actor a user name
      * @param wish what
      * @param reason why; empty for nothing
-     * @param from where they were
      */
-    record Task(CatalogId catalog, String actor, JobWish wish, String reason, RequestOrigin from) {}
+    record Task(JobWish wish, String reason) {}
+
+    /** Returns a refusal for each of the devices that is not there. */
+    static List<DeviceJobRefusal> notFound(List<DeviceId> devices, Collection<DeviceId> there, String reason) {
+        Set<DeviceId> found = new HashSet<>(there);
+        return devices.stream()
+                .filter(device -> !found.contains(device))
+                .map(device -> new DeviceJobRefusal(device, "NOT_FOUND", reason))
+                .toList();
+    }
 
     /**
      * What came of a page.
@@ -55,7 +61,6 @@ public interface DeviceAct {
      * @param moves where devices were and are; none of an act that leaves them in their place
      */
     record Done(int changed, List<DeviceJobRefusal> refused, Moves moves) {
-        /** Copies the list. */
         public Done {
             refused = List.copyOf(refused);
         }

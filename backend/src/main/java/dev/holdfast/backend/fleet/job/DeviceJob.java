@@ -4,9 +4,9 @@ import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.RequestOrigin;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Subject;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as whoever runs it needs it.
  *
+ * @param catalog whose devices it is about
  * @param id its GUID
  * @param task what it does
+ * @param from where who began it was
  * @param mandate who began it
  * @param page the page that comes next
  * @param devices how many devices it is about
@@ -26,25 +28,24 @@ import org.jspecify.annotations.Nullable;
  * @param moves where the devices were and are of the pages before
  */
 record DeviceJob(
+        CatalogId catalog,
         UUID id,
         DeviceAct.Task task,
+        RequestOrigin from,
         DelegatedPrincipal mandate,
         int page,
         long devices,
         int attempts,
         @Nullable String failure,
-        Moves moves) {
+        Moves moves)
+        implements LeasedJob.Lease {
     /** How many devices make a page. */
     static final int PAGE = 500;
 
     /** What {@link #read} reads. */
     static final String COLUMNS = """
-            job_id, act, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
+            job_id, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
             devices_in_all, attempts, failure, moves::text as moves,\s""" + RequestOrigin.COLUMNS;
-
-    CatalogId catalog() {
-        return task.catalog();
-    }
 
     boolean isLastPage() {
         return (page + 1L) * PAGE >= devices;
@@ -52,19 +53,15 @@ record DeviceJob(
 
     /** Returns it as it goes on behind its page, of which {@code done} came. */
     DeviceJob next(DeviceAct.Done done) {
-        return new DeviceJob(id, task, mandate, page + 1, devices, 0, null, moves.plus(done.moves()));
+        return new DeviceJob(catalog, id, task, from, mandate, page + 1, devices, 0, null, moves.plus(done.moves()));
     }
 
     static DeviceJob read(CatalogId catalog, Row row) {
-        DeviceJobAct act = DeviceJobAct.valueOf(row.getString("act"));
         return new DeviceJob(
+                catalog,
                 row.getUUID("job_id"),
-                new DeviceAct.Task(
-                        catalog,
-                        row.getString("started_by"),
-                        JobWish.read(act, new JsonObject(row.getString("wish"))),
-                        row.getString("reason"),
-                        RequestOrigin.kept(row)),
+                new DeviceAct.Task(JobWish.read(row), row.getString("reason")),
+                RequestOrigin.kept(row),
                 new DelegatedPrincipal(
                         row.getString("started_by"),
                         new Subject(

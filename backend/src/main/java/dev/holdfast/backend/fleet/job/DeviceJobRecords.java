@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
@@ -11,28 +11,14 @@ import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Leases jobs to this backend, and writes how far they are and how they end. */
-@ApplicationScoped
-class DeviceJobRecords {
-    // A backend that is killed tells nothing, so an attempt counts when it begins; one that gets on has none behind it.
-    private static final String TAKE = """
-            update device_job set runner = $3, leased_until = $4, attempts = attempts + 1
-            where catalog_id = $1 and job_id = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
-            returning\s""" + DeviceJob.COLUMNS;
-    private static final String GIVE_BACK = """
-            update device_job set leased_until = $4
-            where catalog_id = $1 and job_id = $2 and runner = $3 and state = 'RUNNING'""";
-    private static final String NOTE = """
-            update device_job set failure = $4
-            where catalog_id = $1 and job_id = $2 and runner = $3 and state = 'RUNNING'
-            returning attempts""";
+/** Writes how far jobs are and how they end. */
+final class DeviceJobRecords {
     // Kept until the commit: whoever cancels waits for the page that is being done, and no other backend does it.
     private static final String HOLD = """
             select 1 from device_job
@@ -54,38 +40,14 @@ class DeviceJobRecords {
     private static final String END = """
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
-            returning act, wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused,
+            returning wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused,
                 moves::text as moves,\s""" + RequestOrigin.COLUMNS;
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 
-    /** This process. */
-    private final UUID runner = UUID.randomUUID();
-
-    DeviceJobRecords() {}
-
-    /** Takes a job, or goes on with one; empty when it does not run any more or another backend is at it. */
-    Uni<Optional<DeviceJob>> take(Tx tx, UUID job) {
-        return tx.find(
-                        TAKE,
-                        row -> DeviceJob.read(tx.catalog(), row),
-                        tx.catalog(),
-                        job,
-                        runner,
-                        tx.now().plus(Attempts.LEASE),
-                        tx.now())
-                .chain(taken -> taken.isEmpty() || taken.get().attempts() <= Attempts.MOST
-                        ? Uni.createFrom().item(taken)
-                        : fail(tx, job, Attempts.exhausted(taken.get().failure()))
-                                .replaceWith(Optional.empty()));
-    }
-
-    /** Lets others go on with it, here or elsewhere. */
-    Uni<Void> giveBack(Tx tx, UUID job) {
-        return tx.update(GIVE_BACK, tx.catalog(), job, runner, tx.now()).replaceWithVoid();
-    }
+    private DeviceJobRecords() {}
 
     /** Returns the devices of a job's page, which is ours until the commit; empty when this backend is not at it any more. */
-    Uni<Optional<List<DeviceId>>> hold(Tx tx, DeviceJob job) {
+    static Uni<Optional<List<DeviceId>>> hold(Tx tx, UUID runner, DeviceJob job) {
         return tx.find(HOLD, row -> job, job.catalog(), job.id(), runner, job.page())
                 .chain(held -> held.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
@@ -98,7 +60,7 @@ class DeviceJobRecords {
     }
 
     /** Writes what came of the page that is held, and how far the job is then; the last one ends it. */
-    Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
+    static Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
         List<DeviceJobRefusal> refused = done.refused();
         return tx.update(
                         ADVANCE,
@@ -107,7 +69,7 @@ class DeviceJobRecords {
                         done.changed(),
                         devices.size() - done.changed() - refused.size(),
                         refused.size(),
-                        tx.now().plus(Attempts.LEASE),
+                        tx.now().plus(LeasedJob.LEASE),
                         job.next(done).moves().json().encode())
                 .chain(() -> refused.isEmpty()
                         ? Uni.createFrom().item(0)
@@ -124,27 +86,8 @@ class DeviceJobRecords {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Remembers why an attempt failed, so that the next one can say so; the last one ends the job. */
-    Uni<Void> note(Tx tx, UUID job, String why) {
-        return tx.find(NOTE, row -> row.getInteger("attempts"), tx.catalog(), job, runner, why)
-                .chain(attempts -> attempts.orElse(0) < Attempts.MOST
-                        ? Uni.createFrom().voidItem()
-                        : fail(tx, job, Attempts.exhausted(why)));
-    }
-
-    /** Ends a job that this backend was at and that cannot go on, and says why; one that another backend is at by now is left to that. */
-    Uni<Void> giveUp(Tx tx, UUID job, String why) {
-        return tx.find(NOTE, row -> row.getInteger("attempts"), tx.catalog(), job, runner, why)
-                .chain(ours -> ours.isEmpty() ? Uni.createFrom().voidItem() : fail(tx, job, why));
-    }
-
-    /** Ends a job that cannot go on, and says why. */
-    Uni<Void> fail(Tx tx, UUID job, String why) {
-        return end(tx, job, DeviceJobState.FAILED, why, null);
-    }
-
     /** Ends a job; it is in the audit log as what whoever began it did, or as what {@code canceller} stopped. */
-    Uni<Void> end(Tx tx, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
+    static Uni<Void> end(Tx tx, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         return tx.find(END, JobEnd::read, tx.catalog(), job, state, tx.now(), failure)
                 .chain(ended -> ended.isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -160,7 +103,7 @@ class DeviceJobRecords {
                                 .chain(() -> audit(tx, ended.get(), job, state, failure, canceller)));
     }
 
-    private Uni<Void> audit(
+    private static Uni<Void> audit(
             Tx tx, JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         AuditEntry entry = audited(end, job, state, failure, canceller);
         return canceller == null ? RequestOrigin.elsewhere(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);

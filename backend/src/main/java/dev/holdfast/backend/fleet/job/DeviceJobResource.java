@@ -97,7 +97,7 @@ public class DeviceJobResource {
             summary = "Read a job",
             description = "How far it is and what came of the devices so far.")
     public Uni<DeviceJobView> get(@PathParam("id") String id) {
-        return list.one(access.catalog(), access.caller(), Parameters.guid("Job", id));
+        return list.readable(access.caller(), access.catalog(), Parameters.guid("Job", id));
     }
 
     @GET
@@ -113,8 +113,8 @@ public class DeviceJobResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
         return list.refusals(
-                access.catalog(),
                 access.caller(),
+                access.catalog(),
                 Parameters.guid("Job", id),
                 after == null ? null : Parameters.device(after),
                 Parameters.limit(limit));
@@ -144,6 +144,6 @@ public class DeviceJobResource {
                     "What it did until then stays done. One that has ended stays as it is. It takes what beginning it"
                             + " takes; with a role in a part of the catalog alone one cancels one's own.")
     public Uni<DeviceJobView> cancel(@PathParam("id") String id) {
-        return start.cancel(access.caller(), access.catalog(), Parameters.guid("Job", id));
+        return start.cancel(Parameters.guid("Job", id));
     }
 }

@@ -1,12 +1,10 @@
 package dev.holdfast.backend.fleet.job;
 
-import dev.holdfast.backend.fleet.job.StartDeviceJob.Wanted;
+import dev.holdfast.backend.fleet.job.StartDeviceJob.Request;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
@@ -61,10 +59,7 @@ public class DeviceJobStartResource {
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(wanted);
         return begin(
-                uri,
-                Wishes.into(DeviceJobAct.MOVE, move.product(), move.group()),
-                move.devices(),
-                optional(move.reason()));
+                uri, JobWish.into(DeviceJobAct.MOVE, move.product(), move.group()), move.devices(), move.reason());
     }
 
     @POST
@@ -77,7 +72,7 @@ public class DeviceJobStartResource {
             description = "Gives devices tags and takes tags away." + HOW)
     public Uni<RestResponse<DeviceJobView>> tag(NewTagJob wanted, @Context UriInfo uri) {
         NewTagJob tag = Bodies.required(wanted);
-        return begin(uri, Wishes.tags(tag), tag.devices(), optional(tag.reason()));
+        return begin(uri, JobWish.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
     }
 
     @POST
@@ -92,14 +87,11 @@ public class DeviceJobStartResource {
                             + " 100,000 devices. The answer says where the job is.")
     public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob wanted, @Context UriInfo uri) {
         NewClaimJob claim = Bodies.required(wanted);
-        new Checks()
-                .size("deviceIds", claim.deviceIds(), 1, DeviceSelection.MOST)
-                .done();
         return begin(
                 uri,
-                Wishes.into(DeviceJobAct.CLAIM, claim.product(), claim.group()),
+                JobWish.into(DeviceJobAct.CLAIM, claim.product(), claim.group()),
                 new DeviceSelection(claim.deviceIds(), null, null, null),
-                "");
+                null);
     }
 
     @POST
@@ -112,7 +104,7 @@ public class DeviceJobStartResource {
             description = "Gateways refuse each within two seconds of the job coming to it." + HOW)
     public Uni<RestResponse<DeviceJobView>> block(NewBlockJob wanted, @Context UriInfo uri) {
         NewBlockJob block = Bodies.required(wanted);
-        return begin(uri, JobWish.of(DeviceJobAct.BLOCK), block.devices(), required(block.reason()));
+        return begin(uri, JobWish.of(DeviceJobAct.BLOCK), block.devices(), block.reason());
     }
 
     @POST
@@ -125,38 +117,23 @@ public class DeviceJobStartResource {
             description = "They are let in again with what they have." + HOW)
     public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob wanted, @Context UriInfo uri) {
         NewBlockJob unblock = Bodies.required(wanted);
-        return begin(uri, JobWish.of(DeviceJobAct.UNBLOCK), unblock.devices(), required(unblock.reason()));
+        return begin(uri, JobWish.of(DeviceJobAct.UNBLOCK), unblock.devices(), unblock.reason());
     }
 
     private Uni<RestResponse<DeviceJobView>> begin(
-            UriInfo uri, JobWish wish, @Nullable DeviceSelection devices, String reason) {
+            UriInfo uri, JobWish wish, DeviceSelection devices, @Nullable String reason) {
         String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
-        return Uni.createFrom()
-                .item(() -> Selections.required(devices))
-                .chain(selected -> startDeviceJob.start(
-                        access.caller().mandate(), reach(wish.act()), new Wanted(wish, selected, reason)))
+        DeviceJobAct act = wish.act();
+        Reach reach =
+                Reach.of(act, access.catalog(), access.caller().authority().placesIn(access.catalog(), act.needs()));
+        return startDeviceJob
+                .start(
+                        access.caller().mandate(),
+                        reach,
+                        new Request(wish, devices, reason == null ? "" : reason.strip()))
                 .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
                         .entity(job)
                         .location(uri.getBaseUriBuilder().path(jobs + job.id()).build())
                         .build());
-    }
-
-    private Reach reach(DeviceJobAct act) {
-        return Reach.of(act, access.catalog(), access.caller().authority().placesIn(access.catalog(), act.needs()));
-    }
-
-    private static String optional(@Nullable String reason) {
-        new Checks()
-                .line("reason", reason == null ? "" : reason, 0, Reason.MAX_LENGTH)
-                .done();
-        return reason == null ? "" : reason.strip();
-    }
-
-    private static String required(@Nullable String reason) {
-        new Checks()
-                .line("reason", reason, 1, Reason.MAX_LENGTH)
-                .that(reason == null || !reason.isBlank(), "reason", "says why")
-                .done();
-        return optional(reason);
     }
 }

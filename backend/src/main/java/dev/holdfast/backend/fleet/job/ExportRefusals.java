@@ -32,7 +32,7 @@ class ExportRefusals {
 
     Multi<byte[]> csv(CatalogId catalog, Caller caller, UUID job) {
         Executor request = MutinyHelper.executor(Vertx.currentContext());
-        return list.one(catalog, caller, job)
+        return list.readable(caller, catalog, job)
                 .onItem()
                 .transformToMulti(found -> Multi.createBy()
                         .concatenating()
@@ -51,7 +51,7 @@ class ExportRefusals {
                 .repeating()
                 .uni(
                         () -> new AtomicReference<@Nullable DeviceId>(),
-                        after -> list.refusals(catalog, caller, job, after.get(), PAGE)
+                        after -> list.refusals(caller, catalog, job, after.get(), PAGE)
                                 .runSubscriptionOn(request)
                                 .invoke(page -> after.set(page.next())))
                 .whilst(page -> page.next() != null);

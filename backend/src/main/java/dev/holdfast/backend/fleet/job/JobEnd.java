@@ -3,7 +3,6 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.RequestOrigin;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -35,7 +34,7 @@ record JobEnd(
         Moves moves) {
     static JobEnd read(Row row) {
         return new JobEnd(
-                JobWish.read(DeviceJobAct.valueOf(row.getString("act")), new JsonObject(row.getString("wish"))),
+                JobWish.read(row),
                 row.getString("reason"),
                 row.getString("started_by"),
                 RequestOrigin.kept(row),

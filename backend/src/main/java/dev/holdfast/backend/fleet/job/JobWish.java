@@ -1,11 +1,14 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job shall do.
@@ -17,7 +20,6 @@ import java.util.List;
  * @param remove tags to take away
  */
 public record JobWish(DeviceJobAct act, String product, String group, List<String> add, List<String> remove) {
-    /** Copies the lists. */
     public JobWish {
         add = List.copyOf(add);
         remove = List.copyOf(remove);
@@ -28,36 +30,34 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
         return new JobWish(act, "", "", List.of(), List.of());
     }
 
-    /** Wishes devices into a group. */
+    /** Wishes devices into a group; fails with {@code invalid-request} if only one of both names stands for none. */
     static JobWish into(DeviceJobAct act, String product, String group) {
-        return new JobWish(act, product, group, List.of(), List.of());
+        DeviceGroups.Name name = DeviceGroups.Name.of(product, group);
+        return new JobWish(act, name.product(), name.group(), List.of(), List.of());
     }
 
-    /** Wishes tags. */
-    static JobWish tags(List<String> add, List<String> remove) {
-        return new JobWish(DeviceJobAct.TAG, "", "", add, remove);
+    /** Wishes tags, of which null is none; fails with {@code invalid-request} if there is none, or one is given and taken. */
+    static JobWish tags(@Nullable List<String> add, @Nullable List<String> remove) {
+        List<String> given = sorted(add);
+        List<String> taken = sorted(remove);
+        new Checks()
+                .that(!given.isEmpty() || !taken.isEmpty(), "add", "or remove names a tag")
+                .that(Collections.disjoint(given, taken), "remove", "names no tag that add names")
+                .done();
+        return new JobWish(DeviceJobAct.TAG, "", "", given, taken);
     }
 
-    static JobWish read(DeviceJobAct act, JsonObject json) {
-        return new JobWish(
-                act,
-                json.getString("product", ""),
-                json.getString("group", ""),
-                texts(json.getJsonArray("add", new JsonArray())),
-                texts(json.getJsonArray("remove", new JsonArray())));
+    private static List<String> sorted(@Nullable List<String> tags) {
+        return tags == null ? List.of() : tags.stream().distinct().sorted().toList();
+    }
+
+    static JobWish read(Row row) {
+        return new JsonObject(row.getString("wish")).mapTo(JobWish.class);
     }
 
     /** Returns the group to put devices into. */
     public DeviceGroups.Name destination() {
         return new DeviceGroups.Name(product, group);
-    }
-
-    JsonObject json() {
-        return new JsonObject()
-                .put("product", product)
-                .put("group", group)
-                .put("add", add)
-                .put("remove", remove);
     }
 
     /** Says it, such as {@code Move to Toaster / Production}. */
@@ -80,9 +80,5 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
             parts.add((parts.isEmpty() ? "Take away " : "take away ") + String.join(", ", remove));
         }
         return String.join("; ", parts);
-    }
-
-    private static List<String> texts(JsonArray array) {
-        return array.stream().map(String::valueOf).toList();
     }
 }

@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
@@ -16,14 +16,12 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobFields;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -90,16 +88,16 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     /** Returns a job that the caller may read; fails with {@code not-found}. */
-    Uni<DeviceJobView> one(CatalogId catalog, Caller caller, UUID job) {
-        return transactions.inCatalog(caller, catalog, tx -> one(tx, caller, job));
+    Uni<DeviceJobView> readable(Caller caller, CatalogId catalog, UUID job) {
+        return transactions.inCatalog(caller, catalog, tx -> readable(tx, job));
     }
 
     /** Returns a job that the caller may read; fails with {@code not-found}. */
-    Uni<DeviceJobView> one(Tx tx, Caller caller, UUID job) {
+    Uni<DeviceJobView> readable(Tx tx, UUID job) {
         return one(tx, job)
-                .call(view -> (readsAll(caller, tx.catalog())
+                .call(view -> (readsAll(Caller.of(tx), tx.catalog())
                                 ? Uni.createFrom().item(true)
-                                : isBegunBy(tx, caller, job))
+                                : isOwn(tx, job))
                         .invoke(theirs -> {
                             if (!theirs) {
                                 throw missing(job);
@@ -108,11 +106,11 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     /** Returns whether the caller began a job. */
-    Uni<Boolean> isBegunBy(Tx tx, Caller caller, UUID job) {
+    static Uni<Boolean> isOwn(Tx tx, UUID job) {
         SqlBuilder own = new SqlBuilder(tx.catalog())
                 .sql("select x.job_id from device_job x where x.catalog_id = $1 and x.job_id = ")
                 .value(job, "uuid");
-        begunBy(own, caller);
+        begunBy(own, Caller.of(tx));
         return tx.list(own.text(), row -> row.getUUID("job_id"), own.parameters())
                 .map(found -> !found.isEmpty());
     }
@@ -148,11 +146,11 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
 
     /** Returns what a job that the caller may read left as it was; fails with {@code not-found}. */
     Uni<DeviceJobRefusalPage> refusals(
-            CatalogId catalog, Caller caller, UUID job, @Nullable DeviceId after, int limit) {
+            Caller caller, CatalogId catalog, UUID job, @Nullable DeviceId after, int limit) {
         return transactions.inCatalog(
                 caller,
                 catalog,
-                tx -> one(tx, caller, job)
+                tx -> readable(tx, job)
                         .chain(view -> tx.list(
                                         REFUSALS,
                                         ListDeviceJobs::refusal,
@@ -173,7 +171,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     private static DeviceJobView view(Row row) {
-        DeviceJobAct act = DeviceJobAct.valueOf(row.getString("act"));
+        JobWish wish = JobWish.read(row);
         DeviceJobState state = DeviceJobState.valueOf(row.getString("state"));
         String failure = row.getString("failure");
         long changed = row.getLong("changed");
@@ -181,9 +179,9 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         long refused = row.getLong("refused");
         return new DeviceJobView(
                 row.getUUID("job_id"),
-                act,
+                wish.act(),
                 state,
-                JobWish.read(act, new JsonObject(row.getString("wish"))).summary(),
+                wish.summary(),
                 row.getString("filter"),
                 row.getString("reason"),
                 row.getString("started_by"),
@@ -194,6 +192,6 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
                 changed,
                 unchanged,
                 refused,
-                failure != null && state == DeviceJobState.RUNNING ? Attempts.triedAgain(failure) : failure);
+                failure != null && state == DeviceJobState.RUNNING ? LeasedJob.triedAgain(failure) : failure);
     }
 }

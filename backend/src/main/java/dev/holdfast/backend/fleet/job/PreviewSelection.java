@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceRows;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.SelectionPreview;
@@ -9,7 +8,6 @@ import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,32 +17,27 @@ class PreviewSelection {
     private static final int MOST_GROUPS = 500;
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    PreviewSelection(Transactions transactions, Clock clock) {
+    PreviewSelection(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** Tells it of the devices within reach. */
     Uni<SelectionPreview> of(Reach reach, DeviceSelection wanted) {
-        Instant now = clock.instant();
-        return Uni.createFrom()
-                .item(() -> Selections.check(new Checks(), wanted))
-                .invoke(Checks::done)
-                .chain(() -> transactions.ofQuestion(
-                        reach.catalog(),
-                        tx -> Selections.here(tx, reach, wanted, now)
-                                .map(chosen -> chosen.behind("with chosen as not materialized (")
-                                        .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
-                                                + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
-                                                + " count(*) filter (where d.blocked_at is not null) as blocked,"
-                                                + " count(*) filter (where d.certificate_expires > ")
-                                        .value(now, "timestamptz")
-                                        .sql(") as certified from chosen d " + DeviceRows.GROUPS
-                                                + "group by p.name, g.name order by devices desc, p.name, g.name"))
-                                .chain(counting -> tx.list(counting.text(), row -> row, counting.parameters()))))
-                .map(rows -> preview(now, rows));
+        return transactions.ofQuestion(reach.catalog(), tx -> {
+            Instant now = tx.now();
+            return Selections.here(tx, reach, wanted, now)
+                    .map(chosen -> chosen.behind("with chosen as not materialized (")
+                            .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
+                                    + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
+                                    + " count(*) filter (where d.blocked_at is not null) as blocked,"
+                                    + " count(*) filter (where d.certificate_expires > ")
+                            .value(now, "timestamptz")
+                            .sql(") as certified from chosen d " + DeviceRows.GROUPS
+                                    + "group by p.name, g.name order by devices desc, p.name, g.name"))
+                    .chain(counting -> tx.list(counting.text(), row -> row, counting.parameters()))
+                    .map(rows -> preview(now, rows));
+        });
     }
 
     private static SelectionPreview preview(Instant now, List<Row> rows) {

@@ -8,12 +8,9 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
-import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,11 +26,6 @@ record Reach(CatalogId catalog, List<Scope> places) {
             where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
             order by d.device_id for no key update""";
 
-    /** Copies the list. */
-    Reach {
-        places = List.copyOf(places);
-    }
-
     /** Returns that of an act by whoever may do it in some places. What is claimed is nowhere yet: that takes the whole catalog. */
     static Reach of(DeviceJobAct act, CatalogId catalog, List<Scope> places) {
         return new Reach(
@@ -46,11 +38,6 @@ record Reach(CatalogId catalog, List<Scope> places) {
     /** Returns whether it is all of the catalog. */
     boolean isWhole() {
         return places.contains(Scope.of(catalog));
-    }
-
-    /** Returns whether nothing can be done anywhere. */
-    boolean isNowhere() {
-        return places.isEmpty();
     }
 
     /** Fails with {@code not-found} unless devices may be put where a wish would have them. */
@@ -89,15 +76,5 @@ record Reach(CatalogId catalog, List<Scope> places) {
     /** Returns the groups within it. */
     Uni<List<UUID>> groups(Tx tx) {
         return DeviceGroups.within(tx, places);
-    }
-
-    /** Refuses the devices that are not among those within it. */
-    static List<DeviceJobRefusal> refused(List<DeviceId> devices, List<DeviceId> within) {
-        Set<DeviceId> there = new HashSet<>(within);
-        return devices.stream()
-                .filter(device -> !there.contains(device))
-                .map(device -> new DeviceJobRefusal(
-                        device, "NOT_FOUND", "There is no such device where whoever began the job may do this."))
-                .toList();
     }
 }

@@ -4,11 +4,14 @@ import dev.holdfast.backend.fleet.list.FilteredDevices;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Selections as SQL. */
@@ -16,41 +19,97 @@ final class Selections {
     /** One more than a job takes, so that too many show. */
     private static final String BOUND = " limit " + (DeviceSelection.MOST + 1);
 
+    /** Another backend may have made the preview. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+    private static final String PAGES = """
+            ), numbered as (
+                select c.device_id, ((row_number() over (order by c.device_id) - 1) / %d)::int as page from chosen c
+            )
+            insert into device_job_page (catalog_id, job_id, page, device_ids)
+            select $1,\s""".formatted(DeviceJob.PAGE);
+    private static final String EACH =
+            ", n.page, array_agg(n.device_id order by n.device_id) from numbered n group by n.page";
+    private static final String COUNT = """
+            update device_job set devices_in_all = (
+                select coalesce(sum(cardinality(p.device_ids)), 0) from device_job_page p
+                where p.catalog_id = $1 and p.job_id = $2)
+            where catalog_id = $1 and job_id = $2
+            returning devices_in_all""";
+
     private Selections() {}
 
-    /** Returns the selection of a request; fails when there is none. */
-    static DeviceSelection required(@Nullable DeviceSelection wanted) {
-        check(new Checks(), wanted).done();
-        return Objects.requireNonNull(wanted);
+    /** Checks what several fields of a selection say together. */
+    private static void check(DeviceSelection wanted) {
+        new Checks()
+                .that(
+                        (wanted.deviceIds() == null) != (wanted.filter() == null),
+                        "devices",
+                        "has either deviceIds or a filter")
+                .that(wanted.atMost() == null || wanted.filter() != null, "devices.atMost", "comes with a filter")
+                .that(wanted.asOf() == null || wanted.atMost() != null, "devices.asOf", "comes with atMost")
+                .done();
     }
 
-    /** Checks that a selection has either IDs or a filter; what is wrong with the filter, {@link FilteredDevices#check} says. */
-    static Checks check(Checks checks, @Nullable DeviceSelection wanted) {
-        checks.that(
-                wanted != null && (wanted.deviceIds() == null) != (wanted.filter() == null),
-                "devices",
-                "has either deviceIds or a filter");
-        checks.that(
-                wanted == null || wanted.atMost() == null || (wanted.filter() != null && wanted.atMost() >= 0),
-                "devices.atMost",
-                "is 0 or more, and comes with a filter");
-        checks.that(
-                wanted == null || wanted.asOf() == null || wanted.atMost() != null,
-                "devices.asOf",
-                "comes with atMost");
-        if (wanted != null && wanted.deviceIds() != null) {
-            checks.size("devices.deviceIds", wanted.deviceIds(), 1, DeviceSelection.MOST);
+    /** Writes the pages of a job, and returns how many devices they have; fails when there are none or too many. */
+    static Uni<Long> write(Tx tx, Reach reach, UUID id, DeviceSelection devices) {
+        return named(tx, reach, devices)
+                .map(chosen -> chosen.behind("with chosen as (")
+                        .sql(PAGES)
+                        .value(id, "uuid")
+                        .sql(EACH))
+                .chain(pages -> tx.update(pages.text(), pages.parameters()))
+                .chain(() -> tx.one(COUNT, row -> row.getLong("devices_in_all"), reach.catalog(), id))
+                .invoke(chosen -> requireFew(chosen, devices.atMost()));
+    }
+
+    /** Returns from when ages in the filter are counted: from when somebody looked at them, where that was not long ago. */
+    private static Instant counted(DeviceSelection devices, Instant now) {
+        Instant seen = devices.asOf();
+        if (seen == null) {
+            return now;
         }
-        return checks;
+        if (seen.isAfter(now.plus(CLOCKS_APART))) {
+            throw ProblemException.invalid("devices.asOf", "is when the preview was made, and lies in the future");
+        }
+        if (seen.isBefore(now.minus(DeviceSelection.LONGEST_SEEN))) {
+            throw ProblemException.conflict("The preview is more than " + DeviceSelection.LONGEST_SEEN.toMinutes()
+                    + " minutes old. Look at it again, and begin with what it counts then.");
+        }
+        return seen;
+    }
+
+    private static void requireFew(long devices, @Nullable Long seen) {
+        if (devices == 0) {
+            throw ProblemException.invalid("devices", "selects no device");
+        }
+        if (devices > DeviceSelection.MOST) {
+            throw ProblemException.invalid(
+                    "devices",
+                    String.format(
+                            Locale.ROOT,
+                            "selects more than %,d devices; narrow the filter and begin several jobs",
+                            DeviceSelection.MOST));
+        }
+        if (seen != null && devices > seen) {
+            throw ProblemException.conflict(String.format(
+                    Locale.ROOT,
+                    "%,d %s the filter by now, and the preview counted %,d. Look at the preview again, and begin with what it counts"
+                            + " then.",
+                    devices,
+                    devices == 1 ? "device meets" : "devices meet",
+                    seen));
+        }
     }
 
     /**
      * Returns a query of the {@code device_id}s that somebody named, wherever they are, or of those within reach that meet the filter: the
      * job comes to each, and refuses those that are not within reach then.
      */
-    static Uni<SqlBuilder> named(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
+    private static Uni<SqlBuilder> named(Tx tx, Reach reach, DeviceSelection wanted) {
+        check(wanted);
         return wanted.deviceIds() == null
-                ? filtered(tx, reach, wanted, now)
+                ? filtered(tx, reach, wanted, counted(wanted, tx.now()))
                 : Uni.createFrom()
                         .item(new SqlBuilder(reach.catalog())
                                 .sql("select distinct w.device_id from unnest(")
@@ -60,6 +119,7 @@ final class Selections {
 
     /** Returns a query of the devices within reach that are meant. */
     static Uni<SqlBuilder> here(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
+        check(wanted);
         if (wanted.deviceIds() == null) {
             return filtered(tx, reach, wanted, now);
         }

@@ -1,11 +1,8 @@
 package dev.holdfast.backend.fleet.job;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import io.smallrye.mutiny.Uni;
@@ -46,8 +43,7 @@ class TagDevices implements DeviceAct {
 
     @Override
     public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
-        CatalogId catalog = task.catalog();
-        return tx.list(LOCK, TagDevices::named, catalog, Columns.devices(devices))
+        return tx.list(LOCK, TagDevices::named, tx.catalog(), Columns.devices(devices))
                 .chain(here -> tags(tx, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
                 .call(tagging -> write(tx, task, tagging.changes()))
                 .call(tagging -> tell(tx, task, tagging.changes()))
@@ -71,9 +67,9 @@ class TagDevices implements DeviceAct {
         Object devices =
                 Columns.devices(changes.stream().map(Tagging.Change::device).toList());
         return tx.update(
-                        TAKE, task.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
+                        TAKE, tx.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
                 .chain(() -> tx.update(
-                        GIVE, task.catalog(), devices, Columns.texts(task.wish().add(), tag -> tag)));
+                        GIVE, tx.catalog(), devices, Columns.texts(task.wish().add(), tag -> tag)));
     }
 
     private Uni<Void> tell(Tx tx, Task task, List<Tagging.Change> changes) {
@@ -84,8 +80,7 @@ class TagDevices implements DeviceAct {
                                 Map.of("name", change.name(), "tags", change.after())))
                         .toList())
                 .chain(() -> tx.audit(changes.stream()
-                        .map(change -> AuditEntry.by(
-                                        task.actor(),
+                        .map(change -> tx.entry(
                                         "DescribeDevice",
                                         change.device().text(),
                                         change.sentence())

@@ -1,6 +1,6 @@
 /**
- * What jobs have in common: turns that several backends share, and leases that end by themselves when a backend dies. Begin with {@link
- * dev.holdfast.backend.platform.job.JobSchedule}.
+ * Jobs that several backends share, by leases that end by themselves when a backend dies. Begin with {@link
+ * dev.holdfast.backend.platform.job.LeasedJob}.
  */
 @NullMarked
 package dev.holdfast.backend.platform.job;

@@ -109,9 +109,9 @@ public class Transactions {
         return failure instanceof PgException database && OUT_OF_TIME.equals(database.getSqlState());
     }
 
-    /** Writes down what somebody's filter chooses, planned anew for that. */
-    public <T> Uni<T> ofChoice(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.CHOICE, null, catalog, work);
+    /** Writes, in somebody's name, what their filter chooses, planned anew for that. */
+    public <T> Uni<T> ofChoice(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.CHOICE, actor, catalog, work);
     }
 
     /** Runs work about as much as there is, such as a job's: a statement may take 15 minutes. */

@@ -48,6 +48,20 @@ public class Commands {
                 .call(work::committed);
     }
 
+    /** Runs work about rows that a filter of the request chooses. */
+    public <R> Uni<R> runChoice(Work<R> work) {
+        return transactions
+                .ofChoice(access.caller(), access.catalogOrInstallation(), work::perform)
+                .call(work::committed);
+    }
+
+    /** Runs work about as many rows as there are: a statement may take 15 minutes. */
+    public <R> Uni<R> runAtLength(Work<R> work) {
+        return transactions
+                .atLength(access.caller(), access.catalogOrInstallation(), work::perform)
+                .call(work::committed);
+    }
+
     /** Requests approval of a command in a transaction that is under way, whatever the rules. */
     public <Q> Uni<ApprovalView> request(Tx tx, Command<Q, ?> command, Q request) {
         return command.plan(tx, request)

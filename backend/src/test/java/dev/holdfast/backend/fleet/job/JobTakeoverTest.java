@@ -11,7 +11,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
@@ -62,7 +62,7 @@ class JobTakeoverTest {
     Vertx vertx;
 
     @Inject
-    ListDeviceJobs list;
+    StartDeviceJob start;
 
     private Fleet fleet;
     private CatalogId catalog;
@@ -71,16 +71,15 @@ class JobTakeoverTest {
     /** A process of its own: another runner, and a clock that is ahead. */
     private final class Backend {
         private final Transactions ahead;
-        private final DeviceJobRecords records = new DeviceJobRecords();
         private final RunDeviceJobs runDeviceJobs;
 
         Backend(Duration ahead) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
-            runDeviceJobs = new RunDeviceJobs(this.ahead, records, acts, mandates);
+            runDeviceJobs = new RunDeviceJobs(this.ahead, acts, mandates);
         }
 
         Optional<DeviceJob> take() {
-            return OnVertx.await(vertx, () -> ahead.inCatalog(catalog, tx -> records.take(tx, job)));
+            return OnVertx.await(vertx, () -> ahead.inCatalog(catalog, tx -> runDeviceJobs.take(tx, job)));
         }
 
         Optional<DeviceJob> page(DeviceJob at) {
@@ -93,7 +92,7 @@ class JobTakeoverTest {
 
         void giveUp() {
             OnVertx.await(
-                    vertx, () -> ahead.inCatalog(catalog, tx -> records.giveUp(tx, job, "It is not there any more.")));
+                    vertx, () -> ahead.inCatalog(catalog, tx -> runDeviceJobs.giveUp(tx, job, "It is not there any more.")));
         }
     }
 
@@ -201,7 +200,7 @@ class JobTakeoverTest {
     @Test
     void backends_that_are_killed_at_the_same_page_every_time_end_it() {
         begin(byOwner());
-        for (int attempt = 1; attempt <= Attempts.MOST; attempt++) {
+        for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(20 + 2L * attempt)).take())
                     .isPresent();
         }
@@ -320,14 +319,17 @@ class JobTakeoverTest {
 
     private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate, JobWish wish) {
         Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
-        StartDeviceJob start = new StartDeviceJob(ahead, acts, new DeviceJobRecords(), list);
         return transactions
                 .inCatalog(
                         catalog, sql -> mandates.places(sql, mandate, wish.act().needs(), catalog))
-                .chain(places -> start.start(
-                        mandate,
-                        Reach.of(wish.act(), catalog, places),
-                        new StartDeviceJob.Wanted(wish, DeviceSelection.of(""), "")));
+                .chain(places -> ahead.ofChoice(
+                        mandate::name,
+                        catalog,
+                        tx -> start.start(
+                                tx,
+                                mandate,
+                                Reach.of(wish.act(), catalog, places),
+                                new StartDeviceJob.Request(wish, DeviceSelection.of(""), ""))));
     }
 
     private DelegatedPrincipal byOwner() {

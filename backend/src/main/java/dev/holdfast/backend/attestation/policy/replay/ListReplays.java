@@ -7,6 +7,7 @@ import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
@@ -161,7 +162,7 @@ public class ListReplays {
         Replay replay = Replay.read(catalog, row);
         ReplayState state = ReplayState.valueOf(row.getString("state"));
         Instant finished = Columns.instantOrNull(row, "finished_at");
-        Optional<String> unusable = ReplayFailure.shown(state, replay.failure())
+        Optional<String> unusable = failure(state, replay.failure())
                 .or(() -> ReplayGate.unusable(state, finished, replay.revisions(), now, clock.instant()));
         return new ReplayView(
                 replay.id(),
@@ -185,6 +186,15 @@ public class ListReplays {
                         .toList()),
                 unusable.isEmpty(),
                 unusable.orElse(null));
+    }
+
+    /** Returns what to say of a replay that failed, or that did so far. */
+    private static Optional<String> failure(ReplayState state, @Nullable String why) {
+        return switch (state) {
+            case FAILED -> Optional.ofNullable(why);
+            case RUNNING -> Optional.ofNullable(why).map(LeasedJob::triedAgain);
+            case FINISHED, CANCELLED, OVERTAKEN -> Optional.empty();
+        };
     }
 
     private record Scope(String product, String group) {}

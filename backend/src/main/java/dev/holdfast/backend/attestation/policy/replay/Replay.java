@@ -5,6 +5,7 @@ import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import io.vertx.sqlclient.Row;
@@ -38,7 +39,8 @@ record Replay(
         Blob cursor,
         long changed,
         int attempts,
-        @Nullable String failure) {
+        @Nullable String failure)
+        implements LeasedJob.Lease {
     /** What {@link #read} reads. */
     static final String COLUMNS = """
             replay_id, scope, scope_id, compared_scope, compared_scope_id, compared_version, candidate_scope,

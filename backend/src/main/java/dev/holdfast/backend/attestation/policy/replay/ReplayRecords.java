@@ -1,10 +1,8 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
-import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.replay.ReplayPage.Change;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.ReplayState;
@@ -17,32 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Leases replays to this backend and writes what their pages came to. */
+/** Writes what the pages of replays came to. */
 @ApplicationScoped
 class ReplayRecords {
     /** A report counts every device that would change, and lists so many. */
     static final int MAX_LISTED = 100_000;
 
-    // A backend that is killed tells nothing, so an attempt counts when it begins; one that moves the cursor has none
-    // behind it.
-    private static final String TAKE = """
-            update policy_replay set runner = $3, leased_until = $4, attempts = attempts + 1
-            where catalog_id = $1 and replay_id = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
-            returning\s""" + Replay.COLUMNS;
-    private static final String GIVE_BACK = """
-            update policy_replay set leased_until = $4
-            where catalog_id = $1 and replay_id = $2 and runner = $3 and state = 'RUNNING'""";
     private static final String END = """
-            update policy_replay set state = $3, finished_at = $4
-            where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
-    // The lease stays: the next attempt is when that ends.
-    private static final String NOTE = """
-            update policy_replay set failure = $4
-            where catalog_id = $1 and replay_id = $2 and runner = $3 and state = 'RUNNING'
-            returning attempts""";
-    private static final String FAIL = """
-            update policy_replay set state = 'FAILED', finished_at = $3, failure = $4
+            update policy_replay set state = $3, finished_at = $4, failure = coalesce($5, failure)
             where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
     // Whoever lost the lease meanwhile, or is behind, writes nothing.
     private static final String ADVANCE = """
@@ -63,87 +45,21 @@ class ReplayRecords {
             select $1, $2, * from unnest($3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[],
                 $8::boolean[], $9::text[], $10::boolean[], $11::text[], $12::text[], $13::int[], $14::int[])""";
 
-    /** This process. */
-    private final UUID runner = UUID.randomUUID();
-
     ReplayRecords() {}
 
-    /** Takes a replay, or goes on with one; empty when it does not run any more or another backend is at it. */
-    Uni<Optional<Replay>> take(Tx tx, UUID replay) {
-        return tx.find(
-                        TAKE,
-                        row -> Replay.read(tx.catalog(), row),
-                        tx.catalog(),
-                        replay,
-                        runner,
-                        tx.now().plus(Attempts.LEASE),
-                        tx.now())
-                .chain(taken -> taken.isEmpty()
-                        ? Uni.createFrom().item(taken)
-                        : unlessExhausted(tx, taken.get())
-                                .chain(left -> left.isEmpty()
-                                        ? Uni.createFrom().item(left)
-                                        : unlessOvertaken(tx, left.get())));
-    }
-
-    /** Whoever begins once too often does not begin: the backends before may have died of it. */
-    private Uni<Optional<Replay>> unlessExhausted(Tx tx, Replay replay) {
-        return replay.attempts() <= Attempts.MOST
-                ? Uni.createFrom().item(Optional.of(replay))
-                : fail(tx, replay.id(), Attempts.exhausted(replay.failure())).replaceWith(Optional.empty());
-    }
-
-    /** A report never mixes two states of what it compares. */
-    private Uni<Optional<Replay>> unlessOvertaken(Tx tx, Replay replay) {
-        return ReplayGate.now(tx)
-                .chain(now -> now.equals(replay.revisions())
-                        ? Uni.createFrom().item(Optional.of(replay))
-                        : end(tx, replay.id(), ReplayState.OVERTAKEN).replaceWith(Optional.empty()));
-    }
-
-    /** Lets others go on with it, here or elsewhere. */
-    Uni<Void> giveBack(Tx tx, UUID replay) {
-        return tx.update(GIVE_BACK, tx.catalog(), replay, runner, tx.now()).replaceWithVoid();
-    }
-
-    /**
-     * Remembers why an attempt failed, so that the next one can say so; the last one ends the replay.
-     *
-     * @param why a sentence for people
-     */
-    Uni<Void> note(Tx tx, UUID replay, String why) {
-        return tx.find(NOTE, row -> row.getInteger("attempts"), tx.catalog(), replay, runner, why)
-                .chain(attempts -> attempts.orElse(0) < Attempts.MOST
+    /** Ends a replay that has no report, and says why if it failed. */
+    Uni<Void> end(Tx tx, UUID replay, ReplayState state, @Nullable String failure) {
+        return tx.update(END, tx.catalog(), replay, state, tx.now(), failure)
+                .chain(ended -> ended == 0
                         ? Uni.createFrom().voidItem()
-                        : fail(tx, replay, Attempts.exhausted(why)));
+                        : tx.emit(Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name()))));
     }
 
-    /** Ends a replay that cannot be made, and says why. */
-    Uni<Void> fail(Tx tx, UUID replay, String why) {
-        return tx.update(FAIL, tx.catalog(), replay, tx.now(), why)
-                .chain(ended -> tellEnd(tx, replay, ReplayState.FAILED, ended));
-    }
-
-    /** Ends a replay that has no report. */
-    Uni<Void> end(Tx tx, UUID replay, ReplayState state) {
-        return tx.update(END, tx.catalog(), replay, state, tx.now()).chain(ended -> tellEnd(tx, replay, state, ended));
-    }
-
-    private Uni<Void> tellEnd(Tx tx, UUID replay, ReplayState state, int ended) {
-        return ended == 0
-                ? Uni.createFrom().voidItem()
-                : tx.emit(Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name())));
-    }
-
-    /**
-     * Writes a page; the item is the replay as it goes on, empty when it does not: it has ended, or this backend is not at it
-     * any more.
-     */
-    Uni<Optional<Replay>> write(Tx tx, Replay replay, ReplayPage page) {
-        CatalogId catalog = replay.catalog();
+    /** Writes a page; returns false, and writes nothing, if the replay has ended or another backend has it. */
+    Uni<Boolean> write(Tx tx, UUID runner, Replay replay, ReplayPage page) {
         return tx.update(
                         ADVANCE,
-                        catalog,
+                        replay.catalog(),
                         replay.id(),
                         runner,
                         replay.cursor(),
@@ -155,15 +71,13 @@ class ReplayRecords {
                         page.changes().size(),
                         page.last() ? ReplayState.FINISHED : ReplayState.RUNNING,
                         page.last() ? tx.now() : null,
-                        tx.now().plus(Attempts.LEASE))
+                        tx.now().plus(LeasedJob.LEASE))
                 .chain(advanced -> advanced == 0
-                        ? Uni.createFrom().item(Optional.empty())
+                        ? Uni.createFrom().item(false)
                         : counts(tx, replay, page)
                                 .chain(() -> changes(tx, replay, page))
                                 .chain(() -> tell(tx, replay, page))
-                                .chain(() -> page.last()
-                                        ? Uni.createFrom().item(Optional.empty())
-                                        : unlessOvertaken(tx, replay.after(page))));
+                                .replaceWith(true));
     }
 
     private static Uni<Void> counts(Tx tx, Replay replay, ReplayPage page) {

@@ -1,99 +1,81 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
 import dev.holdfast.backend.attestation.policy.CompiledPolicies;
+import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.replay.ReplayedDevices.Device;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.job.JobSchedule;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.policy.ReplayState;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
-/**
- * Runs the replays that wait, in turns of some thousand devices, so that a long one does not make a short one wait. Several
- * backends may do it at once; one that dies leaves a replay to another after a minute.
- */
-@ApplicationScoped
-public class RunReplays {
-    private static final Logger LOG = Logger.getLogger(RunReplays.class);
-    private static final int PAGES_A_TURN = 50;
-    private static final String WAITING = "select catalog_id, replay_id from policy_replays_waiting($1)";
+/** Looks at the pages of replays that wait. */
+@Singleton
+public class RunReplays extends LeasedJob<Replay> {
+    private static final Table<Replay> REPLAYS =
+            new Table<>("replay", "policy_replay", "replay_id", Replay.COLUMNS, Replay::read, 50);
 
-    private final Transactions transactions;
     private final ReplayRecords records;
     private final CatalogReferences references;
     private final CompiledPolicies policies;
 
     RunReplays(
             Transactions transactions, ReplayRecords records, CatalogReferences references, CompiledPolicies policies) {
-        this.transactions = transactions;
+        super(transactions, REPLAYS);
         this.records = records;
         this.references = references;
         this.policies = policies;
     }
 
-    private record Waiting(CatalogId catalog, UUID replay) {}
-
-    /** Gives the replays that wait their turns, until none is left. */
+    @Override
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return JobSchedule.untilNoneIsLeft(this::waiting, this::turn);
+        return super.run();
     }
 
-    private Uni<List<Waiting>> waiting() {
-        return transactions.inInstallation(tx -> tx.list(
-                WAITING,
-                row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("replay_id")),
-                tx.now()));
+    @Override
+    protected Uni<Function<Replay, Uni<Optional<Replay>>>> pages(Replay replay) {
+        ReplayedDevices devices = new ReplayedDevices();
+        return replayed(replay)
+                .map(replayed -> at -> page(at, devices, replayed).chain(page -> write(at, page)));
     }
 
-    /** The item says whether there is more to do. */
-    private Uni<Boolean> turn(Waiting waiting) {
-        return transactions
-                .inCatalog(waiting.catalog(), tx -> records.take(tx, waiting.replay()))
-                .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : turn(taken.get()))
-                .onFailure()
-                .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
+    @Override
+    protected Uni<Void> fail(Tx tx, UUID replay, String why) {
+        return records.end(tx, replay, ReplayState.FAILED, why);
     }
 
-    private Uni<Boolean> turn(Replay replay) {
-        return replayed(replay).chain(replayed -> pages(replay, new ReplayedDevices(), replayed, PAGES_A_TURN));
+    /** A report never mixes two states of what it compares. */
+    @Override
+    protected Uni<Optional<Replay>> taken(Tx tx, Replay replay) {
+        return ReplayGate.now(tx)
+                .chain(now -> now.equals(replay.revisions())
+                        ? Uni.createFrom().item(Optional.of(replay))
+                        : records.end(tx, replay.id(), ReplayState.OVERTAKEN, null)
+                                .replaceWith(Optional.empty()));
     }
 
-    /** It is tried again in a minute, unless that was often enough; a failure of the database itself cannot be noted. */
-    private Uni<Void> note(Waiting waiting, Throwable failure) {
-        LOG.errorf(
-                failure, "the replay %s stopped; unless it failed too often, it goes on in a minute", waiting.replay());
-        return transactions
-                .inCatalog(waiting.catalog(), tx -> records.note(tx, waiting.replay(), ReplayFailure.words(failure)))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    /** Looks at some pages; the item says whether there are more. */
-    private Uni<Boolean> pages(Replay replay, ReplayedDevices devices, DeviceReplay replayed, int left) {
-        return page(replay, devices, replayed)
-                .chain(page -> transactions.inCatalog(replay.catalog(), tx -> records.write(tx, replay, page)))
-                .chain(next -> next.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : left > 1 ? pages(next.get(), devices, replayed, left - 1) : leave(replay));
-    }
-
-    private Uni<Boolean> leave(Replay replay) {
-        return transactions
-                .inCatalog(replay.catalog(), tx -> records.giveBack(tx, replay.id()))
-                .replaceWith(true);
+    Uni<Optional<Replay>> write(Replay replay, ReplayPage page) {
+        return transactions.inCatalog(
+                replay.catalog(),
+                tx -> records.write(tx, runner, replay, page)
+                        .chain(written -> written && !page.last()
+                                ? taken(tx, replay.after(page))
+                                : Uni.createFrom().item(Optional.empty())));
     }
 
     Uni<ReplayPage> page(Replay replay, ReplayedDevices read, DeviceReplay replayed) {

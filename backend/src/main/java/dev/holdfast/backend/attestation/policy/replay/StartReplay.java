@@ -139,7 +139,7 @@ public class StartReplay {
                 tx -> listReplays
                         .one(tx, replay)
                         .call(view -> view.state() == ReplayState.RUNNING
-                                ? records.end(tx, replay, ReplayState.CANCELLED)
+                                ? records.end(tx, replay, ReplayState.CANCELLED, null)
                                         .chain(() -> tx.audit(tx.entry(
                                                 "CancelReplay",
                                                 view.policy(),

@@ -14,7 +14,7 @@ import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -75,7 +75,6 @@ class ReplayTakeoverTest {
     /** A process of its own: another runner, and what it has in its hands. */
     private final class Backend {
         private final Transactions ahead;
-        private final ReplayRecords records = new ReplayRecords();
         private final RunReplays runReplays;
 
         Backend(Duration ahead) {
@@ -86,11 +85,11 @@ class ReplayTakeoverTest {
         @SuppressWarnings("NullAway") // that is the fault
         Backend(Duration ahead, @Nullable CatalogReferences values) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
-            runReplays = new RunReplays(this.ahead, records, values, policies);
+            runReplays = new RunReplays(this.ahead, new ReplayRecords(), values, policies);
         }
 
         Optional<Replay> take() {
-            return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> records.take(tx, replay)));
+            return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> runReplays.take(tx, replay)));
         }
 
         ReplayPage look(Replay at) {
@@ -99,7 +98,7 @@ class ReplayTakeoverTest {
         }
 
         Optional<Replay> write(Replay at, ReplayPage page) {
-            return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> records.write(tx, at, page)));
+            return TestCatalog.await(() -> runReplays.write(at, page));
         }
 
         void run() {
@@ -218,7 +217,7 @@ class ReplayTakeoverTest {
     @Test
     void one_that_fails_again_and_again_at_the_same_devices_has_failed_and_says_so() {
         begunOfWhatDoesNotCompile();
-        for (int attempt = 1; attempt < Attempts.MOST; attempt++) {
+        for (int attempt = 1; attempt < LeasedJob.MOST_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt)).run();
             desk.report(catalog, replay.toString())
                     .body("state", equalTo("RUNNING"))
@@ -227,7 +226,7 @@ class ReplayTakeoverTest {
                             containsString("is tried again within a minute. Policy catalog version 2 does not"));
         }
 
-        new Backend(Duration.ofMinutes(2L * Attempts.MOST)).run();
+        new Backend(Duration.ofMinutes(2L * LeasedJob.MOST_ATTEMPTS)).run();
 
         desk.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
@@ -257,7 +256,7 @@ class ReplayTakeoverTest {
 
     @Test
     void a_fault_of_holdfast_itself_ends_it_in_words_for_people() {
-        for (int attempt = 1; attempt <= Attempts.MOST; attempt++) {
+        for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt), null).run();
         }
 
@@ -268,7 +267,7 @@ class ReplayTakeoverTest {
 
     @Test
     void backends_that_are_killed_at_the_same_page_every_time_end_it() {
-        for (int attempt = 1; attempt <= Attempts.MOST; attempt++) {
+        for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
 
@@ -287,11 +286,11 @@ class ReplayTakeoverTest {
                 "update policy_replay set attempts = $2 where replay_id = $1 returning 1 as one",
                 row -> row,
                 replay,
-                Attempts.MOST - 1);
+                LeasedJob.MOST_ATTEMPTS - 1);
         Backend killed = new Backend(Duration.ofMinutes(2));
         Replay first = killed.take().orElseThrow();
         assertThat(killed.write(first, killed.look(first))).isPresent();
-        for (int attempt = 2; attempt <= Attempts.MOST; attempt++) {
+        for (int attempt = 2; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
 

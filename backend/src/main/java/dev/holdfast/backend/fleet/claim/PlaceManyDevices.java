@@ -1,0 +1,76 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.Moves;
+import dev.holdfast.backend.fleet.job.DeviceAct;
+import dev.holdfast.backend.fleet.job.JobWish;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Puts devices into a group for a job: claims them, by the makers' word alone, or moves those that the catalog has. A move never claims
+ * a device.
+ */
+@ApplicationScoped
+class PlaceManyDevices implements DeviceAct {
+    private final ClaimDevices claimDevices;
+
+    PlaceManyDevices(ClaimDevices claimDevices) {
+        this.claimDevices = claimDevices;
+    }
+
+    @Override
+    public Set<DeviceJobAct> acts() {
+        return Set.of(DeviceJobAct.CLAIM, DeviceJobAct.MOVE);
+    }
+
+    @Override
+    public Uni<Void> check(Tx tx, JobWish wish) {
+        return DeviceGroups.destination(tx, wish.destination()).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
+        DeviceGroups.Name group = task.wish().destination();
+        return task.wish().act() == DeviceJobAct.CLAIM ? claim(tx, group, devices) : move(tx, group, devices);
+    }
+
+    private Uni<Done> claim(Tx tx, DeviceGroups.Name group, List<DeviceId> devices) {
+        List<ClaimList.Entry> entries = devices.stream()
+                .map(device -> new ClaimList.Entry(null, device, group))
+                .toList();
+        return claimDevices
+                .claim(tx, new ClaimList(entries, List.of()), CheckProofs.NONE)
+                .map(outcome -> new Done(
+                        outcome.placed().size(),
+                        outcome.refused().stream()
+                                .map(refusal -> new DeviceJobRefusal(
+                                        refusal.deviceId(), refusal.code().name(), refusal.reason()))
+                                .toList(),
+                        outcome.moves()));
+    }
+
+    private static Uni<Done> move(Tx tx, DeviceGroups.Name name, List<DeviceId> devices) {
+        ClaimStatements statements = new ClaimStatements(tx);
+        return DeviceGroups.lockDestination(tx, name)
+                .chain(group -> statements
+                        .ours(devices)
+                        .chain(ours -> statements
+                                .place(ours.stream().collect(Collectors.toMap(device -> device, device -> group)))
+                                .call(placed -> tx.emit(
+                                        placed.stream().map(Placed::event).toList()))
+                                .map(placed -> new Done(
+                                        placed.size(),
+                                        DeviceAct.notFound(devices, ours, "This catalog has no such device."),
+                                        Moves.of(placed.stream()
+                                                .map(Placed::move)
+                                                .toList())))));
+    }
+}
