@@ -47,11 +47,6 @@ record EndorsementList(
             P256PublicKey generalKey,
             @Nullable String sku) {}
 
-    /** Copies the list. */
-    EndorsementList {
-        devices = List.copyOf(devices);
-    }
-
     /**
      * Checks who signed before it reads what is said. It is taken whole or not at all.
      *

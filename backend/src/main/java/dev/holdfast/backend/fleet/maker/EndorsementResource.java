@@ -1,8 +1,8 @@
 package dev.holdfast.backend.fleet.maker;
 
+import dev.holdfast.backend.fleet.maker.RevokeEndorsements.Change;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -26,12 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endorsements")
 public class EndorsementResource {
-    private final Access access;
     private final ImportEndorsements importEndorsements;
     private final RevokeEndorsements revokeEndorsements;
 
-    EndorsementResource(Access access, ImportEndorsements importEndorsements, RevokeEndorsements revokeEndorsements) {
-        this.access = access;
+    EndorsementResource(ImportEndorsements importEndorsements, RevokeEndorsements revokeEndorsements) {
         this.importEndorsements = importEndorsements;
         this.revokeEndorsements = revokeEndorsements;
     }
@@ -47,7 +45,7 @@ public class EndorsementResource {
                     "A compact JWS by a maker that the installation trusts, taken whole or not at all. Chips that are"
                             + " known stay as they are; a newer list says whom they are for.")
     public Uni<EndorsementImport> importList(String list) {
-        return importEndorsements.importList(access.caller(), Bodies.required(list));
+        return importEndorsements.importList(Bodies.required(list));
     }
 
     @POST
@@ -58,8 +56,7 @@ public class EndorsementResource {
             summary = "Preview revoking chips",
             description = "Which catalogs would lose how many devices, and what that means. Changes nothing.")
     public Uni<RevocationImpact> impact(ImpactRequest chips) {
-        return revokeEndorsements.ofChips(
-                new ChipRevocation(Bodies.required(chips).deviceIds(), ""));
+        return revokeEndorsements.ofChips(Bodies.required(chips).deviceIds());
     }
 
     @POST
@@ -71,7 +68,7 @@ public class EndorsementResource {
             description =
                     "Up to 20,000 by device ID, such as those of one list. They attest no longer and cannot be claimed.")
     public Uni<RevocationResult> revoke(ChipRevocation chips) {
-        return revokeEndorsements.revokeChips(access.caller(), Bodies.required(chips));
+        return revokeEndorsements.chips(Change.REVOKE, Bodies.required(chips));
     }
 
     @POST
@@ -82,6 +79,6 @@ public class EndorsementResource {
             summary = "Believe revoked chips again",
             description = "Up to 20,000 by device ID. Their devices are unknown until they attest.")
     public Uni<RevocationResult> restore(ChipRevocation chips) {
-        return revokeEndorsements.restoreChips(access.caller(), Bodies.required(chips));
+        return revokeEndorsements.chips(Change.RESTORE, Bodies.required(chips));
     }
 }

@@ -1,14 +1,12 @@
 package dev.holdfast.backend.fleet.maker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.problem.Problem.FieldError;
@@ -37,14 +35,14 @@ public class ImportEndorsements {
     private final MakerKeys keys;
     private final Makers makers;
     private final ObjectMapper json;
-    private final Transactions transactions;
+    private final Commands commands;
     private final Clock clock;
 
-    ImportEndorsements(MakerKeys keys, Makers makers, ObjectMapper json, Transactions transactions, Clock clock) {
+    ImportEndorsements(MakerKeys keys, Makers makers, ObjectMapper json, Commands commands, Clock clock) {
         this.keys = keys;
         this.makers = makers;
         this.json = json;
-        this.transactions = transactions;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -52,11 +50,10 @@ public class ImportEndorsements {
      * Imports a signed list. A chip that is known stays as it is, but a newer list says whom it is for. Fails with
      * {@code invalid-content} when the list is not right, with {@code conflict} when it contradicts what was imported before.
      */
-    public Uni<EndorsementImport> importList(Caller caller, String compact) {
+    Uni<EndorsementImport> importList(String compact) {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
-                .chain(list -> transactions.ofMany(
-                        caller, CatalogId.INSTALLATION, list.devices().size(), tx -> write(tx, list)));
+                .chain(list -> commands.run(list.devices().size(), tx -> write(tx, list)));
     }
 
     private EndorsementList verify(String compact, Set<String> revoked) {

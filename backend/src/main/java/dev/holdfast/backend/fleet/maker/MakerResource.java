@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.maker;
 
+import dev.holdfast.backend.fleet.maker.RevokeEndorsements.Change;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -25,12 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endorsements")
 public class MakerResource {
-    private final Access access;
     private final Makers makers;
     private final RevokeEndorsements revokeEndorsements;
 
-    MakerResource(Access access, Makers makers, RevokeEndorsements revokeEndorsements) {
-        this.access = access;
+    MakerResource(Makers makers, RevokeEndorsements revokeEndorsements) {
         this.makers = makers;
         this.revokeEndorsements = revokeEndorsements;
     }
@@ -65,7 +63,7 @@ public class MakerResource {
             summary = "Revoke a maker",
             description = "None of its lists is taken, and none of its chips attests or is claimed, from now on.")
     public Uni<RevocationResult> revoke(@PathParam("maker") String maker, Reason reason) {
-        return revokeEndorsements.revokeMaker(access.caller(), maker, Bodies.required(reason));
+        return revokeEndorsements.maker(Change.REVOKE, maker, Bodies.required(reason));
     }
 
     @POST
@@ -76,6 +74,6 @@ public class MakerResource {
             summary = "Believe a revoked maker again",
             description = "Its devices are unknown until they attest. Chips that were revoked one by one stay so.")
     public Uni<RevocationResult> restore(@PathParam("maker") String maker, Reason reason) {
-        return revokeEndorsements.restoreMaker(access.caller(), maker, Bodies.required(reason));
+        return revokeEndorsements.maker(Change.RESTORE, maker, Bodies.required(reason));
     }
 }

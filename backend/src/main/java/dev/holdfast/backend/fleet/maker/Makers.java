@@ -2,10 +2,12 @@ package dev.holdfast.backend.fleet.maker;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +43,15 @@ public class Makers {
         return Workers.run(keys::byMaker)
                 .chain(files -> transactions.inInstallation(tx -> revocations(tx)
                         .chain(revoked -> tx.list(USAGE, Makers::usage).map(usages -> views(files, revoked, usages)))));
+    }
+
+    /** Returns a maker; fails with {@code not-found}. */
+    Uni<MakerView> one(String name) {
+        return all().map(all -> all.stream()
+                .filter(maker -> maker.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no silicon maker " + name + ".")));
     }
 
     private record Revocation(String maker, Instant at, String by, String reason) {}

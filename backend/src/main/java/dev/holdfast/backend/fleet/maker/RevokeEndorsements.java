@@ -4,25 +4,22 @@ import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
-import dev.holdfast.contract.operator.maker.MakerView;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
-import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,57 +39,21 @@ public class RevokeEndorsements {
             "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
             "Certificates that they have already stay valid for relying parties until they expire: within 24 hours where their catalog says nothing else.",
             "Devices keep running the software that they have; they get no updates.");
-    private static final String OF_A_MAKER =
-            "No new list of the maker is taken, nor operating system images that it signed.";
+    private static final List<String> CONSEQUENCES_OF_MAKER = Stream.concat(
+                    CONSEQUENCES.stream(),
+                    Stream.of("No new list of the maker is taken, nor operating system images that it signed."))
+            .toList();
 
     private final Makers makers;
-    private final Transactions transactions;
+    private final Commands commands;
 
-    RevokeEndorsements(Makers makers, Transactions transactions) {
+    RevokeEndorsements(Makers makers, Commands commands) {
         this.makers = makers;
-        this.transactions = transactions;
+        this.commands = commands;
     }
 
-    /** Tells what revoking a maker would do; fails with {@code not-found}. */
-    Uni<RevocationImpact> ofMaker(String name) {
-        return known(name)
-                .chain(maker -> transactions.atLength(
-                        CatalogId.INSTALLATION, tx -> impact(tx, maker.name(), List.of(), maker.chips())));
-    }
-
-    /** Tells what revoking chips would do. */
-    Uni<RevocationImpact> ofChips(ChipRevocation wanted) {
-        return Uni.createFrom()
-                .item(() -> check(wanted, false))
-                .chain(chips -> transactions.ofMany(
-                        CatalogId.INSTALLATION,
-                        chips.size(),
-                        tx -> tx.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
-                                .chain(count -> impact(tx, null, chips, count))));
-    }
-
-    /** Revokes a maker; fails with {@code conflict} when it is revoked already. */
-    Uni<RevocationResult> revokeMaker(Caller caller, String name, Reason why) {
-        return change(caller, name, why, Act.REVOKE);
-    }
-
-    /** Believes a maker again; fails with {@code conflict} when it is not revoked. */
-    Uni<RevocationResult> restoreMaker(Caller caller, String name, Reason why) {
-        return change(caller, name, why, Act.RESTORE);
-    }
-
-    /** Revokes the endorsements of chips, whoever made them; unknown ones and those that are revoked change nothing. */
-    Uni<RevocationResult> revokeChips(Caller caller, ChipRevocation wanted) {
-        return change(caller, wanted, Act.REVOKE);
-    }
-
-    /** Brings the endorsements of chips back. */
-    Uni<RevocationResult> restoreChips(Caller caller, ChipRevocation wanted) {
-        return change(caller, wanted, Act.RESTORE);
-    }
-
-    /** What is done to an endorsement. */
-    private enum Act {
+    /** Change of an endorsement. */
+    enum Change {
         REVOKE("Revoked", "RevokeEndorsements", "It is revoked already."),
         RESTORE("Restored", "RestoreEndorsements", "It is not revoked.");
 
@@ -100,56 +61,63 @@ public class RevokeEndorsements {
         private final String action;
         private final String nothingToDo;
 
-        Act(String past, String action, String nothingToDo) {
+        Change(String past, String action, String nothingToDo) {
             this.past = past;
             this.action = action;
             this.nothingToDo = nothingToDo;
         }
     }
 
-    private Uni<RevocationResult> change(Caller caller, String name, Reason why, Act act) {
-        return Uni.createFrom()
-                .item(() -> reason(why.reason()))
-                .chain(reason -> known(name)
-                        .chain(maker -> transactions.atLength(
-                                caller,
-                                CatalogId.INSTALLATION,
-                                tx -> tx.one(
-                                                SET_MAKER,
-                                                row -> row.getBoolean("changed"),
-                                                maker.name(),
-                                                act == Act.REVOKE,
-                                                tx.now(),
-                                                caller.name(),
-                                                reason)
-                                        .invoke(changed -> {
-                                            if (!changed) {
-                                                throw ProblemException.conflict(act.nothingToDo);
-                                            }
-                                        })
-                                        .chain(() -> apply(tx, act, maker.name(), List.of(), reason))
-                                        .map(devices -> new RevocationResult(maker.chips(), devices))
-                                        .call(done -> tell(tx, act, "Maker", maker.name(), done, reason)))));
+    /** Returns what revoking a maker would do; fails with {@code not-found}. */
+    Uni<RevocationImpact> ofMaker(String name) {
+        return makers.one(name)
+                .chain(maker -> commands.runAtLength(tx -> impact(tx, maker.name(), List.of(), maker.chips())));
     }
 
-    private Uni<RevocationResult> change(Caller caller, ChipRevocation wanted, Act act) {
-        return Uni.createFrom()
-                .item(() -> check(wanted, true))
-                .chain(chips -> transactions.ofMany(
-                        caller,
-                        CatalogId.INSTALLATION,
-                        chips.size(),
-                        tx -> tx.one(
-                                        SET_CHIPS,
-                                        row -> row.getLong("changed"),
-                                        Columns.devices(chips),
-                                        act == Act.REVOKE,
-                                        tx.now(),
-                                        caller.name(),
-                                        wanted.reason())
-                                .chain(changed -> apply(tx, act, null, chips, wanted.reason())
-                                        .map(devices -> new RevocationResult(changed, devices)))
-                                .call(done -> tell(tx, act, "Chips", "chips", done, wanted.reason()))));
+    /** Returns what revoking chips would do. */
+    Uni<RevocationImpact> ofChips(List<DeviceId> chips) {
+        return commands.run(
+                chips.size(), tx -> tx.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
+                        .chain(count -> impact(tx, null, chips, count)));
+    }
+
+    /** Changes a maker; fails with {@code not-found}, or {@code conflict} when it is so already. */
+    Uni<RevocationResult> maker(Change change, String name, Reason why) {
+        String reason = why.reason();
+        return makers.one(name)
+                .chain(maker -> commands.runAtLength(tx -> tx.one(
+                                SET_MAKER,
+                                row -> row.getBoolean("changed"),
+                                maker.name(),
+                                change == Change.REVOKE,
+                                tx.now(),
+                                tx.actor().name(),
+                                reason)
+                        .invoke(changed -> {
+                            if (!changed) {
+                                throw ProblemException.conflict(change.nothingToDo);
+                            }
+                        })
+                        .chain(() -> apply(tx, change, maker.name(), List.of(), reason))
+                        .map(devices -> new RevocationResult(maker.chips(), devices))
+                        .call(done -> tell(tx, change, "Maker", maker.name(), done, reason))));
+    }
+
+    /** Changes the endorsements of chips, whoever made them; unknown chips and those that are so already change nothing. */
+    Uni<RevocationResult> chips(Change change, ChipRevocation request) {
+        List<DeviceId> chips = request.deviceIds();
+        String reason = request.reason();
+        return commands.run(chips.size(), tx -> tx.one(
+                        SET_CHIPS,
+                        row -> row.getLong("changed"),
+                        Columns.devices(chips),
+                        change == Change.REVOKE,
+                        tx.now(),
+                        tx.actor().name(),
+                        reason)
+                .chain(changed -> apply(tx, change, null, chips, reason)
+                        .map(devices -> new RevocationResult(changed, devices)))
+                .call(done -> tell(tx, change, "Chips", "chips", done, reason)));
     }
 
     /** The devices of a catalog that the change concerns. */
@@ -160,62 +128,53 @@ public class RevokeEndorsements {
     }
 
     /** Changes claimed devices and tells their catalogs; returns how many devices. */
-    private Uni<Long> apply(Tx tx, Act act, @Nullable String maker, List<DeviceId> chips, String reason) {
+    private Uni<Long> apply(Tx tx, Change change, @Nullable String maker, List<DeviceId> chips, String reason) {
         return tx.list(
                         CHANGE_DEVICES,
                         Concerned::of,
                         maker,
                         Columns.devices(chips),
                         tx.now(),
-                        act == Act.REVOKE,
+                        change == Change.REVOKE,
                         reason)
                 .call(all -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(one -> tell(tx, act, maker, one, reason))
+                        .transformToUniAndConcatenate(one -> tell(tx, change, maker, one, reason))
                         .collect()
                         .last())
                 .map(all -> all.stream().mapToLong(one -> one.devices().size()).sum());
     }
 
-    private static Uni<Void> tell(Tx tx, Act act, @Nullable String maker, Concerned concerned, String reason) {
+    private static Uni<Void> tell(Tx tx, Change change, @Nullable String maker, Concerned concerned, String reason) {
         int count = concerned.devices().size();
         String devices = count + (count == 1 ? " device" : " devices");
-        AuditEntry entry = tx.entry(
-                        act.action,
-                        maker == null ? "chips" : maker,
-                        act == Act.REVOKE
-                                ? "The endorsements of " + devices + " were revoked for the whole installation: "
-                                        + reason
-                                : "Restored the endorsements of " + devices + ": " + reason)
-                .because(reason)
-                .changing("endorsed", act == Act.REVOKE, act == Act.RESTORE);
+        String detail = change == Change.REVOKE
+                ? "The endorsements of " + devices + " were revoked for the whole installation: " + reason
+                : "Restored the endorsements of " + devices + ": " + reason;
         List<Event> events = concerned.devices().stream()
-                .map(device -> Event.of("Endorsement" + act.past, device.text(), Map.of("reason", reason))
-                        .making(Change.Kind.DEVICE, device.text()))
+                .map(device -> Event.of("Endorsement" + change.past, device.text(), Map.of("reason", reason))
+                        .making(InternalApi.Change.Kind.DEVICE, device.text()))
                 .toList();
-        return tx.tell(concerned.catalog(), List.of(entry), events);
+        return tx.tell(
+                concerned.catalog(),
+                List.of(entry(tx, change, maker == null ? "chips" : maker, detail, reason)),
+                events);
     }
 
-    private static Uni<Void> tell(Tx tx, Act act, String what, String subject, RevocationResult done, String reason) {
+    private static Uni<Void> tell(
+            Tx tx, Change change, String what, String subject, RevocationResult done, String reason) {
+        String detail = change.past + " " + done.chips() + " endorsements, of " + done.devices()
+                + " devices that catalogs have: " + reason;
         return tx.audit(
-                tx.entry(
-                                act.action,
-                                subject,
-                                act.past + " " + done.chips() + " endorsements, of " + done.devices()
-                                        + " devices that catalogs have: " + reason)
-                        .because(reason)
-                        .changing("endorsed", act == Act.REVOKE, act == Act.RESTORE),
-                Event.of(what + act.past, subject, Map.of("chips", done.chips(), "devices", done.devices())));
+                entry(tx, change, subject, detail, reason),
+                Event.of(what + change.past, subject, Map.of("chips", done.chips(), "devices", done.devices())));
     }
 
-    private Uni<MakerView> known(String name) {
-        return makers.all()
-                .map(all -> all.stream()
-                        .filter(maker -> maker.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                ProblemException.of(ProblemType.NOT_FOUND, "There is no silicon maker " + name + ".")));
+    private static AuditEntry entry(Tx tx, Change change, String subject, String detail, String reason) {
+        return tx.entry(change.action, subject, detail)
+                .because(reason)
+                .changing("endorsed", change == Change.REVOKE, change == Change.RESTORE);
     }
 
     private static Uni<RevocationImpact> impact(Tx tx, @Nullable String maker, List<DeviceId> chips, long count) {
@@ -226,11 +185,7 @@ public class RevokeEndorsements {
                                 .mapToLong(RevocationImpact.OfCatalog::devices)
                                 .sum(),
                         catalogs,
-                        maker == null ? CONSEQUENCES : withMaker()));
-    }
-
-    private static List<String> withMaker() {
-        return List.of(CONSEQUENCES.get(0), CONSEQUENCES.get(1), CONSEQUENCES.get(2), OF_A_MAKER);
+                        maker == null ? CONSEQUENCES : CONSEQUENCES_OF_MAKER));
     }
 
     private static RevocationImpact.OfCatalog ofCatalog(Row row) {
@@ -241,19 +196,5 @@ public class RevokeEndorsements {
                 row.getLong("trusted"),
                 row.getLong("certified"),
                 Columns.instantOrNull(row, "certified_until"));
-    }
-
-    private static List<DeviceId> check(ChipRevocation wanted, boolean withReason) {
-        Checks checks = new Checks().size("deviceIds", wanted.deviceIds(), 1, ChipRevocation.MOST);
-        if (withReason) {
-            checks.line("reason", wanted.reason(), 1, Reason.MAX_LENGTH);
-        }
-        checks.done();
-        return wanted.deviceIds();
-    }
-
-    private static String reason(@Nullable String text) {
-        new Checks().line("reason", text, 1, Reason.MAX_LENGTH).done();
-        return String.valueOf(text);
     }
 }
