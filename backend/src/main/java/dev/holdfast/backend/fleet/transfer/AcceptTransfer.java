@@ -11,12 +11,10 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
@@ -42,30 +40,22 @@ public class AcceptTransfer {
     private final VoucherSigner signer;
     private final ObjectMapper json;
     private final Transfers transfers;
-    private final Transactions transactions;
+    private final Commands commands;
 
-    AcceptTransfer(VoucherSigner signer, ObjectMapper json, Transfers transfers, Transactions transactions) {
+    AcceptTransfer(VoucherSigner signer, ObjectMapper json, Transfers transfers, Commands commands) {
         this.signer = signer;
         this.json = json;
         this.transfers = transfers;
-        this.transactions = transactions;
+        this.commands = commands;
     }
 
     /** Accepts; fails with {@code not-found}, or {@code conflict} when it cannot be accepted any more. */
-    Uni<TransferDetail> accept(Caller caller, CatalogId catalog, UUID transfer, TransferAcceptance where) {
-        return Uni.createFrom()
-                .item(() -> check(where))
-                .chain(group -> transfers
-                        .one(catalog, transfer)
-                        .invoke(AcceptTransfer::requireOpen)
-                        .call(offered -> Workers.run(() -> requireVoucher(offered)))
-                        .chain(offered -> transactions.ofMany(
-                                caller, catalog, offered.deviceIds().size(), tx -> take(tx, caller, offered, group))));
-    }
-
-    private static DeviceGroups.Name check(TransferAcceptance where) {
-        DeviceGroups.check(new Checks(), where.product(), where.group()).done();
-        return new DeviceGroups.Name(where.product(), where.group());
+    Uni<TransferDetail> accept(UUID transfer, TransferAcceptance where) {
+        DeviceGroups.Name group = DeviceGroups.Name.of(where.product(), where.group());
+        return commands.run(tx -> transfers.one(tx, transfer))
+                .invoke(AcceptTransfer::requireOpen)
+                .call(offered -> Workers.run(() -> requireVoucher(offered)))
+                .chain(offered -> commands.run(offered.deviceIds().size(), tx -> take(tx, offered, group)));
     }
 
     private static void requireOpen(TransferDetail offered) {
@@ -97,16 +87,16 @@ public class AcceptTransfer {
         return null;
     }
 
-    private Uni<TransferDetail> take(Tx tx, Caller caller, TransferDetail offered, DeviceGroups.Name name) {
+    private Uni<TransferDetail> take(Tx tx, TransferDetail offered, DeviceGroups.Name name) {
         TransferView transfer = offered.transfer();
         return DeviceGroups.lockDestination(tx, name)
-                .chain(group -> tx.find(ACCEPT, Accepted::of, transfer.id(), tx.now(), caller.name())
+                .chain(group -> tx.find(ACCEPT, Accepted::of, transfer.id(), tx.now(), tx.actor().name())
                         .map(found -> found.orElseThrow(AcceptTransfer::settled))
                         .invoke(accepted -> requireAll(accepted.moved(), offered))
-                        .call(accepted -> tell(tx, caller, transfer, accepted))
-                        .chain(accepted -> new ClaimStatements(tx).place(into(accepted.moved(), group), tx.now()))
+                        .call(accepted -> tell(tx, transfer, accepted))
+                        .chain(accepted -> new ClaimStatements(tx).place(into(accepted.moved(), group)))
                         .call(placed -> tx.audit(
-                                entry(caller, transfer, group, placed),
+                                entry(tx, transfer, group, placed),
                                 placed.stream().map(Placed::event).toList())))
                 .chain(() -> transfers.one(tx, transfer.id()));
     }
@@ -125,7 +115,7 @@ public class AcceptTransfer {
         }
     }
 
-    private static Uni<Void> tell(Tx tx, Caller caller, TransferView transfer, Accepted accepted) {
+    private static Uni<Void> tell(Tx tx, TransferView transfer, Accepted accepted) {
         String why = "Transferred to catalog " + transfer.to() + ": " + transfer.note();
         List<Event> left = accepted.moved().stream()
                 .map(device -> Event.of("DeviceTransferred", device.text(), Map.of("reason", why))
@@ -134,21 +124,18 @@ public class AcceptTransfer {
         return TransferStep.ACCEPT.tell(
                 tx,
                 accepted.source(),
-                caller.name(),
                 transfer.id(),
                 "Catalog " + accepted.by() + " accepted "
                         + TransferStep.counted(accepted.moved().size()) + ".",
-                left,
-                null);
+                left);
     }
 
-    private static AuditEntry entry(Caller caller, TransferView transfer, GroupRef group, List<Placed> placed) {
+    private static AuditEntry entry(Tx tx, TransferView transfer, GroupRef group, List<Placed> placed) {
         String from = "catalog " + transfer.from();
         Moves moves = Moves.of(placed.stream()
                 .map(one -> new Moves.Move(one.device(), from, group.title()))
                 .toList());
-        return moves.told(AuditEntry.by(
-                        caller.name(),
+        return moves.told(tx.entry(
                         "AcceptTransfer",
                         transfer.id().toString(),
                         "Accepted " + placed.size() + (placed.size() == 1 ? " device" : " devices") + " from " + from

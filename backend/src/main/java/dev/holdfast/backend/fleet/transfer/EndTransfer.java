@@ -1,11 +1,9 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
@@ -22,45 +20,36 @@ public class EndTransfer {
     private static final String END = "select * from end_transfer($1, $2, $3, $4)";
 
     private final Transfers transfers;
-    private final Transactions transactions;
+    private final Commands commands;
 
-    EndTransfer(Transfers transfers, Transactions transactions) {
+    EndTransfer(Transfers transfers, Commands commands) {
         this.transfers = transfers;
-        this.transactions = transactions;
+        this.commands = commands;
     }
 
     /** Takes an offer of this catalog back; fails with {@code not-found}, or {@code conflict} when it is settled. */
-    Uni<TransferDetail> withdraw(Caller caller, CatalogId catalog, UUID transfer, Reason reason) {
-        return end(caller, catalog, transfer, TransferStep.WITHDRAW, reason);
+    Uni<TransferDetail> withdraw(UUID transfer, Reason reason) {
+        return end(transfer, TransferStep.WITHDRAW, reason.reason());
     }
 
     /** Refuses an offer to this catalog; fails with {@code not-found}, or {@code conflict} when it is settled. */
-    Uni<TransferDetail> decline(Caller caller, CatalogId catalog, UUID transfer, Reason reason) {
-        return end(caller, catalog, transfer, TransferStep.DECLINE, reason);
+    Uni<TransferDetail> decline(UUID transfer, Reason reason) {
+        return end(transfer, TransferStep.DECLINE, reason.reason());
     }
 
-    private Uni<TransferDetail> end(
-            Caller caller, CatalogId catalog, UUID transfer, TransferStep ending, Reason reason) {
-        return Uni.createFrom()
-                .item(() -> {
-                    new Checks()
-                            .line("reason", reason.reason(), 1, Reason.MAX_LENGTH)
-                            .done();
-                    return reason.reason();
-                })
-                .chain(why -> transactions.inCatalog(
-                        caller,
-                        catalog,
-                        tx -> transfers
-                                .one(tx, transfer)
-                                .chain(open -> end(tx, caller, open.transfer(), ending, why))
-                                .chain(() -> transfers.one(tx, transfer))));
-    }
-
-    private Uni<Void> end(Tx tx, Caller caller, TransferView open, TransferStep ending, String why) {
-        return tx.find(END, Ended::of, open.id(), ending.state(), tx.now(), caller.name())
-                .map(ended -> ended.orElseThrow(() -> cannot(ending)))
-                .chain(ended -> tell(tx, caller, open, ending, ended, why));
+    private Uni<TransferDetail> end(UUID transfer, TransferStep ending, String why) {
+        return commands.run(tx -> transfers
+                .one(tx, transfer)
+                .call(open -> tx.find(
+                                END,
+                                Ended::of,
+                                transfer,
+                                ending.state(),
+                                tx.now(),
+                                tx.actor().name())
+                        .map(ended -> ended.orElseThrow(() -> cannot(ending)))
+                        .chain(ended -> tell(tx, open.transfer(), ending, ended, why)))
+                .chain(() -> transfers.one(tx, transfer)));
     }
 
     /**
@@ -81,26 +70,12 @@ public class EndTransfer {
         }
     }
 
-    private static Uni<Void> tell(
-            Tx tx, Caller caller, TransferView open, TransferStep ending, Ended ended, String why) {
+    private static Uni<Void> tell(Tx tx, TransferView open, TransferStep ending, Ended ended, String why) {
         String done = "Catalog " + ended.by() + (ending == TransferStep.WITHDRAW ? " withdrew" : " declined")
                 + " the transfer of " + TransferStep.counted(open.devices());
-        return ending.tell(
-                        tx,
-                        ended.source(),
-                        caller.name(),
-                        open.id(),
-                        done + " to " + open.to() + ": " + why,
-                        List.of(),
-                        null)
+        return ending.tell(tx, ended.source(), open.id(), done + " to " + open.to() + ": " + why, List.of())
                 .chain(() -> ending.tell(
-                        tx,
-                        ended.target(),
-                        caller.name(),
-                        open.id(),
-                        done + " from " + open.from() + ": " + why,
-                        List.of(),
-                        null));
+                        tx, ended.target(), open.id(), done + " from " + open.from() + ": " + why, List.of()));
     }
 
     private static ProblemException cannot(TransferStep ending) {

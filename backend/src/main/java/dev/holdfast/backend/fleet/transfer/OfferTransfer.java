@@ -5,7 +5,6 @@ import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.backend.platform.tx.Actor;
@@ -16,9 +15,7 @@ import dev.holdfast.backend.tenancy.command.Command;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import io.smallrye.mutiny.Uni;
@@ -33,14 +30,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Offers devices that are not blocked to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
 @ApplicationScoped
 class OfferTransfer implements Command<NewTransfer, TransferDetail> {
-    private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
-
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
     private static final String OFFER = "select target from offer_transfer($1, $2, $3::bytea[], $4, $5, $6, $7, $8)";
 
@@ -72,20 +66,6 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     @Override
     public List<ApprovalAct> acts() {
         return List.of(ApprovalAct.RELEASE_DEVICES);
-    }
-
-    @Override
-    public void validate(NewTransfer request) {
-        new Checks()
-                .matches("to", request.to(), CATALOG, "is the name of a catalog, as its address in the console has it")
-                .size("deviceIds", request.deviceIds(), 1, NewTransfer.MOST)
-                .line("note", request.note(), 1, Reason.MAX_LENGTH)
-                .that(
-                        request.expiresInDays() == null
-                                || (request.expiresInDays() >= 1 && request.expiresInDays() <= NewTransfer.MOST_DAYS),
-                        "expiresInDays",
-                        "is 1 to " + NewTransfer.MOST_DAYS)
-                .done();
     }
 
     @Override
@@ -181,8 +161,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
         String here = "Offered " + devices + " to catalog " + voucher.to() + ": " + note;
         String there = "Catalog " + voucher.from() + " offered " + devices + ": " + note;
         return TransferStep.OFFER
-                .tell(tx, tx.catalog(), voucher.by(), voucher.transfer(), here, List.of(), tx.approver())
-                .chain(() ->
-                        TransferStep.OFFER.tell(tx, target, voucher.by(), voucher.transfer(), there, List.of(), null));
+                .tell(tx, tx.catalog(), voucher.transfer(), here, List.of())
+                .chain(() -> TransferStep.OFFER.tell(tx, target, voucher.transfer(), there, List.of()));
     }
 }

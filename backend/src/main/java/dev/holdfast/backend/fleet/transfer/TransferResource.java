@@ -116,7 +116,7 @@ public class TransferResource {
                     "All of them come into the group, or into none (product and group .unassigned, or .default). Certificates that the other catalog issued are refused from then"
                             + " on; the devices' counters come along.")
     public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance where) {
-        return acceptTransfer.accept(access.caller(), access.catalog(), id(id), Bodies.required(where));
+        return acceptTransfer.accept(id(id), Bodies.required(where));
     }
 
     @POST
@@ -127,7 +127,7 @@ public class TransferResource {
             summary = "Withdraw a transfer",
             description = "Takes an open offer of this catalog back.")
     public Uni<TransferDetail> withdraw(@PathParam("transferId") String id, Reason reason) {
-        return endTransfer.withdraw(access.caller(), access.catalog(), id(id), Bodies.required(reason));
+        return endTransfer.withdraw(id(id), Bodies.required(reason));
     }
 
     @POST
@@ -138,7 +138,7 @@ public class TransferResource {
             summary = "Decline a transfer",
             description = "Refuses an open offer to this catalog.")
     public Uni<TransferDetail> decline(@PathParam("transferId") String id, Reason reason) {
-        return endTransfer.decline(access.caller(), access.catalog(), id(id), Bodies.required(reason));
+        return endTransfer.decline(id(id), Bodies.required(reason));
     }
 
     private static UUID id(String text) {

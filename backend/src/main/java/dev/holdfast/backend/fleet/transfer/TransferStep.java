@@ -1,6 +1,5 @@
 package dev.holdfast.backend.fleet.transfer;
 
-import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -39,26 +38,18 @@ enum TransferStep {
     }
 
     /**
-     * Writes the audit entry and the event of one catalog.
+     * Writes the audit entry and the event of one catalog; its own names who approved the step.
      *
      * @param catalog null for one that does not exist
      * @param events what else happened there
-     * @param approver only for the catalog where the approval was
      */
-    Uni<Void> tell(
-            Tx tx,
-            @Nullable CatalogId catalog,
-            String actor,
-            UUID transfer,
-            String detail,
-            List<Event> events,
-            @Nullable Approver approver) {
+    Uni<Void> tell(Tx tx, @Nullable CatalogId catalog, UUID transfer, String detail, List<Event> events) {
         if (catalog == null) {
             return Uni.createFrom().voidItem();
         }
-        AuditEntry entry = AuditEntry.by(actor, action, transfer.toString(), detail)
+        AuditEntry entry = AuditEntry.by(tx.actor().name(), action, transfer.toString(), detail)
                 .changing("state", this == OFFER ? null : State.OPEN, state)
-                .approvedBy(approver);
+                .approvedBy(catalog.equals(tx.catalog()) ? tx.approver() : null);
         Event told = Event.of(event, transfer.toString(), Map.of("detail", detail));
         return tx.tell(
                 catalog,

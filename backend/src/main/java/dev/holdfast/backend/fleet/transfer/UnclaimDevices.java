@@ -5,7 +5,6 @@ import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -13,7 +12,6 @@ import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
@@ -60,14 +58,6 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     @Override
     public List<ApprovalAct> acts() {
         return List.of(ApprovalAct.RELEASE_DEVICES);
-    }
-
-    @Override
-    public void validate(UnclaimRequest request) {
-        new Checks()
-                .size("deviceIds", request.deviceIds(), 1, UnclaimRequest.MOST)
-                .line("reason", request.reason(), 1, Reason.MAX_LENGTH)
-                .done();
     }
 
     @Override
