@@ -1,19 +1,18 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,49 +39,35 @@ public class DescribeDevice {
             select $1, tag, $2 from unnest($3::text[]) as tag order by tag
             on conflict do nothing""";
 
-    private final Transactions transactions;
+    private final Commands commands;
 
-    DescribeDevice(Transactions transactions) {
-        this.transactions = transactions;
+    DescribeDevice(Commands commands) {
+        this.commands = commands;
     }
 
     /** Returns what people say of a device; fails with {@code not-found}. */
-    Uni<DeviceDescription> read(CatalogId catalog, DeviceId device) {
-        return transactions.inCatalog(catalog, tx -> read(tx, device));
+    Uni<DeviceDescription> read(DeviceId device) {
+        return commands.run(tx -> read(tx, device));
     }
 
-    /**
-     * Returns the description as it is then; saying it again changes nothing.
-     *
-     * @param expected the condition of the change
-     */
-    Uni<DeviceDescription> describe(
-            Caller caller, CatalogId catalog, DeviceId device, DeviceDescription wanted, IfMatch expected) {
-        DeviceDescription after = checked(wanted);
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> tx.find(LOCK, row -> device, catalog, device)
-                        .chain(locked -> read(tx, device))
-                        .invoke(before -> expected.require(DescriptionTag.of(before)))
-                        .chain(before -> before.equals(after)
-                                ? Uni.createFrom().item(after)
-                                : write(tx, device, before, after)
-                                        .chain(() -> tell(tx, caller, device, before, after))
-                                        .replaceWith(after)));
+    /** Returns the description as it is then; the same description changes nothing. */
+    Uni<DeviceDescription> describe(DeviceId device, DeviceDescription request, IfMatch expected) {
+        DeviceDescription after = new DeviceDescription(
+                request.name().strip(),
+                request.tags().stream().distinct().sorted().toList(),
+                request.notes());
+        return commands.run(tx -> tx.find(LOCK, row -> device, tx.catalog(), device)
+                .chain(locked -> read(tx, device))
+                .invoke(before -> expected.require(tag(before)))
+                .call(before -> before.equals(after)
+                        ? Uni.createFrom().voidItem()
+                        : write(tx, device, before, after).chain(() -> tell(tx, device, before, after)))
+                .replaceWith(after));
     }
 
-    private static DeviceDescription checked(DeviceDescription wanted) {
-        Checks checks = new Checks()
-                .line("name", wanted.name(), 0, DeviceDescription.MOST_NAME)
-                .size("tags", wanted.tags(), 0, DeviceDescription.MOST_TAGS)
-                .lines("notes", wanted.notes(), 0, DeviceDescription.MOST_NOTES);
-        Tags.check(checks, "tags", wanted.tags());
-        checks.done();
-        return new DeviceDescription(
-                wanted.name().strip(),
-                wanted.tags().stream().distinct().sorted().toList(),
-                wanted.notes());
+    /** Returns the entity tag (RFC 9110 §8.8.3) of a description, quotes included. */
+    static String tag(DeviceDescription description) {
+        return EntityTag.of(description.name(), String.join(" ", description.tags()), description.notes());
     }
 
     private static Uni<DeviceDescription> read(Tx tx, DeviceId device) {
@@ -105,22 +90,35 @@ public class DescribeDevice {
                 .chain(() -> tx.update(TAGS_NEW, tx.catalog(), device, tags));
     }
 
-    private Uni<Void> tell(Tx tx, Caller caller, DeviceId device, DeviceDescription before, DeviceDescription after) {
+    private static Uni<Void> tell(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
         return tx.audit(
-                entry(caller, device, before, after),
+                entry(tx, device, before, after),
                 Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())));
     }
 
-    /** What stayed is not told. */
-    private static AuditEntry entry(Caller caller, DeviceId device, DeviceDescription before, DeviceDescription after) {
-        AuditEntry act =
-                AuditEntry.by(caller.name(), "DescribeDevice", device.text(), DescriptionTag.difference(before, after));
+    /** Tells what is different. */
+    private static AuditEntry entry(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
+        List<String> parts = new ArrayList<>();
+        add(parts, "Name", before.name(), after.name());
+        add(parts, "Tags", String.join(", ", before.tags()), String.join(", ", after.tags()));
+        add(parts, "Notes", before.notes(), after.notes());
+        AuditEntry entry = tx.entry("DescribeDevice", device.text(), String.join("; ", parts) + ".");
         if (!before.name().equals(after.name())) {
-            act = act.changing("name", before.name(), after.name());
+            entry = entry.changing("name", before.name(), after.name());
         }
         if (!before.tags().equals(after.tags())) {
-            act = act.changing("tags", before.tags(), after.tags());
+            entry = entry.changing("tags", before.tags(), after.tags());
         }
-        return before.notes().equals(after.notes()) ? act : act.changing("notes", before.notes(), after.notes());
+        return before.notes().equals(after.notes()) ? entry : entry.changing("notes", before.notes(), after.notes());
+    }
+
+    private static void add(List<String> parts, String what, String before, String after) {
+        if (!before.equals(after)) {
+            parts.add(what + ": " + said(before) + " → " + said(after));
+        }
+    }
+
+    private static String said(String text) {
+        return text.isEmpty() ? "none" : '“' + text + '”';
     }
 }

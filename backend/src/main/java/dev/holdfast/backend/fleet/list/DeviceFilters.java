@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.filter.Filter.Term;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Filters of requests: the text, and the parameters that were there before it and say the same. */
@@ -40,29 +41,22 @@ final class DeviceFilters {
 
     DeviceFilters trust(@Nullable String text) {
         if (text != null) {
-            terms.add(
-                    switch (Parameters.constant("trust", text, Trust.class)) {
-                        case TRUSTED -> field("is", List.of("trusted"));
-                        case OUTDATED -> field("is", List.of("outdated"));
-                        case UNTRUSTED -> field("is", List.of("untrusted"));
-                        case UNKNOWN -> field("is", List.of("unknown", "unreachable"));
-                    });
+            Trust trust = Parameters.constant("trust", text, Trust.class);
+            terms.add(field("is", trust == Trust.UNKNOWN ? List.of("unknown", "unreachable") : List.of(word(trust))));
         }
         return this;
     }
 
     DeviceFilters health(@Nullable String text) {
         if (text != null) {
-            terms.add(
-                    switch (Parameters.constant("health", text, Health.class)) {
-                        case TRUSTED -> field("is", List.of("trusted"));
-                        case OUTDATED -> field("is", List.of("outdated"));
-                        case FAILED -> field("is", List.of("untrusted"));
-                        case UNKNOWN -> field("is", List.of("unknown"));
-                        case UNREACHABLE -> field("is", List.of("unreachable"));
-                    });
+            Health health = Parameters.constant("health", text, Health.class);
+            terms.add(field("is", List.of(health == Health.FAILED ? "untrusted" : word(health))));
         }
         return this;
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     DeviceFilters blocked(@Nullable String text) {

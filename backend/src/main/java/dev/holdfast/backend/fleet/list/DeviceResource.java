@@ -99,11 +99,11 @@ public class DeviceResource {
         return listDevices
                 .page(
                         access.catalog(),
-                        new ListDevices.Wanted(
+                        new ListDevices.Request(
                                 access.caller().authority().placesIn(access.catalog(), Act.READ),
                                 wanted,
                                 order,
-                                PageCursor.parse(asked.cursor(), ListDevices.Wanted.list(wanted, order)),
+                                PageCursor.parse(asked.cursor(), ListDevices.Request.list(wanted, order)),
                                 few(Parameters.offset(offset)),
                                 Parameters.limit(asked.limit())))
                 .map(page -> ListAnswers.linked(chosen(page, fields), page.next(), asked.uri()));
@@ -135,7 +135,7 @@ public class DeviceResource {
             description = "Its name, tags and notes. ETag is for If-Match of a change.")
     public Uni<RestResponse<DeviceDescription>> description(@PathParam("deviceId") String deviceId) {
         return describeDevice
-                .read(access.catalog(), Parameters.device(deviceId))
+                .read(Parameters.device(deviceId))
                 .map(DeviceResource::tagged);
     }
 
@@ -151,12 +151,7 @@ public class DeviceResource {
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             DeviceDescription wanted) {
         return describeDevice
-                .describe(
-                        access.caller(),
-                        access.catalog(),
-                        Parameters.device(deviceId),
-                        Bodies.required(wanted),
-                        IfMatch.of(expected))
+                .describe(Parameters.device(deviceId), Bodies.required(wanted), IfMatch.of(expected))
                 .map(DeviceResource::tagged);
     }
 
@@ -171,6 +166,6 @@ public class DeviceResource {
     }
 
     private static RestResponse<DeviceDescription> tagged(DeviceDescription description) {
-        return EntityTag.ok(description, DescriptionTag.of(description));
+        return EntityTag.ok(description, DescribeDevice.tag(description));
     }
 }

@@ -52,14 +52,6 @@ record FilterValues(
     private static final String NAMED =
             "select n.device_id from devices_named($2, " + (FEW + 1) + ") n where $1::uuid = current_catalog_id()";
 
-    /** Copies the collections. */
-    FilterValues {
-        groups = List.copyOf(groups);
-        osVersions = List.copyOf(osVersions);
-        applications = List.copyOf(applications);
-        named = Map.copyOf(named);
-    }
-
     /**
      * A device group.
      *

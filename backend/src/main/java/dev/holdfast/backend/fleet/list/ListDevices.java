@@ -30,7 +30,7 @@ public class ListDevices implements ListingInScopes<DeviceView> {
     }
 
     /**
-     * What of a list is wanted.
+     * Request for a page.
      *
      * @param places where the devices are
      * @param filter which of them
@@ -39,7 +39,7 @@ public class ListDevices implements ListingInScopes<DeviceView> {
      * @param offset how many to leave out
      * @param limit how many at most
      */
-    record Wanted(
+    record Request(
             List<Scope> places,
             Filter filter,
             DeviceOrder order,
@@ -58,32 +58,32 @@ public class ListDevices implements ListingInScopes<DeviceView> {
     }
 
     /** Returns a page of the devices that match, and how many there are. */
-    Uni<DevicePage> page(CatalogId catalog, Wanted wanted) {
+    Uni<DevicePage> page(CatalogId catalog, Request request) {
         return read(
                 catalog,
-                wanted,
-                (list, places) -> places.size() <= wanted.limit() && wanted.isFromStart()
+                request,
+                (list, places) -> places.size() <= request.limit() && request.isFromStart()
                         ? Uni.createFrom().item(new DeviceList.Total(places.size(), false))
                         : list.total());
     }
 
     private Uni<DevicePage> read(
-            CatalogId catalog, Wanted wanted, BiFunction<DeviceList, List<PageCursor>, Uni<DeviceList.Total>> total) {
+            CatalogId catalog, Request request, BiFunction<DeviceList, List<PageCursor>, Uni<DeviceList.Total>> total) {
         return Cursor.blame(
-                wanted.behind(),
+                request.behind(),
                 transactions.ofList(
                         catalog,
-                        tx -> DeviceList.of(tx, wanted.places(), wanted.filter(), tx.now(), wanted.order())
+                        tx -> DeviceList.of(tx, request.places(), request.filter(), tx.now(), request.order())
                                 .chain(list -> list.places(
-                                                wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
+                                                request.order(), request.behind(), request.offset(), request.limit() + 1)
                                         .chain(places -> total.apply(list, places)
-                                                .chain(devices -> page(tx, wanted, places, devices))))));
+                                                .chain(devices -> page(tx, request, places, devices))))));
     }
 
-    private static Uni<DevicePage> page(Tx tx, Wanted wanted, List<PageCursor> places, DeviceList.Total total) {
-        List<PageCursor> page = places.subList(0, Math.min(wanted.limit(), places.size()));
-        String next = places.size() > wanted.limit()
-                ? page.getLast().text(Wanted.list(wanted.filter(), wanted.order()))
+    private static Uni<DevicePage> page(Tx tx, Request request, List<PageCursor> places, DeviceList.Total total) {
+        List<PageCursor> page = places.subList(0, Math.min(request.limit(), places.size()));
+        String next = places.size() > request.limit()
+                ? page.getLast().text(Request.list(request.filter(), request.order()))
                 : null;
         return FindDevices.at(tx, page.stream().map(PageCursor::device).toList())
                 .map(devices -> new DevicePage(devices, total.devices(), total.estimated(), next));
@@ -114,7 +114,7 @@ public class ListDevices implements ListingInScopes<DeviceView> {
             CatalogId catalog, List<Scope> places, @Nullable String filter, @Nullable String sort) {
         Filter devices = DeviceFilters.of(filter).filter();
         DeviceOrder order = DeviceOrder.parse(sort);
-        String list = Wanted.list(devices, order);
+        String list = Request.list(devices, order);
         return new Pages<>() {
             @Override
             public Filter filter() {
@@ -123,14 +123,14 @@ public class ListDevices implements ListingInScopes<DeviceView> {
 
             @Override
             public Uni<Slice<DeviceView>> page(@Nullable String cursor, int limit) {
-                return slice(catalog, new Wanted(places, devices, order, PageCursor.parse(cursor, list), 0, limit))
+                return slice(catalog, new Request(places, devices, order, PageCursor.parse(cursor, list), 0, limit))
                         .map(page -> new Slice<>(page.devices(), page.next()));
             }
         };
     }
 
     /** Returns a page without how many there are. */
-    private Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
-        return read(catalog, wanted, (list, places) -> Uni.createFrom().item(new DeviceList.Total(0, true)));
+    private Uni<DevicePage> slice(CatalogId catalog, Request request) {
+        return read(catalog, request, (list, places) -> Uni.createFrom().item(new DeviceList.Total(0, true)));
     }
 }
