@@ -1,12 +1,9 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import io.smallrye.mutiny.Multi;
@@ -15,62 +12,42 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Adds a group to a product, or those of the five default groups that it has not. */
 @ApplicationScoped
-public class CreateDeviceGroup {
-    private static final Pattern NAME = Pattern.compile(NewDeviceGroup.NAME);
+class CreateDeviceGroup {
     private static final String TAKEN = """
             select coalesce(max(position), -1) + 1 as position, coalesce(bool_or(lower(name) = lower($3)), false) as taken
             from device_group where catalog_id = $1 and product_id = $2""";
 
-    private final Transactions transactions;
+    private final Commands commands;
 
-    CreateDeviceGroup(Transactions transactions) {
-        this.transactions = transactions;
+    CreateDeviceGroup(Commands commands) {
+        this.commands = commands;
     }
 
     /** Returns the new group; fails with a conflict when the product has one of that name. */
-    Uni<DeviceGroupView> create(Caller caller, CatalogId catalog, String product, NewDeviceGroup wanted) {
-        return Uni.createFrom()
-                .item(() -> ChangeGroupSettings.check(
-                        new Checks()
-                                .matches(
-                                        "name",
-                                        wanted.name(),
-                                        NAME,
-                                        "has 1 to 50 letters and digits, and blanks between them"),
-                        "settings.",
-                        wanted.settings()))
-                .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(
-                        caller,
-                        catalog,
-                        tx -> Products.lock(tx, product)
-                                .chain(found -> add(tx, found, wanted))
-                                .invoke(added -> {
-                                    if (!added) {
-                                        throw ProblemException.conflict(
-                                                "The product has a group named " + wanted.name() + " already.");
-                                    }
-                                })
-                                .chain(() -> ListProducts.group(tx, product, wanted.name()))));
+    Uni<DeviceGroupView> create(String product, NewDeviceGroup request) {
+        return commands.run(tx -> Products.lock(tx, product)
+                .chain(found -> add(tx, found, request))
+                .invoke(added -> {
+                    if (!added) {
+                        throw ProblemException.conflict("The product has a group named " + request.name() + " already.");
+                    }
+                })
+                .chain(() -> ListProducts.group(tx, product, request.name())));
     }
 
     /** Returns all groups of the product; those default groups that are there stay as they are. */
-    Uni<List<DeviceGroupView>> createDefaults(Caller caller, CatalogId catalog, String product) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> Products.lock(tx, product)
-                        .chain(found -> Multi.createFrom()
-                                .iterable(Arrays.asList(DefaultGroup.values()))
-                                .onItem()
-                                .transformToUniAndConcatenate(template -> add(tx, found, template.wanted()))
-                                .collect()
-                                .asList())
-                        .chain(() -> ListProducts.groups(tx, product)));
+    Uni<List<DeviceGroupView>> createDefaults(String product) {
+        return commands.run(tx -> Products.lock(tx, product)
+                .chain(found -> Multi.createFrom()
+                        .iterable(Arrays.asList(DefaultGroup.values()))
+                        .onItem()
+                        .transformToUniAndConcatenate(template -> add(tx, found, template.wanted()))
+                        .collect()
+                        .asList())
+                .chain(() -> ListProducts.groups(tx, product)));
     }
 
     /** Adds a group to a locked product; returns whether its name was free. */

@@ -1,65 +1,107 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.DELETE;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Deletes a product that no device is of, with its groups. */
+/** Deletes products and device groups that no device is in. */
 @ApplicationScoped
-public class DeleteProduct {
+class DeleteProduct {
+    // Of a product or of a group: the other one is null.
+    private static final String IMPACT = """
+            with gone as (
+                select g.group_id from device_group g
+                where g.catalog_id = $1 and (g.product_id = $2 or g.group_id = $3)
+            )
+            select (select count(*) from gone)::int as groups,
+                (select coalesce(sum(c.devices), 0) from current_device_count c
+                    where c.catalog_id = $1 and c.group_id in (select group_id from gone) and c.manifest_version = 0
+                      and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN'))::bigint as devices,
+                (select count(*) from deployment d
+                    where d.catalog_id = $1 and d.group_id in (select group_id from gone))::int as deployments,
+                (select count(*) from role_assignment a
+                    where a.catalog_id = $1 and (a.product_id = $2 or a.group_id = $3))::int as roles,
+                (select count(*) from api_token t
+                    where t.catalog_id = $1 and (t.product_id = $2 or t.group_id = $3)
+                      and t.revoked_at is null and t.expires_at > $4)::int as tokens,
+                (select count(*) from policy_active a
+                    where a.catalog_id = $1 and (a.scope = 'PRODUCT' and a.scope_id = $2
+                        or a.scope = 'GROUP' and a.scope_id in (select group_id from gone)))::int as policies""";
+
     private static final String FIND =
             "select product_id from product where catalog_id = $1 and lower(name) = lower($2) and not unassigned";
     private static final String LOCK = FIND + " for update";
     private static final String DELETE = "select delete_product($1) as done";
+    private static final String DELETE_GROUP = "select delete_device_group($1) as done";
 
-    private final Transactions transactions;
+    private final Commands commands;
 
-    DeleteProduct(Transactions transactions) {
-        this.transactions = transactions;
+    DeleteProduct(Commands commands) {
+        this.commands = commands;
     }
 
-    /** Tells what would go; fails with {@code not-found}. */
-    Uni<DeletionImpact> preview(CatalogId catalog, String product) {
-        return transactions.inCatalog(
-                catalog, tx -> id(tx, FIND, product).chain(id -> Deletions.ofProduct(tx, id, tx.now())));
+    /** Returns what would go with a product; fails with {@code not-found}. */
+    Uni<DeletionImpact> impact(String product) {
+        return commands.run(tx -> id(tx, FIND, product).chain(id -> impact(tx, id, null)));
     }
 
-    /**
-     * Deletes it; fails with {@code not-found}, or {@code conflict} when devices are of it.
-     *
-     * @param expected the condition of it
-     */
-    Uni<Void> delete(Caller caller, CatalogId catalog, String product, IfMatch expected) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> id(tx, LOCK, product)
-                        .chain(id -> ListProducts.product(tx, product)
-                                .invoke(found -> expected.require(SettingsTag.of(found)))
-                                .chain(found -> delete(tx, caller, found, id))));
+    /** Returns what would go with a group; fails with {@code not-found}. */
+    Uni<DeletionImpact> impact(String product, String group) {
+        return commands.run(tx -> DeviceGroups.find(tx, product, group).chain(found -> impact(tx, null, found.id())));
     }
 
-    private Uni<Void> delete(Tx tx, Caller caller, ProductView product, UUID id) {
+    private static Uni<DeletionImpact> impact(Tx tx, @Nullable UUID product, @Nullable UUID group) {
+        return tx.one(IMPACT, DeleteProduct::impact, tx.catalog(), product, group, tx.now());
+    }
+
+    /** Deletes a product with its groups; fails with {@code not-found}, or {@code conflict} when devices are of it. */
+    Uni<Void> delete(String product, IfMatch expected) {
+        return commands.run(tx -> id(tx, LOCK, product)
+                .chain(id -> ListProducts.product(tx, product)
+                        .invoke(found -> expected.require(ListProducts.tag(found)))
+                        .chain(found -> delete(tx, found, id))));
+    }
+
+    private static Uni<Void> delete(Tx tx, ProductView product, UUID id) {
         return DeviceGroups.lockAlone(tx, id)
                 .chain(() -> ListProducts.groups(tx, product.name()))
-                .chain(groups -> DeletionAudit.ofProduct(tx, caller.name(), id, tx.now())
-                        .call(() -> tx.one(DELETE, row -> row.getBoolean("done"), id)
-                                .invoke(done -> Deletions.requireEmpty(done, "the product")))
-                        .chain(ended -> tell(tx, product, groups, ended.acts(caller.name(), product, groups))));
+                .chain(groups -> DeletionAudit.of(tx, id, null)
+                        .call(() -> delete(tx, DELETE, id, "the product"))
+                        .call(() -> tx.emit(Stream.concat(
+                                        groups.stream().map(DeleteProduct::event),
+                                        Stream.of(Event.of("ProductDeleted", product.name(), Map.of())))
+                                .toList()))
+                        .chain(ended -> tx.audit(ended.entries(tx, product, groups))));
+    }
+
+    /** Deletes a group; fails with {@code not-found}, or {@code conflict} when devices are in it. */
+    Uni<Void> delete(String product, String group, IfMatch expected) {
+        return commands.run(tx -> DeviceGroups.lockAlone(tx, product, group)
+                .chain(() -> ListProducts.group(tx, product, group))
+                .invoke(found -> expected.require(ListProducts.tag(found)))
+                .chain(found -> DeletionAudit.of(tx, null, found.id())
+                        .call(() -> delete(tx, DELETE_GROUP, found.id(), "the group"))
+                        .call(() -> tx.emit(event(found)))
+                        .chain(ended -> tx.audit(ended.entries(tx, found)))));
+    }
+
+    private static Uni<Boolean> delete(Tx tx, String delete, UUID id, String what) {
+        return tx.one(delete, row -> row.getBoolean("done"), id).invoke(done -> requireEmpty(done, what));
     }
 
     private static Uni<UUID> id(Tx tx, String query, String product) {
@@ -67,11 +109,32 @@ public class DeleteProduct {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Product " + product)));
     }
 
-    private Uni<Void> tell(Tx tx, ProductView product, List<DeviceGroupView> groups, List<AuditEntry> acts) {
-        List<Event> events = Stream.concat(
-                        groups.stream().map(DeleteDeviceGroup::event),
-                        Stream.of(Event.of("ProductDeleted", product.name(), Map.of())))
-                .toList();
-        return tx.emit(events).chain(() -> tx.audit(acts));
+    /** Gateways forget what the group's devices are offered. */
+    private static Event event(DeviceGroupView group) {
+        String id = group.id().toString();
+        return Event.of("GroupDeleted", id, Map.of("group", ListProducts.title(group)))
+                .making(Change.Kind.GROUP_TARGET, id);
+    }
+
+    private static DeletionImpact impact(Row row) {
+        return new DeletionImpact(
+                row.getLong("devices"),
+                row.getInteger("groups"),
+                row.getInteger("deployments"),
+                row.getInteger("roles"),
+                row.getInteger("tokens"),
+                row.getInteger("policies"),
+                List.of(
+                        "It can be deleted only when no device is in it: move or unclaim them first.",
+                        "Its deployments and their history go with it; the images stay.",
+                        "Roles and tokens that hold in it alone end.",
+                        "The audit log keeps what it was. There is no way back."));
+    }
+
+    private static void requireEmpty(boolean empty, String what) {
+        if (!empty) {
+            throw ProblemException.conflict("Devices are in " + what
+                    + ". Move them to another group, or unclaim them, and delete it then. Nothing was deleted.");
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.holdfast.backend.tenancy.token.EndedTokens;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +50,11 @@ record DeletionAudit(
      */
     record OfGroup(UUID id, int deployments, @Nullable Integer policy) {}
 
-    static Uni<DeletionAudit> ofGroup(Tx tx, String by, UUID group, Instant now) {
-        return of(tx, by, null, group, now);
-    }
-
-    static Uni<DeletionAudit> ofProduct(Tx tx, String by, UUID product, Instant now) {
-        return of(tx, by, product, null, now);
-    }
-
-    private static Uni<DeletionAudit> of(Tx tx, String by, @Nullable UUID product, @Nullable UUID group, Instant now) {
+    /** Reads it of a product, or of a group; the other one is null. */
+    static Uni<DeletionAudit> of(Tx tx, @Nullable UUID product, @Nullable UUID group) {
+        String by = tx.actor().name();
         return EndedRoles.in(tx, by, product, group)
-                .chain(roles -> EndedTokens.in(tx, by, product, group, now)
+                .chain(roles -> EndedTokens.in(tx, by, product, group, tx.now())
                         .chain(tokens -> groups(tx, product, group)
                                 .chain(groups -> tx.find(
                                                 POLICY, row -> row.getInteger("version"), tx.catalog(), product)
@@ -81,18 +74,17 @@ record DeletionAudit(
     }
 
     /** Returns the entries for the end of a group. */
-    List<AuditEntry> acts(String by, DeviceGroupView group) {
-        List<AuditEntry> acts = parts();
-        acts.add(act(by, group).changing("roles", roles.size(), 0).changing("tokens", tokens.size(), 0));
-        return acts;
+    List<AuditEntry> entries(Tx tx, DeviceGroupView group) {
+        List<AuditEntry> entries = parts();
+        entries.add(entry(tx, group).changing("roles", roles.size(), 0).changing("tokens", tokens.size(), 0));
+        return entries;
     }
 
     /** Returns the entries for the end of a product. */
-    List<AuditEntry> acts(String by, ProductView product, List<DeviceGroupView> members) {
-        List<AuditEntry> acts = parts();
-        members.forEach(group -> acts.add(act(by, group)));
-        acts.add(AuditEntry.by(
-                        by,
+    List<AuditEntry> entries(Tx tx, ProductView product, List<DeviceGroupView> members) {
+        List<AuditEntry> entries = parts();
+        members.forEach(group -> entries.add(entry(tx, group)));
+        entries.add(tx.entry(
                         "DeleteProduct",
                         product.name(),
                         "Deleted the product " + product.name() + " with its groups.")
@@ -112,19 +104,19 @@ record DeletionAudit(
                         0)
                 .changing("roles", roles.size(), 0)
                 .changing("tokens", tokens.size(), 0));
-        return acts;
+        return entries;
     }
 
     private List<AuditEntry> parts() {
-        List<AuditEntry> acts = new ArrayList<>(roles);
-        acts.addAll(tokens);
-        return acts;
+        List<AuditEntry> entries = new ArrayList<>(roles);
+        entries.addAll(tokens);
+        return entries;
     }
 
-    private AuditEntry act(String by, DeviceGroupView group) {
-        String title = group.product() + " / " + group.name();
+    private AuditEntry entry(Tx tx, DeviceGroupView group) {
+        String title = ListProducts.title(group);
         OfGroup had = groups.getOrDefault(group.id(), new OfGroup(group.id(), 0, null));
-        return AuditEntry.by(by, "DeleteDeviceGroup", title, "Deleted the device group " + title + ".")
+        return tx.entry("DeleteDeviceGroup", title, "Deleted the device group " + title + ".")
                 .changing("description", group.description(), null)
                 .changing("osFeedType", group.osFeedType(), null)
                 .changing("updatePolicy", group.updatePolicy(), null)

@@ -1,9 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
@@ -51,24 +49,20 @@ public class DescribeFleet {
             order by trust desc, devices desc, reason_code
             limit 8""";
 
-    private final Transactions transactions;
     private final AuditLog audit;
     private final Uptime uptime;
 
-    DescribeFleet(Transactions transactions, AuditLog audit, Uptime uptime) {
-        this.transactions = transactions;
+    DescribeFleet(AuditLog audit, Uptime uptime) {
         this.audit = audit;
         this.uptime = uptime;
     }
 
     /** Returns the overview. */
-    public Uni<Overview> describe(CatalogId catalog) {
-        return transactions.inCatalog(
-                catalog,
-                tx -> tx.list(ATTENTION, DescribeFleet::attention, catalog)
-                        .chain(attention -> audit.newestOfPeople(tx, catalog, RECENT)
-                                .chain(recent -> uptime.outages(tx, tx.now().minus(SILENCE), RECENT)
-                                        .chain(outages -> numbers(tx, attention, recent, outages)))));
+    Uni<Overview> describe(Tx tx) {
+        return tx.list(ATTENTION, DescribeFleet::attention, tx.catalog())
+                .chain(attention -> audit.newestOfPeople(tx, tx.catalog(), RECENT)
+                        .chain(recent -> uptime.outages(tx, tx.now().minus(SILENCE), RECENT)
+                                .chain(outages -> numbers(tx, attention, recent, outages))));
     }
 
     private Uni<Overview> numbers(

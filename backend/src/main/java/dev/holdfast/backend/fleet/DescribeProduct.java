@@ -1,53 +1,38 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Says anew what a product is. */
+/** Changes the description of a product. */
 @ApplicationScoped
-public class DescribeProduct {
-    private final Transactions transactions;
+class DescribeProduct {
+    private final Commands commands;
 
-    DescribeProduct(Transactions transactions) {
-        this.transactions = transactions;
+    DescribeProduct(Commands commands) {
+        this.commands = commands;
     }
 
     /** Returns a product; fails with {@code not-found}. */
-    Uni<ProductView> read(CatalogId catalog, String product) {
-        return transactions.inCatalog(catalog, tx -> ListProducts.product(tx, product));
+    Uni<ProductView> read(String product) {
+        return commands.run(tx -> ListProducts.product(tx, product));
     }
 
-    /**
-     * Returns the product as it is then; saying it again changes nothing.
-     *
-     * @param expected the condition of the change
-     */
-    Uni<ProductView> describe(
-            Caller caller, CatalogId catalog, String product, ProductSettings wanted, IfMatch expected) {
-        return Uni.createFrom()
-                .item(() -> new Checks().lines("description", wanted.description(), 0, GroupSettings.MOST_DESCRIPTION))
-                .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(
-                        caller,
-                        catalog,
-                        tx -> Products.lock(tx, product)
-                                .call(found -> ListProducts.product(tx, product)
-                                        .invoke(before -> expected.require(SettingsTag.of(before))))
-                                .call(found -> found.description().equals(wanted.description())
-                                        ? Uni.createFrom().voidItem()
-                                        : write(tx, found, wanted.description()))
-                                .chain(() -> ListProducts.product(tx, product))));
+    /** Returns the product with another description; the same description changes nothing. */
+    Uni<ProductView> describe(String product, ProductSettings request, IfMatch expected) {
+        return commands.run(tx -> Products.lock(tx, product)
+                .call(found -> ListProducts.product(tx, product)
+                        .invoke(before -> expected.require(ListProducts.tag(before))))
+                .call(found -> found.description().equals(request.description())
+                        ? Uni.createFrom().voidItem()
+                        : write(tx, found, request.description()))
+                .chain(() -> ListProducts.product(tx, product)));
     }
 
     private static Uni<Void> write(Tx tx, Product product, String description) {

@@ -7,13 +7,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import java.util.UUID;
 
 /** Devices that get the same software. */
 @Entity
 @Table(name = "device_group")
-@IdClass(DeviceGroupKey.class)
+@IdClass(DeviceGroup.Key.class)
 class DeviceGroup {
+    record Key(UUID catalogId, UUID id) implements Serializable {}
+
     @Id
     @Column(name = "catalog_id")
     private UUID catalogId;
@@ -49,16 +52,10 @@ class DeviceGroup {
     @Column(name = "requires_post_quantum")
     private boolean requiresPostQuantum;
 
-    @Column(name = "target_manifest", insertable = false, updatable = false)
-    private long targetManifest;
-
-    @Column(name = "renewal_due")
-    private boolean renewalDue;
-
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected DeviceGroup() {}
 
-    @SuppressWarnings("NullAway.Init") // so does change
+    @SuppressWarnings("NullAway.Init") // set does too
     DeviceGroup(Product product, NewDeviceGroup wanted, int position) {
         this.catalogId = product.catalogId();
         this.id = UUID.randomUUID();
@@ -80,18 +77,11 @@ class DeviceGroup {
         return new GroupSettings(description, osFeedType, updatePolicy, allowCrashDumps, region);
     }
 
-    /** Another feed or update policy makes the group's manifest set due anew. */
-    void change(GroupSettings settings) {
-        boolean sameImages = osFeedType.equals(settings.osFeedType()) && updatePolicy.equals(settings.updatePolicy());
-        renewalDue |= !sameImages && targetManifest > 0;
-        set(settings);
-    }
-
     void requirePostQuantum(boolean required) {
         requiresPostQuantum = required;
     }
 
-    private void set(GroupSettings settings) {
+    void set(GroupSettings settings) {
         description = settings.description();
         osFeedType = settings.osFeedType();
         updatePolicy = settings.updatePolicy();

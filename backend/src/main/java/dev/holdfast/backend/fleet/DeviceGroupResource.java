@@ -3,16 +3,17 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -35,20 +36,20 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
 public class DeviceGroupResource {
-    private final Access access;
     private final DescribeProduct describeProduct;
     private final CreateDeviceGroup createDeviceGroup;
-    private final ChangeGroupSettings changeGroupSettings;
+    private final ChangeDeviceGroup changeDeviceGroup;
+    private final DeleteProduct deleteProduct;
 
     DeviceGroupResource(
-            Access access,
             DescribeProduct describeProduct,
             CreateDeviceGroup createDeviceGroup,
-            ChangeGroupSettings changeGroupSettings) {
-        this.access = access;
+            ChangeDeviceGroup changeDeviceGroup,
+            DeleteProduct deleteProduct) {
         this.describeProduct = describeProduct;
         this.createDeviceGroup = createDeviceGroup;
-        this.changeGroupSettings = changeGroupSettings;
+        this.changeDeviceGroup = changeDeviceGroup;
+        this.deleteProduct = deleteProduct;
     }
 
     @GET
@@ -58,7 +59,7 @@ public class DeviceGroupResource {
             summary = "Read a product",
             description = "With its device count. ETag is for If-Match of a change.")
     public Uni<RestResponse<ProductView>> product(@PathParam("product") String product) {
-        return describeProduct.read(access.catalog(), product).map(DeviceGroupResource::tagged);
+        return describeProduct.read(product).map(DeviceGroupResource::tagged);
     }
 
     @PUT
@@ -72,7 +73,7 @@ public class DeviceGroupResource {
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             ProductSettings wanted) {
         return describeProduct
-                .describe(access.caller(), access.catalog(), product, Bodies.required(wanted), IfMatch.of(expected))
+                .describe(product, Bodies.required(wanted), IfMatch.of(expected))
                 .map(DeviceGroupResource::tagged);
     }
 
@@ -86,7 +87,7 @@ public class DeviceGroupResource {
                     "Development, Field Test, Field Test OS Evaluation, Production and Production OS Evaluation. Those that are"
                             + " there stay as they are. Answers with all groups of the product.")
     public Uni<List<DeviceGroupView>> defaults(@PathParam("product") String product) {
-        return createDeviceGroup.createDefaults(access.caller(), access.catalog(), product);
+        return createDeviceGroup.createDefaults(product);
     }
 
     @POST
@@ -102,8 +103,8 @@ public class DeviceGroupResource {
     public Uni<RestResponse<DeviceGroupView>> create(
             @PathParam("product") String product, NewDeviceGroup wanted, @Context UriInfo uri) {
         return createDeviceGroup
-                .create(access.caller(), access.catalog(), product, Bodies.required(wanted))
-                .map(made -> EntityTag.created(uri, made.name(), made, SettingsTag.of(made)));
+                .create(product, Bodies.required(wanted))
+                .map(made -> EntityTag.created(uri, made.name(), made, ListProducts.tag(made)));
     }
 
     @GET
@@ -115,7 +116,7 @@ public class DeviceGroupResource {
             description = "With its settings and its device count. ETag is for If-Match of a change of the settings.")
     public Uni<RestResponse<DeviceGroupView>> group(
             @PathParam("product") String product, @PathParam("group") String group) {
-        return changeGroupSettings.read(access.catalog(), product, group).map(DeviceGroupResource::tagged);
+        return changeDeviceGroup.read(product, group).map(DeviceGroupResource::tagged);
     }
 
     @PUT
@@ -133,22 +134,67 @@ public class DeviceGroupResource {
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupSettings wanted) {
-        return changeGroupSettings
-                .change(
-                        access.caller(),
-                        access.catalog(),
-                        product,
-                        group,
-                        Bodies.required(wanted),
-                        IfMatch.of(expected))
+        return changeDeviceGroup
+                .change(product, group, Bodies.required(wanted), IfMatch.of(expected))
                 .map(DeviceGroupResource::tagged);
     }
 
+    @GET
+    @Path("deletion-impact")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "previewProductDeletion",
+            summary = "See what deleting a product would take",
+            description = "How many devices stand in the way, and what goes with it. Changes nothing.")
+    public Uni<DeletionImpact> productImpact(@PathParam("product") String product) {
+        return deleteProduct.impact(product);
+    }
+
+    @DELETE
+    @InCatalog(Act.MANAGE_CATALOG)
+    @Operation(
+            operationId = "deleteProduct",
+            summary = "Delete a product",
+            description =
+                    "With its device groups, when no device is in any of them. Deployments, roles and tokens that are in it alone go"
+                            + " with it. With If-Match, only if nobody changed it since it was read.")
+    public Uni<Void> delete(
+            @PathParam("product") String product, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
+        return deleteProduct.delete(product, IfMatch.of(expected));
+    }
+
+    @GET
+    @Path("groups/{group}/deletion-impact")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "previewDeviceGroupDeletion",
+            summary = "See what deleting a device group would take",
+            description = "How many devices stand in the way, and what goes with it. Changes nothing.")
+    public Uni<DeletionImpact> groupImpact(@PathParam("product") String product, @PathParam("group") String group) {
+        return deleteProduct.impact(product, group);
+    }
+
+    @DELETE
+    @Path("groups/{group}")
+    @InCatalog(Act.MANAGE_CATALOG)
+    @Operation(
+            operationId = "deleteDeviceGroup",
+            summary = "Delete a device group",
+            description =
+                    "When no device is in it; one of the default groups can be made again. Deployments, roles and tokens that are in it"
+                            + " alone go with it. With If-Match, only if nobody changed its settings since they were read.")
+    public Uni<Void> deleteGroup(
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
+        return deleteProduct.delete(product, group, IfMatch.of(expected));
+    }
+
     private static RestResponse<DeviceGroupView> tagged(DeviceGroupView group) {
-        return EntityTag.ok(group, SettingsTag.of(group));
+        return EntityTag.ok(group, ListProducts.tag(group));
     }
 
     private static RestResponse<ProductView> tagged(ProductView product) {
-        return EntityTag.ok(product, SettingsTag.of(product));
+        return EntityTag.ok(product, ListProducts.tag(product));
     }
 }

@@ -1,14 +1,14 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Lists products and their groups, with device counts from the counters. */
 @ApplicationScoped
-public class ListProducts {
+class ListProducts {
     private static final String PRODUCTS = """
             select x.product_id, x.name, x.description, x.created_at, coalesce(sum(c.devices), 0)::bigint as devices
             from (select p.*, g.group_id from product p left join device_group g using (catalog_id, product_id)) x
@@ -45,24 +45,24 @@ public class ListProducts {
     private static final String BY_GROUP =
             " group by x.catalog_id, x.group_id, p.name order by x.position, lower(x.name)";
 
-    private final Transactions transactions;
+    private final Commands commands;
 
-    ListProducts(Transactions transactions) {
-        this.transactions = transactions;
+    ListProducts(Commands commands) {
+        this.commands = commands;
     }
 
     /** Returns the products of which the caller may read something, by name, with the devices of that. */
-    public Uni<List<ProductView>> products(Caller caller, CatalogId catalog) {
-        return transactions.inCatalog(caller, catalog, tx -> products(tx, readable(caller, catalog)));
+    Uni<List<ProductView>> products() {
+        return commands.run(tx -> products(tx, readable(tx)));
     }
 
     /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found}, also where they may read none. */
-    public Uni<List<DeviceGroupView>> groups(Caller caller, CatalogId catalog, String product) {
-        return transactions.inCatalog(caller, catalog, tx -> groups(tx, product, readable(caller, catalog)));
+    Uni<List<DeviceGroupView>> groups(String product) {
+        return commands.run(tx -> groups(tx, product, readable(tx)));
     }
 
-    private static List<Scope> readable(Caller caller, CatalogId catalog) {
-        return caller.authority().placesIn(catalog, Act.READ);
+    private static List<Scope> readable(Tx tx) {
+        return Caller.of(tx).authority().placesIn(tx.catalog(), Act.READ);
     }
 
     private static Uni<List<ProductView>> products(Tx tx, List<Scope> places) {
@@ -111,6 +111,28 @@ public class ListProducts {
                 .call(found -> found.isEmpty()
                         ? product(tx, product, places)
                         : Uni.createFrom().nullItem());
+    }
+
+    /** Returns the entity tag (RFC 9110 §8.8.3) of what people can change of a group. */
+    static String tag(DeviceGroupView group) {
+        return EntityTag.of(
+                group.name(),
+                group.description(),
+                group.osFeedType(),
+                group.updatePolicy(),
+                group.allowCrashDumpsCollection(),
+                group.regionalDataBoundary(),
+                group.requiresPostQuantum());
+    }
+
+    /** Returns the entity tag (RFC 9110 §8.8.3) of what people can change of a product. */
+    static String tag(ProductView product) {
+        return EntityTag.of(product.name(), product.description());
+    }
+
+    /** Returns the name of a group in sentences. */
+    static String title(DeviceGroupView group) {
+        return group.product() + " / " + group.name();
     }
 
     private static ProductView product(Row row) {

@@ -24,12 +24,10 @@ public record NamedDevices(List<String> ids) {
     /** Digits that stand for a set of devices. */
     private static final int SHORT = 16;
 
-    /** Copies. */
     public NamedDevices {
         ids = List.copyOf(ids);
     }
 
-    /** Sorts. */
     public static NamedDevices of(Collection<DeviceId> devices) {
         return new NamedDevices(
                 devices.stream().map(DeviceId::text).distinct().sorted().toList());

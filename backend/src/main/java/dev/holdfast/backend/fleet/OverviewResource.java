@@ -1,38 +1,65 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** The state of a catalog. */
-@Path(OperatorApi.BASE + "catalogs/{catalog}/overview")
+/** The state of a catalog, and of Holdfast itself. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
 public class OverviewResource {
-    private final Access access;
-    private final DescribeFleet describeFleet;
+    private static final int WEEK = 7;
+    private static final int MAX_DAYS = 366;
+    private static final int MAX_OUTAGES = 500;
 
-    OverviewResource(Access access, DescribeFleet describeFleet) {
-        this.access = access;
+    private final Commands commands;
+    private final DescribeFleet describeFleet;
+    private final Uptime uptime;
+
+    OverviewResource(Commands commands, DescribeFleet describeFleet, Uptime uptime) {
+        this.commands = commands;
         this.describeFleet = describeFleet;
+        this.uptime = uptime;
     }
 
     @GET
+    @Path("overview")
     @InCatalog(Act.READ)
     @Operation(
             operationId = "getOverview",
             summary = "Read the state of a catalog",
             description = "Its numbers, what needs someone, and the newest audit entries.")
     public Uni<Overview> overview() {
-        return describeFleet.describe(access.catalog());
+        return commands.run(describeFleet::describe);
+    }
+
+    @GET
+    @Path("verifier-outages")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listVerifierOutages",
+            summary = "List when Holdfast was down",
+            description = "Intervals of the last days (1 to 366) in which no backend ran, the oldest first, at most the"
+                    + " newest 500. What devices did not do then is not their fault.")
+    public Uni<List<VerifierOutage>> outages(@QueryParam("days") @Nullable String days) {
+        Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
+        return commands.run(tx -> uptime.outages(tx, tx.now().minus(back), MAX_OUTAGES));
     }
 }

@@ -7,14 +7,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
 /** One model of device. */
 @Entity
 @Table(name = "product")
-@IdClass(ProductKey.class)
+@IdClass(Product.Key.class)
 class Product {
+    record Key(UUID catalogId, UUID id) implements Serializable {}
+
     @Id
     @Column(name = "catalog_id")
     private UUID catalogId;

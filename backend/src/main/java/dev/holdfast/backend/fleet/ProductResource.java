@@ -3,7 +3,6 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
@@ -35,20 +34,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
 public class ProductResource {
-    private final Access access;
     private final ListProducts listProducts;
     private final CreateProduct createProduct;
-    private final SetGroupConnection setGroupConnection;
+    private final ChangeDeviceGroup changeDeviceGroup;
 
-    ProductResource(
-            Access access,
-            ListProducts listProducts,
-            CreateProduct createProduct,
-            SetGroupConnection setGroupConnection) {
-        this.access = access;
+    ProductResource(ListProducts listProducts, CreateProduct createProduct, ChangeDeviceGroup changeDeviceGroup) {
         this.listProducts = listProducts;
         this.createProduct = createProduct;
-        this.setGroupConnection = setGroupConnection;
+        this.changeDeviceGroup = changeDeviceGroup;
     }
 
     @GET
@@ -58,7 +51,7 @@ public class ProductResource {
             summary = "List products",
             description = "By name, with device counts: those of which the caller may read something.")
     public Uni<List<ProductView>> products() {
-        return listProducts.products(access.caller(), access.catalog());
+        return listProducts.products();
     }
 
     @POST
@@ -71,8 +64,8 @@ public class ProductResource {
                     "Creates a product with its five default device groups. Location is where it is, ETag for If-Match of a change.")
     public Uni<RestResponse<ProductView>> create(NewProduct wanted, @Context UriInfo uri) {
         return createProduct
-                .create(access.caller(), access.catalog(), Bodies.required(wanted))
-                .map(made -> EntityTag.created(uri, made.name(), made, SettingsTag.of(made)));
+                .create(Bodies.required(wanted))
+                .map(made -> EntityTag.created(uri, made.name(), made, ListProducts.tag(made)));
     }
 
     @GET
@@ -83,7 +76,7 @@ public class ProductResource {
             summary = "List a product's device groups",
             description = "In their order, with device counts: those that the caller may read.")
     public Uni<List<DeviceGroupView>> groups(@PathParam("product") String product) {
-        return listProducts.groups(access.caller(), access.catalog(), product);
+        return listProducts.groups(product);
     }
 
     @GET
@@ -96,7 +89,7 @@ public class ProductResource {
                     "How many devices of the group connected last over a post-quantum key exchange, over another, or"
                             + " never. Changes nothing.")
     public Uni<ConnectionImpact> impact(@PathParam("product") String product, @PathParam("group") String group) {
-        return setGroupConnection.preview(access.catalog(), product, group);
+        return changeDeviceGroup.connectionImpact(product, group);
     }
 
     @PUT
@@ -113,8 +106,8 @@ public class ProductResource {
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupConnection wanted) {
-        return setGroupConnection
-                .set(access.caller(), access.catalog(), product, group, Bodies.required(wanted), IfMatch.of(expected))
-                .map(changed -> EntityTag.ok(changed, SettingsTag.of(changed)));
+        return changeDeviceGroup
+                .change(product, group, Bodies.required(wanted), IfMatch.of(expected))
+                .map(changed -> EntityTag.ok(changed, ListProducts.tag(changed)));
     }
 }
