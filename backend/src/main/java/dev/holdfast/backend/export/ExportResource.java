@@ -1,7 +1,6 @@
 package dev.holdfast.backend.export;
 
 import dev.holdfast.backend.platform.list.ExportList;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
@@ -18,12 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/exports")
 @Tag(name = "Exports")
 public class ExportResource {
-    private final Access access;
     private final ExportedLists lists;
     private final ExportList exportList;
 
-    ExportResource(Access access, ExportedLists lists, ExportList exportList) {
-        this.access = access;
+    ExportResource(ExportedLists lists, ExportList exportList) {
         this.lists = lists;
         this.exportList = exportList;
     }
@@ -40,7 +37,7 @@ public class ExportResource {
                             + " would take for a formula begins with an apostrophe. Lists of words have blanks between them; what"
                             + " has parts is JSON. It is complete if the answer ends as HTTP says that answers end.")
     public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters asked) {
-        return exportList.csv(lists.ofCatalog(list, access, asked));
+        return exportList.csv(lists.ofCatalog(list, asked));
     }
 
     @GET
@@ -54,6 +51,6 @@ public class ExportResource {
                     "Every row that meets the filter, of devices where the caller may read, of tokens those that the caller may revoke, in the order asked for, an object"
                             + " a line.")
     public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters asked) {
-        return exportList.ndjson(lists.ofCatalog(list, access, asked));
+        return exportList.ndjson(lists.ofCatalog(list, asked));
     }
 }

@@ -14,7 +14,6 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.arc.All;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -22,30 +21,35 @@ import java.util.List;
 @ApplicationScoped
 class ExportedLists {
     private final List<Listing<?>> lists;
+    private final Access access;
 
-    ExportedLists(@All List<Listing<?>> lists) {
+    ExportedLists(@All List<Listing<?>> lists, Access access) {
         this.lists = lists;
+        this.access = access;
     }
 
     /**
      * Returns what of a catalog's list is asked for, where the caller may read; fails with {@code not-found} for a name of none, and with
      * {@code forbidden} where that is in a part of the catalog alone and the list knows no parts. Of a list that is the caller's own, that.
      */
-    Wanted<?> ofCatalog(String name, Access access, ExportParameters asked) {
+    Wanted<?> ofCatalog(String name, ExportParameters asked) {
         CatalogId catalog = access.catalog();
         List<Scope> places = access.caller().authority().placesIn(catalog, Act.READ);
-        Listing<?> list = named(name);
-        if (list instanceof ListingOfCaller<?> ofCaller) {
-            return of(ofCaller, access, asked);
-        }
-        return places.contains(Scope.of(catalog))
-                ? all(list, access, catalog, asked)
-                : in(places, requireInPlaces(list), access, asked);
+        return switch (named(name)) {
+            case ListingOfCaller<?> list -> ofCaller(list, catalog, asked);
+            case Listing<?> list when places.contains(Scope.of(catalog)) -> whole(list, catalog, asked);
+            case ListingInScopes<?> list -> in(places, list, catalog, asked);
+            case Listing<?> list ->
+                throw ProblemException.of(
+                        ProblemType.FORBIDDEN,
+                        "Exporting " + list.name()
+                                + " needs a role in the whole catalog; you have a role in a part of it only.");
+        };
     }
 
     /** Returns what of the installation's list is asked for. */
-    Wanted<?> ofInstallation(String name, Access access, ExportParameters asked) {
-        return all(named(name), access, CatalogId.INSTALLATION, asked);
+    Wanted<?> ofInstallation(String name, ExportParameters asked) {
+        return whole(named(name), CatalogId.INSTALLATION, asked);
     }
 
     private Listing<?> named(String name) {
@@ -55,49 +59,28 @@ class ExportedLists {
                 .orElseThrow(() -> ProblemException.missing("A list " + name));
     }
 
-    private static ListingInScopes<?> requireInPlaces(Listing<?> list) {
-        if (list instanceof ListingInScopes<?> inPlaces) {
-            return inPlaces;
-        }
-        throw ProblemException.of(
-                ProblemType.FORBIDDEN,
-                "Exporting " + list.name()
-                        + " needs a role in the whole catalog; you have a role in a part of it only.");
+    private <V> Wanted<V> ofCaller(ListingOfCaller<V> list, CatalogId catalog, ExportParameters asked) {
+        return wanted(
+                list, catalog, List.of(Scope.of(catalog)), list.pages(access.caller(), catalog, asked.filter(), asked.sort()), asked);
     }
 
-    private static <V> Wanted<V> of(ListingOfCaller<V> list, Access access, ExportParameters asked) {
-        return whole(
-                list,
-                access,
-                access.catalog(),
-                list.pages(access.caller(), access.catalog(), asked.filter(), asked.sort()),
-                asked);
+    private <V> Wanted<V> whole(Listing<V> list, CatalogId catalog, ExportParameters asked) {
+        return wanted(list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, asked.filter(), asked.sort()), asked);
     }
 
-    private static <V> Wanted<V> all(Listing<V> list, Access access, CatalogId catalog, ExportParameters asked) {
-        return whole(list, access, catalog, list.pages(catalog, asked.filter(), asked.sort()), asked);
+    private <V> Wanted<V> in(
+            List<Scope> places, ListingInScopes<V> list, CatalogId catalog, ExportParameters asked) {
+        return wanted(list, catalog, places, list.pages(catalog, places, asked.filter(), asked.sort()), asked);
     }
 
-    private static <V> Wanted<V> whole(
-            Listing<V> list, Access access, CatalogId catalog, Pages<V> pages, ExportParameters asked) {
-        return new Wanted<>(
-                access.caller().name(),
-                catalog,
-                list.name(),
-                tx -> Uni.createFrom().item(""),
-                pages,
-                Fields.of(list.type(), asked.fields()));
-    }
-
-    private static <V> Wanted<V> in(
-            List<Scope> places, ListingInScopes<V> list, Access access, ExportParameters asked) {
-        CatalogId catalog = access.catalog();
+    private <V> Wanted<V> wanted(
+            Listing<V> list, CatalogId catalog, List<Scope> places, Pages<V> pages, ExportParameters asked) {
         return new Wanted<>(
                 access.caller().name(),
                 catalog,
                 list.name(),
                 tx -> ScopeTitles.of(tx, places),
-                list.pages(catalog, places, asked.filter(), asked.sort()),
+                pages,
                 Fields.of(list.type(), asked.fields()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.export;
 
 import dev.holdfast.backend.platform.list.ExportList;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -19,12 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class InstallationExportResource {
     private static final String LOG = "audit";
 
-    private final Access access;
     private final ExportedLists lists;
     private final ExportList exportList;
 
-    InstallationExportResource(Access access, ExportedLists lists, ExportList exportList) {
-        this.access = access;
+    InstallationExportResource(ExportedLists lists, ExportList exportList) {
         this.lists = lists;
         this.exportList = exportList;
     }
@@ -38,7 +35,7 @@ public class InstallationExportResource {
             summary = "Export audit entries of the installation as CSV",
             description = "Those that meet the filter, as of a catalog.")
     public Multi<byte[]> csv(@BeanParam ExportParameters asked) {
-        return exportList.csv(lists.ofInstallation(LOG, access, asked));
+        return exportList.csv(lists.ofInstallation(LOG, asked));
     }
 
     @GET
@@ -50,6 +47,6 @@ public class InstallationExportResource {
             summary = "Export audit entries of the installation as lines of JSON",
             description = "Those that meet the filter, as of a catalog.")
     public Multi<byte[]> ndjson(@BeanParam ExportParameters asked) {
-        return exportList.ndjson(lists.ofInstallation(LOG, access, asked));
+        return exportList.ndjson(lists.ofInstallation(LOG, asked));
     }
 }
