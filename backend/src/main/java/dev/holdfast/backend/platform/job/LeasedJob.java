@@ -41,7 +41,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     private static final String TAKE = """
             update %s set runner = $3, leased_until = $4, attempts = attempts + 1
             where catalog_id = $1 and %s = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
-            returning %s""";
+            returning\s""";
     private static final String GIVE_BACK = """
             update %s set leased_until = $4
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'""";
@@ -160,7 +160,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     /** Takes a job, or goes on with one; empty when it does not run any more or another backend has it. */
     public Uni<Optional<J>> take(Tx tx, UUID job) {
         return tx.find(
-                        TAKE.formatted(table.name(), table.id(), table.columns()),
+                        sql(TAKE) + table.columns(),
                         row -> table.read().apply(tx.catalog(), row),
                         tx.catalog(),
                         job,
