@@ -61,15 +61,19 @@ class ExportedLists {
 
     private <V> Wanted<V> ofCaller(ListingOfCaller<V> list, CatalogId catalog, ExportParameters asked) {
         return wanted(
-                list, catalog, List.of(Scope.of(catalog)), list.pages(access.caller(), catalog, asked.filter(), asked.sort()), asked);
+                list,
+                catalog,
+                List.of(Scope.of(catalog)),
+                list.pages(access.caller(), catalog, asked.filter(), asked.sort()),
+                asked);
     }
 
     private <V> Wanted<V> whole(Listing<V> list, CatalogId catalog, ExportParameters asked) {
-        return wanted(list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, asked.filter(), asked.sort()), asked);
+        return wanted(
+                list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, asked.filter(), asked.sort()), asked);
     }
 
-    private <V> Wanted<V> in(
-            List<Scope> places, ListingInScopes<V> list, CatalogId catalog, ExportParameters asked) {
+    private <V> Wanted<V> in(List<Scope> places, ListingInScopes<V> list, CatalogId catalog, ExportParameters asked) {
         return wanted(list, catalog, places, list.pages(catalog, places, asked.filter(), asked.sort()), asked);
     }
 

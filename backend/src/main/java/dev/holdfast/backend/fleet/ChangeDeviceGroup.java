@@ -23,6 +23,7 @@ class ChangeDeviceGroup {
     private static final String RENEW = """
             update device_group set renewal_due = true
             where catalog_id = $1 and group_id = $2 and target_manifest > 0""";
+
     private static final String IMPACT = """
             select count(*) as devices, count(*) filter (where key_exchange = 'X25519MLKEM768') as post_quantum,
                    count(*) filter (where key_exchange = 'UNKNOWN') as unknown
@@ -58,9 +59,8 @@ class ChangeDeviceGroup {
                 product,
                 group,
                 expected,
-                (tx, before) -> before.settings().equals(settings)
-                        ? Uni.createFrom().voidItem()
-                        : write(tx, before, settings));
+                (tx, before) ->
+                        before.settings().equals(settings) ? Uni.createFrom().voidItem() : write(tx, before, settings));
     }
 
     /** Returns the group with another demand; the same demand changes nothing. */
@@ -88,9 +88,7 @@ class ChangeDeviceGroup {
         boolean sameImages = before.osFeedType().equals(after.osFeedType())
                 && before.updatePolicy().equals(after.updatePolicy());
         return DeviceGroups.change(tx, before.id(), group -> group.set(after))
-                .chain(() -> sameImages
-                        ? Uni.createFrom().item(0)
-                        : tx.update(RENEW, tx.catalog(), before.id()))
+                .chain(() -> sameImages ? Uni.createFrom().item(0) : tx.update(RENEW, tx.catalog(), before.id()))
                 .chain(() -> tx.audit(
                         audited(tx, title, before.settings(), after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
@@ -98,8 +96,7 @@ class ChangeDeviceGroup {
     }
 
     private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
-        AuditEntry entry = tx.entry(
-                "ChangeGroupSettings", title, "Changed the settings of " + title + ".");
+        AuditEntry entry = tx.entry("ChangeGroupSettings", title, "Changed the settings of " + title + ".");
         entry = changing(entry, "description", before.description(), after.description());
         entry = changing(entry, "osFeedType", before.osFeedType(), after.osFeedType());
         entry = changing(entry, "updatePolicy", before.updatePolicy(), after.updatePolicy());

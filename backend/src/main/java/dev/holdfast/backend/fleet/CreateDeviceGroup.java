@@ -32,7 +32,8 @@ class CreateDeviceGroup {
                 .chain(found -> add(tx, found, request))
                 .invoke(added -> {
                     if (!added) {
-                        throw ProblemException.conflict("The product has a group named " + request.name() + " already.");
+                        throw ProblemException.conflict(
+                                "The product has a group named " + request.name() + " already.");
                     }
                 })
                 .chain(() -> ListProducts.group(tx, product, request.name())));

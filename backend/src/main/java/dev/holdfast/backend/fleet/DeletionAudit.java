@@ -85,9 +85,7 @@ record DeletionAudit(
         List<AuditEntry> entries = parts();
         members.forEach(group -> entries.add(entry(tx, group)));
         entries.add(tx.entry(
-                        "DeleteProduct",
-                        product.name(),
-                        "Deleted the product " + product.name() + " with its groups.")
+                        "DeleteProduct", product.name(), "Deleted the product " + product.name() + " with its groups.")
                 .changing("description", product.description(), null)
                 .changing("policyVersion", policy, null)
                 .changing(

@@ -27,8 +27,8 @@ class DescribeProduct {
     /** Returns the product with another description; the same description changes nothing. */
     Uni<ProductView> describe(String product, ProductSettings request, IfMatch expected) {
         return commands.run(tx -> Products.lock(tx, product)
-                .call(found -> ListProducts.product(tx, product)
-                        .invoke(before -> expected.require(ListProducts.tag(before))))
+                .call(found ->
+                        ListProducts.product(tx, product).invoke(before -> expected.require(ListProducts.tag(before))))
                 .call(found -> found.description().equals(request.description())
                         ? Uni.createFrom().voidItem()
                         : write(tx, found, request.description()))

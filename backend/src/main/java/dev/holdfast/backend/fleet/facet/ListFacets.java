@@ -59,8 +59,8 @@ class ListFacets {
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> places) {
         return places.contains(Scope.of(catalog))
                 ? counted(catalog)
-                        .chain(facets -> rest(catalog)
-                                .map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
+                        .chain(facets ->
+                                rest(catalog).map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
                 : transactions.inCatalog(
                         catalog,
                         tx -> GroupCounts.of(tx, places)

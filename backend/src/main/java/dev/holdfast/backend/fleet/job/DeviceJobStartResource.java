@@ -58,8 +58,7 @@ public class DeviceJobStartResource {
                             + HOW)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(wanted);
-        return begin(
-                uri, JobWish.into(DeviceJobAct.MOVE, move.product(), move.group()), move.devices(), move.reason());
+        return begin(uri, JobWish.into(DeviceJobAct.MOVE, move.product(), move.group()), move.devices(), move.reason());
     }
 
     @POST

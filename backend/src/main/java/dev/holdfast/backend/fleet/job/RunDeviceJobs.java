@@ -93,9 +93,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                                 ? Uni.createFrom().item(new DeviceAct.Done(0, List.of()))
                                 : act.perform(tx, job.task(), within))
                         .map(done -> done.refusing(DeviceAct.notFound(
-                                devices,
-                                within,
-                                "There is no such device where whoever began the job may do this."))));
+                                devices, within, "There is no such device where whoever began the job may do this."))));
     }
 
     private static String ended(DeviceJob job, String objection) {

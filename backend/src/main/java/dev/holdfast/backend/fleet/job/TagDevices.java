@@ -66,8 +66,7 @@ class TagDevices implements DeviceAct {
     private static Uni<Integer> write(Tx tx, Task task, List<Tagging.Change> changes) {
         Object devices =
                 Columns.devices(changes.stream().map(Tagging.Change::device).toList());
-        return tx.update(
-                        TAKE, tx.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
+        return tx.update(TAKE, tx.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
                 .chain(() -> tx.update(
                         GIVE, tx.catalog(), devices, Columns.texts(task.wish().add(), tag -> tag)));
     }
@@ -81,9 +80,7 @@ class TagDevices implements DeviceAct {
                         .toList())
                 .chain(() -> tx.audit(changes.stream()
                         .map(change -> tx.entry(
-                                        "DescribeDevice",
-                                        change.device().text(),
-                                        change.sentence())
+                                        "DescribeDevice", change.device().text(), change.sentence())
                                 .because(task.reason().isEmpty() ? null : task.reason())
                                 .changing("tags", change.before(), change.after()))
                         .toList()));

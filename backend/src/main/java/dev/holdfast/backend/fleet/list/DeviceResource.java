@@ -134,9 +134,7 @@ public class DeviceResource {
             summary = "Read what people say of a device",
             description = "Its name, tags and notes. ETag is for If-Match of a change.")
     public Uni<RestResponse<DeviceDescription>> description(@PathParam("deviceId") String deviceId) {
-        return describeDevice
-                .read(Parameters.device(deviceId))
-                .map(DeviceResource::tagged);
+        return describeDevice.read(Parameters.device(deviceId)).map(DeviceResource::tagged);
     }
 
     @PUT

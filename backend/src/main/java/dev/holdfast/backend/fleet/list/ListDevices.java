@@ -75,7 +75,10 @@ public class ListDevices implements ListingInScopes<DeviceView> {
                         catalog,
                         tx -> DeviceList.of(tx, request.places(), request.filter(), tx.now(), request.order())
                                 .chain(list -> list.places(
-                                                request.order(), request.behind(), request.offset(), request.limit() + 1)
+                                                request.order(),
+                                                request.behind(),
+                                                request.offset(),
+                                                request.limit() + 1)
                                         .chain(places -> total.apply(list, places)
                                                 .chain(devices -> page(tx, request, places, devices))))));
     }

@@ -77,7 +77,8 @@ public class RevokeEndorsements {
     /** Returns what revoking chips would do. */
     Uni<RevocationImpact> ofChips(List<DeviceId> chips) {
         return commands.run(
-                chips.size(), tx -> tx.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
+                chips.size(),
+                tx -> tx.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
                         .chain(count -> impact(tx, null, chips, count)));
     }
 
@@ -107,31 +108,29 @@ public class RevokeEndorsements {
     Uni<RevocationResult> chips(Change change, ChipRevocation request) {
         List<DeviceId> chips = request.deviceIds();
         String reason = request.reason();
-        return commands.run(chips.size(), tx -> tx.one(
-                        SET_CHIPS,
-                        row -> row.getLong("changed"),
-                        Columns.devices(chips),
-                        change == Change.REVOKE,
-                        tx.now(),
-                        tx.actor().name(),
-                        reason)
-                .chain(changed -> apply(tx, change, null, chips, reason)
-                        .map(devices -> new RevocationResult(changed, devices)))
-                .call(done -> tell(tx, change, "Chips", "chips", done, reason)));
+        return commands.run(
+                chips.size(),
+                tx -> tx.one(
+                                SET_CHIPS,
+                                row -> row.getLong("changed"),
+                                Columns.devices(chips),
+                                change == Change.REVOKE,
+                                tx.now(),
+                                tx.actor().name(),
+                                reason)
+                        .chain(changed -> apply(tx, change, null, chips, reason)
+                                .map(devices -> new RevocationResult(changed, devices)))
+                        .call(done -> tell(tx, change, "Chips", "chips", done, reason)));
     }
 
-    /** The devices of a catalog that the change concerns. */
-    private record Concerned(CatalogId catalog, List<DeviceId> devices) {
-        static Concerned of(Row row) {
-            return new Concerned(new CatalogId(row.getUUID("catalog_id")), Columns.devices(row, "device_ids"));
-        }
-    }
+    private record Concerned(CatalogId catalog, List<DeviceId> devices) {}
 
     /** Changes claimed devices and tells their catalogs; returns how many devices. */
     private Uni<Long> apply(Tx tx, Change change, @Nullable String maker, List<DeviceId> chips, String reason) {
         return tx.list(
                         CHANGE_DEVICES,
-                        Concerned::of,
+                        row -> new Concerned(
+                                new CatalogId(row.getUUID("catalog_id")), Columns.devices(row, "device_ids")),
                         maker,
                         Columns.devices(chips),
                         tx.now(),

@@ -90,7 +90,12 @@ public class AcceptTransfer {
     private Uni<TransferDetail> take(Tx tx, TransferDetail offered, DeviceGroups.Name name) {
         TransferView transfer = offered.transfer();
         return DeviceGroups.lockDestination(tx, name)
-                .chain(group -> tx.find(ACCEPT, Accepted::of, transfer.id(), tx.now(), tx.actor().name())
+                .chain(group -> tx.find(
+                                ACCEPT,
+                                Accepted::of,
+                                transfer.id(),
+                                tx.now(),
+                                tx.actor().name())
                         .map(found -> found.orElseThrow(AcceptTransfer::settled))
                         .invoke(accepted -> requireAll(accepted.moved(), offered))
                         .call(accepted -> tell(tx, transfer, accepted))

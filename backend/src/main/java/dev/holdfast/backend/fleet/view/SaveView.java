@@ -62,10 +62,11 @@ class SaveView {
 
     private static Uni<Mutiny.SelectionQuery<StoredView>> readable(Tx tx, String more) {
         Caller caller = Caller.of(tx);
-        return tx.session().map(session -> session.createSelectionQuery(READABLE + more, StoredView.class)
-                .setParameter("catalog", tx.catalog().value())
-                .setParameter("issuer", caller.subject().issuer())
-                .setParameter("subject", StoredView.owner(caller)));
+        return tx.session()
+                .map(session -> session.createSelectionQuery(READABLE + more, StoredView.class)
+                        .setParameter("catalog", tx.catalog().value())
+                        .setParameter("issuer", caller.subject().issuer())
+                        .setParameter("subject", StoredView.owner(caller)));
     }
 
     /** Saves a new one. */
@@ -77,8 +78,8 @@ class SaveView {
             view.set(checked, Caller.of(tx), tx.now());
             return requireRoom(tx, view)
                     .chain(() -> tx.session().chain(session -> session.insert(view)))
-                    .chain(() -> tx.audit(entry(tx, "SaveDeviceView", view.view())
-                            .changing("filter", null, checked.filter())))
+                    .chain(() -> tx.audit(
+                            entry(tx, "SaveDeviceView", view.view()).changing("filter", null, checked.filter())))
                     .replaceWith(view);
         });
     }
@@ -94,8 +95,8 @@ class SaveView {
             view.set(checked, Caller.of(tx), tx.now());
             return requireRoom(tx, view)
                     .chain(() -> tx.session().chain(session -> session.update(view)))
-                    .chain(() -> tx.audit(entry(tx, "SaveDeviceView", view.view())
-                            .changing("filter", before, checked.filter())));
+                    .chain(() -> tx.audit(
+                            entry(tx, "SaveDeviceView", view.view()).changing("filter", before, checked.filter())));
         }));
     }
 

@@ -59,8 +59,7 @@ public class ViewResource {
                     "Filter, order and columns under a name, for oneself, or as a Contributor for everybody of the catalog."
                             + " ETag is for If-Match of a change.")
     public Uni<RestResponse<SavedView>> add(NewSavedView wanted) {
-        return saveView.add(Bodies.required(wanted))
-                .map(saved -> tagged(RestResponse.Status.CREATED, saved));
+        return saveView.add(Bodies.required(wanted)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
     }
 
     @GET
@@ -71,8 +70,7 @@ public class ViewResource {
             summary = "Read a view of the device list",
             description = "ETag is for If-Match of a change.")
     public Uni<RestResponse<SavedView>> get(@PathParam("id") String id) {
-        return saveView.one(Parameters.guid(VIEW, id))
-                .map(found -> tagged(RestResponse.Status.OK, found));
+        return saveView.one(Parameters.guid(VIEW, id)).map(found -> tagged(RestResponse.Status.OK, found));
     }
 
     @PUT

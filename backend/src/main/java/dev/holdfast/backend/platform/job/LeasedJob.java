@@ -84,7 +84,8 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         int attempts();
 
         /** Returns why the last attempt failed; null when none did, or the backend was killed. */
-        @Nullable String failure();
+        @Nullable
+        String failure();
     }
 
     private record Waiting(CatalogId catalog, UUID job) {}
@@ -149,7 +150,9 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         return page.apply(job)
                 .chain(next -> next.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : left > 1 ? turn(next.get(), page, left - 1) : giveBack(job).replaceWith(true));
+                        : left > 1
+                                ? turn(next.get(), page, left - 1)
+                                : giveBack(job).replaceWith(true));
     }
 
     private Uni<Integer> giveBack(J job) {
@@ -190,10 +193,12 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         return transactions
                 .inCatalog(
                         waiting.catalog(),
-                        tx -> isGone ? giveUp(tx, waiting.job(), gone(failure)) : note(tx, waiting.job(), words(failure)))
+                        tx -> isGone
+                                ? giveUp(tx, waiting.job(), gone(failure))
+                                : note(tx, waiting.job(), words(failure)))
                 .onFailure()
-                .invoke(unnoted -> LOG.errorf(
-                        unnoted, "it could not be noted why the %s %s stopped", table.noun(), waiting.job()))
+                .invoke(unnoted ->
+                        LOG.errorf(unnoted, "it could not be noted why the %s %s stopped", table.noun(), waiting.job()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -92,7 +92,8 @@ class JobTakeoverTest {
 
         void giveUp() {
             OnVertx.await(
-                    vertx, () -> ahead.inCatalog(catalog, tx -> runDeviceJobs.giveUp(tx, job, "It is not there any more.")));
+                    vertx,
+                    () -> ahead.inCatalog(catalog, tx -> runDeviceJobs.giveUp(tx, job, "It is not there any more.")));
         }
     }
 
