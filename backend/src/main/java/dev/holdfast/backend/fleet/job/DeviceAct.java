@@ -44,6 +44,14 @@ public interface DeviceAct {
      */
     record Task(JobWish wish, String reason) {}
 
+    /** Returns what does an act. */
+    static DeviceAct of(List<DeviceAct> all, DeviceJobAct act) {
+        return all.stream()
+                .filter(one -> one.acts().contains(act))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody knows how to " + act));
+    }
+
     /** Returns a refusal for each of the devices that is not there. */
     static List<DeviceJobRefusal> notFound(List<DeviceId> devices, Collection<DeviceId> there, String reason) {
         Set<DeviceId> found = new HashSet<>(there);

@@ -10,6 +10,7 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobState;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -25,10 +26,10 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     private static final Table<DeviceJob> JOBS =
             new Table<>("job", "device_job", "job_id", DeviceJob.COLUMNS, DeviceJob::read, 10);
 
-    private final DeviceActs acts;
+    private final List<DeviceAct> acts;
     private final DelegatedPrincipals mandates;
 
-    RunDeviceJobs(Transactions transactions, DeviceActs acts, DelegatedPrincipals mandates) {
+    RunDeviceJobs(Transactions transactions, @All List<DeviceAct> acts, DelegatedPrincipals mandates) {
         super(transactions, JOBS);
         this.acts = acts;
         this.mandates = mandates;
@@ -65,7 +66,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                         tx -> mandates.places(tx, job.mandate(), act.needs(), catalog)
                                 .map(places -> Reach.of(act, catalog, places))
                                 .chain(reach -> reach.places().isEmpty() ? end(tx, job) : perform(tx, job, reach)))
-                .invoke(done -> acts.of(act).done());
+                .invoke(done -> DeviceAct.of(acts, act).done());
     }
 
     /** Ends a job of somebody who may not do it anywhere any more. */
@@ -86,7 +87,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     }
 
     private Uni<DeviceAct.Done> perform(Tx tx, DeviceJob job, Reach reach, List<DeviceId> devices) {
-        DeviceAct act = acts.of(job.task().wish().act());
+        DeviceAct act = DeviceAct.of(acts, job.task().wish().act());
         return reach.requireDestination(tx, job.task().wish())
                 .chain(() -> reach.stay(tx, devices))
                 .chain(within -> (within.isEmpty()

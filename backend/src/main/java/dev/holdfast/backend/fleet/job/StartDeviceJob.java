@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,11 +60,11 @@ class StartDeviceJob {
             insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
             values ($1, $2, $3, 'RUNNING', $4::text::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $12)""";
-    private final DeviceActs acts;
+    private final List<DeviceAct> acts;
     private final ListDeviceJobs list;
     private final Commands commands;
 
-    StartDeviceJob(DeviceActs acts, ListDeviceJobs list, Commands commands) {
+    StartDeviceJob(@All List<DeviceAct> acts, ListDeviceJobs list, Commands commands) {
         this.acts = acts;
         this.list = list;
         this.commands = commands;
@@ -86,7 +87,7 @@ class StartDeviceJob {
     Uni<DeviceJobView> start(Tx tx, DelegatedPrincipal mandate, Reach reach, Request request) {
         UUID id = UUID.randomUUID();
         return reach.requireDestination(tx, request.wish())
-                .chain(() -> acts.of(request.wish().act()).check(tx, request.wish()))
+                .chain(() -> DeviceAct.of(acts, request.wish().act()).check(tx, request.wish()))
                 .chain(() -> requireRoom(tx, mandate))
                 .chain(() -> insert(tx, mandate, id, request))
                 .chain(() -> Selections.write(tx, reach, id, request.devices()))

@@ -24,6 +24,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -53,7 +54,8 @@ class JobTakeoverTest {
     Transactions transactions;
 
     @Inject
-    DeviceActs acts;
+    @All
+    List<DeviceAct> acts;
 
     @Inject
     DelegatedPrincipals mandates;
