@@ -24,6 +24,7 @@ class PreviewSelection {
 
     /** Tells it of the devices within reach. */
     Uni<SelectionPreview> of(Reach reach, DeviceSelection wanted) {
+        Selections.check(wanted);
         return transactions.ofQuestion(reach.catalog(), tx -> {
             Instant now = tx.now();
             return Selections.here(tx, reach, wanted, now)

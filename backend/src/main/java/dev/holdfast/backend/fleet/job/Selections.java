@@ -39,8 +39,8 @@ final class Selections {
 
     private Selections() {}
 
-    /** Checks what several fields of a selection say together. */
-    private static void check(DeviceSelection wanted) {
+    /** Fails with {@code invalid-request} if fields of a selection contradict each other. */
+    static void check(DeviceSelection wanted) {
         new Checks()
                 .that(
                         (wanted.deviceIds() == null) != (wanted.filter() == null),
@@ -107,7 +107,6 @@ final class Selections {
      * job comes to each, and refuses those that are not within reach then.
      */
     private static Uni<SqlBuilder> named(Tx tx, Reach reach, DeviceSelection wanted) {
-        check(wanted);
         return wanted.deviceIds() == null
                 ? filtered(tx, reach, wanted, counted(wanted, tx.now()))
                 : Uni.createFrom()
@@ -119,7 +118,6 @@ final class Selections {
 
     /** Returns a query of the devices within reach that are meant. */
     static Uni<SqlBuilder> here(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
-        check(wanted);
         if (wanted.deviceIds() == null) {
             return filtered(tx, reach, wanted, now);
         }

@@ -81,6 +81,7 @@ class StartDeviceJob {
 
     /** Begins a job within reach; fails when nothing is selected, too much is, or too many jobs run. */
     Uni<DeviceJobView> start(DelegatedPrincipal mandate, Reach reach, Request request) {
+        Selections.check(request.devices());
         return commands.runChoice(tx -> start(tx, mandate, reach, request));
     }
 

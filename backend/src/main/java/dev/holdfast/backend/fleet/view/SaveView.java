@@ -41,7 +41,7 @@ class SaveView {
 
     /** Returns what is shared and what is the caller's own, by name. */
     Uni<List<SavedView>> list() {
-        return commands.run(tx -> readable(tx, " order by lower(v.name), v.id")
+        return commands.run(tx -> readable(tx, " order by lower(v.name), v.viewId")
                 .chain(query -> query.setMaxResults(2 * MOST).getResultList())
                 .map(views -> views.stream().map(StoredView::view).toList()));
     }
@@ -52,7 +52,7 @@ class SaveView {
     }
 
     private static Uni<StoredView> one(Tx tx, UUID view, LockMode lock) {
-        return readable(tx, " and v.id = :view")
+        return readable(tx, " and v.viewId = :view")
                 .chain(query ->
                         query.setParameter("view", view).setLockMode(lock).getSingleResultOrNull())
                 .onItem()

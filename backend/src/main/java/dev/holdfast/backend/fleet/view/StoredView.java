@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "device_view")
 @IdClass(StoredView.Key.class)
 class StoredView {
-    record Key(UUID catalogId, UUID id) implements Serializable {}
+    record Key(UUID catalogId, UUID viewId) implements Serializable {}
 
     @Id
     @Column(name = "catalog_id")
@@ -29,7 +29,7 @@ class StoredView {
 
     @Id
     @Column(name = "view_id")
-    private UUID id;
+    private UUID viewId;
 
     @Column(name = "issuer")
     private @Nullable String issuer;
@@ -65,7 +65,7 @@ class StoredView {
     @SuppressWarnings("NullAway.Init")
     StoredView(CatalogId catalog) {
         this.catalogId = catalog.value();
-        this.id = UUID.randomUUID();
+        this.viewId = UUID.randomUUID();
     }
 
     /** Sets what the view shows, and whose it is if it is not shared. */
@@ -88,11 +88,7 @@ class StoredView {
     }
 
     SavedView view() {
-        return new SavedView(id, name, filter, sort, List.of(columns), isShared(), changedBy, changedAt);
-    }
-
-    UUID id() {
-        return id;
+        return new SavedView(viewId, name, filter, sort, List.of(columns), isShared(), changedBy, changedAt);
     }
 
     boolean isShared() {
