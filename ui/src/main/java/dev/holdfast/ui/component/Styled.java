@@ -1,0 +1,112 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+
+/** Components with classes of the style sheets. */
+public final class Styled {
+    private static final String MUTED = "hf-muted";
+
+    private Styled() {}
+
+    /** Adds classes to a component and returns it. */
+    public static <C extends HasStyle> C as(String classes, C component) {
+        component.addClassNames(classes.split(" ", -1));
+        return component;
+    }
+
+    /** Makes words that matter less. */
+    public static Span muted(String words) {
+        return as(MUTED, new Span(words));
+    }
+
+    /** Makes a block with classes. */
+    public static Div div(String classes, Component... content) {
+        return as(classes, new Div(content));
+    }
+
+    /** Makes a paragraph that matters less. */
+    public static Paragraph note(String words) {
+        return as(MUTED, new Paragraph(words));
+    }
+
+    /** Makes the paragraph that explains a page. */
+    public static Paragraph explanation(String words) {
+        return as(MUTED + " hf-explanation", new Paragraph(words));
+    }
+
+    /** Puts muted words below a component. */
+    public static Div twoLines(Component first, String second) {
+        return div("hf-two-lines", first, muted(second));
+    }
+
+    /** Puts components below each other; those without words are left out. */
+    public static Div lines(Component... parts) {
+        Div lines = new Div();
+        for (Component part : parts) {
+            if (!part.getElement().getTextRecursively().isEmpty()) {
+                lines.add(new Div(part));
+            }
+        }
+        return lines;
+    }
+
+    /** Shows a command, with a button that copies it. */
+    public static Div command(String text) {
+        return div("hf-command", new Pre(text), new CopyButton(text, "command"));
+    }
+
+    /** Makes a small button; {@code name} is its accessible name, which says what it is about. */
+    public static Button small(String words, String name, Runnable clicked) {
+        Button button = new Button(words, event -> clicked.run());
+        button.addThemeVariants(ButtonVariant.SMALL);
+        button.setAriaLabel(name);
+        return button;
+    }
+
+    /** Makes the button of a page's main action. */
+    public static Button primary(String words, Runnable clicked) {
+        Button button = new Button(words, event -> clicked.run());
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        return button;
+    }
+
+    /** Makes a box that scrolls, in reach of the keyboard; {@code name} is its accessible name. */
+    public static Div scrolling(String classes, String name, Component content) {
+        Div box = div(classes, content);
+        box.getElement().setAttribute("tabindex", "0");
+        box.getElement().setAttribute("role", "region");
+        box.getElement().setAttribute("aria-label", name);
+        return box;
+    }
+
+    /** Lets a text area take codes, such as keys or device IDs; {@code changed} runs when somebody wrote something. */
+    public static TextArea codes(TextArea area, int minRows, int maxRows, Runnable changed) {
+        area.setMinRows(minRows);
+        area.setMaxRows(maxRows);
+        area.setWidthFull();
+        area.setValueChangeMode(ValueChangeMode.LAZY);
+        area.addValueChangeListener(change -> changed.run());
+        return as("hf-mono", area);
+    }
+
+    /** Makes a small button with an accessible name of its own words. */
+    public static Button small(String words, Runnable clicked) {
+        return small(words, words, clicked);
+    }
+
+    /** Makes the button of a page that adds something. */
+    public static Button adding(String words, Runnable clicked) {
+        Button button = primary(words, clicked);
+        button.setIcon(Icon.PLUS.draw());
+        return button;
+    }
+}
