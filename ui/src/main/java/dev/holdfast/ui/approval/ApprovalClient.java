@@ -15,10 +15,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,7 @@ public interface ApprovalClient {
 
     /** Lists acts, newest first; null for those in any state. */
     @GET
-    List<ApprovalView> approvals(
-            @PathParam("catalog") String catalog,
-            @QueryParam("state") @Nullable ApprovalState state,
-            @QueryParam("limit") int limit);
+    List<ApprovalView> approvals(String catalog, @RestQuery @Nullable ApprovalState state, @RestQuery int limit);
 
     /**
      * Lists a page of the acts that meet a filter, newest first.
@@ -42,42 +38,39 @@ public interface ApprovalClient {
      * @param mine whether to list only what the person at the screen asked for
      */
     @GET
-    RestResponse<List<ApprovalView>> page(
-            @PathParam("catalog") String catalog, @QueryParam("mine") boolean mine, @BeanParam ListRequest request);
+    RestResponse<List<ApprovalView>> page(String catalog, @RestQuery boolean mine, @BeanParam ListRequest request);
 
     /** Gets an act, and what it would do now if it waits. */
     @GET
     @Path("{id}")
-    ApprovalDetail approval(@PathParam("catalog") String catalog, @PathParam("id") String id);
+    ApprovalDetail approval(String catalog, String id);
 
     /** Gets which acts need a second person. */
     @GET
     @Path("rules")
-    ApprovalRules rules(@PathParam("catalog") String catalog);
+    ApprovalRules rules(String catalog);
 
     /** Gets that with its entity tag. */
     @GET
     @Path("rules")
-    RestResponse<ApprovalRules> taggedRules(@PathParam("catalog") String catalog);
+    RestResponse<ApprovalRules> taggedRules(String catalog);
 
     /** Changes which acts do, unless somebody else did since it was read; owners only. Switching one off needs a second person itself. */
     @PUT
     @Path("rules")
-    ApprovalRulesChange changeRules(
-            @PathParam("catalog") String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);
+    ApprovalRulesChange changeRules(String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);
 
     /** Approves an act of somebody else, which does it. */
     @POST
     @Path("{id}/approve")
-    ApprovalView approve(@PathParam("catalog") String catalog, @PathParam("id") String id, ApprovalAnswer answer);
+    ApprovalView approve(String catalog, String id, ApprovalAnswer answer);
 
-    /** Says no to an act of somebody else. */
     @POST
     @Path("{id}/reject")
-    ApprovalView reject(@PathParam("catalog") String catalog, @PathParam("id") String id, ApprovalAnswer answer);
+    ApprovalView reject(String catalog, String id, ApprovalAnswer answer);
 
     /** Takes an act of one's own back. */
     @POST
     @Path("{id}/withdraw")
-    ApprovalView withdraw(@PathParam("catalog") String catalog, @PathParam("id") String id, ApprovalAnswer answer);
+    ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer);
 }

@@ -7,12 +7,11 @@ import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Capability files of a catalog's devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{device}/capabilities")
@@ -20,27 +19,19 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 public interface CapabilityClient {
     /** Lists a device's files, newest first. */
     @GET
-    List<CapabilityFileView> files(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+    List<CapabilityFileView> files(String catalog, String device, @RestQuery int limit);
 
     /** Issues one, or asks for a second person. */
     @POST
-    CapabilityFileView issue(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, NewCapabilityFile file);
+    CapabilityFileView issue(String catalog, String device, NewCapabilityFile file);
 
-    /** Fetches the signed file. */
     @POST
     @Path("{id}/file")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    byte[] fetch(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, @PathParam("id") String file);
+    byte[] fetch(String catalog, String device, String id);
 
     /** Takes one back. */
     @POST
     @Path("{id}/revoke")
-    CapabilityFileView revoke(
-            @PathParam("catalog") String catalog,
-            @PathParam("device") String device,
-            @PathParam("id") String file,
-            Reason reason);
+    CapabilityFileView revoke(String catalog, String device, String id, Reason reason);
 }

@@ -1,16 +1,17 @@
 package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Claiming devices into a catalog; takes the Contributor role. */
-@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/claim")
+/** Claiming devices into a catalog, with challenges for proofs; takes the Contributor role. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @RegisterRestClient(configKey = "operator-api")
 public interface ClaimClient {
     /** The first line of a CSV file; a column {@code Proof} may stand after it. */
@@ -19,12 +20,18 @@ public interface ClaimClient {
     /** The largest CSV file, in bytes: 20,000 devices, a quarter of them with a proof. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** Claims devices into a group. */
     @POST
-    ClaimResult claim(@PathParam("catalog") String catalog, ClaimRequest devices);
+    @Path("claim")
+    ClaimResult claim(String catalog, ClaimRequest devices);
 
     /** Claims the devices of a CSV file of at most {@link #MOST_BYTES}, just as it is, each into the group that it names. */
     @POST
+    @Path("claim")
     @Consumes("text/csv")
-    ClaimResult claimFile(@PathParam("catalog") String catalog, byte[] csv);
+    ClaimResult claimFile(String catalog, byte[] csv);
+
+    /** Asks for a challenge for each device, with which it proves that it is at hand. */
+    @POST
+    @Path("claim-challenge")
+    ClaimChallenges challenges(String catalog, ClaimChallengeRequest devices);
 }

@@ -1,21 +1,59 @@
 package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
+import dev.holdfast.contract.operator.maker.MakerView;
+import dev.holdfast.contract.operator.maker.RevocationImpact;
+import dev.holdfast.contract.operator.maker.RevocationResult;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Silicon makers' endorsement lists. */
-@Path(OperatorApi.BASE + "endorsements")
+/** Silicon makers and their endorsements of chips; everything here takes an owner of the installation. */
+@Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api")
 public interface EndorsementClient {
     /** The largest list, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** Imports a compact JWS of at most {@link #MOST_BYTES}; takes an owner of the installation. */
+    /** Imports a compact JWS of at most {@link #MOST_BYTES}. */
     @POST
+    @Path("endorsements")
     @Consumes("application/jose")
     EndorsementImport importList(String list);
+
+    @POST
+    @Path("endorsements/revocation-impact")
+    RevocationImpact impact(ChipRevocation chips);
+
+    @POST
+    @Path("endorsements/revoke")
+    RevocationResult revoke(ChipRevocation chips);
+
+    /** Brings them back. */
+    @POST
+    @Path("endorsements/restore")
+    RevocationResult restore(ChipRevocation chips);
+
+    @GET
+    @Path("makers")
+    List<MakerView> makers();
+
+    @GET
+    @Path("makers/{maker}/revocation-impact")
+    RevocationImpact impact(String maker);
+
+    @POST
+    @Path("makers/{maker}/revoke")
+    RevocationResult revoke(String maker, Reason reason);
+
+    /** Believes a maker again. */
+    @POST
+    @Path("makers/{maker}/restore")
+    RevocationResult restore(String maker, Reason reason);
 }

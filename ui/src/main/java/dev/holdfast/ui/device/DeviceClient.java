@@ -14,60 +14,50 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Devices of a catalog, and what they said. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface DeviceClient {
-    /** Lists a page of the devices that match a filter. */
     @GET
     @Path("devices")
-    DevicePage page(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
+    DevicePage page(String catalog, @BeanParam ListRequest request);
 
-    /** Counts the devices of the catalog by trust. */
     @GET
     @Path("overview")
-    Overview overview(@PathParam("catalog") String catalog);
+    Overview overview(String catalog);
 
-    /** Gets one device. */
     @GET
     @Path("devices/{device}")
-    DeviceView device(@PathParam("catalog") String catalog, @PathParam("device") String device);
+    DeviceView device(String catalog, String device);
 
     /** Gets what people say of a device, with the tag that a change of it takes. */
     @GET
     @Path("devices/{device}/description")
-    RestResponse<DeviceDescription> description(
-            @PathParam("catalog") String catalog, @PathParam("device") String device);
+    RestResponse<DeviceDescription> description(String catalog, String device);
 
     /** Says it anew, unless it has another tag by now. */
     @PUT
     @Path("devices/{device}/description")
     DeviceDescription describe(
-            @PathParam("catalog") String catalog,
-            @PathParam("device") String device,
-            @HeaderParam("If-Match") String tag,
-            DeviceDescription wanted);
+            String catalog, String device, @HeaderParam("If-Match") String tag, DeviceDescription wanted);
 
     /** Gets a device's attestations, newest first. */
     @GET
     @Path("devices/{device}/attestations")
-    List<AttestationView> attestations(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+    List<AttestationView> attestations(String catalog, String device, @RestQuery int limit);
 
     /** Gets when Holdfast itself was down in the last days, oldest first. */
     @GET
     @Path("verifier-outages")
-    List<VerifierOutage> outages(@PathParam("catalog") String catalog, @QueryParam("days") int days);
+    List<VerifierOutage> outages(String catalog, @RestQuery int days);
 
     /** Gets a device's reports, newest first. */
     @GET
     @Path("devices/{device}/reports")
-    List<ReportView> reports(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+    List<ReportView> reports(String catalog, String device, @RestQuery int limit);
 }

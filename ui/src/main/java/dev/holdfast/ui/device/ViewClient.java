@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -19,29 +18,26 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface ViewClient {
-    /** Counts the devices of each kind. */
     @GET
     @Path("devices/facets")
-    DeviceFacets facets(@PathParam("catalog") String catalog);
+    DeviceFacets facets(String catalog);
 
     /** Lists the views that are shared, and one's own. */
     @GET
     @Path("device-views")
-    List<SavedView> views(@PathParam("catalog") String catalog);
+    List<SavedView> views(String catalog);
 
-    /** Keeps one. */
     @POST
     @Path("device-views")
-    SavedView save(@PathParam("catalog") String catalog, NewSavedView wanted);
+    SavedView save(String catalog, NewSavedView wanted);
 
     /** Gets one, with its entity tag. */
     @GET
     @Path("device-views/{view}")
-    RestResponse<SavedView> view(@PathParam("catalog") String catalog, @PathParam("view") UUID view);
+    RestResponse<SavedView> view(String catalog, UUID view);
 
     /** Throws one away, unless somebody changed it since it was read. */
     @DELETE
     @Path("device-views/{view}")
-    void delete(
-            @PathParam("catalog") String catalog, @PathParam("view") UUID view, @HeaderParam("If-Match") String tag);
+    void delete(String catalog, UUID view, @HeaderParam("If-Match") String tag);
 }

@@ -15,10 +15,9 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Acts on many devices of a catalog. */
@@ -27,57 +26,50 @@ import org.jboss.resteasy.reactive.RestResponse;
 public interface DeviceJobClient {
     /** Lists a page of the jobs that meet a filter, newest first; null is any. */
     @GET
-    RestResponse<List<DeviceJobView>> jobs(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
+    RestResponse<List<DeviceJobView>> jobs(String catalog, @BeanParam ListRequest request);
 
     /** Tells what a selection is, as far as whoever asks may do an act. */
     @POST
     @Path("preview")
-    SelectionPreview preview(
-            @PathParam("catalog") String catalog, @QueryParam("act") DeviceJobAct act, DeviceSelection selection);
+    SelectionPreview preview(String catalog, @RestQuery DeviceJobAct act, DeviceSelection selection);
 
-    /** Begins to move devices. */
     @POST
     @Path("move")
-    DeviceJobView move(@PathParam("catalog") String catalog, NewMoveJob wanted);
+    DeviceJobView move(String catalog, NewMoveJob wanted);
 
     /** Begins to tag devices. */
     @POST
     @Path("tag")
-    DeviceJobView tag(@PathParam("catalog") String catalog, NewTagJob wanted);
+    DeviceJobView tag(String catalog, NewTagJob wanted);
 
-    /** Begins to claim devices. */
     @POST
     @Path("claim")
-    DeviceJobView claim(@PathParam("catalog") String catalog, NewClaimJob wanted);
+    DeviceJobView claim(String catalog, NewClaimJob wanted);
 
-    /** Begins to block devices. */
     @POST
     @Path("block")
-    DeviceJobView block(@PathParam("catalog") String catalog, NewBlockJob wanted);
+    DeviceJobView block(String catalog, NewBlockJob wanted);
 
     /** Begins to let devices in again. */
     @POST
     @Path("unblock")
-    DeviceJobView unblock(@PathParam("catalog") String catalog, NewBlockJob wanted);
+    DeviceJobView unblock(String catalog, NewBlockJob wanted);
 
-    /** Gets one. */
     @GET
     @Path("{job}")
-    DeviceJobView job(@PathParam("catalog") String catalog, @PathParam("job") String job);
+    DeviceJobView job(String catalog, String job);
 
     /** Lists what one left as it was; at most 500. */
     @GET
     @Path("{job}/refusals")
-    DeviceJobRefusalPage refusals(
-            @PathParam("catalog") String catalog, @PathParam("job") String job, @QueryParam("limit") int limit);
+    DeviceJobRefusalPage refusals(String catalog, String job, @RestQuery int limit);
 
     /** Gets all of that as a file. */
     @GET
     @Path("{job}/refusals.csv")
-    byte[] refusalsFile(@PathParam("catalog") String catalog, @PathParam("job") String job);
+    byte[] refusalsFile(String catalog, String job);
 
-    /** Stops one. */
     @POST
     @Path("{job}/cancel")
-    DeviceJobView cancel(@PathParam("catalog") String catalog, @PathParam("job") String job);
+    DeviceJobView cancel(String catalog, String job);
 }

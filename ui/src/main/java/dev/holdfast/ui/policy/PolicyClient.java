@@ -12,87 +12,99 @@ import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.client.ListRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Attestation policies of a catalog, by their keys. */
-@Path(OperatorApi.BASE + "catalogs/{catalog}/policies")
+/** Attestation policies of a catalog, by their keys, and their replays over stored evidence. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface PolicyClient {
     /** Lists the catalog's policy and those of products and groups that have one; of {@code product} all. */
     @GET
-    List<PolicyView> policies(@PathParam("catalog") String catalog, @QueryParam("product") @Nullable String product);
+    @Path("policies")
+    List<PolicyView> policies(String catalog, @RestQuery @Nullable String product);
 
     /** Gets what decides in a scope. */
     @GET
-    @Path("{policy}")
-    PolicyView policy(@PathParam("catalog") String catalog, @PathParam("policy") String policy);
+    @Path("policies/{policy}")
+    PolicyView policy(String catalog, String policy);
 
     /** Lists a page of the versions, newest first. */
     @GET
-    @Path("{policy}/versions")
-    RestResponse<List<PolicyVersionView>> versions(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @BeanParam ListRequest request);
+    @Path("policies/{policy}/versions")
+    RestResponse<List<PolicyVersionView>> versions(String catalog, String policy, @BeanParam ListRequest request);
 
-    /** Gets one version with its text. */
     @GET
-    @Path("{policy}/versions/{version}")
-    PolicyVersionText version(
-            @PathParam("catalog") String catalog,
-            @PathParam("policy") String policy,
-            @PathParam("version") int version);
+    @Path("policies/{policy}/versions/{version}")
+    PolicyVersionText version(String catalog, String policy, int version);
 
     /** Checks a text and runs its cases, without saving it. */
     @POST
-    @Path("check")
-    PolicyCheck check(@PathParam("catalog") String catalog, PolicyDraft draft);
+    @Path("policies/check")
+    PolicyCheck check(String catalog, PolicyDraft draft);
 
     /** Saves a version, which decides nothing yet. */
     @POST
-    @Path("{policy}/versions")
-    PolicyVersionView save(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewPolicyVersion version);
+    @Path("policies/{policy}/versions")
+    PolicyVersionView save(String catalog, String policy, NewPolicyVersion version);
 
-    /** Starts a replay of a version. */
     @POST
-    @Path("{policy}/versions/{version}/replays")
-    ReplayView replay(
-            @PathParam("catalog") String catalog,
-            @PathParam("policy") String policy,
-            @PathParam("version") int version,
-            NewReplay replay);
+    @Path("policies/{policy}/versions/{version}/replays")
+    ReplayView replay(String catalog, String policy, int version, NewReplay replay);
 
     /** Lists a page of the replays, newest first. */
     @GET
-    @Path("{policy}/replays")
-    RestResponse<List<ReplayView>> replays(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @BeanParam ListRequest request);
+    @Path("policies/{policy}/replays")
+    RestResponse<List<ReplayView>> replays(String catalog, String policy, @BeanParam ListRequest request);
 
     /** Activates a version, or asks a second person to. */
     @POST
-    @Path("{policy}/activations")
-    PolicyActivation activate(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewActivation activation);
+    @Path("policies/{policy}/activations")
+    PolicyActivation activate(String catalog, String policy, NewActivation activation);
 
     /** Lists a page of what was active, newest first. */
     @GET
-    @Path("{policy}/activations")
-    RestResponse<List<ActivationView>> activations(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @BeanParam ListRequest request);
+    @Path("policies/{policy}/activations")
+    RestResponse<List<ActivationView>> activations(String catalog, String policy, @BeanParam ListRequest request);
 
     /** Goes back to what was active before. */
     @POST
-    @Path("{policy}/rollback")
-    PolicyActivation rollBack(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewRollback rollback);
+    @Path("policies/{policy}/rollback")
+    PolicyActivation rollBack(String catalog, String policy, NewRollback rollback);
+
+    @GET
+    @Path("replays/{replay}")
+    ReplayView replay(String catalog, String replay);
+
+    /**
+     * Lists devices that would change.
+     *
+     * @param product only of this product; null for any
+     * @param group only of this group, with its product; null for any
+     * @param after the device ID that ended the page before; null for the first page
+     * @param limit 1 to 500
+     */
+    @GET
+    @Path("replays/{replay}/changes")
+    ReplayChangePage changes(
+            String catalog,
+            String replay,
+            @RestQuery @Nullable String product,
+            @RestQuery @Nullable String group,
+            @RestQuery @Nullable String after,
+            @RestQuery int limit);
+
+    @POST
+    @Path("replays/{replay}/cancel")
+    ReplayView cancel(String catalog, String replay);
 }

@@ -1,8 +1,10 @@
 package dev.holdfast.ui.product;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.ProductSettings;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -24,71 +25,56 @@ import org.jboss.resteasy.reactive.RestResponse;
 public interface GroupClient {
     /** Reads a product, with its entity tag. */
     @GET
-    RestResponse<ProductView> product(@PathParam("catalog") String catalog, @PathParam("product") String product);
+    RestResponse<ProductView> product(String catalog, String product);
 
     /** Describes a product, unless somebody else did since it was read. */
     @PUT
-    ProductView describe(
-            @PathParam("catalog") String catalog,
-            @PathParam("product") String product,
-            @HeaderParam("If-Match") String tag,
-            ProductSettings settings);
+    ProductView describe(String catalog, String product, @HeaderParam("If-Match") String tag, ProductSettings settings);
 
-    /** Tells what deleting a product would take. */
     @GET
     @Path("deletion-impact")
-    DeletionImpact deletionOf(@PathParam("catalog") String catalog, @PathParam("product") String product);
+    DeletionImpact deletionOf(String catalog, String product);
 
     /** Deletes a product with its groups, unless somebody changed it since it was read. */
     @DELETE
-    void delete(
-            @PathParam("catalog") String catalog,
-            @PathParam("product") String product,
-            @HeaderParam("If-Match") String tag);
+    void delete(String catalog, String product, @HeaderParam("If-Match") String tag);
 
-    /** Tells what deleting a group would take. */
     @GET
     @Path("groups/{group}/deletion-impact")
-    DeletionImpact deletionOf(
-            @PathParam("catalog") String catalog,
-            @PathParam("product") String product,
-            @PathParam("group") String group);
+    DeletionImpact deletionOf(String catalog, String product, String group);
 
     /** Deletes a group, unless somebody changed its settings since they were read. */
     @DELETE
     @Path("groups/{group}")
-    void delete(
-            @PathParam("catalog") String catalog,
-            @PathParam("product") String product,
-            @PathParam("group") String group,
-            @HeaderParam("If-Match") String tag);
+    void delete(String catalog, String product, String group, @HeaderParam("If-Match") String tag);
 
     /** Makes the default groups that a product lacks. */
     @POST
     @Path("default-groups")
-    List<DeviceGroupView> createDefaults(@PathParam("catalog") String catalog, @PathParam("product") String product);
+    List<DeviceGroupView> createDefaults(String catalog, String product);
 
-    /** Creates a group. */
     @POST
     @Path("groups")
-    DeviceGroupView create(
-            @PathParam("catalog") String catalog, @PathParam("product") String product, NewDeviceGroup group);
+    DeviceGroupView create(String catalog, String product, NewDeviceGroup group);
 
     /** Reads a group, with the entity tag of its settings. */
     @GET
     @Path("groups/{group}")
-    RestResponse<DeviceGroupView> group(
-            @PathParam("catalog") String catalog,
-            @PathParam("product") String product,
-            @PathParam("group") String group);
+    RestResponse<DeviceGroupView> group(String catalog, String product, String group);
 
     /** Changes a group's settings, unless somebody else did since they were read. */
     @PUT
     @Path("groups/{group}")
     DeviceGroupView change(
-            @PathParam("catalog") String catalog,
-            @PathParam("product") String product,
-            @PathParam("group") String group,
-            @HeaderParam("If-Match") String tag,
-            GroupSettings settings);
+            String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupSettings settings);
+
+    @GET
+    @Path("groups/{group}/connection-impact")
+    ConnectionImpact impact(String catalog, String product, String group);
+
+    /** Says what a group demands of connections, unless somebody else changed the group since it was read. */
+    @PUT
+    @Path("groups/{group}/connection")
+    DeviceGroupView connect(
+            String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupConnection wanted);
 }

@@ -7,7 +7,6 @@ import dev.holdfast.contract.operator.product.ProductView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -15,18 +14,16 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface ProductClient {
-    /** Lists the products. */
     @GET
     @Path("products")
-    List<ProductView> products(@PathParam("catalog") String catalog);
+    List<ProductView> products(String catalog);
 
     /** Creates a product with its default groups. */
     @POST
     @Path("products")
-    ProductView create(@PathParam("catalog") String catalog, NewProduct product);
+    ProductView create(String catalog, NewProduct product);
 
-    /** Lists a product's groups. */
     @GET
     @Path("products/{product}/groups")
-    List<DeviceGroupView> groups(@PathParam("catalog") String catalog, @PathParam("product") String product);
+    List<DeviceGroupView> groups(String catalog, String product);
 }

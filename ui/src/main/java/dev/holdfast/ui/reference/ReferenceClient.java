@@ -13,9 +13,8 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reference values of a catalog. */
@@ -25,49 +24,34 @@ public interface ReferenceClient {
     /** Lists a page of them by type and name, the newest of a component first; null for those of any kind. */
     @GET
     ReferencePage page(
-            @PathParam("catalog") String catalog,
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("origin") @Nullable ReferenceOrigin origin,
-            @QueryParam("standing") @Nullable ReferenceStanding standing,
-            @QueryParam("offset") int offset,
-            @QueryParam("limit") int limit);
+            String catalog,
+            @RestQuery @Nullable String text,
+            @RestQuery @Nullable ReferenceOrigin origin,
+            @RestQuery @Nullable ReferenceStanding standing,
+            @RestQuery int offset,
+            @RestQuery int limit);
 
     /** Imports lines of CSV, all or none. */
     @POST
     @Path("csv")
     @Consumes("text/csv")
-    ReferenceImportResult importLines(@PathParam("catalog") String catalog, String lines);
+    ReferenceImportResult importLines(String catalog, String lines);
 
     /** Makes a tentative value permanent. */
     @POST
     @Path("{component}/{image}/confirmation")
-    ReferenceValueView confirm(
-            @PathParam("catalog") String catalog,
-            @PathParam("component") String component,
-            @PathParam("image") String image);
+    ReferenceValueView confirm(String catalog, String component, String image);
 
-    /** Counts the devices that attested a value last. */
     @GET
     @Path("{component}/{image}/retirement")
-    RetirementPreview preview(
-            @PathParam("catalog") String catalog,
-            @PathParam("component") String component,
-            @PathParam("image") String image);
+    RetirementPreview preview(String catalog, String component, String image);
 
-    /** Retires a value. */
     @POST
     @Path("{component}/{image}/retirement")
-    ReferenceValueView retire(
-            @PathParam("catalog") String catalog,
-            @PathParam("component") String component,
-            @PathParam("image") String image,
-            Retirement retirement);
+    ReferenceValueView retire(String catalog, String component, String image, Retirement retirement);
 
     /** Lets a retired value count again. */
     @DELETE
     @Path("{component}/{image}/retirement")
-    ReferenceValueView restore(
-            @PathParam("catalog") String catalog,
-            @PathParam("component") String component,
-            @PathParam("image") String image);
+    ReferenceValueView restore(String catalog, String component, String image);
 }

@@ -13,71 +13,60 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Blocks and revocations; all but lists take an owner: of the catalog, or of where the device is that a path names. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface RevocationClient {
-    /** Tells what blocking would take. */
     @POST
     @Path("devices/block-impact")
-    LossPreview blockImpact(@PathParam("catalog") String catalog, BlockRequest wanted);
+    LossPreview blockImpact(String catalog, BlockRequest wanted);
 
-    /** Blocks devices. */
     @POST
     @Path("devices/block")
-    BlockResult block(@PathParam("catalog") String catalog, BlockRequest wanted);
+    BlockResult block(String catalog, BlockRequest wanted);
 
     /** Tells what blocking one device would take; a role where it is will do. */
     @POST
     @Path("devices/{device}/block-impact")
-    LossPreview blockImpact(@PathParam("catalog") String catalog, @PathParam("device") String device);
+    LossPreview blockImpact(String catalog, String device);
 
-    /** Blocks one device, likewise. */
     @POST
     @Path("devices/{device}/block")
-    BlockResult block(@PathParam("catalog") String catalog, @PathParam("device") String device, Reason why);
+    BlockResult block(String catalog, String device, Reason why);
 
     /** Lets one in again. */
     @POST
     @Path("devices/{device}/unblock")
-    BlockResult unblock(@PathParam("catalog") String catalog, @PathParam("device") String device, Reason why);
+    BlockResult unblock(String catalog, String device, Reason why);
 
     /** Lists a page of the certificates of all devices that meet a filter, device by device; null is any, and the first page. */
     @GET
     @Path("device-certificates")
-    RestResponse<List<CertificateView>> find(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
+    RestResponse<List<CertificateView>> find(String catalog, @BeanParam ListRequest request);
 
     /** Lists a device's certificates, the one that expires last first. */
     @GET
     @Path("devices/{device}/certificates")
-    List<CertificateView> certificates(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+    List<CertificateView> certificates(String catalog, String device, @RestQuery int limit);
 
-    /** Tells what revoking all certificates of a device would take. */
     @POST
     @Path("devices/{device}/certificates/revocation-impact")
-    LossPreview deviceImpact(@PathParam("catalog") String catalog, @PathParam("device") String device);
+    LossPreview deviceImpact(String catalog, String device);
 
-    /** Revokes all certificates of a device. */
     @POST
     @Path("devices/{device}/certificates/revoke")
-    RevokedCertificates revokeDevice(
-            @PathParam("catalog") String catalog, @PathParam("device") String device, CertificateRevocation why);
+    RevokedCertificates revokeDevice(String catalog, String device, CertificateRevocation why);
 
-    /** Tells what revoking a certificate would take. */
     @POST
     @Path("device-certificates/{serial}/revocation-impact")
-    LossPreview certificateImpact(@PathParam("catalog") String catalog, @PathParam("serial") String serial);
+    LossPreview certificateImpact(String catalog, String serial);
 
-    /** Revokes a certificate. */
     @POST
     @Path("device-certificates/{serial}/revoke")
-    RevokedCertificates revokeCertificate(
-            @PathParam("catalog") String catalog, @PathParam("serial") String serial, CertificateRevocation why);
+    RevokedCertificates revokeCertificate(String catalog, String serial, CertificateRevocation why);
 }

@@ -9,7 +9,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -21,19 +20,15 @@ public interface SuspicionClient {
     /** Lists a page of the suspicions that meet a filter, what happened last first; null is any. */
     @GET
     @Path("suspicions")
-    RestResponse<List<SuspicionView>> suspicions(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
+    RestResponse<List<SuspicionView>> suspicions(String catalog, @BeanParam ListRequest request);
 
     /** Lists those about a device, newest first. */
     @GET
     @Path("devices/{device}/suspicions")
-    List<SuspicionView> of(@PathParam("catalog") String catalog, @PathParam("device") String device);
+    List<SuspicionView> of(String catalog, String device);
 
     /** Says that there is nothing to one. */
     @POST
     @Path("devices/{device}/suspicions/{kind}/dismissal")
-    SuspicionView dismiss(
-            @PathParam("catalog") String catalog,
-            @PathParam("device") String device,
-            @PathParam("kind") SuspicionKind kind,
-            Dismissal dismissal);
+    SuspicionView dismiss(String catalog, String device, SuspicionKind kind, Dismissal dismissal);
 }

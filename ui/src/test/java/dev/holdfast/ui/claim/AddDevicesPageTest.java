@@ -16,13 +16,10 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
-import dev.holdfast.contract.problem.Problem;
-import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
@@ -339,25 +336,11 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     private AddDevicesView page(Me me, Role role, ProductClient products) {
-        AddDevicesView view = new AddDevicesView(
-                new SignedIn(new FakeSession(me)),
-                ownership,
-                ownership,
-                AddDevicesPageTest::importList,
-                FakeClaims.client(),
-                FakeOwnership::challenges,
-                products,
-                jobs);
+        AddDevicesView view =
+                new AddDevicesView(new SignedIn(new FakeSession(me)), ownership, FakeClaims.client(), products, jobs);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
         return view;
-    }
-
-    private static EndorsementImport importList(String list) {
-        if (FakeClaims.importList(list) instanceof EndorsementImport done) {
-            return done;
-        }
-        throw new OperatorProblem((Problem) FakeClaims.importList(list));
     }
 
     private void claimFile(AddDevicesView view, String name, String lines) {

@@ -3,6 +3,8 @@ package dev.holdfast.ui.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem;
@@ -103,6 +105,11 @@ class ClaimOutcomeTest {
             @Override
             public ClaimResult claimFile(String catalog, byte[] csv) {
                 throw new AssertionError("no file was given");
+            }
+
+            @Override
+            public ClaimChallenges challenges(String catalog, ClaimChallengeRequest devices) {
+                throw new AssertionError("no challenge was asked for");
             }
         };
         return ClaimOutcome.of(client, "contoso", TOASTERS, LIST, List.of());

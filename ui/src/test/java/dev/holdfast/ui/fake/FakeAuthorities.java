@@ -16,7 +16,6 @@ import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.certificate.AuthorityClient;
-import dev.holdfast.ui.certificate.ForeignRootClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Authorities of the fake fleet, the third of which signs and the fourth of which comes, until one is retired; acts are noted. */
-public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
+public class FakeAuthorities implements AuthorityClient {
     private final List<String> acts = new ArrayList<>();
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
     private final FakeTag tag = new FakeTag();

@@ -1,6 +1,8 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
@@ -127,6 +129,11 @@ public final class FakeClaims {
                     return done;
                 }
                 throw new OperatorProblem((Problem) FakeClaims.claimFile(new String(csv, StandardCharsets.UTF_8)));
+            }
+
+            @Override
+            public ClaimChallenges challenges(String catalog, ClaimChallengeRequest devices) {
+                return FakeOwnership.challenges(catalog, devices);
             }
         };
     }

@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
+import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
@@ -21,9 +22,10 @@ import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
-import dev.holdfast.ui.claim.ChipClient;
-import dev.holdfast.ui.claim.MakerClient;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.ui.claim.EndorsementClient;
 import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.transfer.TransferClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Makers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
-public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
+public class FakeOwnership implements EndorsementClient, TransferClient {
     private final List<String> acts = new ArrayList<>();
     private int scrapped = 1;
 
@@ -47,6 +49,15 @@ public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     /** Returns what was asked for, such as {@code revoke contoso-silicon: reason}. */
     public List<String> acts() {
         return acts;
+    }
+
+    @Override
+    public EndorsementImport importList(String list) {
+        Object answer = FakeClaims.importList(list);
+        if (answer instanceof EndorsementImport done) {
+            return done;
+        }
+        throw new OperatorProblem((Problem) answer);
     }
 
     @Override

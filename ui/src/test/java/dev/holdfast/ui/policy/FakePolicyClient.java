@@ -40,7 +40,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The fake policies without HTTP; keeps what was asked for. */
-final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClient {
+final class FakePolicyClient implements PolicyClient, ApprovalClient {
     final List<Object> asked = new ArrayList<>();
     final FakePolicies policies = new FakePolicies(new FakeFleet());
     private final FakeReplays replays = new FakeReplays(new FakeFleet());

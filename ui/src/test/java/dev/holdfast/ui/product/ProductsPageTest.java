@@ -154,13 +154,13 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     private ProductsView page(Me me, List<Role> roles) {
-        ProductsView view = new ProductsView(new SignedIn(new FakeSession(me)), clients, clients, clients);
+        ProductsView view = new ProductsView(new SignedIn(new FakeSession(me)), clients, clients);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.empty()));
         return view;
     }
 
-    private static final class Clients implements ProductClient, ConnectionClient, GroupClient {
+    private static final class Clients implements ProductClient, GroupClient {
         private final FakeFleet fleet = new FakeFleet();
         private final List<String> asked = new ArrayList<>();
         private final FakeTag tag = new FakeTag();
