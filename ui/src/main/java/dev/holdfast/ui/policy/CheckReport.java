@@ -19,6 +19,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import java.util.Comparator;
 import java.util.List;
@@ -90,8 +91,7 @@ final class CheckReport extends Div {
         for (PolicyProblem problem : problems) {
             Div what = new Div(new Span(Clause.sentence(problem.message())));
             if (problem.rule() != null) {
-                Span rule = new Span(new Span("Rule "), new Code(problem.rule()));
-                rule.addClassName("hf-muted");
+                Span rule = Styled.as("hf-muted", new Span(new Span("Rule "), new Code(problem.rule())));
                 what.add(rule);
             }
             what.addClassName("hf-two-lines");

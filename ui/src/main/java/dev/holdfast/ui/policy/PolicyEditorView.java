@@ -1,11 +1,9 @@
 package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -28,10 +26,12 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
@@ -46,19 +46,17 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  */
 @Route("c/:catalog/policies/:policy/edit")
 public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver {
-
     private final transient PolicyClient client;
     private final TextArea policyText = new TextArea("Policy, YAML");
     private final TextArea casesText = new TextArea("Test cases, YAML");
     private final TextField comment = new TextField("Why");
     private final Div checked = new Div();
     private final Outcome refusal = new Outcome();
-    private final Button save = new Button("Save as candidate");
-    private List<String> written = List.of("", "");
+    private final Button save = Styled.primary("Save as candidate", this::save);
+    private transient PolicyDraft written = new PolicyDraft("", "");
     private String name = "Policy";
     private String key = "";
 
-    /** Makes the page. */
     @Inject
     public PolicyEditorView(SignedIn signedIn, @RestClient PolicyClient client) {
         super(signedIn);
@@ -75,10 +73,8 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         comment.setWidthFull();
         comment.addValueChangeListener(
                 change -> save.setEnabled(!change.getValue().isBlank()));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
         save.setEnabled(false);
         save.setDisableOnClick(true);
-        save.addClickListener(clicked -> save());
     }
 
     @Override
@@ -94,42 +90,39 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         PolicyVersionText basis = basis(visit, policy);
         policyText.setValue(basis.policy());
         casesText.setValue(basis.cases());
-        written = texts();
+        written = draft();
         checked.removeAll();
-        Button check = new Button("Check", clicked -> check());
-        Div acts = new Div(check, save);
-        acts.addClassName("hf-actions");
-        Div form = new Div(policyText, casesText, checked, comment, refusal, acts);
-        form.addClassName("hf-form");
+        Div acts = Styled.div("hf-actions", new Button("Check", clicked -> check()), save);
         add(
                 new PageHeader(title())
                         .say(name + " · begins with "
                                 + PolicyWords.version(
                                         basis.version().policy(),
                                         basis.version().version())),
-                explanation(),
-                new Panel("Text", form));
+                Styled.explanation(
+                        "Saving changes nothing for any device: a candidate is replayed over stored"
+                                + " evidence before it may be activated. It is saved only when it compiles and all of its test cases pass."),
+                new Panel("Text", Styled.div("hf-form", policyText, casesText, checked, comment, refusal, acts)));
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (written.equals(texts())) {
+        if (written.equals(draft())) {
             return;
         }
         BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
-        ConfirmDialog ask = new ConfirmDialog();
-        ask.setHeader("Leave without saving?");
-        ask.setText("What you wrote is kept nowhere.");
-        ask.setCancelable(true);
-        ask.setCancelText("Stay");
-        ask.setConfirmText("Leave");
-        ask.addConfirmListener(confirmed -> leave.proceed());
-        ask.addCancelListener(cancelled -> leave.cancel());
-        ask.open();
+        new ConfirmDialog(
+                        "Leave without saving?",
+                        "What you wrote is kept nowhere.",
+                        "Leave",
+                        confirmed -> leave.proceed(),
+                        "Stay",
+                        cancelled -> leave.cancel())
+                .open();
     }
 
-    private List<String> texts() {
-        return List.of(policyText.getValue(), casesText.getValue());
+    private PolicyDraft draft() {
+        return new PolicyDraft(policyText.getValue(), casesText.getValue());
     }
 
     @Override
@@ -145,14 +138,6 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
                 Crumb.here(title()));
     }
 
-    private static Paragraph explanation() {
-        Paragraph words = new Paragraph(
-                "Saving changes nothing for any device: a candidate is replayed over stored"
-                        + " evidence before it may be activated. It is saved only when it compiles and all of its test cases pass.");
-        words.addClassNames("hf-muted", "hf-explanation");
-        return words;
-    }
-
     private static EmptyState forbidden(Visit visit, PolicyView policy) {
         boolean shipped = policy.scope() == PolicyScope.SHIPPED;
         return new EmptyState(
@@ -166,10 +151,9 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
 
     private PolicyVersionText basis(Visit visit, PolicyView policy) {
         String wanted = visit.query("version");
-        if (wanted.matches("[1-9]\\d{0,8}")) {
-            return client.version(visit.catalog(), key, Integer.parseInt(wanted));
-        }
-        int begin = policy.activeVersion() > 0 ? policy.activeVersion() : policy.newestVersion();
+        int begin = wanted.matches("[1-9]\\d{0,8}")
+                ? Integer.parseInt(wanted)
+                : policy.activeVersion() > 0 ? policy.activeVersion() : policy.newestVersion();
         return begin > 0
                 ? client.version(visit.catalog(), key, begin)
                 : client.version(visit.catalog(), policy.appliesKey(), policy.appliesVersion());
@@ -187,7 +171,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     /** Shows what a check finds, and returns whether the text may be saved. */
     private boolean report() {
         checked.removeAll();
-        PolicyCheck result = client.check(catalog(), new PolicyDraft(policyText.getValue(), casesText.getValue()));
+        PolicyCheck result = client.check(catalog(), draft());
         checked.add(new CheckReport(result, policyText, casesText));
         return result.good();
     }
@@ -198,11 +182,8 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
             PolicyVersionView saved = client.save(
                     catalog(),
                     key,
-                    new NewPolicyVersion(
-                            policyText.getValue(),
-                            casesText.getValue(),
-                            comment.getValue().strip()));
-            written = texts();
+                    new NewPolicyVersion(policyText.getValue(), casesText.getValue(), FormDialog.stripped(comment)));
+            written = draft();
             Toast.done("Version " + saved.version() + " saved; it decides nothing yet");
             Go.to(this, Links.policyVersion(catalog(), key, saved.version()));
         } catch (RuntimeException failure) {

@@ -12,7 +12,6 @@ import java.util.Locale;
 
 /** Policies, their versions and their replays in words. */
 final class PolicyWords {
-    /** The key of the policy that ships. */
     static final String SHIPPED = "default";
 
     private PolicyWords() {}
@@ -60,7 +59,13 @@ final class PolicyWords {
                 : "Inherits " + version(policy.appliesKey(), policy.appliesVersion());
     }
 
-    /** Shows how far a version has come. */
+    /** Shows whether a scope has a policy of its own that decides. */
+    static StatusBadge inForce(PolicyView policy) {
+        return isOwn(policy)
+                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Active")
+                : StatusBadge.of(Tone.UNKNOWN, Icon.ARROW, "Inherits");
+    }
+
     static StatusBadge badge(PolicyState state) {
         return switch (state) {
             case CANDIDATE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Candidate");
@@ -69,7 +74,6 @@ final class PolicyWords {
         };
     }
 
-    /** Shows how far a replay has come. */
     static StatusBadge badge(ReplayState state) {
         return switch (state) {
             case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running");

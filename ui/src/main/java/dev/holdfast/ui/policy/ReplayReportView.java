@@ -1,13 +1,11 @@
 package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
@@ -15,10 +13,9 @@ import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
@@ -35,23 +32,16 @@ import org.jspecify.annotations.Nullable;
 public class ReplayReportView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private final transient PolicyClient policies;
-    private final transient ReplayClient client;
+    private final transient PolicyClient client;
     private final transient ApprovalClient approvals;
     private final Div content = new Div();
     private transient @Nullable Visit visit;
     private @Nullable ReplayView shown;
     private String scope = "";
 
-    /** Makes the page. */
     @Inject
-    public ReplayReportView(
-            SignedIn signedIn,
-            @RestClient PolicyClient policies,
-            @RestClient ReplayClient client,
-            @RestClient ApprovalClient approvals) {
+    public ReplayReportView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
         super(signedIn);
-        this.policies = policies;
         this.client = client;
         this.approvals = approvals;
         content.addClassName("hf-stack");
@@ -97,12 +87,12 @@ public class ReplayReportView extends CatalogPage {
             return;
         }
         shown = replay;
-        PolicyView policy = policies.policy(visit.catalog(), replay.policy());
+        PolicyView policy = client.policy(visit.catalog(), replay.policy());
         scope = PolicyWords.scope(policy);
         content.removeAll();
         content.add(header(visit, replay, policy), new ReplaySummary(replay));
         if (replay.state() == ReplayState.FINISHED) {
-            content.add(new ReplayGroups(visit.catalog(), replay));
+            content.add(ReplaySummary.byGroup(visit.catalog(), replay));
             if (replay.devicesChanged() > 0) {
                 content.add(new ReplayChanges(client, visit, replay));
             }
@@ -117,43 +107,20 @@ public class ReplayReportView extends CatalogPage {
             header.offer(new Button("Cancel replay", clicked -> update(client.cancel(arrival.catalog(), id(arrival)))));
         }
         if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Act.WRITE_POLICIES)) {
-            header.offer(new Button("Replay again", clicked -> again(arrival, replay)));
+            header.offer(new Button(
+                    "Replay again",
+                    clicked ->
+                            PolicyDialogs.replay(this, client, arrival.catalog(), replay.policy(), replay.version())));
         }
         if (replay.usable() && arrival.may(Act.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
-            Button activate = new Button(
-                    replay.version() == 0 ? "Take the policy away" : "Activate version " + replay.version(),
-                    clicked -> activate(arrival, replay));
-            activate.addThemeVariants(ButtonVariant.PRIMARY);
-            header.offer(activate);
+            header.offer(Styled.primary(
+                    PolicyDialogs.activation(replay),
+                    () -> PolicyDialogs.activate(this, client, arrival.catalog(), replay, needsApproval(arrival))));
         }
         return header;
     }
 
-    private void again(Visit arrival, ReplayView replay) {
-        new ReplayDialog(
-                        policies,
-                        arrival.catalog(),
-                        replay.policy(),
-                        replay.version(),
-                        started -> Go.to(this, Links.replay(arrival.catalog(), started.id())))
-                .open();
-    }
-
-    private void activate(Visit arrival, ReplayView replay) {
-        boolean second = approvals.rules(arrival.catalog()).need(ApprovalAct.ACTIVATE_POLICY);
-        new ActivateDialog(policies, arrival.catalog(), replay, second, done -> {
-                    Toast.done(said(done));
-                    Go.to(this, Links.policy(arrival.catalog(), replay.policy()));
-                })
-                .open();
-    }
-
-    private static String said(PolicyActivation done) {
-        if (done.approval() != null) {
-            return "Asked for: it counts once a second person approves";
-        }
-        return done.policy().activeVersion() == 0
-                ? "Taken away"
-                : "Version " + done.policy().activeVersion() + " decides from now on";
+    private boolean needsApproval(Visit arrival) {
+        return approvals.rules(arrival.catalog()).need(ApprovalAct.ACTIVATE_POLICY);
     }
 }

@@ -1,20 +1,29 @@
 package dev.holdfast.ui.policy;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.policy.ReplayGroup;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayTurn;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.component.TrustTurn;
+import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +31,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a replay found, in a sentence and a few numbers; while it runs, how far it is. */
+/** What a replay found, in a sentence and a few numbers, and by device group; while it runs, how far it is. */
 final class ReplaySummary extends Div {
+    /** From good to bad. */
+    private static final List<Trust> WORSE = List.of(Trust.TRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.UNTRUSTED);
+
     ReplaySummary(ReplayView replay) {
         Panel panel = new Panel("What would change");
         panel.beside(TimeText.full(replay.startedAt()), new Span("by " + replay.startedBy()));
@@ -81,17 +93,8 @@ final class ReplaySummary extends Div {
     private static Tone tone(ReplayView replay) {
         boolean worse = replay.groups().stream()
                 .flatMap(group -> group.turns().stream())
-                .anyMatch(turn -> severity(turn.to()) > severity(turn.from()));
+                .anyMatch(turn -> WORSE.indexOf(turn.to()) > WORSE.indexOf(turn.from()));
         return worse ? Tone.WARNING : Tone.AFFIRMING;
-    }
-
-    private static int severity(Trust trust) {
-        return switch (trust) {
-            case TRUSTED -> 0;
-            case OUTDATED -> 1;
-            case UNKNOWN -> 2;
-            case UNTRUSTED -> 3;
-        };
     }
 
     /** Adds up the turns of all groups, the largest first. */
@@ -101,8 +104,7 @@ final class ReplaySummary extends Div {
                 .collect(Collectors.groupingBy(
                         turn -> new ReplayTurn(turn.from(), turn.to(), 0),
                         Collectors.summingLong(ReplayTurn::devices)));
-        Div lines = new Div();
-        lines.addClassName("hf-turns");
+        Div lines = Styled.div("hf-turns");
         sums.entrySet().stream()
                 .sorted(Map.Entry.<ReplayTurn, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(sum -> lines.add(
@@ -122,5 +124,45 @@ final class ReplaySummary extends Div {
                                 + " of evidence, of each device at most its newest " + ReplayView.MAX_EVIDENCES)
                 .with("Compared with", compared)
                 .with("Ended", TimeText.full(replay.finishedAt(), "not yet"));
+    }
+
+    /** Returns what a replay counted in each device group. */
+    static Panel byGroup(String catalog, ReplayView replay) {
+        if (replay.groups().isEmpty()) {
+            return new Panel("By device group", new Paragraph("No device of this scope sent evidence in that time."));
+        }
+        RowTable table =
+                new RowTable("Changes by device group", "Group", "Devices", "Would change", "From what to what");
+        replay.groups()
+                .forEach(group -> table.row(
+                        name(catalog, replay, group),
+                        RowTable.words(Amount.of(group.devices(), "device")),
+                        RowTable.words(group.devicesChanged() == 0 ? "none" : Amount.of(group.devicesChanged())),
+                        turns(group)));
+        return new Panel("By device group", table);
+    }
+
+    private static Component name(String catalog, ReplayView replay, ReplayGroup group) {
+        String name = GroupWords.of(group.product(), group.group());
+        return group.devicesChanged() == 0
+                ? RowTable.words(name)
+                : new Anchor(link(catalog, replay, group.product(), group.group()), name);
+    }
+
+    /** Leads to the report, narrowed to a group. */
+    static String link(String catalog, ReplayView replay, String product, String group) {
+        return new Location(
+                        Links.replay(catalog, replay.id()),
+                        QueryParameters.simple(Map.of("product", product, "group", group)))
+                .getPathWithQueryParameters();
+    }
+
+    private static Component turns(ReplayGroup group) {
+        if (group.turns().isEmpty()) {
+            return RowTable.words("");
+        }
+        Div turns = new Div();
+        group.turns().forEach(turn -> turns.add(new TrustTurn(turn.from(), turn.to(), turn.devices())));
+        return turns;
     }
 }

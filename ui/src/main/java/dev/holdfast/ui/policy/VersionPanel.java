@@ -1,8 +1,6 @@
 package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +15,7 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DiffTable;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -85,8 +84,7 @@ final class VersionPanel extends Div {
     }
 
     private Component next(Runnable replay) {
-        Div line = new Div();
-        line.addClassName("hf-next-step");
+        Div line = Styled.div("hf-next-step");
         Paragraph words = new Paragraph(
                 "It decides nothing yet. A replay shows which devices it would change, and leads to its activation.");
         if (shown.state() == PolicyState.SUPERSEDED) {
@@ -96,9 +94,7 @@ final class VersionPanel extends Div {
         }
         line.add(words);
         if (visit.may(Act.WRITE_POLICIES)) {
-            Button start = new Button("Replay version " + shown.version(), clicked -> replay.run());
-            start.addThemeVariants(ButtonVariant.PRIMARY);
-            line.add(start);
+            line.add(Styled.primary("Replay version " + shown.version(), replay));
         }
         return line;
     }
@@ -106,9 +102,11 @@ final class VersionPanel extends Div {
     private Component texts(PolicyVersionText text, int against) {
         Div texts = new Div();
         if (against == WHOLE) {
-            texts.add(box("Policy", DiffTable.text("Policy", text.policy())));
+            texts.add(Styled.scrolling("hf-code-box", "Policy", DiffTable.text("Policy", text.policy())));
             if (!text.cases().isEmpty()) {
-                texts.add(new Details("Test cases", box("Test cases", DiffTable.text("Test cases", text.cases()))));
+                texts.add(new Details(
+                        "Test cases",
+                        Styled.scrolling("hf-code-box", "Test cases", DiffTable.text("Test cases", text.cases()))));
             }
             return texts;
         }
@@ -121,21 +119,16 @@ final class VersionPanel extends Div {
     }
 
     private static Component differences(String name, String old, String now, int against) {
-        Paragraph heading = new Paragraph(
-                old.equals(now)
-                        ? name + ": the same as in version " + against + "."
-                        : name + ": what changed since version " + against);
-        heading.addClassName("hf-problem-title");
-        return old.equals(now) ? heading : new Div(heading, box(name, DiffTable.between(name + " compared", old, now)));
-    }
-
-    private static Div box(String name, Component table) {
-        Div box = new Div(table);
-        box.addClassName("hf-code-box");
-        // What scrolls must be in reach of the keyboard.
-        box.getElement().setAttribute("tabindex", "0");
-        box.getElement().setAttribute("role", "region");
-        box.getElement().setAttribute("aria-label", name);
-        return box;
+        Paragraph heading = Styled.as(
+                "hf-problem-title",
+                new Paragraph(
+                        old.equals(now)
+                                ? name + ": the same as in version " + against + "."
+                                : name + ": what changed since version " + against));
+        return old.equals(now)
+                ? heading
+                : new Div(
+                        heading,
+                        Styled.scrolling("hf-code-box", name, DiffTable.between(name + " compared", old, now)));
     }
 }

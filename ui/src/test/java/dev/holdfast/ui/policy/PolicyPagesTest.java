@@ -23,6 +23,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Instant;
@@ -98,7 +99,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void an_activation_says_its_effect_and_that_it_takes_two_people() {
-        assertThat(ActivateDialog.effect(client.replay("contoso", FakeReplays.CHANGING.toString()), true))
+        assertThat(PolicyDialogs.effect(client.replay("contoso", FakeReplays.CHANGING.toString()), true))
                 .isEqualTo(
                         "By the replayed evidence 8 of 240 devices would change, each at its next attestation. Nothing is"
                                 + " known about 3 devices that sent no evidence in that time. This catalog wants two people: it counts"
@@ -109,7 +110,7 @@ class PolicyPagesTest extends BrowserlessTest {
     void an_activation_refers_to_the_report_that_was_seen() {
         ReplayReportView view = report(Role.PUBLISHER, FakeReplays.CHANGING, "");
         test(find(Button.class, view).withText("Activate version 4").single()).click();
-        ActivateDialog dialog = find(ActivateDialog.class).single();
+        ActionDialog dialog = find(ActionDialog.class).single();
         Button ask = find(Button.class).withText("Ask for approval").single();
         assertThat(ask.isEnabled()).as("a reason is wanted").isFalse();
 
@@ -182,9 +183,8 @@ class PolicyPagesTest extends BrowserlessTest {
                 saved.rules(),
                 saved.cases());
 
-        assertThat(VersionTable.saved(shipped).getElement().getTextRecursively())
-                .isEqualTo("With Holdfast");
-        assertThat(VersionTable.saved(saved).getElement().getTextRecursively()).contains(" by ");
+        assertThat(PolicyLists.saved(shipped).getElement().getTextRecursively()).isEqualTo("With Holdfast");
+        assertThat(PolicyLists.saved(saved).getElement().getTextRecursively()).contains(" by ");
     }
 
     @Test
@@ -221,7 +221,7 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     private static boolean canGoBack(ActivationView... newestFirst) {
-        return PolicyDetailView.canGoBack(
+        return PolicyLists.canGoBack(
                 LinkedPages.of(100, (cursor, limit) -> new LinkedPages.Page<>(List.of(newestFirst), null)));
     }
 
@@ -259,7 +259,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     private ReplayReportView report(Role role, UUID replay, String query) {
         return open(
-                new ReplayReportView(signedIn("olivia", role), client, client, client),
+                new ReplayReportView(signedIn("olivia", role), client, client),
                 role,
                 Map.of("catalog", "contoso", "replay", replay.toString()),
                 query,
