@@ -14,6 +14,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
@@ -29,32 +30,22 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/devices/add")
 public class AddDevicesView extends CatalogPage {
     private final transient SignedIn signedIn;
-    private final transient MakerClient makers;
-    private final transient ChipClient chips;
     private final transient EndorsementClient endorsements;
     private final transient ClaimClient claims;
-    private final transient ChallengeClient challenges;
     private final transient ProductClient products;
     private final transient DeviceJobClient jobs;
 
-    /** Makes the page. */
     @Inject
     public AddDevicesView(
             SignedIn signedIn,
-            @RestClient MakerClient makers,
-            @RestClient ChipClient chips,
             @RestClient EndorsementClient endorsements,
             @RestClient ClaimClient claims,
-            @RestClient ChallengeClient challenges,
             @RestClient ProductClient products,
             @RestClient DeviceJobClient jobs) {
         super(signedIn);
         this.signedIn = signedIn;
-        this.makers = makers;
-        this.chips = chips;
         this.endorsements = endorsements;
         this.claims = claims;
-        this.challenges = challenges;
         this.products = products;
         this.jobs = jobs;
     }
@@ -77,7 +68,6 @@ public class AddDevicesView extends CatalogPage {
         List<ClaimList.Target> groups = groups(visit, ofCatalog);
         ClaimPanel claim = new ClaimPanel(
                 claims,
-                challenges,
                 jobs,
                 visit.catalog(),
                 Stream.concat(groups.stream(), Stream.of(ClaimList.Target.NONE)).toList());
@@ -86,13 +76,14 @@ public class AddDevicesView extends CatalogPage {
             claiming.add(noGroup(visit, ofCatalog.isEmpty()));
         }
         claiming.add(claim);
-        OrderedList steps = new OrderedList(
-                new ListItem(new Panel("Trust the maker", new MakersPanel(makers, chips, owner))),
-                new ListItem(new Panel(
-                        "Import its endorsement list",
-                        new ImportPanel(endorsements, visit.catalog(), owner, claim::offer))),
-                new ListItem(claiming));
-        steps.addClassName("hf-adding");
+        OrderedList steps = Styled.as(
+                "hf-adding",
+                new OrderedList(
+                        new ListItem(new Panel("Trust the maker", new MakersPanel(endorsements, owner))),
+                        new ListItem(new Panel(
+                                "Import its endorsement list",
+                                new ImportPanel(endorsements, visit.catalog(), owner, claim::offer))),
+                        new ListItem(claiming)));
         add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
     }
 

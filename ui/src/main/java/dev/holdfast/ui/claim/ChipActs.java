@@ -1,11 +1,17 @@
 package dev.holdfast.ui.claim;
 
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,7 +21,7 @@ public final class ChipActs {
     private ChipActs() {}
 
     /** Asks whether chips shall be revoked, after a preview of what that takes from whom; tells {@code said} what came of it. */
-    public static void revoke(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
+    public static void revoke(EndorsementClient client, List<DeviceId> chips, Consumer<String> said) {
         RevocationImpact impact = client.impact(new ChipRevocation(chips, ""));
         new ActionDialog(
                         "Revoke " + name(chips),
@@ -25,12 +31,12 @@ public final class ChipActs {
                                 sentence(client.revoke(new ChipRevocation(chips, reason)), chips.size(), "revoked")))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
-                .showing(new RevocationPreview(impact))
+                .showing(preview(impact))
                 .open();
     }
 
     /** Asks whether chips shall count again. */
-    static void restore(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
+    static void restore(EndorsementClient client, List<DeviceId> chips, Consumer<String> said) {
         new ActionDialog(
                         "Restore " + name(chips),
                         List.of(
@@ -56,5 +62,24 @@ public final class ChipActs {
                         ? ""
                         : " " + Amount.of(rest, "chip") + (rest == 1 ? " is" : " are") + " unknown or " + done
                                 + " already.");
+    }
+
+    /** Returns what revoking endorsements would take from which catalog. */
+    static Div preview(RevocationImpact impact) {
+        Paragraph words = new Paragraph(Amount.of(impact.chips(), "chip") + " would be endorsed no longer, and "
+                + Amount.of(impact.devices(), "device") + " of catalogs with them"
+                + (impact.catalogs().isEmpty() ? "." : ":"));
+        UnorderedList catalogs = new UnorderedList();
+        for (RevocationImpact.OfCatalog catalog : impact.catalogs()) {
+            ListItem item = new ListItem(catalog.displayName() + ": " + Amount.of(catalog.devices(), "device") + ", "
+                    + catalog.trusted() + " trusted now");
+            if (catalog.certifiedUntil() != null) {
+                item.add(
+                        new Span("; " + catalog.certified() + " with a certificate, the last until "),
+                        TimeText.exact(catalog.certifiedUntil()));
+            }
+            catalogs.add(item);
+        }
+        return new Div(words, catalogs);
     }
 }

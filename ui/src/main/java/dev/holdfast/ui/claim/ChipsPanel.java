@@ -4,9 +4,9 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import java.util.List;
 
@@ -17,18 +17,12 @@ final class ChipsPanel extends Div {
     private final Button restore;
     private final Outcome outcome = new Outcome();
 
-    ChipsPanel(ChipClient client) {
+    ChipsPanel(EndorsementClient client) {
         revoke = new Button("Revoke chips…", clicked -> ChipActs.revoke(client, chips(), this::say));
         restore = new Button("Restore chips…", clicked -> ChipActs.restore(client, chips(), this::say));
         ids.setHelperText("128 hexadecimal digits each, separated by lines, blanks or commas; at most 20,000");
-        ids.setMinRows(3);
-        ids.setMaxRows(8);
-        ids.setWidthFull();
-        ids.addClassName("hf-mono");
-        ids.setValueChangeMode(ValueChangeMode.LAZY);
-        ids.addValueChangeListener(change -> check());
-        Div acts = new Div(revoke, restore);
-        acts.addClassName("hf-actions");
+        Styled.codes(ids, 3, 8, this::check);
+        Div acts = Styled.div("hf-actions", revoke, restore);
         addClassName("hf-form");
         add(
                 new Paragraph(

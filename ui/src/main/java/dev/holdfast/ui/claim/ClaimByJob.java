@@ -1,17 +1,16 @@
 package dev.holdfast.ui.claim;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.NewClaimJob;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.job.DeviceJobClient;
@@ -35,7 +34,7 @@ final class ClaimByJob extends Div {
     private final ClaimTarget target;
     private final Paragraph chosen = new Paragraph();
     private final Div problems = new Div();
-    private final Button begin = new Button("Begin the job");
+    private final Button begin = Styled.primary("Begin the job", this::begin);
     private final Outcome outcome = new Outcome();
     private transient ClaimList list = ClaimList.NONE;
 
@@ -44,30 +43,23 @@ final class ClaimByJob extends Div {
         this.client = client;
         this.catalog = catalog;
         this.target = new ClaimTarget(targets, this::check);
-        Upload upload = new Upload();
-        upload.setUploadButton(new Button("Choose file of device IDs"));
-        upload.setDropLabel(new Span("or drop it here"));
-        upload.setMaxFileSize(MOST_BYTES);
-        upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
-        upload.addAllFinishedListener(finished -> upload.clearFileList());
-        upload.addFileRejectedListener(rejected -> outcome.say(
-                Tone.CONTRAINDICATED, "This file was not read: it may have at most " + Amount.bytes(MOST_BYTES) + "."));
-        Span hint = new Span(String.format(
+        FileChoice upload = new FileChoice(
+                "Choose file of device IDs",
+                MOST_BYTES,
+                this::take,
+                () -> outcome.say(
+                        Tone.CONTRAINDICATED,
+                        "This file was not read: it may have at most " + Amount.bytes(MOST_BYTES) + "."));
+        Span hint = Styled.muted(String.format(
                 Locale.ROOT,
                 "128 hexadecimal digits each, separated by lines, blanks or commas; at most %,d. Makers' lists must give them to"
                         + " this catalog: a job takes no proofs.",
                 DeviceSelection.MOST));
-        hint.addClassName("hf-muted");
-        Div choice = new Div(upload, hint);
-        choice.addClassName("hf-upload");
+        Div choice = Styled.div("hf-upload", upload, hint);
         chosen.getElement().setAttribute("aria-live", "polite");
-        begin.addThemeVariants(ButtonVariant.PRIMARY);
         begin.setDisableOnClick(true);
-        begin.addClickListener(clicked -> begin());
-        Div act = new Div(begin);
-        act.addClassName("hf-actions");
         addClassName("hf-form");
-        add(target, choice, problems, chosen, act, outcome);
+        add(target, choice, problems, chosen, Styled.div("hf-actions", begin), outcome);
         check();
     }
 
@@ -76,11 +68,7 @@ final class ClaimByJob extends Div {
         list = ClaimList.of(new String(content, StandardCharsets.UTF_8), DeviceSelection.MOST);
         outcome.clear();
         problems.removeAll();
-        if (!list.problems().isEmpty()) {
-            problems.add(new ProblemLines(
-                    Amount.of(list.problems().size(), "line") + " to correct before anything is claimed",
-                    list.problems()));
-        }
+        problems.add(ProblemLines.of(list));
         int devices = list.rows().size();
         chosen.setText(name + ": "
                 + (devices > DeviceSelection.MOST

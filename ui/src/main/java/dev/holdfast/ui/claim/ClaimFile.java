@@ -1,15 +1,14 @@
 package dev.holdfast.ui.claim;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.component.Working;
 import dev.holdfast.ui.shell.Links;
@@ -27,7 +26,7 @@ final class ClaimFile extends Div {
     private final transient Consumer<List<DeviceId>> pasting;
     private final String catalog;
     private final Paragraph chosen = new Paragraph();
-    private final Button claim = new Button("Claim the devices of the file");
+    private final Button claim = Styled.primary("Claim the devices of the file", this::submit);
     private final Outcome outcome = new Outcome();
     private byte[] csv = NONE;
 
@@ -36,26 +35,19 @@ final class ClaimFile extends Div {
         this.client = client;
         this.catalog = catalog;
         this.pasting = pasting;
-        Upload upload = new Upload();
-        upload.setUploadButton(new Button("Choose CSV file"));
-        upload.setDropLabel(new Span("or drop it here"));
-        upload.setMaxFileSize(ClaimClient.MOST_BYTES);
-        // The handler hands over while the page is locked, so this is a request of the person at it.
-        upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
-        upload.addAllFinishedListener(finished -> upload.clearFileList());
-        upload.addFileRejectedListener(rejected -> outcome.say(
-                Tone.CONTRAINDICATED,
-                "This file was not read: it may have at most " + Amount.bytes(ClaimClient.MOST_BYTES) + "."));
-        Span hint = new Span("The first line is " + ClaimClient.HEADER
+        FileChoice upload = new FileChoice(
+                "Choose CSV file",
+                ClaimClient.MOST_BYTES,
+                this::take,
+                () -> outcome.say(
+                        Tone.CONTRAINDICATED,
+                        "This file was not read: it may have at most " + Amount.bytes(ClaimClient.MOST_BYTES) + "."));
+        Span hint = Styled.muted("The first line is " + ClaimClient.HEADER
                 + "; each further line is one device, at most 20,000. .default as product and as group is no group yet."
                 + " A fourth column, Proof, may hold what a device signed over a claim challenge, in base64.");
-        hint.addClassName("hf-muted");
-        Div choice = new Div(upload, hint);
-        choice.addClassName("hf-upload");
+        Div choice = Styled.div("hf-upload", upload, hint);
         chosen.getElement().setAttribute("aria-live", "polite");
-        claim.addThemeVariants(ButtonVariant.PRIMARY);
         claim.setDisableOnClick(true);
-        claim.addClickListener(clicked -> submit());
         claim.setVisible(false);
         addClassName("hf-form");
         add(
@@ -73,7 +65,6 @@ final class ClaimFile extends Div {
         claim.setVisible(true);
     }
 
-    /** Forgets the file. */
     void forget() {
         csv = NONE;
         chosen.setText("");
@@ -95,11 +86,7 @@ final class ClaimFile extends Div {
             if (done.stopped() == null) {
                 forget();
             }
-            ClaimAnswer answer = new ClaimAnswer(done, Links.devices(catalog));
-            if (!done.unproved().isEmpty()) {
-                answer.add(proving(done.unproved()));
-            }
-            answer.in(outcome);
+            done.in(outcome, Links.devices(catalog), this::proving);
         } finally {
             claim.setEnabled(true);
         }

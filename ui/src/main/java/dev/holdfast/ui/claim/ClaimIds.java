@@ -1,16 +1,15 @@
 package dev.holdfast.ui.claim;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
 import java.util.Map;
@@ -19,38 +18,27 @@ import java.util.stream.Collectors;
 /** Claims pasted device IDs into one group. */
 final class ClaimIds extends Div {
     private final transient ClaimClient client;
-    private final transient ChallengeClient challenges;
     private final String catalog;
     private final ClaimTarget target;
     private final TextArea ids = new TextArea("Device IDs");
     private final Paragraph effect = new Paragraph();
     private final Div problems = new Div();
-    private final Button claim = new Button("Claim devices");
+    private final Button claim = Styled.primary("Claim devices", this::submit);
     private final Outcome outcome = new Outcome();
     private transient ClaimList list = ClaimList.NONE;
 
     /** Offers {@code targets}, at least one. */
-    ClaimIds(ClaimClient client, ChallengeClient challenges, String catalog, List<ClaimList.Target> targets) {
+    ClaimIds(ClaimClient client, String catalog, List<ClaimList.Target> targets) {
         this.client = client;
-        this.challenges = challenges;
         this.catalog = catalog;
         this.target = new ClaimTarget(targets, this::read);
         addClassName("hf-form");
         effect.addClassName("hf-muted");
         effect.getElement().setAttribute("aria-live", "polite");
-        claim.addThemeVariants(ButtonVariant.PRIMARY);
         claim.setDisableOnClick(true);
-        claim.addClickListener(clicked -> submit(list, List.of()));
-        Div act = new Div(claim);
-        act.addClassName("hf-actions");
-        add(target, ids, problems, effect, act, outcome);
+        add(target, ids, problems, effect, Styled.div("hf-actions", claim), outcome);
         ids.setHelperText("128 hexadecimal digits each, separated by lines, blanks or commas; at most 20,000");
-        ids.setMinRows(5);
-        ids.setMaxRows(12);
-        ids.setWidthFull();
-        ids.addClassName("hf-mono");
-        ids.setValueChangeMode(ValueChangeMode.LAZY);
-        ids.addValueChangeListener(change -> read());
+        Styled.codes(ids, 5, 12, this::read);
         read();
     }
 
@@ -66,11 +54,7 @@ final class ClaimIds extends Div {
         list = ClaimList.of(ids.getValue());
         outcome.clear();
         problems.removeAll();
-        if (!list.problems().isEmpty()) {
-            problems.add(new ProblemLines(
-                    Amount.of(list.problems().size(), "line") + " to correct before anything is claimed",
-                    list.problems()));
-        }
+        problems.add(ProblemLines.of(list));
         effect.setText(list.rows().isEmpty() ? "" : Amount.of(list.rows().size(), "device") + " to " + target.chosen());
         check();
     }
@@ -81,6 +65,10 @@ final class ClaimIds extends Div {
         claim.setText(count == 0 ? "Claim devices" : "Claim " + Amount.of(count, "device"));
     }
 
+    private void submit() {
+        submit(list, List.of());
+    }
+
     private void submit(ClaimList wanted, List<Blob> proofs) {
         try {
             ClaimList.Target into = target.chosen();
@@ -89,14 +77,11 @@ final class ClaimIds extends Div {
                 ids.clear();
                 read();
             }
-            ClaimAnswer answer = new ClaimAnswer(
-                    done,
+            done.in(
+                    outcome,
                     Links.devices(
-                            catalog, QueryParameters.simple(Map.of("product", into.product(), "group", into.group()))));
-            if (!done.unproved().isEmpty()) {
-                answer.add(proving(wanted, done.unproved()));
-            }
-            answer.in(outcome);
+                            catalog, QueryParameters.simple(Map.of("product", into.product(), "group", into.group()))),
+                    unproved -> proving(wanted, unproved));
         } finally {
             check();
         }
@@ -108,6 +93,6 @@ final class ClaimIds extends Div {
                         new Paragraph("Proofs of so many devices are work for a script: it asks claim-challenge of the"
                                 + " operator API and writes what the devices sign into the column Proof of a CSV file. Or ask"
                                 + " the maker for a list that names this catalog."))
-                : new ProofPanel(challenges, catalog, unproved, proofs -> submit(wanted.only(unproved), proofs));
+                : new ProofPanel(client, catalog, unproved, proofs -> submit(wanted.only(unproved), proofs));
     }
 }

@@ -22,7 +22,6 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
     /** The most devices that are claimed while somebody waits. */
     static final int MOST = 20_000;
 
-    /** Nothing given yet. */
     static final ClaimList NONE = new ClaimList(List.of(), List.of());
 
     /** So many problems are listed: what has more is another file, and has to be read no further. */
@@ -55,7 +54,6 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
         }
     }
 
-    /** Reads pasted device IDs. */
     static ClaimList of(String text) {
         return of(text, MOST);
     }
@@ -92,7 +90,6 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
         return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));
     }
 
-    /** Returns the device IDs, in order. */
     List<DeviceId> devices() {
         return rows.stream().map(Row::device).toList();
     }

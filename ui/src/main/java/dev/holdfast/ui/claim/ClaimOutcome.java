@@ -1,5 +1,8 @@
 package dev.holdfast.ui.claim;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
@@ -8,11 +11,15 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.ProblemText;
+import dev.holdfast.ui.component.Tone;
 import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -35,6 +42,8 @@ record ClaimOutcome(
         List<LineProblem> refused,
         List<DeviceId> unproved,
         @Nullable Problem stopped) {
+    private static final int MOST_TOLD = 100;
+
     /** Claims devices into a group, with evidence of those that no maker's list gives to the catalog. */
     static ClaimOutcome of(
             ClaimClient client, String catalog, ClaimList.Target target, ClaimList list, List<Blob> proofs) {
@@ -99,5 +108,44 @@ record ClaimOutcome(
             parts.add(Amount.of(refused.size(), "device") + " refused");
         }
         return String.join(", ", parts) + ".";
+    }
+
+    /**
+     * Shows it where an act says what came of it: a sentence, the lines that were refused, and the way to the devices.
+     *
+     * @param devices the address of the claimed devices
+     * @param proving what to do about devices that need a proof
+     */
+    void in(Outcome place, String devices, Function<List<DeviceId>, Component> proving) {
+        Div answer = new Div();
+        if (stopped != null) {
+            stopped(answer, stopped);
+        }
+        if (!refused.isEmpty()) {
+            answer.add(new ProblemLines(Amount.of(refused.size(), "device") + " refused", refused));
+        }
+        if (claimed + moved + unchanged > 0) {
+            answer.add(new Anchor(devices, "Show the devices"));
+        }
+        if (!unproved.isEmpty()) {
+            answer.add(proving.apply(unproved));
+        }
+        place.say(complete() ? Tone.AFFIRMING : Tone.CONTRAINDICATED, sentence(), answer);
+    }
+
+    private static void stopped(Div answer, Problem problem) {
+        List<LineProblem> lines = LineProblem.in(problem);
+        if (lines.isEmpty()) {
+            answer.add(new ProblemText(problem));
+            return;
+        }
+        // The lines say more, and better, than the problem's list of fields.
+        answer.add(new ProblemText(new Problem(
+                problem.type(), problem.title(), problem.status(), problem.detail(), problem.requestId(), List.of())));
+        answer.add(new ProblemLines(
+                lines.size() < MOST_TOLD
+                        ? Amount.of(lines.size(), "line") + " to correct"
+                        : "The first " + lines.size() + " lines to correct",
+                lines));
     }
 }

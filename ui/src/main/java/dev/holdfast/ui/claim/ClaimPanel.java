@@ -14,7 +14,6 @@ final class ClaimPanel extends Div {
     private final ClaimFile file;
     private final ClaimByJob job;
 
-    /** Where device IDs come from. */
     private enum Source {
         IDS("Pasted device IDs"),
         FILE("A CSV file"),
@@ -28,14 +27,9 @@ final class ClaimPanel extends Div {
     }
 
     /** Offers {@code targets}, at least one. */
-    ClaimPanel(
-            ClaimClient client,
-            ChallengeClient challenges,
-            DeviceJobClient jobs,
-            String catalog,
-            List<ClaimList.Target> targets) {
+    ClaimPanel(ClaimClient client, DeviceJobClient jobs, String catalog, List<ClaimList.Target> targets) {
         job = new ClaimByJob(jobs, catalog, targets);
-        ids = new ClaimIds(client, challenges, catalog, targets);
+        ids = new ClaimIds(client, catalog, targets);
         file = new ClaimFile(client, catalog, this::offer);
         addClassName("hf-form");
         source.setItems(Source.values());

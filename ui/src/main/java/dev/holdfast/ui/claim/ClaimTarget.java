@@ -41,7 +41,6 @@ final class ClaimTarget extends Div {
         return group.getValue() != null;
     }
 
-    /** Returns what is chosen. */
     ClaimList.Target chosen() {
         return new ClaimList.Target(product.getValue(), group.getValue());
     }

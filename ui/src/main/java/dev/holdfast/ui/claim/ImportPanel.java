@@ -1,22 +1,27 @@
 package dev.holdfast.ui.claim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.ProblemText;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import jakarta.ws.rs.ProcessingException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -36,28 +41,22 @@ final class ImportPanel extends Div {
         add(new Paragraph(
                 "The signed list of chips that came with a delivery. Chips that are known already stay as they are."));
         if (installationOwner) {
-            Upload upload = new Upload();
-            upload.setUploadButton(new Button("Choose endorsement list"));
-            upload.setDropLabel(new Span("or drop it here"));
-            upload.setMaxFileSize(EndorsementClient.MOST_BYTES);
-            // The handler hands over while the page is locked, so this is a request of the person at it.
-            upload.setUploadHandler(UploadHandler.inMemory(
-                    (file, content) -> importList(file.fileName(), new String(content, StandardCharsets.UTF_8))));
-            upload.addAllFinishedListener(finished -> upload.clearFileList());
-            upload.addFileRejectedListener(rejected -> outcome.say(
-                    Tone.CONTRAINDICATED,
-                    "This file was not sent: a list has at most " + Amount.bytes(EndorsementClient.MOST_BYTES) + "."));
-            add(upload, outcome);
+            add(
+                    new FileChoice(
+                            "Choose endorsement list",
+                            EndorsementClient.MOST_BYTES,
+                            (file, content) -> importList(file, new String(content, StandardCharsets.UTF_8)),
+                            () -> outcome.say(
+                                    Tone.CONTRAINDICATED,
+                                    "This file was not sent: a list has at most "
+                                            + Amount.bytes(EndorsementClient.MOST_BYTES) + ".")),
+                    outcome);
         } else {
-            Paragraph who =
-                    new Paragraph("Importing a list takes an owner of the installation, since it counts for all of its"
-                            + " catalogs. Chips of lists that were imported before can be claimed below.");
-            who.addClassName("hf-muted");
-            add(who);
+            add(Styled.note("Importing a list takes an owner of the installation, since it counts for all of its"
+                    + " catalogs. Chips of lists that were imported before can be claimed below."));
         }
     }
 
-    /** Imports a list and shows what came of it. */
     void importList(String file, String text) {
         String list = text.strip();
         try {
@@ -100,5 +99,42 @@ final class ImportPanel extends Div {
         }
         String which = devices.size() == 1 ? "this chip" : "these " + Amount.of(devices.size(), "chip");
         return new Component[] {new Button("Claim " + which, clicked -> next.accept(devices))};
+    }
+
+    /**
+     * What an endorsement list says of its chips. Nothing is verified here: read only what the operator API has accepted.
+     *
+     * @param catalog the only catalog that may claim them; empty when any may
+     * @param devices their IDs
+     */
+    private record EndorsedDevices(String catalog, List<DeviceId> devices) {
+        private static final EndorsedDevices NONE = new EndorsedDevices("", List.of());
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final int PARTS = 3;
+
+        /** Reads a compact JWS; nothing when it is not understood. */
+        static EndorsedDevices in(String list) {
+            String[] parts = list.split("\\.", -1);
+            if (parts.length != PARTS) {
+                return NONE;
+            }
+            try {
+                JsonNode payload = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+                List<DeviceId> devices = new ArrayList<>();
+                for (JsonNode device : payload.path("devices")) {
+                    devices.add(DeviceId.parse(device.path("deviceId").asText()));
+                }
+                return new EndorsedDevices(payload.path("catalog").asText(""), List.copyOf(devices));
+            } catch (JsonProcessingException | IllegalArgumentException notUnderstood) {
+                return NONE;
+            } catch (IOException impossible) {
+                throw new IllegalStateException("bytes in memory can be read", impossible);
+            }
+        }
+
+        /** Returns whether a catalog may claim them. */
+        boolean areFor(String name) {
+            return catalog.isEmpty() || catalog.equalsIgnoreCase(name);
+        }
     }
 }

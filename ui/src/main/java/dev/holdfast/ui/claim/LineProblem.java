@@ -2,7 +2,6 @@ package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.problem.Problem;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,12 +17,9 @@ record LineProblem(int line, String what, String why) {
     /** Returns the lines that the operator API names in a problem document; empty when it is not about lines. */
     static List<LineProblem> in(Problem problem) {
         return problem.errors().stream()
-                .flatMap(error -> {
-                    Matcher line = LINE.matcher(error.field());
-                    return line.matches()
-                            ? List.of(new LineProblem(Integer.parseInt(line.group(1)), "", error.message())).stream()
-                            : List.<LineProblem>of().stream();
-                })
+                .filter(error -> LINE.matcher(error.field()).matches())
+                .map(error -> new LineProblem(
+                        Integer.parseInt(error.field().substring("line ".length())), "", error.message()))
                 .toList();
     }
 }

@@ -23,7 +23,6 @@ record MakerKey(String pem, Digest fingerprint) {
     private static final String END = "-----END PUBLIC KEY-----";
     private static final int LINE = 64;
 
-    /** What a key signs. */
     enum Use {
         ENDORSEMENTS("Endorsement lists", ""),
         OPERATING_SYSTEM("Operating systems", "-os");

@@ -1,8 +1,6 @@
 package dev.holdfast.ui.claim;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -15,6 +13,7 @@ import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -23,9 +22,9 @@ import java.util.List;
 
 /** The silicon makers of the installation, and the end of what their word is worth. */
 final class MakerList extends Div {
-    private final transient MakerClient client;
+    private final transient EndorsementClient client;
 
-    MakerList(MakerClient client) {
+    MakerList(EndorsementClient client) {
         this.client = client;
         refresh();
     }
@@ -40,13 +39,12 @@ final class MakerList extends Div {
     }
 
     private Component row(MakerView maker) {
-        Span name = new Span(maker.name());
-        name.addClassName("hf-problem-title");
+        Span name = Styled.as("hf-problem-title", new Span(maker.name()));
         Div head = new Div(name, badge(maker.state()));
         if (maker.state() == MakerView.State.REVOKED) {
-            head.add(small("Restore…", () -> restore(maker)));
+            head.add(Styled.small("Restore…", () -> restore(maker)));
         } else {
-            head.add(small("Revoke…", () -> revoke(maker)));
+            head.add(Styled.small("Revoke…", () -> revoke(maker)));
         }
         head.addClassName("hf-inline");
         Facts facts = new Facts().with("Endorses", usage(maker));
@@ -62,9 +60,7 @@ final class MakerList extends Div {
             facts.with("By", String.valueOf(maker.revokedBy()));
             facts.with("Reason", String.valueOf(maker.reason()));
         }
-        Div row = new Div(head, facts);
-        row.addClassName("hf-form");
-        return row;
+        return Styled.div("hf-form", head, facts);
     }
 
     static String usage(MakerView maker) {
@@ -83,7 +79,7 @@ final class MakerList extends Div {
                 })
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
-                .showing(new RevocationPreview(impact))
+                .showing(ChipActs.preview(impact))
                 .open();
     }
 
@@ -109,11 +105,5 @@ final class MakerList extends Div {
             case REVOKED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.SHIELD_ALERT, "Revoked");
             case WITHOUT_KEY -> StatusBadge.of(Tone.WARNING, Icon.QUESTION, "Key taken away");
         };
-    }
-
-    private static Button small(String words, Runnable act) {
-        Button button = new Button(words, clicked -> act.run());
-        button.addThemeVariants(ButtonVariant.SMALL);
-        return button;
     }
 }

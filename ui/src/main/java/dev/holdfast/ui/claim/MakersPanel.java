@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -12,6 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Styled;
 
 /**
  * Which silicon makers the installation trusts is a matter of files on its machine, which no account of the console can
@@ -24,16 +24,16 @@ final class MakersPanel extends Div {
     private final Div checked = new Div();
 
     /** Makes a panel; {@code owner} says whether the person is an owner of the installation, who alone may see makers. */
-    MakersPanel(MakerClient makers, ChipClient chips, boolean owner) {
+    MakersPanel(EndorsementClient client, boolean owner) {
         add(new Paragraph(
                 "A chip counts as genuine when a maker that this installation trusts has signed for it. The keys of"
                         + " trusted makers are files on the machine that runs Holdfast; no account, not even an owner's, can add one"
                         + " from here. An owner of the installation can revoke a maker."));
         if (owner) {
             add(
-                    new MakerList(makers),
+                    new MakerList(client),
                     new Details("Trust a maker", form()),
-                    new Details("Revoke or restore single chips", new ChipsPanel(chips)));
+                    new Details("Revoke or restore single chips", new ChipsPanel(client)));
         }
     }
 
@@ -48,23 +48,15 @@ final class MakersPanel extends Div {
         use.addValueChangeListener(change -> check());
         pem.setPlaceholder("-----BEGIN PUBLIC KEY-----");
         pem.setHelperText("P-256, PEM");
-        pem.setMinRows(4);
-        pem.setMaxRows(8);
-        pem.setWidthFull();
-        pem.addClassName("hf-mono");
-        pem.setValueChangeMode(ValueChangeMode.LAZY);
-        pem.addValueChangeListener(change -> check());
+        Styled.codes(pem, 4, 8, this::check);
         checked.getElement().setAttribute("aria-live", "polite");
         checked.addClassName("hf-form");
-        Div row = new Div(maker, use);
-        row.addClassName("hf-form-row");
-        Div form = new Div(
+        return Styled.div(
+                "hf-form",
                 new Paragraph("Paste the key to see its fingerprint and the command that makes the maker trusted."),
-                row,
+                Styled.div("hf-form-row", maker, use),
                 pem,
                 checked);
-        form.addClassName("hf-form");
-        return form;
     }
 
     private void check() {
@@ -90,17 +82,11 @@ final class MakersPanel extends Div {
                                 "Compare the fingerprint with what the maker tells you by another way. Then run this"
                                         + " on the machine, in the folder of Holdfast; it counts at once. On Kubernetes, add the file"
                                         + " to the ConfigMap holdfast-makers."),
-                        command(key.command(maker.getValue(), use.getValue()), "command"));
+                        Styled.command(key.command(maker.getValue(), use.getValue())));
             }
         } catch (IllegalArgumentException notAKey) {
             pem.setInvalid(true);
             pem.setErrorMessage(notAKey.getMessage());
         }
-    }
-
-    private static Div command(String text, String what) {
-        Div command = new Div(new Pre(text), new CopyButton(text, what));
-        command.addClassName("hf-command");
-        return command;
     }
 }

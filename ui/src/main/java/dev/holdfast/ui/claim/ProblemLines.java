@@ -1,16 +1,19 @@
 package dev.holdfast.ui.claim;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.CsvDownload;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TableBox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,70 +25,58 @@ final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;
 
+    /** Returns the problems of a list of device IDs; nothing if there are none. */
+    static Div of(ClaimList list) {
+        List<LineProblem> problems = list.problems();
+        return problems.isEmpty()
+                ? new Div()
+                : new ProblemLines(
+                        Amount.of(problems.size(), "line") + " to correct before anything is claimed", problems);
+    }
+
     /** Lists them under a title; nobody reads more than {@value #SHOWN}, but all can be had. */
     ProblemLines(String title, List<LineProblem> problems) {
         addClassName("hf-problem-lines");
-        Span heading = new Span(title);
-        heading.addClassName("hf-problem-title");
-        Div head = new Div(
-                heading, problems.size() > SHOWN ? download(problems) : new CopyButton(text(problems), "these lines"));
-        head.addClassName("hf-inline");
-        add(head);
+        Span heading = Styled.as("hf-problem-title", new Span(title));
+        add(Styled.div(
+                "hf-inline",
+                heading,
+                problems.size() > SHOWN ? download(problems) : new CopyButton(text(problems), "these lines")));
         List<String> reasons =
                 problems.stream().map(LineProblem::why).distinct().toList();
         boolean alike = reasons.size() == 1
                 && problems.size() > 1
                 && problems.stream().noneMatch(problem -> problem.what().isEmpty());
         if (alike) {
-            add(new Paragraph(sentence(reasons.getFirst())));
+            add(new Paragraph(Clause.sentence(reasons.getFirst())));
         }
-        Div box = new Div(table(title, problems, !alike));
-        box.addClassName("hf-problem-box");
-        // What scrolls must be in reach of the keyboard.
-        box.getElement().setAttribute("tabindex", "0");
-        box.getElement().setAttribute("role", "region");
-        box.getElement().setAttribute("aria-label", title);
-        add(box);
+        add(new TableBox(title, table(title, problems, !alike)));
         if (problems.size() > SHOWN) {
-            Paragraph rest = new Paragraph("and " + Amount.of(problems.size() - SHOWN, "more line")
-                    + "; the file that can be downloaded has them");
-            rest.addClassName("hf-muted");
-            add(rest);
+            add(Styled.note("and " + Amount.of(problems.size() - SHOWN, "more line")
+                    + "; the file that can be downloaded has them"));
         }
     }
 
-    private static NativeTable table(String title, List<LineProblem> problems, boolean reasons) {
-        NativeTable table = new NativeTable();
-        table.addClassName("hf-table");
-        table.getElement().setAttribute("aria-label", title);
-        NativeTableRow head = table.getHead().addRow();
+    private static RowTable table(String title, List<LineProblem> problems, boolean reasons) {
         boolean given = problems.stream().anyMatch(problem -> !problem.what().isEmpty());
-        heading(head, "Line");
+        RowTable table = new RowTable(title, "Line");
         if (given) {
-            heading(head, "Given");
+            table.column("Given");
         }
         if (reasons) {
-            heading(head, "Problem");
+            table.column("Problem");
         }
         for (LineProblem problem : problems.subList(0, Math.min(SHOWN, problems.size()))) {
-            NativeTableRow row = table.getBody().addRow();
-            NativeTableHeaderCell line = row.addHeaderCell();
-            line.setText(Integer.toString(problem.line()));
-            line.getElement().setAttribute("scope", "row");
+            List<Component> cells = new ArrayList<>(List.of(new Span(Integer.toString(problem.line()))));
             if (given) {
-                row.addDataCell().add(given(problem.what()));
+                cells.add(given(problem.what()));
             }
             if (reasons) {
-                row.addDataCell().setText(sentence(problem.why()));
+                cells.add(new Span(Clause.sentence(problem.why())));
             }
+            table.getBody().add(table.of(cells));
         }
         return table;
-    }
-
-    private static void heading(NativeTableRow head, String name) {
-        NativeTableHeaderCell cell = head.addHeaderCell();
-        cell.setText(name);
-        cell.getElement().setAttribute("scope", "col");
     }
 
     private static CsvDownload download(List<LineProblem> problems) {
@@ -102,11 +93,6 @@ final class ProblemLines extends Div {
         Code code = new Code(what.length() == DeviceId.TEXT_LENGTH ? what.substring(0, DIGITS) + "…" : what);
         code.setTitle(what);
         return code;
-    }
-
-    private static String sentence(String why) {
-        String words = Character.toUpperCase(why.charAt(0)) + why.substring(1);
-        return words.endsWith(".") ? words : words + ".";
     }
 
     private static String text(List<LineProblem> problems) {

@@ -7,15 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
-import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +30,9 @@ final class ProofPanel extends Div {
     private final TextArea evidence = new TextArea("Evidence");
     private final Button claim = new Button("Claim with proofs");
 
-    ProofPanel(ChallengeClient client, String catalog, List<DeviceId> devices, Consumer<List<Blob>> proved) {
+    ProofPanel(ClaimClient client, String catalog, List<DeviceId> devices, Consumer<List<Blob>> proved) {
         addClassName("hf-form");
-        Div challenges = new Div();
-        challenges.addClassName("hf-form");
+        Div challenges = Styled.div("hf-form");
         challenges.getElement().setAttribute("aria-live", "polite");
         Button ask = new Button("Get challenges");
         ask.addClickListener(clicked -> {
@@ -45,12 +42,7 @@ final class ProofPanel extends Div {
         });
         evidence.setHelperText("Base64, a line for each device");
         evidence.setEnabled(false);
-        evidence.setMinRows(3);
-        evidence.setMaxRows(8);
-        evidence.setWidthFull();
-        evidence.addClassName("hf-mono");
-        evidence.setValueChangeMode(ValueChangeMode.LAZY);
-        evidence.addValueChangeListener(change -> check());
+        Styled.codes(evidence, 3, 8, this::check);
         claim.addThemeVariants(ButtonVariant.PRIMARY);
         claim.setEnabled(false);
         claim.addClickListener(clicked -> proved.accept(read(evidence.getValue())));
@@ -68,14 +60,11 @@ final class ProofPanel extends Div {
 
     private static void show(Div into, ClaimChallenges made) {
         into.removeAll();
-        Paragraph until = new Paragraph(new Span("They can be answered until "), TimeText.exact(made.expiresAt()));
-        until.addClassName("hf-muted");
-        into.add(until);
+        into.add(Styled.as(
+                "hf-muted", new Paragraph(new Span("They can be answered until "), TimeText.exact(made.expiresAt()))));
         for (ClaimChallenges.OfDevice one : made.challenges()) {
             String command = "sim prove --chip DIR --challenge " + one.nonce().hex();
-            Div row = new Div(new Pre(command), new CopyButton(command, "command"));
-            row.addClassName("hf-command");
-            into.add(new Div(new Span("Device "), new Code(one.deviceId().shortText() + "…")), row);
+            into.add(new Div(new Span("Device "), new Code(one.deviceId().shortText() + "…")), Styled.command(command));
         }
     }
 
