@@ -2,8 +2,8 @@ package dev.holdfast.ui.capability;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -16,6 +16,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -49,13 +50,12 @@ public final class CapabilitiesPanel extends Div {
         if (issuing) {
             panel.beside(new Button(
                     "Issue…",
-                    clicked -> new IssueDialog(
-                                    client,
-                                    catalog,
-                                    device,
-                                    approvals.rules(catalog).need(ApprovalAct.ISSUE_CAPABILITY),
-                                    changed)
-                            .open()));
+                    clicked -> IssueDialog.open(
+                            client,
+                            catalog,
+                            device,
+                            approvals.rules(catalog).need(ApprovalAct.ISSUE_CAPABILITY),
+                            changed)));
         }
         add(panel);
     }
@@ -69,30 +69,20 @@ public final class CapabilitiesPanel extends Div {
     }
 
     private Component table(List<CapabilityFileView> files, boolean issuing) {
-        RowTable table = issuing
-                ? new RowTable("Capability files", "Allows", "State", "Issued", "Ends", "Why", "Act")
-                : new RowTable("Capability files", "Allows", "State", "Issued", "Ends", "Why");
-        files.forEach(file -> table.row(
-                issuing
-                        ? new Component[] {
-                            new Span(words(file)),
-                            state(file),
-                            issued(file),
-                            TimeText.relative(file.expiresAt()),
-                            why(file),
-                            acts(file)
-                        }
-                        : new Component[] {
-                            new Span(words(file)),
-                            state(file),
-                            issued(file),
-                            TimeText.relative(file.expiresAt()),
-                            why(file)
-                        }));
+        RowTable table = new RowTable("Capability files", "Allows", "State", "Issued", "Ends", "Why");
+        if (issuing) {
+            table.column("Act");
+        }
+        for (CapabilityFileView file : files) {
+            NativeTableRow row = table.row(
+                    new Span(words(file)), state(file), issued(file), TimeText.relative(file.expiresAt()), why(file));
+            if (issuing) {
+                row.addDataCell().add(acts(file));
+            }
+        }
         return table;
     }
 
-    /** Returns what a capability is called. */
     static String words(String capability) {
         return switch (capability) {
             case "ApplicationDevelopment" -> "Application development";
@@ -118,19 +108,19 @@ public final class CapabilitiesPanel extends Div {
 
     private static Component issued(CapabilityFileView file) {
         String second = file.approvedBy();
-        return lines(
+        return Styled.lines(
                 new Span(TimeText.relative(file.issuedAt()), new Span(" by " + file.issuedBy())),
-                muted(second == null ? "" : "approved by " + second),
-                muted(
+                Styled.muted(second == null ? "" : "approved by " + second),
+                Styled.muted(
                         file.downloads() == 0
                                 ? "never fetched"
                                 : file.downloads() == 1 ? "fetched once" : "fetched " + file.downloads() + " times"));
     }
 
     private static Component why(CapabilityFileView file) {
-        return lines(
+        return Styled.lines(
                 new Span(file.reason()),
-                muted(
+                Styled.muted(
                         file.revokedBy() == null
                                 ? ""
                                 : "Revoked by " + file.revokedBy() + ": " + file.revocationReason()));
@@ -140,19 +130,15 @@ public final class CapabilitiesPanel extends Div {
         if (file.state() != CapabilityState.IN_FORCE) {
             return new Span();
         }
-        Button revoke = new Button("Revoke…", clicked -> revoke(file));
-        revoke.addThemeVariants(ButtonVariant.SMALL);
-        revoke.setAriaLabel("Revoke the file for " + words(file));
-        Div acts = new Div(
+        return Styled.div(
+                "hf-inline",
                 new FileDownload(
                                 "Fetch",
                                 "capability-" + device.substring(0, 12) + ".cap",
                                 "application/octet-stream",
                                 () -> client.fetch(catalog, device, file.id().toString()))
                         .named("Fetch the file for " + words(file)),
-                revoke);
-        acts.addClassName("hf-inline");
-        return acts;
+                Styled.small("Revoke…", "Revoke the file for " + words(file), () -> revoke(file)));
     }
 
     private void revoke(CapabilityFileView file) {
@@ -171,21 +157,5 @@ public final class CapabilitiesPanel extends Div {
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .open();
-    }
-
-    private static Span muted(String words) {
-        Span span = new Span(words);
-        span.addClassName("hf-muted");
-        return span;
-    }
-
-    private static Div lines(Span... parts) {
-        Div lines = new Div();
-        for (Span part : parts) {
-            if (!part.getElement().getTextRecursively().isEmpty()) {
-                lines.add(new Div(part));
-            }
-        }
-        return lines;
     }
 }

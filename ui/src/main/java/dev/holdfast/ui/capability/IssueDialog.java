@@ -9,7 +9,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
 /** Asks what to allow, for how long and why, and issues it or asks for a second person. */
-final class IssueDialog extends ActionDialog {
+final class IssueDialog {
     /** What a service may sign, in the order of their numbers. */
     static final List<String> CAPABILITIES = List.of("ApplicationDevelopment", "FieldServicing");
 
@@ -17,20 +17,13 @@ final class IssueDialog extends ActionDialog {
     private static final int DAY = 24;
     private static final int USUAL = 4;
 
-    /** Makes one; {@code secondPerson} says whether what allows something takes one. */
-    IssueDialog(CapabilityClient client, String catalog, String device, boolean secondPerson, Runnable issued) {
-        this(client, catalog, device, secondPerson, new CheckboxGroup<>("It allows"), new Select<>(), issued);
-    }
+    private IssueDialog() {}
 
-    private IssueDialog(
-            CapabilityClient client,
-            String catalog,
-            String device,
-            boolean secondPerson,
-            CheckboxGroup<String> capabilities,
-            Select<Integer> hours,
-            Runnable issued) {
-        super(
+    /** Opens it; {@code secondPerson} says whether what allows something takes one. */
+    static void open(CapabilityClient client, String catalog, String device, boolean secondPerson, Runnable issued) {
+        CheckboxGroup<String> capabilities = new CheckboxGroup<>("It allows");
+        Select<Integer> hours = new Select<>();
+        ActionDialog dialog = new ActionDialog(
                 "Issue a capability file",
                 List.of(
                         "This device alone heeds it, and only until it ends.",
@@ -55,13 +48,12 @@ final class IssueDialog extends ActionDialog {
         capabilities.setItems(CAPABILITIES);
         capabilities.setItemLabelGenerator(CapabilitiesPanel::words);
         capabilities.addValueChangeListener(
-                change -> asking(secondPerson && !change.getValue().isEmpty()));
+                change -> dialog.asking(secondPerson && !change.getValue().isEmpty()));
         hours.setLabel("Good for");
         hours.setItems(HOURS);
         hours.setItemLabelGenerator(IssueDialog::length);
         hours.setValue(USUAL);
-        with(capabilities, hours);
-        dangerous();
+        dialog.with(capabilities, hours).dangerous().open();
     }
 
     private static String length(int hours) {

@@ -1,7 +1,5 @@
 package dev.holdfast.ui.certificate;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -12,59 +10,43 @@ import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.revocation.LossList;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 
-/** What can be done with an authority that is trusted: files for relying parties, a proof for them, its end. */
-final class AuthorityActs {
+/**
+ * What can be done with an authority that is trusted: files for relying parties, a proof for them, its end.
+ *
+ * @param changed called when an authority was retired
+ */
+record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
     private static final String PKCS7 = "application/pkcs7-mime";
 
-    private final AuthorityClient client;
-    private final ApprovalClient approvals;
-    private final Visit visit;
-    private final Runnable changed;
-
-    /** Offers what the visitor may do; {@code changed} is called when an authority was retired. */
-    AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
-        this.client = client;
-        this.approvals = approvals;
-        this.visit = visit;
-        this.changed = changed;
-    }
-
+    /** Offers what the visitor may do. */
     Div of(CatalogAuthorityView authority) {
         String generation = "generation " + authority.generation();
         String file = visit.catalog() + "-" + authority.generation();
-        Div acts = new Div(
-                PemFile.of("Certificate", file + ".pem", authority.certificate())
-                        .named("Certificate of " + generation),
+        Div acts = Styled.div(
+                "hf-actions hf-chain-acts",
+                Pem.file("Certificate", file + ".pem", authority.certificate()).named("Certificate of " + generation),
                 new FileDownload(
                                 "Chain",
                                 file + ".p7b",
                                 PKCS7,
                                 () -> client.chain(visit.catalog(), authority.serialNumber()))
                         .named("Chain of " + generation + " (PKCS#7)"));
-        acts.addClassNames("hf-actions", "hf-chain-acts");
         if (visit.may(Role.CONTRIBUTOR)) {
-            acts.add(button("Prove possession…", generation, () -> prove(authority)));
+            acts.add(Styled.small(
+                    "Prove possession…",
+                    "Prove possession… (" + generation + ")",
+                    () -> new ProofDialog(client, visit.catalog(), authority).open()));
         }
         if (visit.may(Role.OWNER)) {
-            acts.add(button("Retire…", generation, () -> retire(authority)));
+            acts.add(Styled.small("Retire…", "Retire… (" + generation + ")", () -> retire(authority)));
         }
         return acts;
-    }
-
-    private static Button button(String words, String generation, Runnable act) {
-        Button button = new Button(words, clicked -> act.run());
-        button.addThemeVariants(ButtonVariant.SMALL);
-        button.setAriaLabel(words + " (" + generation + ")");
-        return button;
-    }
-
-    private void prove(CatalogAuthorityView authority) {
-        new ProofDialog(client, visit.catalog(), authority).open();
     }
 
     private void retire(CatalogAuthorityView authority) {

@@ -3,7 +3,6 @@ package dev.holdfast.ui.certificate;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
@@ -24,6 +23,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
@@ -39,20 +39,14 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class CertificatesView extends CatalogPage {
     private final transient SignedIn signedIn;
     private final transient AuthorityClient client;
-    private final transient ForeignRootClient roots;
     private final transient ApprovalClient approvals;
 
-    /** Makes the page. */
     @Inject
     public CertificatesView(
-            SignedIn signedIn,
-            @RestClient AuthorityClient client,
-            @RestClient ForeignRootClient roots,
-            @RestClient ApprovalClient approvals) {
+            SignedIn signedIn, @RestClient AuthorityClient client, @RestClient ApprovalClient approvals) {
         super(signedIn);
         this.signedIn = signedIn;
         this.client = client;
-        this.roots = roots;
         this.approvals = approvals;
     }
 
@@ -61,8 +55,8 @@ public class CertificatesView extends CatalogPage {
         List<CatalogAuthorityView> all = client.authorities(visit.catalog());
         Seen<CertificateLifetime> lifetime = Seen.of(() -> client.lifetime(visit.catalog()));
         removeAll();
-        Anchor ofDevices = new Anchor(Links.deviceCertificates(visit.catalog()), "Certificates of devices");
-        ofDevices.addClassName("hf-button-link");
+        Anchor ofDevices = Styled.as(
+                "hf-button-link", new Anchor(Links.deviceCertificates(visit.catalog()), "Certificates of devices"));
         PageHeader header = new PageHeader(title()).offer(ofDevices);
         add(header);
         if (all.isEmpty()) {
@@ -74,9 +68,14 @@ public class CertificatesView extends CatalogPage {
         } else {
             authorities(visit, header, all, lifetime.now());
         }
-        add(new Panel("How long device certificates live", meaning(lifetime.now()), setting(visit, lifetime)));
+        add(new Panel(
+                "How long device certificates live",
+                meaning(lifetime.now()),
+                visit.may(Role.OWNER)
+                        ? new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit))
+                        : Styled.note("An owner of the catalog can change it.")));
         if (signedIn.me().installationOwner()) {
-            add(new ForeignRootsPanel(roots, client, visit.catalog(), roots.roots(), () -> show(visit)));
+            add(new ForeignRootsPanel(client, visit.catalog(), () -> show(visit)));
         }
     }
 
@@ -92,17 +91,17 @@ public class CertificatesView extends CatalogPage {
         List<CatalogAuthorityView> good =
                 all.stream().filter(RotationCalendar::isGood).toList();
         if (!good.isEmpty()) {
-            FileDownload bundle = new FileDownload(
-                    "Download the bundle",
-                    visit.catalog() + "-bundle.pem",
-                    PemFile.MEDIA_TYPE,
-                    () -> client.bundle(visit.catalog(), null));
-            bundle.addClassName("hf-button-link");
-            header.offer(bundle);
+            header.offer(Styled.as(
+                    "hf-button-link",
+                    new FileDownload(
+                            "Download the bundle",
+                            visit.catalog() + "-bundle.pem",
+                            Pem.MEDIA_TYPE,
+                            () -> client.bundle(visit.catalog(), null))));
             add(new ChainPanel(
                     calendar.signing()
-                            .map(signing -> UpperChain.of(
-                                    client.signing(visit.catalog()).chain()))
+                            .map(signing ->
+                                    Pem.above(client.signing(visit.catalog()).chain()))
                             .orElse(List.of()),
                     good,
                     lifetime,
@@ -118,16 +117,14 @@ public class CertificatesView extends CatalogPage {
 
     private static Component calendar(List<RotationCalendar.Step> steps) {
         Instant now = Instant.now();
-        OrderedList list = new OrderedList();
-        list.addClassName("hf-history");
+        OrderedList list = Styled.as("hf-history", new OrderedList());
         for (RotationCalendar.Step step : steps) {
             list.add(new ListItem(
                     new Span(RelativeTime.say(step.at(), now)), TimeText.exact(step.at()), new Span(step.what())));
         }
         Paragraph bundle =
-                new Paragraph("The bundle has all that a relying party must trust: every authority above that is not"
+                Styled.note("The bundle has all that a relying party must trust: every authority above that is not"
                         + " expired or retired, the policy authority and the root.");
-        bundle.addClassName("hf-muted");
         return new Panel("When authorities change", bundle, list);
     }
 
@@ -135,12 +132,11 @@ public class CertificatesView extends CatalogPage {
         RowTable table = new RowTable("Former authorities", "Authority", "State", "Since", "Serial number");
         former.forEach(one -> table.row(
                 RowTable.words("Generation " + one.generation()),
-                Standing.badge(one),
+                RotationCalendar.badge(one),
                 TimeText.relative(one.revokedAt() == null ? one.notAfter() : one.revokedAt()),
                 new Span(new Code(one.serialNumber()), new CopyButton(one.serialNumber(), "serial number"))));
-        Paragraph words = new Paragraph(
+        Paragraph words = Styled.note(
                 "Relying parties must not trust these any more. Why one was retired stands in the audit" + " log.");
-        words.addClassName("hf-muted");
         return new Panel("Former authorities", words, table);
     }
 
@@ -152,14 +148,5 @@ public class CertificatesView extends CatalogPage {
                 new ListItem("1 to " + CertificateLifetime.MAX_HOURS
                         + " hours are possible: a week is the most that an authority can answer for."),
                 new ListItem("Shorter is safer when a device is stolen; longer carries devices over an outage."));
-    }
-
-    private Div setting(Visit visit, Seen<CertificateLifetime> lifetime) {
-        if (visit.may(Role.OWNER)) {
-            return new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit));
-        }
-        Paragraph who = new Paragraph("An owner of the catalog can change it.");
-        who.addClassName("hf-muted");
-        return new Div(who);
     }
 }

@@ -15,6 +15,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -35,8 +36,7 @@ final class ChainPanel extends Div {
             CertificateLifetime lifetime,
             AuthorityActs acts) {
         this.acts = acts;
-        UnorderedList tree = new UnorderedList();
-        tree.addClassName("hf-chain");
+        UnorderedList tree = Styled.as("hf-chain", new UnorderedList());
         UnorderedList place = tree;
         for (int depth = 0; depth < above.size(); depth++) {
             ListItem item = new ListItem(link(depth, above.get(depth)));
@@ -73,7 +73,7 @@ final class ChainPanel extends Div {
         return card(
                 head(
                         new H3("Catalog authority, generation " + authority.generation()),
-                        Standing.badge(authority),
+                        RotationCalendar.badge(authority),
                         acts.of(authority)),
                 facts.with("Made", TimeText.full(authority.mintedAt()))
                         .with("Revocation list", address(authority.addresses().revocationList(), "its revocation list"))
@@ -91,15 +91,11 @@ final class ChainPanel extends Div {
     }
 
     private static Div card(Component... content) {
-        Div card = new Div(content);
-        card.addClassName("hf-link");
-        return card;
+        return Styled.div("hf-link", content);
     }
 
     private static Div head(Component... content) {
-        Div head = new Div(content);
-        head.addClassName("hf-link-head");
-        return head;
+        return Styled.div("hf-link-head", content);
     }
 
     private static Facts facts(String subject, Instant end, String thumbprint, String serial) {

@@ -9,7 +9,7 @@ import dev.holdfast.ui.shell.FormDialog;
 
 /** Takes the certificates that the owner of another root returned. */
 final class ForeignRootDialog extends FormDialog {
-    ForeignRootDialog(ForeignRootClient roots, ForeignRootView request, Runnable done) {
+    ForeignRootDialog(AuthorityClient client, ForeignRootView request, Runnable done) {
         super("Add the certificate of another root", "Add");
         setWidth("40rem");
         put(new Paragraph(
@@ -18,7 +18,7 @@ final class ForeignRootDialog extends FormDialog {
         TextArea certificate = text("certificate", pem("Certificate of the policy authority"));
         TextArea root = text("root", pem("Certificate of the root"));
         onSubmit(() -> {
-            roots.take(request.id(), new ForeignRootCertificate(certificate.getValue(), root.getValue()));
+            client.take(request.id(), new ForeignRootCertificate(certificate.getValue(), root.getValue()));
             Toast.done("The root certifies the installation; its bundle is in the list");
             done.run();
         });

@@ -2,15 +2,20 @@ package dev.holdfast.ui.certificate;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
+import dev.holdfast.ui.component.FirstRows;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -19,31 +24,21 @@ import java.util.List;
 
 /** Roots of others above the installation's policy authority, for an owner of the installation. */
 final class ForeignRootsPanel extends Div {
-    private final transient ForeignRootClient roots;
     private final transient AuthorityClient client;
     private final String catalog;
     private final transient Runnable changed;
 
-    ForeignRootsPanel(
-            ForeignRootClient roots,
-            AuthorityClient client,
-            String catalog,
-            List<ForeignRootView> all,
-            Runnable changed) {
-        this.roots = roots;
+    ForeignRootsPanel(AuthorityClient client, String catalog, Runnable changed) {
         this.client = client;
         this.catalog = catalog;
         this.changed = changed;
-        Paragraph words = new Paragraph(
+        List<ForeignRootView> all = client.roots();
+        Paragraph words = Styled.note(
                 "For the whole installation: a relying party that trusts a root of its own can check"
                         + " devices when that root certifies the policy authority. Devices and gateways go on with the root above.");
-        words.addClassName("hf-muted");
-        add(new Panel("Roots of others", words, all.isEmpty() ? none() : table(all))
+        Component none = new Paragraph("No other root certifies this installation, and none was asked to.");
+        add(new Panel("Roots of others", words, all.isEmpty() ? none : table(all))
                 .beside(new Button("Ask for a certificate…", clicked -> ask())));
-    }
-
-    private static Component none() {
-        return new Paragraph("No other root certifies this installation, and none was asked to.");
     }
 
     private Component table(List<ForeignRootView> all) {
@@ -57,33 +52,30 @@ final class ForeignRootsPanel extends Div {
                             : StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Certifies"),
                     new Div(TimeText.relative(root.requestedAt()), RowTable.words(" by " + root.requestedBy())),
                     TimeText.relative(root.notAfter(), "–"),
-                    waits ? waiting(root) : bundle(root));
+                    Styled.as("hf-actions", waits ? waiting(root) : bundle(root)));
         }
         return table;
     }
 
-    private Component waiting(ForeignRootView root) {
-        Button add = new Button("Add the certificate…", clicked -> new ForeignRootDialog(roots, root, changed).open());
-        add.addThemeVariants(ButtonVariant.SMALL);
-        Div cell = new Div(
-                PemFile.of("Request", "policy-authority-request.pem", root.request()),
-                add,
-                new ForeignRootActs(roots, changed).button(root));
-        cell.addClassName("hf-actions");
-        return cell;
+    private Div waiting(ForeignRootView root) {
+        return new Div(
+                Pem.file("Request", "policy-authority-request.pem", root.request()),
+                Styled.small(
+                        "Add the certificate…",
+                        "Add the certificate…",
+                        () -> new ForeignRootDialog(client, root, changed).open()),
+                Styled.small("Withdraw…", "Withdraw the request", () -> remove(root, true)));
     }
 
-    private Component bundle(ForeignRootView root) {
-        Div cell = new Div(
+    private Div bundle(ForeignRootView root) {
+        return new Div(
                 new FileDownload(
                                 "Bundle",
                                 catalog + "-bundle-" + root.id() + ".pem",
-                                PemFile.MEDIA_TYPE,
+                                Pem.MEDIA_TYPE,
                                 () -> client.bundle(catalog, root.id()))
                         .named("Bundle of this catalog under " + root.rootSubject()),
-                new ForeignRootActs(roots, changed).button(root));
-        cell.addClassName("hf-actions");
-        return cell;
+                Styled.small("Remove…", "Remove " + root.rootSubject(), () -> remove(root, false)));
     }
 
     private void ask() {
@@ -95,11 +87,49 @@ final class ForeignRootsPanel extends Div {
                                 "Nothing changes for devices. Add the answer here when it comes; it counts for every catalog."),
                         "Make the request",
                         none -> {
-                            roots.request();
+                            client.request();
                             Toast.done("The request is made; download it from the list");
                             changed.run();
                         })
                 .withoutReason()
                 .open();
+    }
+
+    private void remove(ForeignRootView root, boolean waits) {
+        ForeignRootLoss loss = client.removalImpact(root.id());
+        ActionDialog dialog = new ActionDialog(
+                        waits ? "Withdraw the request" : "Remove " + root.rootSubject(),
+                        loss.consequences(),
+                        waits ? "Withdraw" : "Remove",
+                        reason -> {
+                            client.remove(root.id(), new Reason(reason));
+                            Toast.done(waits ? "The request is withdrawn" : "The root is removed");
+                            changed.run();
+                        })
+                .atMost(Reason.MAX_LENGTH)
+                .dangerous();
+        if (!waits) {
+            dialog.showing(who(loss)).confirming(Integer.toString(loss.catalogs()), "Number of catalogs");
+        }
+        dialog.open();
+    }
+
+    private static Div who(ForeignRootLoss loss) {
+        Paragraph words = new Paragraph(Amount.of(loss.catalogs(), "catalog") + " with "
+                + Amount.of(loss.devices(), "device") + " would have no bundle under this root any more");
+        if (loss.until() != null) {
+            words.add(new Span(", which would have been good until "), TimeText.exact(loss.until()));
+        }
+        words.add(new Span("."));
+        return new Div(
+                words,
+                FirstRows.of(
+                        "Catalogs that lose bundles",
+                        loss.first(),
+                        loss.catalogs(),
+                        "catalog",
+                        one -> List.of(one.name(), Amount.of(one.devices())),
+                        "Catalog",
+                        "Devices"));
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.FormDialog;
@@ -33,10 +34,10 @@ final class ProofDialog extends FormDialog {
     }
 
     private void show(ProofOfPossession proof) {
-        Div files = new Div(
-                PemFile.of("Download the certificate", "proof-" + stripped(code) + ".pem", proof.certificate()),
+        Div files = Styled.div(
+                "hf-inline",
+                Pem.file("Download the certificate", "proof-" + stripped(code) + ".pem", proof.certificate()),
                 CopyButton.saying("PEM", proof.certificate(), "the certificate as PEM"));
-        files.addClassName("hf-inline");
         stay().say(
                         Tone.AFFIRMING,
                         "Signed. Upload this certificate to the relying party.",

@@ -2,6 +2,9 @@ package dev.holdfast.ui.certificate;
 
 import dev.holdfast.contract.operator.authority.AuthorityStatus;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +56,18 @@ final class RotationCalendar {
         return authority.status() == AuthorityStatus.ACTIVE || authority.status() == AuthorityStatus.INACTIVE;
     }
 
-    /** Returns the one that signs. */
+    static StatusBadge badge(CatalogAuthorityView authority) {
+        return switch (authority.status()) {
+            case ACTIVE -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Signs");
+            case INACTIVE ->
+                isNext(authority, Instant.now())
+                        ? StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Next")
+                        : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Trusted, signs nothing");
+            case EXPIRED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+            case REVOKED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Retired");
+        };
+    }
+
     Optional<CatalogAuthorityView> signing() {
         return signing;
     }

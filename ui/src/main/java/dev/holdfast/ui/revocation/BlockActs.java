@@ -14,8 +14,12 @@ import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.function.Function;
 
-/** Shuts devices out, after a preview, and lets them in again. One by itself takes a role where it is, several take one in the whole catalog. */
-public final class BlockActs {
+/**
+ * Shuts devices out, after a preview, and lets them in again. One by itself takes a role where it is, several take one in the whole catalog.
+ *
+ * @param done called when some were blocked or unblocked
+ */
+public record BlockActs(RevocationClient client, ApprovalClient approvals, String catalog, Runnable done) {
     /** More than so many devices take a typed number. */
     private static final int FEW = 10;
 
@@ -23,20 +27,6 @@ public final class BlockActs {
             "Gateways let it in again within seconds, with the certificates that it has and that have not expired.",
             "It can attest, and gets what its group is offered.");
 
-    private final RevocationClient client;
-    private final ApprovalClient approvals;
-    private final String catalog;
-    private final Runnable done;
-
-    /** For devices of a catalog; {@code done} is called when some were blocked or unblocked. */
-    public BlockActs(RevocationClient client, ApprovalClient approvals, String catalog, Runnable done) {
-        this.client = client;
-        this.approvals = approvals;
-        this.catalog = catalog;
-        this.done = done;
-    }
-
-    /** Asks whether a device shall be blocked. */
     public void block(String name, DeviceId device) {
         dialog(
                         name,
@@ -73,7 +63,6 @@ public final class BlockActs {
                 .showing(new LossList(preview));
     }
 
-    /** Asks whether a device shall be let in again. */
     public void unblock(String name, DeviceId device) {
         new ActionDialog(
                         "Unblock " + name,

@@ -2,7 +2,6 @@ package dev.holdfast.ui.revocation;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
@@ -10,6 +9,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import java.time.Instant;
@@ -20,16 +20,15 @@ final class CertificateCells {
 
     private CertificateCells() {}
 
-    /** Returns what people call it. */
     static String name(CertificateView certificate) {
         return certificate.serialNumber().substring(0, SERIAL_SHOWN);
     }
 
     static Component serial(CertificateView certificate) {
-        Div cell =
-                new Div(new Code(name(certificate) + "…"), new CopyButton(certificate.serialNumber(), "serial number"));
-        cell.addClassName("hf-device-cell");
-        return cell;
+        return Styled.div(
+                "hf-device-cell",
+                new Code(name(certificate) + "…"),
+                new CopyButton(certificate.serialNumber(), "serial number"));
     }
 
     static Component opens(CertificateView certificate) {
@@ -41,9 +40,8 @@ final class CertificateCells {
     }
 
     static Component issued(CertificateView certificate) {
-        Span by = new Span("by generation " + certificate.generation());
-        by.addClassName("hf-muted");
-        return lines(TimeText.relative(certificate.notBefore()), by);
+        return Styled.lines(
+                TimeText.relative(certificate.notBefore()), Styled.muted("by generation " + certificate.generation()));
     }
 
     static Component state(CertificateView certificate) {
@@ -56,11 +54,10 @@ final class CertificateCells {
         StatusBadge badge = isOnHold(certificate)
                 ? StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "On hold")
                 : StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
-        Span who = new Span(TimeText.relative(revocation.at()), new Span(" by " + revocation.by()));
-        who.addClassName("hf-muted");
-        Span why = new Span(Causes.words(revocation.cause()) + ": " + revocation.reason());
-        why.addClassNames("hf-muted", "hf-whole");
-        return lines(badge, who, why);
+        Span who =
+                Styled.as("hf-muted", new Span(TimeText.relative(revocation.at()), new Span(" by " + revocation.by())));
+        Span why = Styled.as("hf-muted hf-whole", new Span(words(revocation.cause()) + ": " + revocation.reason()));
+        return Styled.lines(badge, who, why);
     }
 
     /** Returns whether it can still be revoked. */
@@ -78,11 +75,15 @@ final class CertificateCells {
         return revocation != null && revocation.cause() == RevocationCause.CERTIFICATE_HOLD;
     }
 
-    private static Div lines(Component... parts) {
-        Div lines = new Div();
-        for (Component part : parts) {
-            lines.add(new Div(part));
-        }
-        return lines;
+    static String words(RevocationCause cause) {
+        return switch (cause) {
+            case UNSPECIFIED -> "Something else";
+            case KEY_COMPROMISE -> "Somebody may have the key";
+            case AFFILIATION_CHANGED -> "The device is another's";
+            case SUPERSEDED -> "There is a newer one";
+            case CESSATION_OF_OPERATION -> "Out of service";
+            case CERTIFICATE_HOLD -> "The device is blocked";
+            case PRIVILEGE_WITHDRAWN -> "The device may not do this any more";
+        };
     }
 }

@@ -2,8 +2,8 @@ package dev.holdfast.ui.revocation;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
@@ -20,10 +20,12 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -68,26 +70,21 @@ public final class CertificatesPanel extends Div {
     }
 
     private Component table(List<CertificateView> certificates, boolean revocable) {
-        RowTable table = revocable
-                ? new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State", "Act")
-                : new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State");
-        certificates.forEach(one -> table.row(
-                revocable
-                        ? new Component[] {
-                            CertificateCells.serial(one),
-                            CertificateCells.opens(one),
-                            CertificateCells.issued(one),
-                            TimeText.relative(one.notAfter()),
-                            CertificateCells.state(one),
-                            act(one)
-                        }
-                        : new Component[] {
-                            CertificateCells.serial(one),
-                            CertificateCells.opens(one),
-                            CertificateCells.issued(one),
-                            TimeText.relative(one.notAfter()),
-                            CertificateCells.state(one)
-                        }));
+        RowTable table = new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State");
+        if (revocable) {
+            table.column("Act");
+        }
+        for (CertificateView one : certificates) {
+            NativeTableRow row = table.row(
+                    CertificateCells.serial(one),
+                    CertificateCells.opens(one),
+                    CertificateCells.issued(one),
+                    TimeText.relative(one.notAfter()),
+                    CertificateCells.state(one));
+            if (revocable) {
+                row.addDataCell().add(act(one));
+            }
+        }
         return table;
     }
 
@@ -95,10 +92,8 @@ public final class CertificatesPanel extends Div {
         if (!CertificateCells.isRevocable(certificate)) {
             return new Span();
         }
-        Button revoke = new Button("Revoke…", clicked -> revoke(certificate));
-        revoke.addThemeVariants(ButtonVariant.SMALL);
-        revoke.setAriaLabel("Revoke certificate " + CertificateCells.name(certificate));
-        return revoke;
+        return Styled.small(
+                "Revoke…", "Revoke certificate " + CertificateCells.name(certificate), () -> revoke(certificate));
     }
 
     private void revoke(CertificateView certificate) {
@@ -117,7 +112,7 @@ public final class CertificatesPanel extends Div {
     }
 
     private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> act) {
-        Select<RevocationCause> cause = Causes.select();
+        Select<RevocationCause> cause = causes();
         new ActionDialog(title, preview.consequences(), "Revoke", reason -> {
                     RevokedCertificates done = act.apply(new CertificateRevocation(cause.getValue(), reason));
                     Toast.done(Amount.of(done.certificates(), "certificate") + " revoked");
@@ -129,5 +124,19 @@ public final class CertificatesPanel extends Div {
                 .showing(new LossList(preview))
                 .with(cause)
                 .open();
+    }
+
+    /** Returns a choice of the causes that one can revoke for. */
+    private static Select<RevocationCause> causes() {
+        Select<RevocationCause> select = new Select<>();
+        select.setLabel("Cause");
+        select.setItems(Arrays.stream(RevocationCause.values())
+                .filter(cause -> cause != RevocationCause.CERTIFICATE_HOLD)
+                .toList());
+        select.setItemLabelGenerator(CertificateCells::words);
+        select.setValue(RevocationCause.UNSPECIFIED);
+        select.setHelperText("What relying parties read in revocation lists");
+        select.setWidthFull();
+        return select;
     }
 }

@@ -44,7 +44,6 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
 
     private final transient RevocationClient client;
 
-    /** Makes the page. */
     @Inject
     public DeviceCertificatesView(
             SignedIn signedIn, @RestClient RevocationClient client, @RestClient ExportClient exports) {

@@ -232,8 +232,8 @@ class CertificatesPageTest extends BrowserlessTest {
     }
 
     private CertificatesView page(FakeAuthorities client, String catalog, Role role, Me me) {
-        CertificatesView view = new CertificatesView(
-                new SignedIn(new FakeSession(me)), client, client, new FakeApprovalClient("olivia"));
+        CertificatesView view =
+                new CertificatesView(new SignedIn(new FakeSession(me)), client, new FakeApprovalClient("olivia"));
         UI.getCurrent().add(view);
         view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty()));
         return view;

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.certificate;
 
+import dev.holdfast.ui.component.FileDownload;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -7,15 +8,22 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** What stands above the authorities of a catalog, read from the chain of one of them. */
-final class UpperChain {
-    private UpperChain() {}
+/** Certificates and requests in PEM. */
+final class Pem {
+    static final String MEDIA_TYPE = "application/x-pem-file";
 
-    /** Returns the certificates above the first one of a PEM chain, the root first. */
-    static List<X509Certificate> of(String pem) {
+    private Pem() {}
+
+    /** Makes a link to a text that is here already. */
+    static FileDownload file(String words, String file, String pem) {
+        return new FileDownload(words, file, MEDIA_TYPE, () -> pem.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Returns the certificates above the first one of a chain, the root first. */
+    static List<X509Certificate> above(String chain) {
         try {
             return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.US_ASCII)))
                     .stream()
                     .map(X509Certificate.class::cast)
                     .skip(1)
