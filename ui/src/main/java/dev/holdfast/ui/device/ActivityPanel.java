@@ -14,6 +14,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.OutageBand;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import java.time.Instant;
@@ -47,8 +48,7 @@ final class ActivityPanel extends Div {
                     "Attestations, update outcomes and crash reports appear here once the device connects."));
             return;
         }
-        OrderedList timeline = new OrderedList();
-        timeline.addClassName("hf-timeline");
+        OrderedList timeline = Styled.as("hf-timeline", new OrderedList());
         for (Entry entry : entries) {
             timeline.add(new ListItem(TimeText.exact(entry.at()), entry.badge(), entry.what()));
         }

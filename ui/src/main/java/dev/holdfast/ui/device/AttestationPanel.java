@@ -1,10 +1,12 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -17,7 +19,9 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RawBytes;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import java.util.List;
@@ -43,7 +47,7 @@ final class AttestationPanel extends Div {
         add(new Panel("Expected against reported", new MeasurementTable(shown.measurements())));
         add(new Panel("Beside the measurements", new DeviationTable(shown.deviations())));
         add(new Panel("Evidence and result", facts(), raw()));
-        add(new Panel("History", new HistoryTable(deviceLink, shown, history)));
+        add(new Panel("History", history()));
     }
 
     private Panel outcome() {
@@ -55,24 +59,20 @@ final class AttestationPanel extends Div {
         if (shown.findings().isEmpty()) {
             panel.add(new Paragraph("Every measurement is what it should be, and the policy agrees."));
         } else {
-            UnorderedList findings = new UnorderedList();
-            findings.addClassName("hf-findings");
+            UnorderedList findings = Styled.as("hf-findings", new UnorderedList());
             shown.findings().forEach(finding -> findings.add(finding(finding)));
             panel.add(findings);
         }
-        Div foot = new Div(change(), around());
-        foot.addClassName("hf-change");
-        panel.add(foot);
+        panel.add(Styled.div("hf-change", change(), around()));
         return panel;
     }
 
     private ListItem finding(FindingView finding) {
-        Paragraph message = new Paragraph(finding.message());
-        message.addClassName("hf-finding-message");
-        Paragraph remedy = new Paragraph(new Span("What to do: "), new Span(finding.remediation()));
-        remedy.addClassName("hf-remedy");
-        Paragraph origin = new Paragraph(new Code(finding.code()), new Span(" · " + finding.subject()));
-        origin.addClassName("hf-muted");
+        Paragraph message = Styled.as("hf-finding-message", new Paragraph(finding.message()));
+        Paragraph remedy =
+                Styled.as("hf-remedy", new Paragraph(new Span("What to do: "), new Span(finding.remediation())));
+        Paragraph origin =
+                Styled.as("hf-muted", new Paragraph(new Code(finding.code()), new Span(" · " + finding.subject())));
         ListItem item = new ListItem(message, remedy, origin);
         item.getElement().setAttribute("data-tone", Tone.of(shown.trust()).token());
         return item;
@@ -84,8 +84,7 @@ final class AttestationPanel extends Div {
             return new Paragraph("There is no earlier attestation to compare with.");
         }
         AttestationChange change = AttestationChange.between(before, shown);
-        Span title = new Span("Against the one before: ");
-        title.addClassName("hf-problem-title");
+        Span title = Styled.as("hf-problem-title", new Span("Against the one before: "));
         return new Paragraph(
                 title, new Span(change.isNone() ? "nothing changed." : Clause.sentence(change.sentence())));
     }
@@ -111,13 +110,8 @@ final class AttestationPanel extends Div {
 
     /** Returns the attestation some steps further back; null when it is not there. */
     private @Nullable AttestationView beside(int steps) {
-        for (int index = 0; index < history.size(); index++) {
-            if (history.get(index).id() == shown.id()) {
-                int wanted = index + steps;
-                return wanted >= 0 && wanted < history.size() ? history.get(wanted) : null;
-            }
-        }
-        return null;
+        int wanted = history.indexOf(shown) + steps;
+        return wanted >= 0 && wanted < history.size() ? history.get(wanted) : null;
     }
 
     private Facts facts() {
@@ -133,12 +127,57 @@ final class AttestationPanel extends Div {
     private Component raw() {
         byte[] evidence = shown.evidence().bytes();
         byte[] result = shown.result().bytes();
-        Div both = new Div(
-                new TokenTable("Evidence", evidence),
+        return Styled.div(
+                "hf-raw",
+                token("Evidence", evidence),
                 new RawBytes("Evidence", "evidence-" + shown.id() + ".cose", evidence),
-                new TokenTable("Signed result", result),
+                token("Signed result", result),
                 new RawBytes("Signed result", "result-" + shown.id() + ".cose", result));
-        both.addClassName("hf-raw");
-        return both;
+    }
+
+    /** The attestations, newest first, each with why it came out otherwise than the one before it. */
+    private RowTable history() {
+        RowTable table =
+                new RowTable("Attestations, newest first", "When", "Outcome", "Against the one before", "Policy");
+        table.addClassName("hf-attestations");
+        for (int index = 0; index < history.size(); index++) {
+            AttestationView attestation = history.get(index);
+            Anchor link = new Anchor(deviceLink + "/attestation?at=" + attestation.id());
+            link.add(TimeText.exact(attestation.at()));
+            String change = index + 1 < history.size()
+                    ? AttestationChange.between(history.get(index + 1), attestation)
+                            .sentence()
+                    : "";
+            NativeTableRow row = table.row(
+                    link,
+                    StatusBadge.of(attestation.trust()),
+                    RowTable.words(Clause.start(change)),
+                    new Span(attestation.policyId() + ", version " + attestation.policyVersion()));
+            if (attestation.id() == shown.id()) {
+                link.getElement().setAttribute("aria-current", "true");
+                row.getElement().setAttribute("data-shown", "");
+            }
+        }
+        return table;
+    }
+
+    /** A signed token as a table of its claims, folded away until somebody wants to know. */
+    private static Details token(String name, byte[] token) {
+        List<TokenClaims> claims = TokenClaims.of(token);
+        Details details = Styled.as("hf-raw-details", new Details(name + ", decoded"));
+        if (claims.isEmpty()) {
+            details.add(new Paragraph(
+                    "These bytes are no token that the console can take apart. They are below as they came."));
+            return details;
+        }
+        details.setSummaryText(name + ", decoded: " + Amount.of(claims.size(), "claim"));
+        RowTable table = Styled.as("hf-claims", new RowTable(name + ", decoded", "Part", "Claim", "Number", "Value"));
+        claims.forEach(claim -> table.row(
+                new Span(claim.part()),
+                RowTable.words(claim.name()),
+                RowTable.words(claim.label()),
+                new Code(claim.value())));
+        details.add(Styled.scrolling("hf-code-box", name + ", decoded", table));
+        return details;
     }
 }

@@ -14,22 +14,25 @@ public record DeviceColumns(List<String> fields) {
     public static final DeviceColumns DEFAULT =
             new DeviceColumns(List.of("trust", "update", "product", "osVersion", "lastSeen", "certificateExpires"));
 
-    /** Columns that there are. */
-    public static final List<String> ALL = List.of(
-            "trust",
-            "update",
-            "product",
-            "osVersion",
-            "applications",
-            "tags",
-            "notes",
-            "lastSeen",
-            "lastAttestation",
-            "certificateExpires",
-            "trustSince",
-            "claimedAt");
+    private static final List<Column> COLUMNS = List.of(
+            new Column("trust", "Health"),
+            new Column("update", "Update"),
+            new Column("product", "Product / group"),
+            new Column("osVersion", "OS"),
+            new Column("applications", "Applications"),
+            new Column("tags", "Tags"),
+            new Column("notes", "Notes"),
+            new Column("lastSeen", "Last seen"),
+            new Column("lastAttestation", "Last attestation"),
+            new Column("certificateExpires", "Certificate"),
+            new Column("trustSince", "Health since"),
+            new Column("claimedAt", "Claimed"));
 
-    /** Copies the list. */
+    /** Columns that there are. */
+    public static final List<String> ALL = COLUMNS.stream().map(Column::field).toList();
+
+    private record Column(String field, String header) {}
+
     public DeviceColumns {
         fields = List.copyOf(fields);
     }
@@ -80,5 +83,9 @@ public record DeviceColumns(List<String> fields) {
             case "product" -> Stream.of("product", "group");
             default -> Stream.of(field);
         };
+    }
+
+    static String header(String field) {
+        return COLUMNS.get(ALL.indexOf(field)).header();
     }
 }

@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param blocked of which blocked; null where nobody counts them
  */
 record DeviceCounts(Map<Health, Long> byHealth, @Nullable Long blocked) {
-    /** No devices. */
     static final DeviceCounts NONE = new DeviceCounts(Map.of(), null);
 
-    /** Copies the map. */
     DeviceCounts {
         byHealth = Map.copyOf(byHealth);
     }
@@ -62,12 +60,10 @@ record DeviceCounts(Map<Health, Long> byHealth, @Nullable Long blocked) {
         return new DeviceCounts(byHealth, null);
     }
 
-    /** Returns how many have a health. */
     long of(Health health) {
         return byHealth.getOrDefault(health, 0L);
     }
 
-    /** Returns how many there are. */
     long all() {
         return byHealth.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -9,7 +9,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.claim.ChipActs;
-import dev.holdfast.ui.claim.ChipClient;
+import dev.holdfast.ui.claim.EndorsementClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.LiveUpdate;
@@ -20,6 +20,7 @@ import dev.holdfast.ui.revocation.BlockActs;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.SuspicionCard;
@@ -45,7 +46,7 @@ public class DeviceDetailView extends CatalogPage {
     private final transient DeviceClient client;
     private final transient TransferClient transfers;
     private final transient SuspicionClient suspicions;
-    private final transient ChipClient chips;
+    private final transient EndorsementClient chips;
     private final transient RevocationClient revoking;
     private final transient ApprovalClient approvals;
     private final transient DeviceTabs tabs;
@@ -53,17 +54,15 @@ public class DeviceDetailView extends CatalogPage {
     private PageHeader header = new PageHeader("");
     private transient @Nullable Shown shown;
 
-    /** What is shown now. */
     private record Shown(Visit visit, DeviceView device, Component content) {}
 
-    /** Makes the page. */
     @Inject
     public DeviceDetailView(
             SignedIn signedIn,
             @RestClient DeviceClient client,
             @RestClient TransferClient transfers,
             @RestClient SuspicionClient suspicions,
-            @RestClient ChipClient chips,
+            @RestClient EndorsementClient chips,
             @RestClient RevocationClient revoking,
             @RestClient CapabilityClient capabilities,
             @RestClient ApprovalClient approvals) {
@@ -106,7 +105,7 @@ public class DeviceDetailView extends CatalogPage {
         Visit visit = before.visit();
         DeviceView now = client.device(visit.catalog(), before.device().id().text());
         if (before.device().equals(now)) {
-            header.say(DeviceWords.sentence(now));
+            header.say(SummaryPanel.sentence(now));
             return;
         }
         PageHeader renewed = header(visit, now);
@@ -164,7 +163,7 @@ public class DeviceDetailView extends CatalogPage {
                         new CopyButton(device.id().text(), "device ID"),
                         StatusBadge.ofHealth(device),
                         StatusBadge.ofUpdate(device))
-                .say(DeviceWords.sentence(device));
+                .say(SummaryPanel.sentence(device));
     }
 
     private void transfer(DeviceView device) {
@@ -173,7 +172,7 @@ public class DeviceDetailView extends CatalogPage {
                         approvals,
                         catalog(),
                         List.of(device.id()),
-                        () -> getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog()))))
+                        () -> Go.to(this, Links.transfers(catalog())))
                 .open();
     }
 
@@ -184,7 +183,7 @@ public class DeviceDetailView extends CatalogPage {
                         catalog(),
                         name,
                         List.of(device.id()),
-                        () -> getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog()))))
+                        () -> Go.to(this, Links.transfers(catalog())))
                 .open();
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,12 @@ final class DeviceFilters {
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         product.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                changed.accept(query.withProduct(orEmpty(change.getValue())));
+                changed.accept(query.withProduct(Objects.requireNonNullElse(change.getValue(), "")));
             }
         });
         group.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                changed.accept(query.withGroup(orEmpty(change.getValue())));
+                changed.accept(query.withGroup(Objects.requireNonNullElse(change.getValue(), "")));
             }
         });
         clear.addClickListener(clicked -> changed.accept(query.unfiltered()));
@@ -70,7 +71,11 @@ final class DeviceFilters {
         boolean groupless = visit.may(Act.READ);
         boolean none = groupless && NoGroup.isNamed(shown.product());
         boolean known = names.contains(shown.product());
-        List<String> groups = known ? groups(catalog, shown.product()) : List.of();
+        List<String> groups = known
+                ? products.groups(catalog, shown.product()).stream()
+                        .map(DeviceGroupView::name)
+                        .toList()
+                : List.of();
         product.setItems(Stream.concat(names.stream(), groupless ? Stream.of(NoGroup.NAME) : Stream.empty())
                 .toList());
         product.setValue(none ? NoGroup.NAME : orNone(shown.product()));
@@ -82,16 +87,6 @@ final class DeviceFilters {
         missing = !shown.product().isEmpty() && !known && !none
                 ? "There is no product " + shown.product() + "."
                 : groupMissing ? "There is no group " + shown.group() + " in the product " + shown.product() + "." : "";
-    }
-
-    private List<String> groups(String catalog, String ofProduct) {
-        return products.groups(catalog, ofProduct).stream()
-                .map(DeviceGroupView::name)
-                .toList();
-    }
-
-    private static String orEmpty(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     private static @Nullable String orNone(String value) {

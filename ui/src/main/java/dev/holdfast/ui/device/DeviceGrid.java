@@ -6,13 +6,13 @@ import com.vaadin.flow.component.grid.Grid.Column;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
@@ -28,7 +28,6 @@ public final class DeviceGrid extends Grid<DeviceView> {
 
     private final String catalog;
 
-    /** Makes an empty grid for the devices of a catalog. */
     public DeviceGrid(String catalog) {
         this.catalog = catalog;
         setPageSize(PAGE);
@@ -41,7 +40,6 @@ public final class DeviceGrid extends Grid<DeviceView> {
         show(DeviceColumns.DEFAULT);
     }
 
-    /** Shows these columns, in this order. */
     void show(DeviceColumns columns) {
         List<Column<DeviceView>> order = new ArrayList<>();
         order.add(column("id"));
@@ -83,25 +81,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
     }
 
     private static void column(String field, Column<DeviceView> column) {
-        column.setKey(field).setHeader(header(field));
-    }
-
-    /** Returns the words above a column. */
-    static String header(String field) {
-        return switch (field) {
-            case "trust" -> "Health";
-            case "update" -> "Update";
-            case "product" -> "Product / group";
-            case "osVersion" -> "OS";
-            case "applications" -> "Applications";
-            case "tags" -> "Tags";
-            case "notes" -> "Notes";
-            case "lastSeen" -> "Last seen";
-            case "lastAttestation" -> "Last attestation";
-            case "certificateExpires" -> "Certificate";
-            case "trustSince" -> "Health since";
-            default -> "Claimed";
-        };
+        column.setKey(field).setHeader(DeviceColumns.header(field));
     }
 
     private static Column<DeviceView> narrow(Column<DeviceView> column) {
@@ -112,7 +92,6 @@ public final class DeviceGrid extends Grid<DeviceView> {
         return text.isEmpty() ? "–" : text;
     }
 
-    /** Lets several devices be selected. */
     void makeSelectable() {
         ((GridMultiSelectionModel<DeviceView>) setSelectionMode(SelectionMode.MULTI))
                 .setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.HIDDEN);
@@ -127,17 +106,12 @@ public final class DeviceGrid extends Grid<DeviceView> {
         Anchor link = new Anchor(Links.device(catalog, device.id()));
         link.add(device.name().isEmpty() ? new Code(shortId) : new Span(device.name()));
         link.getElement().setAttribute("title", device.id().text());
-        Div cell = new Div(link, new CopyButton(device.id().text(), "device ID " + shortId));
-        cell.addClassName("hf-device-cell");
-        return cell;
+        return Styled.div("hf-device-cell", link, new CopyButton(device.id().text(), "device ID " + shortId));
     }
 
     private static Component trust(DeviceView device) {
-        Span reason = new Span(device.reason());
-        reason.addClassName("hf-reason");
+        Span reason = Styled.as("hf-reason", new Span(device.reason()));
         reason.getElement().setAttribute("title", device.reason());
-        Div cell = new Div(StatusBadge.ofHealth(device), reason);
-        cell.addClassName("hf-trust-cell");
-        return cell;
+        return Styled.div("hf-trust-cell", StatusBadge.ofHealth(device), reason);
     }
 }

@@ -13,9 +13,12 @@ import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.revocation.RevocationClient;
+import dev.holdfast.ui.shell.Go;
+import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
@@ -42,19 +45,16 @@ public class DeviceListView extends ListPage<DeviceView> {
             .sorted(DeviceQuery.SORT, DeviceQuery.SORTS);
 
     private final transient SignedIn signedIn;
-    private final transient DeviceClient client;
-    private final transient SelectionBar.Clients clients;
-    private final transient ViewClient around;
-    private final DeviceListLinks links = new DeviceListLinks();
-    private final HealthChips chips = new HealthChips();
+    private final transient DeviceActs.Clients clients;
+    private final Div links = new Div();
+    private final HealthChips chips;
     private final transient DeviceFilters filters;
     private final FacetPanel facets;
     private final ViewMenu views;
-    private transient @Nullable DeviceRows rows;
-    private transient DeviceCounts counts = DeviceCounts.NONE;
+    private @Nullable DeviceGrid grid;
+    private @Nullable SelectionBar selection;
     private DeviceQuery query = DeviceQuery.ALL;
 
-    /** Makes the page. */
     @Inject
     public DeviceListView(
             SignedIn signedIn,
@@ -68,37 +68,28 @@ public class DeviceListView extends ListPage<DeviceView> {
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, null);
         this.signedIn = signedIn;
-        this.client = client;
-        this.clients = new SelectionBar.Clients(acting, products, transferring, revoking, approvals);
-        this.around = around;
+        this.clients = new DeviceActs.Clients(client, acting, products, transferring, revoking, approvals);
+        this.chips = new HealthChips(client, around);
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(() -> around.facets(catalog()), text -> go(query.withText(text)));
         this.views = new ViewMenu(around, exports, this::go);
-        header.offer(facets.button(), views, links);
+        header.offer(facets.button(), views, Styled.as("hf-actions", links));
         addClassName("hf-page-list");
-        Div beside = new Div(facets, list);
-        beside.addClassName("hf-beside");
-        add(header, chips, filters.row(box), beside);
+        add(header, chips, filters.row(box), Styled.div("hf-beside", facets, list));
     }
 
     @Override
     protected void begin(Visit visit) {
         query = DeviceQuery.parse(visit.query());
-        links.show(visit, anywhere(visit).mayHere(Act.MANAGE_FLEET));
+        NoDevices.links(visit, anywhere(visit), links);
         filters.show(visit, query);
-        countAll(visit);
-    }
-
-    /** The counts are of all that the visitor may see, whatever the list is filtered by. */
-    private void countAll(Visit visit) {
-        counts = DeviceCounts.read(visit, client, around);
-        chips.show(visit.catalog(), query, counts);
+        chips.show(visit, query);
     }
 
     @Override
     public void refresh() {
         if (isReadable() && !box.isInvalid()) {
-            countAll(visit());
+            chips.show(visit(), query);
         }
         super.refresh();
     }
@@ -106,7 +97,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected LinkedPages<DeviceView> find(Visit visit, ListRequest request) {
         return LinkedPages.of(DeviceGrid.PAGE, (cursor, limit) -> {
-            DevicePage page = client.page(visit.catalog(), request.behind(cursor, limit));
+            DevicePage page = clients.devices().page(visit.catalog(), request.behind(cursor, limit));
             return new LinkedPages.Page<>(
                     page.devices(), page.next(), new LinkedPages.Total(page.total(), page.estimated()));
         });
@@ -114,27 +105,31 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     protected ListRows<DeviceView> rows(Visit visit) {
-        Visit anywhere = anywhere(visit);
-        boolean managing = anywhere.mayHere(Act.MANAGE_FLEET);
-        DeviceRows made = new DeviceRows(visit.catalog(), managing);
-        if (managing) {
-            made.offer(new SelectionBar(
-                    clients, places(anywhere), made.grid(), page -> client.page(visit.catalog(), page), this::again));
+        DeviceGrid made = new DeviceGrid(visit.catalog());
+        GridRows<DeviceView> rows = new GridRows<>("Devices", made, DeviceView::id)
+                .opening(device -> Go.to(made, Links.device(visit.catalog(), device.id())));
+        grid = made;
+        selection = null;
+        if (anywhere(visit).mayHere(Act.MANAGE_FLEET)) {
+            selection = new SelectionBar(clients, signedIn, anywhere(visit), made, this::again).above(rows);
         }
-        rows = made;
-        return made.rows();
+        return rows;
     }
 
     @Override
     protected void end(Visit visit) {
-        facets.show(counts.all() > 0, query.text());
+        facets.show(chips.counts().all() > 0, query.text());
         views.setVisible(isReadable());
         if (isReadable()) {
             views.show(visit, query, query.toFilter());
         }
-        if (rows != null) {
-            box.guard(rows.show(query, pages.total(), views));
+        if (grid != null) {
+            grid.show(query.columns());
         }
+        if (selection != null) {
+            selection.begin(query.toFilter(), pages.total());
+        }
+        box.guard(views.exports(selection));
     }
 
     @Override
@@ -162,20 +157,13 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     protected String sentence(LinkedPages<DeviceView> pages, String count) {
-        return counts.sentence(pages.total());
+        return chips.counts().sentence(pages.total());
     }
 
     /** Then it shows the devices that are there, without what takes a role in the whole: views, transfers and unclaiming. */
     @Override
     protected boolean isForParts() {
         return true;
-    }
-
-    private SelectionBar.Where places(Visit anywhere) {
-        return SelectionBar.Where.of(
-                signedIn,
-                anywhere,
-                (product, group) -> in(anywhere, product, group).mayHere(Act.MANAGE_FLEET));
     }
 
     @Override
@@ -189,7 +177,7 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     protected EmptyState empty(Visit visit) {
-        return counts.all() == 0 ? nothing(visit) : NoDevices.found(visit, showAll(visit));
+        return chips.counts().all() == 0 ? nothing(visit) : NoDevices.found(visit, showAll(visit));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.ListSort;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,6 @@ public record DeviceQuery(
     /** Every device, those that need somebody first. */
     public static final DeviceQuery ALL = new DeviceQuery("", null, "", "", false, SORT, DeviceColumns.DEFAULT);
 
-    /** Trims the words. */
     public DeviceQuery {
         text = text.strip();
         product = product.strip();
@@ -113,14 +113,14 @@ public record DeviceQuery(
     }
 
     private static String word(Health health) {
-        return health == Health.FAILED ? "untrusted" : lower(health);
+        return health == Health.FAILED ? "untrusted" : health.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns a query of the same devices in which what its text says of health and blocks is said beside the text, as far as that can be. */
     DeviceQuery lifted() {
         DeviceQuery lifted = this;
         if (health == null) {
-            lifted = List.of(Health.values()).stream()
+            lifted = Arrays.stream(Health.values())
                     .filter(one -> FilterText.has(text, "is:" + word(one)))
                     .findFirst()
                     .map(one ->
@@ -132,16 +132,8 @@ public record DeviceQuery(
                 : lifted;
     }
 
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns the title of the list. */
     String title() {
-        if (blocked) {
-            return "Blocked devices";
-        }
-        return health == null ? "Devices" : StatusBadge.word(health) + " devices";
+        return blocked ? "Blocked devices" : health == null ? "Devices" : StatusBadge.word(health) + " devices";
     }
 
     /** Returns whether any device would do. */
@@ -154,12 +146,10 @@ public record DeviceQuery(
         return ALL.withSort(sort).withColumns(columns);
     }
 
-    /** Returns the same with another text. */
     public DeviceQuery withText(String newText) {
         return new DeviceQuery(newText, health, product, group, blocked, sort, columns);
     }
 
-    /** Returns the same for another health. */
     public DeviceQuery withHealth(@Nullable Health newHealth) {
         return new DeviceQuery(text, newHealth, product, group, blocked, sort, columns);
     }
@@ -170,7 +160,6 @@ public record DeviceQuery(
                 text, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort, columns);
     }
 
-    /** Returns the same for another group. */
     public DeviceQuery withGroup(String newGroup) {
         return new DeviceQuery(text, health, product, newGroup, blocked, sort, columns);
     }
@@ -180,12 +169,10 @@ public record DeviceQuery(
         return new DeviceQuery(text, health, product, group, alone, sort, columns);
     }
 
-    /** Returns the same in another order. */
     public DeviceQuery withSort(ListSort newSort) {
         return new DeviceQuery(text, health, product, group, blocked, newSort, columns);
     }
 
-    /** Returns the same with other columns. */
     public DeviceQuery withColumns(DeviceColumns newColumns) {
         return new DeviceQuery(text, health, product, group, blocked, sort, newColumns);
     }
@@ -195,7 +182,7 @@ public record DeviceQuery(
     }
 
     private static @Nullable Health health(String name) {
-        return List.of(Health.values()).stream()
+        return Arrays.stream(Health.values())
                 .filter(health -> health.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElse(null);

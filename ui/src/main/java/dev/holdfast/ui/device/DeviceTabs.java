@@ -11,6 +11,7 @@ import dev.holdfast.ui.capability.CapabilitiesPanel;
 import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageTabs;
 import dev.holdfast.ui.revocation.CertificatesPanel;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.Links;
@@ -38,21 +39,12 @@ record DeviceTabs(
     private static final String CAPABILITIES = "capabilities";
     private static final String ACTIVITY = "activity";
 
-    /** Returns links to the tabs. */
     Nav links(Visit visit, DeviceView device) {
-        String selected = tab(visit);
-        String catalog = visit.catalog();
-        Nav tabs = new Nav();
-        tabs.addClassName("hf-tabs");
-        tabs.getElement().setAttribute("aria-label", "Parts of the device");
-        for (String tab : List.of(SUMMARY, ATTESTATION, CERTIFICATES, CAPABILITIES, ACTIVITY)) {
-            Anchor link = new Anchor(Links.device(catalog, device.id(), tab), words(tab));
-            if (tab.equals(selected)) {
-                link.getElement().setAttribute("aria-current", "page");
-            }
-            tabs.add(link);
-        }
-        return tabs;
+        return new PageTabs(
+                "Parts of the device",
+                List.of(SUMMARY, ATTESTATION, CERTIFICATES, CAPABILITIES, ACTIVITY),
+                tab(visit),
+                tab -> Links.device(visit.catalog(), device.id(), tab));
     }
 
     /** Returns whether the tab that is shown tells what the device does, and so follows it. */
@@ -109,9 +101,5 @@ record DeviceTabs(
                         "It is older than the " + history.size()
                                 + " that are shown, is kept no longer, or belongs to another device.",
                         new Anchor(link + "/" + ATTESTATION, "Show the newest attestation")));
-    }
-
-    private static String words(String tab) {
-        return Character.toUpperCase(tab.charAt(0)) + tab.substring(1);
     }
 }

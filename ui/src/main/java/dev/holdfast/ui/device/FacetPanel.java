@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.device.DeviceFacets.Value;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
+import dev.holdfast.ui.component.Styled;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -56,7 +57,6 @@ final class FacetPanel extends Aside {
         button.addThemeVariants(ButtonVariant.TERTIARY);
     }
 
-    /** Returns the button that shows or hides it. */
     Button button() {
         return button;
     }
@@ -109,8 +109,7 @@ final class FacetPanel extends Aside {
 
     private NativeButton value(Value value) {
         Span label = new Span(GroupWords.name(value.label()));
-        Span count = new Span(Amount.of(value.devices()));
-        count.addClassName("hf-number");
+        Span count = Styled.as("hf-number", new Span(Amount.of(value.devices())));
         NativeButton button = new NativeButton("", clicked -> changed.accept(FilterText.toggle(text, value.term())));
         button.add(label, count);
         button.addClassName("hf-facet");

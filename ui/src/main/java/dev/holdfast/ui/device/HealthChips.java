@@ -7,8 +7,10 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,63 +19,73 @@ final class HealthChips extends Nav {
     private static final List<Health> ORDER =
             List.of(Health.FAILED, Health.OUTDATED, Health.UNREACHABLE, Health.UNKNOWN, Health.TRUSTED);
 
-    private boolean read = true;
+    private final transient DeviceClient client;
+    private final transient ViewClient around;
+    private transient DeviceCounts counts = DeviceCounts.NONE;
 
-    HealthChips() {
+    HealthChips(DeviceClient client, ViewClient around) {
+        this.client = client;
+        this.around = around;
         addClassName("hf-chips");
         getElement().setAttribute("aria-label", "Health");
+    }
+
+    /** Reads the counts of all that the visitor may see, and shows them. */
+    void show(Visit visit, DeviceQuery query) {
+        counts = DeviceCounts.read(visit, client, around);
+        show(visit.catalog(), query, counts);
+    }
+
+    DeviceCounts counts() {
+        return counts;
     }
 
     /** Whether a health stands in the filter's text or beside it makes no difference. */
     void show(String catalog, DeviceQuery shown, DeviceCounts counts) {
         DeviceQuery query = shown.lifted();
-        read = FilterText.isReadable(query.text());
+        boolean read = FilterText.isReadable(query.text());
         removeAll();
-        chip(catalog, query, null, counts.all());
+        DeviceQuery everything = query.withHealth(null).withBlocked(false);
+        boolean counted = everything.isUnfiltered();
+        boolean countedByHealth = counted && !query.blocked();
+        chip(
+                catalog,
+                everything,
+                "All",
+                countedByHealth ? counts.all() : null,
+                read && query.health() == null && !query.blocked());
         for (Health health : ORDER) {
-            chip(catalog, query, health, counts.of(health));
-        }
-        blocked(catalog, query, counts.blocked());
-    }
-
-    /** A mark beside any health, and so apart from them: whoever is blocked is counted by their health, too. */
-    private void blocked(String catalog, DeviceQuery query, @Nullable Long count) {
-        Anchor chip = new Anchor(
-                Links.devices(catalog, query.withBlocked(!query.blocked()).toParameters()));
-        chip.add(new Span("Blocked"));
-        if (count != null && query.withHealth(null).withBlocked(false).isUnfiltered()) {
-            number(chip, count);
-        }
-        chip.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());
-        chip.setTitle("Shut out by an operator of this catalog; each is counted by its health, too");
-        chip.addClassName("hf-apart");
-        if (query.blocked()) {
-            chip.getElement().setAttribute("aria-current", "true");
-        }
-        add(chip);
-    }
-
-    private void chip(String catalog, DeviceQuery query, @Nullable Health health, long count) {
-        DeviceQuery chosen = query.withHealth(health);
-        Anchor chip = new Anchor(
-                Links.devices(catalog, (health == null ? chosen.withBlocked(false) : chosen).toParameters()));
-        chip.add(new Span(health == null ? "All" : StatusBadge.word(health)));
-        if (query.withHealth(null).isUnfiltered()) {
-            number(chip, count);
-        }
-        if (health != null) {
+            Anchor chip = chip(
+                    catalog,
+                    query.withHealth(health),
+                    StatusBadge.word(health),
+                    countedByHealth ? counts.of(health) : null,
+                    read && query.health() == health);
             chip.getElement().setAttribute("data-tone", Tone.of(health).token());
             chip.setTitle(StatusBadge.meaning(health));
         }
-        if (read && query.health() == health && !(health == null && query.blocked())) {
+        // A mark beside any health, and so apart from them: whoever is blocked is counted by their health, too.
+        Anchor blocked = chip(
+                catalog,
+                query.withBlocked(!query.blocked()),
+                "Blocked",
+                counted ? counts.blocked() : null,
+                query.blocked());
+        blocked.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());
+        blocked.setTitle("Shut out by an operator of this catalog; each is counted by its health, too");
+        blocked.addClassName("hf-apart");
+    }
+
+    private Anchor chip(String catalog, DeviceQuery leadingTo, String words, @Nullable Long count, boolean current) {
+        Anchor chip = new Anchor(Links.devices(catalog, leadingTo.toParameters()));
+        chip.add(new Span(words));
+        if (count != null) {
+            chip.add(new Text(" "), Styled.as("hf-number", new Span(Amount.of(count))));
+        }
+        if (current) {
             chip.getElement().setAttribute("aria-current", "true");
         }
         add(chip);
-    }
-
-    private static void number(Anchor chip, long count) {
-        Span number = new Span(Amount.of(count));
-        number.addClassName("hf-number");
-        chip.add(new Text(" "), number);
+        return chip;
     }
 }

@@ -1,13 +1,17 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 
-/** What stands in place of a list without devices. */
+/** What stands in place of a list without devices, and the ways on above the list. */
 final class NoDevices {
     private NoDevices() {}
 
@@ -44,5 +48,19 @@ final class NoDevices {
     /** Says why no device is shown, with a link to all. */
     static EmptyState found(String why, Anchor all) {
         return new EmptyState(Icon.SEARCH, "No device matches", why, all);
+    }
+
+    /** Offers what the visitor may follow; managing devices in some part of the catalog leads to jobs. */
+    static void links(Visit visit, Visit anywhere, Div links) {
+        links.removeAll();
+        if (visit.may(Act.READ) || anywhere.mayHere(Act.MANAGE_FLEET)) {
+            links.add(new Anchor(Links.jobs(visit.catalog()), "Jobs"));
+        }
+        if (visit.may(Act.READ)) {
+            links.add(new Anchor(Links.transfers(visit.catalog()), "Transfers"));
+        }
+        if (visit.may(Role.CONTRIBUTOR)) {
+            links.add(Styled.adding("Add devices", () -> Go.to(links, Links.addDevices(visit.catalog()))));
+        }
     }
 }

@@ -8,17 +8,23 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DeviceIdText;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a device is, where it belongs, and what it runs. */
 final class SummaryPanel extends Div {
@@ -59,14 +65,22 @@ final class SummaryPanel extends Div {
                         .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
                         .with("Last contact", TimeText.full(device.lastSeen(), "never"))
                         .with("Key exchange", keyExchange(device))
-                        .with("Blocked", blocked(device))
+                        .with("Blocked", blocked(device.block()))
                         .with(
                                 device.certificateExpires() == null ? "Certificate" : "Certificate expires",
-                                certificate(device))));
+                                with(
+                                        TimeText.full(device.certificateExpires(), "none"),
+                                        device.block() != null && device.certificateExpires() != null,
+                                        "On hold while the device is blocked"))));
         add(new Panel(
                 "Software",
                 new Facts()
-                        .with("Update", update(device))
+                        .with(
+                                "Update",
+                                with(
+                                        StatusBadge.ofUpdate(device),
+                                        StatusBadge.isHeldBack(device),
+                                        StatusBadge.WHY_HELD))
                         .with("Operating system", device.osVersion())
                         .with("Applications", applications(device))
                         .with(
@@ -95,9 +109,7 @@ final class SummaryPanel extends Div {
     }
 
     private static Component notes(DeviceView device) {
-        Div notes = new Div(device.notes().isEmpty() ? "none" : device.notes());
-        notes.addClassName("hf-notes");
-        return notes;
+        return Styled.as("hf-notes", new Div(device.notes().isEmpty() ? "none" : device.notes()));
     }
 
     private static String manufacture(DeviceView device) {
@@ -113,27 +125,15 @@ final class SummaryPanel extends Div {
                         .collect(Collectors.joining("; "));
     }
 
-    private static Component[] update(DeviceView device) {
-        StatusBadge badge = StatusBadge.ofUpdate(device);
-        return StatusBadge.isHeldBack(device)
-                ? new Component[] {badge, new Div(new Span(StatusBadge.WHY_HELD))}
-                : new Component[] {badge};
-    }
-
-    private static Component[] blocked(DeviceView device) {
-        Block block = device.block();
+    private static Component[] blocked(@Nullable Block block) {
         return block == null
                 ? new Component[] {new Span("no")}
-                : new Component[] {
-                    TimeText.full(block.at()), new Div(new Span("by " + block.by() + ": " + block.reason()))
-                };
+                : with(TimeText.full(block.at()), true, "by " + block.by() + ": " + block.reason());
     }
 
-    private static Component[] certificate(DeviceView device) {
-        Component expires = TimeText.full(device.certificateExpires(), "none");
-        return device.block() == null || device.certificateExpires() == null
-                ? new Component[] {expires}
-                : new Component[] {expires, new Div(new Span("On hold while the device is blocked"))};
+    /** Puts words below a component, if {@code said}. */
+    private static Component[] with(Component component, boolean said, String words) {
+        return said ? new Component[] {component, new Div(new Span(words))} : new Component[] {component};
     }
 
     /** With what a quantum computer could not undo one day, or without. */
@@ -147,5 +147,25 @@ final class SummaryPanel extends Div {
 
     private static String manifest(long version) {
         return version == 0 ? "none" : Long.toString(version);
+    }
+
+    /** Says why a device is trusted or not, and for how long already. */
+    static String sentence(DeviceView device) {
+        Block block = device.block();
+        return block == null ? standing(device) : "Blocked by " + block.by() + ": " + block.reason();
+    }
+
+    private static String standing(DeviceView device) {
+        String reason = device.trust() == Trust.TRUSTED ? "Runs what it should" : reason(device);
+        if (device.trustSince() == null) {
+            return reason;
+        }
+        Duration duration = Duration.between(device.trustSince(), Instant.now());
+        String length = RelativeTime.length(duration.isNegative() ? Duration.ZERO : duration);
+        return reason + (reason.endsWith(".") ? " For " : ", for ") + length;
+    }
+
+    private static String reason(DeviceView device) {
+        return device.reason().isEmpty() ? StatusBadge.word(device.trust()) : device.reason();
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.device.NewSavedView;
@@ -12,11 +13,15 @@ import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.ListSort;
+import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +34,8 @@ final class ViewMenu extends MenuBar {
     private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
     private @Nullable MenuItem export;
+    private @Nullable Seen<SavedView> discarded;
 
-    /** Goes to a view that somebody chooses. */
     ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {
         this.client = client;
         this.exports = exports;
@@ -69,8 +74,7 @@ final class ViewMenu extends MenuBar {
             views.getSubMenu()
                     .addItem(
                             "Throw away…",
-                            clicked -> ThrowAway.open(
-                                    client, visit.catalog(), removable, () -> show(visit, query, filter)));
+                            clicked -> throwAway(visit.catalog(), removable, () -> show(visit, query, filter)));
         }
     }
 
@@ -78,15 +82,17 @@ final class ViewMenu extends MenuBar {
         MenuItem columns = addItem("Columns");
         DeviceColumns.ALL.forEach(field -> columns.getSubMenu()
                 .addItem(
-                        (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceGrid.header(field),
+                        (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceColumns.header(field),
                         clicked ->
                                 chosen.accept(query.withColumns(query.columns().toggle(field))))
                 .setEnabled(!query.columns().isOnly(field)));
     }
 
-    /** Returns what exports the list, if anything does. */
-    HasEnabled[] exports() {
-        return Stream.ofNullable(export).toArray(HasEnabled[]::new);
+    /** Returns what acts on the whole list: the export, and {@code other} unless it is null. */
+    HasEnabled[] exports(@Nullable HasEnabled other) {
+        return Stream.of(Optional.ofNullable(export), Optional.ofNullable(other))
+                .flatMap(Optional::stream)
+                .toArray(HasEnabled[]::new);
     }
 
     static String name(SavedView view) {
@@ -131,5 +137,44 @@ final class ViewMenu extends MenuBar {
                 .with(name, shared)
                 .when(() -> !name.getValue().isBlank(), name)
                 .open();
+    }
+
+    /** Asks which of some views to throw away, after a look at what it is. */
+    private void throwAway(String catalog, List<SavedView> removable, Runnable done) {
+        discarded = null;
+        Select<SavedView> which = new Select<>();
+        which.setLabel("View");
+        which.setItems(removable);
+        which.setItemLabelGenerator(ViewMenu::name);
+        which.setWidthFull();
+        which.addValueChangeListener(chosen -> {
+            Seen<SavedView> view =
+                    Seen.of(() -> client.view(catalog, chosen.getValue().id()));
+            discarded = view;
+            which.setHelperText(finds(view.now()));
+        });
+        new ActionDialog(
+                        "Throw a view away",
+                        "A view that is shared is gone for everybody of this catalog. Devices stay as they are.",
+                        "Throw away",
+                        reason -> {
+                            Seen<SavedView> view = Objects.requireNonNull(discarded);
+                            view.end(tag -> client.delete(catalog, view.now().id(), tag));
+                            Toast.done(view.now().name() + " thrown away");
+                            done.run();
+                        })
+                .refusing(failure -> Objects.requireNonNull(discarded)
+                        .refusal(
+                                failure,
+                                now -> new Facts().with("Name", name(now)).with("What it shows", finds(now))))
+                .withoutReason()
+                .with(which)
+                .when(() -> discarded != null, which)
+                .dangerous()
+                .open();
+    }
+
+    private static String finds(SavedView view) {
+        return view.filter().isEmpty() ? "All devices" : "Devices that meet " + view.filter();
     }
 }

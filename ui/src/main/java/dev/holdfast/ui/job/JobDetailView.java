@@ -34,7 +34,6 @@ public class JobDetailView extends CatalogPage {
 
     private record Parts(JobProgress progress, JobRefusals refusals) {}
 
-    /** Makes the page. */
     @Inject
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
         super(signedIn);

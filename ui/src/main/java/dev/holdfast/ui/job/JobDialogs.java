@@ -27,14 +27,25 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Asks, with a preview, before a job begins, and goes to the job then. */
-public final class JobDialogs {
+/**
+ * Asks, with a preview, before a job begins, and goes to the job then.
+ *
+ * @param visit at all that is in some part of the catalog where the visitor has a role
+ * @param destinations tells whether devices can be put into a group of a product
+ * @param page where it goes on from
+ */
+public record JobDialogs(
+        DeviceJobClient client,
+        ProductClient products,
+        Visit visit,
+        BiPredicate<String, String> destinations,
+        DeviceSelection selection,
+        Component page) {
     /** More than so many devices take a typed number where something is taken away. */
     private static final int FEW = 10;
 
@@ -46,49 +57,31 @@ public final class JobDialogs {
     private static final String BY_TWO =
             "This takes two people, which a job cannot wait for. Block the devices one by one, or let an owner of the whole catalog"
                     + " select up to 20,000 and block those: that asks for a second person.";
-    private static final String MOVED =
-            "Each device gets what its new group is offered, and is appraised by the policy of that group from its next attestation"
-                    + " on.";
     private static final String WITHOUT =
             "Without a group they are offered the operating system in Retail and no application, keep the ones that they have, and"
                     + " the catalog's policy appraises them";
-    private static final String UNBLOCKED = "The devices are let in again with what they have, and can attest.";
 
-    private final DeviceJobClient client;
-    private final ProductClient products;
-    private final String catalog;
-    private final boolean wholeCatalog;
-    private final Destinations destinations;
-    private final DeviceSelection selection;
-    private final Component page;
-
-    /** Tells where devices can be put. */
-    @FunctionalInterface
-    public interface Destinations {
-        /** Returns whether they can be put into a group of a product. */
-        boolean include(String product, String group);
+    private ActionDialog dialog(
+            String verb,
+            SelectionPreview preview,
+            List<String> effects,
+            BiFunction<DeviceSelection, String, DeviceJobView> begin) {
+        return new ActionDialog(verb + " " + Amount.of(preview.devices(), "device"), effects, verb, reason -> {
+                    DeviceJobView job = begin.apply(selection.asIn(preview), reason);
+                    Toast.done(job.summary() + ": begun");
+                    Go.to(page, Links.job(visit.catalog(), job.id()));
+                })
+                .atMost(Reason.MAX_LENGTH)
+                .showing(new PreviewTable(selection, preview))
+                .when(() -> preview.devices() > 0);
     }
 
-    /** For some devices of the catalog of a visit; goes on from {@code page}. */
-    public JobDialogs(
-            DeviceJobClient client,
-            ProductClient products,
-            Visit visit,
-            Destinations destinations,
-            DeviceSelection selection,
-            Component page) {
-        this.client = client;
-        this.products = products;
-        this.catalog = visit.catalog();
-        this.wholeCatalog = visit.may(Act.MANAGE_FLEET);
-        this.destinations = destinations;
-        this.selection = selection;
-        this.page = page;
+    private SelectionPreview preview(DeviceJobAct act) {
+        return client.preview(visit.catalog(), act, selection);
     }
 
-    /** Asks where to move the devices. */
     public void move() {
-        SelectionPreview preview = client.preview(catalog, DeviceJobAct.MOVE, selection);
+        SelectionPreview preview = preview(DeviceJobAct.MOVE);
         Select<String> product = new Select<>();
         product.setLabel("Product");
         Select<DeviceGroupView> group = new Select<>();
@@ -101,23 +94,24 @@ public final class JobDialogs {
             group.setVisible(!none);
             product.setHelperText(none ? WITHOUT : "");
         });
-        List<String> names = products();
+        List<String> names = productNames();
         product.setItems(names);
-        ActionDialog dialog = new ActionDialog(
-                        "Move " + devices(preview),
-                        MOVED,
+        ActionDialog dialog = dialog(
                         "Move",
-                        reason -> begun(client.move(
-                                catalog,
+                        preview,
+                        List.of(
+                                "Each device gets what its new group is offered, and is appraised by the policy of that group from its next attestation"
+                                        + " on."),
+                        (devices, reason) -> client.move(
+                                visit.catalog(),
                                 new NewMoveJob(
-                                        selection.asIn(preview),
+                                        devices,
                                         product.getValue(),
                                         group.getValue() == null
                                                 ? NoGroup.NAME
                                                 : group.getValue().name(),
-                                        reason))))
+                                        reason)))
                 .withoutReason()
-                .showing(new PreviewTable(selection, preview))
                 .with(product, group)
                 .when(
                         () -> preview.devices() > 0
@@ -129,42 +123,40 @@ public final class JobDialogs {
     }
 
     /** Returns the products that devices can be moved within; outside of all groups by a role in the whole catalog. */
-    private List<String> products() {
-        Stream<String> names = products.products(catalog).stream().map(ProductView::name);
-        return wholeCatalog
+    private List<String> productNames() {
+        Stream<String> names = products.products(visit.catalog()).stream().map(ProductView::name);
+        return visit.may(Act.MANAGE_FLEET)
                 ? Stream.concat(names, Stream.of(NoGroup.NAME)).toList()
                 : names.filter(product -> !groups(product).isEmpty()).toList();
     }
 
     private List<DeviceGroupView> groups(String product) {
-        return products.groups(catalog, product).stream()
-                .filter(group -> wholeCatalog || destinations.include(product, group.name()))
+        return products.groups(visit.catalog(), product).stream()
+                .filter(group -> visit.may(Act.MANAGE_FLEET) || destinations.test(product, group.name()))
                 .toList();
     }
 
-    /** Asks which tags the devices shall get and lose. */
     public void tag() {
-        SelectionPreview preview = client.preview(catalog, DeviceJobAct.TAG, selection);
+        SelectionPreview preview = preview(DeviceJobAct.TAG);
         TextField add = tags("Add tags", "Such as lab roof; a blank between two");
         TextField remove = tags("Take tags away", "");
-        new ActionDialog(
-                        "Tag " + devices(preview),
-                        "What each device had before and has then is in the audit log.",
+        dialog(
                         "Tag",
-                        reason -> begun(client.tag(
-                                catalog,
+                        preview,
+                        List.of("What each device had before and has then is in the audit log."),
+                        (devices, reason) -> client.tag(
+                                visit.catalog(),
                                 new NewTagJob(
-                                        selection.asIn(preview),
-                                        words(add.getValue()),
-                                        words(remove.getValue()),
-                                        reason))))
+                                        devices,
+                                        JobWords.words(add.getValue()),
+                                        JobWords.words(remove.getValue()),
+                                        reason)))
                 .withoutReason()
-                .showing(new PreviewTable(selection, preview))
                 .with(add, remove)
                 .when(
                         () -> preview.devices() > 0
-                                && (!words(add.getValue()).isEmpty()
-                                        || !words(remove.getValue()).isEmpty()),
+                                && !JobWords.words(add.getValue() + " " + remove.getValue())
+                                        .isEmpty(),
                         add,
                         remove)
                 .open();
@@ -173,43 +165,28 @@ public final class JobDialogs {
     /** Asks why the devices shall be blocked; says so where a job may not do it, since nobody waits for a second person in one. */
     public void block(ApprovalRules rules) {
         boolean second = rules.need(ApprovalAct.BLOCK_MANY_DEVICES);
-        SelectionPreview preview = client.preview(catalog, DeviceJobAct.BLOCK, selection);
-        ActionDialog dialog = new ActionDialog(
-                        "Block " + devices(preview),
-                        BLOCKED,
+        SelectionPreview preview = preview(DeviceJobAct.BLOCK);
+        ActionDialog dialog = dialog(
                         "Block",
-                        reason -> begun(client.block(catalog, new NewBlockJob(selection.asIn(preview), reason))))
-                .atMost(Reason.MAX_LENGTH)
+                        preview,
+                        BLOCKED,
+                        (devices, reason) -> client.block(visit.catalog(), new NewBlockJob(devices, reason)))
                 .dangerous()
-                .when(() -> preview.devices() > 0 && !second)
-                .showing(new PreviewTable(selection, preview));
+                .when(() -> preview.devices() > 0 && !second);
         if (second) {
             dialog.showing(new Warnings(List.of(BY_TWO)));
         }
         (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "Number of devices") : dialog).open();
     }
 
-    /** Asks why the devices shall be let in again. */
     public void unblock() {
-        SelectionPreview preview = client.preview(catalog, DeviceJobAct.UNBLOCK, selection);
-        new ActionDialog(
-                        "Unblock " + devices(preview),
-                        UNBLOCKED,
+        SelectionPreview preview = preview(DeviceJobAct.UNBLOCK);
+        dialog(
                         "Unblock",
-                        reason -> begun(client.unblock(catalog, new NewBlockJob(selection.asIn(preview), reason))))
-                .atMost(Reason.MAX_LENGTH)
-                .when(() -> preview.devices() > 0)
-                .showing(new PreviewTable(selection, preview))
+                        preview,
+                        List.of("The devices are let in again with what they have, and can attest."),
+                        (devices, reason) -> client.unblock(visit.catalog(), new NewBlockJob(devices, reason)))
                 .open();
-    }
-
-    private void begun(DeviceJobView job) {
-        Toast.done(job.summary() + ": begun");
-        Go.to(page, Links.job(catalog, job.id()));
-    }
-
-    private static String devices(SelectionPreview preview) {
-        return Amount.of(preview.devices(), "device");
     }
 
     private static TextField tags(String label, String help) {
@@ -218,15 +195,5 @@ public final class JobDialogs {
         field.setWidthFull();
         field.setValueChangeMode(ValueChangeMode.EAGER);
         return field;
-    }
-
-    /** Returns the words between blanks and commas, in lower case. */
-    static List<String> words(@Nullable String text) {
-        return text == null || text.isBlank()
-                ? List.of()
-                : Arrays.stream(text.strip().toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
-                        .filter(word -> !word.isEmpty())
-                        .distinct()
-                        .toList();
     }
 }

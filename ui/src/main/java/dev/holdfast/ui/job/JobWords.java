@@ -6,7 +6,10 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How jobs are told. */
 final class JobWords {
@@ -45,5 +48,15 @@ final class JobWords {
             return "Devices that were selected";
         }
         return filter.isBlank() ? "All devices of the catalog" : "Devices that met " + filter;
+    }
+
+    /** Returns the words between blanks and commas, in lower case. */
+    static List<String> words(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList();
     }
 }

@@ -45,7 +45,6 @@ public class JobsView extends ListPage<DeviceJobView> {
 
     private final transient DeviceJobClient client;
 
-    /** Makes the page. */
     @Inject
     public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports, INTERVAL);

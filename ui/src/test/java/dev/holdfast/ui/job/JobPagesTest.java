@@ -143,8 +143,8 @@ class JobPagesTest extends BrowserlessTest {
 
     @Test
     void tags_are_words_between_blanks_and_commas() {
-        assertThat(JobDialogs.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
-        assertThat(JobDialogs.words(null)).isEmpty();
+        assertThat(JobWords.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
+        assertThat(JobWords.words(null)).isEmpty();
     }
 
     private JobsView jobs(String catalog, String query) {

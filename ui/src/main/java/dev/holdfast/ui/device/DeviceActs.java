@@ -1,0 +1,127 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.FirstRows;
+import dev.holdfast.ui.component.GroupWords;
+import dev.holdfast.ui.job.DeviceJobClient;
+import dev.holdfast.ui.job.JobDialogs;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.RevocationClient;
+import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.transfer.TransferClient;
+import dev.holdfast.ui.transfer.TransferDialog;
+import dev.holdfast.ui.transfer.Unclaiming;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What can be done to several devices at once.
+ *
+ * @param visit at all that is in some part of the catalog where the visitor has a role
+ * @param page the component from which another page is opened
+ * @param changed called when some devices have left or were blocked
+ */
+record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Component page, Runnable changed) {
+    /** Whom the acts are asked of. */
+    record Clients(
+            DeviceClient devices,
+            DeviceJobClient jobs,
+            ProductClient products,
+            TransferClient transfers,
+            RevocationClient revoking,
+            ApprovalClient approvals) {}
+
+    /** Returns whether devices can be put into more than one group. */
+    boolean mayMove() {
+        return visit.may(Act.MANAGE_FLEET) || signedIn.mayInSeveralGroups(visit.catalog(), Act.MANAGE_FLEET);
+    }
+
+    void job(DeviceSelection selection, Consumer<JobDialogs> dialog) {
+        dialog.accept(new JobDialogs(clients.jobs(), clients.products(), visit, this::mayMoveInto, selection, page));
+    }
+
+    private boolean mayMoveInto(String product, String group) {
+        return visit.where(signedIn.rolesInPart(visit.catalog(), product, group))
+                .mayHere(Act.MANAGE_FLEET);
+    }
+
+    /** Asks whether devices shall be blocked at once, for which a second person can be asked. */
+    void block(List<DeviceView> devices) {
+        new BlockActs(clients.revoking(), clients.approvals(), visit.catalog(), changed)
+                .block(Amount.of(devices.size(), "device"), ids(devices));
+    }
+
+    void blockByJob(DeviceSelection selection) {
+        job(selection, dialogs -> dialogs.block(clients.approvals().rules(visit.catalog())));
+    }
+
+    /** Asks which catalog devices shall be offered to. */
+    void transfer(List<DeviceView> devices) {
+        new TransferDialog(clients.transfers(), clients.approvals(), visit.catalog(), ids(devices), changed)
+                .first(preview(devices, Instant.now()))
+                .open();
+    }
+
+    /** Asks whether devices shall leave the catalog. */
+    void unclaim(List<DeviceView> devices) {
+        Unclaiming.dialog(
+                        clients.transfers(),
+                        clients.approvals(),
+                        visit.catalog(),
+                        Amount.of(devices.size(), "device"),
+                        ids(devices),
+                        changed)
+                .showing(preview(devices, Instant.now()))
+                .open();
+    }
+
+    /** Returns what the devices have now, and how many there are in each group. */
+    private static Div preview(List<DeviceView> devices, Instant now) {
+        long trusted = devices.stream()
+                .filter(device -> device.trust() == Trust.TRUSTED)
+                .count();
+        long certified = devices.stream()
+                .filter(device -> device.certificateExpires() != null
+                        && device.certificateExpires().isAfter(now))
+                .count();
+        Map<String, int[]> groups = new LinkedHashMap<>();
+        for (DeviceView device : devices) {
+            int[] counts = groups.computeIfAbsent(GroupWords.of(device.product(), device.group()), name -> new int[2]);
+            counts[0]++;
+            counts[1] += device.trust() == Trust.TRUSTED ? 1 : 0;
+        }
+        return new Div(
+                new Paragraph(Amount.of(devices.size(), "device") + ": " + trusted + " trusted now, " + certified
+                        + " with a certificate that is valid now."),
+                FirstRows.of(
+                        "Devices by group",
+                        List.copyOf(groups.entrySet()),
+                        groups.size(),
+                        "group",
+                        group -> List.of(
+                                group.getKey(),
+                                Integer.toString(group.getValue()[0]),
+                                Integer.toString(group.getValue()[1])),
+                        "Product / group",
+                        "Devices",
+                        "Trusted now"));
+    }
+
+    static List<DeviceId> ids(List<DeviceView> devices) {
+        return devices.stream().map(DeviceView::id).toList();
+    }
+}
