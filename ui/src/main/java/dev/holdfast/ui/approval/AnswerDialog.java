@@ -15,8 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Approves, rejects or withdraws, with a reason. Whoever approves sees what it would do now, and approves that alone. */
-final class AnswerDialog extends ActionDialog {
-    /** What can be answered. */
+final class AnswerDialog {
     enum Kind {
         APPROVE("Approve", "Approving does it at once.", "Approved, and done"),
         REJECT("Reject", "Rejecting leaves everything as it is.", "Rejected; nothing changed"),
@@ -31,18 +30,20 @@ final class AnswerDialog extends ActionDialog {
             this.effect = effect;
             this.done = done;
         }
+
+        String verb() {
+            return verb;
+        }
     }
 
-    private AnswerDialog(
-            ApprovalClient client,
-            String catalog,
-            ApprovalView approval,
-            Kind kind,
-            @Nullable ApprovalPreview now,
-            @Nullable String inviter,
-            Runnable answered) {
-        super(kind.verb, effects(approval, kind, now), kind.verb, comment -> {
-            String id = approval.id().toString();
+    private AnswerDialog() {}
+
+    /** Asks what it would do now if it is to be approved, and opens. */
+    static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
+        String id = approval.id().toString();
+        ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;
+        ApprovalPreview now = detail == null ? null : detail.now();
+        ActionDialog dialog = new ActionDialog(kind.verb, effects(approval, kind, now), kind.verb, comment -> {
             ApprovalAnswer answer =
                     new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());
             switch (kind) {
@@ -53,19 +54,10 @@ final class AnswerDialog extends ActionDialog {
             Toast.done(kind.done);
             answered.run();
         });
-        if (kind == Kind.APPROVE) {
-            warnings(approval, now, inviter).ifPresent(this::showing);
+        if (detail != null) {
+            warnings(approval, now, detail.bothInvitedBy()).ifPresent(dialog::showing);
         }
-    }
-
-    /** Asks what it would do now if it is to be approved, and opens. */
-    static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
-        if (kind == Kind.APPROVE) {
-            ApprovalDetail detail = client.approval(catalog, approval.id().toString());
-            new AnswerDialog(client, catalog, approval, kind, detail.now(), detail.bothInvitedBy(), answered).open();
-        } else {
-            new AnswerDialog(client, catalog, approval, kind, null, null, answered).open();
-        }
+        dialog.open();
     }
 
     private static List<String> effects(ApprovalView approval, Kind kind, @Nullable ApprovalPreview now) {

@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.ShortIds;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.FilterParameter;
@@ -25,6 +26,24 @@ import java.util.Optional;
 
 /** One act that waits, or waited, for a second person, and what the person at the screen may do about it. */
 public final class ApprovalCard extends Div {
+    private final transient ApprovalClient client;
+    private final transient Visit visit;
+    private final transient ApprovalView approval;
+    private final transient Runnable answered;
+
+    /** How a state looks. */
+    private record Look(Tone tone, Icon icon, String word) {
+        static Look of(ApprovalState state) {
+            return switch (state) {
+                case PENDING -> new Look(Tone.WARNING, Icon.HOURGLASS, "Waits for a second person");
+                case APPROVED -> new Look(Tone.AFFIRMING, Icon.CHECK, "Approved");
+                case REJECTED -> new Look(Tone.CONTRAINDICATED, Icon.CROSS, "Rejected");
+                case WITHDRAWN -> new Look(Tone.UNKNOWN, Icon.BLOCKED, "Withdrawn");
+                case EXPIRED -> new Look(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+            };
+        }
+    }
+
     /** Shows it to {@code person}, a user name, with a link to what it is about; {@code answered} runs after an answer. */
     public static ApprovalCard linked(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
@@ -44,13 +63,16 @@ public final class ApprovalCard extends Div {
             String person,
             boolean linked,
             Runnable answered) {
+        this.client = client;
+        this.visit = visit;
+        this.approval = approval;
+        this.answered = answered;
         addClassName("hf-approval");
-        getElement().setAttribute("data-tone", tone(approval.state()).token());
-        Div head = new Div(badge(approval.state()), ShortIds.in(approval.summary()));
-        head.addClassName("hf-approval-head");
+        getElement().setAttribute("data-tone", Look.of(approval.state()).tone().token());
+        Div head = Styled.div("hf-approval-head", badge(approval.state()), ShortIds.in(approval.summary()));
         ProposedPolicy policy = approval.policy();
         if (linked) {
-            about(visit, approval).ifPresent(head::add);
+            about().ifPresent(head::add);
         }
         Paragraph asked = new Paragraph();
         asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
@@ -62,10 +84,11 @@ public final class ApprovalCard extends Div {
             add(new ProposedPolicyFacts(visit, approval.subject(), policy, linked));
         }
         if (!approval.effect().isEmpty()) {
-            UnorderedList effect = new UnorderedList();
-            effect.addClassName("hf-approval-effect");
-            approval.effect().forEach(line -> effect.add(new ListItem(ShortIds.in(line))));
-            add(effect);
+            add(Styled.as(
+                    "hf-approval-effect",
+                    new UnorderedList(approval.effect().stream()
+                            .map(line -> new ListItem(ShortIds.in(line)))
+                            .toArray(ListItem[]::new))));
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             Paragraph decided = new Paragraph();
@@ -79,12 +102,12 @@ public final class ApprovalCard extends Div {
             add(expired);
         }
         if (approval.state() == ApprovalState.PENDING) {
-            add(pending(client, visit, approval, person, answered));
+            add(pending(person));
         }
     }
 
     /** The facts of a policy have their own link to it. Policies are read by a role in the whole catalog only. */
-    private static Optional<Anchor> about(Visit visit, ApprovalView approval) {
+    private Optional<Anchor> about() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
         return switch (approval.act()) {
             case ACTIVATE_POLICY ->
@@ -104,81 +127,43 @@ public final class ApprovalCard extends Div {
         };
     }
 
-    private static Div pending(
-            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
+    private Div pending(String person) {
         boolean own = approval.requestedBy().equalsIgnoreCase(person);
         ProposedPolicy policy = approval.policy();
-        Div line = new Div();
-        line.addClassName("hf-approval-acts");
+        Div line = Styled.div("hf-approval-acts");
         if (own) {
-            line.add(button("Withdraw", client, visit, approval, AnswerDialog.Kind.WITHDRAW, answered));
-            line.add(
-                    muted("Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
+            line.add(button(AnswerDialog.Kind.WITHDRAW));
+            line.add(Styled.muted(
+                    "Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
                             + " their own."));
         } else if (!visit.mayHere(Act.APPROVE)) {
-            line.add(muted("Answering takes the Publisher or the Approver role."));
+            line.add(Styled.muted("Answering takes the Publisher or the Approver role."));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
-            line.add(button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));
-            line.add(muted("You wrote it, so somebody else with the Publisher or Approver role must approve it."));
+            line.add(button(AnswerDialog.Kind.REJECT));
+            line.add(Styled.muted(
+                    "You wrote it, so somebody else with the Publisher or Approver role must approve it."));
         } else {
-            Button approve = button("Approve", client, visit, approval, AnswerDialog.Kind.APPROVE, answered);
+            Button approve = button(AnswerDialog.Kind.APPROVE);
             approve.addThemeVariants(ButtonVariant.PRIMARY);
-            line.add(approve, button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));
+            line.add(approve, button(AnswerDialog.Kind.REJECT));
         }
-        Span until = muted("Expires ");
+        Span until = Styled.muted("Expires ");
         until.add(TimeText.relative(approval.expiresAt()));
         line.add(until);
         return line;
     }
 
-    private static Button button(
-            String words,
-            ApprovalClient client,
-            Visit visit,
-            ApprovalView approval,
-            AnswerDialog.Kind kind,
-            Runnable answered) {
-        return new Button(words, clicked -> AnswerDialog.open(client, visit.catalog(), approval, kind, answered));
-    }
-
-    private static Span muted(String words) {
-        Span span = new Span(words);
-        span.addClassName("hf-muted");
-        return span;
+    private Button button(AnswerDialog.Kind kind) {
+        return new Button(kind.verb(), clicked -> AnswerDialog.open(client, visit.catalog(), approval, kind, answered));
     }
 
     /** Returns what says how far an act has come. */
     static StatusBadge badge(ApprovalState state) {
-        return StatusBadge.of(tone(state), icon(state), word(state));
+        Look look = Look.of(state);
+        return StatusBadge.of(look.tone(), look.icon(), look.word());
     }
 
-    /** Returns the word for a state. */
     static String word(ApprovalState state) {
-        return switch (state) {
-            case PENDING -> "Waits for a second person";
-            case APPROVED -> "Approved";
-            case REJECTED -> "Rejected";
-            case WITHDRAWN -> "Withdrawn";
-            case EXPIRED -> "Expired";
-        };
-    }
-
-    private static Tone tone(ApprovalState state) {
-        return switch (state) {
-            case PENDING -> Tone.WARNING;
-            case APPROVED -> Tone.AFFIRMING;
-            case REJECTED -> Tone.CONTRAINDICATED;
-            case WITHDRAWN, EXPIRED -> Tone.UNKNOWN;
-        };
-    }
-
-    private static Icon icon(ApprovalState state) {
-        return switch (state) {
-            case PENDING -> Icon.HOURGLASS;
-            case APPROVED -> Icon.CHECK;
-            case REJECTED -> Icon.CROSS;
-            case WITHDRAWN -> Icon.BLOCKED;
-            case EXPIRED -> Icon.CLOCK_BACK;
-        };
+        return Look.of(state).word();
     }
 }

@@ -53,11 +53,10 @@ public class ApprovalsView extends ListPage<ApprovalView> {
 
     private final transient SignedIn signedIn;
     private final transient ApprovalClient client;
-    private final Div chips = new Div();
+    private final Chips chips = new Chips("State");
     private final Div below = new Div();
     private String selected = ApprovalState.PENDING.name();
 
-    /** Makes the page. */
     @Inject
     public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
@@ -71,7 +70,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     protected void begin(Visit visit) {
         selected = selected(visit);
         chips.removeAll();
-        chips.add(chips(FilterParameter.of(visit.query())));
+        fillChips(FilterParameter.of(visit.query()));
     }
 
     @Override
@@ -158,17 +157,15 @@ public class ApprovalsView extends ListPage<ApprovalView> {
         return selected.equalsIgnoreCase(MINE);
     }
 
-    private Chips chips(String text) {
-        Chips row = new Chips("State");
+    private void fillChips(String text) {
         for (ApprovalState state : ApprovalState.values()) {
-            row.add(
+            chips.add(
                     link(text, Map.of(STATE, state.name())),
                     state == ApprovalState.PENDING ? "Waiting" : ApprovalCard.word(state),
                     state == state());
         }
-        row.add(link(text, Map.of(STATE, ALL)), "All", state() == null && !isMine());
-        row.add(link(text, Map.of(STATE, MINE)), "Yours", isMine());
-        return row;
+        chips.add(link(text, Map.of(STATE, ALL)), "All", state() == null && !isMine());
+        chips.add(link(text, Map.of(STATE, MINE)), "Yours", isMine());
     }
 
     @Override

@@ -5,12 +5,13 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
+import dev.holdfast.ui.component.Clause;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Seen;
@@ -46,7 +47,7 @@ final class RulesForm extends Div {
                 add(box(seen.now(), act));
             }
         }
-        add(muted("What is switched on counts at once. Switching something off needs a second person itself."));
+        add(Styled.muted("What is switched on counts at once. Switching something off needs a second person itself."));
     }
 
     private static Div reading(ApprovalRules rules, String who) {
@@ -70,12 +71,8 @@ final class RulesForm extends Div {
                 ask(act, change.getValue());
             }
         });
-        Div line = new Div(box);
         String hint = hint(act);
-        if (!hint.isEmpty()) {
-            line.add(muted(hint));
-        }
-        return line;
+        return hint.isEmpty() ? new Div(box) : new Div(box, Styled.muted(hint));
     }
 
     private void ask(ApprovalAct act, boolean on) {
@@ -115,8 +112,7 @@ final class RulesForm extends Div {
     }
 
     static String title(ApprovalAct act) {
-        String words = act.words();
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Clause.start(act.words());
     }
 
     private static String hint(ApprovalAct act) {
@@ -138,11 +134,5 @@ final class RulesForm extends Div {
             case ACTIVATE_POLICY -> "Going back to what was active in the last 7 days never waits.";
             default -> "";
         };
-    }
-
-    private static Span muted(String words) {
-        Span span = new Span(words);
-        span.addClassName("hf-muted");
-        return span;
     }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.FormDialog;
 import java.util.HashSet;
@@ -96,8 +97,7 @@ final class DeployDialog extends FormDialog {
         if (names.size() == 1) {
             product.setValue(names.getFirst());
         }
-        Div where = new Div(product, dialog.group);
-        where.addClassName("hf-form-row");
+        Div where = Styled.div("hf-form-row", product, dialog.group);
         dialog.first(dialog.now).first(where);
         return dialog;
     }
@@ -123,7 +123,6 @@ final class DeployDialog extends FormDialog {
         return dialog;
     }
 
-    /** Chooses an image beforehand. */
     DeployDialog choose(ImageView image) {
         images.setValue(Set.of(image));
         return this;

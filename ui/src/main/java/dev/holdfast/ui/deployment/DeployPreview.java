@@ -37,7 +37,6 @@ record DeployPreview(DeploymentClient deployments, DeviceClient devices, String 
             return group != null && group.updatePolicy().equals("UpdateAll");
         }
 
-        /** Says what is deployed now. */
         String now() {
             return deployed.isEmpty()
                     ? "Nothing is deployed to this group yet."
@@ -45,7 +44,6 @@ record DeployPreview(DeploymentClient deployments, DeviceClient devices, String 
                             + deployed.stream().map(DeployPreview::name).collect(Collectors.joining(", "));
         }
 
-        /** Says what a deployment of images does. */
         String effect(Collection<ImageView> chosen) {
             if (group == null) {
                 return "";
@@ -96,7 +94,6 @@ record DeployPreview(DeploymentClient deployments, DeviceClient devices, String 
                 group, newest.isEmpty() ? List.of() : newest.getFirst().images(), Math.min(untrusted, group.devices()));
     }
 
-    /** Names an image with its version. */
     static String name(ImageView image) {
         return image.name() + " · version " + image.securityVersion();
     }

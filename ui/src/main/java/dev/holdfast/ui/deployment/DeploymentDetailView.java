@@ -21,6 +21,7 @@ import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.device.DeviceGrid;
@@ -48,7 +49,6 @@ public class DeploymentDetailView extends CatalogPage {
     private @Nullable Progress shown;
     private String id = "";
 
-    /** Makes the page. */
     @Inject
     public DeploymentDetailView(
             SignedIn signedIn, @RestClient DeploymentClient client, @RestClient DeviceClient devices) {
@@ -108,8 +108,7 @@ public class DeploymentDetailView extends CatalogPage {
         header.say(current.sentence());
         StackedBar bar = current.bar();
         progress.removeAll();
-        Div line = new Div(current.badge(), new Legend(bar));
-        line.addClassName("hf-progress-line");
+        Div line = Styled.div("hf-progress-line", current.badge(), new Legend(bar));
         progress.add(line, bar.draw());
         if (!first && devices != null) {
             devices.getDataProvider().refreshAll();
@@ -122,8 +121,7 @@ public class DeploymentDetailView extends CatalogPage {
     }
 
     private static Panel images(DeploymentView deployment) {
-        UnorderedList images = new UnorderedList();
-        images.addClassName("hf-image-list");
+        UnorderedList images = Styled.as("hf-image-list", new UnorderedList());
         deployment.images().forEach(image -> images.add(item(image)));
         Facts facts = new Facts()
                 .with("Started", TimeText.full(deployment.createdAt()), new Span(" by " + deployment.createdBy()))
@@ -136,8 +134,7 @@ public class DeploymentDetailView extends CatalogPage {
     }
 
     private static ListItem item(ImageView image) {
-        Span kind = new Span(image.type() + ", security version " + image.securityVersion());
-        kind.addClassName("hf-muted");
+        Span kind = Styled.muted(image.type() + ", security version " + image.securityVersion());
         return new ListItem(new Span(image.name()), kind, DigestText.brief(image.digest()));
     }
 }

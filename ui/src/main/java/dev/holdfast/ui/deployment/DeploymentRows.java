@@ -3,7 +3,6 @@ package dev.holdfast.ui.deployment;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Act;
@@ -11,6 +10,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.component.RowName;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.shell.GridRows;
@@ -89,19 +89,12 @@ final class DeploymentRows {
     }
 
     private static Component progress(Progress progress) {
-        Span words = new Span(progress.brief());
-        words.addClassName("hf-muted");
-        Div cell = new Div(progress.bar().draw(), words);
-        cell.addClassName("hf-progress-cell");
-        return cell;
+        Span words = Styled.muted(progress.brief());
+        return Styled.div("hf-progress-cell", progress.bar().draw(), words);
     }
 
     private static Component created(Progress progress) {
         DeploymentView deployment = progress.deployment();
-        Span by = new Span("by " + deployment.createdBy());
-        by.addClassName("hf-muted");
-        Div both = new Div(TimeText.relative(deployment.createdAt()), by);
-        both.addClassName("hf-two-lines");
-        return both;
+        return Styled.twoLines(TimeText.relative(deployment.createdAt()), "by " + deployment.createdBy());
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.ui.deployment;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -17,6 +16,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
@@ -54,7 +54,6 @@ public class DeploymentsView extends ListPage<Progress> {
     private final transient ApprovalClient approvals;
     private final Div acts = new Div();
 
-    /** Makes the page. */
     @Inject
     public DeploymentsView(
             SignedIn signedIn,
@@ -79,9 +78,7 @@ public class DeploymentsView extends ListPage<Progress> {
     protected void begin(Visit visit) {
         acts.removeAll();
         if (visit.may(Role.PUBLISHER)) {
-            Button start = new Button("Start deployment", Icon.PLUS.draw(), clicked -> open(visit, ""));
-            start.addThemeVariants(ButtonVariant.PRIMARY);
-            acts.add(start);
+            acts.add(Styled.adding("Start deployment", () -> open(visit, "")));
         }
     }
 
@@ -137,15 +134,15 @@ public class DeploymentsView extends ListPage<Progress> {
 
     @Override
     protected EmptyState nothing(Visit visit) {
-        return visit.may(Role.PUBLISHER)
-                ? new EmptyState(
-                        Icon.DEPLOYMENT,
-                        "Nothing deployed yet",
-                        "Upload an image, then deploy it to a device group; progress shows here.",
-                        new Anchor(Links.images(visit.catalog()), "Go to images"))
-                : new EmptyState(
-                        Icon.DEPLOYMENT,
-                        "Nothing deployed yet",
-                        "Deployments appear here once somebody with the Publisher role starts one.");
+        boolean publishing = visit.may(Role.PUBLISHER);
+        return new EmptyState(
+                Icon.DEPLOYMENT,
+                "Nothing deployed yet",
+                publishing
+                        ? "Upload an image, then deploy it to a device group; progress shows here."
+                        : "Deployments appear here once somebody with the Publisher role starts one.",
+                publishing
+                        ? new Component[] {new Anchor(Links.images(visit.catalog()), "Go to images")}
+                        : new Component[0]);
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.ui.deployment;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
@@ -19,6 +18,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.product.GroupClient;
@@ -50,7 +50,6 @@ public class GroupView extends CatalogPage {
     private String group = "";
     private @Nullable TableRows<Progress> rows;
 
-    /** Makes the page. */
     @Inject
     public GroupView(
             SignedIn signedIn,
@@ -113,9 +112,7 @@ public class GroupView extends CatalogPage {
                 Links.devices(here.catalog(), QueryParameters.simple(Map.of("product", product, "group", group))),
                 "Show its devices"));
         if (here.mayHere(Act.PUBLISH)) {
-            Button deploy = new Button("Start deployment", Icon.PLUS.draw(), clicked -> deploy(found));
-            deploy.addThemeVariants(ButtonVariant.PRIMARY);
-            header.offer(deploy);
+            header.offer(Styled.adding("Start deployment", () -> deploy(found)));
         }
         return header;
     }

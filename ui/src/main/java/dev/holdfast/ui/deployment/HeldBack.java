@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.DevicePage;
-import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -19,21 +18,12 @@ import org.jspecify.annotations.Nullable;
  * How many pending devices of each group wait for nothing but trust: an untrusted device gets no update. Told only while
  * every untrusted device fits in one page of the operator API, because a part of them would be a wrong number.
  *
- * @param byGroup device counts; groups without such devices are absent
+ * @param byGroup device counts by product and name; groups without such devices are absent
  */
-record HeldBack(Map<Group, Long> byGroup) {
+record HeldBack(Map<List<String>, Long> byGroup) {
     /** Nothing is known to be held back. */
     static final HeldBack NOTHING = new HeldBack(Map.of());
 
-    /**
-     * A device group.
-     *
-     * @param product its product's name
-     * @param name its name
-     */
-    record Group(String product, String name) {}
-
-    /** Copies the map. */
     HeldBack {
         byGroup = Map.copyOf(byGroup);
     }
@@ -58,7 +48,7 @@ record HeldBack(Map<Group, Long> byGroup) {
         }
         return new HeldBack(untrusted.devices().stream()
                 .filter(StatusBadge::isHeldBack)
-                .collect(groupingBy(HeldBack::group, counting())));
+                .collect(groupingBy(device -> List.of(device.product(), device.group()), counting())));
     }
 
     /** Returns how far deployments are, with what is held back. */
@@ -71,7 +61,7 @@ record HeldBack(Map<Group, Long> byGroup) {
 
     /** Returns how many of a deployment's pending devices are held back. */
     long of(DeploymentView deployment) {
-        long heldBack = byGroup.getOrDefault(new Group(deployment.product(), deployment.group()), 0L);
+        long heldBack = byGroup.getOrDefault(List.of(deployment.product(), deployment.group()), 0L);
         return deployment.current() ? Math.min(heldBack, deployment.pending()) : 0;
     }
 
@@ -82,9 +72,5 @@ record HeldBack(Map<Group, Long> byGroup) {
                 ? untrusted
                 : untrusted.and(Filter.of("product", product)).and(Filter.of("group", group));
         return client.page(catalog, ListRequest.of(filter.text(), LinkedPages.MOST));
-    }
-
-    private static Group group(DeviceView device) {
-        return new Group(device.product(), device.group());
     }
 }

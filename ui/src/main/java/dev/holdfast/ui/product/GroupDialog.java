@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Seen;
@@ -50,7 +51,6 @@ public final class GroupDialog extends FormDialog {
                 .open();
     }
 
-    /** Creates a group of a product. */
     static void create(GroupClient client, String catalog, String product, Runnable changed) {
         GroupDialog dialog = new GroupDialog("Create a device group of " + product, "Create group");
         String form = "1 to 50 letters and digits, and blanks between them";
@@ -85,9 +85,7 @@ public final class GroupDialog extends FormDialog {
     }
 
     private static Div row(Select<String> one, Select<String> other) {
-        Div row = new Div(one, other);
-        row.addClassName("hf-form-row");
-        return row;
+        return Styled.div("hf-form-row", one, other);
     }
 
     private GroupSettings settings() {

@@ -1,7 +1,6 @@
 package dev.holdfast.ui.product;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
@@ -11,7 +10,9 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
@@ -22,19 +23,12 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/products")
 public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
-    private final transient ConnectionClient connections;
     private final transient GroupClient groups;
 
-    /** Makes the page. */
     @Inject
-    public ProductsView(
-            SignedIn signedIn,
-            @RestClient ProductClient client,
-            @RestClient ConnectionClient connections,
-            @RestClient GroupClient groups) {
+    public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient GroupClient groups) {
         super(signedIn);
         this.client = client;
-        this.connections = connections;
         this.groups = groups;
     }
 
@@ -48,7 +42,6 @@ public class ProductsView extends CatalogPage {
         }
         for (ProductView product : products) {
             add(new ProductPanel(
-                    connections,
                     groups,
                     group -> in(visit, product.name(), group),
                     product,
@@ -76,11 +69,9 @@ public class ProductsView extends CatalogPage {
         PageHeader header = new PageHeader(title())
                 .say(Amount.of(products.size(), "product") + " · " + Amount.of(devices, "device"));
         if (visit.may(Role.CONTRIBUTOR)) {
-            Button add = new Button(
-                    "Add devices", clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(visit.catalog()))));
-            Button create = new Button("Create product", Icon.PLUS.draw(), clicked -> create(visit));
-            create.addThemeVariants(ButtonVariant.PRIMARY);
-            header.offer(add, create);
+            header.offer(
+                    new Button("Add devices", clicked -> Go.to(this, Links.addDevices(visit.catalog()))),
+                    Styled.adding("Create product", () -> create(visit)));
         }
         return header;
     }
@@ -101,7 +92,7 @@ public class ProductsView extends CatalogPage {
     }
 
     private void create(Visit visit) {
-        new ProductDialog(client, visit.catalog(), () -> show(plain(visit))).open();
+        ProductDialogs.create(client, visit.catalog(), () -> show(plain(visit)));
     }
 
     /** Returns the same visit without a wish for a dialog. */

@@ -22,7 +22,6 @@ public final class SettingWords {
         return group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail";
     }
 
-    /** Says what is updated. */
     public static String updates(DeviceGroupView group) {
         return group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only";
     }

@@ -1,17 +1,15 @@
 package dev.holdfast.ui.reference;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.FileChoice;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
 import java.nio.charset.StandardCharsets;
@@ -29,20 +27,16 @@ final class ImportDialog extends FormDialog {
                 new Paragraph("They count at once, for every device of the catalog, and only your word stands for"
                         + " them: import what you built or what its maker published, never what a device reported. All lines are"
                         + " taken or none. The first line is");
-        Div header = new Div(new Code(ReferenceImport.HEADER));
-        header.addClassName("hf-command");
-        Upload upload = new Upload();
-        upload.setUploadButton(new Button("Choose CSV file"));
-        upload.setDropLabel(new Span("or drop it here"));
-        upload.setMaxFileSize(MOST_BYTES);
-        // The handler hands over while the page is locked, so this is a request of the person at it.
-        upload.setUploadHandler(
-                UploadHandler.inMemory((file, content) -> lines.setValue(new String(content, StandardCharsets.UTF_8))));
-        upload.addAllFinishedListener(finished -> upload.clearFileList());
-        upload.addFileRejectedListener(rejected -> {
-            lines.setErrorMessage("This file was not read: it may have " + Amount.bytes(MOST_BYTES) + " at most.");
-            lines.setInvalid(true);
-        });
+        Div header = Styled.div("hf-command", new Code(ReferenceImport.HEADER));
+        FileChoice upload = new FileChoice(
+                "Choose CSV file",
+                MOST_BYTES,
+                (file, content) -> lines.setValue(new String(content, StandardCharsets.UTF_8)),
+                () -> {
+                    lines.setErrorMessage(
+                            "This file was not read: it may have " + Amount.bytes(MOST_BYTES) + " at most.");
+                    lines.setInvalid(true);
+                });
         lines.addClassNames("hf-mono", "hf-code-area");
         put(effect, header, upload);
         text("lines", lines).setValueChangeMode(ValueChangeMode.LAZY);
@@ -53,7 +47,6 @@ final class ImportDialog extends FormDialog {
         });
     }
 
-    /** Says what an import did. */
     static String sentence(ReferenceImportResult result) {
         return Amount.of(result.added(), "reference value") + " imported"
                 + (result.known() == 0

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Role;
@@ -18,6 +17,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -39,9 +39,9 @@ final class ReferenceDialog extends Dialog {
         setHeaderTitle(value.name());
         setWidth("46rem");
         RetirementPreview preview = client.preview(visit.catalog(), component(), image());
-        Div state = new Div(ReferenceWords.badge(value), new Span(ReferenceWords.meaning(value)));
-        state.addClassName("hf-inline");
-        add(state, facts(preview));
+        add(
+                Styled.div("hf-inline", ReferenceWords.badge(value), new Span(ReferenceWords.meaning(value))),
+                facts(preview));
         if (value.standing() == ReferenceStanding.RETIRED) {
             add(new Paragraph(
                     value.retiredBy().isEmpty()

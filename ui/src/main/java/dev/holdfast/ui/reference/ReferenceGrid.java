@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.RowName;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import java.util.function.Function;
 
@@ -40,28 +41,21 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     }
 
     private Component name(ReferenceValueView value) {
-        Anchor details = new Anchor(link.apply(value), value.name());
-        Span type = new Span(value.type());
-        type.addClassName("hf-muted");
-        Div both = new Div(details, type);
-        both.addClassName("hf-two-lines");
-        return both;
+        return Styled.twoLines(new Anchor(link.apply(value), value.name()), value.type());
     }
 
     private static Component digest(ReferenceValueView value) {
-        Div both = new Div(
-                DigestText.brief(value.digest()), new CopyButton(value.digest().hex(), "digest of " + value.name()));
-        both.addClassName("hf-device-cell");
-        return both;
+        return Styled.div(
+                "hf-device-cell",
+                DigestText.brief(value.digest()),
+                new CopyButton(value.digest().hex(), "digest of " + value.name()));
     }
 
     private static Component origin(ReferenceValueView value) {
-        Div both = new Div(new Span(ReferenceWords.origin(value.origin())));
-        both.addClassName("hf-two-lines");
+        Div both = Styled.div("hf-two-lines", new Span(ReferenceWords.origin(value.origin())));
         String releases = ReferenceWords.releases(value);
         if (!releases.isEmpty()) {
-            Span line = new Span(releases);
-            line.addClassName("hf-muted");
+            Span line = Styled.muted(releases);
             line.setTitle(releases);
             both.add(line);
         }

@@ -23,7 +23,6 @@ record ReferenceQuery(
         @Nullable ReferenceOrigin origin,
         @Nullable ReferenceStanding standing,
         String value) {
-    /** Every value. */
     static final ReferenceQuery ALL = new ReferenceQuery("", null, null, "");
 
     private static final String FEED = ".feed";
@@ -36,26 +35,25 @@ record ReferenceQuery(
     static final List<ReferenceOrigin> ORIGINS =
             List.of(ReferenceOrigin.FEED, ReferenceOrigin.UPLOAD, ReferenceOrigin.IMPORT);
 
-    /** Trims the words. */
     ReferenceQuery {
         text = text.strip();
     }
 
     /** Reads an address; what it does not understand it leaves out. */
     static ReferenceQuery parse(QueryParameters parameters) {
-        String origin = parameters.getSingleParameter("origin").orElse("");
-        String standing = parameters.getSingleParameter("standing").orElse("");
         return new ReferenceQuery(
                 FilterParameter.of(parameters),
-                ORIGINS.stream()
-                        .filter(known -> known.name().equalsIgnoreCase(origin))
-                        .findFirst()
-                        .orElse(null),
-                STANDINGS.stream()
-                        .filter(known -> known.name().equalsIgnoreCase(standing))
-                        .findFirst()
-                        .orElse(null),
+                one(ORIGINS, parameters, "origin"),
+                one(STANDINGS, parameters, "standing"),
                 parameters.getSingleParameter("value").orElse(""));
+    }
+
+    private static <E extends Enum<E>> @Nullable E one(List<E> known, QueryParameters parameters, String name) {
+        String asked = parameters.getSingleParameter(name).orElse("");
+        return known.stream()
+                .filter(each -> each.name().equalsIgnoreCase(asked))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Writes the address; defaults are left out. */
@@ -91,12 +89,10 @@ record ReferenceQuery(
         return image.endsWith(FEED) ? image.substring(0, image.length() - FEED.length()) : image;
     }
 
-    /** Returns the same for another standing. */
     ReferenceQuery withStanding(@Nullable ReferenceStanding newStanding) {
         return new ReferenceQuery(text, origin, newStanding, "");
     }
 
-    /** Returns the same for another origin. */
     ReferenceQuery withOrigin(@Nullable ReferenceOrigin newOrigin) {
         return new ReferenceQuery(text, newOrigin, standing, "");
     }

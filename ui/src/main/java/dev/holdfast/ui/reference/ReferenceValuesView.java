@@ -1,7 +1,6 @@
 package dev.holdfast.ui.reference;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +16,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
@@ -43,20 +43,18 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
             new ListSpec.Filter(null, "Search reference values", "Name, type, component or digest"));
 
     private final transient ReferenceClient client;
-    private final Button importing = new Button("Import list");
+    private final Button importing =
+            Styled.primary("Import list", () -> Go.to(this, Links.referenceValues(catalog()) + "?import"));
     private final Div chips = new Div();
     private ReferenceQuery query = ReferenceQuery.ALL;
     private long all;
     private @Nullable Dialog open;
 
-    /** Makes the page. */
     @Inject
     public ReferenceValuesView(SignedIn signedIn, @RestClient ReferenceClient client) {
         super(signedIn, SPEC, null);
         this.client = client;
         addClassName("hf-page-list");
-        importing.addThemeVariants(ButtonVariant.PRIMARY);
-        importing.addClickListener(clicked -> Go.to(this, Links.referenceValues(catalog()) + "?import"));
         header.offer(importing);
         chips.addClassName("hf-filter-rows");
         add(header, chips, box.row(), list);
@@ -69,12 +67,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         Map<ReferenceStanding, Long> standings = page(visit, 0, 1).standings();
         all = standings.values().stream().mapToLong(Long::longValue).sum();
         chips.removeAll();
-        chips.add(standings(visit, standings), origins(visit));
-    }
-
-    @Override
-    protected void end(Visit visit) {
-        dialog(visit);
+        chips.add(standings(standings), origins());
     }
 
     @Override
@@ -87,13 +80,11 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
 
     @Override
     protected ListRows<ReferenceValueView> rows(Visit visit) {
-        return new GridRows<>(title(), new ReferenceGrid(this::link), ReferenceQuery::key)
+        return new GridRows<>(
+                        title(),
+                        new ReferenceGrid(value -> link(query.withValue(ReferenceQuery.key(value)))),
+                        ReferenceQuery::key)
                 .opening(value -> go(query.withValue(ReferenceQuery.key(value))));
-    }
-
-    private String link(ReferenceValueView value) {
-        return Links.referenceValues(
-                catalog(), query.withValue(ReferenceQuery.key(value)).toParameters());
     }
 
     @Override
@@ -116,7 +107,8 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
                 limit);
     }
 
-    private void dialog(Visit visit) {
+    @Override
+    protected void end(Visit visit) {
         Dialog before = open;
         open = null;
         if (before != null) {
@@ -144,12 +136,12 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         dialog.open();
     }
 
-    private Chips standings(Visit visit, Map<ReferenceStanding, Long> counts) {
+    private Chips standings(Map<ReferenceStanding, Long> counts) {
         Chips row = new Chips("Standing");
-        row.add(link(visit, query.withStanding(null)), "All", Amount.of(all), query.standing() == null);
+        row.add(link(query.withStanding(null)), "All", Amount.of(all), query.standing() == null);
         for (ReferenceStanding standing : ReferenceQuery.STANDINGS) {
             row.add(
-                    link(visit, query.withStanding(standing)),
+                    link(query.withStanding(standing)),
                     ReferenceWords.word(standing),
                     Amount.of(counts.getOrDefault(standing, 0L)),
                     query.standing() == standing);
@@ -157,16 +149,16 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         return row;
     }
 
-    private Chips origins(Visit visit) {
+    private Chips origins() {
         Chips row = new Chips("Origin");
-        row.add(link(visit, query.withOrigin(null)), "From anywhere", query.origin() == null);
-        ReferenceQuery.ORIGINS.forEach(origin -> row.add(
-                link(visit, query.withOrigin(origin)), ReferenceWords.origin(origin), query.origin() == origin));
+        row.add(link(query.withOrigin(null)), "From anywhere", query.origin() == null);
+        ReferenceQuery.ORIGINS.forEach(origin ->
+                row.add(link(query.withOrigin(origin)), ReferenceWords.origin(origin), query.origin() == origin));
         return row;
     }
 
-    private static String link(Visit visit, ReferenceQuery to) {
-        return Links.referenceValues(visit.catalog(), to.toParameters());
+    private String link(ReferenceQuery to) {
+        return Links.referenceValues(visit().catalog(), to.toParameters());
     }
 
     @Override
@@ -191,6 +183,6 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     private void go(ReferenceQuery next) {
-        getUI().ifPresent(ui -> ui.navigate(Links.referenceValues(catalog()), next.toParameters()));
+        Go.to(this, link(next));
     }
 }

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 public final class ReferenceWords {
     private ReferenceWords() {}
 
-    /** Shows whether a value counts. */
     static StatusBadge badge(ReferenceValueView value) {
         return switch (value.standing()) {
             case PERMANENT ->
@@ -41,7 +40,6 @@ public final class ReferenceWords {
         return link;
     }
 
-    /** Returns the word for a standing. */
     static String word(ReferenceStanding standing) {
         return switch (standing) {
             case PERMANENT -> "Counting";
@@ -80,7 +78,6 @@ public final class ReferenceWords {
                 + (release.withdrawn() ? ", withdrawn" : "");
     }
 
-    /** Says where a value came from. */
     static String origin(ReferenceOrigin origin) {
         return switch (origin) {
             case UPLOAD -> "Uploaded image";

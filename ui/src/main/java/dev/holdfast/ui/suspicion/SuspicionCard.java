@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -43,14 +44,13 @@ public final class SuspicionCard extends Div {
         getElement().setAttribute("data-tone", (open ? Tone.CONTRAINDICATED : Tone.UNKNOWN).token());
         add(head(visit, suspicion, words, named, open), seen(suspicion));
         if (open) {
-            Paragraph remedy = new Paragraph(new Span("What to do: "), new Span(words.remedy()));
-            remedy.addClassName("hf-remedy");
-            add(new Paragraph(words.meaning()), remedy);
+            add(
+                    new Paragraph(words.meaning()),
+                    Styled.as("hf-remedy", new Paragraph(new Span("What to do: "), new Span(words.remedy()))));
         } else {
             add(new Paragraph(suspicion.dismissedBy() + " dismissed it: “" + suspicion.dismissedReason() + "”"));
         }
-        Div acts = new Div();
-        acts.addClassName("hf-actions");
+        Div acts = Styled.div("hf-actions");
         if (open && visit.mayHere(Act.MANAGE_CATALOG)) {
             Button block = new Button(
                     "Block…",
@@ -70,12 +70,12 @@ public final class SuspicionCard extends Div {
     }
 
     private static Div head(Visit visit, SuspicionView suspicion, SuspicionWords words, boolean named, boolean open) {
-        Div head = new Div(
+        Div head = Styled.div(
+                "hf-approval-head",
                 open
                         ? StatusBadge.of(Tone.CONTRAINDICATED, Icon.SUSPICION, "Suspicion")
                         : StatusBadge.of(Tone.UNKNOWN, Icon.CHECK, "Dismissed"),
                 new Span(words.title()));
-        head.addClassName("hf-approval-head");
         if (named) {
             Anchor device = new Anchor(Links.device(visit.catalog(), suspicion.device()));
             device.add(new Code(suspicion.device().shortText()));

@@ -10,7 +10,6 @@ import dev.holdfast.contract.operator.suspicion.SuspicionKind;
  * @param remedy what to do
  */
 public record SuspicionWords(String title, String meaning, String remedy) {
-    /** Returns the words for a kind. */
     public static SuspicionWords of(SuspicionKind kind) {
         return switch (kind) {
             case COUNTER_WENT_BACK ->

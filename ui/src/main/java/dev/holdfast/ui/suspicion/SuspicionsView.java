@@ -1,8 +1,6 @@
 package dev.holdfast.ui.suspicion;
 
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.suspicion.SuspicionFields;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
@@ -15,6 +13,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CardRows;
 import dev.holdfast.ui.shell.FilterParameter;
@@ -52,10 +51,9 @@ public class SuspicionsView extends ListPage<SuspicionView> {
     private final transient SuspicionClient client;
     private final transient RevocationClient revocations;
     private final transient ApprovalClient approvals;
-    private final Div chips = new Div();
+    private final Chips chips = new Chips("State");
     private Shown shown = Shown.OPEN;
 
-    /** Which suspicions a chip stands for. */
     private enum Shown {
         OPEN("Open", "is:open", "open "),
         DISMISSED("Dismissed", "is:dismissed", "dismissed "),
@@ -89,7 +87,6 @@ public class SuspicionsView extends ListPage<SuspicionView> {
         }
     }
 
-    /** Makes the page. */
     @Inject
     public SuspicionsView(
             SignedIn signedIn,
@@ -101,14 +98,20 @@ public class SuspicionsView extends ListPage<SuspicionView> {
         this.client = client;
         this.revocations = revocations;
         this.approvals = approvals;
-        add(header, explanation(), chips, box.row(), list);
+        add(
+                header,
+                Styled.explanation("A suspicion is something about a device that does not fit together, such as one"
+                        + " identity in two places. It changes nothing by itself: it asks a person to look."),
+                chips,
+                box.row(),
+                list);
     }
 
     @Override
     protected void begin(Visit visit) {
         shown = Shown.of(visit);
         chips.removeAll();
-        chips.add(chips(FilterParameter.of(visit.query())));
+        fillChips(FilterParameter.of(visit.query()));
     }
 
     @Override
@@ -155,20 +158,10 @@ public class SuspicionsView extends ListPage<SuspicionView> {
         return new Anchor(link("", Map.of(SHOW, Shown.ALL.parameter())), "Show all suspicions");
     }
 
-    private static Paragraph explanation() {
-        Paragraph words =
-                new Paragraph("A suspicion is something about a device that does not fit together, such as one"
-                        + " identity in two places. It changes nothing by itself: it asks a person to look.");
-        words.addClassNames("hf-muted", "hf-explanation");
-        return words;
-    }
-
-    private Chips chips(String text) {
-        Chips row = new Chips("State");
+    private void fillChips(String text) {
         for (Shown one : Shown.values()) {
-            row.add(link(text, Map.of(SHOW, one.parameter())), one.word, one == shown);
+            chips.add(link(text, Map.of(SHOW, one.parameter())), one.word, one == shown);
         }
-        return row;
     }
 
     @Override
