@@ -1,0 +1,33 @@
+package dev.holdfast.backend.platform.tx;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Runs asynchronous work for several elements, one after the other. */
+public final class InTurn {
+    private InTurn() {}
+
+    /** Runs {@code work} for each element; fails, and runs no more, when one fails. */
+    public static <T> Uni<Void> each(Iterable<T> elements, Function<? super T, Uni<?>> work) {
+        return Multi.createFrom()
+                .iterable(elements)
+                .onItem()
+                .transformToUniAndConcatenate(element -> work.apply(element).replaceWithVoid())
+                .collect()
+                .last();
+    }
+
+    /** Runs {@code work} for each element; when one fails, logs {@code failed} with the element and continues. */
+    public static <T> Uni<Void> eachOrReport(
+            Iterable<T> elements, Function<? super T, Uni<?>> work, Logger log, String failed) {
+        return each(
+                elements,
+                element -> work.apply(element)
+                        .onFailure()
+                        .invoke(failure -> log.errorf(failure, failed, element))
+                        .onFailure()
+                        .recoverWithNull());
+    }
+}
