@@ -6,8 +6,10 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request that may be sent again.
@@ -33,6 +35,12 @@ record IdempotencyKey(CatalogId catalog, Caller caller, String key, Digest finge
                     "is 1 to 255 visible characters in quotes, such as a GUID made for this request");
         }
         return key;
+    }
+
+    /** Returns whose key it is, as the first four parameters of a statement, and others behind those. */
+    Object[] parameters(Object... others) {
+        Object[] all = {catalog, caller.subject().issuer(), caller.subject().id(), caller.name()};
+        return Stream.concat(Arrays.stream(all), Arrays.stream(others)).toArray();
     }
 
     /** Returns the fingerprint of a request. */

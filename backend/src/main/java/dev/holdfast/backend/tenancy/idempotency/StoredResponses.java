@@ -3,11 +3,16 @@ package dev.holdfast.backend.tenancy.idempotency;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.CatalogDirectory;
+import dev.holdfast.backend.tenancy.CatalogRef;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -18,11 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was answered, for a day. */
 @ApplicationScoped
 class StoredResponses {
+    private static final Logger LOG = Logger.getLogger(StoredResponses.class);
     private static final Duration KEPT = Duration.ofHours(24);
     /** Longer than any request takes: what a backend that died did not do may be sent again after this. */
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -74,10 +82,12 @@ class StoredResponses {
     private static final String RELEASE = "delete from idempotency_key" + OF_ATTEMPT + " and not acted";
     private static final String END = "update idempotency_key set leased_until = begun_at" + OF_ATTEMPT;
 
+    private final CatalogDirectory catalogs;
     private final Transactions transactions;
     private final Clock clock;
 
-    StoredResponses(Transactions transactions, Clock clock) {
+    StoredResponses(CatalogDirectory catalogs, Transactions transactions, Clock clock) {
+        this.catalogs = catalogs;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -107,26 +117,19 @@ class StoredResponses {
                         tx -> tx.find(
                                         BEGIN,
                                         row -> true,
-                                        key.catalog(),
-                                        key.caller().subject().issuer(),
-                                        key.caller().subject().id(),
-                                        key.caller().name(),
-                                        key.key(),
-                                        key.fingerprint(),
-                                        now,
-                                        now.plus(LEASE),
-                                        now.minus(KEPT),
-                                        key.attempt())
+                                        key.parameters(
+                                                key.key(),
+                                                key.fingerprint(),
+                                                now,
+                                                now.plus(LEASE),
+                                                now.minus(KEPT),
+                                                key.attempt()))
                                 .chain(begun -> begun.isPresent()
                                         ? requireRoom(tx, key).replaceWith(Optional.<Answer>empty())
                                         : tx.one(
                                                 READ,
                                                 row -> Optional.of(answered(row, key, now)),
-                                                key.catalog(),
-                                                key.caller().subject().issuer(),
-                                                key.caller().subject().id(),
-                                                key.caller().name(),
-                                                key.key())))
+                                                key.parameters(key.key()))))
                 .onFailure(StoredResponses::isHeld)
                 .transform(held -> inProgress());
     }
@@ -143,13 +146,7 @@ class StoredResponses {
 
     /** What was answered takes room; requests that come together may go a little beyond. */
     private static Uni<Void> requireRoom(Tx tx, IdempotencyKey key) {
-        return tx.find(
-                        MORE_THAN_MOST,
-                        row -> true,
-                        key.catalog(),
-                        key.caller().subject().issuer(),
-                        key.caller().subject().id(),
-                        key.caller().name())
+        return tx.find(MORE_THAN_MOST, row -> true, key.parameters())
                 .invoke(found -> found.ifPresent(more -> {
                     throw ProblemException.conflict(String.format(
                             Locale.ROOT,
@@ -160,8 +157,17 @@ class StoredResponses {
                 .replaceWithVoid();
     }
 
-    /** Forgets what is older than a day. */
-    Uni<Void> forget(CatalogId catalog) {
+    /** Forgets what is older than a day, in the installation and in every catalog, also where nobody sends anything. */
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return catalogs.all()
+                .map(all -> Stream.concat(
+                                Stream.of(CatalogId.INSTALLATION), all.stream().map(CatalogRef::id))
+                        .toList())
+                .chain(all -> InTurn.eachOrReport(all, this::forget, LOG, "event=answers-not-forgotten catalog=%s"));
+    }
+
+    private Uni<Void> forget(CatalogId catalog) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> transactions.inCatalog(
@@ -214,10 +220,7 @@ class StoredResponses {
         return tx.one(
                 KEPT_BYTES,
                 row -> Optional.of(answer).filter(body -> row.getLong(0) + body.length() <= ROOM),
-                key.catalog(),
-                key.caller().subject().issuer(),
-                key.caller().subject().id(),
-                key.caller().name());
+                key.parameters());
     }
 
     private static Uni<Integer> keep(Tx tx, IdempotencyKey key, Answer answer, Optional<Blob> body) {

@@ -51,7 +51,7 @@ class IdempotencyTest {
     Vertx vertx;
 
     @Inject
-    ExpireStoredResponses forgetAnswers;
+    StoredResponses forgetAnswers;
 
     @Test
     void a_request_that_is_sent_again_is_done_once_and_answered_alike() {
