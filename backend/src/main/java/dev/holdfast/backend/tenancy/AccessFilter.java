@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -78,18 +79,18 @@ public class AccessFilter {
         }
         return switch (inInstallation.value()) {
             case ANYONE -> Uni.createFrom().nullItem();
-            case SIGNED_IN -> caller(headers).invoke(access::grant).map(AccessFilter::goOn);
-            case INSTALLATION_READER ->
-                caller(headers)
-                        .map(AccessFilter::requireReader)
-                        .invoke(access::grant)
-                        .map(AccessFilter::goOn);
-            case INSTALLATION_OWNER ->
-                caller(headers)
-                        .map(AccessFilter::requireOwner)
-                        .invoke(access::grant)
-                        .map(AccessFilter::goOn);
+            case SIGNED_IN -> enter(headers, caller -> {});
+            case INSTALLATION_READER -> enter(headers, AccessFilter::requireReader);
+            case INSTALLATION_OWNER -> enter(headers, AccessFilter::requireOwner);
         };
+    }
+
+    private Uni<@Nullable Response> enter(HttpHeaders headers, Consumer<Caller> check) {
+        return arrive(headers, null)
+                .map(KnownCallers.Arrival::caller)
+                .invoke(check)
+                .invoke(access::grant)
+                .map(AccessFilter::goOn);
     }
 
     /** Without a role the catalog does not exist, whether it exists or not; with too low a role it says so. */
@@ -141,10 +142,6 @@ public class AccessFilter {
         return "It needs one of the roles " + wanted + " in catalog " + catalog.name() + "; " + has + ".";
     }
 
-    private Uni<Caller> caller(HttpHeaders headers) {
-        return arrive(headers, null).map(KnownCallers.Arrival::caller);
-    }
-
     private Uni<KnownCallers.Arrival> arrive(HttpHeaders headers, @Nullable String catalog) {
         Optional<String> secret = secret(headers);
         return secret.isPresent() ? arriveByToken(secret.get(), catalog) : arriveSignedIn(catalog);
@@ -188,18 +185,16 @@ public class AccessFilter {
         return token;
     }
 
-    private static Caller requireOwner(Caller caller) {
+    private static void requireOwner(Caller caller) {
         if (!caller.installationOwner()) {
             throw forbidden("It is for owners of the installation.");
         }
-        return caller;
     }
 
-    private static Caller requireReader(Caller caller) {
+    private static void requireReader(Caller caller) {
         if (!caller.authority().may(Act.READ, Scope.INSTALLATION)) {
             throw forbidden("It is for those who have a role in the installation.");
         }
-        return caller;
     }
 
     private static ProblemException forbidden(String detail) {

@@ -2,13 +2,14 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.contract.operator.catalog.CatalogView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds catalogs by name. Names and GUIDs are all that can be learnt here of a catalog that one is not inside of. */
+/** Finds catalogs. Outside of a catalog, only its names and its GUID can be read. */
 @ApplicationScoped
 public class CatalogDirectory {
     private static final String ALL = "select catalog_id, name, display_name from catalog_names() order by lower(name)";
@@ -29,6 +30,15 @@ public class CatalogDirectory {
     /** Finds a catalog by its name in either case. */
     public Uni<Optional<CatalogRef>> named(String name) {
         return transactions.inInstallation(tx -> tx.find(BY_NAME, CatalogDirectory::ref, name));
+    }
+
+    /** Returns what there is to read of a catalog. */
+    Uni<CatalogView> view(CatalogId catalog) {
+        return transactions.inCatalog(
+                catalog,
+                tx -> tx.session()
+                        .chain(session -> session.get(Catalog.class, catalog.value()))
+                        .map(Catalog::view));
     }
 
     static CatalogRef ref(Row row) {

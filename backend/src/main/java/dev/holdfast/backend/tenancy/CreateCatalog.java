@@ -2,8 +2,8 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.catalog.CatalogView;
@@ -17,13 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Creates a catalog with what each feature adds to it. */
 @ApplicationScoped
 public class CreateCatalog {
-    private static final Pattern NAME = Pattern.compile(NewCatalog.NAME);
-
     private final CatalogDirectory directory;
     private final Transactions transactions;
     private final Instance<CatalogFounding> foundings;
@@ -37,19 +34,9 @@ public class CreateCatalog {
     /** Returns the new catalog; fails with a conflict when the name is taken. */
     public Uni<CatalogView> create(Caller caller, NewCatalog wanted) {
         CatalogId id = new CatalogId(UUID.randomUUID());
-        return Uni.createFrom()
-                .item(() -> check(wanted))
-                .call(() -> requireFree(wanted.name()))
+        return requireFree(wanted.name())
                 .chain(() -> prepare(id, wanted.name()))
                 .chain(additions -> transactions.inCatalog(caller, id, tx -> write(tx, wanted, additions)));
-    }
-
-    private static NewCatalog check(NewCatalog wanted) {
-        new Checks()
-                .matches("name", wanted.name(), NAME, "has 1 to 50 letters, digits, '_' or '-'")
-                .line("displayName", wanted.displayName(), 1, NewCatalog.MOST_DISPLAY_NAME)
-                .done();
-        return wanted;
     }
 
     private Uni<Void> requireFree(String name) {
@@ -74,12 +61,7 @@ public class CreateCatalog {
         Catalog catalog = new Catalog(tx.catalog(), wanted.name(), wanted.displayName(), tx.now());
         return tx.session()
                 .chain(session -> session.insert(catalog))
-                .call(() -> Multi.createFrom()
-                        .iterable(additions)
-                        .onItem()
-                        .transformToUniAndConcatenate(addition -> addition.apply(tx))
-                        .collect()
-                        .last())
+                .call(() -> InTurn.each(additions, addition -> addition.apply(tx)))
                 .call(() -> tx.audit(
                         tx.entry("CreateCatalog", wanted.name(), "Created the catalog " + wanted.displayName() + "."),
                         List.of(Event.of("CatalogCreated", wanted.name(), Map.of()))))

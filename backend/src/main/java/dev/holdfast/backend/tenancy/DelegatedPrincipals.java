@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,12 @@ public class DelegatedPrincipals {
         return now(tx, mandate)
                 .map(authority ->
                         authority.map(some -> some.placesIn(catalog, act)).orElse(List.of()));
+    }
+
+    /** Returns what a subject may do by assignments to it alone, without what the groups of a token would add. */
+    public static Uni<Authority> assigned(Tx tx, Subject subject) {
+        Subject alone = new Subject(subject.issuer(), subject.id(), null, List.of());
+        return KnownCallers.granted(tx, alone, false).map(Authority::new);
     }
 
     /** Returns the authority; empty when the token counts no more. */

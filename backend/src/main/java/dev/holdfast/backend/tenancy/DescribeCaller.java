@@ -13,8 +13,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says who is signed in, in which existing catalogs they have a role, and in which parts of others. */
 @ApplicationScoped
@@ -65,12 +68,15 @@ public class DescribeCaller {
     }
 
     private Uni<List<Foothold>> parts(Caller caller, List<CatalogRef> catalogs) {
+        Map<CatalogId, CatalogRef> byId =
+                catalogs.stream().collect(Collectors.toMap(CatalogRef::id, Function.identity()));
         return Multi.createFrom()
                 .iterable(caller.authority().inParts())
                 .onItem()
-                .transformToUniAndConcatenate(grant -> foothold(grant, catalogs))
-                .onItem()
-                .transformToMultiAndConcatenate(found -> Multi.createFrom().items(found.stream()))
+                .transformToUniAndConcatenate(grant -> foothold(grant, byId))
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::get)
                 .collect()
                 .asList()
                 .map(found -> found.stream()
@@ -78,27 +84,21 @@ public class DescribeCaller {
                         .toList());
     }
 
-    private Uni<Optional<Foothold>> foothold(Grant grant, List<CatalogRef> catalogs) {
+    private Uni<Optional<Foothold>> foothold(Grant grant, Map<CatalogId, CatalogRef> catalogs) {
         Scope place = grant.place();
-        Stream<CatalogRef> named = catalogs.stream().filter(catalog -> sameId(catalog, place.catalog()));
+        CatalogRef catalog = Objects.requireNonNull(catalogs.get(place.catalog()), "a grant is in a catalog");
         return transactions.inCatalog(
                 place.catalog(),
                 tx -> tx.find(
                         NAMES,
-                        row -> named.findFirst()
-                                .map(catalog -> new Foothold(
-                                        catalog.name(),
-                                        catalog.displayName(),
-                                        row.getString("product"),
-                                        row.getString("grp"),
-                                        grant.role()))
-                                .orElseThrow(),
+                        row -> new Foothold(
+                                catalog.name(),
+                                catalog.displayName(),
+                                row.getString("product"),
+                                row.getString("grp"),
+                                grant.role()),
                         place.catalog(),
                         place.product(),
                         place.group()));
-    }
-
-    private static boolean sameId(CatalogRef catalog, CatalogId id) {
-        return catalog.id().equals(id);
     }
 }

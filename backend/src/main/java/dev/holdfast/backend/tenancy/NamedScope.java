@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -49,6 +50,16 @@ public class NamedScope {
         return group == null
                 ? tx.find(PRODUCT, row -> place(tx.catalog(), row), tx.catalog(), product)
                 : tx.find(GROUP, row -> place(tx.catalog(), row), tx.catalog(), product, group);
+    }
+
+    /** Checks the fields {@code product} and {@code group} of a request that names a part of a catalog, or all of it. */
+    public static Checks check(CatalogId catalog, @Nullable String product, @Nullable String group) {
+        return new Checks()
+                .that(group == null || product != null, "product", "is needed with a group")
+                .that(
+                        product == null || !catalog.equals(CatalogId.INSTALLATION),
+                        "product",
+                        "is in a catalog, not in the installation");
     }
 
     /** Finds the catalog, a product or a group of it; fails with {@code not-found}, and for a reserved name. */

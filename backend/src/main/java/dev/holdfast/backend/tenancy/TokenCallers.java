@@ -1,16 +1,13 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
-import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
@@ -89,12 +86,7 @@ class TokenCallers {
         return new Used(
                 TokenKind.valueOf(row.getString("kind")),
                 row.getString("name"),
-                new Grant(
-                        Role.valueOf(row.getString("role")),
-                        new Scope(
-                                new CatalogId(row.getUUID("catalog_id")),
-                                row.getUUID("product_id"),
-                                row.getUUID("group_id"))),
+                KnownCallers.grant(row),
                 row.getString("issuer"),
                 row.getString("subject"),
                 row.getString("made_by"));

@@ -8,14 +8,15 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Outcome.AwaitingApproval;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Runs commands for the caller of the current request, in its catalog. */
 @ApplicationScoped
@@ -64,14 +65,11 @@ public class Commands {
 
     /** Requests approval of a command in a transaction that is under way, whatever the rules. */
     public <Q> Uni<ApprovalView> request(Tx tx, Command<Q, ?> command, Q request) {
-        return command.plan(tx, request)
-                .chain(plan ->
-                        plan.effect().chain(effect -> approvals.request(tx, command.name(), plan, effect, null)));
+        return command.plan(tx, request).chain(plan -> request(tx, command, plan));
     }
 
-    /** Returns the problem of a command that needs approval since it was checked. */
-    private static ProblemException needsApprovalNow() {
-        return ProblemException.conflict("This command requires approval since a moment ago. Retry to request it.");
+    private Uni<ApprovalView> request(Tx tx, Command<?, ?> command, Plan plan) {
+        return plan.effect().chain(effect -> approvals.request(tx, command.name(), plan, effect, null));
     }
 
     /** One run of a command. Each step in a transaction returns the step that follows its commit. */
@@ -99,12 +97,13 @@ public class Commands {
         private Uni<Uni<Outcome<R>>> decide(Tx tx) {
             return approvals
                     .demanded(tx)
-                    .chain(demanded -> Collections.disjoint(demanded, command.acts())
-                            ? proceed(tx)
-                            : command.plan(tx, request)
-                                    .chain(plan -> plan.act() != null && demanded.contains(plan.act())
-                                            ? plan.effect().chain(effect -> ask(tx, plan, effect))
-                                            : proceed(tx)));
+                    .chain(demanded ->
+                            Collections.disjoint(demanded, command.acts()) ? proceed(tx) : planned(tx, demanded));
+        }
+
+        private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalAct> demanded) {
+            return command.plan(tx, request)
+                    .chain(plan -> plan.act() != null && demanded.contains(plan.act()) ? ask(tx, plan) : proceed(tx));
         }
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
@@ -117,32 +116,39 @@ public class Commands {
         }
 
         private Uni<Outcome<R>> perform(Work<R> work) {
-            return transaction(tx -> approvals
-                            .demanded(tx)
-                            .invoke(demanded -> {
-                                if (!Collections.disjoint(demanded, command.acts())) {
-                                    throw needsApprovalNow();
-                                }
-                            })
-                            .chain(() -> work.perform(tx)))
+            return transaction(tx -> requireNoApproval(tx).chain(() -> work.perform(tx)))
                     .onFailure(ProblemException.class)
                     .call(work::refused)
                     .call(work::committed)
                     .map(Done::new);
         }
 
-        private Uni<Uni<Outcome<R>>> ask(Tx tx, Plan plan, List<String> effect) {
-            return plan.policy() == null
-                    ? ask(tx, plan, effect, null).map(asked -> Uni.createFrom().item(asked))
-                    : Uni.createFrom()
-                            .item(plan.policy()
-                                    .chain(policy -> transaction(later -> ask(later, plan, effect, policy))));
+        private Uni<Set<ApprovalAct>> requireNoApproval(Tx tx) {
+            return approvals.demanded(tx).invoke(demanded -> {
+                if (!Collections.disjoint(demanded, command.acts())) {
+                    throw ProblemException.conflict(
+                            "This command requires approval since a moment ago. Retry to request it.");
+                }
+            });
         }
 
-        private Uni<Outcome<R>> ask(Tx tx, Plan plan, List<String> effect, @Nullable ProposedPolicy policy) {
-            return approvals
-                    .request(tx, command.name(), plan, effect, policy)
-                    .map(approval -> new AwaitingApproval<>(approval, plan.notFound()));
+        private Uni<Uni<Outcome<R>>> ask(Tx tx, Plan plan) {
+            Uni<ProposedPolicy> policy = plan.policy();
+            return policy == null
+                    ? request(tx, command, plan)
+                            .map(approval -> Uni.createFrom().item(waiting(approval, plan)))
+                    : plan.effect().map(effect -> compare(plan, effect, policy));
+        }
+
+        /** Compares policies outside of transactions, then asks. */
+        private Uni<Outcome<R>> compare(Plan plan, List<String> effect, Uni<ProposedPolicy> policy) {
+            return policy.chain(compared ->
+                            transaction(tx -> approvals.request(tx, command.name(), plan, effect, compared)))
+                    .map(approval -> waiting(approval, plan));
+        }
+
+        private Outcome<R> waiting(ApprovalView approval, Plan plan) {
+            return new AwaitingApproval<>(approval, plan.notFound());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.backend.tenancy.member;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
@@ -10,7 +11,6 @@ import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,33 +81,43 @@ final class Assignments {
     }
 
     /** Returns whether it was new. */
-    static Uni<Boolean> insert(Tx tx, UUID id, Scope place, String issuer, NewMember wanted, String by, Instant at) {
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope place, NewMember wanted) {
+        Caller caller = Caller.of(tx);
         return tx.update(
                         INSERT,
                         place.catalog(),
                         id,
                         wanted.kind(),
-                        issuer,
-                        stored(wanted),
+                        caller.subject().issuer(),
+                        wanted.kind() == Grantee.EMAIL ? wanted.grantee().toLowerCase(Locale.ROOT) : wanted.grantee(),
                         wanted.name(),
                         wanted.role(),
                         place.product(),
                         place.group(),
-                        by,
-                        at)
+                        caller.name(),
+                        tx.now())
                 .map(rows -> rows == 1);
     }
 
-    static Uni<Void> change(Tx tx, UUID id, Role role, String by, Instant at) {
-        return tx.update(CHANGE, tx.catalog(), id, role, by, at).replaceWithVoid();
+    static Uni<Integer> change(Tx tx, UUID id, Role role) {
+        return tx.update(CHANGE, tx.catalog(), id, role, tx.actor().name(), tx.now());
     }
 
-    static Uni<Void> remove(Tx tx, UUID id) {
-        return tx.update(REMOVE, tx.catalog(), id).replaceWithVoid();
+    static Uni<Integer> remove(Tx tx, UUID id) {
+        return tx.update(REMOVE, tx.catalog(), id);
     }
 
-    private static String stored(NewMember wanted) {
-        return wanted.kind() == Grantee.EMAIL ? wanted.grantee().toLowerCase(Locale.ROOT) : wanted.grantee();
+    /** Returns who has a role, with what the provider calls them, for the audit log. */
+    static String grantee(MemberView member) {
+        String kind =
+                member.kind() == Grantee.SUBJECT ? "subject" : member.kind() == Grantee.EMAIL ? "e-mail" : "group";
+        return member.name() + " (" + kind + " " + member.grantee() + ")";
+    }
+
+    /** Returns where a role holds, for the audit log; empty for all of the catalog or installation. */
+    static String place(MemberView member) {
+        String product = member.product() == null ? "" : " in " + member.product();
+        return member.group() == null ? product : product + " / " + member.group();
     }
 
     static Assignment read(Row row, CatalogId catalog) {

@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.identity.MemberView;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
@@ -21,8 +22,17 @@ public final class EndedRoles {
      */
     public static Uni<List<AuditEntry>> in(Tx tx, String by, @Nullable UUID product, @Nullable UUID group) {
         return Assignments.of(tx, product, group)
-                .map(found -> found.stream()
-                        .map(had -> MemberWords.removed(by, had.member()))
-                        .toList());
+                .map(found ->
+                        found.stream().map(had -> removed(by, had.member())).toList());
+    }
+
+    static AuditEntry removed(String by, MemberView member) {
+        return AuditEntry.by(
+                        by,
+                        "RemoveRole",
+                        member.name(),
+                        "Took from " + Assignments.grantee(member) + " the role " + member.role()
+                                + Assignments.place(member) + ".")
+                .changing("role", member.role(), null);
     }
 }

@@ -97,7 +97,9 @@ public class Invitations {
                         caller.name())
                 .chain(kept -> kept.orElse(false)
                         ? Uni.createFrom().voidItem()
-                        : made(tx, caller).chain(made -> Uni.createFrom().<Void>failure(tooMany(made))));
+                        : made(tx, caller).map(made -> {
+                            throw tooMany(made);
+                        }));
     }
 
     /** Returns when the caller invited within the last day, the newest first, and no more of them than are allowed. */

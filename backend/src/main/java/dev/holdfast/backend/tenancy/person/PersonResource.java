@@ -4,6 +4,8 @@ import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
@@ -25,11 +27,24 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** The people of the identity provider, for who gives roles in a catalog. */
+/** The people of the identity provider, for who gives roles in a catalog or in the installation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/people")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Members")
 public class PersonResource {
+    private static final String FIND = "Find people";
+    private static final String FINDING =
+            "The identity provider's enabled accounts whose name, user name or e-mail address has each word of text in it, by user"
+                    + " name, at most " + FindPeople.MOST
+                    + ". For who may give roles. Where the provider is another than Keycloak,"
+                    + " or does not let this installation look: 501 not-offered.";
+    private static final String INVITE = "Invite somebody";
+    private static final String INVITING =
+            "Makes an account at the identity provider, without any role. The first password is told this once, is kept nowhere,"
+                    + " and must be changed at the first sign-in; the e-mail address is not verified. For owners of the whole place; nobody may have the"
+                    + " address already (409), and one person makes so many a day (50 unless set otherwise; 429). Where approvals take two"
+                    + " persons, who invites and who was invited are one. 501 not-offered as for finding.";
+
     private final Access access;
     private final FindPeople findPeople;
     private final InvitePerson invitePerson;
@@ -42,23 +57,50 @@ public class PersonResource {
 
     @GET
     @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
-    @Operation(operationId = "findPeople", summary = PersonDescriptions.FIND, description = PersonDescriptions.FINDING)
+    @Operation(operationId = "findPeople", summary = FIND, description = FINDING)
     public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
         return findPeople.find(text);
     }
 
-    // Half of it is at the provider: whoever leaves meanwhile must not leave an account that nothing knows of.
+    // The account is made at the provider first. A client that leaves in between must not leave an account that nothing
+    // knows of.
     @Cancellable(false)
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Act.MANAGE_MEMBERS)
     @Fails(ProblemType.NOT_OFFERED)
-    @Operation(
-            operationId = "invitePerson",
-            summary = PersonDescriptions.INVITE,
-            description = PersonDescriptions.INVITING)
+    @Operation(operationId = "invitePerson", summary = INVITE, description = INVITING)
     public Uni<InvitedPerson> invite(NewPerson request) {
-        return invitePerson.invite(access.caller(), access.catalog(), Bodies.required(request));
+        return invitePerson.invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request));
+    }
+
+    /** The same for who gives roles in the installation. */
+    @Path(OperatorApi.BASE + "people")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Tag(name = "Members")
+    public static class OfInstallation {
+        private final PersonResource people;
+
+        OfInstallation(PersonResource people) {
+            this.people = people;
+        }
+
+        @GET
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @Operation(operationId = "findInstallationPeople", summary = FIND, description = FINDING)
+        public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
+            return people.find(text);
+        }
+
+        @Cancellable(false)
+        @POST
+        @ResponseStatus(201)
+        @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @Operation(operationId = "inviteInstallationPerson", summary = INVITE, description = INVITING)
+        public Uni<InvitedPerson> invite(NewPerson request) {
+            return people.invite(request);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,11 @@ public final class EndedTokens {
     public static Uni<List<AuditEntry>> in(
             Tx tx, String by, @Nullable UUID product, @Nullable UUID group, Instant now) {
         return Tokens.of(tx, product, group, now)
-                .map(found -> found.stream()
-                        .map(token -> TokenWords.revoked(by, token))
-                        .toList());
+                .map(found -> found.stream().map(token -> revoked(by, token)).toList());
+    }
+
+    static AuditEntry revoked(String by, TokenView token) {
+        return AuditEntry.by(by, "RevokeToken", token.name(), "Revoked the " + Tokens.words(token) + ".")
+                .changing("token", Tokens.values(token), null);
     }
 }

@@ -1,16 +1,15 @@
 package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.AssignedRoles;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.NamedScope;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
@@ -24,58 +23,33 @@ import java.util.UUID;
 @ApplicationScoped
 public class MakeToken {
 
-    private final Transactions transactions;
+    private final Commands commands;
     private final NamedScope places;
-    private final AssignedRoles assigned;
 
-    MakeToken(Transactions transactions, NamedScope places, AssignedRoles assigned) {
-        this.transactions = transactions;
+    MakeToken(Commands commands, NamedScope places) {
+        this.commands = commands;
         this.places = places;
-        this.assigned = assigned;
     }
 
     /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
-    public Uni<MadeToken> make(Caller caller, CatalogId catalog, NewToken wanted) {
-        UUID id = UUID.randomUUID();
-        return Uni.createFrom()
-                .item(() -> check(caller, catalog, wanted))
-                .map(checked -> TokenSecret.draw(checked.kind()))
-                .chain(secret -> assigned.of(caller.subject())
-                        .chain(byAssignment -> transactions.inCatalog(
-                                caller,
-                                catalog,
-                                tx -> places.require(tx, wanted.product(), wanted.group())
-                                        .invoke(place -> requireMayMake(caller, byAssignment, place, wanted))
-                                        .call(() -> requireFew(tx, caller))
-                                        .chain(place -> insert(tx, caller, id, place, wanted, secret)))));
-    }
-
-    private static NewToken check(Caller caller, CatalogId catalog, NewToken wanted) {
-        if (caller.authority().isOfToken()) {
-            throw ProblemException.of(ProblemType.FORBIDDEN, "No token makes tokens. Sign in yourself.");
-        }
-        new Checks()
-                .that(wanted.kind() != null, "kind", "is PERSONAL or SERVICE")
-                .line("name", wanted.name(), 1, NewToken.MOST_NAME)
-                .that(wanted.role() != null, "role", "is a role")
+    public Uni<MadeToken> make(CatalogId catalog, NewToken wanted) {
+        NamedScope.check(catalog, wanted.product(), wanted.group())
                 .that(
                         wanted.kind() != TokenKind.SERVICE || wanted.role() != Role.APPROVER,
                         "role",
                         "is not APPROVER of a service, because no token approves; to read, READER is enough")
-                .that(
-                        wanted.days() >= 1 && wanted.days() <= NewToken.MOST_DAYS,
-                        "days",
-                        "is 1 to " + NewToken.MOST_DAYS)
-                .that(wanted.group() == null || wanted.product() != null, "product", "is needed with a group")
-                .that(
-                        wanted.product() == null || !catalog.equals(CatalogId.INSTALLATION),
-                        "product",
-                        "is in a catalog, not in the installation")
                 .done();
-        return wanted;
+        return commands.run(tx -> places.require(tx, wanted.product(), wanted.group())
+                .call(place -> DelegatedPrincipals.assigned(tx, Caller.of(tx).subject())
+                        .invoke(assigned -> requireMayMake(Caller.of(tx), assigned, place, wanted)))
+                .call(() -> requireFew(tx, Caller.of(tx)))
+                .chain(place -> insert(tx, place, wanted)));
     }
 
     private static void requireMayMake(Caller caller, Authority byAssignment, Scope place, NewToken wanted) {
+        if (caller.authority().isOfToken()) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "No token makes tokens. Sign in yourself.");
+        }
         if (wanted.kind() == TokenKind.SERVICE) {
             if (!caller.authority().mayAssign(wanted.role(), place)) {
                 throw ProblemException.of(
@@ -93,9 +67,9 @@ public class MakeToken {
     }
 
     /** Two at a time could both find the last place. */
-    private Uni<Void> requireFew(Tx tx, Caller caller) {
+    private static Uni<Void> requireFew(Tx tx, Caller caller) {
         return tx.alone("tokens " + tx.catalog())
-                .chain(() -> Tokens.count(tx, caller.subject(), tx.now()))
+                .chain(() -> Tokens.count(tx, caller.subject()))
                 .invoke(good -> {
                     String where = tx.catalog().equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
                     if (good.own() >= NewToken.MOST_OF_ONE) {
@@ -113,16 +87,22 @@ public class MakeToken {
                 .replaceWithVoid();
     }
 
-    private Uni<MadeToken> insert(Tx tx, Caller caller, UUID id, Scope place, NewToken wanted, String secret) {
-        return Tokens.insert(tx, id, place, wanted, secret, caller.subject(), caller.name(), tx.now())
+    private static Uni<MadeToken> insert(Tx tx, Scope place, NewToken wanted) {
+        UUID id = UUID.randomUUID();
+        String secret = TokenSecret.draw(wanted.kind());
+        return Tokens.insert(tx, id, place, wanted, secret)
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(
                                 "There is a service token named " + wanted.name() + " already.");
                     }
                 })
-                .chain(() -> Tokens.one(tx, id, tx.now()))
-                .map(token -> new MadeToken(secret, token))
-                .call(made -> tx.audit(TokenWords.made(caller.name(), made.token())));
+                .chain(() -> Tokens.one(tx, id))
+                .call(token -> tx.audit(tx.entry(
+                                "MakeToken",
+                                token.name(),
+                                "Made the " + Tokens.words(token) + ", good until " + token.expiresAt() + ".")
+                        .changing("token", null, Tokens.values(token))))
+                .map(token -> new MadeToken(secret, token));
     }
 }

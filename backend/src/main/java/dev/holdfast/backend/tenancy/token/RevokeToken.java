@@ -1,10 +1,9 @@
 package dev.holdfast.backend.tenancy.token;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,28 +12,25 @@ import java.util.UUID;
 /** Revokes tokens: one's own, and as an owner everybody's. */
 @ApplicationScoped
 public class RevokeToken {
-    private final Transactions transactions;
+    private final Commands commands;
     private final ListTokens tokens;
 
-    RevokeToken(Transactions transactions, ListTokens tokens) {
-        this.transactions = transactions;
+    RevokeToken(Commands commands, ListTokens tokens) {
+        this.commands = commands;
         this.tokens = tokens;
     }
 
     /** Revokes a token; one that was revoked before stays as it is. */
-    public Uni<Void> revoke(Caller caller, CatalogId catalog, UUID id) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> tokens.one(tx, caller, id)
-                        .map(found -> found.orElseThrow(() -> ProblemException.notFound("Token " + id)))
-                        .chain(token -> revoke(tx, caller, token)));
+    public Uni<Void> revoke(UUID id) {
+        return commands.run(tx -> tokens.one(tx, Caller.of(tx), id)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Token " + id)))
+                .chain(token -> revoke(tx, token)));
     }
 
-    private Uni<Void> revoke(Tx tx, Caller caller, TokenView token) {
-        return Tokens.revoke(tx, token.id(), tx.now(), caller.name())
+    private static Uni<Void> revoke(Tx tx, TokenView token) {
+        return Tokens.revoke(tx, token.id())
                 .chain(done -> done
-                        ? tx.audit(TokenWords.revoked(caller.name(), token))
+                        ? tx.audit(EndedTokens.revoked(tx.actor().name(), token))
                         : Uni.createFrom().voidItem());
     }
 }

@@ -6,6 +6,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.MadeToken;
@@ -26,11 +28,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Tokens for a catalog. */
+/** Tokens for a catalog, or for the installation and so for every catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens")
 public class TokenResource {
+    private static final String ONE = "{id}";
+    private static final String LISTING =
+            "One's own, and for owners everybody's where they own. What can be used comes first: by when it ends, or ended, the latest first"
+                    + " (-end). None of them can be used by what this tells.";
+    private static final String MAKING =
+            "Told this once; only a hash is kept. A personal one may do what its maker may, at most what its role may, and"
+                    + " only where the maker has the role by assignment; one for a service takes an owner. No token manages"
+                    + " members, makes tokens or approves. One person has at most " + NewToken.MOST_OF_ONE
+                    + " good ones, those for services among them, and a catalog " + NewToken.MOST_IN_ALL + ".";
+    private static final String REVOKING =
+            "One's own, or as an owner anybody's. It is refused from the next request on.";
+
     private final Access access;
     private final ListTokens listTokens;
     private final ListAnswers answers;
@@ -49,27 +63,67 @@ public class TokenResource {
     @GET
     @InCatalog(value = Act.READ, inPart = true)
     @APIResponseSchema(value = TokenView[].class, responseCode = "200")
-    @Operation(operationId = "listTokens", summary = "List tokens", description = TokenDescriptions.LISTING)
+    @Operation(operationId = "listTokens", summary = "List tokens", description = LISTING)
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
         return answers.page(
-                listTokens, listTokens.pages(access.caller(), access.catalog(), asked.filter(), asked.sort()), asked);
+                listTokens,
+                listTokens.pages(access.caller(), access.catalogOrInstallation(), asked.filter(), asked.sort()),
+                asked);
     }
 
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Act.READ, inPart = true)
-    @Operation(operationId = "makeToken", summary = "Make a token", description = TokenDescriptions.MAKING)
+    @Operation(operationId = "makeToken", summary = "Make a token", description = MAKING)
     public Uni<MadeToken> make(NewToken request) {
-        return makeToken.make(access.caller(), access.catalog(), Bodies.required(request));
+        return makeToken.make(access.catalogOrInstallation(), Bodies.required(request));
     }
 
     @DELETE
-    @Path("{id}")
+    @Path(ONE)
     @ResponseStatus(204)
     @InCatalog(value = Act.READ, inPart = true)
-    @Operation(operationId = "revokeToken", summary = "Revoke a token", description = TokenDescriptions.REVOKING)
+    @Operation(operationId = "revokeToken", summary = "Revoke a token", description = REVOKING)
     public Uni<Void> revoke(@PathParam("id") String id) {
-        return revokeToken.revoke(access.caller(), access.catalog(), Parameters.guid("Token", id));
+        return revokeToken.revoke(Parameters.guid("Token", id));
+    }
+
+    /** Tokens for the installation, and so for every catalog. */
+    @Path(OperatorApi.BASE + "tokens")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Tag(name = "Tokens")
+    public static class OfInstallation {
+        private final TokenResource tokens;
+
+        OfInstallation(TokenResource tokens) {
+            this.tokens = tokens;
+        }
+
+        @GET
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @APIResponseSchema(value = TokenView[].class, responseCode = "200")
+        @Operation(operationId = "listInstallationTokens", summary = "List tokens", description = LISTING)
+        public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+            return tokens.list(asked);
+        }
+
+        @POST
+        @ResponseStatus(201)
+        @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @Operation(operationId = "makeInstallationToken", summary = "Make a token", description = MAKING)
+        public Uni<MadeToken> make(NewToken request) {
+            return tokens.make(request);
+        }
+
+        @DELETE
+        @Path(ONE)
+        @ResponseStatus(204)
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @Operation(operationId = "revokeInstallationToken", summary = "Revoke a token", description = REVOKING)
+        public Uni<Void> revoke(@PathParam("id") String id) {
+            return tokens.revoke(id);
+        }
     }
 }

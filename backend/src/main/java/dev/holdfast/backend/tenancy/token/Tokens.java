@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
@@ -13,7 +14,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +54,8 @@ final class Tokens {
         return tx.list(OF_PLACE, Tokens::read, tx.catalog(), now, product, group);
     }
 
-    static Uni<TokenView> one(Tx tx, UUID id, Instant now) {
-        return tx.one(ONE, Tokens::read, tx.catalog(), now, id);
+    static Uni<TokenView> one(Tx tx, UUID id) {
+        return tx.one(ONE, Tokens::read, tx.catalog(), tx.now(), id);
     }
 
     /**
@@ -63,19 +66,20 @@ final class Tokens {
      */
     record Good(long inAll, long own) {}
 
-    static Uni<Good> count(Tx tx, Subject maker, Instant now) {
+    static Uni<Good> count(Tx tx, Subject maker) {
         return tx.one(
                 COUNT,
                 row -> new Good(row.getLong("good"), row.getLong("own")),
                 tx.catalog(),
-                now,
+                tx.now(),
                 maker.issuer(),
                 maker.id());
     }
 
     /** Returns whether its name was free. */
-    static Uni<Boolean> insert(
-            Tx tx, UUID id, Scope place, NewToken wanted, String secret, Subject maker, String by, Instant at) {
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope place, NewToken wanted, String secret) {
+        Caller maker = Caller.of(tx);
+        Instant now = tx.now();
         return tx.update(
                         INSERT,
                         place.catalog(),
@@ -87,17 +91,44 @@ final class Tokens {
                         wanted.role(),
                         place.product(),
                         place.group(),
-                        maker.issuer(),
-                        maker.id(),
-                        by,
-                        at,
-                        at.plus(Duration.ofDays(wanted.days())))
+                        maker.subject().issuer(),
+                        maker.subject().id(),
+                        maker.name(),
+                        now,
+                        now.plus(Duration.ofDays(wanted.days())))
                 .map(rows -> rows == 1);
     }
 
     /** Returns whether it was good until now. */
-    static Uni<Boolean> revoke(Tx tx, UUID id, Instant at, String by) {
-        return tx.update(REVOKE, tx.catalog(), id, at, by).map(rows -> rows == 1);
+    static Uni<Boolean> revoke(Tx tx, UUID id) {
+        return tx.update(REVOKE, tx.catalog(), id, tx.now(), tx.actor().name()).map(rows -> rows == 1);
+    }
+
+    /** Names a token for the audit log. */
+    static String words(TokenView token) {
+        String kind = token.kind() == TokenKind.PERSONAL ? "personal token " : "service token ";
+        String place = place(token);
+        return kind + token.name() + " (" + token.beginning() + "…), " + token.role()
+                + (place == null ? "" : " in " + place);
+    }
+
+    private static @Nullable String place(TokenView token) {
+        return token.group() == null ? token.product() : token.product() + " / " + token.group();
+    }
+
+    /** Returns what the audit log keeps of a token. */
+    static Map<String, Object> values(TokenView token) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("kind", token.kind());
+        values.put("beginning", token.beginning());
+        values.put("role", token.role());
+        String place = place(token);
+        if (place != null) {
+            values.put("place", place);
+        }
+        values.put("madeBy", token.madeBy());
+        values.put("expiresAt", token.expiresAt().toString());
+        return values;
     }
 
     static TokenView read(Row row) {
