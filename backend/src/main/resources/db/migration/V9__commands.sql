@@ -92,7 +92,7 @@ create table approval (
     -- What the approver sees.
     effect          text[]      not null default '{}',
     -- The command runs only while the requester still has the role for it, and the token (by its hash) is still valid.
-    requester       jsonb,
+    requester       jsonb       not null,
     product_id      uuid,
     group_id        uuid,
     token           bytea       check (length(token) = 32),

@@ -35,7 +35,6 @@ public class Approvals implements ApprovalGate {
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    private static final String RULES = "select act from approval_rule where catalog_id = $1";
     /** Requests of one person, with all tokens, so that nobody keeps others from requesting. */
     private static final int MOST_OF_ONE = 100;
     /** Requests of a catalog. */
@@ -61,8 +60,7 @@ public class Approvals implements ApprovalGate {
 
     @Override
     public Uni<Set<ApprovalAct>> demanded(Tx tx) {
-        return tx.list(RULES, row -> ApprovalAct.valueOf(row.getString("act")), tx.catalog())
-                .map(Approvals::demanded);
+        return ChangeApprovalRules.all(tx).map(rules -> demanded(rules.acts()));
     }
 
     /** An act is demanded by its own rule or by one of an act that it would be a way around. */

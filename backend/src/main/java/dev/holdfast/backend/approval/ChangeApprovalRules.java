@@ -9,7 +9,6 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Work;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Changes which acts need approval. A rule is added at once; withdrawing one needs approval, see {@link WithdrawApprovalRules}.
@@ -31,6 +31,7 @@ public class ChangeApprovalRules {
     static final String ACTION = "ChangeApprovalRules";
     static final String SUBJECT = "approval-rules";
     private static final String ACTS = "acts";
+    private static final String RULES = "select act from approval_rule where catalog_id = $1";
     private static final String ADD = """
             insert into approval_rule (catalog_id, act) select $1, act from unnest($2::text[]) as act on conflict do nothing""";
 
@@ -46,7 +47,21 @@ public class ChangeApprovalRules {
 
     /** Returns the rules of a catalog. */
     public Uni<ApprovalRules> rules(CatalogId catalog) {
-        return transactions.inCatalog(catalog, ApprovalRuleRows::all);
+        return transactions.inCatalog(catalog, ChangeApprovalRules::all);
+    }
+
+    static Uni<ApprovalRules> all(Tx tx) {
+        return tx.list(RULES, row -> ApprovalAct.valueOf(row.getString("act")), tx.catalog())
+                .map(acts -> new ApprovalRules(acts.stream().sorted().toList()));
+    }
+
+    /** Returns the rules, which nobody else changes until the commit. */
+    static Uni<ApprovalRules> lock(Tx tx) {
+        return tx.alone("approval rules " + tx.catalog()).chain(() -> all(tx));
+    }
+
+    static String words(Collection<ApprovalAct> acts) {
+        return acts.stream().sorted().map(ApprovalAct::words).collect(Collectors.joining(", "));
     }
 
     /** Returns the entity tag of rules. */
@@ -61,19 +76,15 @@ public class ChangeApprovalRules {
      */
     public Work<ApprovalRulesChange> change(NewApprovalRules wanted, IfMatch expected) {
         new Checks()
-                .size(ACTS, wanted.acts(), 0, ApprovalAct.values().length)
                 .that(
-                        wanted.acts() == null || !wanted.acts().contains(ApprovalAct.CHANGE_APPROVAL_RULES),
+                        !wanted.acts().contains(ApprovalAct.CHANGE_APPROVAL_RULES),
                         ACTS,
                         "must not name CHANGE_APPROVAL_RULES, which always needs approval")
-                .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
                 .done();
-        return tx -> ApprovalRuleRows.lock(tx)
-                .invoke(now -> expected.require(tag(now)))
+        return tx -> lock(tx).invoke(now -> expected.require(tag(now)))
                 .call(now -> add(tx, now, wanted))
                 .chain(now -> withdraw(tx, now, wanted))
-                .chain(asked ->
-                        ApprovalRuleRows.all(tx).map(rules -> new ApprovalRulesChange(rules, asked.orElse(null))));
+                .chain(asked -> all(tx).map(rules -> new ApprovalRulesChange(rules, asked.orElse(null))));
     }
 
     private static Uni<Void> add(Tx tx, ApprovalRules now, NewApprovalRules wanted) {
@@ -87,8 +98,7 @@ public class ChangeApprovalRules {
                 .chain(() -> tx.audit(tx.entry(
                                 ACTION,
                                 SUBJECT,
-                                "Approval is needed from now on for " + ApprovalRuleRows.words(added) + ". Because: "
-                                        + wanted.comment())
+                                "Approval is needed from now on for " + words(added) + ". Because: " + wanted.comment())
                         .because(wanted.comment())
                         .changing(ACTS, now.acts(), List.copyOf(then))));
     }
@@ -101,7 +111,7 @@ public class ChangeApprovalRules {
                         .map(Optional::of);
     }
 
-    private static Set<ApprovalAct> without(Collection<ApprovalAct> all, Collection<ApprovalAct> others) {
+    static Set<ApprovalAct> without(Collection<ApprovalAct> all, Collection<ApprovalAct> others) {
         Set<ApprovalAct> rest = new TreeSet<>(all);
         rest.removeAll(others);
         return rest;

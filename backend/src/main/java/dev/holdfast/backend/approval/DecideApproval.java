@@ -4,13 +4,11 @@ import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Work;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -56,7 +54,6 @@ public class DecideApproval {
     public Uni<ApprovalView> decide(
             Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalAnswer answer) {
         Decision decision = new Decision(caller, approval, state, answer);
-        new Checks().line("comment", answer.comment(), 1, Reason.MAX_COMMENT).done();
         return decision.approves()
                 ? prepare(catalog, decision).chain(work -> decide(catalog, decision, work))
                 : decide(catalog, decision, NOTHING);
@@ -111,7 +108,7 @@ public class DecideApproval {
     private static Uni<Void> admit(Tx tx, FoundApproval found, Decision decision) {
         found.admit(decision.caller(), decision.state());
         return decision.approves()
-                ? SecondPerson.require(tx, decision.caller(), found)
+                ? found.requireSecondPerson(tx, decision.caller())
                 : Uni.createFrom().voidItem();
     }
 
@@ -123,7 +120,7 @@ public class DecideApproval {
     /** In the name of the requester, from where they were. */
     private static Uni<Void> perform(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
         Caller caller = decision.caller();
-        return SecondPerson.invitedBoth(tx, caller, found)
+        return found.invitedBoth(tx, caller)
                 .map(inviter ->
                         tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
                 .chain(approved -> RequestOrigin.elsewhere(tx, found.from(), () -> work.perform(approved)))

@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.person.Invitations;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
@@ -14,9 +15,12 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An approval, with what others do not see of it.
@@ -24,7 +28,7 @@ import java.util.UUID;
  * @param view what others see
  * @param payload the command, see {@link StoredCommands}
  * @param authors who may not approve it
- * @param requester who asked; empty of those that were asked for before Holdfast kept it
+ * @param requester who asked
  * @param from where they were
  * @param place where what it is about was
  */
@@ -32,7 +36,7 @@ record FoundApproval(
         ApprovalView view,
         JsonObject payload,
         Authors authors,
-        Optional<DelegatedPrincipal> requester,
+        DelegatedPrincipal requester,
         RequestOrigin from,
         Scope place) {
     private static final String FIND = "select " + Approvals.VIEW + ", " + RequestOrigin.COLUMNS + """
@@ -78,7 +82,7 @@ record FoundApproval(
             throw ProblemException.conflict("It does not wait any more: it is "
                     + view.state().name().toLowerCase(Locale.ROOT) + ". Ask for it again if it is still wanted.");
         }
-        boolean own = Requester.is(view, requester, caller);
+        boolean own = Requester.is(requester, caller);
         if (decision == ApprovalState.WITHDRAWN && !own) {
             throw refusal("Only " + view.requestedBy() + ", who asked for it, can withdraw it. You can reject it.");
         }
@@ -98,11 +102,43 @@ record FoundApproval(
 
     /** Whoever has a token of somebody's may do less than they may: they came by themselves, or with the very token. */
     private boolean askedWithTokenOf(Caller caller) {
-        return caller.token() == null
-                || requester
-                        .map(DelegatedPrincipal::token)
-                        .filter(caller.token()::equals)
-                        .isPresent();
+        return caller.token() == null || Objects.equals(caller.token(), requester.token());
+    }
+
+    /** Fails when one of requester, authors and approver made another's account, or somebody made both: they saw the first password. */
+    Uni<Void> requireSecondPerson(Tx tx, Caller caller) {
+        return requireNone(tx, caller, requesterId(), view.requestedBy() + ", who asked for it,")
+                .chain(() -> requireNone(tx, caller, authors.ids(), "somebody who wrote what it is about"));
+    }
+
+    private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String who) {
+        return Invitations.mayBeOne(tx, caller.subject(), caller.subject().isKnown() ? others : List.of())
+                .invoke(one -> {
+                    if (one) {
+                        throw refusal("Your account and that of " + who
+                                + " go back to invitations of one person, who may be behind both. Let"
+                                + " somebody approve it whose account neither of you, nor who invited you, has made.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * Returns who invited, directly or not, both the caller and the requester or an author; empty where nobody is known to have. That
+     * refuses nothing: an owner of the installation may invite everybody there, and whoever looks at what two did should know.
+     */
+    Uni<Optional<String>> invitedBoth(Tx tx, Caller caller) {
+        return caller.subject().isKnown()
+                ? Invitations.invitedBoth(
+                        tx,
+                        caller.subject(),
+                        Stream.concat(requesterId().stream(), authors.ids().stream())
+                                .toList())
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private List<String> requesterId() {
+        return requester.subject().isKnown() ? List.of(requester.subject().id()) : List.of();
     }
 
     private static ProblemException unknown(UUID id) {

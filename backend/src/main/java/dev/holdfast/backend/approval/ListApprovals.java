@@ -17,7 +17,6 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;

@@ -18,7 +18,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ public class PreviewApproval {
 
     private Uni<ApprovalDetail> waiting(Tx tx, Caller caller, FoundApproval found) {
         return now(tx, caller, found)
-                .chain(now -> SecondPerson.invitedBoth(tx, caller, found)
+                .chain(now -> found.invitedBoth(tx, caller)
                         .map(inviter -> new ApprovalDetail(found.view(), now, inviter.orElse(null))));
     }
 
@@ -76,17 +75,19 @@ public class PreviewApproval {
                 .item(() -> stored(found))
                 .chain(stored -> stored.plan(tx))
                 .invoke(plan -> requireHere(caller, needed, plan.scope()))
-                .call(plan -> found.requester()
-                        .map(who ->
-                                mandates.objection(tx, who, found.view().act().needs(), plan.scope()))
-                        .orElse(Uni.createFrom().item(Optional.empty()))
-                        .invoke(objection -> objection.ifPresent(words -> {
-                            throw ProblemException.conflict(found.view().requestedBy() + ", who asked for it, " + words
-                                    + (plan.scope().equals(found.place())
-                                            ? ""
-                                            : ", or what it is about has moved to where they have none")
-                                    + ". Reject it; somebody with the role can ask anew.");
-                        })));
+                .call(plan -> requireStillMay(tx, found, plan.scope()));
+    }
+
+    private Uni<Void> requireStillMay(Tx tx, FoundApproval found, Scope scope) {
+        return mandates.objection(tx, found.requester(), found.view().act().needs(), scope)
+                .invoke(objection -> objection.ifPresent(words -> {
+                    throw ProblemException.conflict(found.view().requestedBy() + ", who asked for it, " + words
+                            + (scope.equals(found.place())
+                                    ? ""
+                                    : ", or what it is about has moved to where they have none")
+                            + ". Reject it; somebody with the role can ask anew.");
+                }))
+                .replaceWithVoid();
     }
 
     private static void requireHere(Caller caller, Act needed, Scope place) {
@@ -98,7 +99,7 @@ public class PreviewApproval {
     }
 
     /** Returns the command that waits. */
-    StoredCommand<?, ?> stored(FoundApproval found) {
+    StoredCommands.Stored<?, ?> stored(FoundApproval found) {
         return commands.read(found.payload());
     }
 

@@ -5,11 +5,9 @@ import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.DelegatedPrincipal;
 import dev.holdfast.backend.tenancy.authority.Subject;
-import dev.holdfast.contract.operator.approval.ApprovalView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.util.Optional;
 
 /** Who asked, as it is kept beside their name: a name can change, and be another's, so it counts only where nothing else is known. */
 final class Requester {
@@ -23,20 +21,23 @@ final class Requester {
                 .encode();
     }
 
-    /** Returns who asked; empty of those that were asked for before Holdfast kept it. */
-    static Optional<DelegatedPrincipal> read(Row row) {
-        return Optional.ofNullable((JsonObject) row.getValue("requester"))
-                .map(json -> new DelegatedPrincipal(
-                        row.getString("requested_by"), subject(json), Columns.digestOrNull(row, "token")));
+    static DelegatedPrincipal read(Row row) {
+        JsonObject json = row.getJsonObject("requester");
+        Subject subject = new Subject(
+                json.getString("issuer"),
+                json.getString("id"),
+                // Roles that were given to an address are bound to whoever comes with it first: only its bearer may do
+                // that.
+                null,
+                json.getJsonArray("groups").stream().map(String::valueOf).toList());
+        return new DelegatedPrincipal(row.getString("requested_by"), subject, Columns.digestOrNull(row, "token"));
     }
 
     /** Returns whether the caller is the person who asked, or whose token did. */
-    static boolean is(ApprovalView approval, Optional<DelegatedPrincipal> requester, Caller caller) {
-        return requester
-                .map(DelegatedPrincipal::subject)
-                .filter(Subject::isKnown)
-                .map(subject -> subject.key().equals(caller.subject().key()))
-                .orElseGet(() -> approval.requestedBy().equalsIgnoreCase(caller.name()));
+    static boolean is(DelegatedPrincipal requester, Caller caller) {
+        return requester.subject().isKnown()
+                ? requester.subject().key().equals(caller.subject().key())
+                : requester.name().equalsIgnoreCase(caller.name());
     }
 
     /** Adds that the caller is the person who asked for an approval {@code x}, or whose token did. */
@@ -48,15 +49,5 @@ final class Requester {
                 .sql(" and x.requester ->> 'id' = ")
                 .value(caller.subject().id(), "text")
                 .sql(" end");
-    }
-
-    private static Subject subject(JsonObject json) {
-        return new Subject(
-                json.getString("issuer"),
-                json.getString("id"),
-                // Roles that were given to an address are bound to whoever comes with it first: only its bearer may do
-                // that.
-                null,
-                json.getJsonArray("groups").stream().map(String::valueOf).toList());
     }
 }

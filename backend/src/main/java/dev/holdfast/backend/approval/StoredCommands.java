@@ -3,9 +3,16 @@ package dev.holdfast.backend.approval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Actor;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Command;
+import dev.holdfast.backend.tenancy.command.Plan;
+import dev.holdfast.backend.tenancy.command.Work;
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,16 +35,52 @@ class StoredCommands {
         this.json = json;
     }
 
+    /**
+     * A command that waits for approval, with its request.
+     *
+     * @param command the command
+     * @param request valid when it was stored
+     * @param <Q> request
+     * @param <R> result
+     */
+    record Stored<Q, R>(Command<Q, R> command, Q request) {
+        /** Validates and plans it again; fails with {@code conflict} when it cannot be done any more. */
+        Uni<Plan> plan(Tx tx) {
+            return Uni.createFrom()
+                    .item(request)
+                    .invoke(command::validate)
+                    .chain(valid -> command.plan(tx, valid))
+                    .onFailure(ProblemException.class)
+                    .transform(StoredCommands::impossible);
+        }
+
+        /** See {@link Command#prepare}. */
+        Uni<Work<R>> prepare(Actor requester, CatalogId catalog) {
+            return command.prepare(requester, catalog, request);
+        }
+    }
+
+    private static ProblemException impossible(ProblemException problem) {
+        return switch (problem.type()) {
+            case NOT_FOUND ->
+                ProblemException.conflict(
+                        "What the request is about, or a part of it, is not in the catalog any more. Reject it.");
+            case INVALID_REQUEST ->
+                ProblemException.conflict("The request is not valid any more: " + problem.detail() + " Reject it.");
+            default -> problem;
+        };
+    }
+
     /** Writes a request. */
     String write(String command, Object request) {
         return json.createObjectNode()
                 .put(COMMAND, command)
-                .<com.fasterxml.jackson.databind.node.ObjectNode>set(REQUEST, json.valueToTree(request))
+                .<ObjectNode>set(REQUEST, json.valueToTree(request))
                 .toString();
     }
 
     /** Reads what {@link #write} wrote; fails with {@code conflict} when another version of Holdfast wrote it. */
-    StoredCommand<?, ?> read(JsonObject payload) {
+    Stored<?, ?> read(JsonObject payload) {
         Command<?, ?> command = commands.get(payload.getString(COMMAND, ""));
         if (command == null) {
             throw unreadable();
@@ -45,12 +88,12 @@ class StoredCommands {
         return read(command, payload.getJsonObject(REQUEST));
     }
 
-    private <Q, R> StoredCommand<Q, R> read(Command<Q, R> command, @Nullable JsonObject request) {
+    private <Q, R> Stored<Q, R> read(Command<Q, R> command, @Nullable JsonObject request) {
         JavaType type = json.constructType(command.getClass())
                 .findSuperType(Command.class)
                 .containedType(0);
         try {
-            return new StoredCommand<>(command, json.readValue(String.valueOf(request), type));
+            return new Stored<>(command, json.readValue(String.valueOf(request), type));
         } catch (JsonProcessingException e) {
             throw unreadable();
         }

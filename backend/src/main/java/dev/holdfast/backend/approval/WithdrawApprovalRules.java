@@ -7,7 +7,6 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.approval.ApprovalRules;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -38,8 +37,8 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
 
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
-        String summary = "No approval would be needed any more for " + ApprovalRuleRows.words(request.acts()) + ".";
-        return ApprovalRuleRows.all(tx).map(now -> {
+        String summary = "No approval would be needed any more for " + ChangeApprovalRules.words(request.acts()) + ".";
+        return ChangeApprovalRules.all(tx).map(now -> {
             if (!now.acts().containsAll(request.acts())) {
                 throw ProblemException.conflict("Some of these acts need no approval any more. Reject it.");
             }
@@ -56,17 +55,16 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
 
     @Override
     public Uni<Void> perform(Tx tx, Request request) {
-        return ApprovalRuleRows.lock(tx)
+        return ChangeApprovalRules.lock(tx)
                 .call(() -> tx.update(WITHDRAW, tx.catalog(), Columns.texts(request.acts(), Enum::name)))
                 .chain(now -> tx.audit(tx.entry(
                                 ChangeApprovalRules.ACTION,
                                 ChangeApprovalRules.SUBJECT,
-                                "No approval is needed any more for " + ApprovalRuleRows.words(request.acts()) + ".")
+                                "No approval is needed any more for " + ChangeApprovalRules.words(request.acts()) + ".")
                         .because(request.comment())
-                        .changing("acts", now.acts(), without(now, request.acts()))));
-    }
-
-    private static List<ApprovalAct> without(ApprovalRules now, Set<ApprovalAct> withdrawn) {
-        return now.acts().stream().filter(act -> !withdrawn.contains(act)).toList();
+                        .changing(
+                                "acts",
+                                now.acts(),
+                                List.copyOf(ChangeApprovalRules.without(now.acts(), request.acts())))));
     }
 }
