@@ -2,35 +2,71 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditProof;
+import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.identity.Act;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The audit log of a catalog. */
+/**
+ * The audit log of a catalog, and that of the installation: its roles, makers, gateways, OS releases, roots and catalogs. Paths below
+ * {@code audit} are those of C2SP tlog-tiles.
+ */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
 public class AuditResource {
+    private static final String VERIFICATION = "verification";
+    private static final String EXPORT = "export";
+    private static final String PROOF = "entries/{sequence}/proof";
+    private static final String CONSISTENCY = "consistency";
+    private static final String KEY = "key";
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String TILE = "tile/{path: .+}";
+    private static final String UTF8_TEXT = "text/plain;charset=UTF-8";
+
     private final Access access;
     private final ListAuditEntries entries;
     private final ListAnswers answers;
+    private final VerifyAuditLog verifyAuditLog;
+    private final ExportAuditLog exportAuditLog;
+    private final ServeLog serveLog;
 
-    AuditResource(Access access, ListAuditEntries entries, ListAnswers answers) {
+    AuditResource(
+            Access access,
+            ListAuditEntries entries,
+            ListAnswers answers,
+            VerifyAuditLog verifyAuditLog,
+            ExportAuditLog exportAuditLog,
+            ServeLog serveLog) {
         this.access = access;
         this.entries = entries;
         this.answers = answers;
+        this.verifyAuditLog = verifyAuditLog;
+        this.exportAuditLog = exportAuditLog;
+        this.serveLog = serveLog;
     }
 
     @GET
@@ -46,6 +82,199 @@ public class AuditResource {
                             + " address or correlation id; all in either case. With people=true what the installation did by"
                             + " itself is left out.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @BeanParam AuditParameters terms) {
-        return answers.page(entries, terms.of(entries, access.catalog(), asked), asked);
+        return answers.page(entries, terms.of(entries, access.catalogOrInstallation(), asked), asked);
+    }
+
+    @GET
+    @Path(VERIFICATION)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "verifyAuditLog",
+            summary = "Verify the audit log",
+            description =
+                    "Holds every entry against the checkpoints that are stored, and names those that were changed,"
+                            + " moved or removed. It reads the whole log.")
+    public Uni<AuditVerification> verification() {
+        return verifyAuditLog.verify(access.catalogOrInstallation());
+    }
+
+    @GET
+    @Path(EXPORT)
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "exportAuditLog",
+            summary = "Export the audit log",
+            description =
+                    "Lines of JSON: checkpoints, then every entry exactly as it was hashed, with the hashes that were kept."
+                            + " ./holdfast verify-audit verifies it offline.")
+    public Multi<byte[]> export(@PathParam("catalog") String catalog) {
+        return RestMulti.fromMultiData(exportAuditLog.export(access.catalogOrInstallation()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + catalog + "-audit.ndjson\"")
+                .build();
+    }
+
+    @GET
+    @Path(PROOF)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "proveAuditEntry",
+            summary = "Prove that an entry is in the audit log",
+            description = "The path from the entry's hash to the root in the newest checkpoint.")
+    public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
+        return serveLog.prove(access.catalogOrInstallation(), Parameters.numbered("Audit entry", sequence));
+    }
+
+    @GET
+    @Path(CONSISTENCY)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "proveAuditConsistency",
+            summary = "Prove that the audit log has only grown",
+            description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
+    public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
+        return serveLog.proveConsistency(access.catalogOrInstallation(), Parameters.from(from));
+    }
+
+    @GET
+    @Path(KEY)
+    @Produces(UTF8_TEXT)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getAuditKey",
+            summary = "Read the key that verifies the audit log",
+            description = "A verifier key as C2SP signed-note has it; its name is the log's origin.")
+    public String key() {
+        return serveLog.key(access.catalogOrInstallation());
+    }
+
+    @GET
+    @Path(CHECKPOINT)
+    @Produces(UTF8_TEXT)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getAuditCheckpoint",
+            summary = "Read the newest checkpoint",
+            description =
+                    "A signed note (C2SP tlog-checkpoint). Keep it elsewhere: what is in the log then cannot be changed any"
+                            + " more without being found.")
+    public Uni<String> checkpoint() {
+        return serveLog.checkpoint(access.catalogOrInstallation());
+    }
+
+    @GET
+    @Path(TILE)
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getAuditTile",
+            summary = "Read a tile",
+            description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX), as C2SP tlog-tiles has them.")
+    public Uni<byte[]> tile(@PathParam("path") String path) {
+        return serveLog.tile(access.catalogOrInstallation(), path);
+    }
+
+    /** The audit log of the installation: its roles, makers, gateways, OS releases, roots and catalogs. */
+    @Path(OperatorApi.BASE + "audit")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Tag(name = "Audit")
+    public static class OfInstallation {
+        private final AuditResource logs;
+
+        OfInstallation(AuditResource logs) {
+            this.logs = logs;
+        }
+
+        @GET
+        @InInstallation(Audience.INSTALLATION_READER)
+        @APIResponseSchema(value = AuditEntryView[].class, responseCode = "200")
+        @Operation(
+                operationId = "listInstallationAuditEntries",
+                summary = "List audit entries of the installation",
+                description = "What was done to no single catalog, newest first; found as in a catalog's log.")
+        public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @BeanParam AuditParameters terms) {
+            return logs.list(asked, terms);
+        }
+
+        @GET
+        @Path(VERIFICATION)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "verifyInstallationAuditLog",
+                summary = "Verify the installation's audit log",
+                description = "Names entries that were changed, moved or removed. It reads the whole log.")
+        public Uni<AuditVerification> verification() {
+            return logs.verification();
+        }
+
+        @GET
+        @Path(EXPORT)
+        @Produces(MediaType.APPLICATION_OCTET_STREAM)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "exportInstallationAuditLog",
+                summary = "Export the installation's audit log",
+                description = "Lines of JSON; ./holdfast verify-audit verifies them offline.")
+        public Multi<byte[]> export() {
+            return logs.export("installation");
+        }
+
+        @GET
+        @Path(PROOF)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "proveInstallationAuditEntry",
+                summary = "Prove that an entry is in the installation's audit log",
+                description = "The path from the entry's hash to the root in the newest checkpoint.")
+        public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
+            return logs.proof(sequence);
+        }
+
+        @GET
+        @Path(CONSISTENCY)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "proveInstallationAuditConsistency",
+                summary = "Prove that the installation's audit log has only grown",
+                description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
+        public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
+            return logs.consistency(from);
+        }
+
+        @GET
+        @Path(KEY)
+        @Produces(UTF8_TEXT)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "getInstallationAuditKey",
+                summary = "Read the key that verifies the installation's audit log",
+                description = "A verifier key as C2SP signed-note has it; its name is the log's origin.")
+        public String key() {
+            return logs.key();
+        }
+
+        @GET
+        @Path(CHECKPOINT)
+        @Produces(UTF8_TEXT)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "getInstallationAuditCheckpoint",
+                summary = "Read the newest checkpoint of the installation's audit log",
+                description = "A signed note (C2SP tlog-checkpoint) to be kept elsewhere.")
+        public Uni<String> checkpoint() {
+            return logs.checkpoint();
+        }
+
+        @GET
+        @Path(TILE)
+        @Produces(MediaType.APPLICATION_OCTET_STREAM)
+        @InInstallation(Audience.INSTALLATION_READER)
+        @Operation(
+                operationId = "getInstallationAuditTile",
+                summary = "Read a tile of the installation's audit log",
+                description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX), as C2SP tlog-tiles has them.")
+        public Uni<byte[]> tile(@PathParam("path") String path) {
+            return logs.tile(path);
+        }
     }
 }

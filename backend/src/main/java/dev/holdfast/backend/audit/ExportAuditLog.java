@@ -2,15 +2,12 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.audit.LogPages.Head;
 import dev.holdfast.backend.audit.LogPages.Page;
-import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.tlog.AuditBundle;
 import dev.holdfast.contract.tlog.Tile;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 
 /**
  * Writes a log so that anybody can verify it without Holdfast's database: {@link AuditBundle}. It leaves no entry, as reading its tiles does
@@ -42,23 +39,11 @@ public class ExportAuditLog {
         return bytes.toByteArray();
     }
 
-    /** Hashes of the page come first: of a tile they stand anywhere before its entries. */
     private static byte[] piece(Page page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int next = 0;
-        long until = page.entries().isEmpty()
-                ? 0
-                : (page.entries().getFirst().sequence() - 1) / LogPages.WIDTH * LogPages.WIDTH;
-        for (List<Digest> hashes : page.hashes()) {
-            bytes.writeBytes(AuditBundle.hashes(Tile.join(hashes).bytes()));
-            until += hashes.size();
-            while (next < page.entries().size() && page.entries().get(next).sequence() <= until) {
-                bytes.writeBytes(AuditBundle.entry(Leaf.of(page.entries().get(next++))));
-            }
-        }
-        for (AuditRow rest : page.entries().subList(next, page.entries().size())) {
-            bytes.writeBytes(AuditBundle.entry(Leaf.of(rest)));
-        }
+        page.forEach(
+                hashes -> bytes.writeBytes(AuditBundle.hashes(Tile.join(hashes).bytes())),
+                entry -> bytes.writeBytes(AuditBundle.entry(Leaf.of(entry))));
         return bytes.toByteArray();
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** A whole log, page after page, each in a transaction of its own: entries, and the hashes that were kept when they were sealed. */
@@ -61,7 +62,21 @@ class LogPages {
      * @param entries in their order
      * @param next where the next page begins; {@link Begin#NOWHERE} behind the last
      */
-    record Page(List<List<Digest>> hashes, List<AuditRow> entries, Begin next) {}
+    record Page(List<List<Digest>> hashes, List<AuditRow> entries, Begin next) {
+        /** Passes on the hashes of each tile, each before the tile's entries, and the entries that have none. */
+        void forEach(Consumer<List<Digest>> tile, Consumer<AuditRow> entry) {
+            int passed = 0;
+            long until = entries.isEmpty() ? 0 : (entries.getFirst().sequence() - 1) / WIDTH * WIDTH;
+            for (List<Digest> some : hashes) {
+                tile.accept(some);
+                until += some.size();
+                while (passed < entries.size() && entries.get(passed).sequence() <= until) {
+                    entry.accept(entries.get(passed++));
+                }
+            }
+            entries.subList(passed, entries.size()).forEach(entry);
+        }
+    }
 
     /**
      * Where a page begins.
@@ -77,9 +92,11 @@ class LogPages {
     Uni<Head> head(CatalogId catalog) {
         return transactions.ofQuestion(
                 catalog,
-                tx -> logs.tree(tx)
-                        .chain(tree ->
-                                logs.kept(tx).chain(kept -> logs.last(tx).map(last -> new Head(tree, kept, last)))));
+                tx -> Uni.combine()
+                        .all()
+                        .unis(logs.tree(tx), logs.kept(tx), logs.last(tx))
+                        .usingConcurrencyOf(1)
+                        .with(Head::new));
     }
 
     /**

@@ -5,12 +5,12 @@ import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.tlog.Checkpoint;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -53,15 +53,7 @@ public class SealAuditLogs {
     /** Seals what is not yet, in every catalog. */
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return transactions
-                .inInstallation(logs::behind)
-                .onItem()
-                .transformToMulti(all -> Multi.createFrom().iterable(all))
-                .onItem()
-                .transformToUniAndConcatenate(this::whole)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return transactions.inInstallation(logs::behind).chain(all -> InTurn.each(all, this::whole));
     }
 
     private Uni<Boolean> whole(CatalogId catalog) {
@@ -85,9 +77,12 @@ public class SealAuditLogs {
     }
 
     private Uni<Unsealed> unsealed(Tx tx) {
-        return logs.tree(tx)
-                .chain(tree -> audit.run(tx, tx.catalog(), tree.size(), Long.MAX_VALUE, ENTRIES_AT_ONCE)
-                        .chain(entries -> logs.last(tx).map(last -> new Unsealed(tree, entries, last))));
+        return logs.tree(tx).chain(tree -> unsealed(tx, tree));
+    }
+
+    private Uni<Unsealed> unsealed(Tx tx, SealedTree tree) {
+        return audit.run(tx, tx.catalog(), tree.size(), Long.MAX_VALUE, ENTRIES_AT_ONCE)
+                .chain(entries -> logs.last(tx).map(last -> new Unsealed(tree, entries, last)));
     }
 
     private Uni<Boolean> grow(CatalogId catalog, @Nullable Checkpoint known, Unsealed found) {

@@ -59,7 +59,7 @@ class SealedLogs {
                         after.keptAt())
                 .chain(rows -> rows == 0
                         ? Uni.createFrom().item(false)
-                        : add(tx, whole).chain(() -> keep(tx, before, after)).replaceWith(true));
+                        : add(tx, whole).call(() -> keep(tx, before, after)).replaceWith(true));
     }
 
     private Uni<Void> add(Tx tx, List<Tile> whole) {

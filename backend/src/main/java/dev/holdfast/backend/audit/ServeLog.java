@@ -6,16 +6,22 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.audit.AuditConsistency;
+import dev.holdfast.contract.operator.audit.AuditProof;
+import dev.holdfast.contract.tlog.MerkleProof;
 import dev.holdfast.contract.tlog.MerkleProof.Place;
+import dev.holdfast.contract.tlog.MerkleTree;
 import dev.holdfast.contract.tlog.Tile;
 import dev.holdfast.contract.tlog.TilePath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Serves a log as C2SP tlog-tiles has it: checkpoint, tiles of hashes, bundles of entries. */
+/** Serves a log as C2SP tlog-tiles has it, checkpoint, tiles of hashes and bundles of entries, and proves what is in it. */
 @ApplicationScoped
 public class ServeLog {
     private static final int SHORT = 16;
@@ -73,6 +79,64 @@ public class ServeLog {
                                         .limit(wanted.width())
                                         .toList())
                                 .bytes());
+    }
+
+    /**
+     * Proves that an entry is in the log that the newest checkpoint signs. Fails with {@code not-found}, and with {@code conflict} for the
+     * second in which it is not sealed yet.
+     */
+    public Uni<AuditProof> prove(CatalogId catalog, long sequence) {
+        return transactions.inCatalog(
+                catalog,
+                tx -> audit.run(tx, catalog, sequence - 1, sequence, 1)
+                        .map(found -> found.stream()
+                                .findFirst()
+                                .orElseThrow(() -> ProblemException.notFound("Audit entry " + sequence)))
+                        .chain(row -> prove(tx, row)));
+    }
+
+    private Uni<AuditProof> prove(Tx tx, AuditRow row) {
+        return logs.tree(tx).chain(tree -> prove(tx, row, tree));
+    }
+
+    private Uni<AuditProof> prove(Tx tx, AuditRow row, SealedTree sealed) {
+        if (row.sequence() > sealed.size()) {
+            throw ProblemException.conflict(
+                    "Audit entry " + row.sequence() + " is not sealed yet; try again in a second.");
+        }
+        long index = row.sequence() - 1;
+        return hashes(tx, MerkleProof.inclusion(index, sealed.size()), sealed)
+                .map(hashes -> new AuditProof(
+                        row.view(),
+                        new String(Leaf.of(row), StandardCharsets.UTF_8),
+                        index,
+                        hashes,
+                        sealed.checkpoint()));
+    }
+
+    /**
+     * Proves that the log of the newest checkpoint begins with that of an earlier one. Fails with {@code conflict} when so much was never
+     * sealed: whoever has a checkpoint of that size has found that the log was put back.
+     *
+     * @param from how many entries the earlier checkpoint covers, from 1
+     */
+    public Uni<AuditConsistency> proveConsistency(CatalogId catalog, long from) {
+        return transactions.inCatalog(catalog, tx -> logs.tree(tx).chain(tree -> proveConsistency(tx, from, tree)));
+    }
+
+    private Uni<AuditConsistency> proveConsistency(Tx tx, long from, SealedTree sealed) {
+        if (from > sealed.size()) {
+            throw ProblemException.conflict("The log is sealed up to entry " + sealed.size()
+                    + ". If you have a signed checkpoint of " + from + " entries, entries were removed: keep it.");
+        }
+        return hashes(tx, MerkleProof.consistency(from, sealed.size()), sealed)
+                .map(hashes -> new AuditConsistency(from, sealed.size(), hashes, sealed.checkpoint()));
+    }
+
+    private Uni<List<Digest>> hashes(Tx tx, MerkleProof proof, SealedTree sealed) {
+        MerkleTree tree = sealed.tree();
+        return logs.tiles(tx, proof.tiles())
+                .map(tiles -> proof.hashes(place -> tiles.getOrDefault(place, tree.edge(place.level()))));
     }
 
     /** Each entry behind its length in two bytes. */

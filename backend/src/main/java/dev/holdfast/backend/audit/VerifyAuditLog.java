@@ -2,11 +2,9 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.audit.LogPages.Head;
 import dev.holdfast.backend.audit.LogPages.Page;
-import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.tlog.Checkpoint;
 import dev.holdfast.contract.tlog.LogFinding;
@@ -18,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,14 +70,17 @@ public class VerifyAuditLog {
     }
 
     private Uni<AuditVerification> verified(CatalogId catalog) {
-        return pages.head(catalog)
-                .chain(head -> Workers.run(() -> begin(head, keys.of(catalog)))
-                        .chain(verification -> pages.all(catalog, head)
-                                .onItem()
-                                .transformToUniAndConcatenate(page -> Workers.run(() -> feed(verification, page)))
-                                .collect()
-                                .last()
-                                .chain(() -> Workers.run(() -> view(head, verification.finish(), keys.of(catalog))))));
+        return pages.head(catalog).chain(head -> verified(catalog, head));
+    }
+
+    private Uni<AuditVerification> verified(CatalogId catalog, Head head) {
+        return Workers.run(() -> begin(head, keys.of(catalog)))
+                .call(verification -> pages.all(catalog, head)
+                        .onItem()
+                        .transformToUniAndConcatenate(page -> Workers.run(() -> feed(verification, page)))
+                        .collect()
+                        .last())
+                .chain(verification -> Workers.run(() -> view(head, verification.finish(), keys.of(catalog))));
     }
 
     private static LogVerification begin(Head head, VerifierKey key) {
@@ -98,21 +98,8 @@ public class VerifyAuditLog {
         return verification;
     }
 
-    /** Entries follow the hashes of their tile. */
     private static boolean feed(LogVerification verification, Page page) {
-        Iterator<AuditRow> entries = page.entries().iterator();
-        AuditRow next = entries.hasNext() ? entries.next() : null;
-        for (List<Digest> hashes : page.hashes()) {
-            verification.hashes(hashes);
-            while (next != null && next.sequence() <= verification.kept()) {
-                verification.entry(Leaf.of(next));
-                next = entries.hasNext() ? entries.next() : null;
-            }
-        }
-        while (next != null) {
-            verification.entry(Leaf.of(next));
-            next = entries.hasNext() ? entries.next() : null;
-        }
+        page.forEach(verification::hashes, entry -> verification.entry(Leaf.of(entry)));
         return true;
     }
 
