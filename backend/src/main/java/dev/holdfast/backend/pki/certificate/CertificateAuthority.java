@@ -3,6 +3,8 @@ package dev.holdfast.backend.pki.certificate;
 import dev.holdfast.backend.pki.key.HandleSigner;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.pki.key.PrivateKeyHandle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -92,6 +94,15 @@ public final class CertificateAuthority {
     /** Returns the authority's own certificate. */
     public X509CertificateHolder certificate() {
         return certificate;
+    }
+
+    /** Returns the DER encoding of the authority's own certificate. */
+    public byte[] encoded() {
+        try {
+            return certificate.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a certificate always encodes", e);
+        }
     }
 
     /** Returns the distinguished name as it stands in certificates. */

@@ -1,28 +1,31 @@
 package dev.holdfast.backend.pki.root;
 
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.jspecify.annotations.Nullable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /**
  * Lets a root of somebody else's certify the installation's policy authority: asks for a certificate, and takes it when it is
@@ -38,11 +41,13 @@ public class CertifyByForeignRoot {
                 and not exists (select from policy_authority p where p.certificate = $2 and p.removed_at is not null)""";
 
     private final KeyVault vault;
+    private final Commands commands;
     private final Transactions transactions;
     private final Clock clock;
 
-    CertifyByForeignRoot(KeyVault vault, Transactions transactions, Clock clock) {
+    CertifyByForeignRoot(KeyVault vault, Commands commands, Transactions transactions, Clock clock) {
         this.vault = vault;
+        this.commands = commands;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -53,51 +58,64 @@ public class CertifyByForeignRoot {
     }
 
     /** Makes a request for the owner of a root to sign. */
-    public Uni<ForeignRootView> request(Caller caller) {
-        UUID id = UUID.randomUUID();
-        return Workers.run(() -> PolicyRequest.of(vault.policyAuthority()))
-                .chain(request -> transactions.inInstallation(
-                        caller,
-                        tx -> tx.update(REQUEST, id, request, tx.now(), caller.name())
-                                .chain(() -> ForeignRoots.one(tx, id))
-                                .call(() -> tx.audit(tx.entry(
-                                                "RequestForeignRoot",
-                                                id.toString(),
-                                                "Asked for a certificate of the policy authority under another root.")
-                                        .changing("requested", false, true)))));
+    public Uni<ForeignRootView> request() {
+        return Workers.run(() -> request(vault.policyAuthority()))
+                .chain(request -> commands.run(tx -> keep(tx, UUID.randomUUID(), request)));
+    }
+
+    /** Returns a request (PKCS#10, RFC 2986) with the extensions that the authority has already, DER. */
+    private static byte[] request(CertificateAuthority authority) {
+        try {
+            Extensions wanted = new Extensions(new Extension[] {
+                authority.certificate().getExtension(Extension.basicConstraints),
+                authority.certificate().getExtension(Extension.keyUsage),
+                authority.certificate().getExtension(Extension.subjectKeyIdentifier)
+            });
+            return new PKCS10CertificationRequestBuilder(
+                            authority.name(), authority.certificate().getSubjectPublicKeyInfo())
+                    .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted)
+                    .build(authority.signer())
+                    .getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a request always encodes", e);
+        }
+    }
+
+    private static Uni<ForeignRootView> keep(Tx tx, UUID id, byte[] request) {
+        return tx.update(REQUEST, id, request, tx.now(), tx.actor().name())
+                .chain(() -> ForeignRoots.one(tx, id))
+                .call(() -> tx.audit(tx.entry(
+                                "RequestForeignRoot",
+                                id.toString(),
+                                "Asked for a certificate of the policy authority under another root.")
+                        .changing("requested", false, true)));
     }
 
     private record Checked(X509Certificate certificate, X509Certificate root) {}
 
     /** Takes the certificate that came of a request; fails with {@code invalid-content} when it is not what was asked for. */
-    public Uni<ForeignRootView> take(Caller caller, UUID id, ForeignRootCertificate answer) {
-        new Checks()
-                .that(isShort(answer.certificate()), "certificate", "is one certificate in PEM")
-                .that(isShort(answer.root()), "root", "is one certificate in PEM")
-                .done();
-        return Workers.run(() -> checked(answer))
-                .chain(checked -> transactions.inInstallation(caller, tx -> take(tx, caller, id, checked)));
-    }
-
-    private static boolean isShort(@Nullable String pem) {
-        return pem != null && !pem.isBlank() && pem.length() <= ForeignRootCertificate.MOST_PEM;
+    public Uni<ForeignRootView> take(UUID id, ForeignRootCertificate answer) {
+        return Workers.run(() -> checked(answer)).chain(checked -> commands.run(tx -> take(tx, id, checked)));
     }
 
     private Checked checked(ForeignRootCertificate answer) {
         X509Certificate certificate = ForeignRoots.parsed(Pem.one("certificate", answer.certificate()));
         X509Certificate root = ForeignRoots.parsed(Pem.one("root", answer.root()));
-        new PolicyCertificateCheck(
-                        ForeignRoots.parsed(encoded(vault.policyAuthority().certificate())), clock.instant())
+        new PolicyCertificateCheck(ForeignRoots.parsed(vault.policyAuthority().encoded()), clock.instant())
                 .check(certificate, root);
         return new Checked(certificate, root);
     }
 
-    private Uni<ForeignRootView> take(Tx tx, Caller caller, UUID id, Checked checked) {
-        Instant now = tx.now();
-        String root = checked.root().getSubjectX500Principal().getName();
+    private static Uni<ForeignRootView> take(Tx tx, UUID id, Checked checked) {
+        byte[] certificate = encoded(checked.certificate());
         return ForeignRoots.one(tx, id)
                 .chain(() -> tx.update(
-                        IMPORT, id, encoded(checked.certificate()), encoded(checked.root()), now, caller.name()))
+                        IMPORT,
+                        id,
+                        certificate,
+                        encoded(checked.root()),
+                        tx.now(),
+                        tx.actor().name()))
                 .invoke(taken -> {
                     if (taken == 0) {
                         throw ProblemException.conflict(
@@ -106,37 +124,27 @@ public class CertifyByForeignRoot {
                     }
                 })
                 .chain(() -> ForeignRoots.one(tx, id))
-                .call(view -> tx.emit(Event.of(
-                        "ForeignRootAdded",
-                        id.toString(),
-                        Map.of("root", view.root(), "certificate", view.certificate()))))
-                .call(() -> tx.audit(tx.entry(
-                                "AddForeignRoot",
+                .call(view -> tx.audit(
+                        tx.entry(
+                                        "AddForeignRoot",
+                                        id.toString(),
+                                        "The root " + view.rootSubject() + " certifies the policy authority.")
+                                .changing("root", null, view.rootSubject())
+                                .changing(
+                                        "certificate",
+                                        null,
+                                        Digest.sha256(certificate).hex())
+                                .changing("expiresAt", null, String.valueOf(view.notAfter())),
+                        Event.of(
+                                "ForeignRootAdded",
                                 id.toString(),
-                                "The root " + root + " certifies the policy authority.")
-                        .changing("root", null, root)
-                        .changing(
-                                "certificate",
-                                null,
-                                Digest.sha256(encoded(checked.certificate())).hex())
-                        .changing(
-                                "expiresAt",
-                                null,
-                                checked.certificate().getNotAfter().toInstant().toString())));
-    }
-
-    private static byte[] encoded(X509CertificateHolder certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (IOException e) {
-            throw new IllegalStateException("a certificate that was parsed encodes", e);
-        }
+                                Map.of("root", view.root(), "certificate", view.certificate()))));
     }
 
     private static byte[] encoded(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
-        } catch (java.security.cert.CertificateEncodingException e) {
+        } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was parsed encodes", e);
         }
     }

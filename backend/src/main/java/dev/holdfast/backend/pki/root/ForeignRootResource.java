@@ -3,7 +3,6 @@ package dev.holdfast.backend.pki.root;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -31,12 +30,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
 public class ForeignRootResource {
-    private final Access access;
     private final CertifyByForeignRoot certifyByForeignRoot;
     private final RemoveForeignRoot removeForeignRoot;
 
-    ForeignRootResource(Access access, CertifyByForeignRoot certifyByForeignRoot, RemoveForeignRoot removeForeignRoot) {
-        this.access = access;
+    ForeignRootResource(CertifyByForeignRoot certifyByForeignRoot, RemoveForeignRoot removeForeignRoot) {
         this.certifyByForeignRoot = certifyByForeignRoot;
         this.removeForeignRoot = removeForeignRoot;
     }
@@ -62,7 +59,7 @@ public class ForeignRootResource {
                     "Makes a certificate request (PKCS#10) of the policy authority for the owner of the root to sign, who must"
                             + " copy its extensions.")
     public Uni<ForeignRootView> request() {
-        return certifyByForeignRoot.request(access.caller());
+        return certifyByForeignRoot.request();
     }
 
     @POST
@@ -76,7 +73,7 @@ public class ForeignRootResource {
                     "Relying parties that trust the root get it with a catalog's bundle (?root=ID). Devices and gateways go on with"
                             + " the installation's own root.")
     public Uni<ForeignRootView> take(@PathParam("id") String id, ForeignRootCertificate answer) {
-        return certifyByForeignRoot.take(access.caller(), Parameters.guid("Request", id), Bodies.required(answer));
+        return certifyByForeignRoot.take(Parameters.guid("Request", id), Bodies.required(answer));
     }
 
     @POST
@@ -103,6 +100,6 @@ public class ForeignRootResource {
                     "For good. Its bundles and chains are not to be had any more; what it signed stays good until it expires or its"
                             + " owner revokes it. A request that is not answered is withdrawn.")
     public Uni<Void> remove(@PathParam("id") String id, Reason why) {
-        return removeForeignRoot.remove(access.caller(), Parameters.guid("Root", id), Bodies.required(why));
+        return removeForeignRoot.remove(Parameters.guid("Root", id), Bodies.required(why));
     }
 }

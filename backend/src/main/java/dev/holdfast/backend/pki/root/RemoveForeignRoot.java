@@ -1,12 +1,10 @@
 package dev.holdfast.backend.pki.root;
 
-import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootLoss.OfCatalog;
@@ -40,9 +38,11 @@ public class RemoveForeignRoot {
             "Devices, gateways and this installation's own root are not touched. There is no way back for this certificate; a new"
                     + " request may be made at any time.");
 
+    private final Commands commands;
     private final Transactions transactions;
 
-    RemoveForeignRoot(Transactions transactions) {
+    RemoveForeignRoot(Commands commands, Transactions transactions) {
+        this.commands = commands;
         this.transactions = transactions;
     }
 
@@ -65,16 +65,13 @@ public class RemoveForeignRoot {
     }
 
     /** Removes; fails with {@code not-found}, also when somebody else was first. */
-    Uni<Void> remove(Caller caller, UUID id, Reason why) {
-        return Uni.createFrom()
-                .item(() -> reason(why))
-                .chain(reason -> transactions.inInstallation(
-                        caller, tx -> ForeignRoots.one(tx, id).chain(root -> remove(tx, caller, root, reason))));
+    Uni<Void> remove(UUID id, Reason why) {
+        return commands.run(tx -> ForeignRoots.one(tx, id).chain(root -> remove(tx, root, why.reason())));
     }
 
-    private Uni<Void> remove(Tx tx, Caller caller, ForeignRootView root, String reason) {
+    private static Uni<Void> remove(Tx tx, ForeignRootView root, String reason) {
         boolean certifies = root.importedAt() != null;
-        return tx.update(REMOVE, root.id(), tx.now(), caller.name(), reason, certifies)
+        return tx.update(REMOVE, root.id(), tx.now(), tx.actor().name(), reason, certifies)
                 .invoke(removed -> {
                     if (removed == 0) {
                         throw ProblemException.conflict(
@@ -82,32 +79,18 @@ public class RemoveForeignRoot {
                     }
                 })
                 .chain(() -> certifies
-                        ? tx.emit(Event.of("ForeignRootRemoved", root.id().toString(), Map.of("root", root.root())))
-                        : Uni.createFrom().voidItem())
-                .chain(() -> tx.audit(entry(caller, root, reason)));
-    }
-
-    private static AuditEntry entry(Caller caller, ForeignRootView root, String reason) {
-        AuditEntry act = root.importedAt() == null
-                ? AuditEntry.by(
-                        caller.name(),
-                        "WithdrawForeignRoot",
-                        root.id().toString(),
-                        "Withdrew the request for a certificate under another root: " + reason)
-                : AuditEntry.by(
-                                caller.name(),
-                                "RemoveForeignRoot",
-                                root.id().toString(),
-                                "Removed the root " + root.rootSubject() + ": " + reason)
-                        .changing("root", root.rootSubject(), null);
-        return act.because(reason);
-    }
-
-    private static String reason(Reason why) {
-        new Checks()
-                .line("reason", why.reason(), 1, Reason.MAX_LENGTH)
-                .that(why.reason() == null || !why.reason().isBlank(), "reason", "says why")
-                .done();
-        return why.reason();
+                        ? tx.audit(
+                                tx.entry(
+                                                "RemoveForeignRoot",
+                                                root.id().toString(),
+                                                "Removed the root " + root.rootSubject() + ": " + reason)
+                                        .changing("root", root.rootSubject(), null)
+                                        .because(reason),
+                                Event.of("ForeignRootRemoved", root.id().toString(), Map.of("root", root.root())))
+                        : tx.audit(tx.entry(
+                                        "WithdrawForeignRoot",
+                                        root.id().toString(),
+                                        "Withdrew the request for a certificate under another root: " + reason)
+                                .because(reason)));
     }
 }
