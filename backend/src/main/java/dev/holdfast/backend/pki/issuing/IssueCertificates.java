@@ -11,6 +11,8 @@ import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +30,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Issues the certificates of devices, which live for 24 hours or as long as their catalog wants. The subject is the device ID as the one common name, which at 128
@@ -35,7 +38,8 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  *
  * <p>Costs two hashes and one P-256 signature a certificate; does not block with a vault in memory.
  */
-public final class IssueCertificates {
+@Singleton
+public class IssueCertificates {
     private static final byte UNCOMPRESSED = 4;
     private static final AlgorithmIdentifier ON_P256 =
             new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
@@ -50,10 +54,17 @@ public final class IssueCertificates {
         this(clock, Optional.empty());
     }
 
-    /** Issues certificates that begin at {@code clock}'s now, less five minutes. */
-    public IssueCertificates(InstantSource clock, Optional<RevocationAddresses> addresses) {
+    /**
+     * Issues certificates that begin at {@code clock}'s now, less five minutes.
+     *
+     * @param publicAddress where relying parties reach this installation; empty where certificates do not say it
+     */
+    @Inject
+    public IssueCertificates(
+            InstantSource clock,
+            @ConfigProperty(name = "holdfast.revocation.public-url") Optional<String> publicAddress) {
         this.clock = clock;
-        this.addresses = addresses;
+        this.addresses = RevocationAddresses.under(publicAddress);
     }
 
     /**

@@ -1,11 +1,12 @@
 package dev.holdfast.backend.pki.key;
 
-import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 
 /** A P-256 key in the shape that the byte formats of the contract want. */
-public final class P256Signer implements MessageSigner {
+public final class P256Signer implements ImageSigner, VoucherSigner {
     private final PrivateKeyHandle key;
     private final P256PublicKey publicKey;
 
@@ -19,7 +20,7 @@ public final class P256Signer implements MessageSigner {
         this.publicKey = P256PublicKey.of(key.publicKey());
     }
 
-    /** Returns the public half. */
+    @Override
     public P256PublicKey publicKey() {
         return publicKey;
     }

@@ -37,29 +37,17 @@ final class FirstKeys {
         keys.put(POLICY, policyPair, policy.certificate(), root.certificate());
         makeSigner(keys, IMAGE, now);
         makeSigner(keys, RESULT, now);
+        makeSigner(keys, VOUCHER, now);
         makeSecret(keys, CHALLENGE);
+        makeSecret(keys, AUDIT);
         // Last: a first start that broke off in between begins anew.
         keys.put(ROOT, rootPair, root.certificate());
-    }
-
-    /** Makes the key that older installations lack, unless another process did so first. */
-    void makeVoucherKeyIn(KeyEntries keys, Instant now) throws GeneralSecurityException {
-        if (!keys.has(VOUCHER)) {
-            makeSigner(keys, VOUCHER, now);
-        }
-    }
-
-    /** Makes the secret behind the audit log, which older installations lack, unless another process did so first. */
-    void makeAuditSecretIn(KeyEntries keys) throws GeneralSecurityException {
-        if (!keys.has(AUDIT)) {
-            makeSecret(keys, AUDIT);
-        }
     }
 
     private static void makeSecret(KeyEntries keys, String alias) throws GeneralSecurityException {
         byte[] secret = new byte[SECRET_LENGTH];
         new SecureRandom().nextBytes(secret);
-        keys.put(alias, new SecretKeySpec(secret, HmacKey.ALGORITHM));
+        keys.put(alias, new SecretKeySpec(secret, KeyEntries.HMAC));
     }
 
     private void makeSigner(KeyEntries keys, String alias, Instant now) throws GeneralSecurityException {

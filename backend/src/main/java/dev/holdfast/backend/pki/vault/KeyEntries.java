@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.vault;
 
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.MacKey;
 import dev.holdfast.backend.pki.key.PrivateKeyHandle;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
@@ -11,17 +12,22 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in a key store, by alias. The one place that turns Java's keys into handles. */
 final class KeyEntries {
+    /** How secrets authenticate, as Java has it. */
+    static final String HMAC = "HmacSHA256";
+
     private final KeyStore keys;
     private final KeyStore.ProtectionParameter protection;
     private final @Nullable Provider provider;
@@ -87,7 +93,18 @@ final class KeyEntries {
 
     /** Returns an authenticator under a secret. */
     MacKey mac(String alias) throws GeneralSecurityException {
-        return new HmacKey(secret(alias), provider);
+        SecretKey secret = secret(alias);
+        return message -> mac(secret, message);
+    }
+
+    private byte[] mac(SecretKey secret, byte[] message) {
+        try {
+            Mac mac = provider == null ? Mac.getInstance(HMAC) : Mac.getInstance(HMAC, provider);
+            mac.init(secret);
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new KeyUnavailableException("a secret does not work", e);
+        }
     }
 
     private KeyStore.@Nullable Entry entry(String alias) throws GeneralSecurityException {

@@ -21,12 +21,6 @@ public interface KeyVault {
     /** Returns the policy CA of the installation's own making: P-384, signs catalog CAs alone. */
     CertificateAuthority policyAuthority();
 
-    /**
-     * Returns the CA that an installation made for a catalog before authorities stood in the database: the catalog's own id
-     * names its key. Empty when there is none.
-     */
-    Optional<CertificateAuthority> firstAuthority(UUID catalog);
-
     /** Returns the key of a catalog's authority, P-256; empty when there is none of this id. */
     Optional<PrivateKeyHandle> authorityKey(UUID id);
 

@@ -1,11 +1,8 @@
 package dev.holdfast.backend.pki.vault;
 
-import dev.holdfast.backend.pki.key.P256Signer;
 import dev.holdfast.backend.platform.signing.CheckpointSigner;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
-import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.id.SignatureBytes;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +27,7 @@ public class Keys {
     KeyVault vault(KeysConfig config, Clock clock) {
         Optional<Path> module = config.pkcs11().module();
         return module.isPresent()
-                ? Pkcs11KeyVault.open(token(module.get(), config.pkcs11()), config.dir(), clock)
+                ? StoredKeyVault.open(token(module.get(), config), clock)
                 : Pkcs12KeyVault.open(config.dir(), passphrase(config), clock);
     }
 
@@ -43,56 +40,35 @@ public class Keys {
                 .toCharArray();
     }
 
-    private static Pkcs11Settings token(Path module, KeysConfig.Pkcs11 config) {
-        return new Pkcs11Settings(
+    private static Pkcs11Token token(Path module, KeysConfig config) {
+        return Pkcs11Token.open(
                 module,
-                config.token()
+                config.pkcs11()
+                        .token()
                         .orElseThrow(() -> new IllegalStateException(
                                 "Set HOLDFAST_KEYS_PKCS11_TOKEN: the label of the token that holds the keys.")),
-                config.pin()
+                config.pkcs11()
+                        .pin()
                         .orElseThrow(
-                                () -> new IllegalStateException("Set HOLDFAST_KEYS_PKCS11_PIN: it opens the token.")));
+                                () -> new IllegalStateException("Set HOLDFAST_KEYS_PKCS11_PIN: it opens the token.")),
+                config.dir());
     }
 
     @Produces
     @Singleton
     ImageSigner imageSigner(KeyVault vault) {
-        return new VaultImageSigner(vault.imageKey());
+        return vault.imageKey();
     }
 
     @Produces
     @Singleton
     VoucherSigner voucherSigner(KeyVault vault) {
-        return new VaultVoucherSigner(vault.voucherKey());
+        return vault.voucherKey();
     }
 
     @Produces
     @Singleton
     CheckpointSigner checkpointSigner(KeyVault vault) {
         return new AuditKey(vault.auditSecret());
-    }
-
-    private record VaultVoucherSigner(P256Signer key) implements VoucherSigner {
-        @Override
-        public P256PublicKey publicKey() {
-            return key.publicKey();
-        }
-
-        @Override
-        public SignatureBytes sign(byte[] message) {
-            return key.sign(message);
-        }
-    }
-
-    private record VaultImageSigner(P256Signer key) implements ImageSigner {
-        @Override
-        public P256PublicKey publicKey() {
-            return key.publicKey();
-        }
-
-        @Override
-        public SignatureBytes sign(byte[] message) {
-            return key.sign(message);
-        }
     }
 }

@@ -11,7 +11,8 @@ import java.security.Security;
 
 /**
  * A token of a hardware security module, reached through the JDK's SunPKCS11. Private keys are made in it and cannot be
- * read from it. A token knows no transactions: keys of authorities have ids of their own, so that backends cannot disturb
+ * read from it: it signs itself. Backends that share the token but not the folder of the lock file must not make the first keys at once:
+ * start one of them alone the first time. A token knows no transactions: keys of authorities have ids of their own, so that backends cannot disturb
  * each other there; the first keys are guarded by a lock file, see {@link KeyFolderLock}.
  */
 final class Pkcs11Token implements KeyStorage {
@@ -28,12 +29,14 @@ final class Pkcs11Token implements KeyStorage {
             }
             """;
 
-    private final Pkcs11Settings settings;
+    private final String token;
+    private final String pin;
     private final Provider provider;
     private final KeyFolderLock lock;
 
-    private Pkcs11Token(Pkcs11Settings settings, Provider provider, Path folder) {
-        this.settings = settings;
+    private Pkcs11Token(String token, String pin, Provider provider, Path folder) {
+        this.token = token;
+        this.pin = pin;
         this.provider = provider;
         this.lock = new KeyFolderLock(folder);
     }
@@ -41,21 +44,23 @@ final class Pkcs11Token implements KeyStorage {
     /**
      * Opens a token.
      *
+     * @param module the library that the token's manufacturer gives, which speaks PKCS#11
+     * @param token its label
+     * @param pin the user's PIN
      * @param folder where the lock file lies
      * @throws KeyUnavailableException when there is no such module, token or PIN
      */
-    static Pkcs11Token open(Pkcs11Settings settings, Path folder) {
+    static Pkcs11Token open(Path module, String token, String pin, Path folder) {
         try {
-            long slot = TokenSlots.find(settings.module(), settings.token());
+            long slot = TokenSlots.find(module, token);
             Provider provider = Security.getProvider("SunPKCS11")
-                    .configure("--name = holdfast\nlibrary = " + settings.module() + "\nslot = " + slot + "\n"
-                            + ATTRIBUTES);
-            Pkcs11Token token = new Pkcs11Token(settings, provider, folder);
-            token.load();
-            return token;
+                    .configure("--name = holdfast\nlibrary = " + module + "\nslot = " + slot + "\n" + ATTRIBUTES);
+            Pkcs11Token opened = new Pkcs11Token(token, pin, provider, folder);
+            opened.load();
+            return opened;
         } catch (ProviderException | IOException | GeneralSecurityException e) {
             throw new KeyUnavailableException(
-                    "cannot open the token '" + settings.token() + "' of " + settings.module()
+                    "cannot open the token '" + token + "' of " + module
                             + "; are HOLDFAST_KEYS_PKCS11_MODULE, HOLDFAST_KEYS_PKCS11_TOKEN and HOLDFAST_KEYS_PKCS11_PIN right?",
                     e);
         }
@@ -66,7 +71,7 @@ final class Pkcs11Token implements KeyStorage {
         try {
             return load();
         } catch (ProviderException | IOException | GeneralSecurityException e) {
-            throw new KeyUnavailableException("cannot read the token '" + settings.token() + "'", e);
+            throw new KeyUnavailableException("cannot read the token '" + token + "'", e);
         }
     }
 
@@ -76,14 +81,14 @@ final class Pkcs11Token implements KeyStorage {
             try {
                 return change.apply(load());
             } catch (ProviderException | GeneralSecurityException e) {
-                throw new KeyUnavailableException("cannot change the token '" + settings.token() + "'", e);
+                throw new KeyUnavailableException("cannot change the token '" + token + "'", e);
             }
         });
     }
 
     private KeyEntries load() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS11", provider);
-        keys.load(null, settings.pin().toCharArray());
+        keys.load(null, pin.toCharArray());
         return new KeyEntries(keys, new KeyStore.PasswordProtection(null), provider);
     }
 }

@@ -34,15 +34,17 @@ final class StoredKeyVault implements KeyVault {
         this.clock = clock;
         KeyEntries.CertifiedKey top = keys.key(FirstKeys.ROOT, SigningAlgorithm.ECDSA_P384);
         root = CertificateAuthority.root(top.key(), top.certificate());
-        policyAuthority = authority(keys.key(FirstKeys.POLICY, SigningAlgorithm.ECDSA_P384), root);
-        imageKey = new P256Signer(
-                keys.key(FirstKeys.IMAGE, SigningAlgorithm.ECDSA_P256).key());
-        resultKey = new P256Signer(
-                keys.key(FirstKeys.RESULT, SigningAlgorithm.ECDSA_P256).key());
-        voucherKey = new P256Signer(
-                keys.key(FirstKeys.VOUCHER, SigningAlgorithm.ECDSA_P256).key());
+        KeyEntries.CertifiedKey policy = keys.key(FirstKeys.POLICY, SigningAlgorithm.ECDSA_P384);
+        policyAuthority = CertificateAuthority.below(root, policy.key(), policy.certificate());
+        imageKey = signer(keys, FirstKeys.IMAGE);
+        resultKey = signer(keys, FirstKeys.RESULT);
+        voucherKey = signer(keys, FirstKeys.VOUCHER);
         challengeSecret = keys.mac(FirstKeys.CHALLENGE);
         auditSecret = keys.mac(FirstKeys.AUDIT);
+    }
+
+    private static P256Signer signer(KeyEntries keys, String alias) throws GeneralSecurityException {
+        return new P256Signer(keys.key(alias, SigningAlgorithm.ECDSA_P256).key());
     }
 
     /**
@@ -54,11 +56,9 @@ final class StoredKeyVault implements KeyVault {
         NativeCrypto.install();
         try {
             KeyEntries keys = storage.read();
-            if (!keys.has(FirstKeys.ROOT) || !keys.has(FirstKeys.VOUCHER) || !keys.has(FirstKeys.AUDIT)) {
+            if (!keys.has(FirstKeys.ROOT)) {
                 storage.update(newest -> {
                     new FirstKeys().makeIn(newest, clock.instant());
-                    new FirstKeys().makeVoucherKeyIn(newest, clock.instant());
-                    new FirstKeys().makeAuditSecretIn(newest);
                     return newest;
                 });
                 keys = storage.read();
@@ -80,18 +80,9 @@ final class StoredKeyVault implements KeyVault {
     }
 
     @Override
-    public Optional<CertificateAuthority> firstAuthority(UUID catalog) {
-        return entry(catalog)
-                .filter(entry -> entry.certificate()
-                        .getIssuer()
-                        .equals(policyAuthority.certificate().getSubject()))
-                .map(entry -> authority(entry, policyAuthority));
-    }
-
-    @Override
     public Optional<PrivateKeyHandle> authorityKey(UUID id) {
         PrivateKeyHandle known = authorityKeys.get(id);
-        return known != null ? Optional.of(known) : entry(id).map(entry -> remember(id, entry.key()));
+        return known != null ? Optional.of(known) : read(id).map(key -> remember(id, key));
     }
 
     @Override
@@ -146,11 +137,12 @@ final class StoredKeyVault implements KeyVault {
     }
 
     /** Another backend may have made it since this one read the file. */
-    private Optional<KeyEntries.CertifiedKey> entry(UUID id) {
+    private Optional<PrivateKeyHandle> read(UUID id) {
         try {
             KeyEntries keys = storage.read();
             return keys.has(alias(id))
-                    ? Optional.of(keys.key(alias(id), SigningAlgorithm.ECDSA_P256))
+                    ? Optional.of(
+                            keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key())
                     : Optional.empty();
         } catch (GeneralSecurityException e) {
             throw new KeyUnavailableException("the key of authority " + id + " cannot be read", e);
@@ -160,10 +152,6 @@ final class StoredKeyVault implements KeyVault {
     private PrivateKeyHandle remember(UUID id, PrivateKeyHandle key) {
         authorityKeys.put(id, key);
         return key;
-    }
-
-    private static CertificateAuthority authority(KeyEntries.CertifiedKey entry, CertificateAuthority issuer) {
-        return CertificateAuthority.below(issuer, entry.key(), entry.certificate());
     }
 
     private static String alias(UUID id) {

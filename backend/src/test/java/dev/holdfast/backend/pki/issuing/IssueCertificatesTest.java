@@ -7,7 +7,6 @@ import dev.holdfast.backend.pki.OpenSsl;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.certificate.Authorities;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
-import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.certificate.SerialNumbers;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
@@ -71,8 +70,7 @@ class IssueCertificatesTest {
     @Test
     void where_a_public_address_is_configured_certificates_say_where_to_ask_about_them()
             throws GeneralSecurityException {
-        IssueCertificates told = new IssueCertificates(
-                InstantSource.system(), Optional.of(new RevocationAddresses("http://holdfast.example/")));
+        IssueCertificates told = new IssueCertificates(InstantSource.system(), Optional.of("http://holdfast.example/"));
         IssuedCertificate issued = told.issue(authority, device(), key(), CertificateUse.CUSTOMER);
 
         assertThat(openSsl.text(issued.chain()))

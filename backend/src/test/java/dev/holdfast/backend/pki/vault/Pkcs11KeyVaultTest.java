@@ -99,8 +99,7 @@ class Pkcs11KeyVaultTest {
 
     @Test
     void a_wrong_label_is_told_with_those_that_there_are() {
-        assertThatThrownBy(() -> Pkcs11KeyVault.open(
-                        new Pkcs11Settings(MODULE, "nothing", SoftHsm.PIN), folder, InstantSource.system()))
+        assertThatThrownBy(() -> open(MODULE, "nothing"))
                 .isInstanceOf(KeyUnavailableException.class)
                 .hasMessageContaining("HOLDFAST_KEYS_PKCS11_TOKEN")
                 .hasMessageContaining("another");
@@ -110,13 +109,16 @@ class Pkcs11KeyVaultTest {
     void a_file_that_is_no_module_is_an_outage_that_names_it() throws IOException {
         Path nonsense = Files.writeString(scratch.resolve("module.so"), "nonsense");
 
-        assertThatThrownBy(() -> Pkcs11KeyVault.open(
-                        new Pkcs11Settings(nonsense, "holdfast", SoftHsm.PIN), folder, InstantSource.system()))
+        assertThatThrownBy(() -> open(nonsense, "holdfast"))
                 .isInstanceOf(KeyUnavailableException.class)
                 .hasMessageContaining("module.so");
     }
 
     private static KeyVault open() {
-        return Pkcs11KeyVault.open(new Pkcs11Settings(MODULE, "holdfast", SoftHsm.PIN), folder, InstantSource.system());
+        return open(MODULE, "holdfast");
+    }
+
+    private static KeyVault open(Path module, String token) {
+        return StoredKeyVault.open(Pkcs11Token.open(module, token, SoftHsm.PIN, folder), InstantSource.system());
     }
 }

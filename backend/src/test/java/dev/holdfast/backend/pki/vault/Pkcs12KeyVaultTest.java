@@ -106,15 +106,6 @@ class Pkcs12KeyVaultTest {
     }
 
     @Test
-    void a_key_alone_is_no_authority() {
-        KeyVault vault = open();
-        UUID catalog = UUID.randomUUID();
-        vault.createAuthorityKey(catalog);
-
-        assertThat(vault.firstAuthority(catalog)).isEmpty();
-    }
-
-    @Test
     void only_the_owner_can_read_the_file() throws IOException {
         open();
 
