@@ -6,8 +6,8 @@ import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Tx;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -61,8 +61,8 @@ public class AuthorityRecords {
         return tx.update(BEGIN, tx.catalog(), row.generation(), now).replaceWithVoid();
     }
 
-    /** Adds one that was there before this table was; nobody needs to be told. */
-    Uni<Boolean> adopt(Tx tx, AuthorityRow row) {
+    /** Adds one that was just minted and tells everybody; the item is false when another backend was faster. */
+    Uni<Boolean> add(Tx tx, AuthorityRow row) {
         return tx.update(
                         ADD,
                         tx.catalog(),
@@ -76,16 +76,10 @@ public class AuthorityRecords {
                         row.mintedAt(),
                         row.activeFrom(),
                         row.activeFrom().isAfter(row.mintedAt()) ? null : row.mintedAt())
-                .map(added -> added == 1);
-    }
-
-    /** Adds one that was just minted and tells everybody; the item is false when another backend was faster. */
-    Uni<Boolean> add(Tx tx, String actor, AuthorityRow row) {
-        return adopt(tx, row)
+                .map(added -> added == 1)
                 .call(added -> added
                         ? tell(
                                 tx,
-                                actor,
                                 "AuthorityMinted",
                                 "MintAuthority",
                                 row,
@@ -93,36 +87,28 @@ public class AuthorityRecords {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Tells of authorities whose time to sign has come. */
-    Uni<Void> tellActivations(Tx tx) {
+    /** Tells of authorities whose time to sign has come, and of those that have expired. */
+    Uni<Void> tellChanges(Tx tx) {
         return tx.list(TELL_ACTIVATION, AuthorityRow::of, tx.catalog(), tx.now())
                 .chain(begun -> tellAll(
                         tx,
                         "AuthorityActivated",
                         "ActivateAuthority",
                         begun,
-                        "The certificate authority signs from now on."));
-    }
-
-    /** Tells of authorities that have expired. */
-    Uni<Void> tellExpiries(Tx tx) {
-        return tx.list(TELL_EXPIRY, AuthorityRow::of, tx.catalog(), tx.now())
+                        "The certificate authority signs from now on."))
+                .chain(() -> tx.list(TELL_EXPIRY, AuthorityRow::of, tx.catalog(), tx.now()))
                 .chain(ended -> tellAll(
                         tx, "AuthorityExpired", "ExpireAuthority", ended, "The certificate authority has expired."));
     }
 
-    private Uni<Void> tellAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
-        return Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(row -> tell(tx, AuditLog.SYSTEM, event, action, row, sentence))
-                .collect()
-                .last();
+    private static Uni<Void> tellAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
+        return InTurn.each(rows, row -> tell(tx, event, action, row, sentence));
     }
 
-    private Uni<Void> tell(Tx tx, String actor, String event, String action, AuthorityRow row, String sentence) {
+    private static Uni<Void> tell(Tx tx, String event, String action, AuthorityRow row, String sentence) {
         String serial = row.serialNumber().toString(HEX);
-        return tx.audit(AuditEntry.by(actor, action, serial, sentence), Event.of(event, serial, payload(row)));
+        return tx.audit(
+                AuditEntry.by(AuditLog.SYSTEM, action, serial, sentence), Event.of(event, serial, payload(row)));
     }
 
     /** All that a relying party needs to register it. */

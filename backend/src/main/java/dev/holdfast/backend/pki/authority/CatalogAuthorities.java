@@ -109,11 +109,8 @@ public class CatalogAuthorities {
     private record Known(CatalogId catalog, Duration lifetime, List<AuthorityRow> rows) {}
 
     private Uni<AuthorityLine> load(UUID catalog) {
-        CatalogId walls = new CatalogId(catalog);
         return transactions
-                .inCatalog(walls, tx -> known(tx))
-                .chain(known ->
-                        known.rows().isEmpty() ? adopt(walls) : Uni.createFrom().item(known))
+                .inCatalog(new CatalogId(catalog), tx -> known(tx))
                 .chain(known -> Workers.run(() -> line(known)));
     }
 
@@ -121,27 +118,6 @@ public class CatalogAuthorities {
         return CertificateLifetimes.read(tx)
                 .chain(lifetime ->
                         records.all(tx).map(rows -> new Known(tx.catalog(), Duration.ofHours(lifetime.hours()), rows)));
-    }
-
-    /** Older installations have one authority a catalog, in the vault alone. */
-    private Uni<Known> adopt(CatalogId catalog) {
-        return Workers.run(() -> vault.firstAuthority(catalog.value()).map(first -> adopted(catalog, first)))
-                .chain(first -> transactions.inCatalog(
-                        catalog,
-                        tx -> first.map(row -> records.adopt(tx, row))
-                                .orElseGet(() -> Uni.createFrom().item(false))
-                                .chain(() -> known(tx))));
-    }
-
-    private static AuthorityRow adopted(CatalogId catalog, CertificateAuthority first) {
-        return new AuthorityRow(
-                catalog.value(),
-                1,
-                AuthorityRow.OWN_POLICY,
-                first.certificate(),
-                first.notBefore(),
-                first.notBefore(),
-                null);
     }
 
     private AuthorityLine line(Known known) {

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,9 +19,11 @@ public class CertificateLifetimes {
             on conflict (catalog_id) do update set
                 hours = excluded.hours, changed_at = excluded.changed_at, changed_by = excluded.changed_by""";
 
+    private final Commands commands;
     private final Transactions transactions;
 
-    CertificateLifetimes(Transactions transactions) {
+    CertificateLifetimes(Commands commands, Transactions transactions) {
+        this.commands = commands;
         this.transactions = transactions;
     }
 
@@ -40,22 +42,23 @@ public class CertificateLifetimes {
      *
      * @param expected the condition of the change
      */
-    public Uni<CertificateLifetime> change(
-            Caller caller, CatalogId catalog, CertificateLifetime wanted, IfMatch expected) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> tx.alone("certificate lifetime " + catalog)
-                        .chain(() -> read(tx))
-                        .invoke(before -> expected.require(tag(before)))
-                        .call(before -> tx.update(CHANGE, catalog, wanted.hours(), tx.now(), caller.name())
-                                .chain(() -> tx.audit(tx.entry(
-                                                "ChangeCertificateLifetime",
-                                                String.valueOf(catalog.value()),
-                                                "Certificates of devices live for " + wanted.hours() + " hours; it was "
-                                                        + before.hours() + ".")
-                                        .changing("hours", before.hours(), wanted.hours()))))
-                        .replaceWith(wanted));
+    public Uni<CertificateLifetime> change(CertificateLifetime wanted, IfMatch expected) {
+        return commands.run(tx -> tx.alone("certificate lifetime " + tx.catalog())
+                .chain(() -> read(tx))
+                .invoke(before -> expected.require(tag(before)))
+                .call(() -> tx.update(
+                        CHANGE,
+                        tx.catalog(),
+                        wanted.hours(),
+                        tx.now(),
+                        tx.actor().name()))
+                .call(before -> tx.audit(tx.entry(
+                                "ChangeCertificateLifetime",
+                                String.valueOf(tx.catalog().value()),
+                                "Certificates of devices live for " + wanted.hours() + " hours; it was "
+                                        + before.hours() + ".")
+                        .changing("hours", before.hours(), wanted.hours())))
+                .replaceWith(wanted));
     }
 
     static Uni<CertificateLifetime> read(Tx tx) {

@@ -1,11 +1,12 @@
 package dev.holdfast.backend.pki.authority;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.CatalogFounding;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -13,34 +14,39 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Mints the next authority of each catalog in time, and tells when one began to sign or expired ({@link Succession} has the
+ * Mints the first authority of each catalog and the next one in time, and tells when one began to sign or expired ({@link Succession} has the
  * times). Several backends may do it at once: the generation of the first one to commit stays.
  */
 @ApplicationScoped
-public class RotateAuthorities {
+public class RotateAuthorities implements CatalogFounding {
     private static final Logger LOG = Logger.getLogger(RotateAuthorities.class);
     private static final String DUE = "select due as catalog_id from authorities_due($1, $2) as due";
 
-    private final CatalogAuthorities authorities;
     private final MintAuthority mintAuthority;
     private final AuthorityRecords records;
     private final Transactions transactions;
     private final Clock clock;
 
-    RotateAuthorities(
-            CatalogAuthorities authorities,
-            MintAuthority mintAuthority,
-            AuthorityRecords records,
-            Transactions transactions,
-            Clock clock) {
-        this.authorities = authorities;
+    RotateAuthorities(MintAuthority mintAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
         this.mintAuthority = mintAuthority;
         this.records = records;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /**
+     * Mints the first authority of a new catalog. Its key is in the vault before the catalog is committed; one left over from a creation
+     * that failed has no row, and is harmless.
+     */
+    @Override
+    public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
+        return mintAuthority
+                .mint(catalog, 1, clock.instant())
+                .map(minted -> tx -> records.add(tx, minted).replaceWithVoid());
     }
 
     /** What to mint. */
@@ -56,35 +62,18 @@ public class RotateAuthorities {
                         row -> new CatalogId(row.getUUID("catalog_id")),
                         now,
                         now.plus(Succession.MINTED_BEFORE_END)))
-                .onItem()
-                .transformToMulti(due -> Multi.createFrom().iterable(due))
-                .onItem()
-                .transformToUniAndConcatenate(this::rotateOrReport)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    /** One catalog whose authority cannot be renewed must not keep all others from theirs. */
-    private Uni<Void> rotateOrReport(CatalogId catalog) {
-        return rotate(catalog)
-                .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "event=rotation-failed catalog=%s", catalog))
-                .onFailure()
-                .recoverWithNull();
+                // One catalog whose authority cannot be renewed must not keep all others from theirs.
+                .chain(due -> InTurn.eachOrReport(due, this::rotate, LOG, "event=rotation-failed catalog=%s"));
     }
 
     /** Does what is due in one catalog. */
     public Uni<Void> rotate(CatalogId catalog) {
-        // Looking at them adopts the one that an older installation has.
-        return authorities
-                .of(catalog.value())
-                .chain(() -> transactions.inCatalog(catalog, tx -> records.all(tx)))
+        return transactions
+                .inCatalog(catalog, tx -> records.all(tx))
                 .map(this::plan)
                 .chain(plan -> plan.map(due -> mint(catalog, due))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> transactions.inCatalog(
-                        catalog, tx -> records.tellActivations(tx).chain(() -> records.tellExpiries(tx))));
+                .chain(() -> transactions.inCatalog(catalog, tx -> records.tellChanges(tx)));
     }
 
     private Optional<Plan> plan(List<AuthorityRow> rows) {
@@ -105,8 +94,9 @@ public class RotateAuthorities {
     private Uni<Void> mint(CatalogId catalog, Plan plan) {
         return mintAuthority
                 .mint(catalog, plan.generation(), plan.activeFrom())
-                .chain(minted -> transactions
-                        .inCatalog(catalog, tx -> records.add(tx, AuditLog.SYSTEM, minted))
-                        .chain(added -> added ? Uni.createFrom().voidItem() : mintAuthority.discard(minted)));
+                .call(minted -> transactions
+                        .inCatalog(catalog, tx -> records.add(tx, minted))
+                        .chain(added -> added ? Uni.createFrom().voidItem() : mintAuthority.discard(minted)))
+                .replaceWithVoid();
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.pki.authority;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -62,7 +61,7 @@ public class Successors {
             }
             return successor
                     .minted()
-                    .map(minted -> records.add(tx, AuditLog.SYSTEM, minted))
+                    .map(minted -> records.add(tx, minted))
                     .orElseGet(() -> Uni.createFrom().item(false))
                     .invoke(Successors::require);
         });

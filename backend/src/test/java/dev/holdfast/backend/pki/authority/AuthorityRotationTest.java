@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.pki.OpenSsl;
-import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
-import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.issuing.CertificateUse;
 import dev.holdfast.backend.pki.issuing.IssueCertificates;
@@ -25,7 +23,6 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +35,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,12 +51,6 @@ class AuthorityRotationTest {
 
     @Inject
     KeyVault vault;
-
-    @ConfigProperty(name = "holdfast.keys.dir")
-    Path keysFolder;
-
-    @ConfigProperty(name = "holdfast.keys.passphrase")
-    String passphrase;
 
     @TempDir
     Path folder;
@@ -202,44 +192,6 @@ class AuthorityRotationTest {
         assertThat(backend(end.minus(days(10))).active().generation()).isEqualTo(1);
     }
 
-    @Test
-    void the_one_authority_of_an_older_installation_is_taken_over_and_followed_by_others()
-            throws GeneralSecurityException {
-        CatalogId old = catalogs.createWithoutAuthority();
-        CertificateAuthority made = madeBefore(old);
-        catalog = old;
-
-        CatalogAuthority active = backend(Instant.now()).active();
-
-        assertThat(active.authority().pem()).isEqualTo(made.pem());
-        assertThat(active.authority().chain()).isEqualTo(made.chain());
-        assertThat(active.generation()).isEqualTo(1);
-        backend(made.notAfter().minus(days(80))).rotate();
-        assertThat(rows()).hasSize(2);
-        assertThat(rows().getFirst().id()).isEqualTo(old.value());
-        assertThat(events("AuthorityMinted")).hasSize(1);
-    }
-
-    /** What V1 to V21 did: key and certificate in the vault, under the catalog's own id. */
-    private CertificateAuthority madeBefore(CatalogId of) throws GeneralSecurityException {
-        KeyPair pair = TestKeys.generate(SigningAlgorithm.ECDSA_P256);
-        CertificateAuthority made = new AuthorityCertificates()
-                .catalog(
-                        vault.policyAuthority(),
-                        of.value(),
-                        TestKeys.handle(pair, SigningAlgorithm.ECDSA_P256),
-                        Instant.now());
-        TestKeys.put(
-                keysFolder,
-                passphrase,
-                "catalog-" + of,
-                pair,
-                made.certificate(),
-                vault.policyAuthority().certificate(),
-                vault.root().certificate());
-        return made;
-    }
-
     private Backend backend(Instant at) {
         return new Backend(Clock.fixed(at, ZoneOffset.UTC));
     }
@@ -257,7 +209,7 @@ class AuthorityRotationTest {
             this.clock = clock;
             authorities = new CatalogAuthorities(vault, then, records, clock);
             mint = new MintAuthority(vault, clock, Optional.empty());
-            rotation = new RotateAuthorities(authorities, mint, records, then, clock);
+            rotation = new RotateAuthorities(mint, records, then, clock);
         }
 
         void rotate() {
