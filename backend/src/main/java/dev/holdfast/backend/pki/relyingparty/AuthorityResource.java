@@ -4,22 +4,27 @@ import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CertificateLifetimes;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.certificate.Pkcs7;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.authority.AuthorityView;
+import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
+import dev.holdfast.contract.operator.authority.ProofOfPossession;
+import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,28 +35,33 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The authority of a catalog that signs, what relying parties must trust, and how long certificates live. */
+/** The authorities of a catalog, what relying parties must trust, and how long certificates live. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
 public class AuthorityResource {
     private static final int HEX = 16;
     private static final String PEM = "application/x-pem-file";
+    /** RFC 8551 §3.2.2. */
+    private static final String PKCS7 = "application/pkcs7-mime; smime-type=certs-only";
 
     private final Access access;
     private final CatalogAuthorities authorities;
     private final ListAuthorities listAuthorities;
     private final CertificateLifetimes lifetimes;
+    private final ProvePossession provePossession;
 
     AuthorityResource(
             Access access,
             CatalogAuthorities authorities,
             ListAuthorities listAuthorities,
-            CertificateLifetimes lifetimes) {
+            CertificateLifetimes lifetimes,
+            ProvePossession provePossession) {
         this.access = access;
         this.authorities = authorities;
         this.listAuthorities = listAuthorities;
         this.lifetimes = lifetimes;
+        this.provePossession = provePossession;
     }
 
     @GET
@@ -106,16 +116,65 @@ public class AuthorityResource {
                             + " If-Match, only if nobody changed it since it was read.")
     public Uni<RestResponse<CertificateLifetime>> changeLifetime(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, CertificateLifetime lifetime) {
-        CertificateLifetime wanted = Bodies.required(lifetime);
-        new Checks()
-                .that(
-                        wanted.hours() >= 1 && wanted.hours() <= CertificateLifetime.MAX_HOURS,
-                        "hours",
-                        "is 1 to " + CertificateLifetime.MAX_HOURS)
-                .done();
-        return lifetimes
-                .change(access.caller(), access.catalog(), wanted, IfMatch.of(expected))
-                .map(AuthorityResource::tagged);
+        return lifetimes.change(Bodies.required(lifetime), IfMatch.of(expected)).map(AuthorityResource::tagged);
+    }
+
+    @GET
+    @Path("authorities")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listAuthorities",
+            summary = "List the catalog's certificate authorities",
+            description =
+                    "The newest first. The next one is minted 90 days before the active one ends, and active 45 days"
+                            + " later; until the old one ends, both are trusted.")
+    public Uni<List<CatalogAuthorityView>> list() {
+        return listAuthorities.all(access.catalog());
+    }
+
+    @GET
+    @Path("authorities/{serial}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getAuthority",
+            summary = "Read a certificate authority",
+            description = "By its serial number, or .default or active for the one that signs at present.")
+    public Uni<CatalogAuthorityView> get(@PathParam("serial") String serial) {
+        return listAuthorities.one(access.catalog(), serial);
+    }
+
+    @GET
+    @Path("authorities/{serial}/chain")
+    @Produces(PKCS7)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getAuthorityChain",
+            summary = "Download a certificate authority with its chain",
+            description =
+                    "PKCS#7 (.p7b): the catalog CA, the policy CA and the root: the installation's own or, by the ID of"
+                            + " trust/roots, another one that certifies it.")
+    public Uni<RestResponse<byte[]>> chain(
+            @PathParam("serial") String serial, @QueryParam("root") @Nullable String root) {
+        return (root == null
+                        ? listAuthorities.chain(access.catalog(), serial)
+                        : listAuthorities.chain(access.catalog(), serial, Parameters.guid("Root", root)))
+                .map(chain -> RestResponse.ResponseBuilder.ok(
+                                Pkcs7.all(Pem.certificates(chain)).bytes(), PKCS7)
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"chain.p7b\"")
+                        .build());
+    }
+
+    @POST
+    @Path("authorities/{serial}/proof")
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "provePossession",
+            summary = "Prove possession of a certificate authority",
+            description =
+                    "A certificate for a relying party's verification code, signed by the authority. The authority need not be"
+                            + " active yet, so that it can be registered in time.")
+    public Uni<ProofOfPossession> prove(@PathParam("serial") String serial, ProofRequest request) {
+        return provePossession.prove(access.catalog(), serial, Bodies.required(request));
     }
 
     private static RestResponse<CertificateLifetime> tagged(CertificateLifetime lifetime) {

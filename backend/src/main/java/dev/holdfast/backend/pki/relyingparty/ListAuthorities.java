@@ -21,14 +21,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -62,7 +58,6 @@ public class ListAuthorities {
 
     /** Returns all that a catalog ever had, the newest first. */
     public Uni<List<CatalogAuthorityView>> all(CatalogId catalog) {
-        // Looking at the line adopts the one of an older installation.
         return authorities
                 .of(catalog.value())
                 .chain(line ->
@@ -103,11 +98,15 @@ public class ListAuthorities {
 
     /** Returns all that a relying party must trust to accept every device of a catalog, now and after the next change. */
     public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog) {
-        return authorities.of(catalog.value()).map(line -> {
-            SequencedSet<X509CertificateHolder> all = new LinkedHashSet<>(good(line));
-            good(line, one -> all.addAll(Pem.certificates(one.authority().chain())));
-            return List.copyOf(all);
-        });
+        return authorities
+                .of(catalog.value())
+                .map(line -> Stream.concat(
+                                good(line).map(one -> one.authority().certificate()),
+                                good(line)
+                                        .flatMap(one ->
+                                                Pem.certificates(one.authority().chain()).stream()))
+                        .distinct()
+                        .toList());
     }
 
     /**
@@ -118,7 +117,8 @@ public class ListAuthorities {
         return foreign(foreignRoot)
                 .chain(foreign -> authorities
                         .of(catalog.value())
-                        .map(line -> Stream.concat(good(line).stream(), foreign.stream())
+                        .map(line -> Stream.concat(
+                                        good(line).map(one -> one.authority().certificate()), foreign.stream())
                                 .toList()));
     }
 
@@ -136,18 +136,11 @@ public class ListAuthorities {
                 AuthorityRow.decode(Columns.bytes(row, "root")));
     }
 
-    private static List<X509CertificateHolder> good(AuthorityLine line) {
-        List<X509CertificateHolder> certificates = new ArrayList<>();
-        good(line, one -> certificates.add(one.authority().certificate()));
-        return certificates;
-    }
-
     /** The newest first. */
-    private static void good(AuthorityLine line, Consumer<CatalogAuthority> use) {
-        line.authorities().stream()
+    private static Stream<CatalogAuthority> good(AuthorityLine line) {
+        return line.authorities().stream()
                 .filter(one -> one.revokedAt() == null)
-                .sorted(Comparator.comparingInt(CatalogAuthority::generation).reversed())
-                .forEach(use);
+                .sorted(Comparator.comparingInt(CatalogAuthority::generation).reversed());
     }
 
     private List<CatalogAuthorityView> views(AuthorityLine line, List<AuthorityRow> rows) {

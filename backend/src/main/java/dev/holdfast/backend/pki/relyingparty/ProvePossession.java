@@ -11,10 +11,9 @@ import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +26,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
@@ -41,51 +39,40 @@ public class ProvePossession {
     private static final String RECORD =
             "insert into possession_proof (catalog_id, serial, authority, not_after) values ($1, $2, $3, $4)";
     private static final Duration LIFETIME = Duration.ofDays(7);
-    private static final Pattern CODE = Pattern.compile(ProofRequest.CODE);
 
     private final CatalogAuthorities authorities;
-    private final Transactions transactions;
+    private final Commands commands;
     private final Clock clock;
     private final AuthorityCertificates certificates = new AuthorityCertificates();
 
-    ProvePossession(CatalogAuthorities authorities, Transactions transactions, Clock clock) {
+    ProvePossession(CatalogAuthorities authorities, Commands commands, Clock clock) {
         this.authorities = authorities;
-        this.transactions = transactions;
+        this.commands = commands;
         this.clock = clock;
     }
 
     /** Makes a proof for an authority, by its serial number in hex, or by the name of the active one. */
-    public Uni<ProofOfPossession> prove(Caller caller, CatalogId catalog, String serial, ProofRequest request) {
-        String code = checked(request);
+    public Uni<ProofOfPossession> prove(CatalogId catalog, String serial, ProofRequest request) {
+        String code = request.verificationCode();
         return authorities
                 .of(catalog.value())
                 .map(line -> usable(line, serial))
                 .chain(authority -> Workers.run(() -> proof(authority.authority(), code))
-                        .call(proof -> transactions.inCatalog(
-                                caller,
-                                catalog,
-                                tx -> tx.update(
-                                                RECORD,
-                                                catalog,
-                                                new BigInteger(proof.serialNumber(), HEX).toByteArray(),
-                                                authority.generation(),
-                                                proof.notAfter())
-                                        .chain(() -> tx.audit(tx.entry(
-                                                "ProvePossession",
-                                                serial,
-                                                "Proved possession of the certificate authority for the verification"
-                                                        + " code " + code + "."))))));
+                        .call(proof -> commands.run(tx -> keep(tx, authority, proof)
+                                .call(() -> tx.audit(tx.entry(
+                                        "ProvePossession",
+                                        serial,
+                                        "Proved possession of the certificate authority for the verification code "
+                                                + code + "."))))));
     }
 
-    private static String checked(ProofRequest request) {
-        new Checks()
-                .matches(
-                        "verificationCode",
-                        request.verificationCode(),
-                        CODE,
-                        "has 1 to 64 letters, digits, '.', '_' or '-'")
-                .done();
-        return request.verificationCode();
+    private static Uni<Integer> keep(Tx tx, CatalogAuthority authority, ProofOfPossession proof) {
+        return tx.update(
+                RECORD,
+                tx.catalog(),
+                new BigInteger(proof.serialNumber(), HEX).toByteArray(),
+                authority.generation(),
+                proof.notAfter());
     }
 
     private CatalogAuthority usable(AuthorityLine line, String serial) {
