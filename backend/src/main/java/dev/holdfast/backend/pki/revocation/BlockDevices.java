@@ -3,7 +3,6 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -73,20 +72,11 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         DeviceBlocks change(DeviceBlocks.Kind kind) {
             return new DeviceBlocks(kind, new LinkedHashSet<>(deviceIds), reason);
         }
-
-        void check() {
-            Reasons.check(new Checks(), reason)
-                    .size("deviceIds", deviceIds, 1, BlockRequest.MOST)
-                    .done();
-        }
     }
 
-    /** Tells what blocking would take; the reason is not looked at. */
-    Uni<LossPreview> preview(CatalogId catalog, BlockRequest request) {
-        new Checks()
-                .size("deviceIds", request.deviceIds(), 1, BlockRequest.MOST)
-                .done();
-        return preview(catalog, Request.of(request));
+    /** Tells what blocking would take. */
+    Uni<LossPreview> preview(CatalogId catalog, List<DeviceId> devices) {
+        return preview(catalog, new Request(devices, "", false));
     }
 
     /** Tells what blocking one device would take; fails with {@code not-found}. */
@@ -111,11 +101,6 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     @Override
     public List<ApprovalAct> acts() {
         return List.of(ApprovalAct.BLOCK_ONE_DEVICE, ApprovalAct.BLOCK_MANY_DEVICES);
-    }
-
-    @Override
-    public void validate(Request request) {
-        request.check();
     }
 
     @Override
@@ -173,7 +158,6 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
 
     /** Unblocks devices and tells which were not blocked; fails with {@code not-found} for a device that is named by its path. */
     Work<BlockResult> unblock(Request request) {
-        request.check();
         Work<BlockResult> work = tx -> request.scope(tx)
                 .chain(() -> request.change(DeviceBlocks.Kind.UNBLOCK).performAudited(tx));
         return work.then(publishRevocations::changed);

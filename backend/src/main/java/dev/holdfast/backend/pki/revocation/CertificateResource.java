@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
@@ -26,14 +26,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** The certificates that devices got, and their end. */
+/** The certificates that devices got, their end, and that of the authorities that signed them. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
@@ -44,6 +43,7 @@ public class CertificateResource {
     private final ListCertificates listCertificates;
     private final ListAnswers answers;
     private final RevokeCertificates revokeCertificates;
+    private final RetireAuthority retireAuthority;
 
     CertificateResource(
             Access access,
@@ -51,13 +51,15 @@ public class CertificateResource {
             FindDevices findDevices,
             ListCertificates listCertificates,
             ListAnswers answers,
-            RevokeCertificates revokeCertificates) {
+            RevokeCertificates revokeCertificates,
+            RetireAuthority retireAuthority) {
         this.access = access;
         this.commands = commands;
         this.findDevices = findDevices;
         this.listCertificates = listCertificates;
         this.answers = answers;
         this.revokeCertificates = revokeCertificates;
+        this.retireAuthority = retireAuthority;
     }
 
     @GET
@@ -108,13 +110,7 @@ public class CertificateResource {
     @Path("devices/{deviceId}/certificates/revoke")
     @InCatalog(Act.MANAGE_CATALOG)
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
-    @APIResponse(
-            responseCode = "202",
-            description = "It waits for approval",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ApprovalView.class)))
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "revokeDeviceCertificates",
             summary = "Revoke all certificates of a device",
@@ -144,13 +140,7 @@ public class CertificateResource {
     @Path("device-certificates/{serial}/revoke")
     @InCatalog(Act.MANAGE_CATALOG)
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
-    @APIResponse(
-            responseCode = "202",
-            description = "It waits for approval",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ApprovalView.class)))
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "revokeCertificate",
             summary = "Revoke a certificate of a device",
@@ -163,6 +153,45 @@ public class CertificateResource {
         return revokeCertificates
                 .bearer(access.catalog(), number)
                 .chain(device -> commands.submit(revokeCertificates, Revocation.of(device, number, required)))
+                .map(Outcome::ok);
+    }
+
+    @POST
+    @Path("certificates/authorities/{serial}/retirement-impact")
+    @InCatalog(Act.MANAGE_CATALOG)
+    @Operation(
+            operationId = "previewAuthorityRetirement",
+            summary = "See what retiring an authority would take",
+            description =
+                    "How many devices of which groups would lose how many certificates, and until when those would"
+                            + " have been valid. Changes nothing.")
+    public Uni<LossPreview> retirementImpact(@PathParam("serial") String serial) {
+        return retireAuthority
+                .named(access.catalog(), serial)
+                .chain(named -> retireAuthority.preview(access.catalog(), named));
+    }
+
+    // The next authority may be minted, and its key in the vault, before the commit. A client that leaves in between
+    // must not
+    // leave a key without an authority.
+    @Cancellable(false)
+    @POST
+    @Path("certificates/authorities/{serial}/retire")
+    @InCatalog(Act.MANAGE_CATALOG)
+    @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
+    @Operation(
+            operationId = "retireAuthority",
+            summary = "Retire an authority of the catalog",
+            description =
+                    "For good. All that it issued is refused; the next authority signs at once, and devices that are"
+                            + " not blocked get new certificates by attesting. Where the catalog's rules demand approval,"
+                            + " the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> retire(@PathParam("serial") String serial, Reason why) {
+        String reason = Bodies.required(why).reason();
+        return retireAuthority
+                .named(access.catalog(), serial)
+                .chain(named -> commands.submit(retireAuthority, new RetireAuthority.Request(named, reason)))
                 .map(Outcome::ok);
     }
 }

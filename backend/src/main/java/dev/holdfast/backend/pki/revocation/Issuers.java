@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.pki.authority.AuthorityLine;
+import dev.holdfast.backend.pki.authority.AuthorityRow;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.vault.KeyVault;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Issuers {
     private static final String ROOT = "root";
-    private static final UUID OWN_POLICY = new UUID(0, 0);
     private static final String FIND = "select catalog_id, revoked_at from authority_directory($1)";
 
     private final KeyVault vault;
@@ -45,7 +45,9 @@ public class Issuers {
             case RevocationAddresses.POLICY ->
                 Uni.createFrom()
                         .item(() -> new Issuer(
-                                RevocationAddresses.POLICY, vault.policyAuthority(), new Issuer.Policy(OWN_POLICY)));
+                                RevocationAddresses.POLICY,
+                                vault.policyAuthority(),
+                                new Issuer.Policy(AuthorityRow.OWN_POLICY)));
             default -> ofCatalog(name);
         };
     }

@@ -68,8 +68,12 @@ public class PublishRevocations {
     private Uni<RevocationList> look(Issuer issuer) {
         return standings
                 .revoked(issuer)
-                .chain(entries -> current(issuer).chain(last -> next(issuer, last, entries)))
+                .chain(entries -> next(issuer, entries))
                 .invoke(list -> recent.put(issuer.id(), new Looked(list, clock.instant())));
+    }
+
+    private Uni<RevocationList> next(Issuer issuer, List<RevokedEntry> entries) {
+        return current(issuer).chain(last -> next(issuer, last, entries));
     }
 
     private Uni<RevocationList> next(Issuer issuer, Optional<RevocationList> last, List<RevokedEntry> entries) {

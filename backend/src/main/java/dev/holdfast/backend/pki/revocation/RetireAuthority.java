@@ -7,7 +7,6 @@ import dev.holdfast.backend.pki.authority.Successors;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -85,11 +84,6 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     @Override
     public List<ApprovalAct> acts() {
         return List.of(ApprovalAct.RETIRE_AUTHORITY);
-    }
-
-    @Override
-    public void validate(Request request) {
-        Reasons.check(new Checks(), request.reason()).done();
     }
 
     @Override

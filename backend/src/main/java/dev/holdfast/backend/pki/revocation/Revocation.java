@@ -67,9 +67,9 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return new Revocation(device, serial, cause == null ? RevocationCause.UNSPECIFIED : cause, why.reason());
     }
 
-    /** Fails with {@code invalid-request} unless reason and cause can be kept. */
+    /** Fails with {@code invalid-request} for the cause of blocks. */
     void check() {
-        Reasons.check(new Checks(), reason)
+        new Checks()
                 .that(
                         cause != RevocationCause.CERTIFICATE_HOLD,
                         "cause",

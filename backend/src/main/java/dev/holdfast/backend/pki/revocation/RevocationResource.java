@@ -7,6 +7,7 @@ import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.problem.ProblemType;
+import io.github.bucket4j.Bucket;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,13 +18,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Base64;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What relying parties ask about certificates: everybody may, and all together so often a second. */
+/**
+ * What relying parties ask about certificates. Nobody needs a token, and all together may ask so often a second: it must not cost others
+ * theirs.
+ */
 @Path(OperatorApi.PKI)
 @Tag(name = "Certificates")
 public class RevocationResource {
@@ -35,14 +41,19 @@ public class RevocationResource {
     /** An answer that says no more than that there is none is of five bytes. */
     private static final int NO_ANSWER = 5;
 
-    private final RateLimit ration;
+    private final Bucket rate;
     private final Issuers issuers;
     private final PublishRevocations publishRevocations;
     private final AnswerOcsp answerOcsp;
 
     RevocationResource(
-            RateLimit ration, Issuers issuers, PublishRevocations publishRevocations, AnswerOcsp answerOcsp) {
-        this.ration = ration;
+            @ConfigProperty(name = "holdfast.revocation.requests-per-second", defaultValue = "200") int perSecond,
+            Issuers issuers,
+            PublishRevocations publishRevocations,
+            AnswerOcsp answerOcsp) {
+        this.rate = Bucket.builder()
+                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .build();
         this.issuers = issuers;
         this.publishRevocations = publishRevocations;
         this.answerOcsp = answerOcsp;
@@ -109,7 +120,7 @@ public class RevocationResource {
     }
 
     private Uni<byte[]> answer(String issuer, byte[] request) {
-        if (!ration.allows()) {
+        if (!rate.tryConsume(1)) {
             return Uni.createFrom().item(tryLater());
         }
         return issuers.named(issuer)
@@ -124,7 +135,7 @@ public class RevocationResource {
     }
 
     private Uni<Void> spend() {
-        return ration.allows()
+        return rate.tryConsume(1)
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()
                         .failure(ProblemException.of(
