@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.LoadState;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** What people do in the console, in a browser. */
@@ -61,6 +63,28 @@ class JourneysIT extends BrowserTest {
             catalog.press("Enter");
             page.waitForURL("**/c/contoso");
         }
+    }
+
+    @Test
+    void styles_and_updates_are_compressed_and_pages_with_a_security_key_are_not() {
+        Map<String, String> encodings = new ConcurrentHashMap<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            page.onResponse(answer ->
+                    encodings.put(answer.url(), String.valueOf(answer.headers().get("content-encoding"))));
+            chromium.visit(page, console.url() + "/c/contoso/products");
+            page.locator("vaadin-side-nav-item:has-text('Deployments')").first().click();
+            page.locator("main h1:text-is('Deployments')").waitFor();
+        }
+        assertThat(encodings).containsEntry(console.url() + "/c/contoso/products", "null");
+        assertThat(encodings.entrySet())
+                .filteredOn(answer -> answer.getKey().contains("v-r=uidl")
+                        || answer.getKey().contains("/styles/")
+                        || answer.getKey().contains("/aura/"))
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer.getValue()).isEqualTo("gzip"));
+        assertThat(encodings.entrySet())
+                .filteredOn(answer -> answer.getKey().contains("v-r=init"))
+                .allSatisfy(answer -> assertThat(answer.getValue()).isEqualTo("null"));
     }
 
     @Test

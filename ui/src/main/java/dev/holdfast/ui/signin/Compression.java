@@ -1,0 +1,112 @@
+package dev.holdfast.ui.signin;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Compresses style sheets and the updates of pages with gzip. Quarkus cannot do this with servlets (quarkus#53645).
+ *
+ * <p>Secrets beside text that an attacker chooses would leak by the compressed length (BREACH). HTML pages and the first response of a page
+ * have the session's security key and are therefore never compressed. Updates answer a POST that must name that key, so no other site can
+ * cause one.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class Compression extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final String GZIP = "gzip";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean update = String.valueOf(request.getQueryString()).contains("v-r=uidl");
+        if (accepted != null
+                && accepted.contains(GZIP)
+                && (update || request.getRequestURI().endsWith(".css"))) {
+            Buffered buffered = new Buffered(response);
+            chain.doFilter(request, buffered);
+            buffered.send();
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Keeps the whole body: an update of a large list has 255 KB. */
+    private static final class Buffered extends HttpServletResponseWrapper {
+        private final HttpServletResponse response;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final PrintWriter writer = new PrintWriter(bytes, false, StandardCharsets.UTF_8);
+
+        private Buffered(HttpServletResponse response) {
+            super(response);
+            this.response = response;
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            return new ServletOutputStream() {
+                @Override
+                public void write(int octet) {
+                    bytes.write(octet);
+                }
+
+                @Override
+                public void write(byte[] content, int offset, int count) {
+                    bytes.write(content, offset, count);
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new IllegalStateException("the console writes blocking");
+                }
+            };
+        }
+
+        @Override
+        public PrintWriter getWriter() {
+            return writer;
+        }
+
+        @Override
+        public void flushBuffer() {
+            // Sent when it is complete.
+        }
+
+        private void send() throws IOException {
+            writer.flush();
+            if (bytes.size() == 0) {
+                return;
+            }
+            if (response.getStatus() == SC_OK && response.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
+                byte[] plain = bytes.toByteArray();
+                bytes.reset();
+                try (OutputStream compressed = new GZIPOutputStream(bytes)) {
+                    compressed.write(plain);
+                }
+                response.setHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+                response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            }
+            response.setContentLength(bytes.size());
+            bytes.writeTo(response.getOutputStream());
+        }
+    }
+}
