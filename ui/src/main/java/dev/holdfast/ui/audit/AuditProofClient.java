@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The audit log of a catalog as proof. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface AuditProofClient {
     /** Holds the whole log against its checkpoints; takes a while for a large one. */
     @GET
@@ -25,7 +25,6 @@ public interface AuditProofClient {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     InputStream export(@PathParam("catalog") String catalog);
 
-    /** Returns the verifier key. */
     @GET
     @Path("key")
     @Produces(MediaType.TEXT_PLAIN)

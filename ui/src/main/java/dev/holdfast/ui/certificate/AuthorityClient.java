@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The authorities of a catalog, and roots of others that certify the installation, which take an owner of it. */
 @Path(OperatorApi.BASE)
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface AuthorityClient {
     /** Where the authorities of a catalog are. */
     String CERTIFICATES = "catalogs/{catalog}/certificates";

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Claiming devices into a catalog, with challenges for proofs; takes the Contributor role. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface ClaimClient {
     /** The first line of a CSV file; a column {@code Proof} may stand after it. */
     String HEADER = "DeviceId,ProductName,DeviceGroupName";

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Silicon makers and their endorsements of chips; everything here takes an owner of the installation. */
 @Path(OperatorApi.BASE)
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface EndorsementClient {
     /** The largest list, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole lists as files. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/exports")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface ExportClient {
     /**
      * Streams everything of a list that a filter finds; whoever calls closes it.

@@ -6,7 +6,6 @@ import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,8 +21,6 @@ public class SignedIn {
     private final SessionClient client;
     private @Nullable Me me;
 
-    /** Takes the API to ask. */
-    @Inject
     public SignedIn(@RestClient SessionClient client) {
         this.client = client;
     }
@@ -32,6 +29,11 @@ public class SignedIn {
     public Me me() {
         Me known = me;
         return known == null ? refresh() : known;
+    }
+
+    /** Returns who it is without asking; empty if nobody asked yet. */
+    public Optional<Me> known() {
+        return Optional.ofNullable(me);
     }
 
     /** Asks again; roles and catalogs may have changed. */
@@ -76,7 +78,6 @@ public class SignedIn {
                         > 1;
     }
 
-    /** Returns a catalog's name for people. */
     public String displayName(String catalog) {
         return membership(catalog)
                 .map(Membership::displayName)

@@ -18,43 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class TimeText extends HtmlContainer {
     private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
 
-    /**
-     * Writes relative times anew every few seconds, as {@link RelativeTime} does, by the server's clock. {@code data-relative} says where:
-     * in the text, behind {@code ·} in the text, or in the title.
-     */
-    private static final String TICK = """
-            if (!window.holdfastTicking) {
-              const skew = $0 - Date.now();
-              const length = seconds => {
-                const days = Math.floor(seconds / 86400);
-                if (days >= 365) {
-                  const months = Math.round(days * 12 / 365);
-                  return months < 24 ? months + ' mo' : Math.round(months / 12) + ' y';
-                }
-                if (days >= 1) return days + ' d';
-                if (seconds >= 3600) return Math.floor(seconds / 3600) + ' h';
-                if (seconds >= 60) return Math.floor(seconds / 60) + ' min';
-                return Math.floor(seconds) + ' s';
-              };
-              const say = seconds => Math.abs(seconds) < 5 ? 'now' : seconds < 0 ? 'in ' + length(-seconds) : length(seconds) + ' ago';
-              const tick = () => {
-                for (const time of document.querySelectorAll('time[data-relative]')) {
-                  const words = say((Date.now() + skew - Date.parse(time.dateTime)) / 1000);
-                  const where = time.dataset.relative;
-                  if (where !== 'text') time.title = words;
-                  const text = time.firstChild;
-                  const wanted = where === 'text' ? words : where === 'both' ? text?.data.replace(/ · .*$/, ' · ' + words) : text?.data;
-                  if (text && text.data !== wanted) text.data = wanted;
-                }
-              };
-              window.holdfastTicking = setInterval(tick, 5000);
-              document.addEventListener('visibilitychange', tick);
-            }""";
-
     /** Keeps the relative times of a page up to date as long as it is open. */
     public static void keepUpToDate(Component page) {
-        page.addAttachListener(attached ->
-                page.getElement().executeJs(TICK, (double) Instant.now().toEpochMilli()));
+        page.addAttachListener(attached -> page.getElement()
+                .executeJs("holdfast.keepTimes($0)", (double) Instant.now().toEpochMilli()));
     }
 
     private TimeText(Instant moment, String text, String title, String relative) {

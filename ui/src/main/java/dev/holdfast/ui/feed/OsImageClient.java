@@ -10,7 +10,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Images of the operating system, which a silicon maker signed. */
 @Path(OperatorApi.BASE + "os-images")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface OsImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;

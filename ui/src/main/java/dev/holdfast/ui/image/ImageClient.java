@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface ImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
@@ -44,7 +44,6 @@ public interface ImageClient {
     ImageView upload(
             @PathParam("catalog") String catalog, @QueryParam("tentative") boolean tentative, byte[] imagePackage);
 
-    /** Downloads an image package, signed for production. */
     @GET
     @Path("{image}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

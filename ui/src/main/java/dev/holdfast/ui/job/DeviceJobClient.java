@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Acts on many devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface DeviceJobClient {
     /** Lists a page of the jobs that meet a filter, newest first; null is any. */
     @GET

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reference values of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface ReferenceClient {
     /** Lists a page of them by type and name, the newest of a component first; null for those of any kind. */
     @GET

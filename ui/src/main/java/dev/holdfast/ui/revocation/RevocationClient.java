@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Blocks and revocations; all but lists take an owner: of the catalog, or of where the device is that a path names. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface RevocationClient {
     @POST
     @Path("devices/block-impact")

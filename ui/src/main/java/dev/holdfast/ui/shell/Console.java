@@ -3,6 +3,7 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.page.Inline;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
 
@@ -21,6 +22,7 @@ public class Console implements AppShellConfigurator {
     @Override
     public void configurePage(AppShellSettings settings) {
         settings.addLink("icon", "icons/holdfast.svg");
+        settings.addInlineFromFile("console.js", Inline.Wrapping.JAVASCRIPT);
         settings.addMetaTag("color-scheme", "light dark");
         settings.addMetaTag("description", "Holdfast: what every device is, what it runs, and what to do about it");
     }

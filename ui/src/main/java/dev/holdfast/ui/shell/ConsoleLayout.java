@@ -18,7 +18,6 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.TimeText;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -32,43 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Layout
 public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
-    private static final String FOCUS_PAGE = """
-            this.addEventListener('click', event => {
-              event.preventDefault();
-              const page = document.querySelector('main');
-              if (page) { page.tabIndex = -1; page.focus(); }
-            })""";
-
-    /**
-     * Asks whether there is still a session, as long as somebody looks: most pages ask for nothing by themselves. Where there is
-     * none, the page loads anew, and sign-in decides: whose session has expired comes back here, and whose was ended elsewhere is
-     * told so.
-     */
-    private static final String WATCH_SESSION = """
-            if (!window.holdfastSessionWatch) {
-              const look = async () => {
-                if (document.hidden) return;
-                try {
-                  const answer = await fetch(new URL('signed-in', document.baseURI), {cache: 'no-store'});
-                  if (answer.status === 499) {
-                    clearInterval(window.holdfastSessionWatch);
-                    location.reload();
-                  }
-                } catch (away) {
-                  // Vaadin says that the console does not answer.
-                }
-              };
-              window.holdfastSessionWatch = setInterval(look, 5000);
-              document.addEventListener('visibilitychange', look);
-            }""";
-
-    /** The focus is lost when what had it was on the page before; the keyboard goes on at the new page. */
-    private static final String KEEP_FOCUS = """
-            if (document.activeElement === document.body) {
-              const page = document.querySelector('main');
-              if (page) { page.tabIndex = -1; page.focus({preventScroll: true}); }
-            }""";
-
     private static final int MOST_WAITING = 100;
 
     private final SignedIn signedIn;
@@ -83,8 +45,6 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private @Nullable String catalog;
     private @Nullable Component before;
 
-    /** Makes the frame for whoever is signed in. */
-    @Inject
     public ConsoleLayout(SignedIn signedIn, @RestClient WaitingClient waitingClient) {
         this.signedIn = signedIn;
         this.waitingClient = waitingClient;
@@ -102,14 +62,13 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         // In this order, so that the skip link is the first thing that the keyboard reaches.
         addToNavbar(bar);
         addToDrawer(drawer);
-        addAttachListener(attached -> getElement().executeJs(WATCH_SESSION));
         TimeText.keepUpToDate(this);
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         if (before != null && !before.equals(getContent())) {
-            getElement().executeJs(KEEP_FOCUS);
+            getElement().executeJs("holdfast.keepFocus()");
         }
         before = getContent();
         who().ifPresent(this::greet);
@@ -122,7 +81,6 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
     }
 
-    /** Shows the way to a page whose name changed. */
     void follow(CatalogPage page) {
         breadcrumb.show(page.crumbs());
     }
@@ -140,7 +98,15 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
                 .orElse("");
     }
 
+    private boolean hasFailed() {
+        return getContent() instanceof FailureView;
+    }
+
     private Optional<Me> who() {
+        if (hasFailed()) {
+            // Asking would take as long once more.
+            return signedIn.known();
+        }
         try {
             return Optional.of(greeted == null ? signedIn.refresh() : signedIn.me());
         } catch (RuntimeException unreachable) {
@@ -171,7 +137,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
             navigation.removeAll();
             navigation.add(places);
         }
-        if (places != null && !name.isEmpty()) {
+        if (places != null && !name.isEmpty() && !hasFailed()) {
             places.waiting(waiting(name));
         }
     }
@@ -213,7 +179,9 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         Anchor skip = new Anchor("", "Skip to content");
         skip.setRouterIgnore(true);
         skip.addClassName("hf-skip");
-        skip.addAttachListener(attached -> skip.getElement().executeJs(FOCUS_PAGE));
+        skip.addAttachListener(attached -> skip.getElement()
+                .executeJs(
+                        "this.addEventListener('click', event => { event.preventDefault(); holdfast.focusPage(); })"));
         return skip;
     }
 }

@@ -23,35 +23,30 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Devices that leave a catalog, and those that come from another one. Everything but reading takes an owner. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface TransferClient {
     /** Lists a page of the transfers that meet a filter, newest first; null is any, of both directions. */
     @GET
     @Path("transfers")
     RestResponse<List<TransferView>> transfers(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
-    /** Offers devices to another catalog. */
     @POST
     @Path("transfers")
     TransferDetail offer(@PathParam("catalog") String catalog, NewTransfer wanted);
 
-    /** Accepts devices into a group. */
     @POST
     @Path("transfers/{transfer}/accept")
     TransferDetail accept(
             @PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, TransferAcceptance where);
 
-    /** Takes an offer back. */
     @POST
     @Path("transfers/{transfer}/withdraw")
     TransferDetail withdraw(@PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, Reason reason);
 
-    /** Refuses an offer. */
     @POST
     @Path("transfers/{transfer}/decline")
     TransferDetail decline(@PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, Reason reason);
 
-    /** Lets devices go. */
     @POST
     @Path("devices/unclaim")
     UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimRequest wanted);

@@ -82,6 +82,7 @@ abstract class BrowserTest {
         if (api != null) {
             api.signIn(FakeOperatorApi.owner());
             api.refuse(false);
+            api.silence(false);
             api.crowd(false);
             api.hostile(false);
             api.authorities().restore();

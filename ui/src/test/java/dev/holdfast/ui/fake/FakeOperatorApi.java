@@ -33,12 +33,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
@@ -46,6 +48,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     /** What takes a second person, unless a test says otherwise. */
     public static final List<ApprovalAct> SECOND = List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY);
 
+    private static final Duration SILENCE = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -64,6 +67,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
+    private volatile boolean silent;
     private volatile boolean crowded;
     private volatile boolean hostile;
     private volatile boolean tentative;
@@ -149,6 +153,11 @@ public final class FakeOperatorApi implements AutoCloseable {
         refusing = everything;
     }
 
+    /** Says whether every call waits for an answer from now on. */
+    public void silence(boolean everything) {
+        silent = everything;
+    }
+
     /** Says whether every list is long from now on, and every name in it. */
     public void crowd(boolean everything) {
         crowded = everything;
@@ -170,6 +179,9 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        while (silent) {
+            LockSupport.parkNanos(SILENCE.toNanos());
+        }
         String[] path = Arrays.stream(exchange.getRequestURI()
                         .getPath()
                         .substring("/api/v1/".length())
