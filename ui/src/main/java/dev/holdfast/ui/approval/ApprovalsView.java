@@ -121,7 +121,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
 
     @Override
     protected String sentence(LinkedPages<ApprovalView> pages, String count) {
-        if (state() != ApprovalState.PENDING || isNarrowed()) {
+        if (state() != ApprovalState.PENDING || narrowed) {
             return count;
         }
         return pages.isEmpty() ? "Nothing waits" : count + (count.endsWith("acts") ? " wait" : " waits");

@@ -6,9 +6,8 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.FilterParameter;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,122 +16,88 @@ import org.jspecify.annotations.Nullable;
  * What the audit log shows, and its form in the address.
  *
  * @param text a filter, such as words that an act contains; empty for any
- * @param actor a user name; empty for any
- * @param action a verb; empty for any
- * @param since the first day shown; null for all
- * @param until the last day shown; null for all
- * @param people whether only acts of people are shown
+ * @param fields the parameters of the address beside the filter: {@code actor} (a user name), {@code action} (a verb), {@code since} and
+ *     {@code until} (the first and the last day shown), {@code people} (true for acts of people alone); an absent one is any
  */
-record AuditQuery(
-        String text,
-        String actor,
-        String action,
-        @Nullable LocalDate since,
-        @Nullable LocalDate until,
-        boolean people) {
-    /** Every act. */
-    static final AuditQuery ALL = new AuditQuery("", "", "", null, null, false);
+record AuditQuery(String text, Map<String, String> fields) {
+    static final String ACTOR = "actor";
+    static final String ACTION = "action";
+    static final String SINCE = "since";
+    static final String UNTIL = "until";
+    static final String PEOPLE = "people";
+    static final AuditQuery ALL = new AuditQuery("", Map.of());
 
-    private static final String ACTOR = "actor";
-    private static final String ACTION = "action";
-    private static final String SINCE = "since";
-    private static final String UNTIL = "until";
-    private static final String PEOPLE = "people";
-
-    /** Trims the words. */
     AuditQuery {
         text = text.strip();
-        actor = actor.strip();
-        action = action.strip();
+        fields = Map.copyOf(fields);
     }
 
     /** Reads an address; what it does not understand it leaves out. */
     static AuditQuery parse(QueryParameters parameters) {
-        return new AuditQuery(
-                FilterParameter.of(parameters),
-                parameters.getSingleParameter(ACTOR).orElse(""),
-                parameters.getSingleParameter(ACTION).orElse(""),
-                day(parameters.getSingleParameter(SINCE)),
-                day(parameters.getSingleParameter(UNTIL)),
-                parameters.getSingleParameter(PEOPLE).map("true"::equals).orElse(false));
+        AuditQuery query = new AuditQuery(FilterParameter.of(parameters), Map.of());
+        for (String name : new String[] {ACTOR, ACTION, SINCE, UNTIL, PEOPLE}) {
+            query = query.with(name, parameters.getSingleParameter(name).orElse(""));
+        }
+        return query;
     }
 
-    /** Writes the address; defaults are left out. */
-    QueryParameters toParameters() {
-        return FilterParameter.with(text, fields());
+    /** Returns the same with another value of a field; without the field if the value is not understood. */
+    AuditQuery with(String name, String value) {
+        boolean understood = switch (name) {
+            case SINCE, UNTIL -> parsed(value) != null;
+            case PEOPLE -> value.equals("true");
+            default -> !value.isBlank();
+        };
+        Map<String, String> changed = new HashMap<>(fields);
+        changed.put(name, value.strip());
+        if (!understood) {
+            changed.remove(name);
+        }
+        return new AuditQuery(text, changed);
     }
 
-    /** Returns the parameters of the address beside the filter. */
-    Map<String, String> fields() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        put(parameters, ACTOR, actor);
-        put(parameters, ACTION, action);
-        put(parameters, SINCE, since == null ? "" : since.toString());
-        put(parameters, UNTIL, until == null ? "" : until.toString());
-        put(parameters, PEOPLE, people ? "true" : "");
-        return parameters;
+    String value(String name) {
+        return fields.getOrDefault(name, "");
     }
 
-    /** Returns the filter that finds the same. */
-    String toFilter() {
-        return (text + " " + terms()).strip();
+    @Nullable
+    LocalDate day(String name) {
+        return parsed(value(name));
     }
 
-    /** Returns the terms of a filter that find the same beside the text. */
-    String terms() {
-        return Stream.of(
-                        term("actor", actor),
-                        term("action", action),
-                        since == null ? "" : "since:" + TimeText.begin(since),
-                        until == null ? "" : "until:" + TimeText.begin(until.plusDays(1)),
-                        people ? "is:people" : "")
-                .filter(term -> !term.isEmpty())
-                .collect(Collectors.joining(" "));
+    boolean isOfPeople() {
+        return fields.containsKey(PEOPLE);
     }
 
-    private static String term(String field, String value) {
-        return value.isEmpty() ? "" : field + ":" + Filter.written(value);
-    }
-
-    /** Returns whether any act would do. */
     boolean isUnfiltered() {
         return equals(ALL);
     }
 
-    /** Returns whether nothing but people's acts is asked for. */
     boolean isOfPeopleOnly() {
-        return equals(ALL.withPeople(true));
+        return isOfPeople() && text.isEmpty() && fields.size() == 1;
     }
 
-    AuditQuery withActor(String other) {
-        return new AuditQuery(text, other, action, since, until, people);
+    /** Returns the terms of a filter that find the same beside the text. */
+    String terms() {
+        LocalDate since = day(SINCE);
+        LocalDate until = day(UNTIL);
+        return Stream.of(
+                        term(ACTOR),
+                        term(ACTION),
+                        since == null ? "" : "since:" + TimeText.begin(since),
+                        until == null ? "" : "until:" + TimeText.begin(until.plusDays(1)),
+                        isOfPeople() ? "is:people" : "")
+                .filter(term -> !term.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
-    AuditQuery withAction(String other) {
-        return new AuditQuery(text, actor, other, since, until, people);
+    private String term(String name) {
+        return value(name).isEmpty() ? "" : name + ":" + Filter.written(value(name));
     }
 
-    AuditQuery withSince(@Nullable LocalDate other) {
-        return new AuditQuery(text, actor, action, other, until, people);
-    }
-
-    AuditQuery withUntil(@Nullable LocalDate other) {
-        return new AuditQuery(text, actor, action, since, other, people);
-    }
-
-    AuditQuery withPeople(boolean other) {
-        return new AuditQuery(text, actor, action, since, until, other);
-    }
-
-    private static void put(Map<String, String> parameters, String name, String value) {
-        if (!value.isEmpty()) {
-            parameters.put(name, value);
-        }
-    }
-
-    private static @Nullable LocalDate day(Optional<String> text) {
+    private static @Nullable LocalDate parsed(String day) {
         try {
-            return text.map(LocalDate::parse).orElse(null);
+            return LocalDate.parse(day);
         } catch (DateTimeParseException notADay) {
             return null;
         }

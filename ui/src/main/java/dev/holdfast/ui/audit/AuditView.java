@@ -20,13 +20,13 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -48,12 +48,10 @@ public class AuditView extends ListPage<AuditEntryView> {
 
     private final transient AuditClient client;
     private final transient AuditProofClient proofs;
-    private final transient AuditFilters filters;
+    private final AuditFilters filters;
     private final Div verification = new Div();
     private AuditQuery query = AuditQuery.ALL;
 
-    /** Makes the page. */
-    @Inject
     public AuditView(
             SignedIn signedIn,
             @RestClient AuditClient client,
@@ -62,10 +60,9 @@ public class AuditView extends ListPage<AuditEntryView> {
         super(signedIn, SPEC, exports);
         this.client = client;
         this.proofs = proofs;
-        filters = new AuditFilters(
-                next -> getUI().ifPresent(ui -> ui.navigate(Links.audit(catalog()), next.toParameters())));
+        filters = new AuditFilters(next -> Go.to(this, link(next.text(), next.fields())));
         addClassName("hf-page-list");
-        Div filtering = new Div(box.row(), filters.fields());
+        Div filtering = new Div(box.row(), filters);
         filtering.addClassName("hf-filter-rows");
         add(header, verification, filtering, list);
     }
@@ -84,11 +81,7 @@ public class AuditView extends ListPage<AuditEntryView> {
 
     @Override
     protected LinkedPages<AuditEntryView> find(Visit visit, ListRequest request) {
-        return pages(client, visit.catalog(), request);
-    }
-
-    static LinkedPages<AuditEntryView> pages(AuditClient client, String catalog, ListRequest request) {
-        return LinkedPages.linked(request, page -> client.entries(catalog, page));
+        return LinkedPages.linked(request, page -> client.entries(visit.catalog(), page));
     }
 
     @Override
@@ -120,7 +113,7 @@ public class AuditView extends ListPage<AuditEntryView> {
         if (query.isUnfiltered()) {
             return found;
         }
-        return found + (query.isOfPeopleOnly() ? " of people" : query.people() ? " of people match" : " match");
+        return found + (query.isOfPeopleOnly() ? " of people" : query.isOfPeople() ? " of people match" : " match");
     }
 
     @Override
@@ -134,24 +127,12 @@ public class AuditView extends ListPage<AuditEntryView> {
     protected ListRows<AuditEntryView> rows(Visit visit) {
         Grid<AuditEntryView> grid = new Grid<>();
         grid.setPageSize(PAGE);
-        grid.addComponentColumn(this::number)
+        GridRows.narrow(grid.addComponentColumn(this::number), "No.")
                 .setKey("sequence")
-                .setHeader("No.")
-                .setRowHeader(true)
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        grid.addComponentColumn(entry -> TimeText.exact(entry.at()))
-                .setHeader("Time")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        grid.addColumn(AuditEntryView::actor)
-                .setHeader("Who")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        grid.addColumn(AuditEntryView::action)
-                .setHeader("Act")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
+                .setRowHeader(true);
+        GridRows.narrow(grid.addComponentColumn(entry -> TimeText.exact(entry.at())), "Time");
+        GridRows.narrow(grid.addColumn(AuditEntryView::actor), "Who");
+        GridRows.narrow(grid.addColumn(AuditEntryView::action), "Act");
         grid.addComponentColumn(entry -> subject(visit.catalog(), entry.subject()))
                 .setHeader("To what")
                 .setWidth("12rem");

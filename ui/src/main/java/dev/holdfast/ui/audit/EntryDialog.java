@@ -1,12 +1,15 @@
 package dev.holdfast.ui.audit;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
@@ -47,21 +50,13 @@ final class EntryDialog extends Dialog {
                 .with("Who", entry.actor())
                 .with("Act", entry.action())
                 .with("To what", AuditView.subject(catalog, entry.subject()));
-        if (second != null) {
-            facts.with("Approved by", String.valueOf(second));
-        }
-        if (inviter != null) {
-            facts.with("Both invited by", String.valueOf(inviter));
-        }
-        if (entry.reason() != null) {
-            facts.with("Why", entry.reason());
-        }
+        optional(facts, "Approved by", second);
+        optional(facts, "Both invited by", inviter);
+        optional(facts, "Why", entry.reason());
         if (entry.address() != null) {
             facts.with("From", new Code(entry.address()));
         }
-        if (entry.agent() != null) {
-            facts.with("With", entry.agent());
-        }
+        optional(facts, "With", entry.agent());
         if (entry.token() != null && entry.tokenId() != null) {
             facts.with(
                     "By token",
@@ -78,19 +73,41 @@ final class EntryDialog extends Dialog {
         return facts;
     }
 
+    private static void optional(Facts facts, String name, @Nullable Object value) {
+        if (value != null) {
+            facts.with(name, value.toString());
+        }
+    }
+
     /** Names that changed are marked by an arrow, so that nobody has to compare. */
     private static RowTable values(Map<String, Object> before, Map<String, Object> after) {
         RowTable table = new RowTable("What changed", "Name", "Before", "After");
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
-            NativeTableRow row =
-                    table.row(RowTable.words(name), EntryValue.of(before.get(name)), EntryValue.of(after.get(name)));
+            NativeTableRow row = table.row(RowTable.words(name), value(before.get(name)), value(after.get(name)));
             if (!Objects.equals(before.get(name), after.get(name))) {
                 row.getElement().setAttribute("data-changed", "");
             }
         }
         return table;
+    }
+
+    /** A value as people read it: of several by name a line each, with devices by the beginning of their IDs. */
+    static Component value(@Nullable Object value) {
+        if (value == null) {
+            return RowTable.words("");
+        }
+        if (value instanceof Map<?, ?> values) {
+            Div lines = new Div();
+            values.forEach((name, one) -> lines.add(new Div(new Code(name(String.valueOf(name)) + ": " + one))));
+            return lines;
+        }
+        return new Span(new Code(value.toString()));
+    }
+
+    private static String name(String name) {
+        return name.length() == DeviceId.TEXT_LENGTH ? DeviceId.parse(name).shortText() + "…" : name;
     }
 
     private static Map<String, Object> orEmpty(@Nullable Map<String, Object> values) {

@@ -9,11 +9,11 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.holdfast.contract.operator.audit.AuditVerification;
+import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
@@ -54,11 +54,8 @@ final class VerifyPanel extends Div {
 
     /** Returns a link to the whole log, which is passed on as it comes. */
     Anchor export() {
-        Anchor export = new Anchor(
-                DownloadHandler.fromInputStream(asked ->
-                        new DownloadResponse(client.export(catalog), catalog + "-audit.ndjson", MEDIA_TYPE, -1)),
-                "Log as proof");
-        export.setDownload(true);
+        FileDownload export = FileDownload.streamed(
+                "Log as proof", catalog + "-audit.ndjson", MEDIA_TYPE, () -> client.export(catalog));
         export.addClassName("hf-button-link");
         return export;
     }
@@ -75,8 +72,8 @@ final class VerifyPanel extends Div {
         }
         outcome.say(
                 found.intact() ? Tone.AFFIRMING : Tone.CONTRAINDICATED,
-                VerificationWords.sentence(found),
-                new Paragraph(VerificationWords.basis(found)),
+                sentence(found),
+                new Paragraph(basis(found)),
                 findings,
                 facts,
                 elsewhere());
@@ -94,5 +91,26 @@ final class VerifyPanel extends Div {
                 new CopyButton(command, "command"));
         words.addClassName("hf-verify-command");
         return words;
+    }
+
+    static String sentence(AuditVerification found) {
+        if (!found.intact()) {
+            return "This log is not what was signed: " + Amount.of(found.findingsInAll(), "finding") + ".";
+        }
+        if (found.sealed() == 0) {
+            return "Nothing is sealed yet. Entries are sealed a second after the act; try again.";
+        }
+        return "Intact: "
+                + (found.sealed() == 1 ? "the one sealed entry is" : "all " + found.sealed() + " sealed entries are")
+                + " as signed, in place, and none is missing.";
+    }
+
+    static String basis(AuditVerification found) {
+        long unsealed = found.entries() - found.sealed();
+        return "Held against " + Amount.of(found.checkpoints(), "signed checkpoint") + " in the database."
+                + (unsealed > 0 && found.intact()
+                        ? " " + Amount.of(unsealed, "newer entry", "newer entries")
+                                + " will be sealed within two seconds."
+                        : "");
     }
 }

@@ -9,7 +9,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
-import dev.holdfast.ui.component.CsvDownload;
+import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TableBox;
@@ -79,8 +79,8 @@ final class ProblemLines extends Div {
         return table;
     }
 
-    private static CsvDownload download(List<LineProblem> problems) {
-        return new CsvDownload(
+    private static FileDownload download(List<LineProblem> problems) {
+        return FileDownload.table(
                 "Download all " + Amount.of(problems.size(), "line"),
                 "refused.csv",
                 List.of("Line", "Given", "Problem"),

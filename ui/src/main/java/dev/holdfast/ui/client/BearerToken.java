@@ -5,7 +5,6 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,8 +18,6 @@ public class BearerToken implements ClientRequestFilter {
 
     private final SecurityIdentity identity;
 
-    /** Takes the identity of the request that the call is made in. */
-    @Inject
     public BearerToken(SecurityIdentity identity) {
         this.identity = identity;
     }

@@ -34,11 +34,6 @@ public final class LinkedPages<T> {
     private final List<Read<T>> read = new ArrayList<>();
     private boolean complete;
 
-    /**
-     * Reads pages.
-     *
-     * @param <T> the type of a row
-     */
     @FunctionalInterface
     public interface Source<T> {
         /** Returns the page behind a cursor with at most {@code limit} rows; a null cursor is the first page. */
@@ -48,14 +43,12 @@ public final class LinkedPages<T> {
     /**
      * A page of a list.
      *
-     * @param <T> the type of a row
      * @param rows in order
      * @param next the cursor of the next page; null on the last
      * @param total how many rows the list has; null if unknown
      */
     public record Page<T>(
             List<T> rows, @Nullable String next, @Nullable Total total) {
-        /** Makes a page of a list whose length is unknown. */
         public Page(List<T> rows, @Nullable String next) {
             this(rows, next, null);
         }
@@ -103,12 +96,10 @@ public final class LinkedPages<T> {
         return of(first.limit(), (cursor, limit) -> page(source.apply(first.behind(cursor, limit))));
     }
 
-    /** Returns a list without rows. */
     public static <T> LinkedPages<T> none() {
         return of(MOST, (cursor, limit) -> new Page<>(List.of(), null));
     }
 
-    /** Returns any other list; reads nothing yet. */
     public static <T> LinkedPages<T> of(int pageSize, Source<T> source) {
         return new LinkedPages<>(pageSize, source);
     }
@@ -126,18 +117,16 @@ public final class LinkedPages<T> {
         readAgain(offset, until);
         int vain = 0;
         while (!complete && size() < until && vain < IN_VAIN) {
-            int before = size();
-            readOn(until - before > pageSize ? MOST : pageSize);
-            vain += size() == before ? 1 : 0;
+            String cursor = read.isEmpty() ? null : read.getLast().page().next();
+            int wanted = until - size() > pageSize ? MOST : pageSize;
+            Page<T> page = source.page(cursor, wanted);
+            read.add(new Read<>(cursor, wanted, page, false));
+            complete = page.next() == null;
+            vain += page.rows().isEmpty() ? 1 : 0;
         }
-        return read.stream()
-                .flatMap(page -> page.page().rows().stream())
-                .limit(until)
-                .skip(offset)
-                .toList();
+        return known().stream().limit(until).skip(offset).toList();
     }
 
-    /** Returns the rows of the first page. */
     public List<T> first() {
         return rows(0, pageSize);
     }
@@ -180,7 +169,6 @@ public final class LinkedPages<T> {
         }
     }
 
-    /** Returns whether the last row was read. */
     public boolean isComplete() {
         return complete;
     }
@@ -201,7 +189,6 @@ public final class LinkedPages<T> {
         return (total != null && total.rows() > LONGEST) || size() > LONGEST || (size() == LONGEST && !complete);
     }
 
-    /** Returns how many rows were read so far. */
     public int size() {
         return read.stream().mapToInt(Read::size).sum();
     }
@@ -209,12 +196,5 @@ public final class LinkedPages<T> {
     /** Returns the length of the list as the first page tells it; null if unknown. */
     public @Nullable Total total() {
         return read.isEmpty() ? null : read.getFirst().page().total();
-    }
-
-    private void readOn(int limit) {
-        String cursor = read.isEmpty() ? null : read.getLast().page().next();
-        Page<T> page = source.page(cursor, limit);
-        read.add(new Read<>(cursor, limit, page, false));
-        complete = page.next() == null;
     }
 }

@@ -16,12 +16,10 @@ public record ListRequest(
         @RestQuery @Nullable String sort,
         @RestQuery @Nullable String cursor,
         @RestQuery int limit) {
-    /** Returns a request for the first page in the list's own order. */
     public static ListRequest of(@Nullable String filter, int limit) {
         return new ListRequest(filter, null, null, limit);
     }
 
-    /** Returns the same for the page behind a cursor. */
     public ListRequest behind(@Nullable String newCursor, int newLimit) {
         return new ListRequest(filter, sort, newCursor, newLimit);
     }

@@ -11,7 +11,6 @@ public final class OperatorProblem extends RuntimeException {
     private final transient Problem problem;
     private final transient @Nullable Confirmation confirmation;
 
-    /** Wraps what the API answered. */
     public OperatorProblem(Problem problem) {
         this(problem, null);
     }
@@ -23,12 +22,10 @@ public final class OperatorProblem extends RuntimeException {
         this.confirmation = confirmation;
     }
 
-    /** Returns what somebody has to confirm first, if that is what is missing. */
     public Optional<Confirmation> confirmation() {
         return Optional.ofNullable(confirmation);
     }
 
-    /** Returns what the API answered. */
     public Problem problem() {
         return problem;
     }

@@ -31,7 +31,6 @@ public final class Problems {
                 null);
     }
 
-    /** Finds what somebody has to confirm before the act is done. */
     public static Optional<Confirmation> confirmation(@Nullable Throwable failure) {
         if (failure == null) {
             return Optional.empty();

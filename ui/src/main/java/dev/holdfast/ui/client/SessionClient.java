@@ -13,7 +13,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api")
 public interface SessionClient {
-    /** Asks who is signed in and what they may do. */
     @GET
     @Path("me")
     Me me();

@@ -12,7 +12,6 @@ public final class Chips extends Nav {
         getElement().setAttribute("aria-label", label);
     }
 
-    /** Adds one with a number. */
     public void add(String link, String words, String number, boolean current) {
         Span count = new Span(number);
         count.addClassName("hf-number");
@@ -20,7 +19,6 @@ public final class Chips extends Nav {
         chip.add(new Span(words), count);
     }
 
-    /** Adds one and returns it. */
     public Anchor add(String link, String words, boolean current) {
         Anchor chip = new Anchor(link, words);
         if (current) {

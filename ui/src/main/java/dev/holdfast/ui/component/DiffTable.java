@@ -25,7 +25,6 @@ public final class DiffTable extends NativeTable {
         skip(skipped);
     }
 
-    /** Shows what became of {@code old}. */
     public static DiffTable between(String name, String old, String now) {
         return new DiffTable(name, LineDiff.between(old, now));
     }

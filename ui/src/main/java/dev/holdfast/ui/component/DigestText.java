@@ -25,7 +25,6 @@ public final class DigestText extends Code {
         }
     }
 
-    /** Shows the whole digest. */
     public static DigestText of(Digest digest) {
         return new DigestText(digest.hex(), null);
     }

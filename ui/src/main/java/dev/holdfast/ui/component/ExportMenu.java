@@ -1,19 +1,13 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.InputStream;
 import java.util.function.Function;
 
 /** A list as a file: what its filter finds, in its order, with its columns; fetched when somebody wants it. */
 public final class ExportMenu extends MenuBar {
-    private static final int UNKNOWN = -1;
-
-    /** Makes a menu of its own. */
     public ExportMenu() {
         addThemeVariants(MenuBarVariant.TERTIARY);
     }
@@ -33,13 +27,8 @@ public final class ExportMenu extends MenuBar {
         return export;
     }
 
-    private static Anchor file(
+    private static FileDownload file(
             String list, String form, String mediaType, String words, Function<String, InputStream> content) {
-        Anchor link = new Anchor(
-                DownloadHandler.fromInputStream(
-                        asked -> new DownloadResponse(content.apply(form), list + "." + form, mediaType, UNKNOWN)),
-                words);
-        link.setDownload(true);
-        return link;
+        return FileDownload.streamed(words, list + "." + form, mediaType, () -> content.apply(form));
     }
 }

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Span;
 
 /** Names and values of one thing, as a description list. */
 public final class Facts extends DescriptionList {
-    /** Makes an empty list. */
     public Facts() {
         addClassName("hf-facts");
     }
@@ -16,7 +15,6 @@ public final class Facts extends DescriptionList {
         return with(name, new Span(value.isEmpty() ? "–" : value));
     }
 
-    /** Adds a fact. */
     public Facts with(String name, Component... value) {
         add(new Term(name));
         Description description = new Description();

@@ -4,10 +4,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
@@ -45,11 +49,6 @@ public final class FilterBox extends TextField {
     /** Shows a filter of a list that other terms narrow as well; returns what is wrong with both together, empty when nothing is. */
     public String show(String filter, String others) {
         this.others = others;
-        return show(filter);
-    }
-
-    /** Shows a filter; returns what is wrong with it, empty when it is right. */
-    private String show(String filter) {
         setValue(filter);
         return check(filter);
     }
@@ -74,18 +73,13 @@ public final class FilterBox extends TextField {
         Div row = new Div(this);
         row.add(fields);
         if (vocabulary != null) {
-            row.add(help(vocabulary));
+            Button help = new Button("How to filter", clicked -> explain(vocabulary));
+            help.addThemeVariants(ButtonVariant.TERTIARY);
+            row.add(help);
         }
         row.addClassName("hf-filters");
         row.getElement().setAttribute("role", "search");
         return row;
-    }
-
-    /** Returns a button that explains the language. */
-    private static Button help(FilterVocabulary vocabulary) {
-        Button help = new Button("How to filter", clicked -> new FilterHelp(vocabulary).open());
-        help.addThemeVariants(ButtonVariant.TERTIARY);
-        return help;
     }
 
     private String mistake(String filter) {
@@ -114,5 +108,41 @@ public final class FilterBox extends TextField {
         setInvalid(!mistake.isEmpty());
         allow();
         return mistake;
+    }
+
+    /** Shows the filter language: the rules, and the fields of a list. */
+    private static void explain(FilterVocabulary vocabulary) {
+        Dialog help = new Dialog("How to filter");
+        help.setWidth("46rem");
+        help.add(new Paragraph("What is listed meets all terms. A word alone is " + vocabulary.words() + "."));
+        RowTable rules = new RowTable("Rules", "You write", "It means");
+        rule(rules, "field:one,two", "one of several values");
+        rule(rules, "-field:one", "whatever does not meet the term");
+        rule(rules, "field:\"two words\"", "quotes hold blanks, commas and colons");
+        if (vocabulary.fields().stream().anyMatch(field -> field.kind() == FilterField.Kind.VERSION)) {
+            rule(rules, "os:<24.06", "less than that; also <=, > and >=");
+        }
+        vocabulary.fields().stream()
+                .filter(field -> field.kind() == FilterField.Kind.AGE)
+                .findFirst()
+                .ifPresent(time -> rule(
+                        rules,
+                        time.name() + ":>7d",
+                        "longer ago than seven days; < and <= for less; m, h, d and w, or never"));
+        help.add(rules);
+        RowTable fields = new RowTable("Fields", "Field", "What it is", "Values or an example");
+        vocabulary
+                .fields()
+                .forEach(field -> fields.row(
+                        new Code(field.name()),
+                        RowTable.words(field.meaning()),
+                        new Code(field.choices().isEmpty() ? field.example() : String.join(", ", field.choices()))));
+        help.add(fields);
+        help.getFooter().add(new Button("Close", clicked -> help.close()));
+        help.open();
+    }
+
+    private static void rule(RowTable rules, String example, String meaning) {
+        rules.row(new Code(example), RowTable.words(meaning));
     }
 }

@@ -4,7 +4,6 @@ import dev.holdfast.contract.operator.product.NoGroup;
 
 /** What device groups are called on pages. */
 public final class GroupWords {
-    /** What stands where a group would. */
     public static final String NONE = "No group";
 
     private GroupWords() {}

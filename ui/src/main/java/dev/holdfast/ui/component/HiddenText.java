@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Span;
 public final class HiddenText {
     private HiddenText() {}
 
-    /** Makes one. */
     public static Span of(String text) {
         Span span = new Span(text);
         span.addClassName("hf-hidden");

@@ -62,7 +62,6 @@ public enum Icon {
         this.shapes = shapes;
     }
 
-    /** Draws it. */
     public Svg draw() {
         Svg svg = new Svg(markup());
         svg.addClassName("hf-icon");

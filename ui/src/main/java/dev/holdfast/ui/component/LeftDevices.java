@@ -35,7 +35,7 @@ public final class LeftDevices extends Dialog {
         if (left.size() > SHOWN) {
             content.add(
                     new Paragraph("and " + Amount.of(left.size() - SHOWN, "more device")),
-                    new CsvDownload(
+                    FileDownload.table(
                             "Download all " + Amount.of(left.size(), "device"),
                             file,
                             List.of("DeviceId", "Code", "Why"),
@@ -47,7 +47,6 @@ public final class LeftDevices extends Dialog {
         getFooter().add(new Button("Close", clicked -> close()));
     }
 
-    /** Says something first. */
     public LeftDevices saying(String words) {
         content.addComponentAsFirst(new Paragraph(words));
         return this;

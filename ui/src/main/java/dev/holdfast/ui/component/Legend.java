@@ -9,7 +9,6 @@ import java.util.function.Function;
 
 /** The numbers behind a {@link StackedBar}, each with its colour and, where there is more to see, a link. */
 public final class Legend extends UnorderedList {
-    /** Makes a legend without links. */
     public Legend(StackedBar bar) {
         this(bar, part -> "");
     }

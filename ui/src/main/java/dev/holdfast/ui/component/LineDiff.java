@@ -40,7 +40,6 @@ public final class LineDiff {
         this.now = now.isEmpty() ? new String[0] : now.split("\\R", -1);
     }
 
-    /** Compares two texts. */
     public static List<Line> between(String old, String now) {
         return new LineDiff(old, now).compare();
     }

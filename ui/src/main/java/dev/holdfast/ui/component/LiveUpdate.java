@@ -33,4 +33,28 @@ public final class LiveUpdate {
             });
         });
     }
+
+    /** Throws only the first of failures in a row, so that an outage is told once; a success makes the next failure news again. */
+    static final class FirstFailureOnly implements Runnable {
+        private final Runnable attempt;
+        private boolean failing;
+
+        FirstFailureOnly(Runnable attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void run() {
+            boolean told = failing;
+            failing = true;
+            try {
+                attempt.run();
+                failing = false;
+            } catch (RuntimeException failure) {
+                if (!told) {
+                    throw failure;
+                }
+            }
+        }
+    }
 }

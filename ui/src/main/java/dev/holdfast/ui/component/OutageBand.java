@@ -7,7 +7,6 @@ import java.time.Duration;
 
 /** An interval in which Holdfast itself was down: what devices did not do in it is not their fault. */
 public final class OutageBand extends Div {
-    /** Shows it. */
     public OutageBand(VerifierOutage outage) {
         addClassName("hf-outage");
         getElement().setAttribute("data-tone", Tone.UNKNOWN.token());

@@ -7,20 +7,17 @@ import com.vaadin.flow.component.html.Paragraph;
 
 /** Where an act says what came of it; changes are read out politely. */
 public final class Outcome extends Div {
-    /** Makes one that has nothing to say yet. */
     public Outcome() {
         addClassName("hf-outcome");
         getElement().setAttribute("aria-live", "polite");
     }
 
-    /** Shows a sentence in a tone, and what follows from it. */
     public void say(Tone tone, String sentence, Component... rest) {
         Div words = new Div(new Paragraph(sentence));
         words.add(rest);
         show(tone, words);
     }
 
-    /** Shows something in a tone. */
     public void show(Tone tone, Component content) {
         removeAll();
         getElement().setAttribute("data-tone", tone.token());
@@ -28,7 +25,6 @@ public final class Outcome extends Div {
         scrollIntoView(ScrollIntoViewOption.Block.NEAREST);
     }
 
-    /** Goes back to having nothing to say. */
     public void clear() {
         removeAll();
         getElement().removeAttribute("data-tone");

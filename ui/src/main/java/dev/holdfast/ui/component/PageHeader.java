@@ -13,7 +13,6 @@ public final class PageHeader extends Header {
     private final Paragraph sentence = new Paragraph();
     private final Div actions = new Div();
 
-    /** Makes a header without sentence and actions. */
     public PageHeader(String name) {
         title = new H1(name);
         addClassName("hf-page-header");
@@ -28,7 +27,6 @@ public final class PageHeader extends Header {
         add(words, actions);
     }
 
-    /** Changes the title. */
     public void name(String text) {
         title.setText(text);
     }
@@ -48,7 +46,6 @@ public final class PageHeader extends Header {
         return this;
     }
 
-    /** Adds buttons or links. */
     public PageHeader offer(Component... components) {
         actions.add(components);
         return this;

@@ -12,7 +12,6 @@ public final class Panel extends Section {
     private final Div head = new Div();
     private final String title;
 
-    /** Makes a panel. */
     public Panel(String title, Component... content) {
         this.title = title;
         addClassName("hf-panel");

@@ -10,7 +10,6 @@ import dev.holdfast.contract.problem.Problem;
 
 /** A problem document for a person: title, explanation, the fields that are wrong, and the request id to quote. */
 public final class ProblemText extends Div {
-    /** Writes it out. */
     public ProblemText(Problem problem) {
         addClassName("hf-problem");
         Paragraph title = new Paragraph(problem.title());

@@ -1,12 +1,8 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Pre;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
-import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -14,15 +10,9 @@ import java.util.HexFormat;
 public final class RawBytes extends Details {
     private static final int PER_LINE = 32;
 
-    /** Shows {@code content} folded away under {@code name} and its size. */
     public RawBytes(String name, String fileName, byte[] content) {
-        Anchor download = new Anchor(
-                DownloadHandler.fromInputStream(asked -> new DownloadResponse(
-                        new ByteArrayInputStream(content), fileName, "application/octet-stream", content.length)),
-                "Download " + fileName);
-        download.setDownload(true);
         Div tools = new Div(
-                download,
+                new FileDownload("Download " + fileName, fileName, "application/octet-stream", () -> content),
                 CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), name + " as base64"),
                 CopyButton.saying("hex", HexFormat.of().formatHex(content), name + " as hex"));
         tools.addClassName("hf-raw-tools");

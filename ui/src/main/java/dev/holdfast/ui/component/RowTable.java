@@ -39,7 +39,6 @@ public class RowTable extends NativeTable {
         columns.add(name);
     }
 
-    /** Returns the head of a column, counted from 0. */
     public NativeTableHeaderCell head(int column) {
         return heads.get(column);
     }
@@ -51,14 +50,12 @@ public class RowTable extends NativeTable {
         return this;
     }
 
-    /** Adds a row and returns it. */
     public NativeTableRow row(Component... cells) {
         NativeTableRow row = of(List.of(cells));
         getBody().add(row);
         return row;
     }
 
-    /** Makes a row without adding it. */
     public NativeTableRow of(List<Component> cells) {
         NativeTableRow row = new NativeTableRow();
         NativeTableHeaderCell name = row.addHeaderCell();
@@ -89,7 +86,6 @@ public class RowTable extends NativeTable {
         }
     }
 
-    /** Returns words for a cell. */
     public static Span words(String text) {
         return new Span(text.isEmpty() ? "–" : text);
     }

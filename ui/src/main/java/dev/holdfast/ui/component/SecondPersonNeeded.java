@@ -9,7 +9,6 @@ public final class SecondPersonNeeded extends RuntimeException {
 
     private final transient List<DeviceId> notFound;
 
-    /** Makes one of an act that is about all that it named. */
     public SecondPersonNeeded() {
         this(List.of());
     }

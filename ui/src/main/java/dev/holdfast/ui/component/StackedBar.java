@@ -17,7 +17,6 @@ public record StackedBar(String label, List<Part> parts) {
     static final double LEAST = 6;
     private static final double GAP = 3;
 
-    /** Copies the parts. */
     public StackedBar {
         parts = List.copyOf(parts);
     }
@@ -41,7 +40,6 @@ public record StackedBar(String label, List<Part> parts) {
         return words.toString();
     }
 
-    /** Returns the drawing as SVG text. */
     public String markup() {
         StringBuilder svg = new StringBuilder();
         svg.append("<svg class='hf-bar' viewBox='0 0 1000 10' preserveAspectRatio='none' role='img' aria-label='")
@@ -66,7 +64,6 @@ public record StackedBar(String label, List<Part> parts) {
         return svg.append("</svg>").toString();
     }
 
-    /** Draws it. */
     public Svg draw() {
         Svg svg = new Svg(markup());
         svg.addClassName("hf-bar-box");

@@ -9,51 +9,47 @@ import dev.holdfast.contract.operator.device.UpdateState;
 
 /** A state as icon and word in its tone; never colour alone. */
 public final class StatusBadge extends Span {
-    /** Why an update is held back, for people. */
     public static final String WHY_HELD = "The device will not get the update until it is trusted again";
 
-    private StatusBadge(Tone tone, Icon icon, String word) {
+    private record Look(Tone tone, Icon icon, String word) {}
+
+    private StatusBadge(Look look) {
         addClassName("hf-badge");
-        getElement().setAttribute("data-tone", tone.token());
-        add(icon.draw(), new Span(word));
+        getElement().setAttribute("data-tone", look.tone().token());
+        add(look.icon().draw(), new Span(look.word()));
     }
 
-    /** Shows what Holdfast thinks of a device. */
+    private StatusBadge(Look look, String title) {
+        this(look);
+        getElement().setAttribute("title", title);
+    }
+
     public static StatusBadge of(Trust trust) {
-        return new StatusBadge(Tone.of(trust), icon(trust), word(trust));
+        return new StatusBadge(look(trust));
     }
 
-    /** Shows how a device is, as far as anyone can know. */
     public static StatusBadge of(Health health) {
-        StatusBadge badge = new StatusBadge(Tone.of(health), icon(health), word(health));
-        badge.getElement().setAttribute("title", meaning(health));
-        return badge;
+        return new StatusBadge(look(health), meaning(health));
     }
 
     /** Shows how a device is: first of all whether it is blocked, since it can do nothing then. */
     public static StatusBadge ofHealth(DeviceView device) {
-        if (device.block() == null) {
-            return of(device.health());
-        }
-        StatusBadge blocked = new StatusBadge(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked");
-        blocked.getElement()
-                .setAttribute("title", word(device.health()) + " before it was blocked; its certificates are on hold");
-        return blocked;
+        return device.block() == null
+                ? of(device.health())
+                : new StatusBadge(
+                        new Look(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked"),
+                        word(device.health()) + " before it was blocked; its certificates are on hold");
     }
 
-    /** Shows how a device's update stands. */
     public static StatusBadge of(UpdateState state) {
-        return new StatusBadge(Tone.of(state), icon(state), word(state));
+        return new StatusBadge(look(state));
     }
 
     /** Shows how a device's update stands, which is {@code Held back} while it waits for the device to be trusted. */
     public static StatusBadge ofUpdate(DeviceView device) {
-        if (!isHeldBack(device)) {
-            return of(device.update());
-        }
-        StatusBadge held = new StatusBadge(Tone.WARNING, Icon.BLOCKED, "Held back");
-        held.getElement().setAttribute("title", WHY_HELD);
-        return held;
+        return isHeldBack(device)
+                ? new StatusBadge(new Look(Tone.WARNING, Icon.BLOCKED, "Held back"), WHY_HELD)
+                : of(device.update());
     }
 
     /** Returns whether a device waits for an update that it does not get until it is trusted again. */
@@ -61,38 +57,27 @@ public final class StatusBadge extends Span {
         return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
     }
 
-    /** Shows how a measurement compares. */
     public static StatusBadge of(MeasurementVerdict verdict) {
-        return new StatusBadge(Tone.of(verdict), icon(verdict), word(verdict));
+        return new StatusBadge(look(verdict));
     }
 
     /** Shows a state that has no enum of its own. */
     public static StatusBadge of(Tone tone, Icon icon, String word) {
-        return new StatusBadge(tone, icon, word);
+        return new StatusBadge(new Look(tone, icon, word));
     }
 
-    /** Returns the word for a trust. */
     public static String word(Trust trust) {
-        return switch (trust) {
-            case TRUSTED -> "Trusted";
-            case OUTDATED -> "Outdated";
-            case UNTRUSTED -> "Untrusted";
-            case UNKNOWN -> "Unknown";
-        };
+        return look(trust).word();
     }
 
-    /** Returns the word for a health; what the operator API calls failed is untrusted here as everywhere. */
     public static String word(Health health) {
-        return switch (health) {
-            case TRUSTED -> "Trusted";
-            case OUTDATED -> "Outdated";
-            case FAILED -> "Untrusted";
-            case UNKNOWN -> "Unknown";
-            case UNREACHABLE -> "Unreachable";
-        };
+        return look(health).word();
     }
 
-    /** Says what a health means, in one sentence. */
+    public static String word(MeasurementVerdict verdict) {
+        return look(verdict).word();
+    }
+
     public static String meaning(Health health) {
         return switch (health) {
             case TRUSTED -> "It proved that it runs what it should.";
@@ -104,64 +89,55 @@ public final class StatusBadge extends Span {
         };
     }
 
-    /** Returns the word for an update state. */
-    public static String word(UpdateState state) {
-        return switch (state) {
-            case NONE -> "Nothing deployed";
-            case PENDING -> "Pending";
-            case INSTALLED -> "Installed";
-            case ATTESTED -> "Attested";
-            case FAILED -> "Failed";
-        };
+    static Tone tone(Trust trust) {
+        return look(trust).tone();
     }
 
-    /** Returns the word for a verdict. */
-    public static String word(MeasurementVerdict verdict) {
-        return switch (verdict) {
-            case CURRENT -> "Matches";
-            case OUTDATED -> "Older than wanted";
-            case MISMATCH -> "Unknown digest";
-            case UNEXPECTED -> "Unknown component";
-            case MISSING -> "Not reported";
-        };
+    static Tone tone(Health health) {
+        return look(health).tone();
     }
 
-    private static Icon icon(Trust trust) {
+    static Tone tone(MeasurementVerdict verdict) {
+        return look(verdict).tone();
+    }
+
+    private static Look look(Trust trust) {
         return switch (trust) {
-            case TRUSTED -> Icon.SHIELD;
-            case OUTDATED -> Icon.CLOCK_BACK;
-            case UNTRUSTED -> Icon.SHIELD_ALERT;
-            case UNKNOWN -> Icon.QUESTION;
+            case TRUSTED -> look(Health.TRUSTED);
+            case OUTDATED -> look(Health.OUTDATED);
+            case UNTRUSTED -> look(Health.FAILED);
+            case UNKNOWN -> look(Health.UNKNOWN);
         };
     }
 
-    private static Icon icon(Health health) {
+    /** What the operator API calls failed is untrusted here as everywhere. */
+    private static Look look(Health health) {
         return switch (health) {
-            case TRUSTED -> Icon.SHIELD;
-            case OUTDATED -> Icon.CLOCK_BACK;
-            case FAILED -> Icon.SHIELD_ALERT;
-            case UNKNOWN -> Icon.QUESTION;
-            case UNREACHABLE -> Icon.SILENT;
+            case TRUSTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, "Trusted");
+            case OUTDATED -> new Look(Tone.WARNING, Icon.CLOCK_BACK, "Outdated");
+            case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.SHIELD_ALERT, "Untrusted");
+            case UNKNOWN -> new Look(Tone.UNKNOWN, Icon.QUESTION, "Unknown");
+            case UNREACHABLE -> new Look(Tone.UNREACHABLE, Icon.SILENT, "Unreachable");
         };
     }
 
-    private static Icon icon(UpdateState state) {
+    private static Look look(UpdateState state) {
         return switch (state) {
-            case NONE -> Icon.DASH;
-            case PENDING -> Icon.HOURGLASS;
-            case INSTALLED -> Icon.INSTALLED;
-            case ATTESTED -> Icon.SHIELD;
-            case FAILED -> Icon.ALERT;
+            case NONE -> new Look(Tone.UNKNOWN, Icon.DASH, "Nothing deployed");
+            case PENDING -> new Look(Tone.UNKNOWN, Icon.HOURGLASS, "Pending");
+            case INSTALLED -> new Look(Tone.PROGRESS, Icon.INSTALLED, "Installed");
+            case ATTESTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, "Attested");
+            case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.ALERT, "Failed");
         };
     }
 
-    private static Icon icon(MeasurementVerdict verdict) {
+    private static Look look(MeasurementVerdict verdict) {
         return switch (verdict) {
-            case CURRENT -> Icon.CHECK;
-            case OUTDATED -> Icon.CLOCK_BACK;
-            case MISMATCH -> Icon.CROSS;
-            case UNEXPECTED -> Icon.QUESTION;
-            case MISSING -> Icon.DASH;
+            case CURRENT -> new Look(Tone.AFFIRMING, Icon.CHECK, "Matches");
+            case OUTDATED -> new Look(Tone.WARNING, Icon.CLOCK_BACK, "Older than wanted");
+            case MISMATCH -> new Look(Tone.CONTRAINDICATED, Icon.CROSS, "Unknown digest");
+            case UNEXPECTED -> new Look(Tone.CONTRAINDICATED, Icon.QUESTION, "Unknown component");
+            case MISSING -> new Look(Tone.CONTRAINDICATED, Icon.DASH, "Not reported");
         };
     }
 }

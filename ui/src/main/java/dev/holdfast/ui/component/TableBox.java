@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.NativeTable;
 public final class TableBox extends Div {
     private static final String SHORT = "hf-problem-box";
 
-    /** Puts a table into one that is named for who cannot see it. */
     public TableBox(String name, NativeTable table) {
         add(table);
         addClassName(SHORT);

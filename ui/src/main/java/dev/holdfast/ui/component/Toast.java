@@ -15,7 +15,6 @@ public final class Toast {
 
     private Toast() {}
 
-    /** Says that something is done. */
     public static void done(String text) {
         Notification notification = Notification.show(text, (int) SUCCESS.toMillis(), Notification.Position.BOTTOM_END);
         notification.addThemeVariants(NotificationVariant.SUCCESS);

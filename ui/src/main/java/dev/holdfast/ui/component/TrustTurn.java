@@ -6,7 +6,6 @@ import dev.holdfast.contract.operator.device.Trust;
 
 /** How many devices would go from what to what. */
 public final class TrustTurn extends Div {
-    /** Shows it. */
     public TrustTurn(Trust from, Trust to, long devices) {
         Span count = new Span(Amount.of(devices));
         count.addClassName("hf-number");

@@ -10,7 +10,6 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
  * The style sheet shows them, because the server is busy with the act. The button must be disabled at no other time: hide it.
  */
 public final class Working extends Div {
-    /** Puts {@code act}, which disables itself on a click, before what is shown meanwhile. */
     public Working(Button act, String meanwhile) {
         addClassName("hf-working");
         ProgressBar bar = new ProgressBar();

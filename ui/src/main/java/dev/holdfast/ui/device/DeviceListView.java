@@ -88,7 +88,7 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     public void refresh() {
-        if (isReadable() && !box.isInvalid()) {
+        if (readable && !box.isInvalid()) {
             chips.show(visit(), query);
         }
         super.refresh();
@@ -119,8 +119,8 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected void end(Visit visit) {
         facets.show(chips.counts().all() > 0, query.text());
-        views.setVisible(isReadable());
-        if (isReadable()) {
+        views.setVisible(readable);
+        if (readable) {
             views.show(visit, query, query.toFilter());
         }
         if (grid != null) {

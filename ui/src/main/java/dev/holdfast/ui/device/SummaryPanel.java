@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.CopyButton;
-import dev.holdfast.ui.component.DeviceIdText;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Panel;
@@ -36,7 +35,7 @@ final class SummaryPanel extends Div {
                 new Facts()
                         .with(
                                 "Device ID",
-                                new DeviceIdText(device.id()),
+                                id(device),
                                 new CopyButton(device.id().text(), "device ID"))
                         .with(
                                 "Product",
@@ -167,5 +166,12 @@ final class SummaryPanel extends Div {
 
     private static String reason(DeviceView device) {
         return device.reason().isEmpty() ? StatusBadge.word(device.trust()) : device.reason();
+    }
+
+    /** All 128 digits may break over lines. */
+    private static Code id(DeviceView device) {
+        Code id = new Code(device.id().text());
+        id.addClassName("hf-device-id");
+        return id;
     }
 }

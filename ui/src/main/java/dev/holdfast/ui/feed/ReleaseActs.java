@@ -20,7 +20,6 @@ final class ReleaseActs {
     private final FeedClient client;
     private final Runnable done;
 
-    /** Calls {@code done} when something has changed. */
     ReleaseActs(FeedClient client, Runnable done) {
         this.client = client;
         this.done = done;

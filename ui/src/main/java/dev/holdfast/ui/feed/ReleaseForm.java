@@ -4,7 +4,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
@@ -18,6 +17,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Refusal;
@@ -83,11 +83,11 @@ final class ReleaseForm extends Div {
         upload.addFileRejectedListener(rejected -> outcome.say(
                 Tone.CONTRAINDICATED,
                 "A file was not read: image packages have at most " + Amount.bytes(OsImageClient.MOST_BYTES) + "."));
-        Span hint = new Span(
-                "All images of the release, each signed by a trusted silicon maker. Together they must be whole, of"
-                        + " one version, and newer than what the part has.");
-        hint.addClassName("hf-muted");
-        Div choice = new Div(upload, hint);
+        Div choice = new Div(
+                upload,
+                Styled.muted(
+                        "All images of the release, each signed by a trusted silicon maker. Together they must be whole, of"
+                                + " one version, and newer than what the part has."));
         choice.addClassName("hf-upload");
         return choice;
     }
@@ -108,9 +108,7 @@ final class ReleaseForm extends Div {
     private void showImages() {
         list.removeAll();
         if (images.isEmpty()) {
-            Paragraph none = new Paragraph("No image yet.");
-            none.addClassName("hf-muted");
-            list.add(none);
+            list.add(Styled.note("No image yet."));
         } else {
             RowTable table =
                     new RowTable("Images of the release", "Image", "Type", "Security version", "Size", "Remove");
@@ -120,20 +118,13 @@ final class ReleaseForm extends Div {
                             RowTable.words(image.type()),
                             RowTable.words(Long.toString(image.securityVersion())),
                             RowTable.words(Amount.bytes(image.length())),
-                            remove(image)));
+                            Styled.small("Remove", "Remove " + image.name(), () -> {
+                                images.remove(image.id());
+                                showImages();
+                            })));
             list.add(table);
         }
         check();
-    }
-
-    private Button remove(ImageView image) {
-        Button remove = new Button("Remove", clicked -> {
-            images.remove(image.id());
-            showImages();
-        });
-        remove.addThemeVariants(ButtonVariant.SMALL);
-        remove.setAriaLabel("Remove " + image.name());
-        return remove;
     }
 
     private void check() {

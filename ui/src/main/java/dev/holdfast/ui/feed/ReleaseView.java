@@ -14,7 +14,6 @@ import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -25,8 +24,6 @@ public class ReleaseView extends CatalogPage {
     private final transient FeedClient feeds;
     private final transient OsImageClient images;
 
-    /** Makes the page. */
-    @Inject
     public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
         super(signedIn);
         this.signedIn = signedIn;

@@ -18,7 +18,6 @@ public interface GatewayClient {
     @GET
     List<GatewayView> gateways();
 
-    /** Ends what one opens. */
     @POST
     @Path("{fingerprint}/revoke")
     GatewayView revoke(@PathParam("fingerprint") String fingerprint, GatewayRevocation why);

@@ -2,10 +2,13 @@ package dev.holdfast.ui.gateway;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
@@ -17,12 +20,14 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -30,11 +35,19 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Which certificates gateways show, since when, from where; and the end of one that was stolen. */
 @Route("c/:catalog/gateways")
 public class GatewaysView extends CatalogPage {
+    /** How much of a fingerprint is typed. */
+    private static final int BEGINNING = 8;
+
+    private static final List<String> CONSEQUENCES = List.of(
+            "The gateway reaches nothing behind it within two seconds, also over connections that are open.",
+            "Its devices get no challenge, no certificate and no report through until they reach another gateway, or this one has a"
+                    + " new certificate. What they run, they keep running.",
+            "There is no way back for this certificate: give the gateway a new one.");
+
     private final transient SignedIn signedIn;
     private final transient GatewayClient client;
+    private transient Runnable changed = () -> {};
 
-    /** Makes the page. */
-    @Inject
     public GatewaysView(SignedIn signedIn, @RestClient GatewayClient client) {
         super(signedIn);
         this.signedIn = signedIn;
@@ -54,15 +67,15 @@ public class GatewaysView extends CatalogPage {
             return;
         }
         List<GatewayView> all = client.gateways();
-        GatewayActs acts = new GatewayActs(client, () -> show(visit));
-        header.say(sentence(all)).offer(acts.byFingerprint());
+        changed = () -> show(visit);
+        header.say(sentence(all)).offer(byFingerprint());
         if (all.isEmpty()) {
             add(new EmptyState(
                     Icon.GATEWAY,
                     "No gateway has connected yet",
                     "Each is listed by its certificate from its first connection on, within a second."));
         } else {
-            add(table(all, acts));
+            add(table(all));
         }
     }
 
@@ -83,7 +96,7 @@ public class GatewaysView extends CatalogPage {
                 && (gateway.notAfter() == null || gateway.notAfter().isAfter(Instant.now()));
     }
 
-    private static Component table(List<GatewayView> all, GatewayActs acts) {
+    private Component table(List<GatewayView> all) {
         RowTable table =
                 new RowTable("Gateways", "Certificate", "State", "First seen", "Last connected", "Good until", "Acts");
         for (GatewayView gateway : all) {
@@ -95,7 +108,7 @@ public class GatewaysView extends CatalogPage {
                     TimeText.relative(gateway.firstSeen(), "never"),
                     lastSeen(gateway),
                     TimeText.relative(gateway.notAfter(), "–"),
-                    gateway.revokedAt() == null ? revoke(gateway, acts) : RowTable.words(""));
+                    gateway.revokedAt() == null ? revokeButton(gateway) : RowTable.words(""));
         }
         return new Panel("Certificates that gateways show", new TableBox("Gateways", table));
     }
@@ -123,10 +136,53 @@ public class GatewaysView extends CatalogPage {
                 : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
     }
 
-    private static Button revoke(GatewayView gateway, GatewayActs acts) {
-        Button revoke = new Button("Revoke…", clicked -> acts.revoke(gateway));
-        revoke.addThemeVariants(ButtonVariant.SMALL);
-        revoke.setAriaLabel("Revoke " + gateway.fingerprint().hex().substring(0, GatewayActs.BEGINNING));
-        return revoke;
+    private Button revokeButton(GatewayView gateway) {
+        return Styled.small(
+                "Revoke…", "Revoke " + gateway.fingerprint().hex().substring(0, BEGINNING), () -> revoke(gateway));
+    }
+
+    private void revoke(GatewayView gateway) {
+        String beginning = gateway.fingerprint().hex().substring(0, BEGINNING);
+        new ActionDialog(
+                        "Revoke the gateway's certificate " + beginning + "…",
+                        CONSEQUENCES,
+                        "Revoke",
+                        reason -> revoke(gateway.fingerprint().hex(), reason, false))
+                .atMost(Reason.MAX_LENGTH)
+                .dangerous()
+                .confirming(beginning, "First 8 digits of the fingerprint")
+                .open();
+    }
+
+    /** For whoever has the certificate of a gateway, and finds it not in the list. */
+    private Button byFingerprint() {
+        return new Button("Revoke by fingerprint…", clicked -> {
+            TextField fingerprint = new TextField("Fingerprint");
+            fingerprint.setHelperText("SHA-256 of the certificate, 64 hex digits, with or without colons");
+            fingerprint.setWidthFull();
+            fingerprint.setAutofocus(true);
+            Checkbox evenIfUnknown = new Checkbox("Also if no gateway has ever shown it here");
+            new ActionDialog(
+                            "Revoke a gateway's certificate by its fingerprint",
+                            CONSEQUENCES,
+                            "Revoke",
+                            reason -> revoke(fingerprint.getValue().strip(), reason, evenIfUnknown.getValue()))
+                    .with(fingerprint, evenIfUnknown)
+                    .atMost(Reason.MAX_LENGTH)
+                    .dangerous()
+                    .open();
+        });
+    }
+
+    private void revoke(String fingerprint, String reason, boolean evenIfUnknown) {
+        // As one segment of a path, whatever was pasted.
+        String digits = fingerprint.replaceAll("[^0-9A-Za-z]", "");
+        GatewayView revoked = client.revoke(
+                digits.isEmpty() ? "-" : digits, new GatewayRevocation(reason, evenIfUnknown ? true : null));
+        Toast.done(
+                revoked.firstSeen() == null
+                        ? "Revoked, but no gateway has ever shown this certificate: is it the right one?"
+                        : "The gateway's certificate opens nothing any more");
+        changed.run();
     }
 }

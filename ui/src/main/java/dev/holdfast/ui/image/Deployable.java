@@ -7,7 +7,6 @@ import java.util.List;
 public final class Deployable {
     private static final List<String> TYPES = List.of("Applications", "CustomerBoardConfig");
 
-    /** Finds them. */
     static final String FILTER = "type:" + String.join(",", TYPES);
 
     private Deployable() {}

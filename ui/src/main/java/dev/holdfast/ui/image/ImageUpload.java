@@ -8,6 +8,7 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Refusal;
@@ -44,10 +45,9 @@ final class ImageUpload extends Div {
                 Tone.CONTRAINDICATED,
                 rejected.getFileName() + " was not uploaded. Choose at most " + FILES + " files at once, of at most "
                         + Amount.bytes(ImageClient.MOST_BYTES) + " each."));
-        Span hint = new Span("Image packages (.imagepackage), at most " + Amount.bytes(ImageClient.MOST_BYTES)
+        Span hint = Styled.muted("Image packages (.imagepackage), at most " + Amount.bytes(ImageClient.MOST_BYTES)
                 + " each. Applications are signed with this installation's image key; operating system packages must carry"
                 + " a trusted maker's signature.");
-        hint.addClassName("hf-muted");
         Div beside = new Div(hint, tentative, refused);
         beside.addClassName("hf-upload-beside");
         add(upload, beside);

@@ -1,6 +1,10 @@
 package dev.holdfast.ui.image;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageFields;
@@ -9,16 +13,23 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.RowName;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.reference.ReferenceClient;
+import dev.holdfast.ui.reference.ReferenceWords;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Uploaded images. Each is a reference value from then on: what a device may be measured to run. */
@@ -41,8 +52,6 @@ public class ImagesView extends ListPage<ImageView> {
     private final Div upload = new Div();
     private transient Standings standings;
 
-    /** Makes the page. */
-    @Inject
     public ImagesView(
             SignedIn signedIn,
             @RestClient ImageClient client,
@@ -72,7 +81,22 @@ public class ImagesView extends ListPage<ImageView> {
 
     @Override
     protected ListRows<ImageView> rows(Visit visit) {
-        return new GridRows<>("Images", new ImageGrid(client, () -> standings, visit), ImageView::id);
+        Grid<ImageView> grid = new Grid<>();
+        RowName.of(grid.addComponentColumn(ImagesView::name))
+                .setKey("name")
+                .setHeader("Image")
+                .setWidth("15rem");
+        grid.addColumn(ImageView::type).setHeader("Type").setAutoWidth(true);
+        GridRows.narrow(grid.addComponentColumn(this::counts), "Counts");
+        GridRows.narrow(grid.addColumn(ImageView::securityVersion), "Security version");
+        grid.addComponentColumn(ImagesView::digest).setHeader("Digest").setAutoWidth(true);
+        GridRows.narrow(grid.addColumn(image -> Amount.bytes(image.length())), "Size");
+        grid.addComponentColumn(ImagesView::uploaded)
+                .setKey("at")
+                .setHeader("Uploaded")
+                .setAutoWidth(true);
+        GridRows.narrow(grid.addComponentColumn(this::actions), "Actions");
+        return new GridRows<>("Images", grid, ImageView::id);
     }
 
     @Override
@@ -88,5 +112,44 @@ public class ImagesView extends ListPage<ImageView> {
                 visit.may(Role.PUBLISHER)
                         ? "Upload an image package above; it can then be deployed to a device group."
                         : "Images appear here once somebody with the Publisher role has uploaded them.");
+    }
+
+    private Component counts(ImageView image) {
+        return standings
+                .of(image.id())
+                .map(value -> ReferenceWords.linked(visit().catalog(), value))
+                .orElseGet(() -> new Span("–"));
+    }
+
+    private static Component name(ImageView image) {
+        Span id = new Span(image.id().text());
+        id.addClassNames("hf-muted", "hf-mono");
+        Div both = Styled.div("hf-two-lines", new Span(image.name()), id);
+        both.getElement().setAttribute("title", "Component " + image.component());
+        return both;
+    }
+
+    private static Component digest(ImageView image) {
+        return Styled.div("hf-inline",
+                DigestText.brief(image.digest()), new CopyButton(image.digest().hex(), "digest of " + image.name()));
+    }
+
+    private static Component uploaded(ImageView image) {
+        return Styled.div("hf-two-lines", TimeText.relative(image.uploadedAt()), Styled.muted("by " + image.uploadedBy()));
+    }
+
+    private Component actions(ImageView image) {
+        String id = image.id().text();
+        Div cell = Styled.div("hf-inline", new FileDownload(
+                "Download",
+                id + ".imagepackage",
+                "application/octet-stream",
+                () -> client.content(visit().catalog(), id)));
+        if (visit().may(Role.PUBLISHER) && Deployable.is(image)) {
+            Anchor deploy = new Anchor(Links.deploy(visit().catalog(), id), "Deploy");
+            deploy.getElement().setAttribute("aria-label", "Deploy " + image.name());
+            cell.add(deploy);
+        }
+        return cell;
     }
 }

@@ -18,7 +18,6 @@ final class Standings {
     private int read;
     private boolean complete;
 
-    /** Reads nothing yet. */
     Standings(ReferenceClient client, String catalog) {
         this.client = client;
         this.catalog = catalog;

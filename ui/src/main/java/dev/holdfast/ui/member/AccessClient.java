@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Members, people and tokens of a scope: of a catalog, or of the installation. */
 @RegisterRestClient(configKey = "operator-api")
 public interface AccessClient {
-    /** Returns those of a catalog. */
     @Path(OperatorApi.BASE + "catalogs/{catalog}")
     Access of(@PathParam("catalog") String catalog);
 
@@ -35,14 +34,12 @@ public interface AccessClient {
     @Path(OperatorApi.BASE)
     Access ofInstallation();
 
-    /** The operations on one scope. */
     interface Access {
         /** Lists a page of the members that match a filter, by name; null is any, and the first page. */
         @GET
         @Path("members")
         RestResponse<List<MemberView>> members(@BeanParam ListRequest request);
 
-        /** Adds a member. */
         @POST
         @Path("members")
         MemberView assign(NewMember member);
@@ -82,7 +79,6 @@ public interface AccessClient {
         @Path("tokens")
         MadeToken make(NewToken token);
 
-        /** Revokes a token. */
         @DELETE
         @Path("tokens/{id}")
         void revoke(@PathParam("id") String id);

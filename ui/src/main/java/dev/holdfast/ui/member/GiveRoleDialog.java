@@ -25,13 +25,15 @@ final class GiveRoleDialog extends FormDialog {
             put(parts);
         }
         onSubmit(() -> {
-            memberships.assign(new NewMember(
-                    grantee.kind(),
-                    grantee.grantee(),
-                    grantee.name(),
-                    role.getValue(),
-                    parts == null ? null : parts.product(),
-                    parts == null ? null : parts.group()));
+            memberships
+                    .access()
+                    .assign(new NewMember(
+                            grantee.kind(),
+                            grantee.grantee(),
+                            grantee.name(),
+                            role.getValue(),
+                            parts == null ? null : parts.product(),
+                            parts == null ? null : parts.group()));
             given.run();
             Toast.done(grantee.name() + " is " + RoleWords.name(role.getValue()) + " now");
         });

@@ -50,7 +50,7 @@ final class GranteeFields extends Div {
      */
     GranteeFields(Memberships memberships, boolean findsPeople, FormDialog dialog) {
         addClassName("hf-form");
-        person = new PersonField(memberships);
+        person = new PersonField(memberships.access());
         invite = new Button("Invite somebody who has no account…", Icon.PLUS.draw());
         invite.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         invite.addClickListener(clicked -> new InviteDialog(memberships, person::setValue).open());
@@ -98,7 +98,6 @@ final class GranteeFields extends Div {
         }
     }
 
-    /** Returns what the grantee is. */
     Grantee kind() {
         return by.getValue().kind;
     }
@@ -109,7 +108,6 @@ final class GranteeFields extends Div {
         return found == null ? grantee.getValue().strip() : found.subject();
     }
 
-    /** Returns the name for people. */
     String name() {
         PersonView found = found();
         return found == null ? name.getValue().strip() : found.name();

@@ -23,7 +23,9 @@ final class InviteDialog extends FormDialog {
      */
     InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
         super("Invite somebody", "Invite");
-        stayUntilClosed();
+        // A click beside it would lose what is shown once only.
+        setCloseOnOutsideClick(false);
+        setCloseOnEsc(false);
         put(
                 new Paragraph("Makes an account at the identity provider, without any role."),
                 new Paragraph(memberships.approvalLimit()));
@@ -39,8 +41,10 @@ final class InviteDialog extends FormDialog {
             }
         });
         onSubmit(() -> {
-            InvitedPerson made = memberships.invite(
-                    new NewPerson(stripped(userName), stripped(email), stripped(firstName), stripped(lastName)));
+            InvitedPerson made = memberships
+                    .access()
+                    .invite(new NewPerson(
+                            stripped(userName), stripped(email), stripped(firstName), stripped(lastName)));
             tell(made);
             invited.accept(made.person());
         });

@@ -1,19 +1,20 @@
 package dev.holdfast.ui.member;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.TableRows;
 import java.util.List;
@@ -61,16 +62,27 @@ final class MemberTable {
     }
 
     private Component acts(MemberView member) {
-        Div acts = new Div();
-        acts.addClassName("hf-inline");
-        Button change = new Button("Change", clicked -> new ChangeRoleDialog(memberships, member, changed).open());
-        change.addThemeVariants(ButtonVariant.SMALL);
-        change.setAriaLabel("Change the role of " + member.name());
-        Button remove = new Button("Remove", clicked -> remove(member));
-        remove.addThemeVariants(ButtonVariant.SMALL);
-        remove.setAriaLabel("Remove " + member.name());
-        acts.add(change, remove);
-        return acts;
+        return Styled.div("hf-inline",
+                Styled.small("Change", "Change the role of " + member.name(), () -> change(member)),
+                Styled.small("Remove", "Remove " + member.name(), () -> remove(member)));
+    }
+
+    private void change(MemberView shown) {
+        Seen<MemberView> seen = memberships.see(shown.id());
+        FormDialog dialog = new FormDialog("Change the role of " + shown.name(), "Change role");
+        RoleField role = dialog.field(
+                "role",
+                new RoleField(seen.now().role()),
+                chosen -> chosen != seen.now().role(),
+                "");
+        dialog.refusing(failure -> seen.refusal(failure, RoleWords::now))
+                .onSubmit(() -> {
+                    seen.change(tag ->
+                            memberships.access().change(shown.id().toString(), tag, new RoleChange(role.getValue())));
+                    changed.run();
+                    Toast.done(shown.name() + " is " + RoleWords.name(role.getValue()) + " now");
+                })
+                .open();
     }
 
     private void remove(MemberView shown) {
@@ -90,7 +102,8 @@ final class MemberTable {
                                         + " made for services go on: find them under Tokens, and revoke them if somebody leaves."),
                         "Take away",
                         reason -> {
-                            seen.end(tag -> memberships.remove(member.id(), tag));
+                            seen.end(tag ->
+                                    memberships.access().remove(member.id().toString(), tag));
                             changed.run();
                             Toast.done("Role taken away");
                         })

@@ -1,7 +1,6 @@
 package dev.holdfast.ui.member;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.MemberFields;
@@ -13,13 +12,13 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.ScopedPage;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Who was given which role in a catalog or in the installation. */
@@ -42,8 +41,6 @@ public class MembersView extends ScopedPage<MemberView> {
     private final transient ProductClient products;
     private final Div also = new Div();
 
-    /** Makes the page. */
-    @Inject
     public MembersView(
             SignedIn signedIn,
             @RestClient AccessClient access,
@@ -79,14 +76,13 @@ public class MembersView extends ScopedPage<MemberView> {
                             .open());
         }
         also.removeAll();
-        Paragraph words = new Paragraph(isOfInstallation() ? ofInstallation() : ofCatalog(visit.catalog()));
-        words.addClassName("hf-muted");
-        also.add(new Panel("Also members", words));
+        also.add(new Panel(
+                "Also members", Styled.note(isOfInstallation() ? ofInstallation() : ofCatalog(visit.catalog()))));
     }
 
     @Override
     protected LinkedPages<MemberView> find(Visit visit, ListRequest request) {
-        return memberships().find(request);
+        return LinkedPages.linked(request, memberships().access()::members);
     }
 
     @Override
@@ -96,7 +92,7 @@ public class MembersView extends ScopedPage<MemberView> {
 
     @Override
     protected String sentence(LinkedPages<MemberView> pages, String count) {
-        return super.sentence(pages, isNarrowed() ? count : count + " given");
+        return super.sentence(pages, narrowed ? count : count + " given");
     }
 
     @Override

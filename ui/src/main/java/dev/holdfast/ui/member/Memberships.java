@@ -1,15 +1,7 @@
 package dev.holdfast.ui.member;
 
-import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MemberView;
-import dev.holdfast.contract.operator.identity.NewMember;
-import dev.holdfast.contract.operator.identity.NewPerson;
-import dev.holdfast.contract.operator.identity.PersonView;
-import dev.holdfast.contract.operator.identity.RoleChange;
-import dev.holdfast.ui.client.LinkedPages;
-import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.shell.Seen;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -39,35 +31,10 @@ record Memberships(AccessClient.Access access, String whole, String groups, Stri
                         + " another, the audit log says that you invited both.");
     }
 
-    LinkedPages<MemberView> find(ListRequest request) {
-        return LinkedPages.linked(request, access::members);
-    }
-
-    void assign(NewMember member) {
-        access.assign(member);
-    }
-
     Seen<MemberView> see(UUID id) {
         return Seen.of(() -> access.member(id.toString()));
     }
 
-    MemberView change(UUID id, String tag, RoleChange change) {
-        return access.change(id.toString(), tag, change);
-    }
-
-    void remove(UUID id, String tag) {
-        access.remove(id.toString(), tag);
-    }
-
-    List<PersonView> people(String text) {
-        return access.people(text);
-    }
-
-    InvitedPerson invite(NewPerson person) {
-        return access.invite(person);
-    }
-
-    /** Returns where a role applies. */
     String place(MemberView member) {
         return member.product() == null ? whole : RoleWords.place(member.product(), member.group());
     }

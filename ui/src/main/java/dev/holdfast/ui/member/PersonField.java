@@ -16,11 +16,11 @@ final class PersonField extends ComboBox<PersonView> {
     private static final int LEAST = 2;
     private static final String HELP = "Two letters or more of a name, a user name or an e-mail address";
 
-    private final transient Memberships memberships;
+    private final transient AccessClient.Access access;
 
-    PersonField(Memberships memberships) {
+    PersonField(AccessClient.Access access) {
         super("Person");
-        this.memberships = memberships;
+        this.access = access;
         setItems((FetchCallback<PersonView, String>) this::fetch);
         setItemLabelGenerator(PersonField::label);
         setHelperText(HELP);
@@ -53,7 +53,7 @@ final class PersonField extends ComboBox<PersonView> {
     private List<PersonView> found(String text) {
         try {
             setHelperText(HELP);
-            return memberships.people(text);
+            return access.people(text);
         } catch (OperatorProblem | ProcessingException refused) {
             // Half a name may be what the API does not take; whoever goes on typing need not be stopped.
             Problem problem = Problems.of(refused);

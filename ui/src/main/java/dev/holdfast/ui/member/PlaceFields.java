@@ -13,7 +13,6 @@ public final class PlaceFields extends Div {
     private final Select<String> product = new Select<>();
     private final Select<String> group = new Select<>();
 
-    /** Makes fields that stand for the whole catalog at first. */
     public PlaceFields(ProductClient products, String catalog) {
         addClassName("hf-form");
         choice(product, "Product", "Whole catalog");
@@ -48,7 +47,6 @@ public final class PlaceFields extends Div {
         return product.getValue();
     }
 
-    /** Returns the group; null for the whole product. */
     public @Nullable String group() {
         return product() == null ? null : group.getValue();
     }

@@ -8,7 +8,6 @@ import java.util.function.Function;
 
 /** Chooses a role, and says what it may do. */
 public final class RoleField extends Select<Role> {
-    /** Makes one for a person, with a role chosen. */
     RoleField(Role chosen) {
         this(EnumSet.allOf(Role.class), chosen, RoleWords::meaning);
     }

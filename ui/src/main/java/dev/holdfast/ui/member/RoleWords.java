@@ -32,7 +32,6 @@ public final class RoleWords {
 
     private RoleWords() {}
 
-    /** Names a role. */
     public static String name(Role role) {
         return switch (role) {
             case OWNER -> "Owner";
@@ -44,7 +43,6 @@ public final class RoleWords {
         };
     }
 
-    /** Says which role somebody has. */
     static Facts now(MemberView member) {
         return new Facts().with("Role", name(member.role()));
     }
@@ -66,12 +64,10 @@ public final class RoleWords {
         };
     }
 
-    /** Says what a role may do: every act of it. */
     static String meaning(Role role) {
         return meaning(role.acts());
     }
 
-    /** Says what a token with a role may do. */
     static String meaningOfToken(Role role) {
         return meaning(
                 role.acts().stream().filter(act -> !NOT_BY_TOKEN.contains(act)).toList());
@@ -81,7 +77,6 @@ public final class RoleWords {
         return acts.stream().map(RoleWords::words).collect(Collectors.joining("; "));
     }
 
-    /** Names what a role is given to. */
     static String name(Grantee kind) {
         return switch (kind) {
             case SUBJECT -> "A person or service, by subject";
@@ -90,7 +85,6 @@ public final class RoleWords {
         };
     }
 
-    /** Says where a role holds. */
     public static String place(@Nullable String product, @Nullable String group) {
         if (product == null) {
             return "Whole catalog";
@@ -98,7 +92,6 @@ public final class RoleWords {
         return group == null ? product : product + " / " + group;
     }
 
-    /** Shows which role may do which act. */
     static Panel panel() {
         return new Panel(TITLE, new TableBox(TITLE, table()).whole());
     }

@@ -12,6 +12,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.Links;
@@ -42,11 +43,9 @@ final class AttentionPanel extends Div {
         Span detail = new Span(
                 new Span(Amount.of(attention.devices(), "device") + " · first "), TimeText.relative(attention.since()));
         detail.addClassName("hf-muted");
-        Div words = new Div(reason, detail);
-        words.addClassName("hf-two-lines");
         Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), "Show devices");
         devices.getElement().setAttribute("aria-label", "Show devices: " + attention.reason());
-        return new ListItem(StatusBadge.of(attention.trust()), words, devices);
+        return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);
     }
 
     /** Asks for them by what the list's chips and its filter box show. */

@@ -31,37 +31,43 @@ record FirstSteps(List<Step> steps) {
             String action,
             String link,
             String command,
-            String note) {}
+            String note) {
+        private Step(String title, String why, boolean done, Role needed, String action, String link) {
+            this(title, why, done, needed, action, link, "", "");
+        }
 
-    /** The steps of an installation without a catalog. */
+        /** Returns the same while it is not possible yet. */
+        private Step later() {
+            return new Step(title, why, done, needed, "", link, "", note);
+        }
+    }
+
     static FirstSteps withoutCatalog() {
         return new FirstSteps(List.of(
                 catalog(false),
-                product("", false, false),
-                devices("", false, false),
-                image("", false, false),
-                deployment("", false, false)));
+                product("", false).later(),
+                devices("", false).later(),
+                image("", false).later(),
+                deployment("", false).later()));
     }
 
-    /** The steps of a catalog, as far as it has come. */
     static FirstSteps of(String catalog, Overview overview) {
         boolean product = overview.products() > 0;
-        boolean devices = overview.devices() > 0;
         boolean image = overview.applications() > 0;
+        Step devices = devices(catalog, overview.devices() > 0);
+        Step deployment = deployment(catalog, overview.deployments() > 0);
         return new FirstSteps(List.of(
                 catalog(true),
-                product(catalog, product, true),
-                devices(catalog, devices, product),
-                image(catalog, image, true),
-                deployment(catalog, overview.deployments() > 0, product && image)));
+                product(catalog, product),
+                product ? devices : devices.later(),
+                image(catalog, image),
+                product && image ? deployment : deployment.later()));
     }
 
-    /** Returns whether nothing is left to do. */
     boolean complete() {
         return steps.stream().allMatch(Step::done);
     }
 
-    /** Returns how many are done. */
     long doneCount() {
         return steps.stream().filter(Step::done).count();
     }
@@ -73,58 +79,50 @@ record FirstSteps(List<Step> steps) {
                 done,
                 Role.OWNER,
                 "Create catalog",
-                "",
-                "",
                 "");
     }
 
-    private static Step product(String catalog, boolean done, boolean possible) {
+    private static Step product(String catalog, boolean done) {
         return new Step(
                 "Create a product",
                 "One model of device. Its groups decide which devices run what.",
                 done,
                 Role.CONTRIBUTOR,
-                possible ? "Create product" : "",
-                Links.products(catalog) + "?new",
-                "",
-                "");
+                "Create product",
+                Links.products(catalog) + "?new");
     }
 
-    private static Step devices(String catalog, boolean done, boolean possible) {
+    private static Step devices(String catalog, boolean done) {
         return new Step(
                 "Add devices, or simulate some",
                 "Import the list of chips that came with your devices and claim them, or let this machine simulate some, which"
                         + " attest by themselves.",
                 done,
                 Role.CONTRIBUTOR,
-                possible ? "Add devices" : "",
+                "Add devices",
                 Links.addDevices(catalog),
-                possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "",
+                "./holdfast sim --catalog " + catalog + " --devices 10",
                 "Only chips that a trusted silicon maker endorsed can be claimed; “Add devices” shows how a maker becomes"
                         + " trusted.");
     }
 
-    private static Step image(String catalog, boolean done, boolean possible) {
+    private static Step image(String catalog, boolean done) {
         return new Step(
                 "Upload an application",
                 "An image package. From then on it is a reference value that devices are measured against.",
                 done,
                 Role.PUBLISHER,
-                possible ? "Upload image" : "",
-                Links.images(catalog),
-                "",
-                "");
+                "Upload image",
+                Links.images(catalog));
     }
 
-    private static Step deployment(String catalog, boolean done, boolean possible) {
+    private static Step deployment(String catalog, boolean done) {
         return new Step(
                 "Deploy it to a group",
                 "Devices install it at their next contact, and count as done once they have attested it.",
                 done,
                 Role.PUBLISHER,
-                possible ? "Start deployment" : "",
-                Links.deployments(catalog),
-                "",
-                "");
+                "Start deployment",
+                Links.deployments(catalog));
     }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Links;
 import java.util.function.Function;
 
@@ -33,9 +34,9 @@ final class FirstStepsPanel extends Div {
         for (FirstSteps.Step step : steps.steps()) {
             list.add(item(step, step.equals(next)));
         }
-        Span count = new Span(steps.doneCount() + " of " + steps.steps().size() + " done");
-        count.addClassName("hf-muted");
-        panel = new Panel("First steps", list).beside(count);
+        panel = new Panel("First steps", list)
+                .beside(Styled.muted(
+                        steps.doneCount() + " of " + steps.steps().size() + " done"));
         add(panel);
     }
 
@@ -57,10 +58,10 @@ final class FirstStepsPanel extends Div {
 
     private ListItem item(FirstSteps.Step step, boolean next) {
         Div words = new Div(new H3(step.title()), new Paragraph(step.why()));
-        if (!step.done() && role.includes(step.needed()) && !step.note().isEmpty()) {
-            words.add(new Paragraph(step.note()));
-        }
         if (!step.done() && role.includes(step.needed())) {
+            if (!step.note().isEmpty()) {
+                words.add(new Paragraph(step.note()));
+            }
             if (!step.command().isEmpty()) {
                 Div command = new Div(new Code(step.command()), new CopyButton(step.command(), "command"));
                 command.addClassName("hf-command");

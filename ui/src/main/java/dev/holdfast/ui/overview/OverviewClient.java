@@ -11,7 +11,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface OverviewClient {
-    /** Asks how things stand. */
     @GET
     @Path("overview")
     Overview overview(@PathParam("catalog") String catalog);

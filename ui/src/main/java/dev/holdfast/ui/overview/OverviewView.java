@@ -2,7 +2,12 @@ package dev.holdfast.ui.overview;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
@@ -15,13 +20,14 @@ import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +42,6 @@ public class OverviewView extends CatalogPage {
     private Role role = Role.READER;
     private @Nullable Overview shown;
 
-    /** Makes the page. */
-    @Inject
     public OverviewView(SignedIn signedIn, @RestClient OverviewClient client) {
         super(signedIn);
         this.client = client;
@@ -80,7 +84,7 @@ public class OverviewView extends CatalogPage {
             FirstStepsPanel panel = new FirstStepsPanel(steps, role);
             content.add(role == Role.OWNER ? panel.people(catalog()) : panel);
         }
-        content.add(new RecentPanel(catalog(), overview.recent()));
+        content.add(recent(catalog(), overview.recent()));
     }
 
     private Outcome suspected(Overview overview) {
@@ -117,5 +121,25 @@ public class OverviewView extends CatalogPage {
         }
         facts.addClassName("hf-facts-row");
         return new Panel("Health", bar.draw(), legend, facts);
+    }
+
+    private static Panel recent(String catalog, List<AuditEntryView> entries) {
+        Panel panel = new Panel("Recent changes").beside(new Anchor(Links.audit(catalog), "Audit log"));
+        if (entries.isEmpty()) {
+            panel.add(new Paragraph("Nothing has been changed yet."));
+        } else {
+            OrderedList list = new OrderedList();
+            list.addClassName("hf-recent");
+            entries.forEach(entry -> list.add(line(entry)));
+            panel.add(list);
+        }
+        return panel;
+    }
+
+    private static ListItem line(AuditEntryView entry) {
+        Span actor = new Span(entry.actor());
+        actor.addClassName("hf-actor");
+        Span what = new Span(entry.detail().isEmpty() ? entry.action() + " " + entry.subject() : entry.detail());
+        return new ListItem(TimeText.relative(entry.at()), actor, what);
     }
 }

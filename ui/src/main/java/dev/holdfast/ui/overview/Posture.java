@@ -47,7 +47,6 @@ final class Posture {
                         part(Health.UNKNOWN, overview.unknown() - overview.unreachable())));
     }
 
-    /** Returns the health that a part of the bar stands for. */
     static Health health(StackedBar.Part part) {
         return List.of(Health.values()).stream()
                 .filter(health -> name(health).equals(part.name()))

@@ -19,9 +19,9 @@ import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogChoice;
 import dev.holdfast.ui.shell.Links;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,8 +36,6 @@ public class StartView extends Main implements BeforeEnterObserver {
     private final transient SignedIn signedIn;
     private final transient SessionClient client;
 
-    /** Makes the page. */
-    @Inject
     public StartView(SignedIn signedIn, @RestClient SessionClient client) {
         this.signedIn = signedIn;
         this.client = client;
@@ -76,10 +74,8 @@ public class StartView extends Main implements BeforeEnterObserver {
         for (CatalogChoice choice : choices) {
             Span name = new Span(choice.displayName());
             name.addClassName("hf-catalog-name");
-            Span detail = new Span(choice.catalog() + " · you are " + roles(choice));
-            detail.addClassName("hf-muted");
             Anchor link = new Anchor(choice.link());
-            link.add(name, detail);
+            link.add(name, Styled.muted(choice.catalog() + " · you are " + roles(choice)));
             list.add(new ListItem(link));
         }
         add(header, list);

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.product;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.Reason;
@@ -19,6 +20,7 @@ import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Seen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The dialogs of products, and those of device groups beside their settings. Each calls its last parameter when it has changed something. */
 final class ProductDialogs {
@@ -99,7 +101,11 @@ final class ProductDialogs {
 
     /** The name is typed, since there is no way back. */
     private static void delete(
-            String what, String name, DeletionImpact impact, FormDialog.RefusalWords failed, Runnable delete) {
+            String what,
+            String name,
+            DeletionImpact impact,
+            Function<RuntimeException, Component> failed,
+            Runnable delete) {
         new ActionDialog("Delete " + what, effects(impact), "Delete", reason -> {
                     delete.run();
                     Toast.done("Deleted " + what);

@@ -17,7 +17,6 @@ public interface RetentionClient {
     /** The most days that they can be kept. */
     int MOST_DAYS = 3_650;
 
-    /** Gets it, with its entity tag. */
     @GET
     RestResponse<AttestationRetention> retention(@PathParam("catalog") String catalog);
 

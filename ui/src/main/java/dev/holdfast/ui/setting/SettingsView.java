@@ -2,7 +2,6 @@ package dev.holdfast.ui.setting;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
@@ -11,10 +10,10 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** What the catalog is set to. Everybody sees it; owners change it. */
@@ -22,8 +21,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class SettingsView extends CatalogPage {
     private final transient RetentionClient client;
 
-    /** Makes the page. */
-    @Inject
     public SettingsView(SignedIn signedIn, @RestClient RetentionClient client) {
         super(signedIn);
         this.client = client;
@@ -60,8 +57,6 @@ public class SettingsView extends CatalogPage {
         if (visit.may(Role.OWNER)) {
             return new RetentionForm(client, visit.catalog(), retention, () -> show(visit));
         }
-        Paragraph who = new Paragraph("An owner of the catalog can change it.");
-        who.addClassName("hf-muted");
-        return new Div(who);
+        return new Div(Styled.note("An owner of the catalog can change it."));
     }
 }

@@ -12,6 +12,7 @@ import dev.holdfast.ui.component.ShortIds;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Asks before an action: says its effect, asks for the reason and does it. A reason that could not be sent is there again when the dialog is
@@ -23,7 +24,6 @@ public class ActionDialog extends FormDialog {
     private final TextArea reason = new TextArea("Why");
     private final TextField confirmation = new TextField();
     private final Unsent unsent;
-    private String expected = "";
 
     /**
      * Makes one.
@@ -42,7 +42,6 @@ public class ActionDialog extends FormDialog {
         super(title, verb);
         unsent = new Unsent(title);
         confirmation.setValueChangeMode(ValueChangeMode.EAGER);
-        confirmation.addValueChangeListener(change -> check());
         confirmation.setVisible(false);
         confirmation.setWidthFull();
         put(words(effects), confirmation);
@@ -67,13 +66,11 @@ public class ActionDialog extends FormDialog {
         return stripped(reason).replaceAll("\\s+", " ");
     }
 
-    /** Puts something between the effect and the reason. */
     public ActionDialog with(Component... components) {
         putBefore(confirmation, components);
         return this;
     }
 
-    /** Puts something before the effect, such as what is affected. */
     public ActionDialog showing(Component component) {
         first(component);
         return this;
@@ -86,24 +83,22 @@ public class ActionDialog extends FormDialog {
 
     /** Asks for a word to be typed, so that nobody does by one click what cannot be undone. */
     public ActionDialog confirming(String word, String label) {
-        expected = word;
         confirmation.setLabel(label);
         confirmation.setHelperText("Type " + word + " to go on");
         confirmation.setRequired(true);
         confirmation.setVisible(true);
+        super.when(() -> confirmation.getValue().strip().equals(word), confirmation);
         // The field that comes first.
         reason.setAutofocus(false);
         confirmation.setAutofocus(true);
         return this;
     }
 
-    /** Takes a shorter reason. */
     public ActionDialog atMost(int characters) {
         reason.setMaxLength(characters);
         return this;
     }
 
-    /** Does not ask why. */
     public ActionDialog withoutReason() {
         reason.setVisible(false);
         return this;
@@ -116,7 +111,7 @@ public class ActionDialog extends FormDialog {
     }
 
     @Override
-    public ActionDialog refusing(RefusalWords words) {
+    public ActionDialog refusing(Function<RuntimeException, Component> words) {
         super.refusing(words);
         return this;
     }
@@ -131,12 +126,6 @@ public class ActionDialog extends FormDialog {
     public ActionDialog dangerous() {
         super.dangerous();
         return this;
-    }
-
-    @Override
-    protected boolean isComplete() {
-        return super.isComplete()
-                && (!confirmation.isVisible() || confirmation.getValue().strip().equals(expected));
     }
 
     @Override

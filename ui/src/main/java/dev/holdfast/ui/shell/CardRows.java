@@ -3,7 +3,6 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -18,7 +17,6 @@ public final class CardRows<T> extends GrowingRows<T> {
     private final OrderedList cards = new OrderedList();
     private final transient Function<T, Component> card;
 
-    /** Makes an empty list. */
     public CardRows(Function<T, Object> id, Function<T, Component> card) {
         super(PAGE, id);
         this.card = card;
@@ -43,15 +41,5 @@ public final class CardRows<T> extends GrowingRows<T> {
     @Override
     Component change(Component component, T row) {
         return make(row);
-    }
-
-    @Override
-    void makeSortable(List<String> keys) {
-        // Cards have no head.
-    }
-
-    @Override
-    void showSort(ListSort order) {
-        // Cards have no head.
     }
 }

@@ -17,7 +17,6 @@ import java.util.function.Predicate;
  * @param parts the person's roles in products and device groups of it, if any
  */
 public record CatalogChoice(String catalog, String displayName, List<Role> roles, List<Foothold> parts) {
-    /** Copies the lists. */
     public CatalogChoice {
         roles = List.copyOf(roles);
         parts = List.copyOf(parts);
@@ -42,7 +41,6 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         return List.copyOf(choices);
     }
 
-    /** Returns whether this is the catalog of that name. */
     boolean is(String name) {
         return catalog.equalsIgnoreCase(name);
     }

@@ -11,7 +11,6 @@ import dev.holdfast.ui.client.SignedIn;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     private final SignedIn signedIn;
     private String catalog = "";
 
-    /** Makes the page for whoever is signed in. */
     protected CatalogPage(SignedIn signedIn) {
         this.signedIn = signedIn;
         addClassName("hf-page");
@@ -102,22 +100,10 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return List.of(Crumb.here(title()));
     }
 
-    /** Goes to a list with another filter; an empty one shows everything. */
-    protected final void goFiltered(String path, String filter) {
-        goFiltered(path, filter, Map.of());
-    }
-
-    /** The same, with what else the address says. */
-    protected final void goFiltered(String path, String filter, Map<String, String> also) {
-        getUI().ifPresent(ui -> ui.navigate(path, FilterParameter.with(filter, also)));
-    }
-
-    /** Returns the catalog that the address names. */
     protected final String catalog() {
         return catalog;
     }
 
-    /** Returns the catalog's name for people. */
     protected final String catalogDisplayName() {
         return signedIn.displayName(catalog);
     }

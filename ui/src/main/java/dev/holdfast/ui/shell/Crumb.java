@@ -7,7 +7,6 @@ package dev.holdfast.ui.shell;
  * @param link where it leads; empty for the page itself
  */
 public record Crumb(String name, String link) {
-    /** Names the page itself. */
     public static Crumb here(String name) {
         return new Crumb(name, "");
     }

@@ -25,7 +25,8 @@ public class ErrorNotices {
             LOG.error("event=action_failed", failure);
         }
         if (UI.getCurrent() != null) {
-            Toast.failed(Problems.of(failure), ConfirmLink.of(failure).stream().toArray(Component[]::new));
+            Toast.failed(
+                    Problems.of(failure), Refusal.confirmation(failure).stream().toArray(Component[]::new));
         }
     }
 }

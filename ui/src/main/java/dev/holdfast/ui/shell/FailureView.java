@@ -20,7 +20,6 @@ public class FailureView extends Main implements HasErrorParameter<Exception>, H
 
     private String title = "";
 
-    /** Makes an empty page; {@link #setErrorParameter} fills it. */
     public FailureView() {
         addClassName("hf-page");
     }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
  * which the API finds by plain words ({@code text}) and not by a filter.
  */
 public final class FilterParameter {
-    /** Its name. */
     public static final String NAME = "filter";
 
     private FilterParameter() {}
@@ -19,12 +18,11 @@ public final class FilterParameter {
         return parameters.getSingleParameter(NAME).orElse("");
     }
 
-    /** Returns the query of an address with a filter, unless that is empty, and what else it says. */
+    /** Returns the query of an address with a filter and what else it says; empty values are left out. */
     public static QueryParameters with(String filter, Map<String, String> also) {
         Map<String, String> parameters = new TreeMap<>(also);
-        if (!filter.isBlank()) {
-            parameters.put(NAME, filter);
-        }
+        parameters.put(NAME, filter);
+        parameters.values().removeIf(String::isBlank);
         return QueryParameters.simple(parameters);
     }
 }

@@ -8,48 +8,33 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.shared.HasValidationProperties;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldBase;
-import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.contract.problem.Problem.FieldError;
-import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.SecondPersonNeeded;
-import dev.holdfast.ui.component.TakesTwo;
 import dev.holdfast.ui.component.Tone;
-import java.util.HashMap;
+import dev.holdfast.ui.component.Warnings;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * A dialog with fields and one button. The button is enabled while all fields are valid. A refusal of the operator API stands at the fields
- * that it names, or below all fields; what was typed stays. Start with {@link #field} and {@link #onSubmit}.
- */
+/** A dialog with fields and one button. A refusal of the operator API stands at the fields that it names or below all; what was typed stays. */
 public class FormDialog extends Dialog {
-    private final Binder<FormDialog> binder = new Binder<>();
-    private final Map<String, HasValidationProperties> named = new HashMap<>();
+    private final transient FormFields fields = new FormFields();
     private final Div form = new Div();
     private final Outcome outcome = new Outcome();
-    private final TakesTwo approval = new TakesTwo();
+    private final Warnings approval = new Warnings(
+            List.of(
+                    "This takes two people: you ask for it now, and it is done once somebody else approves it under Approvals."));
     private final Button submit;
     private final String verb;
-    private transient RefusalWords refusal = Refusal::words;
+    private transient Function<RuntimeException, Component> refusal = Refusal::words;
     private transient BooleanSupplier ready = () -> true;
     private transient Runnable action = () -> {};
     private boolean dangerous;
     private boolean staying;
-
-    /** Makes the text of a refusal; rethrows what is not an answer of the operator API. */
-    @FunctionalInterface
-    public interface RefusalWords {
-        /** Returns what to show. */
-        Component of(RuntimeException failure);
-    }
 
     /** Makes a dialog without fields; {@code verb} is the text of its button. */
     public FormDialog(String title, String verb) {
@@ -60,6 +45,7 @@ public class FormDialog extends Dialog {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.setDisableOnClick(true);
         form.addClassName("hf-form");
+        approval.setVisible(false);
         form.add(approval, outcome);
         add(form);
         getFooter().add(new Button("Cancel", clicked -> leave()), submit);
@@ -72,15 +58,10 @@ public class FormDialog extends Dialog {
         return this;
     }
 
-    /** Adds components below those that are there. */
-    public final FormDialog put(Component... components) {
-        for (Component component : components) {
-            form.addComponentAtIndex(form.indexOf(outcome), component);
-        }
-        return this;
+    public final void put(Component... components) {
+        putBefore(outcome, components);
     }
 
-    /** Adds a component at the top. */
     public final FormDialog first(Component component) {
         form.addComponentAtIndex(form.indexOf(approval) + 1, component);
         return this;
@@ -98,26 +79,21 @@ public class FormDialog extends Dialog {
             String name, F field, Predicate<String> valid, String mistake) {
         field.setValueChangeMode(ValueChangeMode.EAGER);
         field.setRequiredIndicatorVisible(true);
-        if (field instanceof TextField line) {
-            line.setAutofocus(named.isEmpty());
-            submit.addClickShortcut(Key.ENTER).listenOn(line);
-        } else if (field instanceof TextArea area) {
-            area.setAutofocus(named.isEmpty());
+        field.setAutofocus(fields.isEmpty());
+        if (field instanceof TextField) {
+            submit.addClickShortcut(Key.ENTER).listenOn(field);
         }
         return field(name, field, text -> valid.test(text.strip()), mistake);
     }
 
-    /** Adds a required text of any characters. */
     public final <F extends TextFieldBase<?, String>> F text(String name, F field) {
         return text(name, field, text -> !text.isEmpty(), "Required");
     }
 
-    /** Returns the text of a field without blanks around it. */
     public static String stripped(HasValue<?, String> field) {
         return field.getValue().strip();
     }
 
-    /** Adds a field below those that are there. */
     public final <V, F extends Component & HasValue<?, V> & HasValidationProperties> F field(
             String name, F field, Predicate<V> valid, String mistake) {
         put(field);
@@ -133,26 +109,24 @@ public class FormDialog extends Dialog {
      */
     public final <V, F extends Component & HasValue<?, V> & HasValidationProperties> F bind(
             String name, F field, Predicate<V> valid, String mistake) {
-        named.put(name, field);
+        fields.bind(name, field, valid, mistake);
         field.getElement().getStyle().setWidth("100%");
-        binder.forField(field)
-                .withValidator(valid::test, mistake)
-                .bind(dialog -> field.getValue(), (dialog, value) -> {});
         field.addValueChangeListener(change -> check());
         return field;
     }
 
-    /** Waits until {@code condition} holds as well, which is asked again when one of {@code fields} changes. */
-    public FormDialog when(BooleanSupplier condition, HasValue<?, ?>... fields) {
-        ready = condition;
-        for (HasValue<?, ?> field : fields) {
+    /** Waits until {@code condition} holds as well, which is asked again when one of {@code others} changes. */
+    public FormDialog when(BooleanSupplier condition, HasValue<?, ?>... others) {
+        BooleanSupplier before = ready;
+        ready = () -> before.getAsBoolean() && condition.getAsBoolean();
+        for (HasValue<?, ?> field : others) {
             field.addValueChangeListener(change -> check());
         }
         return this;
     }
 
-    /** Shows refusals in other words. */
-    public FormDialog refusing(RefusalWords words) {
+    /** Makes other words of a refusal; {@code words} rethrows what is no answer of the operator API. */
+    public FormDialog refusing(Function<RuntimeException, Component> words) {
         refusal = words;
         return this;
     }
@@ -160,24 +134,17 @@ public class FormDialog extends Dialog {
     /** Says first whether the button only requests approval. */
     public FormDialog asking(boolean needsApproval) {
         approval.setVisible(needsApproval);
-        submit.setText(approval.verb(verb));
-        mark();
+        submit.setText(needsApproval ? "Ask for approval" : verb);
+        check();
         return this;
     }
 
-    /** Marks the button as one that takes something away. */
     public FormDialog dangerous() {
         dangerous = true;
-        mark();
         return this;
     }
 
-    /** Requesting approval takes nothing away. */
-    private void mark() {
-        submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
-    }
-
-    /** Leaves the dialog open after success. */
+    /** Leaves the dialog open after success; returns where to show what came of it. */
     protected final Outcome stay() {
         staying = true;
         return outcome;
@@ -195,12 +162,6 @@ public class FormDialog extends Dialog {
         getFooter().add(done);
     }
 
-    /** Prevents that a click beside the dialog loses what is shown once only. */
-    protected final void stayUntilClosed() {
-        setCloseOnOutsideClick(false);
-        setCloseOnEsc(false);
-    }
-
     /** Closes after success, a request for approval or Cancel. */
     protected void leave() {
         close();
@@ -209,14 +170,10 @@ public class FormDialog extends Dialog {
     /** Called before a refusal is shown. */
     protected void refused() {}
 
-    /** Returns whether the button may be pressed. */
-    protected boolean isComplete() {
-        return binder.isValid() && ready.getAsBoolean();
-    }
-
-    /** Enables the button if the dialog is complete. */
+    /** Enables the button if the dialog is complete. Requesting approval takes nothing away, so it is not marked as dangerous. */
     protected final void check() {
-        submit.setEnabled(isComplete());
+        submit.setEnabled(fields.isValid() && ready.getAsBoolean());
+        submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
     }
 
     private void submit() {
@@ -232,27 +189,11 @@ public class FormDialog extends Dialog {
             leave();
         } catch (RuntimeException failure) {
             refused();
-            show(failure);
+            if (!fields.refuse(failure)) {
+                outcome.show(Tone.CONTRAINDICATED, refusal.apply(failure));
+            }
         } finally {
             check();
-        }
-    }
-
-    private void show(RuntimeException failure) {
-        List<FieldError> errors =
-                failure instanceof OperatorProblem problem ? problem.problem().errors() : List.of();
-        boolean atFields = !errors.isEmpty();
-        for (FieldError error : errors) {
-            HasValidationProperties field = named.get(error.field());
-            if (field == null) {
-                atFields = false;
-            } else {
-                field.setErrorMessage(Clause.start(error.message()));
-                field.setInvalid(true);
-            }
-        }
-        if (!atFields) {
-            outcome.show(Tone.CONTRAINDICATED, refusal.of(failure));
         }
     }
 }

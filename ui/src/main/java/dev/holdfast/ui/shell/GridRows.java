@@ -58,6 +58,11 @@ public final class GridRows<T> extends ListRows<T> {
         add(grid, end);
     }
 
+    /** Makes a column as narrow as its content. */
+    public static <T> Column<T> narrow(Column<T> column, String header) {
+        return column.setHeader(header).setAutoWidth(true).setFlexGrow(0);
+    }
+
     /** Opens the row that somebody clicks anywhere. */
     public GridRows<T> opening(Consumer<T> open) {
         grid.addItemClickListener(clicked -> open.accept(clicked.getItem()));
@@ -66,7 +71,6 @@ public final class GridRows<T> extends ListRows<T> {
         return this;
     }
 
-    /** Receives rows before they are shown. */
     public void onRows(Consumer<List<T>> newComing) {
         coming = newComing;
     }

@@ -31,7 +31,6 @@ public abstract class GrowingRows<T> extends ListRows<T> {
         end = new ListEnd(page, this::more);
     }
 
-    /** Returns the component that contains the rows. */
     abstract HasComponents body();
 
     /** Returns the component that stands there as long as there are rows. */

@@ -28,7 +28,6 @@ final class ListEnd extends Div {
         setVisible(false);
     }
 
-    /** Shows it below so many rows. */
     void show(int shown, LinkedPages<?> pages) {
         boolean goesOn = pages.hasMore(shown);
         more.setVisible(goesOn);

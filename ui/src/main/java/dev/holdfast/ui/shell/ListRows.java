@@ -46,23 +46,25 @@ public abstract class ListRows<T> extends Div {
     public abstract int shown();
 
     /** Lets somebody choose the order in the head of the columns with these keys. */
-    abstract void makeSortable(List<String> keys);
+    void makeSortable(List<String> keys) {}
 
-    /** Shows an order without asking for it. */
-    abstract void showSort(ListSort order);
+    void showSort(ListSort order) {}
 
     abstract void begin(Component empty, int atLeast);
 
     abstract void reread(Predicate<T> changes);
 
-    /** Runs something whenever rows were read. */
-    final void onRead(Runnable newTold) {
-        told = newTold;
-    }
-
-    /** Receives the order that somebody chooses in the head of the list. */
-    final void onSort(Consumer<ListSort> newSorted) {
+    /**
+     * Lets somebody choose the order.
+     *
+     * @param keys the keys of orders
+     * @param newSorted receives the order that somebody chooses in the head of the list
+     * @param newTold runs whenever rows were read
+     */
+    final void connect(List<String> keys, Consumer<ListSort> newSorted, Runnable newTold) {
+        makeSortable(keys);
         sorted = newSorted;
+        told = newTold;
     }
 
     final void sort(ListSort order) {

@@ -12,7 +12,6 @@ public record ListSort(String key, boolean descending) {
     /** The name of the parameter in addresses. */
     public static final String NAME = "sort";
 
-    /** No order: the list's own. */
     public static final ListSort NONE = new ListSort("", false);
 
     private static final String DESCENDING = "-";
@@ -24,7 +23,6 @@ public record ListSort(String key, boolean descending) {
         return keys.contains(key) ? new ListSort(key, descending) : standard;
     }
 
-    /** Returns the same key in the other direction. */
     public ListSort reversed() {
         return new ListSort(key, !descending);
     }

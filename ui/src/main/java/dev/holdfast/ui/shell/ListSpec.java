@@ -1,6 +1,12 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -14,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param many its plural
  * @param path returns the page's address in a catalog
  * @param filter the filter box
- * @param exported the list's export
+ * @param exported the list's export; null if it has none
  * @param sort the list's own order
  * @param sorts the keys that the operator API can order by
  */
@@ -24,10 +30,9 @@ public record ListSpec(
         String many,
         UnaryOperator<String> path,
         Filter filter,
-        Exported exported,
+        @Nullable Exported exported,
         ListSort sort,
         List<String> sorts) {
-    /** Copies the list. */
     public ListSpec {
         sorts = List.copyOf(sorts);
     }
@@ -44,20 +49,16 @@ public record ListSpec(
     /**
      * A list's export.
      *
-     * @param list the list's name in the operator API; empty if it has no export
+     * @param list the list's name in the operator API
      * @param columns the exported fields, separated by commas
      */
-    public record Exported(String list, String columns) {
-        /** No export. */
-        public static final Exported NONE = new Exported("", "");
-    }
+    public record Exported(String list, String columns) {}
 
     /** Makes the constants of a list without exports and orders. */
     public static ListSpec of(String title, String one, String many, UnaryOperator<String> path, Filter filter) {
-        return new ListSpec(title, one, many, path, filter, Exported.NONE, ListSort.NONE, List.of());
+        return new ListSpec(title, one, many, path, filter, null, ListSort.NONE, List.of());
     }
 
-    /** Returns the same with an export. */
     public ListSpec exported(String list, String columns) {
         return new ListSpec(title, one, many, path, filter, new Exported(list, columns), sort, sorts);
     }
@@ -74,5 +75,32 @@ public record ListSpec(
     /** Returns the same with the list's own order and all keys to order by. */
     public ListSpec sorted(ListSort own, List<String> keys) {
         return new ListSpec(title, one, many, path, filter, exported, own, keys);
+    }
+
+    ListRequest request(String text, ListSort order, int limit) {
+        return new ListRequest(text.isEmpty() ? null : text, order.equals(sort) ? null : order.text(), null, limit);
+    }
+
+    /** Says how many rows a list has, as far as that is known. */
+    String count(LinkedPages<?> pages, boolean narrowed) {
+        if (pages.size() == 0 && !pages.isComplete()) {
+            return "None found so far";
+        }
+        LinkedPages.Total total = pages.total();
+        String rows = total != null
+                ? (total.estimated() ? "About " : "") + Amount.of(total.rows(), one, many)
+                : pages.isComplete()
+                        ? Amount.of(pages.size(), one, many)
+                        : Amount.of(pages.size()) + " or more " + many;
+        return rows + (narrowed ? " found" : "");
+    }
+
+    /** Returns what stands there while a filter finds nothing. */
+    EmptyState noMatch(Anchor showAll) {
+        return new EmptyState(
+                Icon.SEARCH,
+                "No " + one + " matches",
+                "There may be " + many + ", but none fits this filter.",
+                showAll);
     }
 }

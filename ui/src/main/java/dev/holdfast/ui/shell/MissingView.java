@@ -15,7 +15,6 @@ import dev.holdfast.ui.component.PageHeader;
 @ParentLayout(ConsoleLayout.class)
 @PageTitle("Not found · Holdfast")
 public class MissingView extends Main implements HasErrorParameter<NotFoundException> {
-    /** Makes the page. */
     public MissingView() {
         addClassName("hf-page");
         add(

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
+import org.jspecify.annotations.Nullable;
 
 /** Where one can go from here. */
 final class Places extends Div {
@@ -15,6 +16,7 @@ final class Places extends Div {
 
     private Places() {
         waiting.addClassName("hf-count");
+        waiting(0);
     }
 
     /** Says how many acts wait for a second person; nothing when none does. */
@@ -28,80 +30,77 @@ final class Places extends Div {
     /** Leads to the catalogs. */
     static Places outside() {
         Places places = new Places();
-        places.add(nav(item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false)));
+        places.section(null, item("Catalogs", Links.CATALOGS, Icon.PRODUCT));
         return places;
     }
 
     /** Leads whoever has a role in a part of a catalog alone to what there is for them. */
     static Places inParts(String catalog) {
         Places places = new Places();
-        places.add(nav(devices(catalog), products(catalog), places.approvals(catalog)));
-        places.waiting(0);
+        places.section(null, devices(catalog), products(catalog), places.approvals(catalog));
         return places;
     }
 
     /** Leads to the pages of a catalog, and for an owner of the installation to those of the installation. */
     static Places inside(String catalog, boolean installationOwner) {
         Places places = new Places();
-        SideNav fleet = new SideNav();
-        fleet.addItem(
-                item("Overview", Links.overview(catalog), Icon.OVERVIEW, false), devices(catalog), products(catalog));
-        SideNav updates = new SideNav("Updates");
-        updates.addItem(
-                item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT, true),
-                item("Images", Links.images(catalog), Icon.IMAGE, true),
-                item("OS feeds", Links.osFeeds(catalog), Icon.INSTALLED, true));
-        SideNav trust = new SideNav("Trust");
-        trust.addItem(
-                item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE, true),
-                item("Policies", Links.policies(catalog), Icon.POLICY, true),
-                item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE, true),
-                item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION, true),
+        SideNavItem overview = item("Overview", Links.overview(catalog), Icon.OVERVIEW);
+        // All pages of the catalog are below it.
+        overview.setMatchNested(false);
+        places.section(null, overview, devices(catalog), products(catalog));
+        places.section(
+                "Updates",
+                item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT),
+                item("Images", Links.images(catalog), Icon.IMAGE),
+                item("OS feeds", Links.osFeeds(catalog), Icon.INSTALLED));
+        places.section(
+                "Trust",
+                item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE),
+                item("Policies", Links.policies(catalog), Icon.POLICY),
+                item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE),
+                item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION),
                 places.approvals(catalog));
-        SideNav records = new SideNav("Records");
-        records.addItem(
-                item("Audit log", Links.audit(catalog), Icon.AUDIT, true),
-                item("Settings", Links.settings(catalog), Icon.SETTINGS, true));
-        SideNav people = new SideNav("People");
-        people.addItem(
-                item("Members", Links.members(catalog), Icon.PERSON, true),
-                item("Tokens", Links.tokens(catalog), Icon.KEY, true));
-        places.add(fleet, updates, trust, people, records);
+        places.section(
+                "People",
+                item("Members", Links.members(catalog), Icon.PERSON),
+                item("Tokens", Links.tokens(catalog), Icon.KEY));
+        places.section(
+                "Records",
+                item("Audit log", Links.audit(catalog), Icon.AUDIT),
+                item("Settings", Links.settings(catalog), Icon.SETTINGS));
         if (installationOwner) {
-            SideNav installation = new SideNav("Installation");
-            installation.addItem(
-                    item("Gateways", Links.gateways(catalog), Icon.GATEWAY, true),
-                    item("Installation members", Links.installationMembers(catalog), Icon.PERSON, true),
-                    item("Installation tokens", Links.installationTokens(catalog), Icon.KEY, true));
-            places.add(installation);
+            places.section(
+                    "Installation",
+                    item("Gateways", Links.gateways(catalog), Icon.GATEWAY),
+                    item("Installation members", Links.installationMembers(catalog), Icon.PERSON),
+                    item("Installation tokens", Links.installationTokens(catalog), Icon.KEY));
         }
-        places.waiting(0);
         return places;
     }
 
-    private static SideNav nav(SideNavItem... items) {
-        SideNav nav = new SideNav();
+    private void section(@Nullable String name, SideNavItem... items) {
+        SideNav nav = name == null ? new SideNav() : new SideNav(name);
         nav.addItem(items);
-        return nav;
+        add(nav);
     }
 
     private static SideNavItem devices(String catalog) {
-        return item("Devices", Links.devices(catalog), Icon.DEVICE, true);
+        return item("Devices", Links.devices(catalog), Icon.DEVICE);
     }
 
     private static SideNavItem products(String catalog) {
-        return item("Products & groups", Links.products(catalog), Icon.PRODUCT, true);
+        return item("Products & groups", Links.products(catalog), Icon.PRODUCT);
     }
 
     private SideNavItem approvals(String catalog) {
-        SideNavItem item = item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true);
+        SideNavItem item = item("Approvals", Links.approvals(catalog), Icon.APPROVAL);
         item.setSuffixComponent(waiting);
         return item;
     }
 
-    private static SideNavItem item(String name, String path, Icon icon, boolean nested) {
+    private static SideNavItem item(String name, String path, Icon icon) {
         SideNavItem item = new SideNavItem(name, path, icon.draw());
-        item.setMatchNested(nested);
+        item.setMatchNested(true);
         return item;
     }
 }

@@ -39,7 +39,6 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         add(header, content, closed);
     }
 
-    /** Adds what stands below the list. */
     protected final void below(Component... parts) {
         content.add(parts);
     }
@@ -47,7 +46,6 @@ public abstract class ScopedPage<T> extends ListPage<T> {
     /** Returns what somebody who is no installation owner reads in place of the installation's list. */
     protected abstract EmptyState ownersOnly();
 
-    /** Returns whether the list is the installation's. */
     protected final boolean isOfInstallation() {
         return installation;
     }
@@ -69,7 +67,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         if (isOpen()) {
             super.show(visit);
         } else {
-            close();
+            head.close();
             closed.add(ownersOnly());
         }
     }

@@ -27,7 +27,6 @@ public final class Seen<T> {
         read = source.get();
     }
 
-    /** Reads it, with its entity tag. */
     public static <T> Seen<T> of(Supplier<RestResponse<T>> source) {
         return new Seen<>(source);
     }
@@ -50,7 +49,6 @@ public final class Seen<T> {
         }
     }
 
-    /** Ends it as {@code send} does, likewise. */
     public void end(Consumer<String> send) {
         change(tag -> {
             send.accept(tag);

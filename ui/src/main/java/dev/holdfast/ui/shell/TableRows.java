@@ -33,21 +33,18 @@ public final class TableRows<T> extends GrowingRows<T> {
     private transient Predicate<T> marked = row -> false;
     private ListSort order = ListSort.NONE;
 
-    /** Makes a table without columns. */
     public TableRows(String title, Function<T, Object> id) {
         super(PAGE, id);
         table = new RowTable(title).asCards();
         panel = new Panel(title, table);
     }
 
-    /** Adds a column. */
     public TableRows<T> column(String header, Function<T, ? extends Component> cell) {
         table.column(header);
         cells.add(cell::apply);
         return this;
     }
 
-    /** Adds a column of words. */
     public TableRows<T> words(String header, Function<T, String> words) {
         return column(header, row -> RowTable.words(words.apply(row)));
     }
@@ -58,7 +55,6 @@ public final class TableRows<T> extends GrowingRows<T> {
         return this;
     }
 
-    /** Adds something at the end of the heading's line. */
     public TableRows<T> beside(Component... components) {
         panel.beside(components);
         return this;

@@ -7,12 +7,13 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
+import dev.holdfast.ui.component.Icon;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Remembers light, dark or the system's choice in a cookie, and applies it before the first pixel. */
 @ApplicationScoped
@@ -21,29 +22,27 @@ public class ThemeCookie {
     private static final Duration KEPT = Duration.ofDays(365);
 
     /** What a person can choose. */
-    public enum Choice {
-        /** As the operating system says. */
-        SYSTEM("light dark", ColorScheme.Value.SYSTEM),
-        /** Always light. */
-        LIGHT("light", ColorScheme.Value.LIGHT),
-        /** Always dark. */
-        DARK("dark", ColorScheme.Value.DARK);
+    enum Choice {
+        SYSTEM("As the system", Icon.SCREEN, ColorScheme.Value.SYSTEM),
+        LIGHT("Light", Icon.SUN, ColorScheme.Value.LIGHT),
+        DARK("Dark", Icon.MOON, ColorScheme.Value.DARK);
 
-        private final String css;
+        private final String words;
+        private final Icon icon;
         private final ColorScheme.Value scheme;
 
-        Choice(String css, ColorScheme.Value scheme) {
-            this.css = css;
+        Choice(String words, Icon icon, ColorScheme.Value scheme) {
+            this.words = words;
+            this.icon = icon;
             this.scheme = scheme;
         }
 
-        static Choice parse(@Nullable String text) {
-            for (Choice choice : values()) {
-                if (choice.cookieValue().equals(text)) {
-                    return choice;
-                }
-            }
-            return SYSTEM;
+        String words() {
+            return words;
+        }
+
+        Icon icon() {
+            return icon;
         }
 
         private String cookieValue() {
@@ -55,7 +54,6 @@ public class ThemeCookie {
         event.addIndexHtmlRequestListener(ThemeCookie::paint);
     }
 
-    /** Returns the choice that the current request carries. */
     static Choice current() {
         VaadinRequest request = VaadinService.getCurrentRequest();
         return request == null ? Choice.SYSTEM : read(request);
@@ -77,18 +75,16 @@ public class ThemeCookie {
 
     private static void paint(IndexHtmlResponse page) {
         Choice choice = read(page.getVaadinRequest());
-        page.getDocument().root().children().attr("style", "color-scheme: " + choice.css);
+        page.getDocument().root().children().attr("style", "color-scheme: " + choice.scheme.getValue());
     }
 
     private static Choice read(VaadinRequest request) {
         Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(NAME)) {
-                    return Choice.parse(cookie.getValue());
-                }
-            }
-        }
-        return Choice.SYSTEM;
+        return Stream.of(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> cookie.getName().equals(NAME))
+                .flatMap(cookie -> Stream.of(Choice.values())
+                        .filter(choice -> choice.cookieValue().equals(cookie.getValue())))
+                .findFirst()
+                .orElse(Choice.SYSTEM);
     }
 }

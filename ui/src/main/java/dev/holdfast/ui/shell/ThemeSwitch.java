@@ -4,7 +4,6 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.holdfast.ui.component.HiddenText;
-import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.shell.ThemeCookie.Choice;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,32 +19,20 @@ final class ThemeSwitch extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
         button = addItem(NAME);
         button.setTooltipText(NAME);
-        offer(Choice.SYSTEM, "As the system");
-        offer(Choice.LIGHT, "Light");
-        offer(Choice.DARK, "Dark");
+        for (Choice choice : Choice.values()) {
+            MenuItem item = button.getSubMenu().addItem(choice.words(), clicked -> {
+                getUI().ifPresent(ui -> ThemeCookie.choose(ui, choice));
+                mark(choice);
+            });
+            item.setCheckable(true);
+            items.put(choice, item);
+        }
         mark(ThemeCookie.current());
-    }
-
-    private void offer(Choice choice, String name) {
-        MenuItem item = button.getSubMenu().addItem(name, clicked -> {
-            getUI().ifPresent(ui -> ThemeCookie.choose(ui, choice));
-            mark(choice);
-        });
-        item.setCheckable(true);
-        items.put(choice, item);
     }
 
     private void mark(Choice chosen) {
         items.forEach((choice, item) -> item.setChecked(choice == chosen));
         button.removeAll();
-        button.add(icon(chosen).draw(), HiddenText.of(NAME));
-    }
-
-    private static Icon icon(Choice choice) {
-        return switch (choice) {
-            case SYSTEM -> Icon.SCREEN;
-            case LIGHT -> Icon.SUN;
-            case DARK -> Icon.MOON;
-        };
+        button.add(chosen.icon().draw(), HiddenText.of(NAME));
     }
 }

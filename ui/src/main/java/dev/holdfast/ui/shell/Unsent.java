@@ -24,7 +24,6 @@ final class Unsent implements Serializable {
         texts = Texts.ofSession();
     }
 
-    /** Returns what was written the last time and not sent. */
     String text() {
         return texts.getOrDefault(key, "");
     }

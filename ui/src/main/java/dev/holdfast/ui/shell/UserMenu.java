@@ -9,6 +9,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.component.HiddenText;
+import dev.holdfast.ui.component.Styled;
 
 /** Who is signed in, and the way out. */
 final class UserMenu extends MenuBar {
@@ -22,9 +23,9 @@ final class UserMenu extends MenuBar {
         Span name = new Span(me.displayName());
         name.addClassName("hf-user-name");
         button.add(HiddenText.of("Account of "), name);
-        Span user = new Span(me.installationOwner() ? me.name() + " · installation owner" : me.name());
-        user.addClassName("hf-muted");
-        Div who = new Div(new Span(me.displayName()), user);
+        Div who = new Div(
+                new Span(me.displayName()),
+                Styled.muted(me.installationOwner() ? me.name() + " · installation owner" : me.name()));
         who.addClassName("hf-who");
         button.getSubMenu().addItem(who).setEnabled(false);
         button.getSubMenu().addSeparator();

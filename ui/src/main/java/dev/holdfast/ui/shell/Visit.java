@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * @param query what follows the question mark
  */
 public record Visit(String catalog, List<Role> roles, List<Role> here, RouteParameters path, QueryParameters query) {
-    /** Copies the lists. */
     public Visit {
         roles = List.copyOf(roles);
         here = List.copyOf(here);
@@ -43,12 +42,10 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
                 query);
     }
 
-    /** Returns the same with another query. */
     public Visit with(QueryParameters other) {
         return new Visit(catalog, roles, here, path, other);
     }
 
-    /** Returns whether the visitor has a role in parts of the catalog alone. */
     public boolean isInPartsAlone() {
         return roles.isEmpty();
     }

@@ -14,7 +14,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @RegisterRestClient(configKey = "operator-api")
 public interface WaitingClient {
-    /** Lists what waits. */
     @GET
     List<ApprovalView> approvals(
             @PathParam("catalog") String catalog,

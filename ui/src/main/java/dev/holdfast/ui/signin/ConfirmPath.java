@@ -27,7 +27,6 @@ final class ConfirmPath {
         return PATH.equals(request.normalizedPath());
     }
 
-    /** Returns the class that is asked for. */
     static Optional<String> acr(RoutingContext request) {
         return parameter(request, "acr", ACR);
     }

@@ -16,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 
@@ -38,8 +37,6 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
 
     private final OidcAuthenticationMechanism oidc;
 
-    /** Wraps the extension's own mechanism. */
-    @Inject
     public PageAwareSignIn(OidcAuthenticationMechanism oidc) {
         this.oidc = oidc;
     }

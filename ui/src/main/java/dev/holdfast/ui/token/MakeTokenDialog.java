@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.member.PlaceFields;
 import dev.holdfast.ui.member.RoleField;
 import dev.holdfast.ui.shell.FormDialog;
@@ -23,14 +24,16 @@ final class MakeTokenDialog extends FormDialog {
     /**
      * Makes one.
      *
-     * @param book where the token is for
+     * @param tokens where the token is for
      * @param owner whether it may be for a service
      * @param parts chooses a part of the place; null where it has none
      * @param made told when it was done
      */
-    MakeTokenDialog(TokenBook book, boolean owner, @Nullable PlaceFields parts, Runnable made) {
+    MakeTokenDialog(AccessClient.Access tokens, boolean owner, @Nullable PlaceFields parts, Runnable made) {
         super("Make a token", "Make token");
-        stayUntilClosed();
+        // A click beside it would lose what is shown once only.
+        setCloseOnOutsideClick(false);
+        setCloseOnEsc(false);
         Select<TokenKind> kind = new Select<>();
         kind.setLabel("For");
         kind.setItems(owner ? TokenKind.values() : new TokenKind[] {TokenKind.PERSONAL});
@@ -53,7 +56,7 @@ final class MakeTokenDialog extends FormDialog {
         days.setValue(USUAL_DAYS);
         days.setStepButtonsVisible(true);
         onSubmit(() -> {
-            tell(book.make(new NewToken(
+            tell(tokens.make(new NewToken(
                     kind.getValue(),
                     stripped(name),
                     role.getValue(),

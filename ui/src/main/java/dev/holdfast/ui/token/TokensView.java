@@ -1,8 +1,13 @@
 package dev.holdfast.ui.token;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.TokenFields;
+import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
@@ -10,15 +15,25 @@ import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.member.PlaceFields;
+import dev.holdfast.ui.member.RoleWords;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.ScopedPage;
+import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Tokens for scripts and services, of a catalog or of the installation. */
@@ -44,8 +59,6 @@ public class TokensView extends ScopedPage<TokenView> {
     private final transient AccessClient access;
     private final transient ProductClient products;
 
-    /** Makes the page. */
-    @Inject
     public TokensView(
             SignedIn signedIn,
             @RestClient AccessClient access,
@@ -56,8 +69,8 @@ public class TokensView extends ScopedPage<TokenView> {
         this.products = products;
     }
 
-    private TokenBook book() {
-        return isOfInstallation() ? TokenBook.ofInstallation(access) : TokenBook.ofCatalog(access, visit().catalog());
+    private AccessClient.Access tokens() {
+        return isOfInstallation() ? access.ofInstallation() : access.of(visit().catalog());
     }
 
     private boolean isOwner() {
@@ -69,7 +82,7 @@ public class TokensView extends ScopedPage<TokenView> {
         offer(
                 "Make a token",
                 () -> new MakeTokenDialog(
-                                book(),
+                                tokens(),
                                 isOwner(),
                                 isOfInstallation() ? null : new PlaceFields(products, visit.catalog()),
                                 this::again)
@@ -78,12 +91,21 @@ public class TokensView extends ScopedPage<TokenView> {
 
     @Override
     protected LinkedPages<TokenView> find(Visit visit, ListRequest request) {
-        return book().find(request);
+        return LinkedPages.linked(request, tokens()::tokens);
     }
 
     @Override
     protected ListRows<TokenView> rows(Visit visit) {
-        return new TokenTable(book(), this::again).rows();
+        return new TableRows<>("Tokens", TokenView::id)
+                .column("Name", token -> new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…"))))
+                .words("For", token -> token.kind() == TokenKind.PERSONAL ? token.madeBy() : "Service")
+                .words("Role", token -> RoleWords.name(token.role()))
+                .words("Where", this::place)
+                .column("State", TokensView::state)
+                .column("Last used", token -> TimeText.relative(token.lastUsedAt(), "never"))
+                .column("Expires", token -> TimeText.relative(token.expiresAt()))
+                .sortedBy("end")
+                .column("Actions", this::act);
     }
 
     @Override
@@ -105,5 +127,45 @@ public class TokensView extends ScopedPage<TokenView> {
                 Icon.KEY,
                 "These tokens are made by owners of the installation",
                 "They count in every catalog. Ask one of the owners, or make one for this catalog under Tokens.");
+    }
+
+    private String place(TokenView token) {
+        return isOfInstallation() ? RoleWords.INSTALLATION : RoleWords.place(token.product(), token.group());
+    }
+
+    private static boolean isGood(TokenView token) {
+        return token.revokedAt() == null && token.expiresAt().isAfter(Instant.now());
+    }
+
+    private static Component state(TokenView token) {
+        if (token.revokedAt() != null) {
+            return StatusBadge.of(Tone.WARNING, Icon.CROSS, "Revoked");
+        }
+        return isGood(token)
+                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Good")
+                : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+    }
+
+    private Component act(TokenView token) {
+        return isGood(token)
+                ? Styled.small("Revoke", "Revoke " + token.name(), () -> revoke(token))
+                : RowTable.words("");
+    }
+
+    private void revoke(TokenView token) {
+        new ActionDialog(
+                        "Revoke the token " + token.name(),
+                        List.of(
+                                "Whatever uses it is refused from its next request on.",
+                                "It cannot be made good again; make another."),
+                        "Revoke",
+                        reason -> {
+                            tokens().revoke(token.id().toString());
+                            again();
+                            Toast.done("Token revoked");
+                        })
+                .withoutReason()
+                .dangerous()
+                .open();
     }
 }

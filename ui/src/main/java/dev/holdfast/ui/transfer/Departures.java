@@ -3,7 +3,6 @@ package dev.holdfast.ui.transfer;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
@@ -13,6 +12,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
@@ -22,7 +22,6 @@ import java.util.List;
 final class Departures {
     private Departures() {}
 
-    /** Reads the first page. */
     static Component of(TransferClient client, String catalog) {
         Span count = new Span();
         TableRows<DepartedDeviceView> rows = new TableRows<DepartedDeviceView>(
@@ -52,9 +51,7 @@ final class Departures {
 
     private static Component device(DepartedDeviceView device) {
         String name = device.name().isEmpty() ? device.id().shortText() : device.name();
-        Div which = new Div(new Code(name), new CopyButton(device.id().text(), "device ID"));
-        which.addClassName("hf-inline");
-        return which;
+        return Styled.div("hf-inline", new Code(name), new CopyButton(device.id().text(), "device ID"));
     }
 
     /** What the audit log calls the act by which it left. */

@@ -22,6 +22,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The table of transfers; an owner takes them back, accepts or declines them. */
@@ -80,33 +81,33 @@ final class TransferTable {
     }
 
     private void withdraw(TransferView transfer) {
-        new ActionDialog(
-                        "Withdraw the transfer to " + transfer.to(),
-                        List.of(
-                                Amount.of(transfer.devices(), "device") + " stay in this catalog.",
-                                "It cannot be accepted any more; the owners of " + transfer.to() + " see that."),
-                        "Withdraw",
-                        reason -> {
-                            client.withdraw(visit.catalog(), transfer.id(), new Reason(reason));
-                            changed.run();
-                            Toast.done("Transfer withdrawn");
-                        })
-                .atMost(Reason.MAX_LENGTH)
-                .open();
+        ask(
+                "Withdraw the transfer to " + transfer.to(),
+                List.of(
+                        Amount.of(transfer.devices(), "device") + " stay in this catalog.",
+                        "It cannot be accepted any more; the owners of " + transfer.to() + " see that."),
+                "Withdraw",
+                reason -> client.withdraw(visit.catalog(), transfer.id(), reason),
+                "Transfer withdrawn");
     }
 
     private void decline(TransferView transfer) {
-        new ActionDialog(
-                        "Decline the transfer from " + transfer.from(),
-                        List.of(
-                                "The devices stay with " + transfer.from() + ", whose owners see that.",
-                                "This offer cannot be accepted any more; they can make another."),
-                        "Decline",
-                        reason -> {
-                            client.decline(visit.catalog(), transfer.id(), new Reason(reason));
-                            changed.run();
-                            Toast.done("Transfer declined");
-                        })
+        ask(
+                "Decline the transfer from " + transfer.from(),
+                List.of(
+                        "The devices stay with " + transfer.from() + ", whose owners see that.",
+                        "This offer cannot be accepted any more; they can make another."),
+                "Decline",
+                reason -> client.decline(visit.catalog(), transfer.id(), reason),
+                "Transfer declined");
+    }
+
+    private void ask(String title, List<String> effects, String verb, Consumer<Reason> action, String done) {
+        new ActionDialog(title, effects, verb, reason -> {
+                    action.accept(new Reason(reason));
+                    changed.run();
+                    Toast.done(done);
+                })
                 .atMost(Reason.MAX_LENGTH)
                 .open();
     }

@@ -19,7 +19,6 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -45,8 +44,6 @@ public class TransfersView extends ListPage<TransferView> {
     private final transient ProductClient products;
     private final Div departures = new Div();
 
-    /** Makes the page. */
-    @Inject
     public TransfersView(
             SignedIn signedIn,
             @RestClient TransferClient client,
@@ -92,7 +89,7 @@ public class TransfersView extends ListPage<TransferView> {
                 .first()
                 .size();
         return (waiting == 0 ? "Nothing waits for you" : Amount.of(waiting, "transfer") + " to accept or decline")
-                + (isNarrowed() ? " · " + count : "");
+                + (narrowed ? " · " + count : "");
     }
 
     @Override

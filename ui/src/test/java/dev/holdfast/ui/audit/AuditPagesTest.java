@@ -11,10 +11,12 @@ import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.fake.FakeAudit;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakePages;
+import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Links;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.time.api.constraints.DateRange;
@@ -83,10 +85,14 @@ class AuditPagesTest {
             @ForAll String action,
             @ForAll @DateRange(min = "1970-01-01", max = "2099-12-31") LocalDate since,
             @ForAll boolean people) {
-        AuditQuery query = new AuditQuery(text, actor, action, since, null, people);
+        AuditQuery query = new AuditQuery(text, Map.of())
+                .with(AuditQuery.ACTOR, actor)
+                .with(AuditQuery.ACTION, action)
+                .with(AuditQuery.SINCE, since.toString())
+                .with(AuditQuery.PEOPLE, String.valueOf(people));
 
-        assertThat(AuditQuery.parse(
-                        QueryParameters.fromString(query.toParameters().getQueryString())))
+        assertThat(AuditQuery.parse(QueryParameters.fromString(
+                        FilterParameter.with(query.text(), query.fields()).getQueryString())))
                 .isEqualTo(query);
     }
 
@@ -102,11 +108,11 @@ class AuditPagesTest {
 
     @Test
     void what_a_verification_found_is_said_in_one_sentence() {
-        assertThat(VerificationWords.sentence(found(true, 741, 740, List.of())))
+        assertThat(VerifyPanel.sentence(found(true, 741, 740, List.of())))
                 .isEqualTo("Intact: all 740 sealed entries are as signed, in place, and none is missing.");
-        assertThat(VerificationWords.basis(found(true, 741, 740, List.of())))
+        assertThat(VerifyPanel.basis(found(true, 741, 740, List.of())))
                 .contains("1 newer entry will be sealed within two seconds");
-        assertThat(VerificationWords.sentence(found(false, 741, 741, List.of("Entry 7 is missing."))))
+        assertThat(VerifyPanel.sentence(found(false, 741, 741, List.of("Entry 7 is missing."))))
                 .isEqualTo("This log is not what was signed: 1 finding.");
     }
 
@@ -122,11 +128,11 @@ class AuditPagesTest {
     }
 
     private LinkedPages<AuditEntryView> pages(AuditQuery query) {
-        String filter = query.toFilter();
-        return AuditView.pages(this::answer, "contoso", ListRequest.of(filter.isEmpty() ? null : filter, 100));
+        String filter = (query.text() + " " + query.terms()).strip();
+        return LinkedPages.linked(ListRequest.of(filter.isEmpty() ? null : filter, 100), this::answer);
     }
 
-    private RestResponse<List<AuditEntryView>> answer(String catalog, ListRequest request) {
+    private RestResponse<List<AuditEntryView>> answer(ListRequest request) {
         String filter = request.filter();
         asked.add(filter + " from " + request.cursor());
         return FakePages.of(FakeAudit.find(filter == null ? "" : filter), request.cursor(), request.limit());

@@ -16,12 +16,12 @@ class EntryValueTest {
 
     @Test
     void what_is_not_there_is_a_dash_and_the_rest_is_as_it_is() {
-        assertThat(EntryValue.of(null).getElement().getTextRecursively()).isEqualTo("–");
+        assertThat(EntryDialog.value(null).getElement().getTextRecursively()).isEqualTo("–");
         assertThat(text(30)).isEqualTo("30");
         assertThat(text(List.of("lab", "roof"))).isEqualTo("[lab, roof]");
     }
 
     private static String text(Object value) {
-        return EntryValue.of(value).getElement().getTextRecursively().strip();
+        return EntryDialog.value(value).getElement().getTextRecursively().strip();
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FirstFailureOnlyTest {
     private boolean away;
-    private final FirstFailureOnly refresh = new FirstFailureOnly(() -> {
+    private final LiveUpdate.FirstFailureOnly refresh = new LiveUpdate.FirstFailureOnly(() -> {
         if (away) {
             throw new IllegalStateException("away");
         }

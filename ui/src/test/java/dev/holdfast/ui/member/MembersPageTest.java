@@ -104,7 +104,7 @@ class MembersPageTest extends BrowserlessTest {
 
     @Test
     void one_letter_finds_nobody_and_what_the_api_does_not_take_is_said() {
-        PersonField person = new PersonField(Memberships.ofCatalog(people, "contoso"));
+        PersonField person = new PersonField(people.of("contoso"));
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p")).toList())
                 .isEmpty();
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p*")).toList())
@@ -118,7 +118,7 @@ class MembersPageTest extends BrowserlessTest {
 
     @Test
     void an_address_that_nobody_verified_says_so() {
-        PersonField person = new PersonField(Memberships.ofCatalog(people, "contoso"));
+        PersonField person = new PersonField(people.of("contoso"));
 
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "peter")))
                 .extracting(PersonField::label)

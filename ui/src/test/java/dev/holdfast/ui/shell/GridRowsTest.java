@@ -66,8 +66,7 @@ class GridRowsTest extends BrowserlessTest {
     void the_order_of_a_column_is_asked_for_by_its_key() {
         List<ListSort> asked = new ArrayList<>();
         grid.addColumn(Row::state).setKey("state").setHeader("State");
-        rows.makeSortable(List.of("state"));
-        rows.onSort(asked::add);
+        rows.connect(List.of("state"), asked::add, () -> {});
         show();
 
         List<GridSortOrder<Row>> order =

@@ -61,7 +61,7 @@ class ListEndTest extends BrowserlessTest {
                     : new LinkedPages.Page<>(List.of(), Integer.toString(at + 1));
         });
         UI.getCurrent().add(rows);
-        rows.onRead(() -> counted.add(pages.size()));
+        rows.connect(List.of(), order -> {}, () -> counted.add(pages.size()));
         rows.show(pages, nothing);
         return pages;
     }

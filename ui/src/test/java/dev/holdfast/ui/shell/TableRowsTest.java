@@ -57,8 +57,7 @@ class TableRowsTest extends BrowserlessTest {
     @Test
     void a_head_asks_for_its_order_and_says_it() {
         List<ListSort> asked = new ArrayList<>();
-        rows.makeSortable(List.of("name", "other"));
-        rows.onSort(asked::add);
+        rows.connect(List.of("name", "other"), asked::add, () -> {});
         rows.showSort(new ListSort("name", false));
         show();
 

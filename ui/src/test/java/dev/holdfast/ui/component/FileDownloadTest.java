@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CsvDownloadTest {
+class FileDownloadTest {
     @Test
     void no_value_of_a_file_is_a_formula_and_quotation_marks_are_doubled() {
-        assertThat(CsvDownload.text(List.of("Line", "Problem"), List.of(List.of("2", "=1+1"), List.of("3", "a \"b\""))))
+        assertThat(FileDownload.csv(List.of("Line", "Problem"), List.of(List.of("2", "=1+1"), List.of("3", "a \"b\""))))
                 .isEqualTo("\"Line\",\"Problem\"\r\n\"2\",\"'=1+1\"\r\n\"3\",\"a \"\"b\"\"\"\r\n");
     }
 
     @Test
     void a_table_without_rows_is_its_header() {
-        assertThat(CsvDownload.text(List.of("Line"), List.of())).isEqualTo("\"Line\"\r\n");
+        assertThat(FileDownload.csv(List.of("Line"), List.of())).isEqualTo("\"Line\"\r\n");
     }
 }
