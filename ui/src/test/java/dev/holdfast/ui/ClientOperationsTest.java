@@ -44,8 +44,7 @@ class ClientOperationsTest {
 
     private static List<Class<?>> clients() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.holdfast.ui").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.holdfast.ui").stream()
                         .filter(type -> type.isAnnotatedWith(RegisterRestClient.class))
                         .<Class<?>>map(JavaClass::reflect)
                         .toList();
@@ -58,11 +57,13 @@ class ClientOperationsTest {
             Optional<String> verb = Arrays.stream(method.getAnnotations())
                     .map(Annotation::annotationType)
                     .filter(annotation -> annotation.isAnnotationPresent(HttpMethod.class))
-                    .map(annotation -> annotation.getAnnotation(HttpMethod.class).value())
+                    .map(annotation ->
+                            annotation.getAnnotation(HttpMethod.class).value())
                     .findFirst();
             if (verb.isPresent()) {
                 // The form of an export is a part of the last segment, and of the operation's name.
-                String call = path.replace("{form}", "csv").replaceAll("/+", "/").replaceAll("/$", "");
+                String call =
+                        path.replace("{form}", "csv").replaceAll("/+", "/").replaceAll("/$", "");
                 calls.add(nameless(verb.get() + " " + call));
             } else if (method.isAnnotationPresent(Path.class)) {
                 collect(method.getReturnType(), path, calls);

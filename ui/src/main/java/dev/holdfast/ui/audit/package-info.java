@@ -1,6 +1,4 @@
-/**
- * Who did what in a catalog. Start with {@link dev.holdfast.ui.audit.AuditView}.
- */
+/** Who did what in a catalog. Start with {@link dev.holdfast.ui.audit.AuditView}. */
 @NullMarked
 package dev.holdfast.ui.audit;
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of the operator API, read page by page as far as somebody scrolls. Each page says where the next one begins, so rows that come
  * or go do not move the others. Keeps what was read, at most {@value #LONGEST} rows: a filter finds the rest.
- *
- * @param <T> the type of a row
  */
 public final class LinkedPages<T> {
     /** The most rows in one response of the operator API. */

@@ -1,15 +1,21 @@
 package dev.holdfast.ui.client;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Me;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Who is signed in, and the catalogs. */
+/** Who is signed in, the catalogs, and how one stands. */
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api")
 public interface SessionClient {
@@ -21,4 +27,17 @@ public interface SessionClient {
     @POST
     @Path("catalogs")
     CatalogView createCatalog(NewCatalog catalog);
+
+    /** Says how a catalog stands. */
+    @GET
+    @Path("catalogs/{catalog}/overview")
+    Overview overview(@PathParam("catalog") String catalog);
+
+    /** Lists at most {@code limit} requests for approval in a state. */
+    @GET
+    @Path("catalogs/{catalog}/approvals")
+    List<ApprovalView> approvals(
+            @PathParam("catalog") String catalog,
+            @QueryParam("state") ApprovalState state,
+            @QueryParam("limit") int limit);
 }

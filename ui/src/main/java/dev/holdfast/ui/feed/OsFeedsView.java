@@ -30,12 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** Which operating systems the installation's feeds have; an owner of the installation releases, promotes and withdraws. */
 @Route("c/:catalog/os-feeds")
 public class OsFeedsView extends CatalogPage {
-    private final transient SignedIn signedIn;
     private final transient FeedClient client;
 
     public OsFeedsView(SignedIn signedIn, @RestClient FeedClient client) {
         super(signedIn);
-        this.signedIn = signedIn;
         this.client = client;
         addClassName("hf-page-list");
     }
@@ -47,7 +45,7 @@ public class OsFeedsView extends CatalogPage {
         PageHeader header = new PageHeader(title());
         header.say(Amount.of(releases.size(), "release")
                 + " · devices get the newest of their group's feed; RetailEval has it first");
-        boolean owner = signedIn.me().installationOwner();
+        boolean owner = signedIn().me().installationOwner();
         if (owner) {
             Anchor release = new Anchor(Links.releaseOs(visit.catalog()), "Release an operating system");
             release.addClassName("hf-button-link");

@@ -20,13 +20,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** From the images that a silicon maker signed to a release in a feed; for owners of the installation. */
 @Route("c/:catalog/os-feeds/release")
 public class ReleaseView extends CatalogPage {
-    private final transient SignedIn signedIn;
     private final transient FeedClient feeds;
     private final transient OsImageClient images;
 
     public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
         super(signedIn);
-        this.signedIn = signedIn;
         this.feeds = feeds;
         this.images = images;
     }
@@ -36,7 +34,7 @@ public class ReleaseView extends CatalogPage {
         removeAll();
         add(new PageHeader(title())
                 .say("It is for the whole installation: every catalog's devices get it by their feed"));
-        if (!signedIn.me().installationOwner()) {
+        if (!signedIn().me().installationOwner()) {
             add(new EmptyState(
                     Icon.INSTALLED,
                     "Releasing is for owners of the installation",

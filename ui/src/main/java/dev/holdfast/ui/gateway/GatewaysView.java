@@ -44,13 +44,11 @@ public class GatewaysView extends CatalogPage {
                     + " new certificate. What they run, they keep running.",
             "There is no way back for this certificate: give the gateway a new one.");
 
-    private final transient SignedIn signedIn;
     private final transient GatewayClient client;
     private transient Runnable changed = () -> {};
 
     public GatewaysView(SignedIn signedIn, @RestClient GatewayClient client) {
         super(signedIn);
-        this.signedIn = signedIn;
         this.client = client;
     }
 
@@ -59,7 +57,7 @@ public class GatewaysView extends CatalogPage {
         removeAll();
         PageHeader header = new PageHeader(title());
         add(header);
-        if (!signedIn.me().installationOwner()) {
+        if (!signedIn().me().installationOwner()) {
             add(new EmptyState(
                     Icon.GATEWAY,
                     "Gateways are for owners of the installation",

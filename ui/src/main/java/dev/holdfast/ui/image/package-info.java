@@ -1,6 +1,4 @@
-/**
- * Uploaded images. Start with {@link dev.holdfast.ui.image.ImagesView}.
- */
+/** Uploaded images. Start with {@link dev.holdfast.ui.image.ImagesView}. */
 @NullMarked
 package dev.holdfast.ui.image;
 

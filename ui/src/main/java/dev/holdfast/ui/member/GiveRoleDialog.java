@@ -8,14 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a role to somebody. */
 final class GiveRoleDialog extends FormDialog {
-    /**
-     * Makes one.
-     *
-     * @param memberships where the role is given
-     * @param findsPeople whether people can be looked for by name
-     * @param parts chooses a part of the place; null where it has none
-     * @param given told when it was done
-     */
+    /** Makes one; {@code findsPeople} says whether people can be looked for by name, {@code parts} chooses a part of the scope. */
     GiveRoleDialog(Memberships memberships, boolean findsPeople, @Nullable PlaceFields parts, Runnable given) {
         super("Give a role", "Give role");
         GranteeFields grantee = new GranteeFields(memberships, findsPeople, this);

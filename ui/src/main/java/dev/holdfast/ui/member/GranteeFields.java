@@ -41,13 +41,7 @@ final class GranteeFields extends Div {
         }
     }
 
-    /**
-     * Makes the fields.
-     *
-     * @param memberships where to look for people
-     * @param findsPeople whether they can be looked for
-     * @param dialog waits until somebody is named
-     */
+    /** Makes the fields of a dialog, which waits until somebody is named. */
     GranteeFields(Memberships memberships, boolean findsPeople, FormDialog dialog) {
         addClassName("hf-form");
         person = new PersonField(memberships.access());

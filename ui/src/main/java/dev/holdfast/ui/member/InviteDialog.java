@@ -15,12 +15,7 @@ import java.util.function.Consumer;
 final class InviteDialog extends FormDialog {
     private static final int USER_NAME = 100;
 
-    /**
-     * Makes one.
-     *
-     * @param memberships where the person is to have a role, which they have not by being invited
-     * @param invited told who has an account now
-     */
+    /** Makes one; {@code invited} receives who has an account now, which has no role by that. */
     InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
         super("Invite somebody", "Invite");
         // A click beside it would lose what is shown once only.

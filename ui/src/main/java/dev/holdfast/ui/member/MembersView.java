@@ -36,7 +36,6 @@ public class MembersView extends ScopedPage<MemberView> {
             .exported("members", "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt")
             .sorted("name", "at");
 
-    private final transient SignedIn signedIn;
     private final transient AccessClient access;
     private final transient ProductClient products;
     private final Div also = new Div();
@@ -47,7 +46,6 @@ public class MembersView extends ScopedPage<MemberView> {
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, Links::installationMembers, exports);
-        this.signedIn = signedIn;
         this.access = access;
         this.products = products;
         below(also, RoleWords.panel());
@@ -70,7 +68,7 @@ public class MembersView extends ScopedPage<MemberView> {
                     "Give a role",
                     () -> new GiveRoleDialog(
                                     memberships(),
-                                    signedIn.me().findsPeople(),
+                                    signedIn().me().findsPeople(),
                                     isOfInstallation() ? null : new PlaceFields(products, visit.catalog()),
                                     this::again)
                             .open());

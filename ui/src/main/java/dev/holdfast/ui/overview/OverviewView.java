@@ -10,6 +10,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
@@ -36,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 public class OverviewView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private final transient OverviewClient client;
+    private final transient SessionClient client;
     private final Div content = new Div();
     private PageHeader header = new PageHeader("Overview");
     private Role role = Role.READER;
     private @Nullable Overview shown;
 
-    public OverviewView(SignedIn signedIn, @RestClient OverviewClient client) {
+    public OverviewView(SignedIn signedIn, @RestClient SessionClient client) {
         super(signedIn);
         this.client = client;
         content.addClassName("hf-stack");

@@ -5,11 +5,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import java.util.function.Function;
 
-/**
- * The rows of a list as cards.
- *
- * @param <T> the type of a row
- */
+/** The rows of a list as cards. */
 public final class CardRows<T> extends GrowingRows<T> {
     /** How many cards it shows at first, and how many more each time. */
     public static final int PAGE = 50;

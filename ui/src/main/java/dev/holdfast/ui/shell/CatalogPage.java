@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * through; {@link FailureView} shows them when the page is opened and {@link ErrorNotices} when a button is pressed.
  */
 public abstract class CatalogPage extends Main implements BeforeEnterObserver, HasDynamicTitle {
-    private final SignedIn signedIn;
+    private final transient SignedIn signedIn;
     private String catalog = "";
 
     protected CatalogPage(SignedIn signedIn) {
@@ -98,6 +98,11 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     /** Returns the way to this page below its catalog. */
     protected List<Crumb> crumbs() {
         return List.of(Crumb.here(title()));
+    }
+
+    /** Returns the visitor. */
+    protected final SignedIn signedIn() {
+        return signedIn;
     }
 
     protected final String catalog() {

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.TimeText;
 import java.util.List;
@@ -34,7 +35,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private static final int MOST_WAITING = 100;
 
     private final SignedIn signedIn;
-    private final transient WaitingClient waitingClient;
+    private final transient SessionClient client;
     private final Div navigation = new Div();
     private final Div catalogs = new Div();
     private final Breadcrumb breadcrumb = new Breadcrumb();
@@ -45,9 +46,9 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private @Nullable String catalog;
     private @Nullable Component before;
 
-    public ConsoleLayout(SignedIn signedIn, @RestClient WaitingClient waitingClient) {
+    public ConsoleLayout(SignedIn signedIn, @RestClient SessionClient client) {
         this.signedIn = signedIn;
-        this.waitingClient = waitingClient;
+        this.client = client;
         setPrimarySection(Section.DRAWER);
         navigation.addClassName("hf-navigation");
         catalogs.addClassName("hf-catalogs");
@@ -158,9 +159,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     private int waiting(String name) {
         try {
-            return waitingClient
-                    .approvals(name, ApprovalState.PENDING, MOST_WAITING)
-                    .size();
+            return client.approvals(name, ApprovalState.PENDING, MOST_WAITING).size();
         } catch (RuntimeException unreachable) {
             LOG.debugf("event=waiting_unknown reason=%s", unreachable.getMessage());
             return 0;

@@ -21,8 +21,8 @@ public final class FilterParameter {
     /** Returns the query of an address with a filter and what else it says; empty values are left out. */
     public static QueryParameters with(String filter, Map<String, String> also) {
         Map<String, String> parameters = new TreeMap<>(also);
-        parameters.put(NAME, filter);
-        parameters.values().removeIf(String::isBlank);
+        parameters.put(NAME, filter.isBlank() ? "" : filter);
+        parameters.values().removeIf(String::isEmpty);
         return QueryParameters.simple(parameters);
     }
 }

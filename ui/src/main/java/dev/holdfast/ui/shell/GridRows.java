@@ -18,11 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * The rows of a list in a grid, which reads on while somebody scrolls. Columns whose keys are orders of the operator API are sortable.
- *
- * @param <T> the type of a row
- */
+/** The rows of a list in a grid, which reads on while somebody scrolls. Columns whose keys are orders of the operator API are sortable. */
 public final class GridRows<T> extends ListRows<T> {
     /** A drag that selects text ends with a click, and a click beside a checkbox is a miss: neither opens the row. */
     private static final String ONLY_ROWS = """

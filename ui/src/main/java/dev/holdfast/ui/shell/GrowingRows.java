@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a list that grows by a page when somebody asks. Components of rows stay where they are while other rows come, change or
  * go, so that nobody loses the focus.
- *
- * @param <T> the type of a row
  */
 public abstract class GrowingRows<T> extends ListRows<T> {
     private final int page;

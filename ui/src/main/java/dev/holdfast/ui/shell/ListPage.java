@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page with a list: heading with the count, export, filter box, rows, and what stands there without rows. Filter and order are in the
  * address. Rows in view are read again every few seconds. A view says how to read a page of rows and how to show a row.
- *
- * @param <T> the type of a row
  */
 public abstract class ListPage<T> extends CatalogPage {
     /** The rows of a page of the operator API. */

@@ -17,8 +17,6 @@ import java.util.function.ToIntFunction;
 /**
  * A whole number that a catalog is set to. It is changed behind a dialog that says what that does; where somebody else changed it
  * meanwhile, the form says what it is now, and keeps what was typed.
- *
- * @param <T> what has the number
  */
 public abstract class NumberForm<T> extends Div {
     private final transient Seen<T> seen;

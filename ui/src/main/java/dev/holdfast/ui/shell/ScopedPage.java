@@ -14,11 +14,8 @@ import java.util.function.UnaryOperator;
 /**
  * A list that each catalog and the installation have, such as members. A path parameter {@code scope} selects the installation, whose list
  * only installation owners see.
- *
- * @param <T> the type of a row
  */
 public abstract class ScopedPage<T> extends ListPage<T> {
-    private final transient SignedIn signedIn;
     private final ListSpec spec;
     private final transient UnaryOperator<String> pathOfInstallation;
     private final Div actions = new Div();
@@ -30,7 +27,6 @@ public abstract class ScopedPage<T> extends ListPage<T> {
     protected ScopedPage(
             SignedIn signedIn, ListSpec spec, UnaryOperator<String> pathOfInstallation, ExportClient exports) {
         super(signedIn, spec, exports);
-        this.signedIn = signedIn;
         this.spec = spec;
         this.pathOfInstallation = pathOfInstallation;
         content.addClassName("hf-stack");
@@ -73,7 +69,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
     }
 
     private boolean isOpen() {
-        return !installation || signedIn.me().installationOwner();
+        return !installation || signedIn().me().installationOwner();
     }
 
     @Override

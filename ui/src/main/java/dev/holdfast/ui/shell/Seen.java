@@ -15,8 +15,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /**
  * What somebody saw of a thing that others change as well. A change names the entity tag of what they saw (RFC 9110 §13.1.1), so that
  * nobody puts something in the place of what they have not seen.
- *
- * @param <T> what it is
  */
 public final class Seen<T> {
     private final Supplier<RestResponse<T>> source;

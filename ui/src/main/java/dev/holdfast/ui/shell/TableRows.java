@@ -16,11 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a list in a table under a heading; its rows are cards where the window is narrow.
- *
- * @param <T> the type of a row
- */
+/** The rows of a list in a table under a heading; its rows are cards where the window is narrow. */
 public final class TableRows<T> extends GrowingRows<T> {
     /** How many rows it shows at first, and how many more each time. */
     public static final int PAGE = 100;

@@ -21,14 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MakeTokenDialog extends FormDialog {
     private static final int USUAL_DAYS = 90;
 
-    /**
-     * Makes one.
-     *
-     * @param tokens where the token is for
-     * @param owner whether it may be for a service
-     * @param parts chooses a part of the place; null where it has none
-     * @param made told when it was done
-     */
+    /** Makes one; {@code owner} says whether it may be for a service, {@code parts} chooses a part of the scope. */
     MakeTokenDialog(AccessClient.Access tokens, boolean owner, @Nullable PlaceFields parts, Runnable made) {
         super("Make a token", "Make token");
         // A click beside it would lose what is shown once only.

@@ -1,9 +1,13 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,5 +19,15 @@ public record FakeSession(Me me) implements SessionClient {
     @Override
     public CatalogView createCatalog(NewCatalog catalog) {
         return new CatalogView(UUID.randomUUID(), catalog.name(), catalog.displayName(), FakeFleet.now());
+    }
+
+    @Override
+    public Overview overview(String catalog) {
+        return new FakeFleet().overview();
+    }
+
+    @Override
+    public List<ApprovalView> approvals(String catalog, ApprovalState state, int limit) {
+        return List.of();
     }
 }
