@@ -17,23 +17,19 @@ final class Posture {
         if (overview.devices() == 0) {
             return "No devices yet";
         }
-        StringBuilder sentence = new StringBuilder(String.format(
-                Locale.ROOT, "%,d of %s trusted", overview.trusted(), Amount.of(overview.devices(), "device")));
         long needing = overview.outdated() + overview.untrusted();
-        sentence.append(
-                needing == 0
+        return String.format(
+                        Locale.ROOT, "%,d of %s trusted", overview.trusted(), Amount.of(overview.devices(), "device"))
+                + (needing == 0
                         ? " · nothing needs attention"
-                        : String.format(Locale.ROOT, " · %,d %s attention", needing, needing == 1 ? "needs" : "need"));
-        if (overview.unreachable() > 0) {
-            sentence.append(String.format(Locale.ROOT, " · %,d unreachable", overview.unreachable()));
-        }
-        if (overview.suspected() > 0) {
-            sentence.append(String.format(Locale.ROOT, " · %,d under suspicion", overview.suspected()));
-        }
-        if (overview.blocked() > 0) {
-            sentence.append(String.format(Locale.ROOT, " · %,d blocked", overview.blocked()));
-        }
-        return sentence.toString();
+                        : " · " + Amount.of(needing, "needs attention", "need attention"))
+                + counted(overview.unreachable(), "unreachable")
+                + counted(overview.suspected(), "under suspicion")
+                + counted(overview.blocked(), "blocked");
+    }
+
+    private static String counted(long count, String words) {
+        return count == 0 ? "" : " · " + Amount.of(count, words, words);
     }
 
     static StackedBar bar(Overview overview) {

@@ -55,6 +55,8 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
+        // First, since it is quick: while the API is ill, a page says so soon, whatever it would ask next.
+        signedIn.refresh();
         List<Role> roles = signedIn.rolesIn(catalog);
         boolean inParts = isForParts() && !signedIn.rolesInPartsOf(catalog).isEmpty();
         if (roles.isEmpty() && !inParts) {

@@ -109,7 +109,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
             return signedIn.known();
         }
         try {
-            return Optional.of(greeted == null ? signedIn.refresh() : signedIn.me());
+            return Optional.of(signedIn.me());
         } catch (RuntimeException unreachable) {
             LOG.warnf("event=signed_in_unknown reason=%s", unreachable.getMessage());
             return Optional.empty();

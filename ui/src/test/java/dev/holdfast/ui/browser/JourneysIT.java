@@ -68,13 +68,14 @@ class JourneysIT extends BrowserTest {
     @Test
     void a_page_says_within_seconds_that_the_api_does_not_answer_and_can_be_tried_again() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products");
             api.silence(true);
-            page.navigate(console.url() + "/c/contoso/products");
+            page.navigate(console.url() + "/c/contoso/images");
             page.locator("main:has-text('The Holdfast backend does not answer')")
                     .waitFor(new Locator.WaitForOptions().setTimeout(15_000));
             api.silence(false);
             page.locator("main a:text-is('Try again')").click();
-            page.locator("main h1:text-is('Products & groups')").waitFor();
+            page.locator("main h1:text-is('Images')").waitFor();
         }
     }
 
