@@ -6,6 +6,11 @@ import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.component.page.Inline;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The document around every page: style sheets, icon, colour scheme. */
 @StyleSheet(Aura.STYLESHEET)
@@ -18,11 +23,20 @@ import com.vaadin.flow.theme.aura.Aura;
 @ColorScheme(ColorScheme.Value.SYSTEM)
 public class Console implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;
+    private static final String SCRIPT = script();
+
+    private static String script() {
+        try (InputStream script = Console.class.getResourceAsStream("/console.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     @Override
     public void configurePage(AppShellSettings settings) {
         settings.addLink("icon", "icons/holdfast.svg");
-        settings.addInlineFromFile("console.js", Inline.Wrapping.JAVASCRIPT);
+        settings.addInlineWithContents(SCRIPT, Inline.Wrapping.JAVASCRIPT);
         settings.addMetaTag("color-scheme", "light dark");
         settings.addMetaTag("description", "Holdfast: what every device is, what it runs, and what to do about it");
     }
