@@ -109,12 +109,13 @@ public class OsFeedsView extends CatalogPage {
                 (release.retiredAt() == null ? "Devices that run it stay trusted" : "Devices that run it are untrusted")
                         + " and stay on it: release something newer.");
         next.addClassName("hf-words");
-        return Styled.div("hf-two-lines", StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn"), who, why, next);
+        return Styled.div(
+                "hf-two-lines", StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn"), who, why, next);
     }
 
     private static Component released(OsReleaseView release) {
-        return Styled.div("hf-two-lines",
-                TimeText.relative(release.releasedAt()), Styled.muted("by " + release.releasedBy()));
+        return Styled.div(
+                "hf-two-lines", TimeText.relative(release.releasedAt()), Styled.muted("by " + release.releasedBy()));
     }
 
     private static Component retail(OsReleaseView release) {

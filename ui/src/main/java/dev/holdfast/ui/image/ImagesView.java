@@ -130,21 +130,26 @@ public class ImagesView extends ListPage<ImageView> {
     }
 
     private static Component digest(ImageView image) {
-        return Styled.div("hf-inline",
-                DigestText.brief(image.digest()), new CopyButton(image.digest().hex(), "digest of " + image.name()));
+        return Styled.div(
+                "hf-inline",
+                DigestText.brief(image.digest()),
+                new CopyButton(image.digest().hex(), "digest of " + image.name()));
     }
 
     private static Component uploaded(ImageView image) {
-        return Styled.div("hf-two-lines", TimeText.relative(image.uploadedAt()), Styled.muted("by " + image.uploadedBy()));
+        return Styled.div(
+                "hf-two-lines", TimeText.relative(image.uploadedAt()), Styled.muted("by " + image.uploadedBy()));
     }
 
     private Component actions(ImageView image) {
         String id = image.id().text();
-        Div cell = Styled.div("hf-inline", new FileDownload(
-                "Download",
-                id + ".imagepackage",
-                "application/octet-stream",
-                () -> client.content(visit().catalog(), id)));
+        Div cell = Styled.div(
+                "hf-inline",
+                new FileDownload(
+                        "Download",
+                        id + ".imagepackage",
+                        "application/octet-stream",
+                        () -> client.content(visit().catalog(), id)));
         if (visit().may(Role.PUBLISHER) && Deployable.is(image)) {
             Anchor deploy = new Anchor(Links.deploy(visit().catalog(), id), "Deploy");
             deploy.getElement().setAttribute("aria-label", "Deploy " + image.name());

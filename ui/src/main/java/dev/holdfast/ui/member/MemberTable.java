@@ -62,7 +62,8 @@ final class MemberTable {
     }
 
     private Component acts(MemberView member) {
-        return Styled.div("hf-inline",
+        return Styled.div(
+                "hf-inline",
                 Styled.small("Change", "Change the role of " + member.name(), () -> change(member)),
                 Styled.small("Remove", "Remove " + member.name(), () -> remove(member)));
     }

@@ -35,8 +35,7 @@ final class FirstStepsPanel extends Div {
             list.add(item(step, step.equals(next)));
         }
         panel = new Panel("First steps", list)
-                .beside(Styled.muted(
-                        steps.doneCount() + " of " + steps.steps().size() + " done"));
+                .beside(Styled.muted(steps.doneCount() + " of " + steps.steps().size() + " done"));
         add(panel);
     }
 

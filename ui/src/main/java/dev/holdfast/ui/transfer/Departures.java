@@ -51,7 +51,8 @@ final class Departures {
 
     private static Component device(DepartedDeviceView device) {
         String name = device.name().isEmpty() ? device.id().shortText() : device.name();
-        return Styled.div("hf-inline", new Code(name), new CopyButton(device.id().text(), "device ID"));
+        return Styled.div(
+                "hf-inline", new Code(name), new CopyButton(device.id().text(), "device ID"));
     }
 
     /** What the audit log calls the act by which it left. */
