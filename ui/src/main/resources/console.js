@@ -28,7 +28,7 @@ window.holdfast = (() => {
   const watch = setInterval(look, 5000);
   document.addEventListener('visibilitychange', look);
 
-  // Writes relative times anew every few seconds, as RelativeTime does, by the server's clock. data-relative says where: in the
+  // Writes relative times anew every few seconds, as TimeText does, by the server's clock. data-relative says where: in the
   // text, behind · in the text, or in the title.
   const length = seconds => {
     const days = Math.floor(seconds / 86400);

@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
-import dev.holdfast.ui.component.TrustTurn;
+import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -90,7 +90,7 @@ final class ProposedPolicyFacts extends Div {
         if (readable) {
             shown.add(new Anchor(Links.replay(catalog, policy.replay()), "Show the replay's report"));
         }
-        policy.turns().forEach(turn -> shown.add(new TrustTurn(turn.from(), turn.to(), turn.devices())));
+        policy.turns().forEach(turn -> shown.add(StatusBadge.turn(turn.from(), turn.to(), turn.devices())));
         return shown.toArray(Component[]::new);
     }
 }

@@ -15,9 +15,9 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.component.Working;
 import dev.holdfast.ui.shell.Refusal;
 
 /** Has the whole log verified, says what came of it, and how to do it without Holdfast. */
@@ -49,7 +49,7 @@ final class VerifyPanel extends Div {
                 verify.setEnabled(true);
             }
         });
-        return new Working(verify, "Holding every entry against what was signed");
+        return Styled.working(verify, "Holding every entry against what was signed");
     }
 
     /** Returns a link to the whole log, which is passed on as it comes. */

@@ -21,7 +21,6 @@ import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
@@ -120,7 +119,7 @@ public class CertificatesView extends CatalogPage {
         OrderedList list = Styled.as("hf-history", new OrderedList());
         for (RotationCalendar.Step step : steps) {
             list.add(new ListItem(
-                    new Span(RelativeTime.say(step.at(), now)), TimeText.exact(step.at()), new Span(step.what())));
+                    new Span(TimeText.say(step.at(), now)), TimeText.exact(step.at()), new Span(step.what())));
         }
         Paragraph bundle =
                 Styled.note("The bundle has all that a relying party must trust: every authority above that is not"

@@ -10,7 +10,6 @@ import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
-import dev.holdfast.ui.component.FirstRows;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
@@ -123,7 +122,7 @@ final class ForeignRootsPanel extends Div {
         words.add(new Span("."));
         return new Div(
                 words,
-                FirstRows.of(
+                RowTable.first(
                         "Catalogs that lose bundles",
                         loss.first(),
                         loss.catalogs(),

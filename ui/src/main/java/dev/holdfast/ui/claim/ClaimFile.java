@@ -10,7 +10,6 @@ import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.component.Working;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,7 +52,7 @@ final class ClaimFile extends Div {
         add(
                 choice,
                 chosen,
-                new Working(claim, "Every line is checked and claimed; 20,000 take some seconds."),
+                Styled.working(claim, "Every line is checked and claimed; 20,000 take some seconds."),
                 outcome);
     }
 

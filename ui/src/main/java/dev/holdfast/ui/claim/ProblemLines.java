@@ -12,7 +12,6 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
-import dev.holdfast.ui.component.TableBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +49,7 @@ final class ProblemLines extends Div {
         if (alike) {
             add(new Paragraph(Clause.sentence(reasons.getFirst())));
         }
-        add(new TableBox(title, table(title, problems, !alike)));
+        add(Styled.scrolling("hf-problem-box", title, table(title, problems, !alike)));
         if (problems.size() > SHOWN) {
             add(Styled.note("and " + Amount.of(problems.size() - SHOWN, "more line")
                     + "; the file that can be downloaded has them"));

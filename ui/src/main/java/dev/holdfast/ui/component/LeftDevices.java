@@ -31,7 +31,7 @@ public final class LeftDevices extends Dialog {
         RowTable table = new RowTable(name, "Device", "Why");
         left.stream().limit(SHOWN).forEach(one -> table.row(id(one.device()), RowTable.words(one.why())));
         content.addClassName("hf-form");
-        content.add(new TableBox(name, table));
+        content.add(Styled.scrolling("hf-problem-box", name, table));
         if (left.size() > SHOWN) {
             content.add(
                     new Paragraph("and " + Amount.of(left.size() - SHOWN, "more device")),

@@ -11,7 +11,7 @@ public final class OutageBand extends Div {
         addClassName("hf-outage");
         getElement().setAttribute("data-tone", Tone.UNKNOWN.token());
         Span words = new Span("Holdfast was down for "
-                + RelativeTime.length(Duration.between(outage.beganAt(), outage.endedAt())) + ", from ");
+                + TimeText.length(Duration.between(outage.beganAt(), outage.endedAt())) + ", from ");
         words.add(TimeText.exact(outage.beganAt()), new Span(" to "), TimeText.exact(outage.endedAt()));
         words.add(new Span(". Silence in that time is no device's fault."));
         add(Icon.ALERT.draw(), words);

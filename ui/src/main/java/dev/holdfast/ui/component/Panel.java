@@ -29,7 +29,7 @@ public final class Panel extends Section {
     /** Rows that are cards where the window is narrow need no room. */
     private Component boxed(Component component) {
         return component instanceof NativeTable table && !table.hasClassName(RowTable.CARDS)
-                ? new TableBox(title, table).whole()
+                ? Styled.scrolling("hf-table-box", title, table)
                 : component;
     }
 

@@ -2,18 +2,23 @@ package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A small table under named columns; the first cell of a row names it. */
 public class RowTable extends NativeTable {
     /** Has tables whose rows are cards where the window is narrow. */
     static final String CARDS = "hf-cards";
+
+    private static final int FIRST = 8;
 
     private final List<NativeTableHeaderCell> heads = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
@@ -84,6 +89,27 @@ public class RowTable extends NativeTable {
                 place.add(cells.get(column));
             }
         }
+    }
+
+    /**
+     * Makes a table of the first {@value #FIRST} rows, and says how many more there are: for previews in dialogs.
+     *
+     * @param name is read out
+     * @param all the number of rows, of which {@code rows} may have the first ones only
+     * @param row what a row is, such as {@code group}
+     */
+    public static <T> Div first(
+            String name, List<T> rows, long all, String row, Function<T, List<String>> words, String... columns) {
+        RowTable table = new RowTable(name, columns);
+        rows.stream()
+                .limit(FIRST)
+                .forEach(one ->
+                        table.row(words.apply(one).stream().map(RowTable::words).toArray(Span[]::new)));
+        Div shown = new Div(table);
+        if (all > FIRST) {
+            shown.add(new Paragraph("and " + Amount.of(all - FIRST, "more " + row)));
+        }
+        return shown;
     }
 
     public static Span words(String text) {

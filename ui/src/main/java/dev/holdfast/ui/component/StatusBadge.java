@@ -1,5 +1,6 @@
 package dev.holdfast.ui.component;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -66,6 +67,12 @@ public final class StatusBadge extends Span {
         return new StatusBadge(new Look(tone, icon, word));
     }
 
+    /** Shows how many devices would go from what to what. */
+    public static Div turn(Trust from, Trust to, long devices) {
+        return Styled.div(
+                "hf-turn", Styled.as("hf-number", new Span(Amount.of(devices))), of(from), new Span("to"), of(to));
+    }
+
     public static String word(Trust trust) {
         return look(trust).word();
     }
@@ -89,15 +96,15 @@ public final class StatusBadge extends Span {
         };
     }
 
-    static Tone tone(Trust trust) {
+    public static Tone tone(Trust trust) {
         return look(trust).tone();
     }
 
-    static Tone tone(Health health) {
+    public static Tone tone(Health health) {
         return look(health).tone();
     }
 
-    static Tone tone(MeasurementVerdict verdict) {
+    public static Tone tone(MeasurementVerdict verdict) {
         return look(verdict).tone();
     }
 

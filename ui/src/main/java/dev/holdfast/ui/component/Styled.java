@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 
@@ -96,6 +97,24 @@ public final class Styled {
         area.setValueChangeMode(ValueChangeMode.LAZY);
         area.addValueChangeListener(change -> changed.run());
         return as("hf-mono", area);
+    }
+
+    /** Makes words that are read out but not drawn, beside a picture that says the same. */
+    public static Span hidden(String words) {
+        return as("hf-hidden", new Span(words));
+    }
+
+    /**
+     * Shows a moving bar and a sentence beside a button while the button is disabled by its own click. The style sheet shows them, because
+     * the server is busy with the action. The button must be disabled at no other time: hide it.
+     */
+    public static Div working(Button action, String meanwhile) {
+        ProgressBar bar = new ProgressBar();
+        bar.setIndeterminate(true);
+        bar.getElement().setAttribute("aria-label", action.getText());
+        Div said = new Div(div("hf-meanwhile", bar, new Span(meanwhile)));
+        said.getElement().setAttribute("role", "status");
+        return div("hf-working", action, said);
     }
 
     /** Makes a small button with an accessible name of its own words. */

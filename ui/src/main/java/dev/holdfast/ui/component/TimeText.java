@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.ExtendedClientDetails;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Tag("time")
 public final class TimeText extends HtmlContainer {
     private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+    private static final int DAYS_OF_YEAR = 365;
+    private static final Duration NOW = Duration.ofSeconds(5);
 
     /** Keeps the relative times of a page up to date as long as it is open. */
     public static void keepUpToDate(Component page) {
@@ -34,7 +37,7 @@ public final class TimeText extends HtmlContainer {
 
     /** Shows how long ago, with the absolute time on hover. */
     public static HtmlContainer relative(Instant moment) {
-        return new TimeText(moment, RelativeTime.say(moment, Instant.now()), absolute(moment), "text");
+        return new TimeText(moment, say(moment, Instant.now()), absolute(moment), "text");
     }
 
     /** Shows how long ago; {@code absent}, such as {@code never} or {@code none}, when there is no such moment. */
@@ -49,13 +52,13 @@ public final class TimeText extends HtmlContainer {
 
     /** Shows the absolute time and how long ago, for pages about one thing. */
     public static HtmlContainer full(Instant moment) {
-        String relative = RelativeTime.say(moment, Instant.now());
+        String relative = say(moment, Instant.now());
         return new TimeText(moment, absolute(moment) + " · " + relative, relative, "both");
     }
 
     /** Shows the absolute time, for logs that people compare line by line. */
     public static HtmlContainer exact(Instant moment) {
-        return new TimeText(moment, absolute(moment), RelativeTime.say(moment, Instant.now()), "title");
+        return new TimeText(moment, absolute(moment), say(moment, Instant.now()), "title");
     }
 
     /** Writes the moment in the browser's time zone, with the zone's name. */
@@ -71,6 +74,33 @@ public final class TimeText extends HtmlContainer {
     /** Returns when a day begins in the browser's time zone. */
     public static Instant begin(LocalDate day) {
         return day.atStartOfDay(zone()).toInstant();
+    }
+
+    /** Says how far {@code moment} is from {@code now}, in whole units of the largest kind: months and years rounded, others rounded down. */
+    public static String say(Instant moment, Instant now) {
+        Duration distance = Duration.between(moment, now);
+        if (distance.abs().compareTo(NOW) < 0) {
+            return "now";
+        }
+        return distance.isNegative() ? "in " + length(distance.negated()) : length(distance) + " ago";
+    }
+
+    /** Says how long a duration is, in the same way. */
+    public static String length(Duration duration) {
+        if (duration.toDays() >= DAYS_OF_YEAR) {
+            long months = Math.round(duration.toDays() * 12.0 / DAYS_OF_YEAR);
+            return months < 24 ? months + " mo" : Math.round(months / 12.0) + " y";
+        }
+        if (duration.toDays() >= 1) {
+            return duration.toDays() + " d";
+        }
+        if (duration.toHours() >= 1) {
+            return duration.toHours() + " h";
+        }
+        if (duration.toMinutes() >= 1) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toSeconds() + " s";
     }
 
     private static ZoneId zone() {

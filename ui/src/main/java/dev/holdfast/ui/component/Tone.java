@@ -1,8 +1,5 @@
 package dev.holdfast.ui.component;
 
-import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
-import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.device.Trust;
 import java.util.Locale;
 
 /** The few colours that mean something. Each is one token in {@code tokens.css}; badges, bars and tables share them. */
@@ -23,17 +20,5 @@ public enum Tone {
     /** Returns the name in style sheets: {@code data-tone} attributes and the end of {@code --trust-…} variables. */
     public String token() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Tone of(Trust trust) {
-        return StatusBadge.tone(trust);
-    }
-
-    public static Tone of(Health health) {
-        return StatusBadge.tone(health);
-    }
-
-    public static Tone of(MeasurementVerdict verdict) {
-        return StatusBadge.tone(verdict);
     }
 }

@@ -9,7 +9,6 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
-import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.device.DeviceClient;
@@ -30,7 +29,7 @@ final class DeploymentRows {
     /** Makes one of the deployments of a catalog. */
     static GridRows<Progress> ofCatalog(Visit visit, Consumer<Progress> open) {
         Grid<Progress> grid = new Grid<>();
-        RowName.of(grid.addComponentColumn(progress -> linked(visit, progress, target(progress))))
+        GridRows.naming(grid.addComponentColumn(progress -> linked(visit, progress, target(progress))))
                 .setHeader("Product / group")
                 .setWidth("18rem");
         grid.addColumn(DeploymentRows::images).setHeader("Images").setWidth("14rem");

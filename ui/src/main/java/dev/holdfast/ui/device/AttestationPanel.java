@@ -23,7 +23,6 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.component.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,8 @@ final class AttestationPanel extends Div {
         Paragraph origin =
                 Styled.as("hf-muted", new Paragraph(new Code(finding.code()), new Span(" · " + finding.subject())));
         ListItem item = new ListItem(message, remedy, origin);
-        item.getElement().setAttribute("data-tone", Tone.of(shown.trust()).token());
+        item.getElement()
+                .setAttribute("data-tone", StatusBadge.tone(shown.trust()).token());
         return item;
     }
 

@@ -11,8 +11,8 @@ import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.FirstRows;
 import dev.holdfast.ui.component.GroupWords;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.job.JobDialogs;
 import dev.holdfast.ui.product.ProductClient;
@@ -107,7 +107,7 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
         return new Div(
                 new Paragraph(Amount.of(devices.size(), "device") + ": " + trusted + " trusted now, " + certified
                         + " with a certificate that is valid now."),
-                FirstRows.of(
+                RowTable.first(
                         "Devices by group",
                         List.copyOf(groups.entrySet()),
                         groups.size(),

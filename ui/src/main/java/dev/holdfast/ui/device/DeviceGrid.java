@@ -10,10 +10,10 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.GroupWords;
-import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
     public DeviceGrid(String catalog) {
         this.catalog = catalog;
         setPageSize(PAGE);
-        RowName.of(addComponentColumn(this::identity))
+        GridRows.naming(addComponentColumn(this::identity))
                 .setKey("id")
                 .setHeader("Device")
                 .setWidth("12rem")

@@ -61,7 +61,7 @@ final class HealthChips extends Nav {
                     StatusBadge.word(health),
                     countedByHealth ? counts.of(health) : null,
                     read && query.health() == health);
-            chip.getElement().setAttribute("data-tone", Tone.of(health).token());
+            chip.getElement().setAttribute("data-tone", StatusBadge.tone(health).token());
             chip.setTitle(StatusBadge.meaning(health));
         }
         // A mark beside any health, and so apart from them: whoever is blocked is counted by their health, too.

@@ -15,7 +15,6 @@ import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
-import dev.holdfast.ui.component.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class MeasurementTable extends RowTable {
                         digests(measurement),
                         versions(measurement))
                 .getElement();
-        row.setAttribute("data-tone", Tone.of(measurement.verdict()).token());
+        row.setAttribute("data-tone", StatusBadge.tone(measurement.verdict()).token());
         row.setAttribute("data-verdict", measurement.verdict().name());
     }
 

@@ -14,7 +14,6 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
@@ -160,7 +159,7 @@ final class SummaryPanel extends Div {
             return reason;
         }
         Duration duration = Duration.between(device.trustSince(), Instant.now());
-        String length = RelativeTime.length(duration.isNegative() ? Duration.ZERO : duration);
+        String length = TimeText.length(duration.isNegative() ? Duration.ZERO : duration);
         return reason + (reason.endsWith(".") ? " For " : ", for ") + length;
     }
 

@@ -21,7 +21,6 @@ import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
-import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -108,7 +107,7 @@ public class GatewaysView extends CatalogPage {
                     TimeText.relative(gateway.notAfter(), "–"),
                     gateway.revokedAt() == null ? revokeButton(gateway) : RowTable.words(""));
         }
-        return new Panel("Certificates that gateways show", new TableBox("Gateways", table));
+        return new Panel("Certificates that gateways show", Styled.scrolling("hf-problem-box", "Gateways", table));
     }
 
     private static Component lastSeen(GatewayView gateway) {

@@ -19,7 +19,6 @@ import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.reference.ReferenceClient;
@@ -82,7 +81,7 @@ public class ImagesView extends ListPage<ImageView> {
     @Override
     protected ListRows<ImageView> rows(Visit visit) {
         Grid<ImageView> grid = new Grid<>();
-        RowName.of(grid.addComponentColumn(ImagesView::name))
+        GridRows.naming(grid.addComponentColumn(ImagesView::name))
                 .setKey("name")
                 .setHeader("Image")
                 .setWidth("15rem");

@@ -10,7 +10,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
-import dev.holdfast.ui.component.TableBox;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Links;
 import java.util.UUID;
 
@@ -31,7 +31,7 @@ final class JobRefusals extends Section {
         this.client = client;
         this.catalog = catalog;
         this.job = id.toString();
-        Panel panel = new Panel("Left as they were", new TableBox(NAME, table), more);
+        Panel panel = new Panel("Left as they were", Styled.scrolling("hf-problem-box", NAME, table), more);
         panel.beside(new FileDownload(
                 "As CSV", "job-" + id + ".csv", "text/csv", () -> client.refusalsFile(catalog, id.toString())));
         add(panel);

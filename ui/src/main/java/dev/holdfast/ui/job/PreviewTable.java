@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.FirstRows;
 import dev.holdfast.ui.component.GroupWords;
+import dev.holdfast.ui.component.RowTable;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +27,7 @@ final class PreviewTable extends Div {
                             ? " is not where you may do this, and stays as it is."
                             : " are not where you may do this, and stay as they are.")));
         }
-        add(FirstRows.of(
+        add(RowTable.first(
                 "Devices by group",
                 preview.groups(),
                 preview.groups().size(),

@@ -9,11 +9,10 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.Facts;
-import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
-import dev.holdfast.ui.component.TableBox;
+import dev.holdfast.ui.component.Styled;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -93,7 +92,7 @@ public final class RoleWords {
     }
 
     static Panel panel() {
-        return new Panel(TITLE, new TableBox(TITLE, table()).whole());
+        return new Panel(TITLE, table());
     }
 
     /** Says which role may do which act. */
@@ -112,6 +111,6 @@ public final class RoleWords {
     }
 
     private static Component mark(boolean may) {
-        return may ? new Div(Icon.CHECK.draw(), HiddenText.of("Yes")) : new Div(HiddenText.of("No"));
+        return may ? new Div(Icon.CHECK.draw(), Styled.hidden("Yes")) : new Div(Styled.hidden("No"));
     }
 }

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.CopyButton;
-import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Styled;
@@ -79,7 +78,7 @@ final class FirstStepsPanel extends Div {
         if (step.done()) {
             mark.add(Icon.CHECK.draw());
         }
-        mark.add(HiddenText.of(step.done() ? "Done" : "To do"));
+        mark.add(Styled.hidden(step.done() ? "Done" : "To do"));
         ListItem item = new ListItem(mark, words);
         item.getElement().setAttribute("data-state", step.done() ? "done" : next ? "next" : "later");
         return item;

@@ -5,7 +5,6 @@ import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
-import dev.holdfast.ui.component.Tone;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,7 +50,7 @@ final class Posture {
     }
 
     private static StackedBar.Part part(Health health, long count) {
-        return new StackedBar.Part(name(health), count, Tone.of(health));
+        return new StackedBar.Part(name(health), count, StatusBadge.tone(health));
     }
 
     private static String name(Health health) {

@@ -19,10 +19,10 @@ import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.component.TrustTurn;
 import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,7 +108,7 @@ final class ReplaySummary extends Div {
         sums.entrySet().stream()
                 .sorted(Map.Entry.<ReplayTurn, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(sum -> lines.add(
-                        new TrustTurn(sum.getKey().from(), sum.getKey().to(), sum.getValue())));
+                        StatusBadge.turn(sum.getKey().from(), sum.getKey().to(), sum.getValue())));
         return lines;
     }
 
@@ -162,7 +162,7 @@ final class ReplaySummary extends Div {
             return RowTable.words("");
         }
         Div turns = new Div();
-        group.turns().forEach(turn -> turns.add(new TrustTurn(turn.from(), turn.to(), turn.devices())));
+        group.turns().forEach(turn -> turns.add(StatusBadge.turn(turn.from(), turn.to(), turn.devices())));
         return turns;
     }
 }

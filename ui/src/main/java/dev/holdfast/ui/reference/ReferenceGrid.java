@@ -8,9 +8,9 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
-import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.GridRows;
 import java.util.function.Function;
 
 /** Reference values, a row each: by type and name, the newest of a component first. */
@@ -23,7 +23,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     ReferenceGrid(Function<ReferenceValueView, String> link) {
         this.link = link;
         setPageSize(PAGE);
-        RowName.of(addComponentColumn(this::name))
+        GridRows.naming(addComponentColumn(this::name))
                 .setHeader("Image")
                 .setWidth("15rem")
                 .setFlexGrow(2);

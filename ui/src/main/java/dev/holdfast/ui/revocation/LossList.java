@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.FirstRows;
 import dev.holdfast.ui.component.GroupWords;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public final class LossList extends Div {
     public LossList(LossPreview preview) {
         add(sentence(preview));
         if (preview.devices() > 1) {
-            add(FirstRows.of(
+            add(RowTable.first(
                     "What is lost by group",
                     preview.groups(),
                     preview.groups().size(),

@@ -29,6 +29,12 @@ public final class GridRows<T> extends ListRows<T> {
               if (box && !event.target.closest('vaadin-checkbox')) event.preventDefault();
             }, true)""";
 
+    private static final String FREEZE = """
+            const narrow = matchMedia('(max-width: 600px)');
+            const freeze = () => this.isConnected ? this.frozen = !narrow.matches : narrow.removeEventListener('change', freeze);
+            narrow.addEventListener('change', freeze);
+            freeze();""";
+
     private final Grid<T> grid;
     private final ListEnd end;
     private transient Consumer<List<T>> coming = rows -> {};
@@ -57,6 +63,14 @@ public final class GridRows<T> extends ListRows<T> {
     /** Makes a column as narrow as its content. */
     public static <T> Column<T> narrow(Column<T> column, String header) {
         return column.setHeader(header).setAutoWidth(true).setFlexGrow(0);
+    }
+
+    /** Makes a column name the rows: it stays while others scroll sideways, unless it would take half of the window. */
+    public static <T> Column<T> naming(Column<T> column) {
+        column.setRowHeader(true);
+        column.setFrozen(true);
+        column.addAttachListener(attached -> column.getElement().executeJs(FREEZE));
+        return column;
     }
 
     /** Opens the row that somebody clicks anywhere. */

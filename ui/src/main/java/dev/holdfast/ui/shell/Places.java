@@ -4,8 +4,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
-import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import org.jspecify.annotations.Nullable;
 
 /** Where one can go from here. */
@@ -24,7 +24,7 @@ final class Places extends Div {
         waiting.setVisible(count > 0);
         waiting.removeAll();
         waiting.add(count > MOST_COUNTED ? MOST_COUNTED + "+" : Integer.toString(count));
-        waiting.add(HiddenText.of(" waiting"));
+        waiting.add(Styled.hidden(" waiting"));
     }
 
     /** Leads to the catalogs. */

@@ -3,7 +3,7 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import dev.holdfast.ui.component.HiddenText;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.ThemeCookie.Choice;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,6 +33,6 @@ final class ThemeSwitch extends MenuBar {
     private void mark(Choice chosen) {
         items.forEach((choice, item) -> item.setChecked(choice == chosen));
         button.removeAll();
-        button.add(chosen.icon().draw(), HiddenText.of(NAME));
+        button.add(chosen.icon().draw(), Styled.hidden(NAME));
     }
 }

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.holdfast.contract.operator.identity.Me;
-import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Styled;
 
 /** Who is signed in, and the way out. */
@@ -22,7 +21,7 @@ final class UserMenu extends MenuBar {
         MenuItem button = addItem(avatar);
         Span name = new Span(me.displayName());
         name.addClassName("hf-user-name");
-        button.add(HiddenText.of("Account of "), name);
+        button.add(Styled.hidden("Account of "), name);
         Div who = new Div(
                 new Span(me.displayName()),
                 Styled.muted(me.installationOwner() ? me.name() + " · installation owner" : me.name()));

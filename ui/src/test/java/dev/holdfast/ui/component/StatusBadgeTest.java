@@ -34,7 +34,7 @@ class StatusBadgeTest {
     @ParameterizedTest
     @EnumSource
     void trusts_do_not_share_a_tone(Trust trust) {
-        assertThat(Arrays.stream(Trust.values()).filter(other -> Tone.of(other) == Tone.of(trust)))
+        assertThat(Arrays.stream(Trust.values()).filter(other -> StatusBadge.tone(other) == StatusBadge.tone(trust)))
                 .containsExactly(trust);
     }
 

@@ -24,7 +24,7 @@ class WordsTest {
         "PT121H, in 5 d"
     })
     void times_are_told_in_their_largest_whole_unit(Duration fromNow, String words) {
-        assertThat(RelativeTime.say(NOW.plus(fromNow), NOW)).isEqualTo(words);
+        assertThat(TimeText.say(NOW.plus(fromNow), NOW)).isEqualTo(words);
     }
 
     @Test
