@@ -1,13 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -23,7 +21,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, PolicyView> {
-    private static final String VERSION = "version";
 
     private final Activations activations;
 
@@ -69,19 +66,6 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return List.of(ApprovalAct.ACTIVATE_POLICY);
     }
 
-    @Override
-    public void validate(Request request) {
-        NewActivation activation = request.activation();
-        new Checks()
-                .that(activation.version() != null && activation.version() >= 0, VERSION, "is a number from 0")
-                .that(
-                        activation.replay() != null,
-                        "replay",
-                        "is missing: start a replay of the version and look at its report")
-                .line("comment", activation.comment(), 1, Reason.MAX_COMMENT)
-                .done();
-    }
-
     /** Nothing of the effect can change without that the replay says nothing any more. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
@@ -107,7 +91,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
 
     private static Uni<Candidate> candidate(Tx tx, PolicyKey key, Request request) {
         int version = request.activation().version();
-        return PolicyScopes.one(tx, tx.now(), key)
+        return PolicyScopes.one(tx, key)
                 .invoke(policy -> {
                     if (policy.activeVersion() == version) {
                         throw ProblemException.conflict(
@@ -121,7 +105,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                                 : PolicyVersions.one(tx, key, version).map(Optional::of))
                         .map(text -> new Candidate(policy, text)))
                 .call(() -> ReplayGate.require(
-                        tx, key, version, request.activation().replay(), tx.now()));
+                        tx, key, version, request.activation().replay()));
     }
 
     @Override
@@ -130,7 +114,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return PolicyScopes.lock(tx)
                 .chain(() -> candidate(tx, key, request))
                 .chain(candidate -> turn(tx, key, candidate, request.activation()))
-                .chain(() -> PolicyScopes.one(tx, tx.now(), key));
+                .chain(() -> PolicyScopes.one(tx, key));
     }
 
     private Uni<Void> turn(Tx tx, PolicyKey key, Candidate candidate, NewActivation activation) {
@@ -141,6 +125,6 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                 .chain(() -> tx.audit(
                         tx.entry(name(), key.text(), candidate.sentence(version) + " Because: " + activation.comment())
                                 .because(activation.comment())
-                                .changing(VERSION, active, version)));
+                                .changing("version", active, version)));
     }
 }

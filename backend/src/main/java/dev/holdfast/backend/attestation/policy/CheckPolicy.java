@@ -1,7 +1,5 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.PolicyCaseResult;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
@@ -27,21 +25,7 @@ public class CheckPolicy {
 
     /** Reviews on threads of its own: compiling a large policy takes a while. */
     static Uni<PolicyReview> review(PolicyDraft draft) {
-        String cases = Objects.requireNonNullElse(draft.cases(), "");
-        return Uni.createFrom()
-                .item(() -> new Checks()
-                        .that(
-                                draft.policy() != null && draft.policy().length() <= NewPolicyVersion.MOST_POLICY,
-                                "policy",
-                                draft.policy() == null
-                                        ? "is missing"
-                                        : "has at most " + NewPolicyVersion.MOST_POLICY + " characters")
-                        .that(
-                                cases.length() <= NewPolicyVersion.MOST_CASES,
-                                "cases",
-                                "has at most " + NewPolicyVersion.MOST_CASES + " characters"))
-                .invoke(Checks::done)
-                .chain(() -> ReviewThreads.review(draft.policy(), cases));
+        return ReviewThreads.review(draft.policy(), Objects.requireNonNullElse(draft.cases(), ""));
     }
 
     /** Returns all problems as operators see them. */

@@ -38,10 +38,7 @@ public class ListPolicies {
     /** Returns the catalog's policy and those below it that someone saved; of a product all. */
     public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
         return transactions.inCatalog(
-                catalog,
-                tx -> product == null
-                        ? PolicyScopes.thoseWithOne(tx, tx.now())
-                        : PolicyScopes.ofProduct(tx, tx.now(), product));
+                catalog, tx -> product == null ? PolicyScopes.thoseWithOne(tx) : PolicyScopes.ofProduct(tx, product));
     }
 
     /** Returns one; fails with {@code not-found}. */
@@ -88,7 +85,7 @@ public class ListPolicies {
                 .item(() -> PolicyKey.parse(catalog, key))
                 .chain(policy -> transactions.inCatalog(
                         catalog,
-                        tx -> PolicyScopes.one(tx, tx.now(), policy)
+                        tx -> PolicyScopes.one(tx, policy)
                                 .chain(view -> read.apply(tx, policy).map(found -> answer.apply(view, found)))));
     }
 

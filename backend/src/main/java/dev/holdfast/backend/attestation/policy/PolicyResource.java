@@ -129,7 +129,7 @@ public class PolicyResource {
                     "A candidate: nothing is decided by it until it is activated. Its text must compile and its test"
                             + " cases must pass.")
     public Uni<PolicyVersionView> save(@PathParam("policy") String policy, NewPolicyVersion request) {
-        return savePolicyVersion.save(access.caller(), access.catalog(), policy, Bodies.required(request));
+        return savePolicyVersion.save(access.catalog(), policy, Bodies.required(request));
     }
 
     @GET

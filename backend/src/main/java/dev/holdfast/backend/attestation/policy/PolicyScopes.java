@@ -8,7 +8,6 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.policy.ShippedPolicies;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -62,21 +61,21 @@ public final class PolicyScopes {
     }
 
     /** Returns the catalog's policy, and those of products and groups that have saved one. */
-    static Uni<List<PolicyView>> thoseWithOne(Tx tx, Instant now) {
-        return tx.list(THOSE_WITH_ONE, PolicyScopes::view, tx.catalog(), now);
+    static Uni<List<PolicyView>> thoseWithOne(Tx tx) {
+        return tx.list(THOSE_WITH_ONE, PolicyScopes::view, tx.catalog(), tx.now());
     }
 
     /** Returns the catalog's policy, the product's, and those of all its groups. */
-    static Uni<List<PolicyView>> ofProduct(Tx tx, Instant now, String product) {
-        return tx.list(OF_PRODUCT, PolicyScopes::view, tx.catalog(), now, product);
+    static Uni<List<PolicyView>> ofProduct(Tx tx, String product) {
+        return tx.list(OF_PRODUCT, PolicyScopes::view, tx.catalog(), tx.now(), product);
     }
 
     /** Returns one; fails with {@code not-found}. */
-    public static Uni<PolicyView> one(Tx tx, Instant now, PolicyKey key) {
+    public static Uni<PolicyView> one(Tx tx, PolicyKey key) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(shipped());
         }
-        return tx.find(ONE, PolicyScopes::view, tx.catalog(), now, key.scope(), key.id())
+        return tx.find(ONE, PolicyScopes::view, tx.catalog(), tx.now(), key.scope(), key.id())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())));
     }
 

@@ -5,7 +5,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 
 /**
  * What a replay compares. Nothing between the scope and its devices has a policy of its own there, so one policy decides for
@@ -27,10 +26,10 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
                 on $2::text <> 'CATALOG' and pc.catalog_id = $1 and pc.scope = 'CATALOG' and pc.scope_id = $1""";
 
     /** Finds out what a replay of a version compares; fails when that is nothing. */
-    public static Uni<ReplayBasis> of(Tx tx, String text, int version, Instant now) {
+    public static Uni<ReplayBasis> of(Tx tx, String text, int version) {
         return Uni.createFrom()
                 .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), text)))
-                .chain(key -> PolicyScopes.one(tx, now, key)
+                .chain(key -> PolicyScopes.one(tx, key)
                         .invoke(view -> requireDifference(view, version))
                         .chain(view -> candidate(tx, key, version)
                                 .map(candidate ->

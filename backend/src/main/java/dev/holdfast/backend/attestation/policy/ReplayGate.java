@@ -47,7 +47,7 @@ public final class ReplayGate {
     }
 
     /** Fails with {@code not-found} when that is no replay of {@code version}, and with a conflict that says what to do when it may not be activated by it. */
-    static Uni<Void> require(Tx tx, PolicyKey key, int version, UUID replay, Instant at) {
+    static Uni<Void> require(Tx tx, PolicyKey key, int version, UUID replay) {
         return tx.find(
                         FIND,
                         row -> new Report(
@@ -65,7 +65,7 @@ public final class ReplayGate {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound(
                         "replay", "is no replay of version " + version + " of this policy: start one and look at it")))
                 .chain(report -> now(tx).invoke(
-                                now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, at)
+                                now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, tx.now())
                                         .ifPresent(reason -> {
                                             throw ProblemException.conflict(reason);
                                         })))

@@ -1,11 +1,9 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Work;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
@@ -43,9 +41,8 @@ public class RollBackPolicy {
 
     /** Returns the policy as it is then; fails with a conflict when there is no way back, or not for one alone. */
     Work<PolicyActivation> rollBack(String policy, NewRollback wanted) {
-        String comment = wanted.comment();
-        new Checks().line("comment", comment, 1, Reason.MAX_COMMENT).done();
-        return tx -> rollBack(tx, SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), policy)), comment);
+        return tx ->
+                rollBack(tx, SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), policy)), wanted.comment());
     }
 
     private record Way(
@@ -61,7 +58,7 @@ public class RollBackPolicy {
 
     private Uni<PolicyActivation> rollBack(Tx tx, PolicyKey key, String comment) {
         return PolicyScopes.lock(tx)
-                .chain(() -> PolicyScopes.one(tx, tx.now(), key))
+                .chain(() -> PolicyScopes.one(tx, key))
                 .chain(policy -> way(tx, key, policy))
                 .call(way -> requireNewOrAlone(tx, way))
                 .chain(way -> replay(tx, key, way.to()).map(replay -> way.by(replay.orElse(null))))
@@ -78,7 +75,7 @@ public class RollBackPolicy {
                                                 comment))
                         .because(comment)
                         .changing("version", way.from(), way.to())))
-                .chain(() -> PolicyScopes.one(tx, tx.now(), key))
+                .chain(() -> PolicyScopes.one(tx, key))
                 .map(policy -> new PolicyActivation(policy, null));
     }
 

@@ -2,12 +2,10 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyScope;
@@ -35,23 +33,18 @@ public class SavePolicyVersion {
                 comment, author, saved_at, author_issuer, author_subject)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
 
-    private final Transactions transactions;
+    private final Commands commands;
 
-    SavePolicyVersion(Transactions transactions) {
-        this.transactions = transactions;
+    SavePolicyVersion(Commands commands) {
+        this.commands = commands;
     }
 
     /** Returns the new version; fails with {@code invalid-content} that says in which line what is wrong. */
-    public Uni<PolicyVersionView> save(Caller caller, CatalogId catalog, String key, NewPolicyVersion wanted) {
-        return Uni.createFrom()
-                .item(() -> changeable(PolicyKey.parse(catalog, key)))
-                .invoke(() -> new Checks()
-                        .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
-                        .done())
-                .chain(policy -> CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
-                        .invoke(SavePolicyVersion::requireGood)
-                        .chain(review -> transactions.inCatalog(
-                                caller, catalog, tx -> write(tx, caller, policy, wanted, review))));
+    public Uni<PolicyVersionView> save(CatalogId catalog, String key, NewPolicyVersion wanted) {
+        PolicyKey policy = changeable(PolicyKey.parse(catalog, key));
+        return CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
+                .invoke(SavePolicyVersion::requireGood)
+                .chain(review -> commands.run(tx -> write(tx, policy, wanted, review)));
     }
 
     /** Returns the key of a policy that is the catalog's to change. */
@@ -84,10 +77,10 @@ public class SavePolicyVersion {
                 "The policy is not saved: " + errors.getFirst().message(), errors);
     }
 
-    private Uni<PolicyVersionView> write(
-            Tx tx, Caller caller, PolicyKey key, NewPolicyVersion wanted, PolicyReview review) {
+    private Uni<PolicyVersionView> write(Tx tx, PolicyKey key, NewPolicyVersion wanted, PolicyReview review) {
+        Caller caller = Caller.of(tx);
         return PolicyScopes.lock(tx)
-                .chain(() -> PolicyScopes.one(tx, tx.now(), key))
+                .chain(() -> PolicyScopes.one(tx, key))
                 .chain(() -> tx.one(NEWEST, row -> row.getInteger("newest"), tx.catalog(), key.scope(), key.id()))
                 .map(SavePolicyVersion::next)
                 .call(version -> tx.update(

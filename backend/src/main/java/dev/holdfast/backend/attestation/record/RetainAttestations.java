@@ -3,13 +3,13 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
-import dev.holdfast.backend.tenancy.CatalogRef;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -33,10 +33,12 @@ public class RetainAttestations {
                 days = excluded.days, changed_at = excluded.changed_at, changed_by = excluded.changed_by""";
     private static final String PRUNE = "select prune_attestations($1, $2) as gone";
 
+    private final Commands commands;
     private final CatalogDirectory catalogs;
     private final Transactions transactions;
 
-    RetainAttestations(CatalogDirectory catalogs, Transactions transactions) {
+    RetainAttestations(Commands commands, CatalogDirectory catalogs, Transactions transactions) {
+        this.commands = commands;
         this.catalogs = catalogs;
         this.transactions = transactions;
     }
@@ -61,36 +63,29 @@ public class RetainAttestations {
      *
      * @param expected the condition of the change
      */
-    public Uni<AttestationRetention> change(
-            Caller caller, CatalogId catalog, AttestationRetention wanted, IfMatch expected) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> tx.alone("attestation retention " + catalog)
-                        .chain(() -> of(tx))
-                        .invoke(before -> expected.require(tag(before)))
-                        .call(before -> tx.update(CHANGE, catalog, wanted.days(), tx.now(), caller.name())
-                                .chain(() -> tx.audit(tx.entry(
-                                                "RetainAttestations",
-                                                String.valueOf(catalog.value()),
-                                                "Attestations are kept for " + wanted.days() + " days; it was "
-                                                        + before.days() + ".")
-                                        .changing("days", before.days(), wanted.days()))))
-                        .replaceWith(wanted));
+    public Uni<AttestationRetention> change(AttestationRetention wanted, IfMatch expected) {
+        return commands.run(tx -> tx.alone("attestation retention " + tx.catalog())
+                .chain(() -> of(tx))
+                .invoke(before -> expected.require(tag(before)))
+                .call(before -> tx.update(
+                                CHANGE,
+                                tx.catalog(),
+                                wanted.days(),
+                                tx.now(),
+                                tx.actor().name())
+                        .chain(() -> tx.audit(tx.entry(
+                                        "RetainAttestations",
+                                        tx.catalog().toString(),
+                                        "Attestations are kept for " + wanted.days() + " days; it was " + before.days()
+                                                + ".")
+                                .changing("days", before.days(), wanted.days()))))
+                .replaceWith(wanted));
     }
 
     /** Removes what is too old, in every catalog. */
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
-        return catalogs.all()
-                .onItem()
-                .transformToMulti(all -> Multi.createFrom().iterable(all))
-                .map(CatalogRef::id)
-                .onItem()
-                .transformToUniAndConcatenate(this::prune)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return catalogs.all().chain(all -> OneByOne.each(all, catalog -> prune(catalog.id())));
     }
 
     /** Removes what is too old in a catalog; returns how many. */

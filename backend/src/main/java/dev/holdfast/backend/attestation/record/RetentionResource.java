@@ -3,7 +3,6 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -55,15 +54,8 @@ public class RetentionResource {
                             + " changed it since it was read.")
     public Uni<RestResponse<AttestationRetention>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, AttestationRetention retention) {
-        AttestationRetention wanted = Bodies.required(retention);
-        new Checks()
-                .that(
-                        wanted.days() >= 1 && wanted.days() <= AttestationRetention.MOST_DAYS,
-                        "days",
-                        "is 1 to " + AttestationRetention.MOST_DAYS)
-                .done();
         return retainAttestations
-                .change(access.caller(), access.catalog(), wanted, IfMatch.of(expected))
+                .change(Bodies.required(retention), IfMatch.of(expected))
                 .map(RetentionResource::tagged);
     }
 

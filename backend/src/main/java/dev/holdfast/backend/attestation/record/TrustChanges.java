@@ -3,11 +3,11 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.device.Trust;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -109,12 +109,9 @@ final class TrustChanges {
 
     /** Writes them. */
     Uni<Void> tell(Tx tx) {
-        return Multi.createFrom()
-                .iterable(catalogs.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(one -> tx.tell(
-                        one.getKey(), one.getValue().entries(), one.getValue().events()))
-                .collect()
-                .last();
+        return OneByOne.each(
+                catalogs.entrySet(),
+                one -> tx.tell(
+                        one.getKey(), one.getValue().entries(), one.getValue().events()));
     }
 }

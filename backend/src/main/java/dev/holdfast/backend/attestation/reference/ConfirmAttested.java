@@ -1,20 +1,18 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
-import dev.holdfast.backend.tenancy.CatalogRef;
-import dev.holdfast.contract.id.ImageId;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,49 +43,37 @@ public class ConfirmAttested {
         this.transactions = transactions;
     }
 
-    private record Confirmed(ImageId image, String name) {}
-
     /** Looks into every catalog, one after the other. */
     @Scheduled(every = "30s", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> confirm() {
-        return catalogs.all()
-                .onItem()
-                .transformToMulti(all -> Multi.createFrom().iterable(all))
-                .map(CatalogRef::id)
-                .onItem()
-                .transformToUniAndConcatenate(this::confirm)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return catalogs.all().chain(all -> OneByOne.each(all, catalog -> confirm(catalog.id())));
     }
 
     private Uni<Void> confirm(CatalogId catalog) {
         return transactions.inCatalog(
+                Actor.SYSTEM,
                 catalog,
-                tx -> tx.list(
-                                CONFIRM,
-                                row -> new Confirmed(new ImageId(row.getUUID("image_id")), row.getString("name")),
-                                catalog)
-                        .chain(all -> tell(tx, all)));
+                tx -> tx.list(CONFIRM, row -> row, catalog)
+                        .call(all ->
+                                tx.emit(all.stream().map(ConfirmAttested::event).toList()))
+                        .chain(all ->
+                                tx.audit(all.stream().map(row -> entry(tx, row)).toList())));
     }
 
-    private Uni<Void> tell(Tx tx, List<Confirmed> all) {
-        List<Event> events = all.stream()
-                .map(one -> Event.of("ReferenceValueConfirmed", one.image().text(), Map.of("name", one.name())))
-                .toList();
-        return tx.emit(events)
-                .chain(() -> Multi.createFrom()
-                        .iterable(all)
-                        .onItem()
-                        .transformToUniAndConcatenate(one -> tx.audit(AuditEntry.by(
-                                        AuditLog.SYSTEM,
-                                        "ConfirmReferenceValue",
-                                        one.image().text(),
-                                        "Made " + one.name()
-                                                + " permanent: every device that it is deployed to attested it.")
-                                .changing("standing", "TENTATIVE", "PERMANENT")))
-                        .collect()
-                        .last()
-                        .replaceWithVoid());
+    private static Event event(Row row) {
+        return Event.of("ReferenceValueConfirmed", image(row), Map.of("name", row.getString("name")));
+    }
+
+    private static AuditEntry entry(Tx tx, Row row) {
+        return tx.entry(
+                        "ConfirmReferenceValue",
+                        image(row),
+                        "Made " + row.getString("name")
+                                + " permanent: every device that it is deployed to attested it.")
+                .changing("standing", "TENTATIVE", "PERMANENT");
+    }
+
+    private static String image(Row row) {
+        return row.getUUID("image_id").toString();
     }
 }

@@ -1,14 +1,12 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.NewReferenceValue;
@@ -43,29 +41,27 @@ public class ImportReferenceValues {
             join unnest($2::uuid[], $3::uuid[]) as v(component_id, image_id) using (component_id, image_id)
             where r.catalog_id = $1""";
 
-    private final Transactions transactions;
+    private final Commands commands;
 
-    ImportReferenceValues(Transactions transactions) {
-        this.transactions = transactions;
+    ImportReferenceValues(Commands commands) {
+        this.commands = commands;
     }
 
     /** Imports the JSON form; fails with {@code invalid-request} that names each bad value. */
-    public Uni<ReferenceImportResult> of(Caller caller, CatalogId catalog, ReferenceImport wanted) {
-        return Uni.createFrom()
-                .item(() -> ReferenceLines.of(wanted.values()))
-                .chain(lines -> add(caller, catalog, lines));
+    public Uni<ReferenceImportResult> of(ReferenceImport wanted) {
+        return add(ReferenceLines.of(wanted.values()));
     }
 
     /** Imports the CSV form; fails with {@code invalid-request} that names each bad line. */
-    public Uni<ReferenceImportResult> ofCsv(Caller caller, CatalogId catalog, byte[] csv) {
-        return Workers.run(() -> ReferenceLines.ofCsv(csv)).chain(lines -> add(caller, catalog, lines));
+    public Uni<ReferenceImportResult> ofCsv(byte[] csv) {
+        return Workers.run(() -> ReferenceLines.ofCsv(csv)).chain(this::add);
     }
 
-    private Uni<ReferenceImportResult> add(Caller caller, CatalogId catalog, List<Placed> lines) {
-        return transactions.ofMany(caller, catalog, lines.size(), tx -> add(tx, caller, lines));
+    private Uni<ReferenceImportResult> add(List<Placed> lines) {
+        return commands.run(lines.size(), tx -> add(tx, lines));
     }
 
-    private Uni<ReferenceImportResult> add(Tx tx, Caller caller, List<Placed> lines) {
+    private Uni<ReferenceImportResult> add(Tx tx, List<Placed> lines) {
         List<NewReferenceValue> values = lines.stream().map(Placed::value).toList();
         Object components = Columns.guids(values, value -> value.component().value());
         Object images = Columns.guids(values, value -> value.image().value());
@@ -79,7 +75,7 @@ public class ImportReferenceValues {
                         Columns.byteArrays(values, value -> value.digest().bytes()),
                         Columns.longs(values, NewReferenceValue::securityVersion),
                         tx.now(),
-                        caller.name())
+                        tx.actor().name())
                 .call(() -> tx.list(THERE, ImportReferenceValues::there, tx.catalog(), components, images)
                         .invoke(there -> requireAsHanded(lines, new HashSet<>(there))))
                 .map(added -> new ReferenceImportResult(added, values.size() - added))

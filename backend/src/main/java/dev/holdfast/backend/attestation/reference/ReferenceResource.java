@@ -1,7 +1,6 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -86,7 +85,7 @@ public class ReferenceResource {
             description = "All or none. For software whose images the catalog does not have; only the caller's word"
                     + " stands for it.")
     public Uni<ReferenceImportResult> importValues(ReferenceImport values) {
-        return importReferenceValues.of(access.caller(), access.catalog(), Bodies.required(values));
+        return importReferenceValues.of(Bodies.required(values));
     }
 
     @POST
@@ -99,7 +98,7 @@ public class ReferenceResource {
             description = "All or none. The first line is " + ReferenceImport.HEADER
                     + "; what is wrong is told with the" + " number of its line.")
     public Uni<ReferenceImportResult> importCsv(byte[] values) {
-        return importReferenceValues.ofCsv(access.caller(), access.catalog(), Bodies.required(values));
+        return importReferenceValues.ofCsv(Bodies.required(values));
     }
 
     @POST
@@ -110,7 +109,7 @@ public class ReferenceResource {
             summary = "Make a tentative reference value permanent",
             description = "From then on it counts for every device of the catalog.")
     public Uni<ReferenceValueView> confirm(@PathParam("component") String component, @PathParam("image") String image) {
-        return retireReferenceValue.confirm(access.caller(), access.catalog(), component(component), image(image));
+        return retireReferenceValue.confirm(component(component), image(image));
     }
 
     @GET
@@ -133,10 +132,8 @@ public class ReferenceResource {
             description = "Devices that run it are not trusted from their next attestation on.")
     public Uni<ReferenceValueView> retire(
             @PathParam("component") String component, @PathParam("image") String image, Retirement retirement) {
-        String reason = Bodies.required(retirement).reason();
-        new Checks().line("reason", reason, 1, Retirement.MOST_REASON).done();
         return retireReferenceValue.retire(
-                access.caller(), access.catalog(), component(component), image(image), reason);
+                component(component), image(image), Bodies.required(retirement).reason());
     }
 
     @DELETE
@@ -147,7 +144,7 @@ public class ReferenceResource {
             summary = "Let a retired reference value count again",
             description = "From the next attestation on.")
     public Uni<ReferenceValueView> restore(@PathParam("component") String component, @PathParam("image") String image) {
-        return retireReferenceValue.restore(access.caller(), access.catalog(), component(component), image(image));
+        return retireReferenceValue.restore(component(component), image(image));
     }
 
     private static ComponentId component(String text) {

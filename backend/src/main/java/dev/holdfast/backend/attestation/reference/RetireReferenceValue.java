@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.reference.RetirementPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Changes what a reference value counts for: retires it, lets it count again, or makes a tentative one permanent. Each holds
@@ -42,9 +43,11 @@ public class RetireReferenceValue {
             ) newest
             where d.catalog_id = $1 and position($2::bytea in newest.evidence) > 0""";
 
+    private final Commands commands;
     private final Transactions transactions;
 
-    RetireReferenceValue(Transactions transactions) {
+    RetireReferenceValue(Commands commands, Transactions transactions) {
+        this.commands = commands;
         this.transactions = transactions;
     }
 
@@ -63,56 +66,62 @@ public class RetireReferenceValue {
     }
 
     /** Retires it; fails with a conflict when it is retired already. */
-    public Uni<ReferenceValueView> retire(
-            Caller caller, CatalogId catalog, ComponentId component, ImageId image, String reason) {
-        Act act = new Act("RetireReferenceValue", "ReferenceValueRetired", "Retired", ": " + reason);
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> ListReferenceValues.one(tx, component, image)
-                        .chain(before -> tx.update(RETIRE, catalog, component, image, tx.now(), caller.name(), reason)
-                                .chain(changed -> done(tx, before, changed, act))));
+    public Uni<ReferenceValueView> retire(ComponentId component, ImageId image, String reason) {
+        return change(
+                component,
+                image,
+                new Change("RetireReferenceValue", "ReferenceValueRetired", "Retired", ": " + reason),
+                tx -> tx.update(
+                        RETIRE,
+                        tx.catalog(),
+                        component,
+                        image,
+                        tx.now(),
+                        tx.actor().name(),
+                        reason));
     }
 
     /** Lets a retired one count again; fails with a conflict when it is not retired. */
-    public Uni<ReferenceValueView> restore(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
-        Act act = new Act("RestoreReferenceValue", "ReferenceValueRestored", "Restored", ".");
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> ListReferenceValues.one(tx, component, image)
-                        .chain(before -> tx.update(RESTORE, catalog, component, image)
-                                .chain(changed -> done(tx, before, changed, act))));
+    public Uni<ReferenceValueView> restore(ComponentId component, ImageId image) {
+        return change(
+                component,
+                image,
+                new Change("RestoreReferenceValue", "ReferenceValueRestored", "Restored", "."),
+                tx -> tx.update(RESTORE, tx.catalog(), component, image));
     }
 
     /** Makes a tentative one count for every device; fails with a conflict when it is not tentative. */
-    public Uni<ReferenceValueView> confirm(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
-        Act act = new Act("ConfirmReferenceValue", "ReferenceValueConfirmed", "Made permanent", ".");
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> ListReferenceValues.one(tx, component, image)
-                        .chain(before -> tx.update(CONFIRM, catalog, component, image)
-                                .chain(changed -> done(tx, before, changed, act))));
+    public Uni<ReferenceValueView> confirm(ComponentId component, ImageId image) {
+        return change(
+                component,
+                image,
+                new Change("ConfirmReferenceValue", "ReferenceValueConfirmed", "Made permanent", "."),
+                tx -> tx.update(CONFIRM, tx.catalog(), component, image));
     }
 
-    private record Act(String action, String event, String verb, String rest) {}
+    private record Change(String action, String event, String verb, String rest) {}
 
-    private Uni<ReferenceValueView> done(Tx tx, ReferenceValueView before, int changed, Act act) {
+    private Uni<ReferenceValueView> change(
+            ComponentId component, ImageId image, Change change, Function<Tx, Uni<Integer>> update) {
+        return commands.run(tx -> ListReferenceValues.one(tx, component, image)
+                .chain(before -> update.apply(tx).chain(changed -> done(tx, before, changed, change))));
+    }
+
+    private Uni<ReferenceValueView> done(Tx tx, ReferenceValueView before, int changed, Change change) {
         String image = before.image().text();
         return ListReferenceValues.one(tx, before.component(), before.image())
                 .invoke(value -> requireChanged(changed, value))
                 .call(value -> tx.audit(
                         tx.entry(
-                                        act.action(),
+                                        change.action(),
                                         image,
-                                        act.verb() + " " + value.type() + " " + value.name() + ", security version "
-                                                + value.securityVersion() + act.rest())
+                                        change.verb() + " " + value.type() + " " + value.name() + ", security version "
+                                                + value.securityVersion() + change.rest())
                                 .changing(
                                         "standing",
                                         before.standing().name(),
                                         value.standing().name()),
-                        Event.of(act.event(), image, Map.of("name", value.name()))));
+                        Event.of(change.event(), image, Map.of("name", value.name()))));
     }
 
     private static void requireChanged(int changed, ReferenceValueView value) {

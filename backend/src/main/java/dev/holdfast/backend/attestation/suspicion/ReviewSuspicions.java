@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
@@ -28,9 +28,11 @@ public class ReviewSuspicions {
             returning device_id, kind, first_seen, last_seen, count, detail, remote_address, dismissed_at,
                 dismissed_by, dismissed_reason""";
 
+    private final Commands commands;
     private final Transactions transactions;
 
-    ReviewSuspicions(Transactions transactions) {
+    ReviewSuspicions(Commands commands, Transactions transactions) {
+        this.commands = commands;
         this.transactions = transactions;
     }
 
@@ -44,18 +46,20 @@ public class ReviewSuspicions {
     }
 
     /** Dismisses one; fails with {@code not-found} when none of that kind is open. */
-    public Uni<SuspicionView> dismiss(
-            Caller caller, CatalogId catalog, DeviceId device, SuspicionKind kind, String reason) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> tx.find(DISMISS, ReviewSuspicions::view, catalog, device, kind, tx.now(), caller.name(), reason)
-                        .map(found -> found.orElseThrow(
-                                () -> ProblemException.notFound("An open suspicion " + kind + " of the device")))
-                        .call(() -> tx.audit(tx.entry(
-                                        "DismissSuspicion",
-                                        device.text(),
-                                        "Dismissed the suspicion " + kind + ": " + reason)
+    public Uni<SuspicionView> dismiss(DeviceId device, SuspicionKind kind, String reason) {
+        return commands.run(tx -> tx.find(
+                        DISMISS,
+                        ReviewSuspicions::view,
+                        tx.catalog(),
+                        device,
+                        kind,
+                        tx.now(),
+                        tx.actor().name(),
+                        reason)
+                .map(found -> found.orElseThrow(
+                        () -> ProblemException.notFound("An open suspicion " + kind + " of the device")))
+                .call(() -> tx.audit(
+                        tx.entry("DismissSuspicion", device.text(), "Dismissed the suspicion " + kind + ": " + reason)
                                 .because(reason)
                                 .changing("state", "OPEN", "DISMISSED"))));
     }

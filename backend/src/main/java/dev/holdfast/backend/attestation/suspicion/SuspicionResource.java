@@ -3,13 +3,11 @@ package dev.holdfast.backend.attestation.suspicion;
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
@@ -96,8 +94,7 @@ public class SuspicionResource {
                 .filter(one -> one.name().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Suspicion " + kind));
-        String reason = Bodies.required(dismissal).reason();
-        new Checks().line("reason", reason, 1, Reason.MAX_LENGTH).done();
-        return reviewSuspicions.dismiss(access.caller(), access.catalog(), Parameters.device(device), wanted, reason);
+        return reviewSuspicions.dismiss(
+                Parameters.device(device), wanted, Bodies.required(dismissal).reason());
     }
 }

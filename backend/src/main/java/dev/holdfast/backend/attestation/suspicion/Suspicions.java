@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.suspicion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.JsonRows;
+import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
@@ -11,7 +12,6 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,12 +77,8 @@ public class Suspicions {
                                 RECORD,
                                 Told::of,
                                 JsonRows.of(entries.stream().map(Entry::row).toList()))
-                        .chain(told -> Multi.createFrom()
-                                .iterable(byCatalog(told).entrySet())
-                                .onItem()
-                                .transformToUniAndConcatenate(one -> tx.tell(one.getKey(), List.of(), one.getValue()))
-                                .collect()
-                                .last()))
+                        .chain(told -> OneByOne.each(
+                                byCatalog(told).entrySet(), one -> tx.tell(one.getKey(), List.of(), one.getValue()))))
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("suspicions cannot be written now; trying again", failure);

@@ -95,7 +95,7 @@ public class ListReplays {
                 .item(() -> PolicyKey.parse(catalog, policy))
                 .chain(key -> transactions.inCatalog(
                         catalog,
-                        tx -> PolicyScopes.one(tx, tx.now(), key)
+                        tx -> PolicyScopes.one(tx, key)
                                 .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
                                         .page(
                                                 tx,

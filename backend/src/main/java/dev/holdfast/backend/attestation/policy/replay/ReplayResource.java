@@ -56,12 +56,7 @@ public class ReplayResource {
                     + " of its own.")
     public Uni<ReplayView> start(
             @PathParam("policy") String policy, @PathParam("version") String version, NewReplay request) {
-        return startReplay.start(
-                access.caller(),
-                access.catalog(),
-                policy,
-                Parameters.numbered("Version", version),
-                Bodies.required(request));
+        return startReplay.start(policy, Parameters.numbered("Version", version), Bodies.required(request));
     }
 
     @GET
@@ -117,6 +112,6 @@ public class ReplayResource {
             summary = "Cancel a replay",
             description = "One that has ended stays as it is.")
     public Uni<ReplayView> cancel(@PathParam("id") String id) {
-        return startReplay.cancel(access.caller(), access.catalog(), Parameters.guid("Replay", id));
+        return startReplay.cancel(Parameters.guid("Replay", id));
     }
 }

@@ -4,12 +4,9 @@ import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.ReplayBasis;
 import dev.holdfast.backend.attestation.policy.ReplayGate;
-import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.ReplayState;
@@ -18,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,31 +39,24 @@ public class StartReplay {
                 candidate_scope, candidate_scope_id, candidate_version, devices_in_all, leased_until)
             values ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7)""";
 
-    private final Transactions transactions;
+    private final Commands commands;
     private final ListReplays listReplays;
     private final ReplayRecords records;
 
-    StartReplay(Transactions transactions, ListReplays listReplays, ReplayRecords records) {
-        this.transactions = transactions;
+    StartReplay(Commands commands, ListReplays listReplays, ReplayRecords records) {
+        this.commands = commands;
         this.listReplays = listReplays;
         this.records = records;
     }
 
     /** Starts one; fails with a conflict when the policy has one that runs, or the catalog has too many. */
-    public Uni<ReplayView> start(Caller caller, CatalogId catalog, String key, int version, NewReplay wanted) {
-        int days = wanted.days() == null ? DEFAULT_DAYS : wanted.days();
+    public Uni<ReplayView> start(String key, int version, NewReplay wanted) {
+        int days = Objects.requireNonNullElse(wanted.days(), DEFAULT_DAYS);
         UUID id = UUID.randomUUID();
-        return Uni.createFrom()
-                .item(() -> new Checks()
-                        .that(days >= 1 && days <= NewReplay.MOST_DAYS, "days", "is 1 to " + NewReplay.MOST_DAYS))
-                .invoke(Checks::done)
-                .chain(() -> transactions.inCatalog(
-                        caller,
-                        catalog,
-                        tx -> ReplayBasis.of(tx, key, version, tx.now())
-                                .call(basis -> requireRoom(tx, basis.key()))
-                                .chain(basis -> write(tx, caller, id, basis, days))
-                                .chain(() -> listReplays.one(tx, id))));
+        return commands.run(tx -> ReplayBasis.of(tx, key, version)
+                .call(basis -> requireRoom(tx, basis.key()))
+                .chain(basis -> write(tx, id, basis, days))
+                .chain(() -> listReplays.one(tx, id)));
     }
 
     private static Uni<Void> requireRoom(Tx tx, PolicyKey key) {
@@ -88,7 +79,7 @@ public class StartReplay {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> write(Tx tx, Caller caller, UUID id, ReplayBasis basis, int days) {
+    private Uni<Void> write(Tx tx, UUID id, ReplayBasis basis, int days) {
         Instant now = tx.now();
         PolicyKey key = basis.key();
         return ReplayGate.now(tx)
@@ -100,7 +91,7 @@ public class StartReplay {
                                 key.scope(),
                                 key.id(),
                                 basis.version(),
-                                caller.name(),
+                                tx.actor().name(),
                                 now,
                                 now.minus(Duration.ofDays(days)),
                                 revisions.policies(),
@@ -132,20 +123,17 @@ public class StartReplay {
     }
 
     /** Stops one that runs; one that has ended stays as it is. */
-    public Uni<ReplayView> cancel(Caller caller, CatalogId catalog, UUID replay) {
-        return transactions.inCatalog(
-                caller,
-                catalog,
-                tx -> listReplays
-                        .one(tx, replay)
-                        .call(view -> view.state() == ReplayState.RUNNING
-                                ? records.end(tx, replay, ReplayState.CANCELLED, null)
-                                        .chain(() -> tx.audit(tx.entry(
-                                                "CancelReplay",
-                                                view.policy(),
-                                                "Cancelled a replay after " + view.devicesDone() + " of "
-                                                        + view.devicesInAll() + " devices.")))
-                                : Uni.createFrom().voidItem())
-                        .chain(() -> listReplays.one(tx, replay)));
+    public Uni<ReplayView> cancel(UUID replay) {
+        return commands.run(tx -> listReplays
+                .one(tx, replay)
+                .call(view -> view.state() == ReplayState.RUNNING
+                        ? records.end(tx, replay, ReplayState.CANCELLED, null)
+                                .chain(() -> tx.audit(tx.entry(
+                                        "CancelReplay",
+                                        view.policy(),
+                                        "Cancelled a replay after " + view.devicesDone() + " of " + view.devicesInAll()
+                                                + " devices.")))
+                        : Uni.createFrom().voidItem())
+                .chain(() -> listReplays.one(tx, replay)));
     }
 }
