@@ -2,9 +2,9 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -37,17 +37,10 @@ class ByCatalog {
                         row -> Map.entry(Columns.device(row, "device_id"), new CatalogId(row.getUUID("catalog_id"))),
                         Columns.devices(devices)))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                .onItem()
-                .transformToMulti(directory -> Multi.createFrom()
-                        .iterable(items.stream()
-                                .filter(item -> directory.containsKey(device.apply(item)))
-                                .collect(Collectors.groupingBy(
-                                        item -> Objects.requireNonNull(directory.get(device.apply(item)))))
-                                .entrySet()))
-                .onItem()
-                .transformToUniAndConcatenate(part -> work.apply(part.getKey(), part.getValue()))
-                .collect()
-                .last()
-                .replaceWithVoid();
+                .map(directory -> items.stream()
+                        .filter(item -> directory.containsKey(device.apply(item)))
+                        .collect(Collectors.groupingBy(
+                                item -> Objects.requireNonNull(directory.get(device.apply(item))))))
+                .chain(parts -> OneByOne.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue())));
     }
 }

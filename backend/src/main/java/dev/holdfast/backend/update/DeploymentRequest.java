@@ -3,17 +3,16 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.UpdatePolicy;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,24 +34,17 @@ import org.jspecify.annotations.Nullable;
 record DeploymentRequest(
         String product, String group, @Nullable UUID groupId, NewDeployment deployment) {
     private static final String IMAGES = "imageIds";
+    private static final String DEVICES =
+            "select count(*) as devices from device where catalog_id = $1 and group_id = $2";
+    private static final String CURRENT = """
+            select i.name, i.image_id from deployment o
+            join deployment_image d on d.catalog_id = o.catalog_id and d.deployment_id = o.deployment_id
+            join image i on i.catalog_id = d.catalog_id and i.image_id = d.image_id
+            where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null
+            order by d.position""";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
                     image -> ImageRows.type(image).number())
             .thenComparing(ImageView::name);
-
-    /** Fails with {@code invalid-request} unless it names each image once. */
-    void check() {
-        Checks checks = new Checks().size(IMAGES, deployment.imageIds(), 1, NewDeployment.MOST_IMAGES);
-        if (deployment.reason() != null) {
-            checks.line("reason", deployment.reason(), 1, Reason.MAX_LENGTH);
-        }
-        checks.done();
-        checks.that(
-                        Set.copyOf(deployment.imageIds()).size()
-                                == deployment.imageIds().size(),
-                        IMAGES,
-                        "names an image twice")
-                .done();
-    }
 
     /** Returns what is stored while it waits. */
     DeploymentRequest to(GroupRef found) {
@@ -69,6 +61,45 @@ record DeploymentRequest(
         String summary() {
             return "Deploy " + images.stream().map(ImageView::name).collect(Collectors.joining(", ")) + " to "
                     + group.title() + ".";
+        }
+
+        /** Says what it would do now, a sentence each: which images go to how many devices, and what they are in place of. */
+        Uni<List<String>> effect(Tx tx) {
+            return Uni.combine()
+                    .all()
+                    .unis(
+                            tx.one(DEVICES, row -> row.getLong("devices"), tx.catalog(), group.id()),
+                            tx.list(
+                                    CURRENT,
+                                    row -> named(
+                                            row.getString("name"),
+                                            row.getUUID("image_id").toString()),
+                                    tx.catalog(),
+                                    group.id()))
+                    .usingConcurrencyOf(1)
+                    .with(this::sentences);
+        }
+
+        private List<String> sentences(long devices, List<String> current) {
+            List<String> effect = new ArrayList<>();
+            effect.add(group.title() + ", " + devices + (devices == 1 ? " device" : " devices") + ", would be offered: "
+                    + images.stream()
+                            .map(image -> named(image.name(), image.id().toString()) + " with security version "
+                                    + image.securityVersion())
+                            .collect(Collectors.joining("; "))
+                    + ".");
+            effect.add(
+                    current.isEmpty()
+                            ? "Nothing is deployed to the group now."
+                            : "In place of: " + String.join("; ", current) + ".");
+            effect.add(
+                    "Devices take it with their next poll, and so does every device that is put into the group later, which"
+                            + " needs no approval. The way back is another deployment.");
+            return effect;
+        }
+
+        private static String named(String name, String image) {
+            return name + " (" + image + ")";
         }
     }
 

@@ -79,7 +79,7 @@ public class ImageResource {
         if (body.length > ImagePackage.MAX_LENGTH) {
             throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
         }
-        return uploadImage.upload(access.caller(), access.catalog(), body, isTentative);
+        return uploadImage.upload(body, isTentative);
     }
 
     @GET

@@ -2,7 +2,9 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
@@ -18,12 +20,43 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The deployments of a catalog, newest first. */
 @Singleton
 public class ListDeployments extends KeysetList<DeploymentView> {
     private static final Order.Key AT = new Order.Key("at", "x.created_at", "timestamptz");
     private static final Order.Key ID = new Order.Key("id", "x.deployment_id", "uuid");
+
+    private static final String IMAGES =
+            "exists (select from deployment_image di join image i on i.catalog_id = di.catalog_id"
+                    + " and i.image_id = di.image_id where di.catalog_id = $1 and di.deployment_id = x.deployment_id and ";
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .choice(
+                    "is",
+                    Map.of(
+                            "current", "x.is_current",
+                            "superseded", "not x.is_current",
+                            "running", "x.is_current and x.attested + x.failed < x.targeted",
+                            "failing", "x.failed > 0"))
+            .whole("product", "x.product")
+            .whole("group", "x.group_name")
+            .whole("by", "x.created_by")
+            .any(
+                    "image",
+                    (condition, name) -> condition
+                            .sql(IMAGES + "lower(i.name) = lower(")
+                            .value(name, "text")
+                            .sql("))"))
+            .ago("at", "x.created_at")
+            .words((condition, words) -> {
+                for (String column : List.of("x.product", "x.group_name", "x.created_by")) {
+                    FilterTerms.has(condition, column, words);
+                    condition.sql(" or ");
+                }
+                FilterTerms.has(condition.sql(IMAGES), "i.name", words);
+                condition.sql(")");
+            });
 
     private final Transactions transactions;
 
@@ -35,7 +68,7 @@ public class ListDeployments extends KeysetList<DeploymentView> {
                         "deployments",
                         DeploymentView.class,
                         DeploymentFields.VOCABULARY,
-                        DeploymentTerms::new,
+                        FIELDS::on,
                         Order.Choice.of(AT, ID, true)));
         this.transactions = transactions;
     }

@@ -13,9 +13,9 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageFields;
@@ -31,10 +31,8 @@ import java.util.List;
 /** A catalog's images, newest first. */
 @Singleton
 public class ListImages extends KeysetList<ImageView> {
-    private static final String SELECT = """
-            select image_id, component_id, type, name, length, digest, security_version, built_at, uploaded_at, uploaded_by,
-                   name_order
-            from image where catalog_id = $1""";
+    private static final String SELECT =
+            "select " + ImageRows.COLUMNS + ", i.name_order from image i where i.catalog_id = $1";
     private static final List<ImageType> CUSTOMERS = Arrays.stream(ImageType.values())
             .filter(ImageType::belongsToCustomer)
             .toList();
@@ -106,18 +104,6 @@ public class ListImages extends KeysetList<ImageView> {
 
     @Override
     protected Uni<List<ImageView>> views(Tx tx, List<Row> rows) {
-        return each(
-                rows,
-                row -> new ImageView(
-                        new ImageId(row.getUUID("image_id")),
-                        new ComponentId(row.getUUID("component_id")),
-                        row.getString("type"),
-                        row.getString("name"),
-                        row.getLong("length"),
-                        Columns.digest(row, "digest"),
-                        row.getLong("security_version"),
-                        Columns.instant(row, "built_at"),
-                        Columns.instant(row, "uploaded_at"),
-                        row.getString("uploaded_by")));
+        return each(rows, ImageRows::view);
     }
 }

@@ -1,14 +1,18 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.OneByOne;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.OsOffer;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +48,23 @@ public class RenewManifests {
     private static final String SERVED = """
             select part, release_id, deployment_id from manifest_set where catalog_id = $1 and group_id = $2""";
 
+    private static final String AIM = """
+            update device_group set target_manifest = $4, renewal_due = false
+            where catalog_id = $1 and group_id = $2 and target_manifest = $3""";
+    private static final String CARRY = """
+            update deployment set manifest_version = $3 where catalog_id = $1 and deployment_id = $2""";
+    private static final String FORGET = "delete from manifest_set where catalog_id = $1 and group_id = $2";
+
     private final Transactions transactions;
     private final ManifestSigner signer;
-    private final RenewalRecords records;
 
-    RenewManifests(Transactions transactions, ManifestSigner signer, RenewalRecords records) {
+    RenewManifests(Transactions transactions, ManifestSigner signer) {
         this.transactions = transactions;
         this.signer = signer;
-        this.records = records;
     }
 
     /** A group whose sets are due. */
-    record Due(CatalogId catalog, UUID group) {}
+    private record Due(CatalogId catalog, UUID group) {}
 
     /** What a set lists, by what that follows from. */
     private record Source(@Nullable UUID release, @Nullable UUID deployment) {}
@@ -71,7 +81,7 @@ public class RenewManifests {
      * @param oldVersion the version that it has, 0 for none
      * @param newVersion the version that it gets; 0 when it gets none
      */
-    record Renewal(
+    private record Renewal(
             Due due,
             String title,
             @Nullable UUID deployment,
@@ -79,7 +89,11 @@ public class RenewManifests {
             List<PartTarget> targets,
             boolean changed,
             long oldVersion,
-            long newVersion) {}
+            long newVersion) {
+        Renewal to(boolean isChanged, long version) {
+            return new Renewal(due, title, deployment, offers, targets, isChanged, oldVersion, version);
+        }
+    }
 
     /** Renews every set that is due. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -89,13 +103,7 @@ public class RenewManifests {
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
                         tx.now().plus(IN_TIME)))
-                .onItem()
-                .transformToMulti(due -> Multi.createFrom().iterable(due))
-                .onItem()
-                .transformToUniAndConcatenate(this::renewOrReport)
-                .collect()
-                .last()
-                .replaceWithVoid();
+                .chain(due -> OneByOne.each(due, this::renewOrReport));
     }
 
     /** One group whose sets cannot be renewed must not keep all others from theirs. */
@@ -157,11 +165,11 @@ public class RenewManifests {
             boolean changed = !sources(served).equals(sources(renewal.targets(), renewal));
             if (renewal.targets().isEmpty()) {
                 return Uni.createFrom()
-                        .item(Optional.of(renewed(renewal, changed, 0)).filter(empty -> empty.oldVersion() > 0));
+                        .item(Optional.of(renewal.to(changed, 0)).filter(empty -> empty.oldVersion() > 0));
             }
             return changed || mustGrow || renewal.oldVersion() == 0
-                    ? signer.nextVersion(tx).map(version -> Optional.of(renewed(renewal, changed, version)))
-                    : Uni.createFrom().item(Optional.of(renewed(renewal, false, renewal.oldVersion())));
+                    ? signer.nextVersion(tx).map(version -> Optional.of(renewal.to(changed, version)))
+                    : Uni.createFrom().item(Optional.of(renewal.to(false, renewal.oldVersion())));
         });
     }
 
@@ -178,21 +186,50 @@ public class RenewManifests {
         return sources;
     }
 
-    private static Renewal renewed(Renewal renewal, boolean changed, long version) {
-        return new Renewal(
-                renewal.due(),
-                renewal.title(),
-                renewal.deployment(),
-                renewal.offers(),
-                renewal.targets(),
-                changed,
-                renewal.oldVersion(),
-                version);
-    }
-
     private Uni<Void> carryOut(Renewal renewal) {
         return signer.sign(renewal.newVersion(), renewal.targets())
-                .chain(signed ->
-                        transactions.inCatalog(renewal.due().catalog(), tx -> records.write(tx, renewal, signed)));
+                .chain(signed -> transactions.inCatalog(renewal.due().catalog(), tx -> write(tx, renewal, signed)));
+    }
+
+    /** Writes nothing when a deployment came in between: its sets are new anyway. */
+    private Uni<Void> write(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
+        UUID group = renewal.due().group();
+        return tx.update(AIM, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())
+                .chain(aimed -> aimed == 0
+                        ? Uni.createFrom().voidItem()
+                        : serve(tx, renewal, signed)
+                                .chain(() -> tx.emit(Event.of(
+                                                "ManifestSetRenewed",
+                                                group.toString(),
+                                                Map.of("manifestVersion", renewal.newVersion()))
+                                        .making(Change.Kind.GROUP_TARGET, group.toString())))
+                                .chain(() -> renewal.changed()
+                                        ? tx.audit(entry(renewal))
+                                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> serve(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
+        UUID group = renewal.due().group();
+        if (renewal.targets().isEmpty()) {
+            return tx.update(FORGET, tx.catalog(), group).replaceWithVoid();
+        }
+        // Without a deployment there is none of that GUID.
+        return tx.update(CARRY, tx.catalog(), renewal.deployment(), renewal.newVersion())
+                .chain(() -> signer.serve(tx, group, signed));
+    }
+
+    private static AuditEntry entry(Renewal renewal) {
+        return AuditEntry.by(AuditLog.SYSTEM, "OfferOperatingSystem", renewal.title(), sentence(renewal));
+    }
+
+    private static String sentence(Renewal renewal) {
+        return renewal.offers().isEmpty()
+                ? "The group's feed offers no operating system any more; devices keep theirs."
+                : renewal.offers().stream()
+                        .map(OsOffer::title)
+                        .collect(Collectors.joining(
+                                ", ",
+                                "The group's feed offers ",
+                                "; that is manifest version " + renewal.newVersion() + "."));
     }
 }

@@ -68,11 +68,6 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     }
 
     @Override
-    public void validate(DeploymentRequest request) {
-        request.check();
-    }
-
-    @Override
     public Uni<Plan> plan(Tx tx, DeploymentRequest request) {
         return request.target(tx, false)
                 .map(target -> Plan.of(
@@ -82,18 +77,19 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
                         target.scope(),
                         Objects.requireNonNullElse(request.deployment().reason(), ""),
                         request.to(target.group()),
-                        Uni.createFrom()
-                                .deferred(() -> DescribeDeployment.effect(tx, target.group(), target.images()))));
+                        Uni.createFrom().deferred(() -> target.effect(tx))));
     }
 
     /** Signs the manifest set. */
     @Override
     public Uni<Work<DeploymentView>> prepare(Actor requester, CatalogId catalog, DeploymentRequest request) {
-        return transactions
-                .inCatalog(catalog, tx -> deployment(tx, request))
-                .chain(deployment -> signer.sign(deployment.version(), deployment.targets())
-                        .map(set -> tx -> records.write(tx, deployment, set)
-                                .chain(() -> FindDeployments.one(tx, deployment.id()))));
+        return transactions.inCatalog(catalog, tx -> deployment(tx, request)).chain(this::signed);
+    }
+
+    private Uni<Work<DeploymentView>> signed(Deployment deployment) {
+        return signer.sign(deployment.version(), deployment.targets())
+                .map(set ->
+                        tx -> records.write(tx, deployment, set).chain(() -> FindDeployments.one(tx, deployment.id())));
     }
 
     private Uni<Deployment> deployment(Tx tx, DeploymentRequest request) {

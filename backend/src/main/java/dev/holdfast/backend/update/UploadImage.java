@@ -1,21 +1,22 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.maker.Makers;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.update.feed.ImageEntry;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.update.feed.ImageRows;
+import dev.holdfast.backend.update.feed.MakerSignatures;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes an image into a catalog. What it measures is a reference value from then on. */
 @ApplicationScoped
@@ -27,35 +28,47 @@ public class UploadImage {
                 uploaded_by, $3::boolean
             from image where catalog_id = $1 and image_id = $2""";
 
-    private final AcceptImage acceptImage;
+    private final MakerSignatures signatures;
+    private final ImageSigner signer;
     private final Makers makers;
-    private final Transactions transactions;
+    private final Commands commands;
 
-    UploadImage(AcceptImage acceptImage, Makers makers, Transactions transactions) {
-        this.acceptImage = acceptImage;
+    UploadImage(MakerSignatures signatures, ImageSigner signer, Makers makers, Commands commands) {
+        this.signatures = signatures;
+        this.signer = signer;
         this.makers = makers;
-        this.transactions = transactions;
-    }
-
-    /** Takes an image whose reference value counts for every device at once. */
-    public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded) {
-        return upload(caller, catalog, uploaded, false);
+        this.commands = commands;
     }
 
     /**
-     * Returns the image as it was taken; fails with a conflict when its GUID is taken.
+     * Returns the image as it was taken; fails with {@code invalid-content}, or with a conflict when its GUID is taken.
      *
      * @param tentative whether its reference value counts only for devices that it is deployed to, until somebody says
      *     otherwise or all of them attested it
      */
-    public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded, boolean tentative) {
+    public Uni<ImageView> upload(byte[] uploaded, boolean tentative) {
         return makers.revoked()
-                .chain(revoked -> Workers.run(() -> acceptImage.accept(uploaded, revoked)))
-                .chain(image -> transactions.inCatalog(caller, catalog, tx -> write(tx, caller, image, tentative)));
+                .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
+                .chain(image -> commands.run(tx -> write(tx, image, tentative)));
     }
 
-    private Uni<ImageView> write(Tx tx, Caller caller, ImagePackage content, boolean tentative) {
-        Image image = new Image(tx.catalog(), content, tx.now(), caller.name());
+    /**
+     * Images of the operating system stay as they are. A customer's image is signed for production, whoever signed it before; a
+     * developer's build is no longer a temporary image then.
+     */
+    private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
+        ImagePackage image = MakerSignatures.parse(uploaded);
+        return image.metadata().type().belongsToCustomer()
+                ? ImagePackage.sign(
+                        image.body(),
+                        image.metadata().without(MetadataSection.Temporary.class),
+                        signer.publicKey(),
+                        signer)
+                : signatures.require(image, revoked);
+    }
+
+    private Uni<ImageView> write(Tx tx, ImagePackage content, boolean tentative) {
+        Image image = new Image(tx.catalog(), content, tx.now(), tx.actor().name());
         ImageMetadata metadata = content.metadata();
         String title = metadata.type().apiName() + " " + metadata.name();
         return requireNew(tx, metadata)
@@ -63,9 +76,8 @@ public class UploadImage {
                 .chain(() -> tx.session().chain(session -> session.insert(new ImageContent(tx.catalog(), content))))
                 .chain(() -> tx.update(REFER, tx.catalog(), metadata.image(), tentative))
                 .chain(() -> tx.audit(
-                        ImageEntry.uploaded(caller.name(), "UploadImage", content)
-                                .changing("tentative", null, tentative),
-                        List.of(Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title)))))
+                        ImageRows.uploaded(tx, "UploadImage", content).changing("tentative", null, tentative),
+                        Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title))))
                 .replaceWith(image::view);
     }
 

@@ -1,6 +1,10 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -29,6 +33,21 @@ public final class ImageRows {
                 Columns.instant(row, "built_at"),
                 Columns.instant(row, "uploaded_at"),
                 row.getString("uploaded_by"));
+    }
+
+    /** Returns the audit entry of an upload. */
+    public static AuditEntry uploaded(Tx tx, String action, ImagePackage image) {
+        ImageMetadata metadata = image.metadata();
+        return tx.entry(
+                        action,
+                        metadata.image().text(),
+                        "Uploaded " + metadata.type().apiName() + " " + metadata.name() + ", security version "
+                                + metadata.securityVersion() + ".")
+                .changing("name", null, metadata.name())
+                .changing("type", null, metadata.type().apiName())
+                .changing("component", null, metadata.component().text())
+                .changing("securityVersion", null, metadata.securityVersion())
+                .changing("measured", null, image.measuredDigest().hex());
     }
 
     /** Returns the type of a stored image. */

@@ -47,10 +47,14 @@ public class ListReleases {
 
     /** Returns a release; fails with {@code not-found}. */
     public Uni<OsReleaseView> one(UUID release) {
-        return transactions.inInstallation(tx -> read(tx, ONE, release)
+        return transactions.inInstallation(tx -> one(tx, release));
+    }
+
+    static Uni<OsReleaseView> one(Tx tx, UUID release) {
+        return read(tx, ONE, release)
                 .map(found -> found.stream()
                         .findFirst()
-                        .orElseThrow(() -> ProblemException.missing("OS release " + release))));
+                        .orElseThrow(() -> ProblemException.missing("OS release " + release)));
     }
 
     /** Returns what devices get with releases, each list in the order of installation. */

@@ -3,7 +3,6 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.format.ImagePackage;
@@ -26,11 +25,9 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "OS feeds")
 public class OsImageResource {
-    private final Access access;
     private final UploadOsImage uploadOsImage;
 
-    OsImageResource(Access access, UploadOsImage uploadOsImage) {
-        this.access = access;
+    OsImageResource(UploadOsImage uploadOsImage) {
         this.uploadOsImage = uploadOsImage;
     }
 
@@ -50,6 +47,6 @@ public class OsImageResource {
         if (body.length > ImagePackage.MAX_LENGTH) {
             throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
         }
-        return uploadOsImage.upload(access.caller(), body);
+        return uploadOsImage.upload(body);
     }
 }

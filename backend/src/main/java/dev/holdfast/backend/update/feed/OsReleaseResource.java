@@ -3,7 +3,6 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -35,26 +34,20 @@ import org.jspecify.annotations.Nullable;
 public class OsReleaseResource {
     private static final String RELEASE = "OS release";
 
-    private final Access access;
     private final ListReleases listReleases;
     private final ReleaseOperatingSystem releaseOperatingSystem;
     private final PromoteReleases promoteReleases;
     private final WithdrawRelease withdrawRelease;
-    private final PreviewWithdrawal previewWithdrawal;
 
     OsReleaseResource(
-            Access access,
             ListReleases listReleases,
             ReleaseOperatingSystem releaseOperatingSystem,
             PromoteReleases promoteReleases,
-            WithdrawRelease withdrawRelease,
-            PreviewWithdrawal previewWithdrawal) {
-        this.access = access;
+            WithdrawRelease withdrawRelease) {
         this.listReleases = listReleases;
         this.releaseOperatingSystem = releaseOperatingSystem;
         this.promoteReleases = promoteReleases;
         this.withdrawRelease = withdrawRelease;
-        this.previewWithdrawal = previewWithdrawal;
     }
 
     @GET
@@ -80,7 +73,7 @@ public class OsReleaseResource {
                             + " not at all. Groups of the feed get it in every catalog; what it measures is good there from now on,"
                             + " and older releases are outdated.")
     public Uni<OsReleaseView> release(NewOsRelease request) {
-        return releaseOperatingSystem.release(access.caller(), Bodies.required(request));
+        return releaseOperatingSystem.release(Bodies.required(request));
     }
 
     @GET
@@ -102,7 +95,7 @@ public class OsReleaseResource {
             summary = "Promote a release to Retail",
             description = "A release that is in Retail already stays as it is.")
     public Uni<OsReleaseView> promote(@PathParam("id") String id) {
-        return promoteReleases.promote(access.caller(), id(id));
+        return promoteReleases.promote(id(id));
     }
 
     @POST
@@ -115,7 +108,7 @@ public class OsReleaseResource {
                     "Nobody is offered it any more, nor anything older instead. Its reference values hold until they"
                             + " are retired.")
     public Uni<OsReleaseView> withdraw(@PathParam("id") String id, OsWithdrawal request) {
-        return withdrawRelease.withdraw(access.caller(), id(id), Bodies.required(request));
+        return withdrawRelease.withdraw(id(id), Bodies.required(request));
     }
 
     @POST
@@ -128,7 +121,7 @@ public class OsReleaseResource {
                     "How many devices of which catalogs run it, and what becomes of them with KEEP and with RETIRE. Changes"
                             + " nothing.")
     public Uni<OsWithdrawalImpact> impact(@PathParam("id") String id) {
-        return previewWithdrawal.preview(id(id));
+        return withdrawRelease.preview(id(id));
     }
 
     private static UUID id(String id) {

@@ -1,17 +1,15 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
-import dev.holdfast.backend.platform.audit.AuditEntry;
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,11 +36,11 @@ public class PromoteReleases {
                   where n.part = r.part and n.security_version > r.security_version and n.retail_at is not null)
             returning r.release_id, r.part, r.security_version""";
 
-    private final ListReleases listReleases;
+    private final Commands commands;
     private final Transactions transactions;
 
-    PromoteReleases(ListReleases listReleases, Transactions transactions) {
-        this.listReleases = listReleases;
+    PromoteReleases(Commands commands, Transactions transactions) {
+        this.commands = commands;
         this.transactions = transactions;
     }
 
@@ -54,22 +52,19 @@ public class PromoteReleases {
     }
 
     /** Promotes a release; one that is in {@code Retail} already stays as it is. */
-    public Uni<OsReleaseView> promote(Caller caller, UUID release) {
-        return listReleases
-                .one(release)
+    public Uni<OsReleaseView> promote(UUID release) {
+        return commands.run(tx -> ListReleases.one(tx, release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
-                .chain(found -> transactions.inInstallation(
-                        caller,
-                        tx -> tx.list(PROMOTE, Promoted::of, release, tx.now())
-                                .chain(promoted -> tell(tx, caller.name(), promoted))))
-                .chain(() -> listReleases.one(release));
+                .chain(() -> tx.list(PROMOTE, Promoted::of, release, tx.now()))
+                .chain(promoted -> tell(tx, promoted))
+                .chain(() -> ListReleases.one(tx, release)));
     }
 
     /** Promotes what has been evaluated long enough. */
     @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> promoteDue() {
         return transactions.inInstallation(
-                tx -> tx.list(DUE, Promoted::of, tx.now()).chain(promoted -> tell(tx, AuditLog.SYSTEM, promoted)));
+                Actor.SYSTEM, tx -> tx.list(DUE, Promoted::of, tx.now()).chain(promoted -> tell(tx, promoted)));
     }
 
     private static void requireNotWithdrawn(OsReleaseView release) {
@@ -79,24 +74,19 @@ public class PromoteReleases {
         }
     }
 
-    private Uni<Void> tell(Tx tx, String actor, List<Promoted> all) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(one -> tell(tx, actor, one))
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> tell(Tx tx, String actor, Promoted one) {
-        return tx.emit(Event.of(
-                        "OsPromoted", one.id().toString(), Map.of("part", one.part(), "version", one.version())))
-                .chain(() -> tx.audit(AuditEntry.by(
-                                actor,
-                                "PromoteRelease",
-                                OsVersion.name(one.version()) + " for " + one.part(),
-                                "Promoted from feed RetailEval to feed Retail.")
-                        .changing("feeds", List.of("RetailEval"), List.of("RetailEval", "Retail"))));
+    private static Uni<Void> tell(Tx tx, List<Promoted> all) {
+        return tx.emit(all.stream()
+                        .map(one -> Event.of(
+                                "OsPromoted",
+                                one.id().toString(),
+                                Map.of("part", one.part(), "version", one.version())))
+                        .toList())
+                .chain(() -> tx.audit(all.stream()
+                        .map(one -> tx.entry(
+                                        "PromoteRelease",
+                                        OsVersion.name(one.version()) + " for " + one.part(),
+                                        "Promoted from feed RetailEval to feed Retail.")
+                                .changing("feeds", List.of("RetailEval"), List.of("RetailEval", "Retail")))
+                        .toList()));
     }
 }

@@ -3,9 +3,8 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.fleet.maker.Makers;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
@@ -30,19 +29,19 @@ public class UploadOsImage {
 
     private final MakerSignatures makers;
     private final Makers known;
-    private final Transactions transactions;
+    private final Commands commands;
 
-    UploadOsImage(MakerSignatures makers, Makers known, Transactions transactions) {
+    UploadOsImage(MakerSignatures makers, Makers known, Commands commands) {
         this.makers = makers;
         this.known = known;
-        this.transactions = transactions;
+        this.commands = commands;
     }
 
     /** Returns the image; fails with {@code invalid-content}, or with a conflict when its GUID is another image's. */
-    public Uni<ImageView> upload(Caller caller, byte[] uploaded) {
+    public Uni<ImageView> upload(byte[] uploaded) {
         return known.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
-                .chain(image -> transactions.inInstallation(caller, tx -> write(tx, caller, image)));
+                .chain(image -> commands.run(tx -> write(tx, image)));
     }
 
     private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
@@ -55,7 +54,7 @@ public class UploadOsImage {
         return makers.require(image, revoked);
     }
 
-    private Uni<ImageView> write(Tx tx, Caller caller, ImagePackage image) {
+    private Uni<ImageView> write(Tx tx, ImagePackage image) {
         ImageMetadata metadata = image.metadata();
         return tx.update(
                         ADD,
@@ -68,12 +67,12 @@ public class UploadOsImage {
                         metadata.securityVersion(),
                         metadata.builtAt(),
                         tx.now(),
-                        caller.name())
+                        tx.actor().name())
                 .chain(added -> added == 0
                         ? known(tx, image)
                         : tx.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes()))
                                 .chain(() -> tx.one(ONE, ImageRows::view, metadata.image()))
-                                .call(() -> tx.audit(ImageEntry.uploaded(caller.name(), "UploadOsImage", image))));
+                                .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image))));
     }
 
     private static Uni<ImageView> known(Tx tx, ImagePackage image) {

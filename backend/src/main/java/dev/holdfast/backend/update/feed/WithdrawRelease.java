@@ -1,14 +1,15 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact.OfCatalog;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,49 +29,80 @@ public class WithdrawRelease {
                 retired_at = case when $3 then coalesce(retired_at, $2) else retired_at end
             where release_id = $1 and (withdrawn_at is null or $3 and retired_at is null)""";
 
-    private final ListReleases listReleases;
+    private static final int MAX_CATALOGS = 100;
+    private static final String USERS = "select name, devices, trusted from devices_running($1, $2)";
+    private static final List<String> CONSEQUENCES = List.of(
+            "Nobody is offered it any more, in any catalog, and nothing older instead: release something newer.",
+            "Devices that run it go on running it: they refuse to go back. There is no way back for the release either.");
+    private static final String KEEPING =
+            "They stay trusted, and get certificates and applications as before. Their reference values can be retired later.";
+    private static final String RETIRING =
+            "They are untrusted from their next attestation on, at the latest when their certificates end, and get no certificate until"
+                    + " they run something newer. It cannot be undone.";
+
+    private final Commands commands;
     private final Transactions transactions;
 
-    WithdrawRelease(ListReleases listReleases, Transactions transactions) {
-        this.listReleases = listReleases;
+    WithdrawRelease(Commands commands, Transactions transactions) {
+        this.commands = commands;
         this.transactions = transactions;
     }
 
     /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
-    public Uni<OsReleaseView> withdraw(Caller caller, UUID release, OsWithdrawal request) {
-        String reason = request.reason();
-        new Checks()
-                .that(request.referenceValues() != null, "referenceValues", "is KEEP or RETIRE")
-                .line("reason", reason, 1, Reason.MAX_LENGTH)
-                .done();
-        return listReleases
-                .one(release)
-                .chain(found -> transactions.inInstallation(
-                        caller,
-                        tx -> write(tx, caller, found, request.referenceValues() == ReferenceValues.RETIRE, reason)))
-                .chain(() -> listReleases.one(release));
+    public Uni<OsReleaseView> withdraw(UUID release, OsWithdrawal request) {
+        boolean retire = request.referenceValues() == ReferenceValues.RETIRE;
+        return commands.run(tx -> ListReleases.one(tx, release)
+                .chain(found -> write(tx, found, retire, request.reason()))
+                .chain(() -> ListReleases.one(tx, release)));
     }
 
-    private Uni<Void> write(Tx tx, Caller caller, OsReleaseView release, boolean retire, String reason) {
-        return tx.update(WITHDRAW, release.id(), tx.now(), retire, caller.name(), reason)
+    private static Uni<Void> write(Tx tx, OsReleaseView release, boolean retire, String reason) {
+        return tx.update(WITHDRAW, release.id(), tx.now(), retire, tx.actor().name(), reason)
                 .chain(changed -> changed == 0
                         ? Uni.createFrom().voidItem()
-                        : tx.emit(Event.of(
+                        : tx.audit(
+                                entry(tx, release, retire, reason),
+                                Event.of(
                                         "OsWithdrawn",
                                         release.id().toString(),
-                                        Map.of("part", release.part(), "version", release.securityVersion())))
-                                .chain(() -> tx.audit(tx.entry(
-                                                "WithdrawRelease",
-                                                release.name() + " for " + release.part(),
-                                                (retire
-                                                                ? "Withdrew it and retired its reference values."
-                                                                : "Withdrew it; devices that run it stay trusted.")
-                                                        + " Reason: " + reason)
-                                        .because(reason)
-                                        .changing("offeredBy", release.offeredBy(), List.of())
-                                        .changing(
-                                                "referenceValues",
-                                                release.retiredAt() == null ? "HOLD" : "RETIRED",
-                                                retire || release.retiredAt() != null ? "RETIRED" : "HOLD"))));
+                                        Map.of("part", release.part(), "version", release.securityVersion()))));
+    }
+
+    private static AuditEntry entry(Tx tx, OsReleaseView release, boolean retire, String reason) {
+        return tx.entry(
+                        "WithdrawRelease",
+                        release.name() + " for " + release.part(),
+                        (retire
+                                        ? "Withdrew it and retired its reference values."
+                                        : "Withdrew it; devices that run it stay trusted.")
+                                + " Reason: " + reason)
+                .because(reason)
+                .changing("offeredBy", release.offeredBy(), List.of())
+                .changing(
+                        "referenceValues",
+                        release.retiredAt() == null ? "HOLD" : "RETIRED",
+                        retire || release.retiredAt() != null ? "RETIRED" : "HOLD");
+    }
+
+    /** Returns the devices that run a release, by catalog, and what withdrawing it would change; fails with {@code not-found}. */
+    public Uni<OsWithdrawalImpact> preview(UUID release) {
+        return transactions.inInstallation(tx -> ListReleases.one(tx, release)
+                .chain(found -> tx.list(
+                        USERS,
+                        row -> new OfCatalog(row.getString("name"), row.getLong("devices"), row.getLong("trusted")),
+                        found.part(),
+                        found.name()))
+                .map(WithdrawRelease::impact));
+    }
+
+    private static OsWithdrawalImpact impact(List<OfCatalog> all) {
+        return new OsWithdrawalImpact(
+                all.stream().mapToLong(OfCatalog::devices).sum(),
+                all.stream().mapToLong(OfCatalog::trusted).sum(),
+                all.stream().limit(MAX_CATALOGS).toList(),
+                all.size(),
+                CONSEQUENCES,
+                KEEPING,
+                RETIRING);
     }
 }

@@ -11,16 +11,26 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Reads what the rules of a release are about: the uploaded images, and what was released before. */
-@ApplicationScoped
-class ReleaseCandidates {
+/**
+ * Images that someone wants to release, and what was released before.
+ *
+ * @param images those that were uploaded
+ * @param trust the packages of those that are not measured
+ * @param past what the part had, the newest first
+ * @param elsewhere components of other parts
+ */
+record ReleaseCandidate(
+        List<ImageView> images,
+        List<ImagePackage> trust,
+        List<ReleaseRules.Past> past,
+        Map<ComponentId, String> elsewhere) {
     private static final String IMAGES =
             "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = any ($1::uuid[])";
     private static final String TRUST = """
@@ -36,28 +46,14 @@ class ReleaseCandidates {
             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
             where r.part <> $1""";
 
-    /**
-     * Images that someone wants to release.
-     *
-     * @param images those that were uploaded
-     * @param trust the packages of those that are not measured
-     * @param past what the part had, the newest first
-     * @param elsewhere components of other parts
-     */
-    record Candidate(
-            List<ImageView> images,
-            List<ImagePackage> trust,
-            List<ReleaseRules.Past> past,
-            Map<ComponentId, String> elsewhere) {
-        /** Returns the highest security version of a type that the part had; 0 for none. */
-        long newest(ImageType type) {
-            return past.stream()
-                    .flatMap(release -> release.images().stream())
-                    .filter(image -> ImageRows.type(image) == type)
-                    .mapToLong(ImageView::securityVersion)
-                    .max()
-                    .orElse(0);
-        }
+    /** Returns the highest security version of a type that the part had; 0 for none. */
+    long newest(ImageType type) {
+        return past.stream()
+                .flatMap(release -> release.images().stream())
+                .filter(image -> ImageRows.type(image) == type)
+                .mapToLong(ImageView::securityVersion)
+                .max()
+                .orElse(0);
     }
 
     private record Known(UUID release, long version, boolean withdrawn, ImageView image) {
@@ -70,29 +66,24 @@ class ReleaseCandidates {
         }
     }
 
-    Uni<Candidate> read(Tx tx, String part, List<ImageId> wanted) {
+    static Uni<ReleaseCandidate> read(Tx tx, String part, List<ImageId> wanted) {
         Object ids = Columns.guids(wanted, ImageId::value);
-        return tx.list(IMAGES, ImageRows::view, ids)
-                .chain(images -> tx.list(
+        return Uni.combine()
+                .all()
+                .unis(
+                        tx.list(IMAGES, ImageRows::view, ids),
+                        tx.list(
                                 TRUST,
-                                ReleaseCandidates::content,
+                                ReleaseCandidate::stored,
                                 ids,
-                                Columns.texts(ManifestSet.TRUST, ImageType::apiName))
-                        .chain(trust -> tx.list(PAST, Known::of, part)
-                                .chain(past -> tx.list(
-                                                ELSEWHERE,
-                                                row -> Map.entry(
-                                                        new ComponentId(row.getUUID("component_id")),
-                                                        row.getString("part")),
-                                                part)
-                                        .map(elsewhere -> candidate(images, trust, past, elsewhere)))));
+                                Columns.texts(ManifestSet.TRUST, ImageType::apiName)),
+                        tx.list(PAST, Known::of, part).map(ReleaseCandidate::releases),
+                        tx.list(ELSEWHERE, row -> row, part).map(ReleaseCandidate::components))
+                .usingConcurrencyOf(1)
+                .with(ReleaseCandidate::new);
     }
 
-    private static Candidate candidate(
-            List<ImageView> images,
-            List<byte[]> trust,
-            List<Known> past,
-            List<Map.Entry<ComponentId, String>> elsewhere) {
+    private static List<ReleaseRules.Past> releases(List<Known> past) {
         Map<UUID, ReleaseRules.Past> releases = new LinkedHashMap<>();
         for (Known known : past) {
             releases.computeIfAbsent(
@@ -101,19 +92,20 @@ class ReleaseCandidates {
                     .images()
                     .add(known.image());
         }
-        Map<ComponentId, String> parts = new LinkedHashMap<>();
-        elsewhere.forEach(entry -> parts.putIfAbsent(entry.getKey(), entry.getValue()));
-        return new Candidate(
-                images, trust.stream().map(ReleaseCandidates::stored).toList(), List.copyOf(releases.values()), parts);
+        return List.copyOf(releases.values());
     }
 
-    private static byte[] content(Row row) {
-        return Columns.bytes(row, "content");
+    private static Map<ComponentId, String> components(List<Row> elsewhere) {
+        return elsewhere.stream()
+                .collect(Collectors.toMap(
+                        row -> new ComponentId(row.getUUID("component_id")),
+                        row -> row.getString("part"),
+                        (first, second) -> first));
     }
 
-    private static ImagePackage stored(byte[] content) {
+    private static ImagePackage stored(Row row) {
         try {
-            return ImagePackage.parse(content);
+            return ImagePackage.parse(Columns.bytes(row, "content"));
         } catch (FormatException e) {
             throw new IllegalStateException("a stored image was parsed before", e);
         }
