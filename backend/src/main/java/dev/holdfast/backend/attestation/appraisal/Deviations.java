@@ -2,98 +2,188 @@ package dev.holdfast.backend.attestation.appraisal;
 
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.attestation.DeviationKind;
+import dev.holdfast.policy.Side;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for what is wrong with a device beside what it measured. Pure; in the order of {@link DeviationKind}. */
+/** Looks for what is wrong with a device beside what it measured. Pure. */
 final class Deviations {
-    private Deviations() {}
+    private final Evidence evidence;
+    private final LastKnown history;
+    private final GrantedCapabilities granted;
+    private final Timing timing;
+    private final List<Deviation> found = new ArrayList<>();
 
+    private Deviations(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
+        this.evidence = evidence;
+        this.history = history;
+        this.granted = granted;
+        this.timing = timing;
+    }
+
+    /** Returns deviations in the order of {@link DeviationKind}. */
     static List<Deviation> of(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
-        List<Deviation> found = new ArrayList<>();
-        if (bootCountWentBack(evidence, history)) {
-            found.add(new Deviation.CounterWentBack(
-                    DeviationKind.BOOT_COUNT_WENT_BACK, history.bootCount(), evidence.bootCount()));
+        Deviations deviations = new Deviations(evidence, history, granted, timing);
+        deviations.counters();
+        deviations.components();
+        deviations.states();
+        deviations.times();
+        return deviations.found;
+    }
+
+    private void counters() {
+        long boots = evidence.bootCount();
+        if (boots < history.bootCount()) {
+            found.add(Deviation.of(
+                    DeviationKind.BOOT_COUNT_WENT_BACK,
+                    Side.INSTANCE_IDENTITY,
+                    "at least " + history.bootCount(),
+                    boots,
+                    "The device is in boot " + boots + "; it was in boot " + history.bootCount() + " before."));
         }
-        keystore(evidence, history, found);
-        components(evidence, history, found);
-        states(evidence, granted, timing, found);
-        if (isAhead(timing)) {
-            found.add(new Deviation.OffTime(DeviationKind.CLOCK_AHEAD, Timing.SKEW, timing.ahead()));
-        }
-        if (isLate(timing)) {
-            found.add(new Deviation.OffTime(DeviationKind.ANSWERED_LATE, Timing.USUAL, timing.answeredAfter()));
-        }
-        return found;
-    }
-
-    private static boolean bootCountWentBack(Evidence evidence, LastKnown history) {
-        return evidence.bootCount() < history.bootCount();
-    }
-
-    private static boolean isAhead(Timing timing) {
-        return timing.ahead().compareTo(Timing.SKEW) > 0;
-    }
-
-    private static boolean isLate(Timing timing) {
-        return timing.answeredAfter().compareTo(Timing.USUAL) > 0;
-    }
-
-    private static void keystore(Evidence evidence, LastKnown history, List<Deviation> found) {
-        if (evidence.keystoreVersion() < history.keystoreVersion()) {
-            found.add(new Deviation.CounterWentBack(
-                    DeviationKind.KEYSTORE_WENT_BACK, history.keystoreVersion(), evidence.keystoreVersion()));
+        long keystore = evidence.keystoreVersion();
+        if (keystore < history.keystoreVersion()) {
+            found.add(new Deviation(
+                    DeviationKind.KEYSTORE_WENT_BACK,
+                    ImageType.TRUSTED_KEYSTORE.apiName(),
+                    "",
+                    "at least " + history.keystoreVersion(),
+                    Long.toString(keystore),
+                    Side.CONFIGURATION,
+                    "The trusted keystore has version " + keystore + "; it had " + history.keystoreVersion()
+                            + " before."));
         }
     }
 
-    private static void components(Evidence evidence, LastKnown history, List<Deviation> found) {
+    private void components() {
         for (int i = 0; i < evidence.measurements().size(); i++) {
             Measurement measurement = evidence.measurements().get(i);
+            String type = measurement.type().apiName();
             long fuse = evidence.securityFloors().get(i);
             long version = measurement.securityVersion();
             long before = history.securityVersion(measurement.component());
             long fuseBefore = history.securityFloor(measurement.component());
             if (version < before) {
-                found.add(tooLow(DeviationKind.COMPONENT_WENT_BACK, measurement, before, version));
+                tooLow(
+                        DeviationKind.COMPONENT_WENT_BACK,
+                        measurement,
+                        before,
+                        version,
+                        type + " has security version " + version + "; the device ran " + before + " before.");
             }
             if (version < fuse) {
-                found.add(tooLow(DeviationKind.COMPONENT_BELOW_FLOOR, measurement, fuse, version));
+                tooLow(
+                        DeviationKind.COMPONENT_BELOW_FLOOR,
+                        measurement,
+                        fuse,
+                        version,
+                        type + " has security version " + version + ", but the chip's anti-rollback fuse for it says "
+                                + fuse + ".");
             }
             if (fuse < fuseBefore) {
-                found.add(tooLow(DeviationKind.FLOOR_WENT_BACK, measurement, fuseBefore, fuse));
+                tooLow(
+                        DeviationKind.FLOOR_WENT_BACK,
+                        measurement,
+                        fuseBefore,
+                        fuse,
+                        "The chip's anti-rollback fuse for " + type + " says " + fuse + "; it said " + fuseBefore
+                                + " before, and fuses only go up.");
             }
         }
     }
 
-    private static Deviation tooLow(DeviationKind kind, Measurement measurement, long floor, long now) {
-        return new Deviation.ComponentTooLow(kind, measurement.type(), measurement.component(), floor, now);
+    /** An old image is about what the device runs; a fuse that does not hold is about the chip. */
+    private void tooLow(DeviationKind kind, Measurement measurement, long floor, long now, String reason) {
+        found.add(new Deviation(
+                kind,
+                measurement.type().apiName(),
+                measurement.component().text(),
+                "at least " + floor,
+                Long.toString(now),
+                kind == DeviationKind.COMPONENT_WENT_BACK ? ImageSide.of(measurement.type()) : Side.HARDWARE,
+                reason));
     }
 
-    private static void states(Evidence evidence, GrantedCapabilities granted, Timing timing, List<Deviation> found) {
-        if (evidence.debugState() == DebugState.ENABLED || evidence.debugState() == DebugState.DISABLED) {
-            found.add(new Deviation.Debugging(evidence.debugState()));
+    private void states() {
+        DebugState debug = evidence.debugState();
+        if (debug == DebugState.ENABLED || debug == DebugState.DISABLED) {
+            boolean open = debug == DebugState.ENABLED;
+            found.add(Deviation.of(
+                    open ? DeviationKind.DEBUG_OPEN : DeviationKind.DEBUG_WAS_OPEN,
+                    Side.RUNTIME_OPAQUE,
+                    "off since boot, or for good",
+                    debug,
+                    open
+                            ? "Debugging is possible now."
+                            : "Debugging is off now, but may have been possible since the device booted."));
         }
         evidence.capabilities().stream()
                 .sorted()
-                .map(Deviation.EnabledCapability::new)
+                .map(number -> capability(DeviationKind.CAPABILITY_ENABLED, number, "none", "."))
                 .forEach(found::add);
         evidence.capabilities().stream()
-                .filter(number -> !isBornWith(number, evidence) && !granted.allow(number, timing.receivedAt()))
+                .filter(number -> !isBornWith(number) && !granted.allow(number, timing.receivedAt()))
                 .sorted()
-                .map(Deviation.CapabilityNotIssued::new)
+                .map(
+                        number -> capability(
+                                DeviationKind.CAPABILITY_NOT_ISSUED,
+                                number,
+                                "what was issued",
+                                ", which no capability file that counts allows it: none was issued, or it expired or was revoked."))
                 .forEach(found::add);
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
-            found.add(new Deviation.Unfinished(evidence.manufacturingState()));
+            found.add(Deviation.of(
+                    DeviationKind.MANUFACTURE_UNFINISHED,
+                    Side.CONFIGURATION,
+                    ManufacturingState.DEVICE_COMPLETE.name(),
+                    evidence.manufacturingState(),
+                    "Manufacture of the device is not finished."));
         }
+    }
+
+    private static Deviation capability(DeviationKind kind, int number, String expected, String rest) {
+        String name = Capability.ofNumber(number)
+                .map(known -> known.apiName() + " (" + number + ")")
+                .orElse(Integer.toString(number));
+        return Deviation.of(
+                kind, Side.CONFIGURATION, expected, name, "The device carries the capability " + name + rest);
     }
 
     /** Radio test is nobody's to issue: each chip has it until its module is complete. */
-    private static boolean isBornWith(int capability, Evidence evidence) {
+    private boolean isBornWith(int capability) {
         return capability == Capability.RF_TEST_MODE.number()
                 && evidence.manufacturingState() == ManufacturingState.BLANK;
+    }
+
+    private void times() {
+        Duration ahead = timing.ahead();
+        if (ahead.compareTo(Timing.SKEW) > 0) {
+            found.add(Deviation.of(
+                    DeviationKind.CLOCK_AHEAD,
+                    Side.INSTANCE_IDENTITY,
+                    "at most " + seconds(Timing.SKEW),
+                    seconds(ahead),
+                    "Its challenge, or its last attestation, lies " + seconds(ahead)
+                            + " in the future: clocks of Holdfast differ."));
+        }
+        Duration late = timing.answeredAfter();
+        if (late.compareTo(Timing.USUAL) > 0) {
+            found.add(Deviation.of(
+                    DeviationKind.ANSWERED_LATE,
+                    Side.INSTANCE_IDENTITY,
+                    "at most " + seconds(Timing.USUAL),
+                    seconds(late),
+                    "The device took " + seconds(late) + " to answer its challenge."));
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return time.toSeconds() + " s";
     }
 }
