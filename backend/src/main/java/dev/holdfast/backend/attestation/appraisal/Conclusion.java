@@ -106,8 +106,11 @@ public record Conclusion(
         };
     }
 
-    /** An effect that does not belong to attestation cannot come from a checked policy; it grants nothing. */
-    private static Trust trust(Effect effect) {
+    /**
+     * Returns the trust that an effect stands for; the order of {@link Trust} is from mild to strict. An effect that does not belong to
+     * attestation cannot come from a checked policy; it grants nothing.
+     */
+    public static Trust trust(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;
             case REPAIR_ONLY -> Trust.OUTDATED;

@@ -1,14 +1,19 @@
 package dev.holdfast.backend.attestation.enrolment;
 
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.problem.ProblemType;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
@@ -18,10 +23,16 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a device asks with (PKCS#10, RFC 2986), once it holds: the key that it names signed it. Nothing but that key is taken from it; name,
@@ -32,17 +43,21 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
  */
 record CertificateRequest(P256PublicKey key, X500Name subject) {
     private static final int UNCOMPRESSED = 4;
+    private static final Set<ASN1ObjectIdentifier> PURPOSES = Set.of(
+            KeyPurposeId.id_kp_clientAuth.toOID(),
+            new ASN1ObjectIdentifier(DeviceProtocol.CUSTOMER_USAGE),
+            new ASN1ObjectIdentifier(DeviceProtocol.UPDATE_USAGE));
 
     /**
      * Reads a request of a device.
      *
      * @param encoded DER
-     * @throws MalformedRequestException says what is wrong, to whoever made it
+     * @throws ProblemException {@code invalid-request}, and its detail says what is wrong
      */
-    static CertificateRequest read(byte[] encoded) throws MalformedRequestException {
+    static CertificateRequest read(byte[] encoded) {
         if (encoded.length > DeviceProtocol.MAX_CERTIFICATE_REQUEST) {
-            throw new MalformedRequestException("A certificate request has at most "
-                    + DeviceProtocol.MAX_CERTIFICATE_REQUEST + " bytes; this one has " + encoded.length + ".");
+            throw malformed("A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST
+                    + " bytes; this one has " + encoded.length + ".");
         }
         try {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(encoded);
@@ -52,24 +67,24 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
             return new CertificateRequest(key, request.getSubject());
         } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
             // The library reads late, and complains in many ways.
-            throw new MalformedRequestException("The body is not a certificate request (PKCS#10, DER).");
+            throw malformed("The body is not a certificate request (PKCS#10, DER).");
         }
     }
 
-    private static P256PublicKey key(SubjectPublicKeyInfo info) throws MalformedRequestException {
+    private static P256PublicKey key(SubjectPublicKeyInfo info) {
         AlgorithmIdentifier algorithm = info.getAlgorithm();
         byte[] point = info.getPublicKeyData().getOctets();
         if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
                 || !X9ObjectIdentifiers.prime256v1.equals(algorithm.getParameters())
                 || point.length != 1 + P256PublicKey.LENGTH
                 || point[0] != UNCOMPRESSED) {
-            throw new MalformedRequestException("The request's key must be on P-256 (prime256v1), uncompressed.");
+            throw malformed("The request's key must be on P-256 (prime256v1), uncompressed.");
         }
         P256PublicKey key = P256PublicKey.of(Arrays.copyOfRange(point, 1, point.length));
         try {
             key.toJca();
         } catch (IllegalArgumentException e) {
-            throw new MalformedRequestException("The request's key is no point of P-256.");
+            throw malformed("The request's key is no point of P-256.");
         }
         return key;
     }
@@ -78,7 +93,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
      * Fails unless it could be for the certificate that a device shows: renewal changes no name (RFC 7030 §4.2.2). No name at all
      * will do, since some tools cannot write one of 128 characters.
      */
-    void requireNameOf(DeviceId device) throws MalformedRequestException {
+    void requireNameOf(DeviceId device) {
         RDN[] names = subject.getRDNs();
         if (names.length == 0) {
             return;
@@ -89,35 +104,32 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
                 || !name.getType().equals(BCStyle.CN)
                 || !(name.getValue() instanceof ASN1String text)
                 || !text.getString().equalsIgnoreCase(device.text())) {
-            throw new MalformedRequestException(
-                    "To renew a certificate, the request's subject must be the certificate's, or empty.");
+            throw malformed("To renew a certificate, the request's subject must be the certificate's, or empty.");
         }
     }
 
     /** What would not be in the certificate, and would be missed there (RFC 7030 §4.2.2), or cannot be checked (§3.5). */
-    private static void requireNothingElse(PKCS10CertificationRequest request) throws MalformedRequestException {
+    private static void requireNothingElse(PKCS10CertificationRequest request) {
         for (Attribute attribute : request.getAttributes()) {
             if (attribute.getAttrType().equals(PKCSObjectIdentifiers.pkcs_9_at_challengePassword)) {
-                throw new MalformedRequestException("The request has a challenge password, which is not asked for: what"
+                throw malformed("The request has a challenge password, which is not asked for: what"
                         + " ties the key to the device is its evidence.");
             }
         }
         Extensions extensions = request.getRequestedExtensions();
         if (extensions != null) {
-            WishedExtensions.check(extensions);
+            requireNoOther(extensions);
         }
     }
 
-    private static void requireSignature(CertificationRequest request, P256PublicKey key)
-            throws MalformedRequestException, IOException {
+    private static void requireSignature(CertificationRequest request, P256PublicKey key) throws IOException {
         AlgorithmIdentifier algorithm = request.getSignatureAlgorithm();
         if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.ecdsa_with_SHA256)
                 || algorithm.getParameters() != null) {
-            throw new MalformedRequestException("The request must be signed with ecdsa-with-SHA256.");
+            throw malformed("The request must be signed with ecdsa-with-SHA256.");
         }
         if (!isSigned(request, key)) {
-            throw new MalformedRequestException(
-                    "The request's signature does not hold: sign it with the key it names.");
+            throw malformed("The request's signature does not hold: sign it with the key it names.");
         }
     }
 
@@ -132,5 +144,44 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("this Java platform lacks ECDSA", e);
         }
+    }
+
+    /**
+     * The issuer chooses all extensions. A wish that it would not grant, and whose absence would be missed, is refused rather than dropped
+     * (RFC 7030 §4.2.2). What a device's certificate has anyway may be asked for.
+     */
+    private static void requireNoOther(Extensions wished) {
+        if (wished.getExtension(Extension.subjectAlternativeName) != null) {
+            throw malformed("The request asks for alternative names; certificates of devices have none.");
+        }
+        BasicConstraints constraints = BasicConstraints.fromExtensions(wished);
+        if (constraints != null && constraints.isCA()) {
+            throw malformed("The request asks for a certificate of an authority (CA=true); devices get none.");
+        }
+        KeyUsage usage = KeyUsage.fromExtensions(wished);
+        if (usage != null && !usage.equals(new KeyUsage(KeyUsage.digitalSignature))) {
+            throw malformed(
+                    "The request asks for other key usages than digitalSignature; keys of devices have none but that.");
+        }
+        requirePurposes(ExtendedKeyUsage.fromExtensions(wished));
+    }
+
+    private static void requirePurposes(@Nullable ExtendedKeyUsage purposes) {
+        if (purposes == null) {
+            return;
+        }
+        String others = Arrays.stream(purposes.getUsages())
+                .map(KeyPurposeId::toOID)
+                .filter(purpose -> !PURPOSES.contains(purpose))
+                .map(purpose -> purpose.equals(KeyPurposeId.id_kp_serverAuth.toOID()) ? "serverAuth" : purpose.getId())
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            throw malformed("The request asks for the extended key usage " + others
+                    + "; certificates of devices are for clientAuth.");
+        }
+    }
+
+    private static ProblemException malformed(String sentence) {
+        return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
     }
 }

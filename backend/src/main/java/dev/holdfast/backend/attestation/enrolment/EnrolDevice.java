@@ -7,11 +7,9 @@ import dev.holdfast.backend.pki.certificate.Pkcs7;
 import dev.holdfast.backend.pki.issuing.IssueCertificates;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.pki.key.SigningThreads;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.Certificates;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -60,15 +58,11 @@ public class EnrolDevice {
     }
 
     private static P256PublicKey key(EnrolRequest request) {
-        try {
-            CertificateRequest read = CertificateRequest.read(request.request().bytes());
-            if (request.renews() != null) {
-                read.requireNameOf(request.device());
-            }
-            return read.key();
-        } catch (MalformedRequestException e) {
-            throw ProblemException.of(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        CertificateRequest read = CertificateRequest.read(request.request().bytes());
+        if (request.renews() != null) {
+            read.requireNameOf(request.device());
         }
+        return read.key();
     }
 
     private record Claim(EnrolRequest request, P256PublicKey key, Applicant applicant, UUID catalog) {}
@@ -107,7 +101,7 @@ public class EnrolDevice {
         };
     }
 
-    private Enrolment issue(Entitled entitled) {
+    private Enrolments.Enrolment issue(Entitled entitled) {
         Claim claim = entitled.signing().claim();
         Entitlement.Granted entitlement = entitled.entitlement();
         IssuedCertificate certificate = certificates.issue(
@@ -116,10 +110,11 @@ public class EnrolDevice {
                 claim.key(),
                 entitlement.use(),
                 entitlement.until());
-        return new Enrolment(claim.catalog(), claim.request().device(), entitlement.attestedAt(), certificate);
+        return new Enrolments.Enrolment(
+                claim.catalog(), claim.request().device(), entitlement.attestedAt(), certificate);
     }
 
-    private Uni<IssuedCertificate> record(Enrolment enrolment) {
+    private Uni<IssuedCertificate> record(Enrolments.Enrolment enrolment) {
         return enrolments.add(enrolment).map(recording -> switch (recording) {
             case RECORDED -> enrolment.certificate();
             case OVERTAKEN ->

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.enrolment;
 
-import dev.holdfast.backend.attestation.subject.Standing;
+import dev.holdfast.backend.attestation.subject.Subjects;
 import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
@@ -9,7 +9,6 @@ import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.device.Trust;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,9 +18,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,13 +40,34 @@ class Enrolments {
     private static final String RECORD = "select record_enrolments($1::text::json) as recorded";
 
     private final Pool pool;
-    private final WaitingLine<DeviceId, Optional<Applicant>> asking =
-            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::find);
+    private final WaitingLine<DeviceId, Optional<Applicant>> asking;
     private final WaitingLine<Enrolment, Recording> issued =
             new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
 
     Enrolments(Pool pool) {
         this.pool = pool;
+        this.asking = new WaitingLine<>(
+                BATCH_SIZE, AT_ONCE, PAUSE, devices -> Subjects.find(pool, APPLICANTS, devices, Enrolments::applicant));
+    }
+
+    /**
+     * A certificate that was issued for a request.
+     *
+     * @param catalog whose device it was then
+     * @param device whose
+     * @param attestedAt the attestation that it is for
+     * @param certificate what was issued
+     */
+    record Enrolment(UUID catalog, DeviceId device, Instant attestedAt, IssuedCertificate certificate) {}
+
+    /** What became of a certificate that was issued for a request. */
+    enum Recording {
+        /** It is recorded, and may be given to the device. */
+        RECORDED,
+        /** The attestation that it is for does not count any more. */
+        OVERTAKEN,
+        /** The device got as many as there are since that attestation. */
+        TOO_MANY
     }
 
     /** Finds a device; fails with {@code device-refused} when no silicon maker endorsed it. */
@@ -64,31 +82,10 @@ class Enrolments {
         return issued.join(enrolment);
     }
 
-    private Uni<List<Optional<Applicant>>> find(List<DeviceId> devices) {
-        return pool.preparedQuery(APPLICANTS)
-                .execute(Tuple.of(Columns.devices(devices)))
-                .map(Enrolments::byDevice)
-                .map(found -> devices.stream()
-                        .map(device -> Optional.ofNullable(found.get(device)))
-                        .toList());
-    }
-
-    private static Map<DeviceId, Applicant> byDevice(RowSet<Row> rows) {
-        Map<DeviceId, Applicant> found = new HashMap<>();
-        for (Row row : rows) {
-            found.put(DeviceId.of(row.getBuffer("device_id").getBytes()), applicant(row));
-        }
-        return found;
-    }
-
     private static Applicant applicant(Row row) {
         @Nullable Instant at = Columns.instantOrNull(row.getDelegate(), "attested_at");
         return new Applicant(
-                new Standing(
-                        P256PublicKey.of(row.getBuffer("general_key").getBytes()),
-                        row.getUUID("catalog_id"),
-                        row.getString("revocation"),
-                        row.getString("blocked")),
+                Subjects.standing(row),
                 Trust.valueOf(row.getString("trust")),
                 at == null ? null : new Applicant.Attestation(at, Columns.blob(row.getDelegate(), "evidence")),
                 row.getBoolean("certificate_revoked"));

@@ -1,12 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.attestation.waiting.OnCallersContext;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.PolicyReview;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,19 +49,14 @@ final class ReviewThreads {
 
     /** Runs what parses or compiles a text; fails alike. */
     static <T> Uni<T> run(Supplier<T> work) {
-        return Uni.createFrom().deferred(() -> {
-            Context context = Vertx.currentContext();
-            Executor back = context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
-            return Uni.createFrom()
-                    .item(work)
-                    .runSubscriptionOn(POOL)
-                    .ifNoItem()
-                    .after(WITH_WAITING)
-                    .failWith(ReviewThreads::busy)
-                    .onFailure(RejectedExecutionException.class)
-                    .transform(full -> busy())
-                    .emitOn(back);
-        });
+        return OnCallersContext.bring(Uni.createFrom()
+                .item(work)
+                .runSubscriptionOn(POOL)
+                .ifNoItem()
+                .after(WITH_WAITING)
+                .failWith(ReviewThreads::busy)
+                .onFailure(RejectedExecutionException.class)
+                .transform(full -> busy()));
     }
 
     private static ProblemException busy() {

@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,14 +37,14 @@ public class Subjects {
     private static final String STANDINGS = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
-    private final Pool pool;
-    private final WaitingLine<DeviceId, Optional<Standing>> challenged =
-            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(STANDINGS, devices, Subjects::standing));
-    private final WaitingLine<DeviceId, Optional<Subject>> attesting =
-            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(SUBJECTS, devices, Subjects::subject));
+    private final WaitingLine<DeviceId, Optional<Standing>> challenged;
+    private final WaitingLine<DeviceId, Optional<Subject>> attesting;
 
     Subjects(Pool pool) {
-        this.pool = pool;
+        challenged = new WaitingLine<>(
+                BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, STANDINGS, devices, Subjects::standing));
+        attesting = new WaitingLine<>(
+                BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
     }
 
     /** Finds a device; fails with {@code device-refused} when no silicon maker endorsed it. */
@@ -62,24 +61,22 @@ public class Subjects {
         return found.orElseThrow(() -> ProblemException.refused("no silicon maker's list endorses the device"));
     }
 
-    private <T> Uni<List<Optional<T>>> find(String statement, List<DeviceId> devices, Function<Row, T> read) {
+    /** Returns what a statement says of each device, which it takes as an array; empty where it has no row of the device. */
+    public static <T> Uni<List<Optional<T>>> find(
+            Pool pool, String statement, List<DeviceId> devices, Function<Row, T> read) {
         return pool.preparedQuery(statement)
                 .execute(Tuple.of(Columns.devices(devices)))
-                .map(rows -> byDevice(rows, read))
-                .map(found -> devices.stream()
-                        .map(device -> Optional.ofNullable(found.get(device)))
-                        .toList());
+                .map(rows -> {
+                    Map<DeviceId, T> found = new HashMap<>();
+                    rows.forEach(row -> found.put(Columns.device(row.getDelegate(), "device_id"), read.apply(row)));
+                    return devices.stream()
+                            .map(device -> Optional.ofNullable(found.get(device)))
+                            .toList();
+                });
     }
 
-    private static <T> Map<DeviceId, T> byDevice(RowSet<Row> rows, Function<Row, T> read) {
-        Map<DeviceId, T> found = new HashMap<>();
-        for (Row row : rows) {
-            found.put(DeviceId.of(row.getBuffer("device_id").getBytes()), read.apply(row));
-        }
-        return found;
-    }
-
-    private static Standing standing(Row row) {
+    /** Reads the columns of a standing. */
+    public static Standing standing(Row row) {
         return new Standing(
                 P256PublicKey.of(row.getBuffer("general_key").getBytes()),
                 row.getUUID("catalog_id"),

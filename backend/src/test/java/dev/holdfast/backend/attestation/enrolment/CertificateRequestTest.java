@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import java.io.IOException;
@@ -39,20 +40,20 @@ class CertificateRequestTest {
     private final KeyPair key = Requests.key();
 
     @Test
-    void a_request_that_its_key_signed_is_taken_for_that_key() throws MalformedRequestException {
+    void a_request_that_its_key_signed_is_taken_for_that_key() {
         assertThat(CertificateRequest.read(Requests.of(device, key).bytes()).key())
                 .isEqualTo(Requests.publicKey(key));
     }
 
     @Test
-    void what_a_chip_that_enrols_would_like_to_be_called_is_of_no_account() throws MalformedRequestException {
+    void what_a_chip_that_enrols_would_like_to_be_called_is_of_no_account() {
         assertThat(CertificateRequest.read(signed(Requests.builder(new X500Name("CN=127.0.0.1"), key)))
                         .key())
                 .isEqualTo(Requests.publicKey(key));
     }
 
     @Test
-    void renewal_keeps_the_name_or_says_none() throws MalformedRequestException {
+    void renewal_keeps_the_name_or_says_none() {
         X500Name nobody = new X500Name(new RDN[0]);
         for (X500Name good : List.of(Requests.name(device.text()), nobody)) {
             CertificateRequest.read(signed(Requests.builder(good, key))).requireNameOf(device);
@@ -64,7 +65,7 @@ class CertificateRequestTest {
                 new X500Name("O=b"))) {
             CertificateRequest request = CertificateRequest.read(signed(Requests.builder(bad, key)));
             assertThatThrownBy(() -> request.requireNameOf(device))
-                    .isInstanceOf(MalformedRequestException.class)
+                    .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("subject");
         }
     }
@@ -85,7 +86,7 @@ class CertificateRequestTest {
 
             assertThatThrownBy(() -> CertificateRequest.read(flipped))
                     .as("bit " + bit)
-                    .isInstanceOf(MalformedRequestException.class);
+                    .isInstanceOf(ProblemException.class);
         }
     }
 
@@ -123,8 +124,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void what_no_device_gets_is_refused_and_what_every_device_gets_may_be_asked_for()
-            throws IOException, MalformedRequestException {
+    void what_no_device_gets_is_refused_and_what_every_device_gets_may_be_asked_for() throws IOException {
         assertRefused(
                 signed(wishing(
                         Extension.subjectAlternativeName,
@@ -172,7 +172,7 @@ class CertificateRequestTest {
 
     @Property(tries = 2_000)
     void arbitrary_bytes_never_do_more_than_be_refused(@ForAll @Size(max = 300) byte[] bytes) {
-        assertThatThrownBy(() -> CertificateRequest.read(bytes)).isInstanceOf(MalformedRequestException.class);
+        assertThatThrownBy(() -> CertificateRequest.read(bytes)).isInstanceOf(ProblemException.class);
     }
 
     private PKCS10CertificationRequestBuilder wishing(ASN1ObjectIdentifier extension, ASN1Encodable value)
@@ -190,7 +190,7 @@ class CertificateRequestTest {
 
     private void assertRefused(byte[] request, String why) {
         assertThatThrownBy(() -> CertificateRequest.read(request))
-                .isInstanceOf(MalformedRequestException.class)
+                .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(why);
     }
 }

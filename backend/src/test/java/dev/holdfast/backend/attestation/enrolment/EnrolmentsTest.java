@@ -50,12 +50,12 @@ class EnrolmentsTest {
                 "select last_attestation as value from device where catalog_id = $1 and device_id = $2",
                 row -> row.getOffsetDateTime("value").toInstant());
 
-        List<Recording> recorded = IntStream.range(0, 12)
+        List<Enrolments.Recording> recorded = IntStream.range(0, 12)
                 .mapToObj(backend -> new Enrolments(pool))
                 .map(enrolments -> Uni.join()
                         .all(IntStream.range(0, 5)
-                                .mapToObj(i -> enrolments.add(
-                                        new Enrolment(catalog.value(), chip.device(), attested, issued(attested))))
+                                .mapToObj(i -> enrolments.add(new Enrolments.Enrolment(
+                                        catalog.value(), chip.device(), attested, issued(attested))))
                                 .toList())
                         .andFailFast()
                         .subscribeAsCompletionStage())
@@ -64,8 +64,11 @@ class EnrolmentsTest {
                 .flatMap(all -> all.join().stream())
                 .toList();
 
-        assertThat(recorded).hasSize(60).filteredOn(Recording.RECORDED::equals).hasSize(30);
-        assertThat(recorded).filteredOn(Recording.TOO_MANY::equals).hasSize(30);
+        assertThat(recorded)
+                .hasSize(60)
+                .filteredOn(Enrolments.Recording.RECORDED::equals)
+                .hasSize(30);
+        assertThat(recorded).filteredOn(Enrolments.Recording.TOO_MANY::equals).hasSize(30);
     }
 
     private static IssuedCertificate issued(Instant attested) {

@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.policy.replay;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.Timing;
@@ -16,10 +17,8 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
-import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Hit;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides one device's stored evidence twice: by what decides now and by a candidate. Each piece is held against today's
- * reference values and issued capabilities, and against the counters of the pieces before it. Not thread-safe: it caches
- * reference values and parts of evidence.
+ * reference values and issued capabilities, and against the counters of the pieces before it. Not thread-safe: it caches parts
+ * of evidence.
  */
 final class DeviceReplay {
-    private static final int MAX_ROLLOUTS = 1_000;
 
-    private final Map<Scope, ReferenceValues> rollouts = new HashMap<>();
     private final StoredEvidence reader = new StoredEvidence();
     private final AttestationPolicy current;
     private final AttestationPolicy candidate;
@@ -53,9 +50,6 @@ final class DeviceReplay {
      * @param token as it came; its signature was checked then
      */
     record Stored(long number, Instant at, boolean counts, Blob token) {}
-
-    /** The reference values of a feed where a deployment brings images. */
-    private record Scope(ReferenceValues references, Set<Digest> rollout) {}
 
     /**
      * A difference between the two decisions.
@@ -106,7 +100,7 @@ final class DeviceReplay {
             ReferenceValues ofFeed,
             Set<Digest> rollout,
             GrantedCapabilities granted) {
-        ReferenceValues references = during(ofFeed, rollout);
+        ReferenceValues references = ofFeed.during(rollout);
         LastKnown history = LastKnown.NOTHING;
         Instant last = null;
         int evidences = 0;
@@ -131,21 +125,13 @@ final class DeviceReplay {
                 Difference difference =
                         difference(stored.at(), now, candidate.decide(facts)).orElse(null);
                 evidences++;
-                trust = trust(now.effect());
+                trust = Conclusion.trust(now.effect());
                 onNewest = difference != null;
                 changed += onNewest ? 1 : 0;
                 newest = onNewest ? difference : newest;
             }
         }
         return new Outcome(evidences, unreadable, changed, trust, newest, onNewest);
-    }
-
-    private ReferenceValues during(ReferenceValues ofFeed, Set<Digest> rollout) {
-        if (rollouts.size() > MAX_ROLLOUTS) {
-            rollouts.clear();
-        }
-        return rollouts.computeIfAbsent(
-                new Scope(ofFeed, rollout), place -> place.references().during(place.rollout()));
     }
 
     private @Nullable Evidence read(DeviceId device, Blob token) {
@@ -160,21 +146,13 @@ final class DeviceReplay {
         if (now.effect() == then.effect()) {
             return Optional.empty();
         }
-        boolean stricter = trust(then.effect()).compareTo(trust(now.effect())) > 0;
+        boolean stricter = Conclusion.trust(then.effect()).compareTo(Conclusion.trust(now.effect())) > 0;
         Decision decisive = stricter ? then : now;
         Hit hit = decisive.hits().stream()
                 .filter(one -> one.rule().effect() == decisive.effect())
                 .findFirst()
                 .orElse(null);
-        return Optional.of(new Difference(at, trust(now.effect()), trust(then.effect()), !stricter, hit));
-    }
-
-    /** In the order of {@link Trust}, mild to strict. */
-    private static Trust trust(Effect effect) {
-        return switch (effect) {
-            case CERTIFICATE -> Trust.TRUSTED;
-            case REPAIR_ONLY -> Trust.OUTDATED;
-            case REFUSE, ADMIT, OFFER, HOLD -> Trust.UNTRUSTED;
-        };
+        return Optional.of(
+                new Difference(at, Conclusion.trust(now.effect()), Conclusion.trust(then.effect()), !stricter, hit));
     }
 }
