@@ -7,6 +7,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -44,7 +45,11 @@ class AuditLogTest {
                             vertx,
                             () -> transactions.inCatalog(
                                     catalog,
-                                    sql -> audit.append(sql, catalog, "someone", "DoSomething", "this", "It was done.")
+                                    sql -> audit.append(
+                                                    sql,
+                                                    catalog,
+                                                    AuditEntry.by("someone", "DoSomething", "this", "It was done."),
+                                                    List.of())
                                             .invoke(() -> {
                                                 if (fails) {
                                                     throw new IllegalStateException("rolled back");
@@ -164,7 +169,11 @@ class AuditLogTest {
                 vertx,
                 () -> transactions.inCatalog(
                         catalog,
-                        sql -> audit.append(sql, catalog, AuditLog.SYSTEM, "DoSomething", "this", "It was done.")));
+                        sql -> audit.append(
+                                sql,
+                                catalog,
+                                AuditEntry.by(AuditLog.SYSTEM, "DoSomething", "this", "It was done."),
+                                List.of())));
 
         assertThat(sequences(fleet, "audit")).containsExactly(4, 3, 2, 1);
         assertThat(sequences(fleet, "audit?people=true")).containsExactly(3, 2);

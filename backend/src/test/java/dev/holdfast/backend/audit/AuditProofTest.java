@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -313,10 +314,8 @@ class AuditProofTest {
                             sql -> audit.append(
                                     sql,
                                     catalog,
-                                    AuditLog.SYSTEM,
-                                    "DoSomething",
-                                    "this",
-                                    "It was done; nobody asked.")));
+                                    AuditEntry.by(AuditLog.SYSTEM, "DoSomething", "this", "It was done; nobody asked."),
+                                    List.of())));
         }
     }
 

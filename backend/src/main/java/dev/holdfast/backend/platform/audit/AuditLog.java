@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,46 +65,27 @@ public class AuditLog {
     }
 
     /**
-     * Appends an act of which one sentence says all.
+     * Appends an entry and the events that tell of it, with one statement: the way to the database and back is the greater part of
+     * what an entry costs. Let it be the last statement of the transaction: the catalog's next entry waits for the commit.
      *
-     * @see #append(Sql, CatalogId, AuditEntry)
-     */
-    public Uni<Void> append(Sql sql, CatalogId catalog, String actor, String action, String subject, String detail) {
-        return append(sql, catalog, AuditEntry.by(actor, action, subject, detail));
-    }
-
-    /** Appends an act. Let it be the last statement of the transaction: the catalog's next entry waits for the commit. */
-    public Uni<Void> append(Sql sql, CatalogId catalog, AuditEntry act) {
-        return sql.update(APPEND, parameters(catalog, act).toArray()).replaceWithVoid();
-    }
-
-    /**
-     * Appends an act and the events that tell of it, with one statement: the way to the database and back is the greater part of what an entry costs.
-     *
-     * @see #append(Sql, CatalogId, AuditEntry)
      * @see Outbox#append(Sql, CatalogId, List)
      */
     public Uni<Void> append(Sql sql, CatalogId catalog, AuditEntry act, List<Event> events) {
-        if (events.isEmpty()) {
-            return append(sql, catalog, act);
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+                catalog,
+                clock.instant(),
+                act.actor(),
+                act.action(),
+                act.subject(),
+                act.detail(),
+                act.reason(),
+                json(act.before()),
+                json(act.after())));
+        if (!events.isEmpty()) {
+            parameters.addAll(Outbox.parameters(events));
         }
-        List<@Nullable Object> parameters = parameters(catalog, act);
-        parameters.addAll(Outbox.parameters(events));
-        return sql.update(APPEND_AND_TELL, parameters.toArray()).replaceWithVoid();
-    }
-
-    private List<@Nullable Object> parameters(CatalogId catalog, AuditEntry act) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        parameters.add(catalog);
-        parameters.add(clock.instant());
-        parameters.add(act.actor());
-        parameters.add(act.action());
-        parameters.add(act.subject());
-        parameters.add(act.detail());
-        parameters.add(act.reason());
-        parameters.add(json(act.before()));
-        parameters.add(json(act.after()));
-        return parameters;
+        return sql.update(events.isEmpty() ? APPEND : APPEND_AND_TELL, parameters.toArray())
+                .replaceWithVoid();
     }
 
     /** Appends acts in their order, with one statement however many there are. Let it be the last one, too. */

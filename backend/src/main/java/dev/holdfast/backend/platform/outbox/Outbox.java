@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,6 @@ public class Outbox {
     /** @param clock says when */
     public Outbox(Clock clock) {
         this.clock = clock;
-    }
-
-    /** Appends one event. */
-    public Uni<Void> append(Sql sql, CatalogId catalog, Event event) {
-        return append(sql, catalog, List.of(event));
     }
 
     /** Appends events in their order, with one statement however many there are. */
@@ -62,17 +58,13 @@ public class Outbox {
                 Columns.texts(events, Event::kind),
                 Columns.texts(events, Event::subject),
                 Columns.texts(events, event -> new JsonObject(event.payload()).encode()),
-                events.stream().map(Outbox::staleKind).toArray(String[]::new),
-                events.stream().map(Outbox::staleKey).toArray(String[]::new));
+                stale(events, change -> change.kind().name()),
+                stale(events, Change::key));
     }
 
-    private static @Nullable String staleKind(Event event) {
-        Change stale = event.stale();
-        return stale == null ? null : stale.kind().name();
-    }
-
-    private static @Nullable String staleKey(Event event) {
-        Change stale = event.stale();
-        return stale == null ? null : stale.key();
+    private static @Nullable String[] stale(List<Event> events, Function<Change, String> part) {
+        return events.stream()
+                .map(event -> event.stale() == null ? null : part.apply(event.stale()))
+                .toArray(String[]::new);
     }
 }

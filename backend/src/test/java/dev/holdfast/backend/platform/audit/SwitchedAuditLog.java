@@ -28,11 +28,6 @@ class SwitchedAuditLog extends AuditLog {
     }
 
     @Override
-    public Uni<Void> append(Sql sql, CatalogId catalog, AuditEntry entry) {
-        return writing ? super.append(sql, catalog, entry) : Uni.createFrom().voidItem();
-    }
-
-    @Override
     public Uni<Void> append(Sql sql, CatalogId catalog, AuditEntry entry, List<Event> events) {
         return writing ? super.append(sql, catalog, entry, events) : outbox.append(sql, catalog, events);
     }
