@@ -1,23 +1,19 @@
 package dev.holdfast.backend.attestation.enrolment;
 
-import dev.holdfast.backend.pki.key.KeyUnavailableException;
-import dev.holdfast.backend.platform.internal.InternalAnswer;
-import dev.holdfast.backend.platform.internal.InternalRequest;
+import dev.holdfast.backend.attestation.Refusals;
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
 import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
+import dev.holdfast.contract.device.InternalApi.Certificates;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
-import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 /** {@code POST enrolments} and {@code POST authorities} of the internal device API. */
 @ApplicationScoped
 public class EnrolmentRoutes implements InternalRoutes {
-    private static final Logger LOG = Logger.getLogger(EnrolmentRoutes.class);
+
     private static final String IS_MISSING = "is missing";
 
     private final EnrolDevice enrolDevice;
@@ -30,12 +26,11 @@ public class EnrolmentRoutes implements InternalRoutes {
 
     @Override
     public void addTo(InternalRouter router) {
-        router.post("enrolments", this::enrol);
-        router.post("authorities", this::authorities);
+        router.post("enrolments", EnrolRequest.class, this::enrol);
+        router.post("authorities", AuthoritiesRequest.class, this::authorities);
     }
 
-    private Uni<InternalAnswer> enrol(InternalRequest request) {
-        EnrolRequest body = request.body(EnrolRequest.class);
+    private Uni<Certificates> enrol(EnrolRequest body) {
         new Checks()
                 .that(body.device() != null, "device", IS_MISSING)
                 .that(body.request() != null, "request", IS_MISSING)
@@ -44,21 +39,11 @@ public class EnrolmentRoutes implements InternalRoutes {
                         "generalKey",
                         "is there exactly when renews is not")
                 .done();
-        return failingClosed(enrolDevice.enrol(body).map(InternalAnswer::json));
+        return Refusals.failingClosed("Enrolment", enrolDevice.enrol(body));
     }
 
-    private Uni<InternalAnswer> authorities(InternalRequest request) {
-        AuthoritiesRequest body = request.body(AuthoritiesRequest.class);
+    private Uni<Certificates> authorities(AuthoritiesRequest body) {
         new Checks().that(body.device() != null, "device", IS_MISSING).done();
-        return failingClosed(tellAuthorities.tell(body).map(InternalAnswer::json));
-    }
-
-    /** What holds the keys, when it does not answer, is an outage: come back later. */
-    private static Uni<InternalAnswer> failingClosed(Uni<InternalAnswer> answer) {
-        return answer.onFailure(KeyUnavailableException.class)
-                .invoke(failure -> LOG.error("enrolment is unavailable", failure))
-                .onFailure(KeyUnavailableException.class)
-                .transform(failure -> ProblemException.of(
-                        ProblemType.UNAVAILABLE, "Enrolment is not available: " + failure.getMessage()));
+        return Refusals.failingClosed("Enrolment", tellAuthorities.tell(body));
     }
 }

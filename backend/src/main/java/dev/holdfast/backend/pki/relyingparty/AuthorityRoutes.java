@@ -1,7 +1,6 @@
 package dev.holdfast.backend.pki.relyingparty;
 
 import dev.holdfast.backend.pki.vault.KeyVault;
-import dev.holdfast.backend.platform.internal.InternalAnswer;
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
 import dev.holdfast.contract.device.InternalApi.Authority;
@@ -21,8 +20,6 @@ public class AuthorityRoutes implements InternalRoutes {
     public void addTo(InternalRouter router) {
         router.get(
                 "authority",
-                _ -> Uni.createFrom()
-                        .item(() ->
-                                InternalAnswer.json(new Authority(vault.root().pem()))));
+                _ -> Uni.createFrom().item(() -> new Authority(vault.root().pem())));
     }
 }

@@ -1,7 +1,10 @@
 package dev.holdfast.backend.platform.feed;
 
+import dev.holdfast.backend.platform.internal.InternalRouter;
+import dev.holdfast.backend.platform.internal.InternalRoutes;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * What gateways must forget, in the order of commits. Positions are transaction ids: a reader that has seen position
@@ -21,7 +25,7 @@ import java.util.Objects;
  * changes of a transaction come together.
  */
 @ApplicationScoped
-public class ChangeFeed {
+public class ChangeFeed implements InternalRoutes {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final String HORIZON = "select outbox_horizon() as horizon";
     private static final String STALE = "select stale_kind, stale_key from outbox_stale_since($1, $2)";
@@ -32,6 +36,16 @@ public class ChangeFeed {
     ChangeFeed(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** Adds {@code GET changes}. */
+    @Override
+    public void addTo(InternalRouter router) {
+        router.get("changes", request -> {
+            OptionalLong after = request.number("after");
+            long wait = Math.clamp(request.number("wait").orElse(0), 0, InternalApi.MAX_WAIT_SECONDS);
+            return after.isEmpty() ? newest() : after(after.getAsLong(), Duration.ofSeconds(wait));
+        });
     }
 
     /** Returns the newest position at once, without changes. */

@@ -6,12 +6,20 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets gateways in and nobody else. Who a connection is, is looked at once; whether its certificate is still good, at every
@@ -21,14 +29,18 @@ import org.jboss.logging.Logger;
 public class GatewayGate {
     private static final Logger LOG = Logger.getLogger(GatewayGate.class);
 
+    private static final String NAME = "device-gateway";
+
     private final GatewayCertificates certificates;
     // Weak keys: entries end with their connections.
-    private final Map<HttpConnection, Optional<GatewayCertificate>> connections =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<HttpConnection, Optional<Gateway>> connections = Collections.synchronizedMap(new WeakHashMap<>());
 
     GatewayGate(GatewayCertificates certificates) {
         this.certificates = certificates;
     }
+
+    /** A gateway's certificate, and the SHA-256 digest of its encoding. */
+    private record Gateway(X509Certificate certificate, Digest fingerprint) {}
 
     /** Returns whether it is known which certificates are good: a moment after the start. */
     boolean isReady() {
@@ -37,7 +49,7 @@ public class GatewayGate {
 
     /** Fails with {@code forbidden} unless a gateway asks whose certificate is good. */
     void check(HttpServerRequest request) {
-        GatewayCertificate gateway = connections
+        Gateway gateway = connections
                 .computeIfAbsent(request.connection(), first -> look(request))
                 .orElseThrow(() -> refused(request, "not-the-gateway", "Only the device gateway may call this."));
         if (certificates.isRevoked(gateway.fingerprint())) {
@@ -59,13 +71,38 @@ public class GatewayGate {
         theirs.forEach(HttpConnection::close);
     }
 
-    private Optional<GatewayCertificate> look(HttpServerRequest request) {
-        Optional<GatewayCertificate> gateway = GatewayCertificate.of(request.sslSession());
+    private Optional<Gateway> look(HttpServerRequest request) {
+        Optional<Gateway> gateway = gateway(request.sslSession());
         gateway.ifPresent(found -> certificates.seen(
                 found.fingerprint(),
                 found.certificate(),
                 String.valueOf(request.remoteAddress().hostAddress())));
         return gateway;
+    }
+
+    /** Tells a gateway from the others that the infrastructure CA issued certificates to, by the name. TLS has checked the chain. */
+    private static Optional<Gateway> gateway(@Nullable SSLSession session) {
+        if (session == null) {
+            return Optional.empty();
+        }
+        try {
+            Certificate[] chain = session.getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate leaf && isNamed(leaf)
+                    ? Optional.of(new Gateway(leaf, Digest.sha256(leaf.getEncoded())))
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isNamed(X509Certificate leaf) {
+        try {
+            return new LdapName(leaf.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .anyMatch(part -> part.getType().equalsIgnoreCase("CN") && NAME.equals(part.getValue()));
+        } catch (InvalidNameException e) {
+            return false;
+        }
     }
 
     private static ProblemException refused(HttpServerRequest request, String reason, String detail) {

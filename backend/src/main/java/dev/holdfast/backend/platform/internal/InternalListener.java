@@ -16,10 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Produces;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** Starts the internal listener when the application is ready to serve: migrated, keys loaded. */
@@ -69,6 +73,15 @@ public class InternalListener {
     /** Returns the port it listens on, 0 before it does. */
     public int port() {
         return port.get();
+    }
+
+    /** Ready once gateways can call. */
+    @Produces
+    @Readiness
+    HealthCheck ready() {
+        return () -> HealthCheckResponse.named("internal device API")
+                .status(port() != 0)
+                .build();
     }
 
     private HttpServerOptions options() {

@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.problem.Problems;
 import dev.holdfast.backend.platform.problem.RequestId;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -22,6 +23,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.function.Function;
 import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Routes of the internal device API, all below {@link InternalApi#BASE}. */
 public final class InternalRouter {
@@ -55,21 +57,24 @@ public final class InternalRouter {
         router.errorHandler(405, request -> fail(request, ProblemException.notFound(request.normalizedPath())));
     }
 
-    /** Adds a {@code GET}. Path parameters are written {@code :name}. */
-    public void get(String path, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+    /**
+     * Adds a {@code GET}. Path parameters are written {@code :name}. A {@link Blob} is answered as {@code application/octet-stream},
+     * null with 204, anything else as JSON.
+     */
+    public void get(String path, Function<InternalRequest, Uni<?>> handler) {
         add(HttpMethod.GET, path, handler);
     }
 
-    /** Adds a {@code POST}. */
-    public void post(String path, Function<InternalRequest, Uni<InternalAnswer>> handler) {
-        add(HttpMethod.POST, path, handler);
+    /** Adds a {@code POST} with a JSON body; it is answered like {@link #get}. */
+    public <T> void post(String path, Class<T> body, Function<T, Uni<?>> handler) {
+        add(HttpMethod.POST, path, request -> handler.apply(request.body(body)));
     }
 
     Router router() {
         return router;
     }
 
-    private void add(HttpMethod method, String path, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+    private void add(HttpMethod method, String path, Function<InternalRequest, Uni<?>> handler) {
         router.route(method, InternalApi.BASE + path).handler(request -> {
             // Vert.x gave this request a context of its own; say so, or the database client refuses it.
             VertxContextSafetyToggle.setCurrentContextSafe(true);
@@ -78,7 +83,7 @@ public final class InternalRouter {
     }
 
     /** The framework's edge: here, and only here, the pipeline is subscribed to. */
-    private void run(RoutingContext request, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+    private void run(RoutingContext request, Function<InternalRequest, Uni<?>> handler) {
         Uni.createFrom()
                 .deferred(() -> handler.apply(new InternalRequest(request, json)))
                 .subscribe()
@@ -104,19 +109,18 @@ public final class InternalRouter {
         request.next();
     }
 
-    private void answer(RoutingContext request, InternalAnswer answer) {
+    private void answer(RoutingContext request, @Nullable Object answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
         switch (answer) {
-            case InternalAnswer.Json body -> write(request, 200, "application/json", body.body());
-            case InternalAnswer.Bytes body ->
+            case null -> response.setStatusCode(204).end().onFailure(InternalRouter::hungUp);
+            case Blob bytes ->
                 response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                        .end(Buffer.buffer(body.body().bytes()))
-                        .onFailure(failure -> LOG.debugf(failure, "the gateway hung up"));
-            case InternalAnswer.Nothing nothing ->
-                response.setStatusCode(204).end().onFailure(failure -> LOG.debugf(failure, "the gateway hung up"));
+                        .end(Buffer.buffer(bytes.bytes()))
+                        .onFailure(InternalRouter::hungUp);
+            default -> write(request, 200, "application/json", answer);
         }
     }
 
@@ -135,12 +139,15 @@ public final class InternalRouter {
         HttpServerResponse response =
                 request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
         try {
-            response.end(Buffer.buffer(json.writeValueAsBytes(body)))
-                    .onFailure(failure -> LOG.debugf(failure, "the gateway hung up"));
+            response.end(Buffer.buffer(json.writeValueAsBytes(body))).onFailure(InternalRouter::hungUp);
         } catch (JsonProcessingException e) {
             LOG.errorf(e, "an answer could not be written requestId=%s", RequestId.of(request));
             request.response().reset();
         }
+    }
+
+    private static void hungUp(Throwable failure) {
+        LOG.debugf(failure, "the gateway hung up");
     }
 
     private static Throwable failureOf(RoutingContext request) {
