@@ -154,6 +154,11 @@ class OperatorApiDocumentTest {
             }
             Map<String, Object> responses = Document.map(described, "responses");
             assertThat(responses).as(operation).containsKeys(wanted.toArray(new String[0]));
+            boolean filters = Document.list(described, "parameters").stream()
+                    .anyMatch(parameter -> "filter".equals(parameter.get("name")));
+            assertThat(responses.get("400").toString().contains("filter-too-broad"))
+                    .as(operation)
+                    .isEqualTo(filters);
             responses.forEach((status, response) -> {
                 if (!status.startsWith("2")) {
                     assertThat(response.toString())

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.IndexView;
@@ -46,8 +47,12 @@ final class OperationProblems {
         if (path.contains("{")) {
             types.add(ProblemType.NOT_FOUND);
         }
-        if (operation.getParameters().stream().anyMatch(one -> "If-Match".equals(one.getName()))) {
-            types.add(ProblemType.CHANGED_MEANWHILE);
+        for (Parameter parameter : operation.getParameters()) {
+            switch (parameter.getName()) {
+                case "If-Match" -> types.add(ProblemType.CHANGED_MEANWHILE);
+                case "filter" -> types.add(ProblemType.FILTER_TOO_BROAD);
+                default -> {}
+            }
         }
         if (method == HttpMethod.POST) {
             types.addAll(List.of(
@@ -79,6 +84,6 @@ final class OperationProblems {
                         .addMediaType(
                                 Problem.MEDIA_TYPE,
                                 OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref(ProblemSchema.NAME))));
+                                        .schema(OASFactory.createSchema().ref("Problem"))));
     }
 }

@@ -17,13 +17,14 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
 /** Completes the OpenAPI document of the operator API when the backend is built. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OperatorApiDocument implements OASFilter {
+    /** In {@code META-INF/openapi.yaml}. */
     private static final String BEARER = "bearer";
+
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
 
@@ -36,19 +37,7 @@ public class OperatorApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getComponents()
-                .addSecurityScheme(
-                        BEARER,
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer")
-                                .description(
-                                        "An access token of the installation's OpenID Connect provider (a JWT for the"
-                                                + " audience holdfast-api), whose groups may say what the caller may do; or a token that was"
-                                                + " made here: of a person (hfp_…) or of a service (hfs_…), which does no more than its"
-                                                + " role, approves nothing and manages no members."));
-        OneText.ALL.forEach(document.getComponents()::addSchema);
-        document.getComponents().addSchema(ProblemSchema.NAME, ProblemSchema.schema());
+
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known));
@@ -63,7 +52,7 @@ public class OperatorApiDocument implements OASFilter {
             }
             boolean isPublic = PUBLIC.contains(path);
             if (method == PathItem.HttpMethod.POST) {
-                operation.addParameter(idempotencyKey());
+                operation.addParameter(known.get("Idempotency-Key"));
             }
             operation.setSecurity(
                     isPublic
@@ -95,20 +84,6 @@ public class OperatorApiDocument implements OASFilter {
                 .description(
                         "<?…>; rel=\"next\" (RFC 8288): the same request with the cursor for the next page; absent on the last one")
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
-    }
-
-    private static Parameter idempotencyKey() {
-        return OASFactory.createParameter()
-                .name("Idempotency-Key")
-                .in(Parameter.In.HEADER)
-                .required(false)
-                .schema(OASFactory.createSchema()
-                        .addType(Schema.SchemaType.STRING)
-                        .maxLength(257))
-                .description(
-                        "A key that is unique to this request, such as a GUID in quotes. A retry with the same key and body"
-                                + " within a day is not carried out again and gets the same response. Files, secrets and large"
-                                + " responses are not kept: a retry then gets 409.");
     }
 
     /** A variable that only the access filter reads, such as the catalog, is no parameter of a resource's method. */
