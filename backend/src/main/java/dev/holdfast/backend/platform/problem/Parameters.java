@@ -56,11 +56,7 @@ public final class Parameters {
 
     /** Returns {@code limit}: 1 to 500, 50 when absent. */
     public static int limit(@Nullable String text) {
-        long limit = number("limit", text, DEFAULT_LIMIT);
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.invalid("limit", "is 1 to " + MAX_LIMIT);
-        }
-        return (int) limit;
+        return (int) number("limit", text, DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
     /** Returns {@code filter} as a list with these fields reads it; everything when absent. */
@@ -89,38 +85,22 @@ public final class Parameters {
 
     /** Returns {@code offset}: from 0, 0 when absent. */
     public static int offset(@Nullable String text) {
-        long offset = number("offset", text, 0);
-        if (offset < 0 || offset > Integer.MAX_VALUE) {
-            throw ProblemException.invalid("offset", "is 0 to " + Integer.MAX_VALUE);
-        }
-        return (int) offset;
+        return (int) number("offset", text, 0, 0, Integer.MAX_VALUE);
     }
 
     /** Returns {@code before}, a sequence number from 1; {@link Long#MAX_VALUE} when absent. */
     public static long before(@Nullable String text) {
-        long before = number("before", text, Long.MAX_VALUE);
-        if (before < 1) {
-            throw ProblemException.invalid("before", "is a number from 1");
-        }
-        return before;
+        return number("before", text, Long.MAX_VALUE, 1, Long.MAX_VALUE);
     }
 
     /** Returns {@code from}, a number of entries from 1, which must be there. */
     public static long from(@Nullable String text) {
-        long from = number("from", text, 0);
-        if (from < 1) {
-            throw ProblemException.invalid("from", "is a number from 1");
-        }
-        return from;
+        return number("from", text, 0, 1, Long.MAX_VALUE);
     }
 
     /** Returns {@code days}: 1 to {@code most}. */
     public static int days(@Nullable String text, int absent, int most) {
-        long days = number("days", text, absent);
-        if (days < 1 || days > most) {
-            throw ProblemException.invalid("days", "is 1 to " + most);
-        }
-        return (int) days;
+        return (int) number("days", text, absent, 1, most);
     }
 
     /** Returns {@code true} or {@code false}, in either case; false when absent. */
@@ -157,11 +137,16 @@ public final class Parameters {
                         () -> ProblemException.invalid(name, "is one of " + Arrays.toString(type.getEnumConstants())));
     }
 
-    private static long number(String name, @Nullable String text, long absent) {
+    private static long number(String name, @Nullable String text, long absent, long least, long most) {
         try {
-            return text == null ? absent : Long.parseLong(text);
+            long number = text == null ? absent : Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
         } catch (NumberFormatException e) {
             throw ProblemException.invalid(name, "is not a whole number");
         }
+        throw ProblemException.invalid(
+                name, most == Long.MAX_VALUE ? "is a number from " + least : "is " + least + " to " + most);
     }
 }

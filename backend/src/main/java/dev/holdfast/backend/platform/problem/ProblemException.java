@@ -4,8 +4,7 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The request cannot be served, and the caller is told why: the message is written for a person. */
 public final class ProblemException extends RuntimeException {
@@ -13,25 +12,19 @@ public final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
     private final transient List<Problem.FieldError> errors;
-    private final @Nullable String challenge;
-    private final @Nullable Duration wait;
+    private final transient Map<String, String> headers;
 
     private ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
-        this(type, detail, errors, null, null);
+        this(type, detail, errors, Map.of());
     }
 
     private ProblemException(
-            ProblemType type,
-            String detail,
-            List<Problem.FieldError> errors,
-            @Nullable String challenge,
-            @Nullable Duration wait) {
+            ProblemType type, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
         // Without a stack trace: it is an answer, not a fault.
         super(detail, null, false, false);
         this.type = type;
-        this.errors = errors;
-        this.challenge = challenge;
-        this.wait = wait;
+        this.errors = List.copyOf(errors);
+        this.headers = headers;
     }
 
     /** Makes an answer of any type. */
@@ -41,12 +34,18 @@ public final class ProblemException extends RuntimeException {
 
     /** The person is to confirm who they are; {@code challenge} is for {@code WWW-Authenticate}. */
     public static ProblemException stepUp(String detail, String challenge) {
-        return new ProblemException(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, detail, List.of(), challenge, null);
+        return new ProblemException(
+                ProblemType.INSUFFICIENT_USER_AUTHENTICATION, detail, List.of(), Map.of("WWW-Authenticate", challenge));
     }
 
     /** The caller asks too often, and may ask again after {@code wait}. */
     public static ProblemException rateLimited(String detail, Duration wait) {
-        return new ProblemException(ProblemType.RATE_LIMITED, detail, List.of(), null, wait);
+        return new ProblemException(
+                ProblemType.RATE_LIMITED,
+                detail,
+                List.of(),
+                // Whole seconds: who comes back then is served.
+                Map.of("Retry-After", Long.toString(wait.toSeconds() + 1)));
     }
 
     /** There is no such thing, or none that the caller may know of. */
@@ -76,7 +75,7 @@ public final class ProblemException extends RuntimeException {
 
     /** The request contradicts what is there, entry by entry. */
     public static ProblemException conflict(String detail, List<Problem.FieldError> errors) {
-        return new ProblemException(ProblemType.CONFLICT, detail, List.copyOf(errors));
+        return new ProblemException(ProblemType.CONFLICT, detail, errors);
     }
 
     /** A name is taken, or the state does not allow it. */
@@ -104,7 +103,7 @@ public final class ProblemException extends RuntimeException {
 
     private static ProblemException about(ProblemType type, List<Problem.FieldError> errors) {
         Problem.FieldError first = errors.getFirst();
-        return new ProblemException(type, first.field() + " " + first.message() + ".", List.copyOf(errors));
+        return new ProblemException(type, first.field() + " " + first.message() + ".", errors);
     }
 
     /** An upload is not what it should be. */
@@ -114,7 +113,7 @@ public final class ProblemException extends RuntimeException {
 
     /** An upload is not what it should be, entry by entry or line by line. */
     public static ProblemException badContent(String detail, List<Problem.FieldError> errors) {
-        return new ProblemException(ProblemType.INVALID_CONTENT, detail, List.copyOf(errors));
+        return new ProblemException(ProblemType.INVALID_CONTENT, detail, errors);
     }
 
     /** A device is refused; the reason is for the gateway's log. */
@@ -137,14 +136,9 @@ public final class ProblemException extends RuntimeException {
         return errors;
     }
 
-    /** Returns what goes into {@code WWW-Authenticate}. */
-    Optional<String> challenge() {
-        return Optional.ofNullable(challenge);
-    }
-
-    /** Returns after how long it makes sense to come back; empty when nobody can say. */
-    Optional<Duration> retryAfter() {
-        return Optional.ofNullable(wait);
+    /** Returns headers of the answer. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     /** Returns the message, which is always there. */

@@ -9,12 +9,9 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -26,29 +23,14 @@ public class ProblemMappers {
         this.paths = paths;
     }
 
-    @ServerExceptionMapper
-    RestResponse<Problem> unauthenticated(UnauthorizedException failure, RoutingContext request) {
-        return signInFirst(request);
-    }
-
-    @ServerExceptionMapper
-    RestResponse<Problem> unauthenticated(AuthenticationFailedException failure, RoutingContext request) {
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    RestResponse<Problem> unauthenticated(SecurityException failure, RoutingContext request) {
         return signInFirst(request);
     }
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException failure, RoutingContext request) {
         return answer(ProblemException.of(ProblemType.FORBIDDEN, "Nobody was given this operation."), request);
-    }
-
-    @ServerExceptionMapper
-    RestResponse<Problem> invalid(ConstraintViolationException failure, RoutingContext request) {
-        return answer(
-                ProblemException.invalid(failure.getConstraintViolations().stream()
-                        .map(violation ->
-                                new Problem.FieldError(lastNode(violation.getPropertyPath()), violation.getMessage()))
-                        .toList()),
-                request);
     }
 
     @ServerExceptionMapper
@@ -90,8 +72,7 @@ public class ProblemMappers {
     private static RestResponse<Problem> answer(Throwable failure, RoutingContext request) {
         Problem problem = Problems.of(failure, RequestId.of(request));
         if (failure instanceof ProblemException known) {
-            known.challenge().ifPresent(challenge -> request.response().putHeader("WWW-Authenticate", challenge));
-            known.retryAfter().ifPresent(wait -> request.response().putHeader("Retry-After", seconds(wait)));
+            known.headers().forEach(request.response()::putHeader);
         }
         if (problem.status() == ProblemType.UNAVAILABLE.status()) {
             request.response().putHeader("Retry-After", "5");
@@ -99,24 +80,11 @@ public class ProblemMappers {
         return answer(problem);
     }
 
-    /** Whole ones: whoever comes back then is served. */
-    private static String seconds(Duration wait) {
-        return Long.toString(wait.toSeconds() + 1);
-    }
-
     private static RestResponse<Problem> answer(Problem problem) {
         return RestResponse.ResponseBuilder.<Problem>create(problem.status(), problem.title())
                 .entity(problem)
                 .type(Problem.MEDIA_TYPE)
                 .build();
-    }
-
-    private static String lastNode(Path path) {
-        String last = "";
-        for (Path.Node node : path) {
-            last = node.getName() == null ? last : node.getName();
-        }
-        return last;
     }
 
     /** A client error of HTTP itself, 406, 415 and the like, keeps its status. */
