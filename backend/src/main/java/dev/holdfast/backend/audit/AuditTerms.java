@@ -1,8 +1,8 @@
 package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
-import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.Span;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Value;

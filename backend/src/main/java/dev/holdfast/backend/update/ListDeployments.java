@@ -2,9 +2,9 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;

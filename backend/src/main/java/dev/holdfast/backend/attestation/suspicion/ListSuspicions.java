@@ -1,9 +1,9 @@
 package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
-import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.tx.Transactions;

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.Span;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;

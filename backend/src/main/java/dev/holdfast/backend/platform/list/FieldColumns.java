@@ -1,6 +1,5 @@
 package dev.holdfast.backend.platform.list;
 
-import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.time.Instant;
@@ -9,21 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** What the fields of a filter are in the rows of a list; every condition is never null. */
 public final class FieldColumns {
-    private final Map<String, Meaning> fields = new HashMap<>();
+    private final Map<String, BiConsumer<FilterTerms, List<Value>>> fields = new HashMap<>();
     private BiConsumer<SqlBuilder, String> words = (condition, wanted) -> condition.sql("false");
-
-    @FunctionalInterface
-    private interface Meaning {
-        void add(Terms terms, List<Value> values);
-    }
 
     /** A text that is one of the values, in whichever case. */
     public FieldColumns whole(String field, String text) {
-        fields.put(field, (terms, values) -> terms.wholeOf(text, values));
+        fields.put(field, (terms, values) -> terms.whole(text, values));
         return this;
     }
 
@@ -39,13 +32,13 @@ public final class FieldColumns {
 
     /** A time that was so long ago. */
     public FieldColumns ago(String field, String time) {
-        fields.put(field, (terms, values) -> terms.agoOf(time, values));
+        fields.put(field, (terms, values) -> terms.ago(time, values));
         return this;
     }
 
     /** A time that comes so soon. */
     public FieldColumns ahead(String field, String time) {
-        fields.put(field, (terms, values) -> terms.aheadOf(time, values));
+        fields.put(field, (terms, values) -> terms.ahead(time, values));
         return this;
     }
 
@@ -57,7 +50,7 @@ public final class FieldColumns {
 
     /** Whatever {@code one} adds for a value. */
     public FieldColumns any(String field, BiConsumer<SqlBuilder, String> one) {
-        fields.put(field, (terms, values) -> terms.anyOf(values, value -> one.accept(terms.statement(), value)));
+        fields.put(field, (terms, values) -> terms.any(values, value -> one.accept(terms.condition, value.operand())));
         return this;
     }
 
@@ -104,27 +97,7 @@ public final class FieldColumns {
         @Override
         protected void field(String field, List<Value> values) {
             Objects.requireNonNull(fields.get(field), () -> "no condition for the field " + field)
-                    .add(this, values);
-        }
-
-        SqlBuilder statement() {
-            return condition;
-        }
-
-        void wholeOf(String text, List<Value> values) {
-            whole(text, values);
-        }
-
-        void agoOf(String time, List<Value> ages) {
-            ago(time, ages);
-        }
-
-        void aheadOf(String time, List<Value> ages) {
-            ahead(time, ages);
-        }
-
-        void anyOf(List<Value> values, Consumer<String> one) {
-            any(values, value -> one.accept(value.operand()));
+                    .accept(this, values);
         }
     }
 }

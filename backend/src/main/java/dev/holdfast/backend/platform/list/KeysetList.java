@@ -1,7 +1,6 @@
 package dev.holdfast.backend.platform.list;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.tx.Transactions;

@@ -1,5 +1,6 @@
-package dev.holdfast.backend.platform.db;
+package dev.holdfast.backend.platform.list;
 
+import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Value;
