@@ -11,7 +11,6 @@ import dev.holdfast.backend.attestation.policy.CompiledPolicies;
 import dev.holdfast.backend.attestation.record.AttestationRecord;
 import dev.holdfast.backend.attestation.record.AttestationRecords;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
-import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.attestation.subject.Subject;
 import dev.holdfast.backend.attestation.subject.Subjects;
 import dev.holdfast.backend.attestation.suspicion.Inspection;
@@ -96,12 +95,11 @@ public class AttestDevice {
     public Uni<AttestResponse> attest(AttestRequest request) {
         return threads.run(() -> challenge(request))
                 .chain(evidence -> device(request, evidence))
-                .chain(this::referenceValues)
-                .map(this::appraise)
+                .chain(this::appraise)
                 .chain(this::policy)
                 .chain(this::issue)
                 .chain(this::conclude)
-                .chain(concluded -> respond(request, concluded));
+                .chain(attestation -> respond(request, attestation));
     }
 
     /** Evidence by the device of the connection, over a fresh challenge of ours. */
@@ -156,33 +154,22 @@ public class AttestDevice {
         });
     }
 
-    private record Comparison(Claimant claimant, ReferenceValues references) {}
-
-    private Uni<Comparison> referenceValues(Claimant claimant) {
-        return references
-                .of(
-                        claimant.catalog(),
-                        claimant.subject().referenceRevision(),
-                        claimant.subject().feed())
-                .map(values -> new Comparison(claimant, values));
-    }
-
     private record Appraised(Claimant claimant, Appraisal appraisal) {}
 
-    private Appraised appraise(Comparison comparison) {
-        Claimant claimant = comparison.claimant();
+    private Uni<Appraised> appraise(Claimant claimant) {
         Subject subject = claimant.subject();
-        return new Appraised(
-                claimant,
-                Appraiser.appraise(
+        return references
+                .of(claimant.catalog(), subject.referenceRevision(), subject.feed())
+                .map(values -> Appraiser.appraise(
                         claimant.evidence(),
-                        comparison.references().during(subject.targetDigests()),
+                        values.during(subject.targetDigests()),
                         subject.history(),
                         subject.granted(),
                         new Timing(
                                 Challenges.issuedAt(claimant.evidence().nonce()),
                                 clock.instant(),
-                                subject.lastAttestation())));
+                                subject.lastAttestation())))
+                .map(appraisal -> new Appraised(claimant, appraisal));
     }
 
     private record Judged(Claimant claimant, Appraisal appraisal, Conclusion conclusion) {}
@@ -221,27 +208,23 @@ public class AttestDevice {
                 certificates.issue(authority, evidence.device(), evidence.updateKey(), CertificateUse.UPDATE));
     }
 
-    private record Concluded(Claimant claimant, AttestationRecord attestation) {}
-
-    private Uni<Concluded> conclude(Issued issued) {
+    private Uni<AttestationRecord> conclude(Issued issued) {
         Judged judged = issued.judged();
         Claimant claimant = judged.claimant();
         return threads.run(() -> new AttestationRecord(
-                        claimant.catalog(),
-                        judged.appraisal(),
-                        judged.conclusion(),
-                        claimant.request().evidence(),
-                        judged.conclusion().sign(claimant.evidence(), claimant.catalog(), verifier, vault.resultKey()),
-                        claimant.request().remoteAddress(),
-                        claimant.subject().targetManifest(),
-                        judged.conclusion().trust() != Trust.UNTRUSTED
-                                && claimant.subject()
-                                        .runsTarget(claimant.evidence().measurements()),
-                        claimant.subject().trace(),
-                        inspect(claimant),
-                        issued.customer(),
-                        issued.update()))
-                .map(attestation -> new Concluded(claimant, attestation));
+                claimant.catalog(),
+                judged.appraisal(),
+                judged.conclusion(),
+                claimant.request().evidence(),
+                judged.conclusion().sign(claimant.evidence(), claimant.catalog(), verifier, vault.resultKey()),
+                claimant.request().remoteAddress(),
+                claimant.subject().targetManifest(),
+                judged.conclusion().trust() != Trust.UNTRUSTED
+                        && claimant.subject().runsTarget(claimant.evidence().measurements()),
+                claimant.subject().trace(),
+                inspect(claimant),
+                issued.customer(),
+                issued.update()));
     }
 
     private Inspection.Finding inspect(Claimant claimant) {
@@ -254,11 +237,10 @@ public class AttestDevice {
                 clock.instant());
     }
 
-    private Uni<AttestResponse> respond(AttestRequest request, Concluded concluded) {
-        AttestationRecord attestation = concluded.attestation();
+    private Uni<AttestResponse> respond(AttestRequest request, AttestationRecord attestation) {
         return records.add(attestation).chain(recorded -> {
             if (!recorded) {
-                return spentBefore(request, concluded.claimant());
+                return spentBefore(request, attestation);
             }
             attestation.inspection().suspicions().forEach(suspicion -> suspicions.note(request, suspicion));
             return Uni.createFrom().item(attestation.response());
@@ -266,9 +248,9 @@ public class AttestDevice {
     }
 
     /** Who lost the answer and says the same again is refused, too, but nobody suspects it. */
-    private Uni<AttestResponse> spentBefore(AttestRequest request, Claimant claimant) {
-        Evidence evidence = claimant.evidence();
-        return records.evidenceOver(new CatalogId(claimant.catalog()), evidence.nonce())
+    private Uni<AttestResponse> spentBefore(AttestRequest request, AttestationRecord attestation) {
+        Evidence evidence = attestation.appraisal().evidence();
+        return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())
                 .chain(stored -> threads.run(() -> {
                     if (stored.isPresent() && !verified(stored.get()).equals(evidence)) {
                         suspicions.note(

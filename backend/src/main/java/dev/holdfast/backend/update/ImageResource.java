@@ -5,10 +5,8 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -74,12 +72,7 @@ public class ImageResource {
                     + " operating system must be signed by a trusted silicon maker. With tentative=true its reference value"
                     + " counts only for devices that it is deployed to, until it is confirmed.")
     public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
-        boolean isTentative = Parameters.flag("tentative", tentative);
-        byte[] body = Bodies.required(image);
-        if (body.length > ImagePackage.MAX_LENGTH) {
-            throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
-        }
-        return uploadImage.upload(body, isTentative);
+        return uploadImage.upload(Bodies.required(image), Parameters.flag("tentative", tentative));
     }
 
     @GET

@@ -47,9 +47,7 @@ public class RecordContacts {
 
     /** Notes them all; repeating it changes nothing. */
     public Uni<Void> record(Contacts batch) {
-        return Uni.createFrom()
-                .item(() -> check(batch))
-                .chain(contacts -> byCatalog.each(contacts, Contact::device, this::note));
+        return byCatalog.each(check(batch), Contact::device, this::note);
     }
 
     private static List<Contact> check(Contacts batch) {

@@ -61,12 +61,8 @@ public class RecordReports {
 
     /** Keeps them all; they are durable when the item arrives. */
     public Uni<Void> record(Reports batch) {
-        return Uni.createFrom()
-                .item(() -> check(batch))
-                .chain(reports -> byCatalog.each(
-                        reports,
-                        Report::device,
-                        (catalog, part) -> transactions.inCatalog(catalog, tx -> keep(tx, part))));
+        return byCatalog.each(
+                check(batch), Report::device, (catalog, part) -> transactions.inCatalog(catalog, tx -> keep(tx, part)));
     }
 
     private static List<Report> check(Reports batch) {

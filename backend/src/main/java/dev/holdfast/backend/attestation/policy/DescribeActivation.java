@@ -73,18 +73,23 @@ final class DescribeActivation {
                                 row.getLong("devices_silent")),
                         tx.catalog(),
                         replay)
-                .chain(counted -> tx.list(
-                                TURNS,
-                                row -> new ReplayTurn(
-                                        Trust.valueOf(row.getString("from_trust")),
-                                        Trust.valueOf(row.getString("to_trust")),
-                                        row.getLong("devices")),
-                                tx.catalog(),
-                                replay)
-                        .chain(turns -> text(tx, counted.compared())
-                                .chain(compared -> text(tx, counted.candidate())
-                                        .map(candidate -> new Found(
-                                                wanted, scope, replay, counted, turns, compared, candidate)))));
+                .chain(counted -> Uni.combine()
+                        .all()
+                        .unis(turns(tx, replay), text(tx, counted.compared()), text(tx, counted.candidate()))
+                        .usingConcurrencyOf(1)
+                        .with((turns, compared, candidate) ->
+                                new Found(wanted, scope, replay, counted, turns, compared, candidate)));
+    }
+
+    private static Uni<List<ReplayTurn>> turns(Tx tx, UUID replay) {
+        return tx.list(
+                TURNS,
+                row -> new ReplayTurn(
+                        Trust.valueOf(row.getString("from_trust")),
+                        Trust.valueOf(row.getString("to_trust")),
+                        row.getLong("devices")),
+                tx.catalog(),
+                replay);
     }
 
     private static Uni<PolicyVersionText> text(Tx tx, AppliedPolicy policy) {

@@ -43,17 +43,17 @@ public class ListPolicies {
 
     /** Returns one; fails with {@code not-found}. */
     public Uni<PolicyView> one(CatalogId catalog, String key) {
-        return of(catalog, key, (tx, policy) -> Uni.createFrom().nullItem(), (view, nothing) -> view);
+        return transactions.inCatalog(catalog, tx -> PolicyScopes.one(tx, PolicyKey.parse(catalog, key)));
     }
 
     /** Returns a page of the versions of a policy, newest first; fails with {@code not-found}. */
     public Uni<Slice<PolicyVersionView>> versions(CatalogId catalog, String key, PageParameters asked) {
-        return of(catalog, key, (tx, policy) -> PolicyVersions.page(tx, policy, asked), (view, versions) -> versions);
+        return of(catalog, key, (tx, policy) -> PolicyVersions.page(tx, policy, asked));
     }
 
     /** Returns a version with its text; fails with {@code not-found}. */
     public Uni<PolicyVersionText> version(CatalogId catalog, String key, int version) {
-        return of(catalog, key, (tx, policy) -> PolicyVersions.one(tx, policy, version), (view, text) -> text);
+        return of(catalog, key, (tx, policy) -> PolicyVersions.one(tx, policy, version));
     }
 
     /** Returns a page of the changes of what decides, newest first; fails with {@code not-found}. */
@@ -72,21 +72,13 @@ public class ListPolicies {
                                 rows -> Uni.createFrom()
                                         .item(rows.stream()
                                                 .map(ListPolicies::activation)
-                                                .toList())),
-                (view, activations) -> activations);
+                                                .toList())));
     }
 
-    private <T, R> Uni<R> of(
-            CatalogId catalog,
-            String key,
-            BiFunction<Tx, PolicyKey, Uni<T>> read,
-            BiFunction<PolicyView, T, R> answer) {
-        return Uni.createFrom()
-                .item(() -> PolicyKey.parse(catalog, key))
-                .chain(policy -> transactions.inCatalog(
-                        catalog,
-                        tx -> PolicyScopes.one(tx, policy)
-                                .chain(view -> read.apply(tx, policy).map(found -> answer.apply(view, found)))));
+    private <T> Uni<T> of(CatalogId catalog, String key, BiFunction<Tx, PolicyKey, Uni<T>> read) {
+        PolicyKey policy = PolicyKey.parse(catalog, key);
+        return transactions.inCatalog(
+                catalog, tx -> PolicyScopes.one(tx, policy).chain(() -> read.apply(tx, policy)));
     }
 
     private static ActivationView activation(Row row) {

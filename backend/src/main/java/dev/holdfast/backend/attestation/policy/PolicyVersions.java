@@ -61,27 +61,21 @@ final class PolicyVersions {
                                 .item(rows.stream().map(PolicyVersions::view).toList()));
     }
 
-    /** Finds a version. */
-    static Uni<Optional<PolicyVersionText>> find(Tx tx, PolicyKey key, int version) {
-        if (key.scope() == PolicyScope.SHIPPED) {
-            return Uni.createFrom()
-                    .item(Optional.of(shipped())
-                            .filter(shipped -> shipped.version().version() == version));
-        }
-        return tx.find(
-                ONE,
-                row -> new PolicyVersionText(view(row), row.getString("policy"), row.getString("cases")),
-                tx.catalog(),
-                key.scope(),
-                key.id(),
-                version);
-    }
-
     /** Returns a version; fails with {@code not-found}. */
     static Uni<PolicyVersionText> one(Tx tx, PolicyKey key, int version) {
-        return find(tx, key, version)
-                .map(found -> found.orElseThrow(
-                        () -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
+        Uni<Optional<PolicyVersionText>> one = key.scope() == PolicyScope.SHIPPED
+                ? Uni.createFrom()
+                        .item(Optional.of(shipped())
+                                .filter(shipped -> shipped.version().version() == version))
+                : tx.find(
+                        ONE,
+                        row -> new PolicyVersionText(view(row), row.getString("policy"), row.getString("cases")),
+                        tx.catalog(),
+                        key.scope(),
+                        key.id(),
+                        version);
+        return one.map(found ->
+                found.orElseThrow(() -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
     }
 
     /** Returns who wrote a version; nobody where there is none. */

@@ -27,13 +27,11 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
 
     /** Finds out what a replay of a version compares; fails when that is nothing. */
     public static Uni<ReplayBasis> of(Tx tx, String text, int version) {
-        return Uni.createFrom()
-                .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), text)))
-                .chain(key -> PolicyScopes.one(tx, key)
-                        .invoke(view -> requireDifference(view, version))
-                        .chain(view -> candidate(tx, key, version)
-                                .map(candidate ->
-                                        new ReplayBasis(key, version, compared(tx.catalog(), view), candidate))));
+        PolicyKey key = SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), text));
+        return PolicyScopes.one(tx, key)
+                .invoke(view -> requireDifference(view, version))
+                .chain(view -> candidate(tx, key, version)
+                        .map(candidate -> new ReplayBasis(key, version, compared(tx.catalog(), view), candidate)));
     }
 
     private static void requireDifference(PolicyView view, int version) {

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.record;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -21,6 +22,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -146,6 +148,35 @@ public class AttestationRecords {
                         .toList()),
                 content.evidencePart());
     }
+
+    /** A row for {@code record_attestations}, by the names of its columns. Large binary values are arrays of their own. */
+    private record AttestationRow(
+            UUID catalog,
+            Nonce nonce,
+            Instant at,
+            String trust,
+            String policyId,
+            int policyVersion,
+            @JsonRawValue String findings,
+            @JsonRawValue @Nullable String deviations,
+            Digest stateId,
+            long bootCount,
+            String debugState,
+            String remoteAddress,
+            int evidenceCut,
+            String reason,
+            String reasonCode,
+            @Nullable String osVersion,
+            long targetManifest,
+            boolean targetAttested,
+            @Nullable Long keystoreVersion,
+            @JsonRawValue @Nullable String securityVersions,
+            @JsonRawValue @Nullable String trace,
+            @Nullable Blob customerSerial,
+            @Nullable Blob updateSerial,
+            @Nullable Instant notBefore,
+            @Nullable Instant notAfter,
+            @Nullable Integer authority) {}
 
     private AttestationRow row(Kept kept) {
         AttestationRecord one = kept.attestation();

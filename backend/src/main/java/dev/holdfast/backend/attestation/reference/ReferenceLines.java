@@ -38,10 +38,10 @@ final class ReferenceLines {
     record Placed(String place, NewReferenceValue value) {}
 
     /** Reads the JSON form, which Jackson has parsed; fails with {@code invalid-request} that names each bad value. */
-    static List<Placed> of(@Nullable List<NewReferenceValue> values) {
+    static List<Placed> of(List<NewReferenceValue> values) {
         ReferenceLines lines = new ReferenceLines();
         int index = 0;
-        for (NewReferenceValue value : values == null ? List.<NewReferenceValue>of() : values) {
+        for (NewReferenceValue value : values) {
             lines.take("values[" + index++ + "]", value);
         }
         return lines.complete();
@@ -83,17 +83,7 @@ final class ReferenceLines {
         }
     }
 
-    private void take(String place, @Nullable NewReferenceValue value) {
-        // Absent fields of JSON are null whatever the record says.
-        if (value == null
-                || value.type() == null
-                || value.component() == null
-                || value.image() == null
-                || value.name() == null
-                || value.digest() == null) {
-            wrong(place, "needs type, component, image, name and digest");
-            return;
-        }
+    private void take(String place, NewReferenceValue value) {
         if (ImageType.ofApiName(value.type())
                 .filter(type -> type != ImageType.INVALID)
                 .isEmpty()) {
@@ -118,9 +108,7 @@ final class ReferenceLines {
         if (errors.isEmpty() && byPlace.isEmpty()) {
             wrong("values", "is empty");
         }
-        if (byPlace.size() > ReferenceImport.MOST) {
-            throw ProblemException.invalid("values", "has more than " + ReferenceImport.MOST + " elements");
-        }
+
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         }

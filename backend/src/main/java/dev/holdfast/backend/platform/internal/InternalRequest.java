@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
 import io.vertx.core.buffer.Buffer;
@@ -44,20 +45,12 @@ public final class InternalRequest {
 
     /** Returns a device ID in the path. */
     public DeviceId device(String name) {
-        try {
-            return DeviceId.parse(request.pathParam(name));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound("device " + request.pathParam(name));
-        }
+        return Parameters.device(request.pathParam(name));
     }
 
     /** Returns a GUID in the path. */
     public UUID guid(String name) {
-        try {
-            return UUID.fromString(request.pathParam(name));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound(name + " " + request.pathParam(name));
-        }
+        return Parameters.guid(name, request.pathParam(name));
     }
 
     /** Returns a text in the query. */

@@ -82,11 +82,6 @@ public class Transactions {
         return run(TransactionProfile.THOUSANDS, null, catalog, work);
     }
 
-    /** Runs work about thousands of rows in somebody's name. */
-    public <T> Uni<T> ofThousands(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.THOUSANDS, actor, catalog, work);
-    }
-
     /** Reads what somebody's filter asks for, planned anew each time. All statements see one moment, and none changes anything. */
     public <T> Uni<T> ofQuestion(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.QUESTION, null, catalog, work);

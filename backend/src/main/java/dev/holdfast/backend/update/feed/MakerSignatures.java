@@ -7,6 +7,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.text.PlainText;
+import dev.holdfast.contract.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
@@ -19,8 +20,11 @@ public class MakerSignatures {
         this.makers = makers;
     }
 
-    /** Returns a package that has a type and a plain name; fails with {@code invalid-content}. */
+    /** Returns a package that has a type and a plain name; fails with {@code too-large} or {@code invalid-content}. */
     public static ImagePackage parse(byte[] uploaded) {
+        if (uploaded.length > ImagePackage.MAX_LENGTH) {
+            throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
+        }
         ImagePackage image = read(uploaded);
         if (image.metadata().type() == ImageType.INVALID) {
             throw ProblemException.badContent("The image has no type.");

@@ -2,10 +2,8 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
-import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
@@ -43,10 +41,6 @@ public class OsImageResource {
             description = "An image package of at most 16 MiB, signed by a trusted silicon maker. It is stored once for"
                     + " the installation; devices get it when it is part of a release. The same again changes nothing.")
     public Uni<ImageView> upload(byte[] image) {
-        byte[] body = Bodies.required(image);
-        if (body.length > ImagePackage.MAX_LENGTH) {
-            throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
-        }
-        return uploadOsImage.upload(body);
+        return uploadOsImage.upload(Bodies.required(image));
     }
 }

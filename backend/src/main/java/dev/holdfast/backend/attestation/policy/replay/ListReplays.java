@@ -91,20 +91,19 @@ public class ListReplays {
 
     /** Returns a page of the replays of a policy, newest first; fails with {@code not-found}. */
     public Uni<Slice<ReplayView>> ofPolicy(CatalogId catalog, String policy, PageParameters asked) {
-        return Uni.createFrom()
-                .item(() -> PolicyKey.parse(catalog, policy))
-                .chain(key -> transactions.inCatalog(
-                        catalog,
-                        tx -> PolicyScopes.one(tx, key)
-                                .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
-                                        .page(
-                                                tx,
-                                                new SqlBuilder(catalog)
-                                                        .given(key.scope())
-                                                        .given(key.id())
-                                                        .sql(OF_POLICY),
-                                                asked,
-                                                rows -> views(tx, rows)))));
+        PolicyKey key = PolicyKey.parse(catalog, policy);
+        return transactions.inCatalog(
+                catalog,
+                tx -> PolicyScopes.one(tx, key)
+                        .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
+                                .page(
+                                        tx,
+                                        new SqlBuilder(catalog)
+                                                .given(key.scope())
+                                                .given(key.id())
+                                                .sql(OF_POLICY),
+                                        asked,
+                                        rows -> views(tx, rows))));
     }
 
     /**
