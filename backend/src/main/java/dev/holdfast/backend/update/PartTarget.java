@@ -22,10 +22,6 @@ record PartTarget(
     /** The part of devices for which no feed has anything. */
     static final String ANY_OTHER = "";
 
-    PartTarget {
-        images = List.copyOf(images);
-    }
-
     /** The images of a group's deployment. */
     record Customers(UUID deployment, List<ImageView> images) {}
 

@@ -21,11 +21,6 @@ public record Appraisal(
         Timing timing,
         List<MeasurementAppraisal> measurements,
         List<Deviation> deviations) {
-    /** Copies the lists. */
-    public Appraisal {
-        measurements = List.copyOf(measurements);
-        deviations = List.copyOf(deviations);
-    }
 
     /**
      * Returns the counters to hold the next evidence against. Only images that matched a reference value count: what an

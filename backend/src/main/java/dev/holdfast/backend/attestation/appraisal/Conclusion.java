@@ -39,10 +39,6 @@ public record Conclusion(
         int policyVersion,
         TrustworthinessVector vector,
         List<FindingView> findings) {
-    /** Copies the list. */
-    public Conclusion {
-        findings = List.copyOf(findings);
-    }
 
     /** Concludes from a policy's decision. */
     public static Conclusion of(Decision decision, AttestationPolicy policy, Instant at) {

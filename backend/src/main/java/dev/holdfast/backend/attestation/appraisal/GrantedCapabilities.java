@@ -15,11 +15,6 @@ public record GrantedCapabilities(Map<Integer, Instant> until) {
     /** Of a device that was issued nothing: nearly every one. */
     public static final GrantedCapabilities NONE = new GrantedCapabilities(Map.of());
 
-    /** Copies the map. */
-    public GrantedCapabilities {
-        until = Map.copyOf(until);
-    }
-
     /** Reads the stored form: seconds since 1970 by number; null for none. */
     public static GrantedCapabilities of(@Nullable JsonObject stored) {
         if (stored == null) {

@@ -3,8 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.contract.operator.attestation.PolicyRef;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.policy.ShippedPolicies;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import io.vertx.sqlclient.Row;
 
 /**
  * The version of a policy that decides somewhere.
@@ -17,11 +16,14 @@ public record AppliedPolicy(PolicyKey key, int version) {
     public static final AppliedPolicy SHIPPED = new AppliedPolicy(
             PolicyKey.SHIPPED, ShippedPolicies.load(PolicyKey.SHIPPED_ID).version());
 
-    /** Returns the policy of three columns, {@link #SHIPPED} when there is none. */
-    public static AppliedPolicy of(@Nullable String scope, @Nullable UUID id, @Nullable Integer version) {
-        return scope == null || id == null || version == null
+    /** Reads the columns {@code …_scope}, {@code …_scope_id} and {@code …_version}; {@link #SHIPPED} when they are null. */
+    public static AppliedPolicy of(Row row, String prefix) {
+        String scope = row.getString(prefix + "_scope");
+        return scope == null
                 ? SHIPPED
-                : new AppliedPolicy(new PolicyKey(PolicyScope.valueOf(scope), id), version);
+                : new AppliedPolicy(
+                        new PolicyKey(PolicyScope.valueOf(scope), row.getUUID(prefix + "_scope_id")),
+                        row.getInteger(prefix + "_version"));
     }
 
     /** Returns what operators see. */

@@ -60,14 +60,8 @@ final class DescribeActivation {
                         REPLAY,
                         row -> new Counted(
                                 row.getString("name"),
-                                AppliedPolicy.of(
-                                        row.getString("compared_scope"),
-                                        row.getUUID("compared_scope_id"),
-                                        row.getInteger("compared_version")),
-                                AppliedPolicy.of(
-                                        row.getString("candidate_scope"),
-                                        row.getUUID("candidate_scope_id"),
-                                        row.getInteger("candidate_version")),
+                                AppliedPolicy.of(row, "compared"),
+                                AppliedPolicy.of(row, "candidate"),
                                 row.getLong("devices_in_all"),
                                 row.getLong("devices_changed"),
                                 row.getLong("devices_silent")),

@@ -116,8 +116,7 @@ public final class PolicyScopes {
         UUID id = row.getUUID("scope_id");
         Integer own = row.getInteger("own_version");
         String title = row.getString("title");
-        AppliedPolicy applied = AppliedPolicy.of(
-                row.getString("policy_scope"), row.getUUID("policy_scope_id"), row.getInteger("policy_version"));
+        AppliedPolicy applied = AppliedPolicy.of(row, "policy");
         return new PolicyView(
                 new PolicyKey(scope, id).text(),
                 scope,

@@ -50,14 +50,6 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
     private static Uni<AppliedPolicy> candidate(Tx tx, PolicyKey key, int version) {
         return version > 0
                 ? PolicyVersions.one(tx, key, version).map(found -> new AppliedPolicy(key, version))
-                : tx.one(
-                        ABOVE,
-                        row -> AppliedPolicy.of(
-                                row.getString("policy_scope"),
-                                row.getUUID("policy_scope_id"),
-                                row.getInteger("policy_version")),
-                        tx.catalog(),
-                        key.scope(),
-                        key.id());
+                : tx.one(ABOVE, row -> AppliedPolicy.of(row, "policy"), tx.catalog(), key.scope(), key.id());
     }
 }

@@ -17,11 +17,6 @@ record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolera
     /** Where no feed has anything. */
     static final FeedReferences NONE = new FeedReferences(List.of(), List.of());
 
-    FeedReferences {
-        required = List.copyOf(required);
-        tolerated = List.copyOf(tolerated);
-    }
-
     /**
      * A value of a release that is in the feed and not retired.
      *

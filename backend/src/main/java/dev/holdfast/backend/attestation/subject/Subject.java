@@ -39,10 +39,6 @@ public record Subject(
         @Nullable Instant lastAttestation,
         Trace trace,
         Set<Digest> targetDigests) {
-    /** Copies the set. */
-    public Subject {
-        targetDigests = Set.copyOf(targetDigests);
-    }
 
     /** Returns what to hold its next attestation against. */
     public Inspection.Before before() {

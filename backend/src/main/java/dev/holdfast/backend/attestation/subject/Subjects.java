@@ -92,10 +92,7 @@ public class Subjects {
                 GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 row.getLong("reference_revision"),
                 new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
-                AppliedPolicy.of(
-                        row.getString("policy_scope"),
-                        row.getUUID("policy_scope_id"),
-                        row.getInteger("policy_version")),
+                AppliedPolicy.of(row.getDelegate(), "policy"),
                 row.getLong("target_manifest"),
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
                 Trace.of((JsonObject) row.getValue("trace")),

@@ -38,12 +38,7 @@ public final class Inspection {
      * @param suspicions what does not fit; empty for every honest device
      * @param trace what to hold the next attestation against
      */
-    public record Finding(List<Suspicion> suspicions, Trace trace) {
-        /** Copies the list. */
-        public Finding {
-            suspicions = List.copyOf(suspicions);
-        }
-    }
+    public record Finding(List<Suspicion> suspicions, Trace trace) {}
 
     /**
      * Inspects.

@@ -9,10 +9,6 @@ import java.util.List;
  * @param values as many as the row has, without blanks around them
  */
 public record CsvLine(int number, List<String> values) {
-    /** Copies the values. */
-    public CsvLine {
-        values = List.copyOf(values);
-    }
 
     /** Returns how people call it, such as {@code line 7}. */
     public String place() {

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param all whether those are all that there are
  */
 public record Fields(List<String> names, boolean all) {
-    /** Copies the list. */
-    public Fields {
-        names = List.copyOf(names);
-    }
 
     /** Reads names with commas between them; null for all. Fails with {@code invalid-request}, naming what is no field. */
     public static Fields of(Class<?> row, @Nullable String text) {

@@ -5,10 +5,12 @@ import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import dev.holdfast.contract.operator.filter.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Terms of a filter as SQL about the rows of a list. No condition may ever be null, so that a minus before it is a {@code not}. */
 public abstract class FilterTerms {
@@ -76,15 +78,7 @@ public abstract class FilterTerms {
 
     /** Adds that a time, which is never null, comes as soon as one of some ages says; what is over is sooner than any. */
     protected final void ahead(String time, List<Value> ages) {
-        any(ages, age -> {
-            if (age.operand().equals(Age.NEVER)) {
-                condition.sql("false");
-            } else {
-                condition
-                        .sql(time + " " + age.comparison().sign() + " ")
-                        .value(now.plus(Age.parse(age.operand()).orElseThrow()), "timestamptz");
-            }
-        });
+        any(ages, age -> compare(time, age, age.comparison().sign(), now::plus));
     }
 
     /** Adds how a time, which is never null, compares with one of some moments. */
@@ -98,14 +92,16 @@ public abstract class FilterTerms {
 
     /** Adds that a time, which is never null, is as long ago as one of some ages says. */
     protected final void ago(String time, List<Value> ages) {
-        any(ages, age -> {
-            if (age.operand().equals(Age.NEVER)) {
-                condition.sql("false");
-            } else {
-                condition
-                        .sql(time + " " + Age.earlier(age.comparison()) + " ")
-                        .value(now.minus(Age.parse(age.operand()).orElseThrow()), "timestamptz");
-            }
-        });
+        any(ages, age -> compare(time, age, Age.earlier(age.comparison()), now::minus));
+    }
+
+    private void compare(String time, Value age, String comparison, Function<Duration, Instant> moment) {
+        if (age.operand().equals(Age.NEVER)) {
+            condition.sql("false");
+        } else {
+            condition
+                    .sql(time + " " + comparison + " ")
+                    .value(moment.apply(Age.parse(age.operand()).orElseThrow()), "timestamptz");
+        }
     }
 }

@@ -39,10 +39,6 @@ public record Order(Key key, Key unique, boolean descending) {
      * @param others the rest
      */
     public record Choice(Order standard, List<Key> others) {
-        /** Copies the list. */
-        public Choice {
-            others = List.copyOf(others);
-        }
 
         /** Begins with the list's own order. */
         public static Choice of(Key key, Key unique, boolean descending, Key... others) {

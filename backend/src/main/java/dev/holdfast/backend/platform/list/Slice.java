@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor for the next page; null when this is the last one
  * @param <V> what a row is
  */
-public record Slice<V>(List<V> rows, @Nullable String next) {
-    /** Copies the list. */
-    public Slice {
-        rows = List.copyOf(rows);
-    }
-}
+public record Slice<V>(List<V> rows, @Nullable String next) {}

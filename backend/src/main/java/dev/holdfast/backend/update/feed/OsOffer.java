@@ -24,11 +24,6 @@ public record OsOffer(String part, UUID release, long securityVersion, List<Imag
             where p.catalog_id = $1 and p.group_id = $2
             order by o.part""";
 
-    /** Copies the list. */
-    public OsOffer {
-        images = List.copyOf(images);
-    }
-
     /** Returns what the group's feed offers, for those of its parts for which it offers something. */
     public static Uni<List<OsOffer>> of(Tx tx, UUID group) {
         return tx.list(OF_GROUP, row -> row, tx.catalog(), group)

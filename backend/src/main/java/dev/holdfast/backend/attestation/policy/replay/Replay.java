@@ -52,14 +52,8 @@ record Replay(
                 catalog,
                 row.getUUID("replay_id"),
                 new PolicyKey(PolicyScope.valueOf(row.getString("scope")), row.getUUID("scope_id")),
-                AppliedPolicy.of(
-                        row.getString("compared_scope"),
-                        row.getUUID("compared_scope_id"),
-                        row.getInteger("compared_version")),
-                AppliedPolicy.of(
-                        row.getString("candidate_scope"),
-                        row.getUUID("candidate_scope_id"),
-                        row.getInteger("candidate_version")),
+                AppliedPolicy.of(row, "compared"),
+                AppliedPolicy.of(row, "candidate"),
                 Columns.instant(row, "from_time"),
                 new Revisions(
                         row.getLong("policy_revision"), row.getLong("reference_revision"), row.getLong("os_revision")),
