@@ -7,6 +7,7 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class TestImages {
                 Digest.sha256(build.getBytes(StandardCharsets.UTF_8)),
                 version,
                 name,
-                Instant.EPOCH.plusSeconds(version));
+                Instant.EPOCH.plusSeconds(version),
+                ReferenceStanding.PERMANENT);
     }
 
     /** The operating system and the application, each in its first version. */

@@ -59,11 +59,6 @@ public final class Appraiser {
         return new Appraisal(evidence, history, timing, appraised, Deviations.of(evidence, history, granted, timing));
     }
 
-    /** Appraises evidence of a device that was issued no capability. */
-    public static Appraisal appraise(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
-        return appraise(evidence, references, history, GrantedCapabilities.NONE, timing);
-    }
-
     private static MeasurementAppraisal appraise(
             Measurement reported, boolean repeated, ReferenceValues references, LastKnown history) {
         ReferenceValue current = references.current(reported.component()).orElse(null);
@@ -112,16 +107,14 @@ public final class Appraiser {
         List<MeasurementAppraisal> missing = new ArrayList<>();
         for (ImageType type : REQUIRED) {
             if (evidence.measurements().stream().noneMatch(reported -> reported.type() == type)) {
-                missing.add(references.currentOf(type).stream()
-                        .findFirst()
-                        .map(MeasurementAppraisal::missing)
-                        .orElseGet(() -> MeasurementAppraisal.missing(type)));
+                missing.add(MeasurementAppraisal.missing(
+                        type, references.currentOf(type).stream().findFirst().orElse(null)));
             }
         }
         for (ReferenceValue service : references.currentOf(ImageType.SERVICES)) {
             if (evidence.measurements().stream()
                     .noneMatch(reported -> reported.component().equals(service.component()))) {
-                missing.add(MeasurementAppraisal.missing(service));
+                missing.add(MeasurementAppraisal.missing(service.type(), service));
             }
         }
         return missing;

@@ -20,17 +20,12 @@ public record LastKnown(
         Map<ComponentId, Long> securityVersions,
         Map<ComponentId, Long> securityFloors) {
     /** Of a device that has never attested. */
-    public static final LastKnown NOTHING = new LastKnown(0, 0, Map.of());
+    public static final LastKnown NOTHING = new LastKnown(0, 0, Map.of(), Map.of());
 
     /** Copies the maps. */
     public LastKnown {
         securityVersions = Map.copyOf(securityVersions);
         securityFloors = Map.copyOf(securityFloors);
-    }
-
-    /** Of a device that has burnt no anti-rollback fuse. */
-    public LastKnown(long bootCount, long keystoreVersion, Map<ComponentId, Long> securityVersions) {
-        this(bootCount, keystoreVersion, securityVersions, Map.of());
     }
 
     /** Reads the stored form of what is known of components; see {@link #components}. */

@@ -30,15 +30,10 @@ public record MeasurementAppraisal(
         MeasurementVerdict verdict,
         ReferenceStanding standing,
         boolean rolledBack) {
-    static MeasurementAppraisal missing(ImageType type) {
+    static MeasurementAppraisal missing(ImageType type, @Nullable ReferenceValue expected) {
         return new MeasurementAppraisal(
-                type, null, null, 0, null, MeasurementVerdict.MISSING, ReferenceStanding.NONE, false);
-    }
-
-    static MeasurementAppraisal missing(ReferenceValue expected) {
-        return new MeasurementAppraisal(
-                expected.type(),
-                expected.component(),
+                type,
+                expected == null ? null : expected.component(),
                 null,
                 0,
                 expected,

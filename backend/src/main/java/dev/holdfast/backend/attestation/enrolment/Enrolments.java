@@ -1,7 +1,6 @@
 package dev.holdfast.backend.attestation.enrolment;
 
 import dev.holdfast.backend.attestation.subject.Subjects;
-import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.Columns;
@@ -35,7 +34,7 @@ class Enrolments {
 
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 2;
-    private static final Pause PAUSE = Pause.of(Duration.ofMillis(10));
+    private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(10));
     private static final String APPLICANTS = "select * from enrolment_applicants($1)";
     private static final String RECORD = "select record_enrolments($1::text::json) as recorded";
 

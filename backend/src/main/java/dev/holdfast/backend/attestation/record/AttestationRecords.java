@@ -9,7 +9,6 @@ import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.Deviation;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
-import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
@@ -54,7 +53,7 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pause PAUSE = Pause.of(Duration.ofMillis(100));
+    private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(100));
     private static final int MAX_STATES = 1_000;
     private static final String RECORD =
             "select * from record_attestations($1, $2, $3, $4::text::json, $5::text::json)";

@@ -34,18 +34,6 @@ public record ReferenceValue(
             .thenComparing(ReferenceValue::uploadedAt)
             .thenComparing(value -> value.digest().hex());
 
-    /** Makes one that counts for every device of its catalog. */
-    public ReferenceValue(
-            ImageType type,
-            ComponentId component,
-            ImageId image,
-            Digest digest,
-            long securityVersion,
-            String name,
-            Instant uploadedAt) {
-        this(type, component, image, digest, securityVersion, name, uploadedAt, ReferenceStanding.PERMANENT);
-    }
-
     /** Returns the same value with another standing. */
     public ReferenceValue standing(ReferenceStanding other) {
         return new ReferenceValue(type, component, image, digest, securityVersion, name, uploadedAt, other);

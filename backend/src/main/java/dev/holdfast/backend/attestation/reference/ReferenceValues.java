@@ -37,11 +37,6 @@ public final class ReferenceValues {
         this.current = current;
     }
 
-    /** Builds the lookups over {@code values}, in any order; no tentative one counts. */
-    public static ReferenceValues of(Collection<ReferenceValue> values) {
-        return of(values, List.of());
-    }
-
     /**
      * Builds the lookups over values in any order; no tentative one counts.
      *

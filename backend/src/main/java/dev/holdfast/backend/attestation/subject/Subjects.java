@@ -5,7 +5,6 @@ import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.suspicion.Trace;
-import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -33,7 +32,7 @@ import java.util.function.Function;
 public class Subjects {
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 3;
-    private static final Pause PAUSE = Pause.of(Duration.ofMillis(50));
+    private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(50));
     private static final String STANDINGS = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 

@@ -4,6 +4,9 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,25 @@ public final class WaitingLine<I, O> {
     }
 
     private record Waiting<I, O>(I item, UniEmitter<? super O> answer) {}
+
+    /** Lets a moment pass. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Runs {@code next} when the moment has passed. */
+        void then(Runnable next);
+
+        /** Returns a pause on the caller's event loop, none where there is none. */
+        static Pause of(Duration moment) {
+            return next -> {
+                Context context = Vertx.currentContext();
+                if (context == null) {
+                    next.run();
+                } else {
+                    context.owner().setTimer(moment.toMillis(), timer -> next.run());
+                }
+            };
+        }
+    }
 
     /** Joins the line; the answer arrives on the caller's context. */
     public Uni<O> join(I item) {

@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 class AppraiserTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
-    private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all());
+    private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all(), List.of());
     private static final Timing ON_TIME = new Timing(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), null);
     private static final Evidence GOOD =
             new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all()));
@@ -108,10 +108,13 @@ class AppraiserTest {
 
     @Example
     void no_evidence_is_trusted_where_there_are_no_reference_values() {
-        assertThat(conclude(GOOD, ReferenceValues.of(List.of()), LastKnown.NOTHING)
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), LastKnown.NOTHING)
                         .trust())
                 .isEqualTo(Trust.UNTRUSTED);
-        assertThat(conclude(TestImages.with(GOOD, List.of()), ReferenceValues.of(List.of()), LastKnown.NOTHING)
+        assertThat(conclude(
+                                TestImages.with(GOOD, List.of()),
+                                ReferenceValues.of(List.of(), List.of()),
+                                LastKnown.NOTHING)
                         .trust())
                 .isEqualTo(Trust.UNTRUSTED);
     }
@@ -146,7 +149,9 @@ class AppraiserTest {
     }
 
     private static List<MeasurementVerdict> applications(ReferenceValues references) {
-        return Appraiser.appraise(GOOD, references, LastKnown.NOTHING, ON_TIME).measurements().stream()
+        return Appraiser.appraise(GOOD, references, LastKnown.NOTHING, GrantedCapabilities.NONE, ON_TIME)
+                .measurements()
+                .stream()
                 .filter(measurement -> measurement.type() == ImageType.APPLICATIONS)
                 .map(MeasurementAppraisal::verdict)
                 .toList();
@@ -167,7 +172,7 @@ class AppraiserTest {
 
     @Example
     void a_device_that_rolls_back_its_keystore_is_refused() {
-        Conclusion conclusion = conclude(GOOD, REFERENCES, new LastKnown(1, 2, Map.of()));
+        Conclusion conclusion = conclude(GOOD, REFERENCES, new LastKnown(1, 2, Map.of(), Map.of()));
 
         assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclusion.decisive().orElseThrow().code()).isEqualTo("measurement-rolled-back");
@@ -176,7 +181,7 @@ class AppraiserTest {
 
     @Example
     void a_component_that_goes_back_to_an_older_security_version_is_refused() {
-        LastKnown history = new LastKnown(1, 1, Map.of(TestImages.KERNEL.component(), 2L));
+        LastKnown history = new LastKnown(1, 1, Map.of(TestImages.KERNEL.component(), 2L), Map.of());
 
         assertThat(conclude(GOOD, REFERENCES, history).decisive().orElseThrow().code())
                 .isEqualTo("measurement-rolled-back");
@@ -184,7 +189,7 @@ class AppraiserTest {
 
     @Example
     void a_boot_counter_that_goes_back_is_refused() {
-        assertThat(conclude(GOOD, REFERENCES, new LastKnown(2, 1, Map.of()))
+        assertThat(conclude(GOOD, REFERENCES, new LastKnown(2, 1, Map.of(), Map.of()))
                         .decisive()
                         .orElseThrow()
                         .code())
@@ -196,7 +201,12 @@ class AppraiserTest {
         List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
         measurements.add(measurements.getLast());
 
-        assertThat(Appraiser.appraise(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING, ON_TIME)
+        assertThat(Appraiser.appraise(
+                                TestImages.with(GOOD, measurements),
+                                REFERENCES,
+                                LastKnown.NOTHING,
+                                GrantedCapabilities.NONE,
+                                ON_TIME)
                         .measurements()
                         .getLast()
                         .verdict())
@@ -211,7 +221,12 @@ class AppraiserTest {
                 new Measurement(kernel.type(), kernel.component(), kernel.image(), kernel.digest(), 2),
                 new Measurement(
                         kernel.type(), kernel.component(), TestImages.APPLICATION.image(), kernel.digest(), 1))) {
-            assertThat(Appraiser.appraise(TestImages.with(GOOD, List.of(lie)), REFERENCES, LastKnown.NOTHING, ON_TIME)
+            assertThat(Appraiser.appraise(
+                                    TestImages.with(GOOD, List.of(lie)),
+                                    REFERENCES,
+                                    LastKnown.NOTHING,
+                                    GrantedCapabilities.NONE,
+                                    ON_TIME)
                             .measurements()
                             .getFirst()
                             .verdict())
@@ -226,7 +241,11 @@ class AppraiserTest {
                 new Measurement(kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1000);
 
         LastKnown counters = Appraiser.appraise(
-                        TestImages.with(GOOD, List.of(unknown)), REFERENCES, LastKnown.NOTHING, ON_TIME)
+                        TestImages.with(GOOD, List.of(unknown)),
+                        REFERENCES,
+                        LastKnown.NOTHING,
+                        GrantedCapabilities.NONE,
+                        ON_TIME)
                 .counters();
 
         assertThat(counters.securityVersions()).isEmpty();
@@ -236,11 +255,13 @@ class AppraiserTest {
     private static ReferenceValues with(ReferenceValue more) {
         List<ReferenceValue> values = TestImages.all();
         values.add(more);
-        return ReferenceValues.of(values);
+        return ReferenceValues.of(values, List.of());
     }
 
     private static Conclusion conclude(Evidence evidence, ReferenceValues references, LastKnown history) {
         return Conclusion.of(
-                POLICY.decide(Appraiser.appraise(evidence, references, history, ON_TIME)), POLICY, Instant.EPOCH);
+                POLICY.decide(Appraiser.appraise(evidence, references, history, GrantedCapabilities.NONE, ON_TIME)),
+                POLICY,
+                Instant.EPOCH);
     }
 }

@@ -37,8 +37,9 @@ class ConclusionTest {
         Evidence evidence = new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of());
         Appraisal appraisal = Appraiser.appraise(
                 evidence,
-                ReferenceValues.of(TestImages.all()),
+                ReferenceValues.of(TestImages.all(), List.of()),
                 LastKnown.NOTHING,
+                GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
 
         Conclusion conclusion = Conclusion.of(policy.decide(appraisal), policy, Instant.parse("2026-11-24T12:00:00Z"));

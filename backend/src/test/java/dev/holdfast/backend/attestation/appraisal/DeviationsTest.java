@@ -98,8 +98,9 @@ class DeviationsTest {
     void fuses_of_components_that_nobody_knows_are_not_remembered() {
         Appraisal appraisal = Appraiser.appraise(
                 evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)),
-                ReferenceValues.of(List.of()),
+                ReferenceValues.of(List.of(), List.of()),
                 LastKnown.NOTHING,
+                GrantedCapabilities.NONE,
                 ON_TIME);
 
         assertThat(appraisal.counters().securityFloors()).isEmpty();
@@ -107,7 +108,7 @@ class DeviationsTest {
 
     @Test
     void counters_that_went_back_are_told_with_what_they_were() {
-        LastKnown history = new LastKnown(7, 3, Map.of(TestImages.KERNEL.component(), 4L));
+        LastKnown history = new LastKnown(7, 3, Map.of(TestImages.KERNEL.component(), 4L), Map.of());
 
         assertThat(appraise(GOOD, history, ON_TIME).deviations())
                 .extracting(Deviation::kind, Deviation::subject, Deviation::expected, Deviation::reported)
@@ -215,7 +216,8 @@ class DeviationsTest {
     }
 
     private static Appraisal appraise(Evidence evidence, GrantedCapabilities granted) {
-        return Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), LastKnown.NOTHING, granted, ON_TIME);
+        return Appraiser.appraise(
+                evidence, ReferenceValues.of(TestImages.all(), List.of()), LastKnown.NOTHING, granted, ON_TIME);
     }
 
     @Test
@@ -260,7 +262,8 @@ class DeviationsTest {
     }
 
     private static Appraisal appraise(Evidence evidence, LastKnown history, Timing timing) {
-        return Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), history, timing);
+        return Appraiser.appraise(
+                evidence, ReferenceValues.of(TestImages.all(), List.of()), history, GrantedCapabilities.NONE, timing);
     }
 
     /** No fuse is burnt but the kernel's. */

@@ -166,8 +166,9 @@ class TrustworthinessTest {
                 measurements.stream().collect(Collectors.toMap(Measurement::component, measurement -> 4L));
         return Appraiser.appraise(
                 evidence,
-                ReferenceValues.of(TestImages.all()),
+                ReferenceValues.of(TestImages.all(), List.of()),
                 new LastKnown(9, 9, two, four),
+                GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
     }
 
@@ -187,11 +188,12 @@ class TrustworthinessTest {
     }
 
     private static TrustworthinessVector vector(Evidence evidence) {
-        LastKnown history = new LastKnown(1, 0, Map.of());
+        LastKnown history = new LastKnown(1, 0, Map.of(), Map.of());
         Appraisal appraisal = Appraiser.appraise(
                 evidence,
-                ReferenceValues.of(TestImages.all()),
+                ReferenceValues.of(TestImages.all(), List.of()),
                 history,
+                GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
         return Conclusion.of(POLICY.decide(appraisal), POLICY, Instant.EPOCH).vector();
     }

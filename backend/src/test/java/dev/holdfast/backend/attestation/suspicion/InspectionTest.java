@@ -46,6 +46,7 @@ class InspectionTest {
                     new LastKnown(
                             Math.max(before.counters().bootCount(), boot),
                             Math.max(before.counters().keystoreVersion(), keystore),
+                            Map.of(),
                             Map.of()),
                     Trace.of(finding.trace().toJson()));
             return finding.suspicions().stream().map(Suspicion::kind).toList();

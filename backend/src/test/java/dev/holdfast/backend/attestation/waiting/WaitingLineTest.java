@@ -103,7 +103,7 @@ class WaitingLineTest {
         return line(batchSize, atOnce, Runnable::run);
     }
 
-    private WaitingLine<Integer, String> line(int batchSize, int atOnce, Pause pause) {
+    private WaitingLine<Integer, String> line(int batchSize, int atOnce, WaitingLine.Pause pause) {
         return new WaitingLine<>(batchSize, atOnce, pause, items -> {
             batches.add(items);
             return Uni.createFrom().emitter(databases::add);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a device's stored evidence comes to, decided by the shipped policy and by a candidate. */
 class DeviceReplayTest {
-    private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all());
+    private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all(), List.of());
     private static final List<Measurement> HEALTHY = TestImages.measured(TestImages.all());
 
     private final TestChip chip = new TestChip();
@@ -123,8 +123,8 @@ class DeviceReplayTest {
         store(3, HEALTHY);
 
         DeviceReplay replay = new DeviceReplay(shipped(), candidate("measurements.exists(m, m.rolledBack)"));
-        Outcome outcome =
-                replay.of(chip.device(), stored, ReferenceValues.of(both), Set.of(), GrantedCapabilities.NONE);
+        Outcome outcome = replay.of(
+                chip.device(), stored, ReferenceValues.of(both, List.of()), Set.of(), GrantedCapabilities.NONE);
 
         // By the shipped policy only the last one is rolled back, and refused; by the candidate it may repair itself.
         assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
@@ -138,7 +138,7 @@ class DeviceReplayTest {
                 TestImages.image(ImageType.APPLICATIONS, "app", 2).standing(ReferenceStanding.TENTATIVE);
         List<ReferenceValue> values = new ArrayList<>(TestImages.all());
         values.add(tentative);
-        ReferenceValues references = ReferenceValues.of(values);
+        ReferenceValues references = ReferenceValues.of(values, List.of());
         List<Measurement> updated = new ArrayList<>(HEALTHY);
         updated.set(updated.size() - 1, TestImages.measured(tentative));
         store(1, updated);

@@ -42,7 +42,7 @@ public final class PolicyReplayBenchmark {
     /** Prints a line a round; the first ones warm up. */
     public static void main(String[] arguments) throws PolicyException {
         List<Device> devices = devices();
-        ReferenceValues references = ReferenceValues.of(TestImages.all());
+        ReferenceValues references = ReferenceValues.of(TestImages.all(), List.of());
         AttestationPolicy shipped = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
         AttestationPolicy candidate = new AttestationPolicy(candidate());
         for (int round = 1; round <= ROUNDS; round++) {
