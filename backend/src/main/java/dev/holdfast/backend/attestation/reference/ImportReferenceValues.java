@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -27,18 +28,21 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class ImportReferenceValues {
+    private static final String VALUES = """
+            json_to_recordset($2::text::json)
+                as v(component uuid, image uuid, type text, name text, digest bytea, security_version bigint)
+            """;
     private static final String ADD = """
             insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
                 uploaded_at, origin, added_by)
-            select $1, v.component_id, v.image_id, v.type, v.name, v.digest, v.security_version, $8, 'IMPORT', $9
-            from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bigint[])
-                as v(component_id, image_id, type, name, digest, security_version)
-            order by v.component_id, v.image_id
+            select $1, v.component, v.image, v.type, v.name, v.digest, v.security_version, $3, 'IMPORT', $4
+            from\s""" + VALUES + """
+            order by v.component, v.image
             on conflict (catalog_id, component_id, image_id) do nothing""";
     private static final String THERE = """
             select r.type, r.component_id, r.image_id, r.name, r.digest, r.security_version
-            from reference_value r
-            join unnest($2::uuid[], $3::uuid[]) as v(component_id, image_id) using (component_id, image_id)
+            from reference_value r join\s""" + VALUES + """
+            on v.component = r.component_id and v.image = r.image_id
             where r.catalog_id = $1""";
 
     private final Commands commands;
@@ -62,23 +66,11 @@ public class ImportReferenceValues {
     }
 
     private Uni<ReferenceImportResult> add(Tx tx, List<Placed> lines) {
-        List<NewReferenceValue> values = lines.stream().map(Placed::value).toList();
-        Object components = Columns.guids(values, value -> value.component().value());
-        Object images = Columns.guids(values, value -> value.image().value());
-        return tx.update(
-                        ADD,
-                        tx.catalog(),
-                        components,
-                        images,
-                        Columns.texts(values, NewReferenceValue::type),
-                        Columns.texts(values, NewReferenceValue::name),
-                        Columns.byteArrays(values, value -> value.digest().bytes()),
-                        Columns.longs(values, NewReferenceValue::securityVersion),
-                        tx.now(),
-                        tx.actor().name())
-                .call(() -> tx.list(THERE, ImportReferenceValues::there, tx.catalog(), components, images)
+        String values = JsonRows.of(lines.stream().map(Placed::value).toList());
+        return tx.update(ADD, tx.catalog(), values, tx.now(), tx.actor().name())
+                .call(() -> tx.list(THERE, ImportReferenceValues::there, tx.catalog(), values)
                         .invoke(there -> requireAsHanded(lines, new HashSet<>(there))))
-                .map(added -> new ReferenceImportResult(added, values.size() - added))
+                .map(added -> new ReferenceImportResult(added, lines.size() - added))
                 .call(result -> tell(tx, result));
     }
 
