@@ -1,7 +1,5 @@
 package dev.holdfast.backend.platform.audit;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +10,6 @@ import org.jspecify.annotations.Nullable;
  *     invitations, and who may be behind both; null where nobody is known to be
  */
 public record Approver(String name, @Nullable String bothInvitedBy) {
-    /** Returns what an entry says of it, among what is there since. */
-    public Map<String, Object> told() {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("approvedBy", name);
-        if (bothInvitedBy != null) {
-            told.put("bothInvitedBy", bothInvitedBy);
-        }
-        return told;
-    }
 
     /** Returns the name; null where nobody had to approve. */
     public static @Nullable String nameOf(@Nullable Approver approver) {

@@ -45,12 +45,16 @@ public record AuditEntry(
      * have words of the actor's: they could say the same. So is whose invitations the accounts of both go back to.
      */
     public AuditEntry approvedBy(@Nullable Approver second) {
-        if (second == null) {
-            return this;
-        }
-        Map<String, Object> more = new LinkedHashMap<>(after);
-        more.putAll(second.told());
-        return new AuditEntry(actor, action, subject, detail, reason, before, more);
+        return second == null
+                ? this
+                : new AuditEntry(
+                        actor,
+                        action,
+                        subject,
+                        detail,
+                        reason,
+                        before,
+                        with(with(after, "approvedBy", second.name()), "bothInvitedBy", second.bothInvitedBy()));
     }
 
     /** Says what something was and is; null for what was not, or is not any more. */

@@ -36,13 +36,14 @@ public final class Problems {
             if (cause instanceof CharConversionException) {
                 return of(ProblemException.invalid("body", "is not JSON in UTF-8"), requestId);
             }
-            if (cause instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState())) {
+            String state = cause instanceof PgException database ? String.valueOf(database.getSqlState()) : "";
+            if (state.equals(UNIQUE_VIOLATION)) {
                 return Problem.of(
                         ProblemType.CONFLICT,
                         "Someone else did the same at the same time. Reload and look whether there is anything left to do.",
                         requestId);
             }
-            if (cause instanceof PgException database && OUT_OF_TIME.contains(String.valueOf(database.getSqlState()))) {
+            if (OUT_OF_TIME.contains(state)) {
                 LOG.errorf(failure, "out of time requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
@@ -50,8 +51,7 @@ public final class Problems {
                                 + " again in a minute, or with fewer devices at once.",
                         requestId);
             }
-            if (cause instanceof PgException database
-                    && IN_EACH_OTHERS_WAY.contains(String.valueOf(database.getSqlState()))) {
+            if (IN_EACH_OTHERS_WAY.contains(state)) {
                 LOG.warnf(failure, "in each other's way requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
