@@ -156,7 +156,7 @@ class OperatorApiDocumentTest {
             assertThat(responses).as(operation).containsKeys(wanted.toArray(new String[0]));
             boolean filters = Document.list(described, "parameters").stream()
                     .anyMatch(parameter -> "filter".equals(parameter.get("name")));
-            assertThat(responses.get("400").toString().contains("filter-too-broad"))
+            assertThat(String.valueOf(responses.get("400")).contains("filter-too-broad"))
                     .as(operation)
                     .isEqualTo(filters);
             responses.forEach((status, response) -> {
