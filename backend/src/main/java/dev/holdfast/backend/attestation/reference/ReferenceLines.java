@@ -84,6 +84,16 @@ final class ReferenceLines {
     }
 
     private void take(String place, NewReferenceValue value) {
+        // Constraints of the list's elements are checked here alone, for both forms. Absent fields of JSON are null
+        // whatever the record says.
+        if (value.type() == null
+                || value.component() == null
+                || value.image() == null
+                || value.name() == null
+                || value.digest() == null) {
+            wrong(place, "needs type, component, image, name and digest");
+            return;
+        }
         if (ImageType.ofApiName(value.type())
                 .filter(type -> type != ImageType.INVALID)
                 .isEmpty()) {
