@@ -2,7 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.OneByOne;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +41,6 @@ class ByCatalog {
                         .filter(item -> directory.containsKey(device.apply(item)))
                         .collect(Collectors.groupingBy(
                                 item -> Objects.requireNonNull(directory.get(device.apply(item))))))
-                .chain(parts -> OneByOne.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue())));
+                .chain(parts -> InTurn.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue())));
     }
 }

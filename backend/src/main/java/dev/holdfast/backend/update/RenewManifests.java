@@ -4,8 +4,8 @@ import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.OsOffer;
@@ -103,7 +103,7 @@ public class RenewManifests {
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
                         tx.now().plus(IN_TIME)))
-                .chain(due -> OneByOne.each(due, this::renewOrReport));
+                .chain(due -> InTurn.each(due, this::renewOrReport));
     }
 
     /** One group whose sets cannot be renewed must not keep all others from theirs. */

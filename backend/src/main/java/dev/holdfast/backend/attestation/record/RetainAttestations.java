@@ -3,9 +3,9 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
@@ -85,7 +85,7 @@ public class RetainAttestations {
     /** Removes what is too old, in every catalog. */
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
-        return catalogs.all().chain(all -> OneByOne.each(all, catalog -> prune(catalog.id())));
+        return catalogs.all().chain(all -> InTurn.each(all, catalog -> prune(catalog.id())));
     }
 
     /** Removes what is too old in a catalog; returns how many. */

@@ -3,8 +3,8 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.device.Trust;
@@ -109,7 +109,7 @@ final class TrustChanges {
 
     /** Writes them. */
     Uni<Void> tell(Tx tx) {
-        return OneByOne.each(
+        return InTurn.each(
                 catalogs.entrySet(),
                 one -> tx.tell(
                         one.getKey(), one.getValue().entries(), one.getValue().events()));

@@ -3,8 +3,8 @@ package dev.holdfast.backend.attestation.suspicion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.JsonRows;
-import dev.holdfast.backend.platform.db.OneByOne;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.id.DeviceId;
@@ -77,7 +77,7 @@ public class Suspicions {
                                 RECORD,
                                 Told::of,
                                 JsonRows.of(entries.stream().map(Entry::row).toList()))
-                        .chain(told -> OneByOne.each(
+                        .chain(told -> InTurn.each(
                                 byCatalog(told).entrySet(), one -> tx.tell(one.getKey(), List.of(), one.getValue()))))
                 .onFailure()
                 .invoke(failure -> {
