@@ -33,7 +33,7 @@ public class OsFeedsView extends CatalogPage {
     private final transient FeedClient client;
 
     public OsFeedsView(SignedIn signedIn, @RestClient FeedClient client) {
-        super(signedIn);
+        super(signedIn, "OS feeds");
         this.client = client;
         addClassName("hf-page-list");
     }
@@ -60,11 +60,6 @@ public class OsFeedsView extends CatalogPage {
                         : "An owner of the installation releases one; devices cannot be trusted before."));
         grid.setItems(releases);
         add(header, grid);
-    }
-
-    @Override
-    protected String title() {
-        return "OS feeds";
     }
 
     /** Shows releases, a row each, with {@code acts}; null for who may do none of them. */

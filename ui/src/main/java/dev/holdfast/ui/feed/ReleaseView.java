@@ -24,7 +24,7 @@ public class ReleaseView extends CatalogPage {
     private final transient OsImageClient images;
 
     public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
-        super(signedIn);
+        super(signedIn, "Release an operating system");
         this.feeds = feeds;
         this.images = images;
     }
@@ -49,11 +49,6 @@ public class ReleaseView extends CatalogPage {
                     + String.join(" and ", release.offeredBy()));
             Go.to(this, Links.osFeeds(visit.catalog()));
         })));
-    }
-
-    @Override
-    protected String title() {
-        return "Release an operating system";
     }
 
     @Override

@@ -47,7 +47,7 @@ public class GatewaysView extends CatalogPage {
     private transient Runnable changed = () -> {};
 
     public GatewaysView(SignedIn signedIn, @RestClient GatewayClient client) {
-        super(signedIn);
+        super(signedIn, "Gateways");
         this.client = client;
     }
 
@@ -74,11 +74,6 @@ public class GatewaysView extends CatalogPage {
         } else {
             add(table(all));
         }
-    }
-
-    @Override
-    protected String title() {
-        return "Gateways";
     }
 
     private static String sentence(List<GatewayView> all) {

@@ -24,14 +24,17 @@ public interface ImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
+    /** The types that a catalog may deploy: the operating system comes to devices by its feed. */
+    List<String> DEPLOYABLE = List.of("Applications", "CustomerBoardConfig");
+
     /** Lists a page of the images that meet a filter, newest first; null is any. */
     @GET
     RestResponse<List<ImageView>> page(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     /** Lists the images that a catalog may deploy, the newest {@value LinkedPages#LONGEST} at most. */
     default List<ImageView> deployable(String catalog) {
-        return LinkedPages.linked(
-                        ListRequest.of(Deployable.FILTER, LinkedPages.MOST), request -> page(catalog, request))
+        String filter = "type:" + String.join(",", DEPLOYABLE);
+        return LinkedPages.linked(ListRequest.of(filter, LinkedPages.MOST), request -> page(catalog, request))
                 .rows(0, LinkedPages.LONGEST);
     }
 

@@ -6,9 +6,13 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -29,6 +33,9 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Uploaded images. Each is a reference value from then on: what a device may be measured to run. */
@@ -149,11 +156,40 @@ public class ImagesView extends ListPage<ImageView> {
                         id + ".imagepackage",
                         "application/octet-stream",
                         () -> client.content(visit().catalog(), id)));
-        if (visit().may(Role.PUBLISHER) && Deployable.is(image)) {
+        if (visit().may(Role.PUBLISHER) && ImageClient.DEPLOYABLE.contains(image.type())) {
             Anchor deploy = new Anchor(Links.deploy(visit().catalog(), id), "Deploy");
             deploy.getElement().setAttribute("aria-label", "Deploy " + image.name());
             cell.add(deploy);
         }
         return cell;
+    }
+
+    /** Whether what uploaded images measure as counts; read as far as somebody asks, since values have another order than images. */
+    private static final class Standings {
+        private final ReferenceClient client;
+        private final String catalog;
+        private final Map<ImageId, ReferenceValueView> byImage = new HashMap<>();
+        private int read;
+        private boolean complete;
+
+        private Standings(ReferenceClient client, String catalog) {
+            this.client = client;
+            this.catalog = catalog;
+        }
+
+        /** Returns the value of an image; empty when there is none. */
+        private Optional<ReferenceValueView> of(ImageId image) {
+            while (!complete && !byImage.containsKey(image)) {
+                readOn();
+            }
+            return Optional.ofNullable(byImage.get(image));
+        }
+
+        private void readOn() {
+            ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, read, LinkedPages.MOST);
+            page.values().forEach(value -> byImage.put(value.image(), value));
+            read += page.values().size();
+            complete = page.values().isEmpty() || read >= page.total();
+        }
     }
 }

@@ -5,6 +5,8 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -13,13 +15,16 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.ScopedPage;
 import dev.holdfast.ui.shell.Visit;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** Who was given which role in a catalog or in the installation. */
 @Route("c/:catalog/:scope?(installation)/members")
@@ -64,18 +69,36 @@ public class MembersView extends ScopedPage<MemberView> {
     @Override
     protected void begin(Visit visit) {
         if (isOwner(visit)) {
-            offer(
-                    "Give a role",
-                    () -> new GiveRoleDialog(
-                                    memberships(),
-                                    signedIn().me().findsPeople(),
-                                    isOfInstallation() ? null : new PlaceFields(products, visit.catalog()),
-                                    this::again)
-                            .open());
+            offer("Give a role", () -> giveRole(visit.catalog()));
         }
         also.removeAll();
         also.add(new Panel(
                 "Also members", Styled.note(isOfInstallation() ? ofInstallation() : ofCatalog(visit.catalog()))));
+    }
+
+    private void giveRole(String catalog) {
+        FormDialog dialog = new FormDialog("Give a role", "Give role");
+        GranteeFields grantee = new GranteeFields(memberships(), signedIn().me().findsPeople(), dialog);
+        dialog.put(grantee);
+        RoleField role = dialog.field("role", new RoleField(Role.READER), chosen -> true, "");
+        @Nullable PlaceFields part = isOfInstallation() ? null : new PlaceFields(products, catalog);
+        if (part != null) {
+            dialog.put(part);
+        }
+        dialog.onSubmit(() -> {
+            memberships()
+                    .access()
+                    .assign(new NewMember(
+                            grantee.kind(),
+                            grantee.grantee(),
+                            grantee.name(),
+                            role.getValue(),
+                            part == null ? null : part.product(),
+                            part == null ? null : part.group()));
+            again();
+            Toast.done(grantee.name() + " is " + RoleWords.name(role.getValue()) + " now");
+        });
+        dialog.open();
     }
 
     @Override

@@ -44,7 +44,7 @@ public class OverviewView extends CatalogPage {
     private @Nullable Overview shown;
 
     public OverviewView(SignedIn signedIn, @RestClient SessionClient client) {
-        super(signedIn);
+        super(signedIn, "Overview");
         this.client = client;
         content.addClassName("hf-stack");
         LiveUpdate.every(INTERVAL, this, this::refresh);
@@ -58,11 +58,6 @@ public class OverviewView extends CatalogPage {
         header = new PageHeader(catalogDisplayName());
         add(header, content);
         refresh();
-    }
-
-    @Override
-    protected String title() {
-        return "Overview";
     }
 
     private void refresh() {

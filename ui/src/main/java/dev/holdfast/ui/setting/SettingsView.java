@@ -22,7 +22,7 @@ public class SettingsView extends CatalogPage {
     private final transient RetentionClient client;
 
     public SettingsView(SignedIn signedIn, @RestClient RetentionClient client) {
-        super(signedIn);
+        super(signedIn, "Settings");
         this.client = client;
     }
 
@@ -35,11 +35,6 @@ public class SettingsView extends CatalogPage {
                         .say("Attestations are kept for "
                                 + Amount.of(retention.now().days(), "day")),
                 new Panel("How long attestations are kept", meaning(), setting(visit, retention)));
-    }
-
-    @Override
-    protected String title() {
-        return "Settings";
     }
 
     private static UnorderedList meaning() {

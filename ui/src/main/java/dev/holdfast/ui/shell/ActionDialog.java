@@ -2,14 +2,18 @@ package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.server.VaadinSession;
 import dev.holdfast.ui.component.ShortIds;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,7 +27,8 @@ public class ActionDialog extends FormDialog {
 
     private final TextArea reason = new TextArea("Why");
     private final TextField confirmation = new TextField();
-    private final Unsent unsent;
+    private final Unsent unsent = Unsent.ofSession();
+    private final String key;
 
     /**
      * Makes one.
@@ -40,7 +45,8 @@ public class ActionDialog extends FormDialog {
     /** Makes one that lists what the action does, one effect each. */
     public ActionDialog(String title, List<String> effects, String verb, Consumer<String> action) {
         super(title, verb);
-        unsent = new Unsent(title);
+        UI ui = UI.getCurrent();
+        key = (ui == null ? "" : ui.getActiveViewLocation().getPath()) + " " + title;
         confirmation.setValueChangeMode(ValueChangeMode.EAGER);
         confirmation.setVisible(false);
         confirmation.setWidthFull();
@@ -48,7 +54,7 @@ public class ActionDialog extends FormDialog {
         text("reason", reason);
         reason.setMaxLength(REASON);
         reason.setHelperText("One sentence for whoever asks later; it stays in the history and the audit log");
-        reason.setValue(unsent.text());
+        reason.setValue(unsent.getOrDefault(key, ""));
         onSubmit(() -> action.accept(reason.isVisible() ? oneLine() : ""));
     }
 
@@ -130,12 +136,36 @@ public class ActionDialog extends FormDialog {
 
     @Override
     protected void leave() {
-        unsent.forget();
+        unsent.remove(key);
         super.leave();
     }
 
     @Override
     protected void refused() {
-        unsent.keep(reason.getValue());
+        unsent.put(key, reason.getValue());
+    }
+
+    /**
+     * Reasons by page and dialog that could not be sent: confirming who one is leads away from the page and takes the dialog with it. Kept in
+     * the session, the newest 20.
+     */
+    private static final class Unsent extends LinkedHashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 20;
+
+        private static Unsent ofSession() {
+            VaadinSession session = VaadinSession.getCurrent();
+            Unsent known = session == null ? null : session.getAttribute(Unsent.class);
+            Unsent texts = known == null ? new Unsent() : known;
+            if (session != null) {
+                session.setAttribute(Unsent.class, texts);
+            }
+            return texts;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST;
+        }
     }
 }

@@ -21,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CatalogPage extends Main implements BeforeEnterObserver, HasDynamicTitle {
     private final transient SignedIn signedIn;
+    private final String title;
     private String catalog = "";
 
     protected CatalogPage(SignedIn signedIn) {
+        this(signedIn, "");
+    }
+
+    /** Makes a page whose title never changes. */
+    protected CatalogPage(SignedIn signedIn, String title) {
         this.signedIn = signedIn;
+        this.title = title;
         addClassName("hf-page");
     }
 
@@ -50,7 +57,9 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     }
 
     /** Names what is shown now, for the browser's tab and the breadcrumb. */
-    protected abstract String title();
+    protected String title() {
+        return title;
+    }
 
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {

@@ -56,7 +56,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         toggle.setAriaLabel("Navigation");
         Div space = new Div();
         space.addClassName("hf-space");
-        Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new ThemeSwitch(), user);
+        Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new Theme.Switch(), user);
         bar.addClassName("hf-bar-top");
         Nav drawer = new Nav(wordmark(), navigation);
         drawer.getElement().setAttribute("aria-label", "Console");

@@ -10,19 +10,26 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldBase;
+import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.component.Warnings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A dialog with fields and one button. A refusal of the operator API stands at the fields that it names or below all; what was typed stays. */
 public class FormDialog extends Dialog {
-    private final transient FormFields fields = new FormFields();
+    private final transient Binder<FormDialog> binder = new Binder<>();
+    private final transient Map<String, HasValidationProperties> named = new HashMap<>();
     private final Div form = new Div();
     private final Outcome outcome = new Outcome();
     private final Warnings approval = new Warnings(
@@ -79,7 +86,7 @@ public class FormDialog extends Dialog {
             String name, F field, Predicate<String> valid, String mistake) {
         field.setValueChangeMode(ValueChangeMode.EAGER);
         field.setRequiredIndicatorVisible(true);
-        field.setAutofocus(fields.isEmpty());
+        field.setAutofocus(named.isEmpty());
         if (field instanceof TextField) {
             submit.addClickShortcut(Key.ENTER).listenOn(field);
         }
@@ -109,7 +116,10 @@ public class FormDialog extends Dialog {
      */
     public final <V, F extends Component & HasValue<?, V> & HasValidationProperties> F bind(
             String name, F field, Predicate<V> valid, String mistake) {
-        fields.bind(name, field, valid, mistake);
+        named.put(name, field);
+        binder.forField(field)
+                .withValidator(valid::test, mistake)
+                .bind(dialog -> field.getValue(), (dialog, value) -> {});
         field.getElement().getStyle().setWidth("100%");
         field.addValueChangeListener(change -> check());
         return field;
@@ -172,8 +182,25 @@ public class FormDialog extends Dialog {
 
     /** Enables the button if the dialog is complete. Requesting approval takes nothing away, so it is not marked as dangerous. */
     protected final void check() {
-        submit.setEnabled(fields.isValid() && ready.getAsBoolean());
+        submit.setEnabled(binder.isValid() && ready.getAsBoolean());
         submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
+    }
+
+    /** Shows a refusal at the fields that it names; returns whether it names fields, and all of them are here. */
+    private boolean isAtFields(RuntimeException failure) {
+        List<FieldError> errors =
+                failure instanceof OperatorProblem problem ? problem.problem().errors() : List.of();
+        boolean atFields = !errors.isEmpty();
+        for (FieldError error : errors) {
+            HasValidationProperties field = named.get(error.field());
+            if (field == null) {
+                atFields = false;
+            } else {
+                field.setErrorMessage(Clause.start(error.message()));
+                field.setInvalid(true);
+            }
+        }
+        return atFields;
     }
 
     private void submit() {
@@ -189,7 +216,7 @@ public class FormDialog extends Dialog {
             leave();
         } catch (RuntimeException failure) {
             refused();
-            if (!fields.refuse(failure)) {
+            if (!isAtFields(failure)) {
                 outcome.show(Tone.CONTRAINDICATED, refusal.apply(failure));
             }
         } finally {

@@ -9,6 +9,7 @@ import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
@@ -28,7 +29,8 @@ public abstract class ListPage<T> extends CatalogPage {
     protected static final int PAGE = 100;
 
     private final ListSpec spec;
-    final transient ListHead head;
+    private final transient @Nullable ExportClient exports;
+    private final ExportMenu export = new ExportMenu();
     protected final PageHeader header;
     protected final FilterBox box;
     protected final Div list = new Div();
@@ -52,11 +54,14 @@ public abstract class ListPage<T> extends CatalogPage {
 
     /** Makes a page whose rows in view are read again at an interval of its own. */
     protected ListPage(SignedIn signedIn, ListSpec spec, @Nullable ExportClient exports, Duration interval) {
-        super(signedIn);
+        super(signedIn, spec.title());
         this.spec = spec;
-        head = new ListHead(spec, exports, text -> go(text, visit().query(ListSort.NAME)));
-        header = head.header();
-        box = head.box();
+        this.exports = exports;
+        header = new PageHeader(spec.title()).offer(export);
+        ListSpec.Filter filter = spec.filter();
+        box = new FilterBox(
+                filter.vocabulary(), filter.label(), filter.hint(), text -> go(text, visit().query(ListSort.NAME)));
+        box.guard(export);
         LiveUpdate.every(interval, this, this::refresh);
     }
 
@@ -137,12 +142,30 @@ public abstract class ListPage<T> extends CatalogPage {
         @Nullable EmptyState mistaken = mistaken(shown);
         ListRequest request = spec.request(filter, sort, PAGE);
         readable = mistaken == null;
-        head.export(readable && isExported(shown), shown.catalog(), request);
+        export(readable && isExported(shown), shown.catalog(), request);
         pages = readable ? find(shown, request) : LinkedPages.none();
         ListRows<T> into = rowsOf(shown);
         into.showSort(sort);
         into.show(pages, mistaken == null ? empty(shown) : mistaken, atLeast);
         end(shown);
+    }
+
+    /** Offers what a request finds as a file. */
+    private void export(boolean allowed, String catalog, ListRequest request) {
+        ExportClient files = exports;
+        ListSpec.Exported file = spec.exported();
+        export.setVisible(allowed && files != null && file != null);
+        if (files != null && file != null) {
+            export.show(
+                    file.list(),
+                    form -> files.export(catalog, file.list(), form, request.filter(), request.sort(), file.columns()));
+        }
+    }
+
+    /** Shows neither count nor export, to somebody who may not see the list. */
+    final void close() {
+        header.say("");
+        export.setVisible(false);
     }
 
     private ListRows<T> rowsOf(Visit shown) {
@@ -185,11 +208,6 @@ public abstract class ListPage<T> extends CatalogPage {
     /** Returns the address of this list with another filter and other parameters. */
     protected final String link(String text, Map<String, String> parameters) {
         return new Location(path(), FilterParameter.with(text, parameters)).getPathWithQueryParameters();
-    }
-
-    @Override
-    protected String title() {
-        return spec.title();
     }
 
     protected final Visit visit() {

@@ -63,7 +63,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         if (isOpen()) {
             super.show(visit);
         } else {
-            head.close();
+            close();
             closed.add(ownersOnly());
         }
     }

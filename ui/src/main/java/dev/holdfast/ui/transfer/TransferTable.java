@@ -4,6 +4,9 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -12,16 +15,20 @@ import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -55,17 +62,16 @@ final class TransferTable {
     }
 
     private Component acts(TransferView transfer) {
-        Div acts = new Div();
-        acts.addClassName("hf-inline");
+        Div acts = Styled.div("hf-inline");
         if (transfer.state() != State.OPEN || !visit.may(Role.OWNER)) {
             return acts;
         }
         if (transfer.direction() == Direction.OUTGOING) {
-            acts.add(small("Withdraw", () -> withdraw(transfer)));
+            acts.add(Styled.small("Withdraw", () -> withdraw(transfer)));
         } else {
-            Button accept = small("Accept", () -> accept(transfer));
+            Button accept = Styled.small("Accept", () -> accept(transfer));
             accept.addThemeVariants(ButtonVariant.PRIMARY);
-            acts.add(accept, small("Decline", () -> decline(transfer)));
+            acts.add(accept, Styled.small("Decline", () -> decline(transfer)));
         }
         return acts;
     }
@@ -77,7 +83,26 @@ final class TransferTable {
                                 .map(group -> new TransferAcceptance(group.product(), group.name())),
                         Stream.of(new TransferAcceptance(NoGroup.NAME, NoGroup.NAME)))
                 .toList();
-        new AcceptDialog(client, visit.catalog(), transfer, places, changed).open();
+        String devices = Amount.of(transfer.devices(), "device");
+        FormDialog dialog = new FormDialog("Accept " + devices + " from " + transfer.from(), "Accept");
+        dialog.put(new UnorderedList(
+                new ListItem(
+                        "They are devices of this catalog from then on, and get what is deployed to the group; in no group,"
+                                + " the operating system in Retail alone."),
+                new ListItem("They are unknown until they attest here; a rollback since their last attestation"
+                        + " is noticed.")));
+        Select<TransferAcceptance> group = new Select<>();
+        group.setLabel("Into device group");
+        group.setItems(places);
+        group.setItemLabelGenerator(item -> GroupWords.of(item.product(), item.group()));
+        dialog.field("group", group, Objects::nonNull, "Choose a group");
+        dialog.onSubmit(() -> {
+            TransferAcceptance into = group.getValue();
+            client.accept(visit.catalog(), transfer.id(), into);
+            changed.run();
+            Toast.done(devices + " accepted into " + NoGroup.title(into.product(), into.group()));
+        });
+        dialog.open();
     }
 
     private void withdraw(TransferView transfer) {
@@ -120,11 +145,5 @@ final class TransferTable {
             case DECLINED -> StatusBadge.of(Tone.WARNING, Icon.CROSS, "Declined");
             case EXPIRED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
         };
-    }
-
-    private static Button small(String words, Runnable act) {
-        Button button = new Button(words, clicked -> act.run());
-        button.addThemeVariants(ButtonVariant.SMALL);
-        return button;
     }
 }

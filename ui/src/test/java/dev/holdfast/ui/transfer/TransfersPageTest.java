@@ -39,6 +39,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FilterParameter;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class TransfersPageTest extends BrowserlessTest {
     void devices_are_accepted_into_a_group_or_into_none() {
         TransfersView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Accept").single()).click();
-        AcceptDialog dialog = find(AcceptDialog.class).single();
+        FormDialog dialog = find(FormDialog.class).single();
         Select<TransferAcceptance> into = find(Select.class, dialog).single();
         TransferAcceptance none = into.getListDataView()
                 .getItem((int) into.getListDataView().getItems().count() - 1);

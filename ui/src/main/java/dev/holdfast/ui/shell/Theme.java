@@ -1,6 +1,9 @@
 package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinRequest;
@@ -8,21 +11,24 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Remembers light, dark or the system's choice in a cookie, and applies it before the first pixel. */
 @ApplicationScoped
-public class ThemeCookie {
+public class Theme {
     private static final String NAME = "holdfast-theme";
     private static final Duration KEPT = Duration.ofDays(365);
 
     /** What a person can choose. */
-    enum Choice {
+    private enum Choice {
         SYSTEM("As the system", Icon.SCREEN, ColorScheme.Value.SYSTEM),
         LIGHT("Light", Icon.SUN, ColorScheme.Value.LIGHT),
         DARK("Dark", Icon.MOON, ColorScheme.Value.DARK);
@@ -37,30 +43,22 @@ public class ThemeCookie {
             this.scheme = scheme;
         }
 
-        String words() {
-            return words;
-        }
-
-        Icon icon() {
-            return icon;
-        }
-
         private String cookieValue() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     void start(@Observes ServiceInitEvent event) {
-        event.addIndexHtmlRequestListener(ThemeCookie::paint);
+        event.addIndexHtmlRequestListener(Theme::paint);
     }
 
-    static Choice current() {
+    private static Choice current() {
         VaadinRequest request = VaadinService.getCurrentRequest();
         return request == null ? Choice.SYSTEM : read(request);
     }
 
     /** Applies a choice to the open page and keeps it for a year. */
-    static void choose(UI ui, Choice choice) {
+    private static void choose(UI ui, Choice choice) {
         ui.getPage().setColorScheme(choice.scheme);
         VaadinResponse response = VaadinService.getCurrentResponse();
         if (response != null) {
@@ -86,5 +84,34 @@ public class ThemeCookie {
                         .filter(choice -> choice.cookieValue().equals(cookie.getValue())))
                 .findFirst()
                 .orElse(Choice.SYSTEM);
+    }
+
+    /** The menu in which a person chooses. */
+    static final class Switch extends MenuBar {
+        private static final String LABEL = "Colour scheme";
+
+        private final Map<Choice, MenuItem> items = new EnumMap<>(Choice.class);
+        private final MenuItem button;
+
+        Switch() {
+            addThemeVariants(MenuBarVariant.TERTIARY);
+            button = addItem(LABEL);
+            button.setTooltipText(LABEL);
+            for (Choice choice : Choice.values()) {
+                MenuItem item = button.getSubMenu().addItem(choice.words, clicked -> {
+                    getUI().ifPresent(ui -> choose(ui, choice));
+                    mark(choice);
+                });
+                item.setCheckable(true);
+                items.put(choice, item);
+            }
+            mark(current());
+        }
+
+        private void mark(Choice chosen) {
+            items.forEach((choice, item) -> item.setChecked(choice == chosen));
+            button.removeAll();
+            button.add(chosen.icon.draw(), Styled.hidden(LABEL));
+        }
     }
 }

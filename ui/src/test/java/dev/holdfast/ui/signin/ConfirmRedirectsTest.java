@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReturnConfirmedTest {
+class ConfirmRedirectsTest {
     @ParameterizedTest
     @CsvSource({
         "http://console.example/confirm?to=/c/contoso, true",
@@ -16,6 +16,6 @@ class ReturnConfirmedTest {
         "https://console.example/c/contoso?q=a|b{c}50%, false"
     })
     void the_way_back_is_known_by_its_path_whatever_else_is_in_the_address(String address, boolean expected) {
-        assertThat(ReturnConfirmed.isConfirmed(address)).isEqualTo(expected);
+        assertThat(ConfirmRedirects.isConfirmed(address)).isEqualTo(expected);
     }
 }

@@ -6,11 +6,11 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.fake.FakeFleet;
 import org.junit.jupiter.api.Test;
 
-class DeployableTest {
+class ImageClientTest {
     @Test
     void images_of_the_operating_system_cannot_be_deployed() {
         assertThat(new FakeFleet().images())
-                .filteredOn(Deployable::is)
+                .filteredOn(image -> ImageClient.DEPLOYABLE.contains(image.type()))
                 .extracting(ImageView::type)
                 .hasSize(3)
                 .containsOnly("Applications");

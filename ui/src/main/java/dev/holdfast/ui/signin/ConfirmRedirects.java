@@ -6,11 +6,14 @@ import io.quarkus.oidc.Redirect;
 import io.quarkus.oidc.Redirect.Location;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells the identity provider to ask for the password again, and what the operator API wants besides (RFC 9470 §4). */
+/**
+ * Tells the identity provider to ask for the password again, and what the operator API wants besides (RFC 9470 §4). Marks the way back, which
+ * would otherwise lead there again.
+ */
 @Unremovable
 @ApplicationScoped
-@Redirect(Location.OIDC_AUTHORIZATION)
-public class AskToConfirm implements OidcRedirectFilter {
+@Redirect({Location.OIDC_AUTHORIZATION, Location.LOCAL_ENDPOINT_CALLBACK})
+public class ConfirmRedirects implements OidcRedirectFilter {
     @Override
     public void filter(OidcRedirectContext redirect) {
         if (ConfirmPath.isMeant(redirect.routingContext())) {
@@ -19,6 +22,14 @@ public class AskToConfirm implements OidcRedirectFilter {
                     .ifPresent(acr -> redirect.additionalQueryParams().add("acr_values", acr));
             ConfirmPath.maxAge(redirect.routingContext())
                     .ifPresent(age -> redirect.additionalQueryParams().add("max_age", age));
+        } else if (isConfirmed(redirect.redirectUri())) {
+            redirect.additionalQueryParams().add(ConfirmPath.CONFIRMED, "true");
         }
+    }
+
+    /** Read as text: browsers leave characters in a query that make no URI of it. */
+    static boolean isConfirmed(String address) {
+        String path = address.split("[?#]", 2)[0];
+        return path.replaceFirst("^https?://[^/]*", "").equals(ConfirmPath.PATH);
     }
 }
