@@ -44,16 +44,17 @@ final class AnswerDialog {
         ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;
         ApprovalPreview now = detail == null ? null : detail.now();
         ActionDialog dialog = new ActionDialog(kind.verb, effects(approval, kind, now), kind.verb, comment -> {
-            ApprovalAnswer answer =
-                    new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());
-            switch (kind) {
-                case APPROVE -> client.approve(catalog, id, answer);
-                case REJECT -> client.reject(catalog, id, answer);
-                case WITHDRAW -> client.withdraw(catalog, id, answer);
-            }
-            Toast.done(kind.done);
-            answered.run();
-        });
+                    ApprovalAnswer answer =
+                            new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());
+                    switch (kind) {
+                        case APPROVE -> client.approve(catalog, id, answer);
+                        case REJECT -> client.reject(catalog, id, answer);
+                        case WITHDRAW -> client.withdraw(catalog, id, answer);
+                    }
+                    Toast.done(kind.done);
+                    answered.run();
+                })
+                .commenting();
         if (detail != null) {
             warnings(approval, now, detail.bothInvitedBy()).ifPresent(dialog::showing);
         }

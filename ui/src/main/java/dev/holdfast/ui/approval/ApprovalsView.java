@@ -22,7 +22,6 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +56,9 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     private final Div below = new Div();
     private String selected = ApprovalState.PENDING.name();
 
-    @Inject
     public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
+        openToParts();
         this.signedIn = signedIn;
         this.client = client;
         below.addClassName("hf-stack");
@@ -145,12 +144,6 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                 .filter(known -> known.name().equalsIgnoreCase(selected))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Then it shows what waits, or waited, there. */
-    @Override
-    protected boolean isForParts() {
-        return true;
     }
 
     private boolean isMine() {

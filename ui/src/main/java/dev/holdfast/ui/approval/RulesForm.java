@@ -91,6 +91,7 @@ final class RulesForm extends Div {
                                             : "Asked for: it changes once a second person approves");
                             changed.run();
                         })
+                .commenting()
                 .refusing(failure -> {
                     Component words = seen.refusal(failure, now -> reading(now, ""));
                     showBoxes();

@@ -133,13 +133,9 @@ public class AuditView extends ListPage<AuditEntryView> {
         GridRows.narrow(grid.addComponentColumn(entry -> TimeText.exact(entry.at())), "Time");
         GridRows.narrow(grid.addColumn(AuditEntryView::actor), "Who");
         GridRows.narrow(grid.addColumn(AuditEntryView::action), "Act");
-        grid.addComponentColumn(entry -> subject(visit.catalog(), entry.subject()))
-                .setHeader("To what")
-                .setWidth("12rem");
-        grid.addComponentColumn(entry -> whole(entry.detail()))
-                .setHeader("Detail")
-                .setWidth("22rem")
-                .setFlexGrow(4);
+        GridRows.wide(
+                grid.addComponentColumn(entry -> subject(visit.catalog(), entry.subject())), "To what", "12rem", 1);
+        GridRows.wide(grid.addComponentColumn(entry -> whole(entry.detail())), "Detail", "22rem", 4);
         return new GridRows<>(title(), grid, AuditEntryView::sequence).opening(this::open);
     }
 

@@ -154,7 +154,6 @@ public final class CapabilitiesPanel extends Div {
                             Toast.done("Revoked");
                             changed.run();
                         })
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .open();
     }

@@ -24,27 +24,28 @@ final class IssueDialog {
         CheckboxGroup<String> capabilities = new CheckboxGroup<>("It allows");
         Select<Integer> hours = new Select<>();
         ActionDialog dialog = new ActionDialog(
-                "Issue a capability file",
-                List.of(
-                        "This device alone heeds it, and only until it ends.",
-                        "Appraisal expects what it allows as long as it is good; afterwards the device is found out.",
-                        "Application development lets software run that nobody released. Give it to devices on a desk, not to"
-                                + " those of customers.",
-                        "A file that allows nothing takes away what another one that is installed allows."),
-                "Issue",
-                reason -> {
-                    client.issue(
-                            catalog,
-                            device,
-                            new NewCapabilityFile(
-                                    CAPABILITIES.stream()
-                                            .filter(capabilities.getValue()::contains)
-                                            .toList(),
-                                    hours.getValue(),
-                                    reason));
-                    Toast.done("Issued; fetch it from the list");
-                    issued.run();
-                });
+                        "Issue a capability file",
+                        List.of(
+                                "This device alone heeds it, and only until it ends.",
+                                "Appraisal expects what it allows as long as it is good; afterwards the device is found out.",
+                                "Application development lets software run that nobody released. Give it to devices on a desk, not to"
+                                        + " those of customers.",
+                                "A file that allows nothing takes away what another one that is installed allows."),
+                        "Issue",
+                        reason -> {
+                            client.issue(
+                                    catalog,
+                                    device,
+                                    new NewCapabilityFile(
+                                            CAPABILITIES.stream()
+                                                    .filter(capabilities.getValue()::contains)
+                                                    .toList(),
+                                            hours.getValue(),
+                                            reason));
+                            Toast.done("Issued; fetch it from the list");
+                            issued.run();
+                        })
+                .commenting();
         capabilities.setItems(CAPABILITIES);
         capabilities.setItemLabelGenerator(CapabilitiesPanel::words);
         capabilities.addValueChangeListener(

@@ -56,7 +56,6 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
                         preview.consequences(),
                         "Retire",
                         reason -> retire(authority, reason))
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .asking(approvals.rules(visit.catalog()).need(ApprovalAct.RETIRE_AUTHORITY))
                 .confirming(visit.catalog(), "Name of the catalog")

@@ -28,7 +28,6 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -40,10 +39,9 @@ public class CertificatesView extends CatalogPage {
     private final transient AuthorityClient client;
     private final transient ApprovalClient approvals;
 
-    @Inject
     public CertificatesView(
             SignedIn signedIn, @RestClient AuthorityClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn);
+        super(signedIn, "Certificates");
         this.signedIn = signedIn;
         this.client = client;
         this.approvals = approvals;
@@ -76,11 +74,6 @@ public class CertificatesView extends CatalogPage {
         if (signedIn.me().installationOwner()) {
             add(new ForeignRootsPanel(client, visit.catalog(), () -> show(visit)));
         }
-    }
-
-    @Override
-    protected String title() {
-        return "Certificates";
     }
 
     private void authorities(

@@ -105,7 +105,6 @@ final class ForeignRootsPanel extends Div {
                             Toast.done(waits ? "The request is withdrawn" : "The root is removed");
                             changed.run();
                         })
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous();
         if (!waits) {
             dialog.showing(who(loss)).confirming(Integer.toString(loss.catalogs()), "Number of catalogs");

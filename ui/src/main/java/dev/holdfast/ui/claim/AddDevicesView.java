@@ -18,10 +18,8 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -35,14 +33,14 @@ public class AddDevicesView extends CatalogPage {
     private final transient ProductClient products;
     private final transient DeviceJobClient jobs;
 
-    @Inject
     public AddDevicesView(
             SignedIn signedIn,
             @RestClient EndorsementClient endorsements,
             @RestClient ClaimClient claims,
             @RestClient ProductClient products,
             @RestClient DeviceJobClient jobs) {
-        super(signedIn);
+        super(signedIn, "Add devices");
+        under("Devices", Links::devices);
         this.signedIn = signedIn;
         this.endorsements = endorsements;
         this.claims = claims;
@@ -85,16 +83,6 @@ public class AddDevicesView extends CatalogPage {
                                 new ImportPanel(endorsements, visit.catalog(), owner, claim::offer))),
                         new ListItem(claiming)));
         add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
-    }
-
-    @Override
-    protected String title() {
-        return "Add devices";
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
     private List<ClaimList.Target> groups(Visit visit, List<ProductView> ofCatalog) {

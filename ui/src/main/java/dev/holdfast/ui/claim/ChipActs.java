@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
@@ -29,7 +28,6 @@ public final class ChipActs {
                         "Revoke",
                         reason -> said.accept(
                                 sentence(client.revoke(new ChipRevocation(chips, reason)), chips.size(), "revoked")))
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .showing(preview(impact))
                 .open();
@@ -45,7 +43,6 @@ public final class ChipActs {
                         "Restore",
                         reason -> said.accept(
                                 sentence(client.restore(new ChipRevocation(chips, reason)), chips.size(), "restored")))
-                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 

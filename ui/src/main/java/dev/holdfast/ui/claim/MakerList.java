@@ -77,7 +77,6 @@ final class MakerList extends Div {
                     refresh();
                     Toast.done(maker.name() + " revoked");
                 })
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .showing(ChipActs.preview(impact))
                 .open();
@@ -95,7 +94,6 @@ final class MakerList extends Div {
                             refresh();
                             Toast.done(maker.name() + " restored");
                         })
-                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 

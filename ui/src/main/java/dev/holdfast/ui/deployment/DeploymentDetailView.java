@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -27,10 +26,8 @@ import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.device.DeviceGrid;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -49,10 +46,10 @@ public class DeploymentDetailView extends CatalogPage {
     private @Nullable Progress shown;
     private String id = "";
 
-    @Inject
     public DeploymentDetailView(
             SignedIn signedIn, @RestClient DeploymentClient client, @RestClient DeviceClient devices) {
-        super(signedIn);
+        super(signedIn, "Deployment");
+        under("Deployments", Links::deployments);
         this.client = client;
         this.deviceClient = devices;
         progress.addClassName("hf-progress");
@@ -61,10 +58,11 @@ public class DeploymentDetailView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        id = visit.path().get("deployment").orElseThrow(NotFoundException::new);
+        id = visit.path("deployment");
         DeploymentView deployment = client.deployment(visit.catalog(), id);
         removeAll();
-        header = new PageHeader(deployment.product() + " / " + deployment.group());
+        name(deployment.product() + " / " + deployment.group());
+        header = new PageHeader(title());
         DeviceGrid grid = new DeviceGrid(visit.catalog());
         grid.setAllRowsVisible(false);
         grid.addClassName("hf-grid-inset");
@@ -79,18 +77,6 @@ public class DeploymentDetailView extends CatalogPage {
         add(header, progress, images(deployment), new Panel("Devices", grid).beside(allDevices(deployment)));
         shown = null;
         update(deployment);
-    }
-
-    @Override
-    protected String title() {
-        return shown == null
-                ? "Deployment"
-                : shown.deployment().product() + " / " + shown.deployment().group();
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Deployments", Links.deployments(catalog())), Crumb.here(title()));
     }
 
     private void refresh() {

@@ -29,15 +29,14 @@ final class DeploymentRows {
     /** Makes one of the deployments of a catalog. */
     static GridRows<Progress> ofCatalog(Visit visit, Consumer<Progress> open) {
         Grid<Progress> grid = new Grid<>();
-        GridRows.naming(grid.addComponentColumn(progress -> linked(visit, progress, target(progress))))
-                .setHeader("Product / group")
-                .setWidth("18rem");
-        grid.addColumn(DeploymentRows::images).setHeader("Images").setWidth("14rem");
-        grid.addComponentColumn(Progress::badge)
-                .setHeader("State")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        grid.addComponentColumn(DeploymentRows::progress).setHeader("Progress").setWidth("16rem");
+        GridRows.wide(
+                GridRows.naming(grid.addComponentColumn(progress -> linked(visit, progress, target(progress)))),
+                "Product / group",
+                "18rem",
+                1);
+        GridRows.wide(grid.addColumn(DeploymentRows::images), "Images", "14rem", 1);
+        GridRows.narrow(grid.addComponentColumn(Progress::badge), "State");
+        GridRows.wide(grid.addComponentColumn(DeploymentRows::progress), "Progress", "16rem", 1);
         grid.addComponentColumn(DeploymentRows::created)
                 .setKey("at")
                 .setHeader("Started")

@@ -26,7 +26,6 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -54,7 +53,6 @@ public class DeploymentsView extends ListPage<Progress> {
     private final transient ApprovalClient approvals;
     private final Div acts = new Div();
 
-    @Inject
     public DeploymentsView(
             SignedIn signedIn,
             @RestClient DeploymentClient client,

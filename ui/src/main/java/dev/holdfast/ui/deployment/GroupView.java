@@ -2,7 +2,6 @@ package dev.holdfast.ui.deployment;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -25,13 +24,10 @@ import dev.holdfast.ui.product.GroupClient;
 import dev.holdfast.ui.product.GroupDialog;
 import dev.holdfast.ui.product.SettingWords;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +46,15 @@ public class GroupView extends CatalogPage {
     private String group = "";
     private @Nullable TableRows<Progress> rows;
 
-    @Inject
     public GroupView(
             SignedIn signedIn,
             @RestClient GroupClient groups,
             @RestClient DeploymentClient deployments,
             @RestClient DeviceClient devices,
             @RestClient ApprovalClient approvals) {
-        super(signedIn);
+        super(signedIn, "Device group");
+        openToParts();
+        under("Products & groups", Links::products);
         this.groups = groups;
         this.deployments = deployments;
         this.devices = devices;
@@ -67,13 +64,11 @@ public class GroupView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        DeviceGroupView found = groups.group(
-                        visit.catalog(),
-                        visit.path().get("product").orElseThrow(NotFoundException::new),
-                        visit.path().get("group").orElseThrow(NotFoundException::new))
+        DeviceGroupView found = groups.group(visit.catalog(), visit.path("product"), visit.path("group"))
                 .getEntity();
         product = found.product();
         group = found.name();
+        name(product + " / " + group);
         removeAll();
         Visit here = in(visit, product, group);
         TableRows<Progress> deployed = DeploymentRows.ofGroup(visit);
@@ -89,21 +84,6 @@ public class GroupView extends CatalogPage {
                         Icon.DEPLOYMENT,
                         "Nothing deployed yet",
                         "Deployments to this group appear here once somebody with the Publisher role starts one."));
-    }
-
-    @Override
-    protected boolean isForParts() {
-        return true;
-    }
-
-    @Override
-    protected String title() {
-        return product + " / " + group;
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Products & groups", Links.products(catalog())), Crumb.here(title()));
     }
 
     private PageHeader header(Visit here, DeviceGroupView found) {

@@ -2,7 +2,6 @@ package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Act;
@@ -19,7 +18,6 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.revocation.BlockActs;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -28,7 +26,6 @@ import dev.holdfast.ui.suspicion.SuspicionClient;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
 import dev.holdfast.ui.transfer.Unclaiming;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -50,13 +47,11 @@ public class DeviceDetailView extends CatalogPage {
     private final transient RevocationClient revoking;
     private final transient ApprovalClient approvals;
     private final transient DeviceTabs tabs;
-    private String name = "";
     private PageHeader header = new PageHeader("");
     private transient @Nullable Shown shown;
 
     private record Shown(Visit visit, DeviceView device, Component content) {}
 
-    @Inject
     public DeviceDetailView(
             SignedIn signedIn,
             @RestClient DeviceClient client,
@@ -66,7 +61,9 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient RevocationClient revoking,
             @RestClient CapabilityClient capabilities,
             @RestClient ApprovalClient approvals) {
-        super(signedIn);
+        super(signedIn, "Device");
+        openToParts();
+        under("Devices", Links::devices);
         this.signedIn = signedIn;
         this.chips = chips;
         this.revoking = revoking;
@@ -80,9 +77,9 @@ public class DeviceDetailView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        String id = visit.path().get("device").orElseThrow(NotFoundException::new);
+        String id = visit.path("device");
         DeviceView device = client.device(visit.catalog(), id);
-        name = device.name().isEmpty() ? device.id().shortText() : device.name();
+        name(device.name().isEmpty() ? device.id().shortText() : device.name());
         Visit here = in(visit, device.product(), device.group());
         removeAll();
         header = header(here, device);
@@ -119,23 +116,8 @@ public class DeviceDetailView extends CatalogPage {
         shown = new Shown(visit, now, content);
     }
 
-    @Override
-    protected boolean isForParts() {
-        return true;
-    }
-
-    @Override
-    protected String title() {
-        return name;
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(name));
-    }
-
     private PageHeader header(Visit visit, DeviceView device) {
-        PageHeader header = new PageHeader(name);
+        PageHeader header = new PageHeader(title());
         header.setClassName("hf-id-title", device.name().isEmpty());
         if (visit.mayHere(Act.MANAGE_FLEET)) {
             header.offer(new Button(
@@ -148,8 +130,8 @@ public class DeviceDetailView extends CatalogPage {
             BlockActs acts = new BlockActs(revoking, approvals, catalog(), () -> again(visit));
             header.offer(
                     device.block() == null
-                            ? new Button("Block…", clicked -> acts.block(name, device.id()))
-                            : new Button("Unblock…", clicked -> acts.unblock(name, device.id())));
+                            ? new Button("Block…", clicked -> acts.block(title(), device.id()))
+                            : new Button("Unblock…", clicked -> acts.unblock(title(), device.id())));
         }
         if (visit.may(Act.MANAGE_CATALOG)) {
             header.offer(
@@ -181,7 +163,7 @@ public class DeviceDetailView extends CatalogPage {
                         transfers,
                         approvals,
                         catalog(),
-                        name,
+                        title(),
                         List.of(device.id()),
                         () -> Go.to(this, Links.transfers(catalog())))
                 .open();

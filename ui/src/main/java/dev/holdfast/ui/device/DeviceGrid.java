@@ -31,11 +31,8 @@ public final class DeviceGrid extends Grid<DeviceView> {
     public DeviceGrid(String catalog) {
         this.catalog = catalog;
         setPageSize(PAGE);
-        GridRows.naming(addComponentColumn(this::identity))
-                .setKey("id")
-                .setHeader("Device")
-                .setWidth("12rem")
-                .setFlexGrow(0);
+        GridRows.wide(GridRows.naming(addComponentColumn(this::identity)), "Device", "12rem", 0)
+                .setKey("id");
         DeviceColumns.ALL.forEach(field -> column(field, addOf(field)));
         show(DeviceColumns.DEFAULT);
     }

@@ -25,7 +25,6 @@ import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferClient;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,6 @@ public class DeviceListView extends ListPage<DeviceView> {
     private @Nullable SelectionBar selection;
     private DeviceQuery query = DeviceQuery.ALL;
 
-    @Inject
     public DeviceListView(
             SignedIn signedIn,
             @RestClient DeviceClient client,
@@ -67,6 +65,7 @@ public class DeviceListView extends ListPage<DeviceView> {
             @RestClient ViewClient around,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, null);
+        openToParts();
         this.signedIn = signedIn;
         this.clients = new DeviceActs.Clients(client, acting, products, transferring, revoking, approvals);
         this.chips = new HealthChips(client, around);
@@ -158,12 +157,6 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected String sentence(LinkedPages<DeviceView> pages, String count) {
         return chips.counts().sentence(pages.total());
-    }
-
-    /** Then it shows the devices that are there, without what takes a role in the whole: views, transfers and unclaiming. */
-    @Override
-    protected boolean isForParts() {
-        return true;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.holdfast.ui.feed;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
@@ -54,7 +53,6 @@ final class ReleaseActs {
                 })
                 .showing(who(impact))
                 .with(trust)
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .open();
     }

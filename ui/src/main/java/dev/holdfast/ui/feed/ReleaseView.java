@@ -10,11 +10,9 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** From the images that a silicon maker signed to a release in a feed; for owners of the installation. */
@@ -25,6 +23,7 @@ public class ReleaseView extends CatalogPage {
 
     public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
         super(signedIn, "Release an operating system");
+        under("OS feeds", Links::osFeeds);
         this.feeds = feeds;
         this.images = images;
     }
@@ -49,10 +48,5 @@ public class ReleaseView extends CatalogPage {
                     + String.join(" and ", release.offeredBy()));
             Go.to(this, Links.osFeeds(visit.catalog()));
         })));
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("OS feeds", Links.osFeeds(catalog())), Crumb.here(title()));
     }
 }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.ui.client.SignedIn;
@@ -140,7 +139,6 @@ public class GatewaysView extends CatalogPage {
                         CONSEQUENCES,
                         "Revoke",
                         reason -> revoke(gateway.fingerprint().hex(), reason, false))
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .confirming(beginning, "First 8 digits of the fingerprint")
                 .open();
@@ -160,7 +158,6 @@ public class GatewaysView extends CatalogPage {
                             "Revoke",
                             reason -> revoke(fingerprint.getValue().strip(), reason, evenIfUnknown.getValue()))
                     .with(fingerprint, evenIfUnknown)
-                    .atMost(Reason.MAX_LENGTH)
                     .dangerous()
                     .open();
         });

@@ -88,10 +88,8 @@ public class ImagesView extends ListPage<ImageView> {
     @Override
     protected ListRows<ImageView> rows(Visit visit) {
         Grid<ImageView> grid = new Grid<>();
-        GridRows.naming(grid.addComponentColumn(ImagesView::name))
-                .setKey("name")
-                .setHeader("Image")
-                .setWidth("15rem");
+        GridRows.wide(GridRows.naming(grid.addComponentColumn(ImagesView::name)), "Image", "15rem", 1)
+                .setKey("name");
         grid.addColumn(ImageView::type).setHeader("Type").setAutoWidth(true);
         GridRows.narrow(grid.addComponentColumn(this::counts), "Counts");
         GridRows.narrow(grid.addColumn(ImageView::securityVersion), "Security version");

@@ -2,7 +2,6 @@ package dev.holdfast.ui.job;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceJobState;
@@ -11,12 +10,9 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +30,11 @@ public class JobDetailView extends CatalogPage {
 
     private record Parts(JobProgress progress, JobRefusals refusals) {}
 
-    @Inject
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
-        super(signedIn);
+        super(signedIn, "Job");
+        openToParts();
+        under("Devices", Links::devices);
+        under("Jobs", Links::jobs);
         this.signedIn = signedIn;
         this.client = client;
         content.addClassName("hf-stack");
@@ -48,35 +46,12 @@ public class JobDetailView extends CatalogPage {
     protected void show(Visit arrival) {
         visit = arrival;
         shown = null;
-        update(arrival, client.job(arrival.catalog(), id(arrival)));
-    }
-
-    /** Then it shows a job that they began. */
-    @Override
-    protected boolean isForParts() {
-        return true;
-    }
-
-    @Override
-    protected String title() {
-        return shown == null ? "Job" : shown.summary();
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(
-                new Crumb("Devices", Links.devices(catalog())),
-                new Crumb("Jobs", Links.jobs(catalog())),
-                Crumb.here(title()));
-    }
-
-    private static String id(Visit arrival) {
-        return arrival.path().get("job").orElseThrow(NotFoundException::new);
+        update(arrival, client.job(arrival.catalog(), arrival.path("job")));
     }
 
     void refresh() {
         if (visit != null && (shown == null || shown.state() == DeviceJobState.RUNNING)) {
-            update(visit, client.job(visit.catalog(), id(visit)));
+            update(visit, client.job(visit.catalog(), visit.path("job")));
         }
     }
 
@@ -85,6 +60,7 @@ public class JobDetailView extends CatalogPage {
         if (job.equals(shown)) {
             return;
         }
+        name(job.summary());
         Parts stay = parts;
         if (shown == null || stay == null || shown.state() != job.state()) {
             stay = new Parts(new JobProgress(job.state()), new JobRefusals(client, arrival.catalog(), job.id()));
@@ -111,7 +87,7 @@ public class JobDetailView extends CatalogPage {
                 .say(JobWords.which(job));
         if (job.state() == DeviceJobState.RUNNING && mayCancel(arrival, job)) {
             header.offer(new Button(
-                    "Cancel job", clicked -> update(arrival, client.cancel(arrival.catalog(), id(arrival)))));
+                    "Cancel job", clicked -> update(arrival, client.cancel(arrival.catalog(), arrival.path("job")))));
         }
         return header;
     }

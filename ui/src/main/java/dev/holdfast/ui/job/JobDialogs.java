@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.identity.Act;
@@ -71,7 +70,6 @@ public record JobDialogs(
                     Toast.done(job.summary() + ": begun");
                     Go.to(page, Links.job(visit.catalog(), job.id()));
                 })
-                .atMost(Reason.MAX_LENGTH)
                 .showing(new PreviewTable(selection, preview))
                 .when(() -> preview.devices() > 0);
     }

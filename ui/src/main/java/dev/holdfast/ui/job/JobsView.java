@@ -13,16 +13,13 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The jobs of a catalog, newest first. */
@@ -45,22 +42,12 @@ public class JobsView extends ListPage<DeviceJobView> {
 
     private final transient DeviceJobClient client;
 
-    @Inject
     public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports, INTERVAL);
+        openToParts();
+        under("Devices", Links::devices);
         this.client = client;
         add(header, box.row(), list);
-    }
-
-    /** Then it shows the jobs that they began. */
-    @Override
-    protected boolean isForParts() {
-        return true;
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
     @Override

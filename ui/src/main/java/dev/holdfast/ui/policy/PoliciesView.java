@@ -31,7 +31,6 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -46,13 +45,12 @@ public class PoliciesView extends CatalogPage {
     private final transient ApprovalClient approvals;
     private final transient ProductClient products;
 
-    @Inject
     public PoliciesView(
             SignedIn signedIn,
             @RestClient PolicyClient client,
             @RestClient ApprovalClient approvals,
             @RestClient ProductClient products) {
-        super(signedIn);
+        super(signedIn, "Policies");
         this.client = client;
         this.approvals = approvals;
         this.products = products;
@@ -91,11 +89,6 @@ public class PoliciesView extends CatalogPage {
                     "There is no product " + product + ".",
                     new Anchor(Links.policies(visit.catalog()), "Show all policies")));
         }
-    }
-
-    @Override
-    protected String title() {
-        return "Policies";
     }
 
     private static String sentence(List<PolicyView> policies, int waiting) {

@@ -3,7 +3,6 @@ package dev.holdfast.ui.policy;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Act;
@@ -19,10 +18,8 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.PageTabs;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -40,11 +37,10 @@ public class PolicyDetailView extends CatalogPage {
     private final transient SignedIn signedIn;
     private final transient PolicyClient client;
     private final transient ApprovalClient approvals;
-    private String name = "Policy";
 
-    @Inject
     public PolicyDetailView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn);
+        super(signedIn, "Policy");
+        under("Policies", Links::policies);
         this.signedIn = signedIn;
         this.client = client;
         this.approvals = approvals;
@@ -52,10 +48,10 @@ public class PolicyDetailView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        String key = visit.path().get("policy").orElseThrow(NotFoundException::new);
+        String key = visit.path("policy");
         String tab = visit.path().get("tab").orElse(VERSIONS);
         PolicyView policy = client.policy(visit.catalog(), key);
-        name = PolicyWords.scope(policy);
+        name(PolicyWords.scope(policy));
         PolicyLists lists = new PolicyLists(client, visit.catalog(), key);
         removeAll();
         add(header(visit, policy, lists));
@@ -73,18 +69,8 @@ public class PolicyDetailView extends CatalogPage {
                 });
     }
 
-    @Override
-    protected String title() {
-        return name;
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Policies", Links.policies(catalog())), Crumb.here(name));
-    }
-
     private PageHeader header(Visit visit, PolicyView policy, PolicyLists lists) {
-        PageHeader header = new PageHeader(name).say(PolicyWords.decides(policy) + " · " + policy.title());
+        PageHeader header = new PageHeader(title()).say(PolicyWords.decides(policy) + " · " + policy.title());
         if (policy.scope() == PolicyScope.SHIPPED) {
             return header;
         }

@@ -58,6 +58,7 @@ final class PolicyDialogs {
                                     new NewActivation(replay.version(), replay.id(), comment))));
                             Go.to(page, Links.policy(catalog, replay.policy()));
                         })
+                .commenting()
                 .open();
     }
 
@@ -95,17 +96,18 @@ final class PolicyDialogs {
     /** Goes back to what decided before, in one act. */
     static ActionDialog rollBack(PolicyClient client, String catalog, PolicyView policy, Runnable done) {
         return new ActionDialog(
-                "Roll back",
-                "What was active before the newest change decides again, from the next attestation of each device on; where"
-                        + " nothing was, the next policy above decides. It needs neither a replay nor a second person; where the"
-                        + " catalog wants two people, that holds for what was activated in the last 7 days.",
-                "Roll back",
-                comment -> {
-                    PolicyView now = client.rollBack(catalog, policy.key(), new NewRollback(comment))
-                            .policy();
-                    Toast.done(
-                            "Rolled back: " + PolicyWords.version(now.appliesKey(), now.appliesVersion()) + " decides");
-                    done.run();
-                });
+                        "Roll back",
+                        "What was active before the newest change decides again, from the next attestation of each device on; where"
+                                + " nothing was, the next policy above decides. It needs neither a replay nor a second person; where the"
+                                + " catalog wants two people, that holds for what was activated in the last 7 days.",
+                        "Roll back",
+                        comment -> {
+                            PolicyView now = client.rollBack(catalog, policy.key(), new NewRollback(comment))
+                                    .policy();
+                            Toast.done("Rolled back: " + PolicyWords.version(now.appliesKey(), now.appliesVersion())
+                                    + " decides");
+                            done.run();
+                        })
+                .commenting();
     }
 }

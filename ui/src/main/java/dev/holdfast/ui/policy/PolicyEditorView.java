@@ -9,7 +9,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
@@ -36,7 +35,6 @@ import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -57,9 +55,8 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     private String name = "Policy";
     private String key = "";
 
-    @Inject
     public PolicyEditorView(SignedIn signedIn, @RestClient PolicyClient client) {
-        super(signedIn);
+        super(signedIn, "New version");
         this.client = client;
         for (TextArea area : List.of(policyText, casesText)) {
             area.addClassNames("hf-mono", "hf-code-area");
@@ -79,7 +76,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
 
     @Override
     protected void show(Visit visit) {
-        key = visit.path().get("policy").orElseThrow(NotFoundException::new);
+        key = visit.path("policy");
         PolicyView policy = client.policy(visit.catalog(), key);
         name = PolicyWords.scope(policy);
         removeAll();
@@ -123,11 +120,6 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
 
     private PolicyDraft draft() {
         return new PolicyDraft(policyText.getValue(), casesText.getValue());
-    }
-
-    @Override
-    protected String title() {
-        return "New version";
     }
 
     @Override

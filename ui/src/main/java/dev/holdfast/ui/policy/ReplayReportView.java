@@ -2,7 +2,6 @@ package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.identity.Act;
@@ -18,7 +17,6 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -39,9 +37,8 @@ public class ReplayReportView extends CatalogPage {
     private @Nullable ReplayView shown;
     private String scope = "";
 
-    @Inject
     public ReplayReportView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn);
+        super(signedIn, "Replay");
         this.client = client;
         this.approvals = approvals;
         content.addClassName("hf-stack");
@@ -53,12 +50,7 @@ public class ReplayReportView extends CatalogPage {
     protected void show(Visit arrival) {
         visit = arrival;
         shown = null;
-        update(client.replay(arrival.catalog(), id(arrival)));
-    }
-
-    @Override
-    protected String title() {
-        return shown == null ? "Replay" : "Replay of " + PolicyWords.candidate(shown);
+        update(client.replay(arrival.catalog(), arrival.path("replay")));
     }
 
     @Override
@@ -71,14 +63,10 @@ public class ReplayReportView extends CatalogPage {
                         Crumb.here(title()));
     }
 
-    private static String id(Visit arrival) {
-        return arrival.path().get("replay").orElseThrow(NotFoundException::new);
-    }
-
     /** A report never changes once it is complete, except that it may no longer be used. */
     private void refresh() {
         if (visit != null && (shown == null || shown.state() == ReplayState.RUNNING)) {
-            update(client.replay(visit.catalog(), id(visit)));
+            update(client.replay(visit.catalog(), visit.path("replay")));
         }
     }
 
@@ -87,6 +75,7 @@ public class ReplayReportView extends CatalogPage {
             return;
         }
         shown = replay;
+        name("Replay of " + PolicyWords.candidate(replay));
         PolicyView policy = client.policy(visit.catalog(), replay.policy());
         scope = PolicyWords.scope(policy);
         content.removeAll();
@@ -104,7 +93,8 @@ public class ReplayReportView extends CatalogPage {
                 .beside(PolicyWords.badge(replay.state()))
                 .say(scope + " · " + PolicyWords.found(replay));
         if (replay.state() == ReplayState.RUNNING && arrival.may(Act.WRITE_POLICIES)) {
-            header.offer(new Button("Cancel replay", clicked -> update(client.cancel(arrival.catalog(), id(arrival)))));
+            header.offer(new Button(
+                    "Cancel replay", clicked -> update(client.cancel(arrival.catalog(), arrival.path("replay")))));
         }
         if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Act.WRITE_POLICIES)) {
             header.offer(new Button(

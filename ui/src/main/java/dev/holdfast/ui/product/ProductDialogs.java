@@ -3,7 +3,6 @@ package dev.holdfast.ui.product;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -156,8 +155,7 @@ final class ProductDialogs {
                                     + (demand ? " demands a post-quantum key exchange" : " takes any key exchange"));
                             done.run();
                         })
-                .refusing(failure -> seen.refusal(failure, SettingWords::facts))
-                .atMost(Reason.MAX_LENGTH);
+                .refusing(failure -> seen.refusal(failure, SettingWords::facts));
         if (demand) {
             dialog.dangerous();
         }

@@ -15,7 +15,6 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -25,9 +24,9 @@ public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
     private final transient GroupClient groups;
 
-    @Inject
     public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient GroupClient groups) {
-        super(signedIn);
+        super(signedIn, "Products & groups");
+        openToParts();
         this.client = client;
         this.groups = groups;
     }
@@ -51,17 +50,6 @@ public class ProductsView extends CatalogPage {
         if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("new")) {
             create(visit);
         }
-    }
-
-    /** Then it shows the product, or the groups of it that are theirs. */
-    @Override
-    protected boolean isForParts() {
-        return true;
-    }
-
-    @Override
-    protected String title() {
-        return "Products & groups";
     }
 
     private PageHeader header(Visit visit, List<ProductView> products) {

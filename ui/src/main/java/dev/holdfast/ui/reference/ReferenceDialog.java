@@ -108,6 +108,7 @@ final class ReferenceDialog extends Dialog {
                                     client.retire(visit.catalog(), component(), image(), new Retirement(reason));
                                     done(value.name() + " is retired");
                                 })
+                        .commenting()
                         .open());
         retire.addThemeVariants(ButtonVariant.ERROR);
         return retire;

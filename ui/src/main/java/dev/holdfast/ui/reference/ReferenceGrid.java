@@ -23,21 +23,12 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     ReferenceGrid(Function<ReferenceValueView, String> link) {
         this.link = link;
         setPageSize(PAGE);
-        GridRows.naming(addComponentColumn(this::name))
-                .setHeader("Image")
-                .setWidth("15rem")
-                .setFlexGrow(2);
-        addComponentColumn(ReferenceWords::badge)
-                .setHeader("Standing")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        addColumn(ReferenceValueView::securityVersion)
-                .setHeader("Security version")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        addComponentColumn(ReferenceGrid::digest).setHeader("Digest").setWidth("14rem");
-        addComponentColumn(ReferenceGrid::origin).setHeader("Origin").setWidth("14rem");
-        addComponentColumn(ReferenceGrid::added).setHeader("Added").setWidth("11rem");
+        GridRows.wide(GridRows.naming(addComponentColumn(this::name)), "Image", "15rem", 2);
+        GridRows.narrow(addComponentColumn(ReferenceWords::badge), "Standing");
+        GridRows.narrow(addColumn(ReferenceValueView::securityVersion), "Security version");
+        GridRows.wide(addComponentColumn(ReferenceGrid::digest), "Digest", "14rem", 1);
+        GridRows.wide(addComponentColumn(ReferenceGrid::origin), "Origin", "14rem", 1);
+        GridRows.wide(addComponentColumn(ReferenceGrid::added), "Added", "11rem", 1);
     }
 
     private Component name(ReferenceValueView value) {

@@ -24,7 +24,6 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,6 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     private long all;
     private @Nullable Dialog open;
 
-    @Inject
     public ReferenceValuesView(SignedIn signedIn, @RestClient ReferenceClient client) {
         super(signedIn, SPEC, null);
         this.client = client;

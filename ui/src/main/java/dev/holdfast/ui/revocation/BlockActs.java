@@ -57,7 +57,6 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
                         preview.consequences(),
                         "Block",
                         reason -> tell(block.apply(reason), "blocked"))
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .asking(approvals.rules(catalog).need(act))
                 .showing(new LossList(preview));
@@ -69,7 +68,6 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
                         GIVEN_BACK,
                         "Unblock",
                         reason -> tell(client.unblock(catalog, device.text(), new Reason(reason)), "unblocked"))
-                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
@@ -118,7 +117,6 @@ public final class CertificatesPanel extends Div {
                     Toast.done(Amount.of(done.certificates(), "certificate") + " revoked");
                     changed.run();
                 })
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .asking(approvals.rules(catalog).need(ApprovalAct.REVOKE_CERTIFICATES))
                 .showing(new LossList(preview))

@@ -14,7 +14,6 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
@@ -22,8 +21,6 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The certificates of all devices, device by device. Actions are on the device's page. */
@@ -44,10 +41,10 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
 
     private final transient RevocationClient client;
 
-    @Inject
     public DeviceCertificatesView(
             SignedIn signedIn, @RestClient RevocationClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
+        under("Certificates", Links::certificates);
         this.client = client;
         addClassName("hf-page-list");
         add(header, box.row(), list);
@@ -71,41 +68,22 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     }
 
     @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Certificates", Links.certificates(catalog())), Crumb.here(title()));
-    }
-
-    @Override
     protected ListRows<CertificateView> rows(Visit visit) {
         Grid<CertificateView> grid = new Grid<>();
         grid.setPageSize(PAGE);
-        grid.addComponentColumn(CertificateCells::serial)
-                .setKey("serial")
-                .setHeader("Serial number")
+        GridRows.wide(grid.addComponentColumn(CertificateCells::serial), "Serial number", "10rem", 0)
                 .setRowHeader(true)
-                .setWidth("10rem")
-                .setFlexGrow(0);
-        grid.addComponentColumn(this::device)
-                .setKey("device")
-                .setHeader("Device")
-                .setWidth("10rem")
-                .setFlexGrow(0);
-        grid.addComponentColumn(CertificateCells::opens)
-                .setHeader("Usage")
-                .setWidth("7rem")
-                .setFlexGrow(0);
-        grid.addComponentColumn(CertificateCells::issued)
-                .setHeader("Valid from")
-                .setWidth("11rem")
-                .setFlexGrow(1);
-        grid.addComponentColumn(certificate -> TimeText.relative(certificate.notAfter()))
-                .setHeader("Expires")
-                .setWidth("9rem")
-                .setFlexGrow(1);
-        grid.addComponentColumn(CertificateCells::state)
-                .setHeader("State")
-                .setWidth("16rem")
-                .setFlexGrow(3);
+                .setKey("serial");
+        GridRows.wide(grid.addComponentColumn(this::device), "Device", "10rem", 0)
+                .setKey("device");
+        GridRows.wide(grid.addComponentColumn(CertificateCells::opens), "Usage", "7rem", 0);
+        GridRows.wide(grid.addComponentColumn(CertificateCells::issued), "Valid from", "11rem", 1);
+        GridRows.wide(
+                grid.addComponentColumn(certificate -> TimeText.relative(certificate.notAfter())),
+                "Expires",
+                "9rem",
+                1);
+        GridRows.wide(grid.addComponentColumn(CertificateCells::state), "State", "16rem", 3);
         return new GridRows<>(title(), grid, CertificateView::serialNumber)
                 .opening(certificate -> Go.to(this, Links.device(catalog(), certificate.device(), TAB)));
     }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.VaadinSession;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.ui.component.ShortIds;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.function.Function;
  * opened once more.
  */
 public class ActionDialog extends FormDialog {
-    private static final int REASON = 500;
-
     private final TextArea reason = new TextArea("Why");
     private final TextField confirmation = new TextField();
     private final Unsent unsent = Unsent.ofSession();
@@ -52,7 +51,7 @@ public class ActionDialog extends FormDialog {
         confirmation.setWidthFull();
         put(words(effects), confirmation);
         text("reason", reason);
-        reason.setMaxLength(REASON);
+        reason.setMaxLength(Reason.MAX_LENGTH);
         reason.setHelperText("One sentence for whoever asks later; it stays in the history and the audit log");
         reason.setValue(unsent.getOrDefault(key, ""));
         onSubmit(() -> action.accept(reason.isVisible() ? oneLine() : ""));
@@ -100,8 +99,9 @@ public class ActionDialog extends FormDialog {
         return this;
     }
 
-    public ActionDialog atMost(int characters) {
-        reason.setMaxLength(characters);
+    /** Takes a comment, which may be longer than a reason. */
+    public ActionDialog commenting() {
+        reason.setMaxLength(Reason.MAX_COMMENT);
         return this;
     }
 

@@ -10,8 +10,11 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CatalogPage extends Main implements BeforeEnterObserver, HasDynamicTitle {
     private final transient SignedIn signedIn;
-    private final String title;
+    private final transient List<Parent> parents = new ArrayList<>();
+    private String title;
     private String catalog = "";
+    private boolean forParts;
 
-    protected CatalogPage(SignedIn signedIn) {
-        this(signedIn, "");
-    }
+    /** A page above this one, and its address in a catalog. */
+    private record Parent(String title, UnaryOperator<String> link) {}
 
-    /** Makes a page whose title never changes. */
+    /** Makes the page; {@code title} names it until {@link #name} does. */
     protected CatalogPage(SignedIn signedIn, String title) {
         this.signedIn = signedIn;
         this.title = title;
@@ -39,11 +43,16 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     protected abstract void show(Visit visit);
 
     /**
-     * Returns whether a role in a part of the catalog alone leads here; else there is no such page without one in the whole. Such a page
-     * leaves out what the operator API shows and does by roles in the whole only.
+     * Lets a role in a part of the catalog alone lead here; else there is no such page without one in the whole. Such a page leaves out what the
+     * operator API shows and does by roles in the whole only.
      */
-    protected boolean isForParts() {
-        return false;
+    protected final void openToParts() {
+        forParts = true;
+    }
+
+    /** Puts this page below another one, and below those that were named before. */
+    protected final void under(String parent, UnaryOperator<String> link) {
+        parents.add(new Parent(parent, link));
     }
 
     /** Returns a visit at what is in a product, and in one of its groups unless that is null. */
@@ -61,13 +70,18 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return title;
     }
 
+    /** Names what is shown from now on. */
+    protected final void name(String newTitle) {
+        title = newTitle;
+    }
+
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
         // First, since it is quick: while the API is ill, a page says so soon, whatever it would ask next.
         signedIn.refresh();
         List<Role> roles = signedIn.rolesIn(catalog);
-        boolean inParts = isForParts() && !signedIn.rolesInPartsOf(catalog).isEmpty();
+        boolean inParts = forParts && !signedIn.rolesInPartsOf(catalog).isEmpty();
         if (roles.isEmpty() && !inParts) {
             throw new NotFoundException();
         }
@@ -108,7 +122,12 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
 
     /** Returns the way to this page below its catalog. */
     protected List<Crumb> crumbs() {
-        return List.of(Crumb.here(title()));
+        return Stream.concat(
+                        parents.stream()
+                                .map(parent ->
+                                        new Crumb(parent.title(), parent.link().apply(catalog))),
+                        Stream.of(Crumb.here(title())))
+                .toList();
     }
 
     /** Returns the visitor. */

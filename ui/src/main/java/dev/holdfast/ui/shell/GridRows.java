@@ -65,6 +65,11 @@ public final class GridRows<T> extends ListRows<T> {
         return column.setHeader(header).setAutoWidth(true).setFlexGrow(0);
     }
 
+    /** Gives a column a header and a width; what is left over is divided by {@code grow}. */
+    public static <T> Column<T> wide(Column<T> column, String header, String width, int grow) {
+        return column.setHeader(header).setWidth(width).setFlexGrow(grow);
+    }
+
     /** Makes a column name the rows: it stays while others scroll sideways, unless it would take half of the window. */
     public static <T> Column<T> naming(Column<T> column) {
         column.setRowHeader(true);

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Act;
@@ -63,6 +64,11 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
     /** Returns whether the visitor may do what {@code needed} may do. */
     public boolean may(Role needed) {
         return needed.acts().stream().allMatch(this::may);
+    }
+
+    /** Returns a parameter of the path; there is no such page without it. */
+    public String path(String name) {
+        return path.get(name).orElseThrow(NotFoundException::new);
     }
 
     /** Returns a query parameter; empty when it is absent. */

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
@@ -103,18 +102,13 @@ public final class SuspicionCard extends Div {
     private static ActionDialog dialog(
             SuspicionClient client, Visit visit, SuspicionView suspicion, SuspicionWords words, Runnable dismissed) {
         return new ActionDialog(
-                        "Dismiss: " + words.title(),
-                        "Says that there is nothing to it. It opens again by itself when it happens again.",
-                        "Dismiss",
-                        reason -> {
-                            client.dismiss(
-                                    visit.catalog(),
-                                    suspicion.device().text(),
-                                    suspicion.kind(),
-                                    new Dismissal(reason));
-                            Toast.done("Dismissed");
-                            dismissed.run();
-                        })
-                .atMost(Reason.MAX_LENGTH);
+                "Dismiss: " + words.title(),
+                "Says that there is nothing to it. It opens again by itself when it happens again.",
+                "Dismiss",
+                reason -> {
+                    client.dismiss(visit.catalog(), suspicion.device().text(), suspicion.kind(), new Dismissal(reason));
+                    Toast.done("Dismissed");
+                    dismissed.run();
+                });
     }
 }

@@ -22,7 +22,6 @@ import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +86,6 @@ public class SuspicionsView extends ListPage<SuspicionView> {
         }
     }
 
-    @Inject
     public SuspicionsView(
             SignedIn signedIn,
             @RestClient SuspicionClient client,

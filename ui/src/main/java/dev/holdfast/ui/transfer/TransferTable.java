@@ -133,7 +133,6 @@ final class TransferTable {
                     changed.run();
                     Toast.done(done);
                 })
-                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 

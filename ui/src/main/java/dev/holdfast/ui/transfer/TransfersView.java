@@ -13,13 +13,11 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
 import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Devices that change hands: what was offered to this catalog, what it offers, and which devices left it. */
@@ -50,14 +48,10 @@ public class TransfersView extends ListPage<TransferView> {
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
+        under("Devices", Links::devices);
         this.client = client;
         this.products = products;
         add(header, box.row(), list, departures);
-    }
-
-    @Override
-    protected List<Crumb> crumbs() {
-        return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.holdfast.ui.transfer;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
@@ -57,7 +56,6 @@ public final class Unclaiming {
                         devices.size() == 1 ? OF_ONE : OF_MANY,
                         "Unclaim",
                         reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
-                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .asking(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
         return devices.size() > FEW ? dialog.counting(devices.size(), "Number of devices") : dialog;
