@@ -19,6 +19,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
@@ -62,8 +63,7 @@ public class AuditView extends ListPage<AuditEntryView> {
         this.proofs = proofs;
         filters = new AuditFilters(next -> Go.to(this, link(next.text(), next.fields())));
         addClassName("hf-page-list");
-        Div filtering = new Div(box.row(), filters);
-        filtering.addClassName("hf-filter-rows");
+        Div filtering = Styled.div("hf-filter-rows", box.row(), filters);
         add(header, verification, filtering, list);
     }
 
@@ -153,9 +153,7 @@ public class AuditView extends ListPage<AuditEntryView> {
 
     /** Why something was done often stands at the end. */
     private static Component whole(String detail) {
-        Span text = new Span(detail);
-        text.addClassName("hf-whole");
-        return text;
+        return Styled.as("hf-whole", new Span(detail));
     }
 
     /** A device's ID leads to it; everything else is words. */

@@ -83,14 +83,13 @@ final class VerifyPanel extends Div {
     private Component elsewhere() {
         String key = client.key(catalog).strip();
         String command = "./holdfast verify-audit " + catalog + "-audit.ndjson --key " + key;
-        Div words = new Div(
+        return Styled.div(
+                "hf-verify-command",
                 new Paragraph(
                         "You need not take this installation's word for it: export the log, and verify it on another machine,"
                                 + " against checkpoints that you kept (--earlier)."),
                 new Code(command),
                 new CopyButton(command, "command"));
-        words.addClassName("hf-verify-command");
-        return words;
     }
 
     static String sentence(AuditVerification found) {

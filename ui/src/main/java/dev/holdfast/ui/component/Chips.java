@@ -13,8 +13,7 @@ public final class Chips extends Nav {
     }
 
     public void add(String link, String words, String number, boolean current) {
-        Span count = new Span(number);
-        count.addClassName("hf-number");
+        Span count = Styled.as("hf-number", new Span(number));
         Anchor chip = add(link, "", current);
         chip.add(new Span(words), count);
     }

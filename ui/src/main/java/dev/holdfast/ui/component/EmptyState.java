@@ -10,8 +10,7 @@ public final class EmptyState extends Div {
     /** Makes one. {@code actions} is empty or one button or link. */
     public EmptyState(Icon icon, String title, String text, Component... actions) {
         addClassName("hf-empty");
-        Div picture = new Div(icon.draw());
-        picture.addClassName("hf-empty-icon");
+        Div picture = Styled.div("hf-empty-icon", icon.draw());
         add(picture, new H3(title), new Paragraph(text));
         add(actions);
     }

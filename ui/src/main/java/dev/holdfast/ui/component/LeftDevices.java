@@ -53,8 +53,7 @@ public final class LeftDevices extends Dialog {
     }
 
     private static Component id(DeviceId device) {
-        Div cell = new Div(new Code(device.shortText() + "…"), new CopyButton(device.text(), "device ID"));
-        cell.addClassName("hf-device-cell");
-        return cell;
+        return Styled.div(
+                "hf-device-cell", new Code(device.shortText() + "…"), new CopyButton(device.text(), "device ID"));
     }
 }

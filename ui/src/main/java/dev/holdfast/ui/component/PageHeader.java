@@ -22,8 +22,7 @@ public final class PageHeader extends Header {
         sentence.getElement().setAttribute("aria-live", "polite");
         sentence.setVisible(false);
         actions.addClassName("hf-actions");
-        Div words = new Div(titleLine, sentence);
-        words.addClassName("hf-header-words");
+        Div words = Styled.div("hf-header-words", titleLine, sentence);
         add(words, actions);
     }
 

@@ -12,8 +12,7 @@ import dev.holdfast.contract.problem.Problem;
 public final class ProblemText extends Div {
     public ProblemText(Problem problem) {
         addClassName("hf-problem");
-        Paragraph title = new Paragraph(problem.title());
-        title.addClassName("hf-problem-title");
+        Paragraph title = Styled.as("hf-problem-title", new Paragraph(problem.title()));
         add(title);
         if (problem.detail() != null) {
             add(new Paragraph(problem.detail()));
@@ -24,8 +23,8 @@ public final class ProblemText extends Div {
             add(fields);
         }
         if (problem.requestId() != null) {
-            Paragraph request = new Paragraph(new Span("Request "), new Code(problem.requestId()));
-            request.addClassName("hf-muted");
+            Paragraph request =
+                    Styled.as("hf-muted", new Paragraph(new Span("Request "), new Code(problem.requestId())));
             request.add(new CopyButton(problem.requestId(), "request id"));
             add(request);
         }

@@ -11,11 +11,11 @@ public final class RawBytes extends Details {
     private static final int PER_LINE = 32;
 
     public RawBytes(String name, String fileName, byte[] content) {
-        Div tools = new Div(
+        Div tools = Styled.div(
+                "hf-raw-tools",
                 new FileDownload("Download " + fileName, fileName, "application/octet-stream", () -> content),
                 CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), name + " as base64"),
                 CopyButton.saying("hex", HexFormat.of().formatHex(content), name + " as hex"));
-        tools.addClassName("hf-raw-tools");
         Pre bytes = new Pre(lines(content));
         // What scrolls must be in reach of the keyboard.
         bytes.getElement().setAttribute("tabindex", "0");

@@ -1,9 +1,16 @@
 package dev.holdfast.ui.component;
 
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /**
  * One bar whose parts add up to a whole, drawn as SVG. Every part with anything in it gets {@value #LEAST} of
@@ -62,6 +69,23 @@ public record StackedBar(String label, List<Part> parts) {
             x += width;
         }
         return svg.append("</svg>").toString();
+    }
+
+    /** Returns the numbers behind the bar, each with its colour and, unless {@code links} returns an empty one, a link. */
+    public UnorderedList legend(Function<Part, String> links) {
+        UnorderedList legend = Styled.as("hf-legend", new UnorderedList());
+        for (Part part : parts) {
+            String link = part.count() == 0 ? "" : links.apply(part);
+            ListItem item = new ListItem();
+            item.getElement().setAttribute("data-tone", part.tone().token());
+            HtmlContainer words = link.isEmpty() ? item : new Anchor(link);
+            words.add(Styled.as("hf-number", new Span(Amount.of(part.count()))), new Text(" "), new Span(part.name()));
+            if (!link.isEmpty()) {
+                item.add(words);
+            }
+            legend.add(item);
+        }
+        return legend;
     }
 
     public Svg draw() {

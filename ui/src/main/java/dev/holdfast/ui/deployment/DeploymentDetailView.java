@@ -15,7 +15,6 @@ import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.Legend;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
@@ -94,7 +93,7 @@ public class DeploymentDetailView extends CatalogPage {
         header.say(current.sentence());
         StackedBar bar = current.bar();
         progress.removeAll();
-        Div line = Styled.div("hf-progress-line", current.badge(), new Legend(bar));
+        Div line = Styled.div("hf-progress-line", current.badge(), bar.legend(part -> ""));
         progress.add(line, bar.draw());
         if (!first && devices != null) {
             devices.getDataProvider().refreshAll();

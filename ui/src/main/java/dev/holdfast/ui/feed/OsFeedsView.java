@@ -47,8 +47,8 @@ public class OsFeedsView extends CatalogPage {
                 + " · devices get the newest of their group's feed; RetailEval has it first");
         boolean owner = signedIn().me().installationOwner();
         if (owner) {
-            Anchor release = new Anchor(Links.releaseOs(visit.catalog()), "Release an operating system");
-            release.addClassName("hf-button-link");
+            Anchor release = Styled.as(
+                    "hf-button-link", new Anchor(Links.releaseOs(visit.catalog()), "Release an operating system"));
             header.offer(release);
         }
         Grid<OsReleaseView> grid = grid(owner ? new ReleaseActs(client, () -> show(visit)) : null);
@@ -96,14 +96,15 @@ public class OsFeedsView extends CatalogPage {
 
     /** What was done, who did it, and what is to do now. */
     private static Component withdrawn(OsReleaseView release, Instant at) {
-        Span who = new Span(new Span("by " + release.withdrawnBy() + " "), TimeText.relative(at));
-        who.addClassName("hf-muted");
-        Span why = new Span(release.withdrawnReason());
-        why.addClassName("hf-words");
-        Span next = new Span(
-                (release.retiredAt() == null ? "Devices that run it stay trusted" : "Devices that run it are untrusted")
-                        + " and stay on it: release something newer.");
-        next.addClassName("hf-words");
+        Span who =
+                Styled.as("hf-muted", new Span(new Span("by " + release.withdrawnBy() + " "), TimeText.relative(at)));
+        Span why = Styled.as("hf-words", new Span(release.withdrawnReason()));
+        Span next = Styled.as(
+                "hf-words",
+                new Span((release.retiredAt() == null
+                                ? "Devices that run it stay trusted"
+                                : "Devices that run it are untrusted")
+                        + " and stay on it: release something newer."));
         return Styled.div(
                 "hf-two-lines", StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn"), who, why, next);
     }

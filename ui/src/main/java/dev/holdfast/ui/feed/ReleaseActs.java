@@ -11,11 +11,10 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
+import java.util.List;
 
 /** What an owner of the installation does to a release; each act says first whom it concerns. */
 final class ReleaseActs {
-    private static final int SHOWN = 8;
-
     private final FeedClient client;
     private final Runnable done;
 
@@ -71,17 +70,15 @@ final class ReleaseActs {
                         : Amount.of(impact.devices(), "device") + " of " + Amount.of(impact.catalogs(), "catalog")
                                 + " run it, " + Amount.of(impact.trusted()) + " trusted now."));
         if (impact.devices() > 0) {
-            RowTable table = new RowTable("Who runs it", "Catalog", "Devices", "Trusted now");
-            impact.first().stream()
-                    .limit(SHOWN)
-                    .forEach(one -> table.row(
-                            RowTable.words(one.name()),
-                            RowTable.words(Amount.of(one.devices())),
-                            RowTable.words(Amount.of(one.trusted()))));
-            who.add(table);
-        }
-        if (impact.catalogs() > SHOWN) {
-            who.add(new Paragraph("and " + Amount.of(impact.catalogs() - SHOWN, "more catalog")));
+            who.add(RowTable.first(
+                    "Who runs it",
+                    impact.first(),
+                    impact.catalogs(),
+                    "catalog",
+                    one -> List.of(one.name(), Amount.of(one.devices()), Amount.of(one.trusted())),
+                    "Catalog",
+                    "Devices",
+                    "Trusted now"));
         }
         return who;
     }

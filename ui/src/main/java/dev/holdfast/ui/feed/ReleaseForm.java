@@ -67,8 +67,7 @@ final class ReleaseForm extends Div {
         release.addThemeVariants(ButtonVariant.PRIMARY);
         release.addClickListener(clicked -> ask());
         list.getElement().setAttribute("aria-live", "polite");
-        Div acts = new Div(release);
-        acts.addClassName("hf-actions");
+        Div acts = Styled.div("hf-actions", release);
         addClassName("hf-form");
         add(upload(), outcome, list, part, feed, promotion, acts);
         showImages();
@@ -83,13 +82,12 @@ final class ReleaseForm extends Div {
         upload.addFileRejectedListener(rejected -> outcome.say(
                 Tone.CONTRAINDICATED,
                 "A file was not read: image packages have at most " + Amount.bytes(OsImageClient.MOST_BYTES) + "."));
-        Div choice = new Div(
+        return Styled.div(
+                "hf-upload",
                 upload,
                 Styled.muted(
                         "All images of the release, each signed by a trusted silicon maker. Together they must be whole, of"
                                 + " one version, and newer than what the part has."));
-        choice.addClassName("hf-upload");
-        return choice;
     }
 
     /** Stores an image, and makes it part of the release. */

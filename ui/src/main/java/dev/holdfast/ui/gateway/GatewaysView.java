@@ -28,6 +28,7 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Which certificates gateways show, since when, from where; and the end of one that was stolen. */
@@ -133,13 +134,9 @@ public class GatewaysView extends CatalogPage {
     }
 
     private void revoke(GatewayView gateway) {
-        String beginning = gateway.fingerprint().hex().substring(0, BEGINNING);
-        new ActionDialog(
-                        "Revoke the gateway's certificate " + beginning + "…",
-                        CONSEQUENCES,
-                        "Revoke",
-                        reason -> revoke(gateway.fingerprint().hex(), reason, false))
-                .dangerous()
+        String fingerprint = gateway.fingerprint().hex();
+        String beginning = fingerprint.substring(0, BEGINNING);
+        dialog("Revoke the gateway's certificate " + beginning + "…", reason -> revoke(fingerprint, reason, false))
                 .confirming(beginning, "First 8 digits of the fingerprint")
                 .open();
     }
@@ -152,15 +149,16 @@ public class GatewaysView extends CatalogPage {
             fingerprint.setWidthFull();
             fingerprint.setAutofocus(true);
             Checkbox evenIfUnknown = new Checkbox("Also if no gateway has ever shown it here");
-            new ActionDialog(
+            dialog(
                             "Revoke a gateway's certificate by its fingerprint",
-                            CONSEQUENCES,
-                            "Revoke",
                             reason -> revoke(fingerprint.getValue().strip(), reason, evenIfUnknown.getValue()))
                     .with(fingerprint, evenIfUnknown)
-                    .dangerous()
                     .open();
         });
+    }
+
+    private static ActionDialog dialog(String title, Consumer<String> action) {
+        return new ActionDialog(title, CONSEQUENCES, "Revoke", action).dangerous();
     }
 
     private void revoke(String fingerprint, String reason, boolean evenIfUnknown) {

@@ -48,8 +48,7 @@ final class ImageUpload extends Div {
         Span hint = Styled.muted("Image packages (.imagepackage), at most " + Amount.bytes(ImageClient.MOST_BYTES)
                 + " each. Applications are signed with this installation's image key; operating system packages must carry"
                 + " a trusted maker's signature.");
-        Div beside = new Div(hint, tentative, refused);
-        beside.addClassName("hf-upload-beside");
+        Div beside = Styled.div("hf-upload-beside", hint, tentative, refused);
         add(upload, beside);
     }
 }

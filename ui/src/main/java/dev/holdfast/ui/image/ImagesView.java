@@ -126,8 +126,7 @@ public class ImagesView extends ListPage<ImageView> {
     }
 
     private static Component name(ImageView image) {
-        Span id = new Span(image.id().text());
-        id.addClassNames("hf-muted", "hf-mono");
+        Span id = Styled.as("hf-muted hf-mono", new Span(image.id().text()));
         Div both = Styled.div("hf-two-lines", new Span(image.name()), id);
         both.getElement().setAttribute("title", "Component " + image.component());
         return both;

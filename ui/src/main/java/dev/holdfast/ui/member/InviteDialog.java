@@ -1,12 +1,10 @@
 package dev.holdfast.ui.member;
 
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
-import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.shell.FormDialog;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -18,9 +16,7 @@ final class InviteDialog extends FormDialog {
     /** Makes one; {@code invited} receives who has an account now, which has no role by that. */
     InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
         super("Invite somebody", "Invite");
-        // A click beside it would lose what is shown once only.
-        setCloseOnOutsideClick(false);
-        setCloseOnEsc(false);
+        keepOpen();
         put(
                 new Paragraph("Makes an account at the identity provider, without any role."),
                 new Paragraph(memberships.approvalLimit()));
@@ -56,14 +52,12 @@ final class InviteDialog extends FormDialog {
     }
 
     private void tell(InvitedPerson invited) {
-        Code password = new Code(invited.firstPassword());
-        password.addClassName("hf-secret");
         showOnce(
                 invited.person().name() + " has an account now",
-                new Paragraph("Tell them the user name " + invited.person().userName()
-                        + " and this password. Copy it now: it is not kept here and never shown again."),
-                password,
-                CopyButton.saying("Copy password", invited.firstPassword(), "the password"),
-                new Paragraph("It has to be changed at the first sign-in. The account has no role yet."));
+                "Tell them the user name " + invited.person().userName()
+                        + " and this password. Copy it now: it is not kept here and never shown again.",
+                invited.firstPassword(),
+                "password",
+                "It has to be changed at the first sign-in. The account has no role yet.");
     }
 }

@@ -55,8 +55,7 @@ final class MemberTable {
                             "Nobody came with this role since Holdfast notes it. If nobody should have by now, compare the subject with the identity provider's: it may be mistyped.");
             who.add(new Span(" "), never);
         }
-        Code grantee = new Code(member.grantee());
-        grantee.addClassName("hf-muted");
+        Code grantee = Styled.as("hf-muted", new Code(member.grantee()));
         who.add(new Div(grantee));
         return who;
     }

@@ -16,6 +16,7 @@ import dev.holdfast.ui.component.Styled;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,14 +33,7 @@ public final class RoleWords {
     private RoleWords() {}
 
     public static String name(Role role) {
-        return switch (role) {
-            case OWNER -> "Owner";
-            case PUBLISHER -> "Publisher";
-            case CONTRIBUTOR -> "Contributor";
-            case SECURITY_ANALYST -> "Security analyst";
-            case APPROVER -> "Approver";
-            case READER -> "Reader";
-        };
+        return Clause.start(role.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     static Facts now(MemberView member) {

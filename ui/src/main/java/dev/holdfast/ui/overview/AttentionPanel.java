@@ -28,8 +28,7 @@ final class AttentionPanel extends Div {
             calm.addClassName("hf-calm");
             panel.add(calm);
         } else {
-            OrderedList list = new OrderedList();
-            list.addClassName("hf-attention");
+            OrderedList list = Styled.as("hf-attention", new OrderedList());
             attention.forEach(item -> list.add(line(catalog, item)));
             panel.add(list);
         }
@@ -38,11 +37,12 @@ final class AttentionPanel extends Div {
 
     private static ListItem line(String catalog, Attention attention) {
         DeviceQuery query = query(attention);
-        Span reason = new Span(attention.reason());
-        reason.addClassName("hf-attention-reason");
-        Span detail = new Span(
-                new Span(Amount.of(attention.devices(), "device") + " · first "), TimeText.relative(attention.since()));
-        detail.addClassName("hf-muted");
+        Span reason = Styled.as("hf-attention-reason", new Span(attention.reason()));
+        Span detail = Styled.as(
+                "hf-muted",
+                new Span(
+                        new Span(Amount.of(attention.devices(), "device") + " · first "),
+                        TimeText.relative(attention.since())));
         Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), "Show devices");
         devices.getElement().setAttribute("aria-label", "Show devices: " + attention.reason());
         return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);

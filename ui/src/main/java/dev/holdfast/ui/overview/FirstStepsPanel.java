@@ -26,8 +26,7 @@ final class FirstStepsPanel extends Div {
     FirstStepsPanel(FirstSteps steps, Role role, Function<FirstSteps.Step, Component> action) {
         this.role = role;
         this.action = action;
-        OrderedList list = new OrderedList();
-        list.addClassName("hf-steps");
+        OrderedList list = Styled.as("hf-steps", new OrderedList());
         FirstSteps.Step next =
                 steps.steps().stream().filter(step -> !step.done()).findFirst().orElse(null);
         for (FirstSteps.Step step : steps.steps()) {
@@ -61,8 +60,8 @@ final class FirstStepsPanel extends Div {
                 words.add(new Paragraph(step.note()));
             }
             if (!step.command().isEmpty()) {
-                Div command = new Div(new Code(step.command()), new CopyButton(step.command(), "command"));
-                command.addClassName("hf-command");
+                Div command =
+                        Styled.div("hf-command", new Code(step.command()), new CopyButton(step.command(), "command"));
                 words.add(command);
             }
             if (!step.action().isEmpty()) {
@@ -73,8 +72,7 @@ final class FirstStepsPanel extends Div {
                 words.add(go);
             }
         }
-        Div mark = new Div();
-        mark.addClassName("hf-step-mark");
+        Div mark = Styled.div("hf-step-mark");
         if (step.done()) {
             mark.add(Icon.CHECK.draw());
         }

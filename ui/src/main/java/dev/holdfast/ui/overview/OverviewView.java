@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Overview;
@@ -14,13 +15,13 @@ import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
-import dev.holdfast.ui.component.Legend;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.OutageBand;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.device.DeviceQuery;
@@ -96,11 +97,8 @@ public class OverviewView extends CatalogPage {
 
     private Panel posture(Overview overview) {
         StackedBar bar = Posture.bar(overview);
-        Legend legend = new Legend(
-                bar,
-                part -> Links.devices(
-                        catalog(),
-                        DeviceQuery.ALL.withHealth(Posture.health(part)).toParameters()));
+        UnorderedList legend = bar.legend(part -> Links.devices(
+                catalog(), DeviceQuery.ALL.withHealth(Posture.health(part)).toParameters()));
         Facts facts = new Facts()
                 .with("Products", new Anchor(Links.products(catalog()), Amount.of(overview.products(), "product")))
                 .with("Images", new Anchor(Links.images(catalog()), Amount.of(overview.images(), "image")))
@@ -124,8 +122,7 @@ public class OverviewView extends CatalogPage {
         if (entries.isEmpty()) {
             panel.add(new Paragraph("Nothing has been changed yet."));
         } else {
-            OrderedList list = new OrderedList();
-            list.addClassName("hf-recent");
+            OrderedList list = Styled.as("hf-recent", new OrderedList());
             entries.forEach(entry -> list.add(line(entry)));
             panel.add(list);
         }
@@ -133,8 +130,7 @@ public class OverviewView extends CatalogPage {
     }
 
     private static ListItem line(AuditEntryView entry) {
-        Span actor = new Span(entry.actor());
-        actor.addClassName("hf-actor");
+        Span actor = Styled.as("hf-actor", new Span(entry.actor()));
         Span what = new Span(entry.detail().isEmpty() ? entry.action() + " " + entry.subject() : entry.detail());
         return new ListItem(TimeText.relative(entry.at()), actor, what);
     }

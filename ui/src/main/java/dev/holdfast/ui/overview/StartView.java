@@ -1,7 +1,6 @@
 package dev.holdfast.ui.overview;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
@@ -17,7 +16,6 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogChoice;
@@ -69,11 +67,9 @@ public class StartView extends Main implements BeforeEnterObserver {
         if (me.installationOwner()) {
             header.offer(createButton());
         }
-        UnorderedList list = new UnorderedList();
-        list.addClassName("hf-catalog-list");
+        UnorderedList list = Styled.as("hf-catalog-list", new UnorderedList());
         for (CatalogChoice choice : choices) {
-            Span name = new Span(choice.displayName());
-            name.addClassName("hf-catalog-name");
+            Span name = Styled.as("hf-catalog-name", new Span(choice.displayName()));
             Anchor link = new Anchor(choice.link());
             link.add(name, Styled.muted(choice.catalog() + " · you are " + roles(choice)));
             list.add(new ListItem(link));
@@ -108,15 +104,12 @@ public class StartView extends Main implements BeforeEnterObserver {
     }
 
     private Button createButton() {
-        Button create = new Button(
+        return Styled.adding(
                 "Create catalog",
-                Icon.PLUS.draw(),
-                clicked -> new CatalogDialog(client, catalog -> {
+                () -> new CatalogDialog(client, catalog -> {
                             signedIn.refresh();
                             getUI().ifPresent(ui -> ui.navigate(Links.overview(catalog.name())));
                         })
                         .open());
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        return create;
     }
 }

@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         catalogs.addClassName("hf-catalogs");
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Navigation");
-        Div space = new Div();
-        space.addClassName("hf-space");
+        Div space = Styled.div("hf-space");
         Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new Theme.Switch(), user);
         bar.addClassName("hf-bar-top");
         Nav drawer = new Nav(wordmark(), navigation);

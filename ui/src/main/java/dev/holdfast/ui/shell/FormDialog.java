@@ -6,8 +6,11 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.data.binder.Binder;
@@ -15,13 +18,16 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.Clause;
+import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.component.Warnings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -97,6 +103,16 @@ public class FormDialog extends Dialog {
         return text(name, field, text -> !text.isEmpty(), "Required");
     }
 
+    /** Adds a number of days from 1 to {@code most}. */
+    protected final IntegerField days(String label, int most, int usual) {
+        IntegerField days = field("days", new IntegerField(label), Objects::nonNull, "1 to " + most);
+        days.setMin(1);
+        days.setMax(most);
+        days.setValue(usual);
+        days.setStepButtonsVisible(true);
+        return days;
+    }
+
     public static String stripped(HasValue<?, String> field) {
         return field.getValue().strip();
     }
@@ -160,12 +176,22 @@ public class FormDialog extends Dialog {
         return outcome;
     }
 
-    /** Shows in place of the fields what is shown once only. */
-    protected final void showOnce(String title, Component... components) {
+    /** Keeps a click or key beside the dialog from losing what is shown once only. */
+    protected final void keepOpen() {
+        setCloseOnOutsideClick(false);
+        setCloseOnEsc(false);
+    }
+
+    /** Shows a secret in place of the fields, between two sentences; {@code name} is its noun. */
+    protected final void showOnce(String title, String before, String secret, String name, String after) {
         staying = true;
         setHeaderTitle(title);
         form.removeAll();
-        form.add(components);
+        form.add(
+                new Paragraph(before),
+                Styled.as("hf-secret", new Code(secret)),
+                CopyButton.saying("Copy " + name, secret, "the " + name),
+                new Paragraph(after));
         getFooter().removeAll();
         Button done = new Button("Done", clicked -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);

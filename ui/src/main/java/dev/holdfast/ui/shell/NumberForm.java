@@ -9,6 +9,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import java.util.Locale;
@@ -59,8 +60,7 @@ public abstract class NumberForm<T> extends Div {
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.addClickListener(clicked -> ask(field.getValue()));
         check();
-        Div acts = new Div(change);
-        acts.addClassName("hf-actions");
+        Div acts = Styled.div("hf-actions", change);
         addClassName("hf-form");
         add(field, acts, outcome);
     }

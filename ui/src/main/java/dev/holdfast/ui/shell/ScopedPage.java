@@ -1,14 +1,12 @@
 package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Styled;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,9 +46,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
 
     /** Offers a button for something new. */
     protected final void offer(String text, Runnable clicked) {
-        Button button = new Button(text, Icon.PLUS.draw(), event -> clicked.run());
-        button.addThemeVariants(ButtonVariant.PRIMARY);
-        actions.add(button);
+        actions.add(Styled.adding(text, clicked));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.component.Styled;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -65,14 +65,12 @@ public final class Seen<T> {
         if (!isOvertaken(failure)) {
             return Refusal.words(failure);
         }
-        Paragraph title = new Paragraph(ProblemType.CHANGED_MEANWHILE.title());
-        title.addClassName("hf-problem-title");
-        Div text = new Div(
+        Paragraph title = Styled.as("hf-problem-title", new Paragraph(ProblemType.CHANGED_MEANWHILE.title()));
+        return Styled.div(
+                "hf-problem",
                 title,
                 new Paragraph("Nothing was changed by you. This is what it is now:"),
                 words.apply(now()),
                 new Paragraph("What you chose or wrote is still here: do it again if you still want it."));
-        text.addClassName("hf-problem");
-        return text;
     }
 }

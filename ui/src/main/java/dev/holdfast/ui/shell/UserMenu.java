@@ -19,13 +19,12 @@ final class UserMenu extends MenuBar {
         avatar.setAbbreviation(initials(me.displayName()));
         avatar.getElement().setAttribute("aria-hidden", "true");
         MenuItem button = addItem(avatar);
-        Span name = new Span(me.displayName());
-        name.addClassName("hf-user-name");
+        Span name = Styled.as("hf-user-name", new Span(me.displayName()));
         button.add(Styled.hidden("Account of "), name);
-        Div who = new Div(
+        Div who = Styled.div(
+                "hf-who",
                 new Span(me.displayName()),
                 Styled.muted(me.installationOwner() ? me.name() + " · installation owner" : me.name()));
-        who.addClassName("hf-who");
         button.getSubMenu().addItem(who).setEnabled(false);
         button.getSubMenu().addSeparator();
         button.getSubMenu().addItem(new Anchor(Links.CATALOGS, "All catalogs"));

@@ -28,11 +28,6 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         this(catalog, roles, roles, path, query);
     }
 
-    /** Makes one of a visitor with a single role. */
-    public Visit(String catalog, Role role, RouteParameters path, QueryParameters query) {
-        this(catalog, List.of(role), path, query);
-    }
-
     /** Returns the same where the visitor has these roles as well. */
     public Visit where(List<Role> more) {
         return new Visit(

@@ -1,7 +1,5 @@
 package dev.holdfast.ui.token;
 
-import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -9,12 +7,10 @@ import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
-import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.member.AccessClient;
 import dev.holdfast.ui.member.PlaceFields;
 import dev.holdfast.ui.member.RoleField;
 import dev.holdfast.ui.shell.FormDialog;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a token and shows it once. */
@@ -24,9 +20,7 @@ final class MakeTokenDialog extends FormDialog {
     /** Makes one; {@code owner} says whether it may be for a service, {@code parts} chooses a part of the scope. */
     MakeTokenDialog(AccessClient.Access tokens, boolean owner, @Nullable PlaceFields parts, Runnable made) {
         super("Make a token", "Make token");
-        // A click beside it would lose what is shown once only.
-        setCloseOnOutsideClick(false);
-        setCloseOnEsc(false);
+        keepOpen();
         Select<TokenKind> kind = new Select<>();
         kind.setLabel("For");
         kind.setItems(owner ? TokenKind.values() : new TokenKind[] {TokenKind.PERSONAL});
@@ -42,12 +36,7 @@ final class MakeTokenDialog extends FormDialog {
         if (parts != null) {
             put(parts);
         }
-        IntegerField days =
-                field("days", new IntegerField("Expires after days"), Objects::nonNull, "1 to " + NewToken.MOST_DAYS);
-        days.setMin(1);
-        days.setMax(NewToken.MOST_DAYS);
-        days.setValue(USUAL_DAYS);
-        days.setStepButtonsVisible(true);
+        IntegerField days = days("Expires after days", NewToken.MOST_DAYS, USUAL_DAYS);
         onSubmit(() -> {
             tell(tokens.make(new NewToken(
                     kind.getValue(),
@@ -61,13 +50,11 @@ final class MakeTokenDialog extends FormDialog {
     }
 
     private void tell(MadeToken token) {
-        Code secret = new Code(token.secret());
-        secret.addClassName("hf-secret");
         showOnce(
                 "Token " + token.token().name(),
-                new Paragraph("Copy it now: it is not kept here and never shown again."),
-                secret,
-                CopyButton.saying("Copy token", token.secret(), "the token"),
-                new Paragraph("It goes into the header Authorization, after “Bearer”."));
+                "Copy it now: it is not kept here and never shown again.",
+                token.secret(),
+                "token",
+                "It goes into the header Authorization, after “Bearer”.");
     }
 }

@@ -14,7 +14,6 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
 import java.util.List;
-import java.util.Objects;
 
 /** Offers devices to another catalog. */
 public final class TransferDialog extends FormDialog {
@@ -36,12 +35,7 @@ public final class TransferDialog extends FormDialog {
         TextField note = text("note", new TextField("Note"));
         note.setHelperText("For the owners of both catalogs, and their audit logs");
         note.setMaxLength(Reason.MAX_LENGTH);
-        IntegerField days =
-                field("days", new IntegerField("Open for days"), Objects::nonNull, "1 to " + NewTransfer.MOST_DAYS);
-        days.setMin(1);
-        days.setMax(NewTransfer.MOST_DAYS);
-        days.setValue(NewTransfer.USUAL_DAYS);
-        days.setStepButtonsVisible(true);
+        IntegerField days = days("Open for days", NewTransfer.MOST_DAYS, NewTransfer.USUAL_DAYS);
         asking(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
         onSubmit(() -> {
             client.offer(catalog, new NewTransfer(stripped(to), devices, stripped(note), days.getValue()));

@@ -282,7 +282,7 @@ class ApprovalsPageTest extends BrowserlessTest {
                 null,
                 List.of(),
                 null);
-        Visit visit = new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty());
+        Visit visit = new Visit("contoso", List.of(Role.OWNER), RouteParameters.empty(), QueryParameters.empty());
 
         assertThat(ApprovalCard.here(new FakeApprovalClient("olivia"), visit, bare, "olivia", () -> {})
                         .getElement()

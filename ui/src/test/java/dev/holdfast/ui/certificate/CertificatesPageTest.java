@@ -235,7 +235,7 @@ class CertificatesPageTest extends BrowserlessTest {
         CertificatesView view =
                 new CertificatesView(new SignedIn(new FakeSession(me)), client, new FakeApprovalClient("olivia"));
         UI.getCurrent().add(view);
-        view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit(catalog, List.of(role), RouteParameters.empty(), QueryParameters.empty()));
         return view;
     }
 

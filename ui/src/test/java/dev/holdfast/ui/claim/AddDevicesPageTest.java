@@ -339,7 +339,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         AddDevicesView view =
                 new AddDevicesView(new SignedIn(new FakeSession(me)), ownership, FakeClaims.client(), products, jobs);
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.empty()));
         return view;
     }
 

@@ -150,7 +150,8 @@ class DeploymentsPageTest extends BrowserlessTest {
                 new FakeApprovalClient("olivia"),
                 new FakeExports());
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(
+                new Visit("contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 

@@ -65,7 +65,7 @@ abstract class DeviceListPage extends BrowserlessTest {
                 views,
                 new FakeExports());
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 

@@ -238,7 +238,7 @@ class DevicePagesTest extends BrowserlessTest {
                 views,
                 new FakeExports());
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 
@@ -296,7 +296,7 @@ class DevicePagesTest extends BrowserlessTest {
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));
-        view.show(new Visit("contoso", Role.OWNER, path, QueryParameters.fromString(query)));
+        view.show(new Visit("contoso", List.of(Role.OWNER), path, QueryParameters.fromString(query)));
         return view;
     }
 

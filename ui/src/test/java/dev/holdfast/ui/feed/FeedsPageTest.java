@@ -136,7 +136,7 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     private static Visit visit() {
-        return new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty());
+        return new Visit("contoso", List.of(Role.OWNER), RouteParameters.empty(), QueryParameters.empty());
     }
 
     private static SignedIn signedIn(boolean owner) {

@@ -108,7 +108,7 @@ class GatewaysPageTest extends BrowserlessTest {
         GatewaysView view = new GatewaysView(new SignedIn(new FakeSession(person)), gateways);
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit("contoso", List.of(Role.OWNER), RouteParameters.empty(), QueryParameters.empty()));
         return view;
     }
 

@@ -99,7 +99,8 @@ class ImagesPageTest extends BrowserlessTest {
                 new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
+        view.show(new Visit(
+                "contoso", List.of(Role.READER), RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
         return view;
     }
 

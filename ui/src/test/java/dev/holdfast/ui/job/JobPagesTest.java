@@ -19,6 +19,7 @@ import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class JobPagesTest extends BrowserlessTest {
         Button cancel = find(Button.class, view).withText("Cancel job").single();
         JobsView list = new JobsView(signedIn(), client, new FakeExports());
         UI.getCurrent().add(list);
-        list.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString("")));
+        list.show(new Visit("contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.fromString("")));
         Anchor link = find(Anchor.class, list)
                 .withText("Move to Toaster / Field Test")
                 .single();
@@ -151,7 +152,7 @@ class JobPagesTest extends BrowserlessTest {
         JobsView view = new JobsView(signedIn(), client, new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit(catalog, Role.READER, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(new Visit(catalog, List.of(Role.READER), RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 
@@ -160,7 +161,7 @@ class JobPagesTest extends BrowserlessTest {
         UI.getCurrent().add(view);
         view.show(new Visit(
                 "contoso",
-                role,
+                List.of(role),
                 new RouteParameters(Map.of("catalog", "contoso", "job", id)),
                 QueryParameters.fromString("")));
         return view;

@@ -204,13 +204,14 @@ class MembersPageTest extends BrowserlessTest {
     @Test
     void roles_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
         MembersView view = members("contoso", Role.READER);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("filter", "olivia")));
+        view.show(new Visit(
+                "contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.of("filter", "olivia")));
         assertThat(view.getElement().getTextRecursively())
                 .contains("1 role found", "Olivia Okafor")
                 .doesNotContain("Rui Costa");
 
-        view.show(
-                new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("filter", "role:king")));
+        view.show(new Visit(
+                "contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.of("filter", "role:king")));
         assertThat(view.getElement().getTextRecursively()).contains("This filter cannot be read", "Character 6");
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
     }
@@ -233,7 +234,10 @@ class MembersPageTest extends BrowserlessTest {
 
     private static Visit ofInstallation(String query) {
         return new Visit(
-                "contoso", Role.OWNER, new RouteParameters("scope", "installation"), QueryParameters.fromString(query));
+                "contoso",
+                List.of(Role.OWNER),
+                new RouteParameters("scope", "installation"),
+                QueryParameters.fromString(query));
     }
 
     private MembersView members(String catalog, Role role) {
@@ -259,6 +263,6 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     private static Visit visit(String catalog, Role role) {
-        return new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty());
+        return new Visit(catalog, List.of(role), RouteParameters.empty(), QueryParameters.empty());
     }
 }

@@ -283,7 +283,9 @@ class PolicyPagesTest extends BrowserlessTest {
             T view, Role role, Map<String, String> path, String query, Shown<T> shown) {
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        shown.show(view, new Visit("contoso", role, new RouteParameters(path), QueryParameters.fromString(query)));
+        shown.show(
+                view,
+                new Visit("contoso", List.of(role), new RouteParameters(path), QueryParameters.fromString(query)));
         return view;
     }
 

@@ -160,7 +160,7 @@ class ReferencePagesTest extends BrowserlessTest {
         ReferenceValuesView view = new ReferenceValuesView(new SignedIn(new FakeSession(me)), client);
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 

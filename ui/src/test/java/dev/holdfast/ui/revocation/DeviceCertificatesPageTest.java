@@ -16,6 +16,7 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class DeviceCertificatesPageTest extends BrowserlessTest {
                 new SignedIn(new FakeSession(FakeOperatorApi.owner())), new FakeRevocations(), new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("filter", filter)));
+        view.show(new Visit(
+                "contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.of("filter", filter)));
         return view;
     }
 }

@@ -17,6 +17,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeTag;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
+import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class SettingsPageTest extends BrowserlessTest {
         };
         SettingsView view = new SettingsView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), client);
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.empty()));
         return view;
     }
 

@@ -154,7 +154,7 @@ class SuspicionPagesTest extends BrowserlessTest {
                 new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(new Visit(catalog, List.of(role), RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 

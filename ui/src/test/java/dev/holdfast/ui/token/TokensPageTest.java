@@ -105,6 +105,6 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     private static Visit visit(String catalog, Role role, String query) {
-        return new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query));
+        return new Visit(catalog, List.of(role), RouteParameters.empty(), QueryParameters.fromString(query));
     }
 }

@@ -262,7 +262,7 @@ class TransfersPageTest extends BrowserlessTest {
                 new SignedIn(new FakeSession(FakeOperatorApi.owner())), api, new FakeProducts(), new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit(catalog, role, RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
+        view.show(new Visit(catalog, List.of(role), RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
         return view;
     }
 
