@@ -50,7 +50,6 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                     "approvals",
                     "summary,act,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
 
-    private final transient SignedIn signedIn;
     private final transient ApprovalClient client;
     private final Chips chips = new Chips("State");
     private final Div below = new Div();
@@ -59,7 +58,6 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
         openToParts();
-        this.signedIn = signedIn;
         this.client = client;
         below.addClassName("hf-stack");
         add(header, chips, box.row(), list, below);
@@ -92,7 +90,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     @Override
     protected ListRows<ApprovalView> rows(Visit visit) {
         Visit here = anywhere(visit);
-        String person = signedIn.me().name();
+        String person = signedIn().me().name();
         return new CardRows<>(ApprovalView::id, one -> ApprovalCard.linked(client, here, one, person, this::again));
     }
 
@@ -178,7 +176,8 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     }
 
     private RulesForm rules(Visit visit) {
-        boolean changeable = signedIn.rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Act.MANAGE_CATALOG));
+        boolean changeable =
+                signedIn().rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Act.MANAGE_CATALOG));
         return new RulesForm(client, visit.catalog(), changeable, this::again);
     }
 }

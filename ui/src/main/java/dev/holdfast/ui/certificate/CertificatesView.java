@@ -35,14 +35,12 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Who signs the catalog's device certificates, who signs next, and what relying parties need. */
 @Route("c/:catalog/certificates")
 public class CertificatesView extends CatalogPage {
-    private final transient SignedIn signedIn;
     private final transient AuthorityClient client;
     private final transient ApprovalClient approvals;
 
     public CertificatesView(
             SignedIn signedIn, @RestClient AuthorityClient client, @RestClient ApprovalClient approvals) {
         super(signedIn, "Certificates");
-        this.signedIn = signedIn;
         this.client = client;
         this.approvals = approvals;
     }
@@ -71,7 +69,7 @@ public class CertificatesView extends CatalogPage {
                 visit.may(Role.OWNER)
                         ? new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit))
                         : Styled.note("An owner of the catalog can change it.")));
-        if (signedIn.me().installationOwner()) {
+        if (signedIn().me().installationOwner()) {
             add(new ForeignRootsPanel(client, visit.catalog(), () -> show(visit)));
         }
     }

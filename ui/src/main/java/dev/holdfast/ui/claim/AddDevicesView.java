@@ -27,7 +27,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The way from chips in a box to devices of a catalog, in three steps. Who may not take a step is told who may. */
 @Route("c/:catalog/devices/add")
 public class AddDevicesView extends CatalogPage {
-    private final transient SignedIn signedIn;
     private final transient EndorsementClient endorsements;
     private final transient ClaimClient claims;
     private final transient ProductClient products;
@@ -41,7 +40,6 @@ public class AddDevicesView extends CatalogPage {
             @RestClient DeviceJobClient jobs) {
         super(signedIn, "Add devices");
         under("Devices", Links::devices);
-        this.signedIn = signedIn;
         this.endorsements = endorsements;
         this.claims = claims;
         this.products = products;
@@ -61,7 +59,7 @@ public class AddDevicesView extends CatalogPage {
                             new Anchor(Links.devices(visit.catalog()), "Show the devices")));
             return;
         }
-        boolean owner = signedIn.me().installationOwner();
+        boolean owner = signedIn().me().installationOwner();
         List<ProductView> ofCatalog = products.products(visit.catalog());
         List<ClaimList.Target> groups = groups(visit, ofCatalog);
         ClaimPanel claim = new ClaimPanel(

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class ClaimIds extends Div {
     private final transient ClaimClient client;
     private final String catalog;
-    private final ClaimTarget target;
+    private final ClaimPanel.ClaimTarget target;
     private final TextArea ids = new TextArea("Device IDs");
     private final Paragraph effect = new Paragraph();
     private final Div problems = new Div();
@@ -31,7 +31,7 @@ final class ClaimIds extends Div {
     ClaimIds(ClaimClient client, String catalog, List<ClaimList.Target> targets) {
         this.client = client;
         this.catalog = catalog;
-        this.target = new ClaimTarget(targets, this::read);
+        this.target = new ClaimPanel.ClaimTarget(targets, this::read);
         addClassName("hf-form");
         effect.addClassName("hf-muted");
         effect.getElement().setAttribute("aria-live", "polite");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param rows each device once, in order
  * @param problems what cannot be claimed as it stands
  */
-record ClaimList(List<Row> rows, List<LineProblem> problems) {
+record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
     /** The most devices that are claimed while somebody waits. */
     static final int MOST = 20_000;
 
@@ -64,14 +64,14 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
      */
     static ClaimList of(String text, int most) {
         Map<DeviceId, Row> rows = new LinkedHashMap<>();
-        List<LineProblem> problems = new ArrayList<>();
+        List<ProblemLines.LineProblem> problems = new ArrayList<>();
         int number = 0;
         for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
             number++;
             for (Matcher piece = PIECE.matcher(lines.next()); piece.find(); ) {
                 take(number, piece.group(), rows, problems);
                 if (rows.size() > most) {
-                    problems.add(new LineProblem(
+                    problems.add(new ProblemLines.LineProblem(
                             number,
                             String.format(Locale.ROOT, "more than %,d devices", most),
                             String.format(Locale.ROOT, "at most %,d can be claimed in one go; divide them", most)));
@@ -79,7 +79,7 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
                 }
                 if (problems.size() == MOST_PROBLEMS) {
                     problems.add(
-                            new LineProblem(
+                            new ProblemLines.LineProblem(
                                     number,
                                     "and what follows",
                                     "nothing behind this line was read, because so much before it is no device ID; choose another file"));
@@ -101,13 +101,13 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
                 rows.stream().filter(row -> wanted.contains(row.device())).toList(), List.of());
     }
 
-    private static void take(int line, String id, Map<DeviceId, Row> rows, List<LineProblem> problems) {
+    private static void take(int line, String id, Map<DeviceId, Row> rows, List<ProblemLines.LineProblem> problems) {
         try {
             Row row = new Row(line, DeviceId.parse(id));
             rows.putIfAbsent(row.device(), row);
         } catch (IllegalArgumentException malformed) {
             String shown = id.length() <= SHOWN ? id : id.substring(0, SHOWN) + "…";
-            problems.add(new LineProblem(line, shown, String.valueOf(malformed.getMessage())));
+            problems.add(new ProblemLines.LineProblem(line, shown, String.valueOf(malformed.getMessage())));
         }
     }
 }

@@ -39,7 +39,7 @@ record ClaimOutcome(
         long claimed,
         long moved,
         long unchanged,
-        List<LineProblem> refused,
+        List<ProblemLines.LineProblem> refused,
         List<DeviceId> unproved,
         @Nullable Problem stopped) {
     private static final int MOST_TOLD = 100;
@@ -70,7 +70,7 @@ record ClaimOutcome(
                     result.moved(),
                     result.unchanged(),
                     result.refused().stream()
-                            .map(refusal -> new LineProblem(
+                            .map(refusal -> new ProblemLines.LineProblem(
                                     line.applyAsInt(refusal), refusal.deviceId().text(), refusal.reason()))
                             .toList(),
                     result.refused().stream()
@@ -134,7 +134,7 @@ record ClaimOutcome(
     }
 
     private static void stopped(Div answer, Problem problem) {
-        List<LineProblem> lines = LineProblem.in(problem);
+        List<ProblemLines.LineProblem> lines = ProblemLines.LineProblem.in(problem);
         if (lines.isEmpty()) {
             answer.add(new ProblemText(problem));
             return;

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
@@ -14,6 +15,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -98,5 +100,25 @@ final class ProblemLines extends Div {
         return problems.stream()
                 .map(problem -> problem.line() + "\t" + problem.what() + "\t" + problem.why())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * What is wrong with one line that a person gave.
+     *
+     * @param line its number, from 1
+     * @param what the device ID or the words that it is about; empty where {@code why} names them
+     * @param why what is wrong
+     */
+    record LineProblem(int line, String what, String why) {
+        private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
+
+        /** Returns the lines that the operator API names in a problem document; empty when it is not about lines. */
+        static List<LineProblem> in(Problem problem) {
+            return problem.errors().stream()
+                    .filter(error -> LINE.matcher(error.field()).matches())
+                    .map(error -> new LineProblem(
+                            Integer.parseInt(error.field().substring("line ".length())), "", error.message()))
+                    .toList();
+        }
     }
 }

@@ -83,7 +83,7 @@ public class DeploymentDetailView extends CatalogPage {
     }
 
     private void update(DeploymentView deployment) {
-        HeldBack heldBack = HeldBack.ask(deviceClient, catalog(), List.of(deployment));
+        Progress.HeldBack heldBack = Progress.HeldBack.ask(deviceClient, catalog(), List.of(deployment));
         Progress current = new Progress(deployment, heldBack.of(deployment));
         if (current.equals(shown)) {
             return;

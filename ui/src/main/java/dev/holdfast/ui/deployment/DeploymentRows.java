@@ -62,7 +62,7 @@ final class DeploymentRows {
         return LinkedPages.of(
                 request.limit(),
                 (cursor, limit) -> LinkedPages.page(source.apply(request.behind(cursor, limit)))
-                        .map(rows -> HeldBack.progress(devices, catalog, rows)));
+                        .map(rows -> Progress.HeldBack.progress(devices, catalog, rows)));
     }
 
     private static Object id(Progress progress) {

@@ -119,7 +119,7 @@ public class DeploymentsView extends ListPage<Progress> {
         DeployDialog dialog = DeployDialog.toSome(
                 client,
                 products,
-                new DeployPreview(client, devices, visit.catalog()),
+                new DeployDialog.DeployPreview(client, devices, visit.catalog()),
                 choice,
                 approvals.rules(visit.catalog()).need(ApprovalAct.START_DEPLOYMENT),
                 started -> getUI().ifPresent(ui -> ui.navigate(Links.deployment(visit.catalog(), started.id()))));

@@ -22,7 +22,6 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.product.GroupClient;
 import dev.holdfast.ui.product.GroupDialog;
-import dev.holdfast.ui.product.SettingWords;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
@@ -101,7 +100,7 @@ public class GroupView extends CatalogPage {
     private void deploy(DeviceGroupView to) {
         DeployDialog.to(
                         deployments,
-                        new DeployPreview(deployments, devices, catalog()),
+                        new DeployDialog.DeployPreview(deployments, devices, catalog()),
                         to,
                         LinkedPages.linked(
                                         ListRequest.of(null, LinkedPages.MOST),
@@ -116,7 +115,7 @@ public class GroupView extends CatalogPage {
     }
 
     private Panel settings(Visit here, DeviceGroupView found) {
-        Panel panel = new Panel("Settings", SettingWords.facts(found));
+        Panel panel = new Panel("Settings", GroupDialog.SettingWords.facts(found));
         if (here.mayHere(Act.MANAGE_FLEET)) {
             panel.beside(
                     new Button("Change…", clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));

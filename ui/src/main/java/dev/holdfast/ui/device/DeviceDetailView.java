@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public class DeviceDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final transient SignedIn signedIn;
     private final transient DeviceClient client;
     private final transient TransferClient transfers;
     private final transient SuspicionClient suspicions;
@@ -64,7 +63,6 @@ public class DeviceDetailView extends CatalogPage {
         super(signedIn, "Device");
         openToParts();
         under("Devices", Links::devices);
-        this.signedIn = signedIn;
         this.chips = chips;
         this.revoking = revoking;
         this.approvals = approvals;
@@ -138,7 +136,7 @@ public class DeviceDetailView extends CatalogPage {
                     new Button("Transfer…", clicked -> transfer(device)),
                     new Button("Unclaim…", clicked -> unclaim(device)));
         }
-        if (signedIn.me().installationOwner()) {
+        if (signedIn().me().installationOwner()) {
             header.offer(new Button("Revoke chip…", clicked -> revoke(visit, device)));
         }
         return header.beside(

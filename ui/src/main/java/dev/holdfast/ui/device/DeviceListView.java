@@ -43,7 +43,6 @@ public class DeviceListView extends ListPage<DeviceView> {
                             "Filter, such as is:untrusted os:<24.06 kitchen"))
             .sorted(DeviceQuery.SORT, DeviceQuery.SORTS);
 
-    private final transient SignedIn signedIn;
     private final transient DeviceActs.Clients clients;
     private final Div links = new Div();
     private final HealthChips chips;
@@ -66,7 +65,6 @@ public class DeviceListView extends ListPage<DeviceView> {
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, null);
         openToParts();
-        this.signedIn = signedIn;
         this.clients = new DeviceActs.Clients(client, acting, products, transferring, revoking, approvals);
         this.chips = new HealthChips(client, around);
         this.filters = new DeviceFilters(products, this::go);
@@ -110,7 +108,7 @@ public class DeviceListView extends ListPage<DeviceView> {
         grid = made;
         selection = null;
         if (anywhere(visit).mayHere(Act.MANAGE_FLEET)) {
-            selection = new SelectionBar(clients, signedIn, anywhere(visit), made, this::again).above(rows);
+            selection = new SelectionBar(clients, signedIn(), anywhere(visit), made, this::again).above(rows);
         }
         return rows;
     }

@@ -110,11 +110,13 @@ final class FacetPanel extends Aside {
     private NativeButton value(Value value) {
         Span label = new Span(GroupWords.name(value.label()));
         Span count = Styled.as("hf-number", new Span(Amount.of(value.devices())));
-        NativeButton button = new NativeButton("", clicked -> changed.accept(FilterText.toggle(text, value.term())));
+        NativeButton button =
+                new NativeButton("", clicked -> changed.accept(DeviceQuery.FilterText.toggle(text, value.term())));
         button.add(label, count);
         button.addClassName("hf-facet");
         button.getElement().setAttribute("title", value.term());
-        button.getElement().setAttribute("aria-pressed", Boolean.toString(FilterText.has(text, value.term())));
+        button.getElement()
+                .setAttribute("aria-pressed", Boolean.toString(DeviceQuery.FilterText.has(text, value.term())));
         return button;
     }
 }

@@ -21,21 +21,19 @@ import org.jspecify.annotations.Nullable;
 public class JobDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private final transient SignedIn signedIn;
     private final transient DeviceJobClient client;
     private final Div content = new Div();
     private transient @Nullable Visit visit;
     private transient @Nullable DeviceJobView shown;
     private transient @Nullable Parts parts;
 
-    private record Parts(JobProgress progress, JobRefusals refusals) {}
+    private record Parts(JobProgress progress, JobProgress.JobRefusals refusals) {}
 
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
         super(signedIn, "Job");
         openToParts();
         under("Devices", Links::devices);
         under("Jobs", Links::jobs);
-        this.signedIn = signedIn;
         this.client = client;
         content.addClassName("hf-stack");
         add(content);
@@ -63,7 +61,8 @@ public class JobDetailView extends CatalogPage {
         name(job.summary());
         Parts stay = parts;
         if (shown == null || stay == null || shown.state() != job.state()) {
-            stay = new Parts(new JobProgress(job.state()), new JobRefusals(client, arrival.catalog(), job.id()));
+            stay = new Parts(
+                    new JobProgress(job.state()), new JobProgress.JobRefusals(client, arrival.catalog(), job.id()));
             content.removeAll();
             content.add(header(arrival, job), stay.progress(), stay.refusals());
         }
@@ -78,7 +77,7 @@ public class JobDetailView extends CatalogPage {
         Act needed = job.act().needs();
         return arrival.may(needed)
                 || (anywhere(arrival).mayHere(needed)
-                        && job.startedBy().equals(signedIn.me().name()));
+                        && job.startedBy().equals(signedIn().me().name()));
     }
 
     private PageHeader header(Visit arrival, DeviceJobView job) {

@@ -1,6 +1,8 @@
 package dev.holdfast.ui.job;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -19,6 +21,7 @@ import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.product.ProductClient;
@@ -27,6 +30,7 @@ import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -193,5 +197,38 @@ public record JobDialogs(
         field.setWidthFull();
         field.setValueChangeMode(ValueChangeMode.EAGER);
         return field;
+    }
+
+    /** What a selection is, before anything is done to it. */
+    private static final class PreviewTable extends Div {
+        PreviewTable(DeviceSelection selection, SelectionPreview preview) {
+            add(new Paragraph(Amount.of(preview.devices(), "device")
+                    + String.format(
+                            Locale.ROOT,
+                            ": %,d trusted now, %,d with a certificate that is valid now, %,d blocked.",
+                            preview.trusted(),
+                            preview.certified(),
+                            preview.blocked())));
+            long others =
+                    selection.deviceIds() == null ? 0 : selection.deviceIds().size() - preview.devices();
+            if (others > 0) {
+                add(new Paragraph(Amount.of(others, "selected device")
+                        + (others == 1
+                                ? " is not where you may do this, and stays as it is."
+                                : " are not where you may do this, and stay as they are.")));
+            }
+            add(RowTable.first(
+                    "Devices by group",
+                    preview.groups(),
+                    preview.groups().size(),
+                    "group",
+                    group -> List.of(
+                            GroupWords.of(group.product(), group.group()),
+                            Amount.of(group.devices()),
+                            Amount.of(group.trusted())),
+                    "Product / group",
+                    "Devices",
+                    "Trusted now"));
+        }
     }
 }

@@ -34,14 +34,12 @@ public class PolicyDetailView extends CatalogPage {
     private static final String REPLAYS = "replays";
     private static final String HISTORY = "history";
 
-    private final transient SignedIn signedIn;
     private final transient PolicyClient client;
     private final transient ApprovalClient approvals;
 
     public PolicyDetailView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
         super(signedIn, "Policy");
         under("Policies", Links::policies);
-        this.signedIn = signedIn;
         this.client = client;
         this.approvals = approvals;
     }
@@ -103,7 +101,7 @@ public class PolicyDetailView extends CatalogPage {
                 .filter(approval -> approval.id().equals(policy.waitingApproval()))
                 .findFirst()
                 .ifPresent(approval -> add(ApprovalCard.here(
-                        approvals, visit, approval, signedIn.me().name(), () -> show(visit))));
+                        approvals, visit, approval, signedIn().me().name(), () -> show(visit))));
     }
 
     private Component versions(Visit visit, PolicyView policy, PolicyLists lists) {

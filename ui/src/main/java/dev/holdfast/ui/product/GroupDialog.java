@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
@@ -91,5 +92,35 @@ public final class GroupDialog extends FormDialog {
     private GroupSettings settings() {
         return new GroupSettings(
                 stripped(description), feed.getValue(), policy.getValue(), dumps.getValue(), region.getValue());
+    }
+
+    /** The settings of a device group in words. */
+    public static final class SettingWords {
+        private SettingWords() {}
+
+        /** Returns all of them, each with its name. */
+        public static Facts facts(DeviceGroupView group) {
+            return new Facts()
+                    .with("Description", group.description())
+                    .with("OS feed", feed(group))
+                    .with("Updates", updates(group))
+                    .with("Data", data(group))
+                    .with("Key exchange", group.requiresPostQuantum() ? "Post-quantum only" : "Any");
+        }
+
+        /** Says which releases of the operating system it gets. */
+        public static String feed(DeviceGroupView group) {
+            return group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail";
+        }
+
+        public static String updates(DeviceGroupView group) {
+            return group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only";
+        }
+
+        /** Says what becomes of its devices' data. */
+        public static String data(DeviceGroupView group) {
+            String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "Crash dumps" : "No crash dumps";
+            return group.regionalDataBoundary().equals("EU") ? dumps + ", EU only" : dumps;
+        }
     }
 }

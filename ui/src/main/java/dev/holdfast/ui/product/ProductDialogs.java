@@ -91,7 +91,7 @@ final class ProductDialogs {
                 "device group " + group.product() + " / " + group.name(),
                 group.name(),
                 client.deletionOf(catalog, group.product(), group.name()),
-                failure -> seen.refusal(failure, SettingWords::facts),
+                failure -> seen.refusal(failure, GroupDialog.SettingWords::facts),
                 () -> {
                     seen.end(tag -> client.delete(catalog, group.product(), group.name(), tag));
                     done.run();
@@ -155,7 +155,7 @@ final class ProductDialogs {
                                     + (demand ? " demands a post-quantum key exchange" : " takes any key exchange"));
                             done.run();
                         })
-                .refusing(failure -> seen.refusal(failure, SettingWords::facts));
+                .refusing(failure -> seen.refusal(failure, GroupDialog.SettingWords::facts));
         if (demand) {
             dialog.dangerous();
         }

@@ -102,9 +102,9 @@ final class ProductPanel extends Div {
                     Styled.twoLines(
                             new Anchor(Links.group(catalog, group.product(), group.name()), group.name()),
                             group.description()),
-                    new Span(SettingWords.feed(group)),
-                    new Span(SettingWords.updates(group)),
-                    new Span(SettingWords.data(group)),
+                    new Span(GroupDialog.SettingWords.feed(group)),
+                    new Span(GroupDialog.SettingWords.updates(group)),
+                    new Span(GroupDialog.SettingWords.data(group)),
                     keyExchange(group),
                     new Span(group.hasDeployment() ? "Yes" : "–"),
                     new Anchor(

@@ -71,19 +71,19 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     protected ListRows<CertificateView> rows(Visit visit) {
         Grid<CertificateView> grid = new Grid<>();
         grid.setPageSize(PAGE);
-        GridRows.wide(grid.addComponentColumn(CertificateCells::serial), "Serial number", "10rem", 0)
+        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::serial), "Serial number", "10rem", 0)
                 .setRowHeader(true)
                 .setKey("serial");
         GridRows.wide(grid.addComponentColumn(this::device), "Device", "10rem", 0)
                 .setKey("device");
-        GridRows.wide(grid.addComponentColumn(CertificateCells::opens), "Usage", "7rem", 0);
-        GridRows.wide(grid.addComponentColumn(CertificateCells::issued), "Valid from", "11rem", 1);
+        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::opens), "Usage", "7rem", 0);
+        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::issued), "Valid from", "11rem", 1);
         GridRows.wide(
                 grid.addComponentColumn(certificate -> TimeText.relative(certificate.notAfter())),
                 "Expires",
                 "9rem",
                 1);
-        GridRows.wide(grid.addComponentColumn(CertificateCells::state), "State", "16rem", 3);
+        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::state), "State", "16rem", 3);
         return new GridRows<>(title(), grid, CertificateView::serialNumber)
                 .opening(certificate -> Go.to(this, Links.device(catalog(), certificate.device(), TAB)));
     }

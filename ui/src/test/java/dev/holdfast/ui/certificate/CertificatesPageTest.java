@@ -85,7 +85,7 @@ class CertificatesPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Prove possession…").all().getFirst())
                 .click();
-        ProofDialog dialog = find(ProofDialog.class).single();
+        AuthorityActs.ProofDialog dialog = find(AuthorityActs.ProofDialog.class).single();
         TextField code = find(TextField.class, dialog).single();
         Button prove = find(Button.class, dialog).withText("Prove").single();
         code.setValue("no such code");
@@ -106,7 +106,7 @@ class CertificatesPageTest extends BrowserlessTest {
                 throw new OperatorProblem(Problem.of(ProblemType.NOT_FOUND, "The authority was retired.", "req-4"));
             }
         };
-        ProofDialog dialog = new ProofDialog(
+        AuthorityActs.ProofDialog dialog = new AuthorityActs.ProofDialog(
                 refusing, "contoso", refusing.authorities("contoso").getFirst());
         dialog.open();
         find(TextField.class, dialog).single().setValue("7F3A12");
@@ -217,7 +217,8 @@ class CertificatesPageTest extends BrowserlessTest {
                         .single())
                 .click();
         test(find(Button.class, view).withText("Add the certificate…").single()).click();
-        ForeignRootDialog dialog = find(ForeignRootDialog.class).single();
+        ForeignRootsPanel.ForeignRootDialog dialog =
+                find(ForeignRootsPanel.ForeignRootDialog.class).single();
         Button add = find(Button.class, dialog).withText("Add").single();
         assertThat(add.isEnabled()).isFalse();
         find(TextArea.class, dialog).all().getFirst().setValue("theirs");

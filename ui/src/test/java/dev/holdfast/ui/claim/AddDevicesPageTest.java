@@ -84,11 +84,13 @@ class AddDevicesPageTest extends BrowserlessTest {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         find(ClaimPanel.class, view).single().offer(FakeClaims.chips(2));
         Select<String> product = find(
-                        Select.class, find(ClaimTarget.class, view).all().getFirst())
+                        Select.class,
+                        find(ClaimPanel.ClaimTarget.class, view).all().getFirst())
                 .withCaption("Product")
                 .single();
         Select<String> group = find(
-                        Select.class, find(ClaimTarget.class, view).all().getFirst())
+                        Select.class,
+                        find(ClaimPanel.ClaimTarget.class, view).all().getFirst())
                 .withCaption("Device group")
                 .single();
 
@@ -183,7 +185,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     void a_file_without_the_header_says_what_the_first_line_must_be() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         chooseFile(view);
-        ClaimFile file = find(ClaimFile.class, view).single();
+        ClaimPanel.ClaimFile file = find(ClaimPanel.ClaimFile.class, view).single();
 
         file.take("new.csv", "a;b\n".getBytes(StandardCharsets.UTF_8));
         test(button(view, "Claim the devices of the file")).click();
@@ -281,7 +283,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     @Test
     void a_stolen_chip_is_revoked_alone_after_a_preview_and_the_answer_says_what_it_did() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
-        ChipsPanel panel = find(ChipsPanel.class, view).single();
+        MakersPanel.ChipsPanel panel = find(MakersPanel.ChipsPanel.class, view).single();
         assertThat(button(panel, "Revoke chips…").isEnabled()).isFalse();
         find(TextArea.class, panel).single().setValue("abc");
         assertThat(find(TextArea.class, panel).single().getErrorMessage()).startsWith("Line 1: ");
@@ -304,7 +306,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     void the_devices_of_a_large_file_are_claimed_by_a_job() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
         chooseSource(view, 2);
-        ClaimByJob panel = find(ClaimByJob.class, view).single();
+        ClaimPanel.ClaimByJob panel = find(ClaimPanel.ClaimByJob.class, view).single();
         Button begin = button(panel, "Begin the job");
         assertThat(begin.isEnabled()).isFalse();
 
@@ -345,7 +347,7 @@ class AddDevicesPageTest extends BrowserlessTest {
 
     private void claimFile(AddDevicesView view, String name, String lines) {
         chooseFile(view);
-        find(ClaimFile.class, view)
+        find(ClaimPanel.ClaimFile.class, view)
                 .single()
                 .take(name, (ClaimClient.HEADER + "\n" + lines).getBytes(StandardCharsets.UTF_8));
         test(button(view, "Claim the devices of the file")).click();

@@ -30,7 +30,7 @@ class ClaimListTest {
         ClaimList list = ClaimList.of(one + "\nabc\n" + "z".repeat(128));
 
         assertThat(list.rows()).hasSize(1);
-        assertThat(list.problems()).extracting(LineProblem::line).containsExactly(2, 3);
+        assertThat(list.problems()).extracting(ProblemLines.LineProblem::line).containsExactly(2, 3);
         assertThat(list.problems().getFirst().what()).isEqualTo("abc");
         assertThat(list.problems().getFirst().why()).contains("128 hex digits");
         assertThat(list.problems().getLast().what()).hasSizeLessThan(30);
@@ -65,6 +65,6 @@ class ClaimListTest {
         ClaimList list = ClaimList.of(many + "\nnonsense", 10);
 
         assertThat(list.rows()).hasSize(11);
-        assertThat(list.problems()).extracting(LineProblem::what).containsExactly("more than 10 devices");
+        assertThat(list.problems()).extracting(ProblemLines.LineProblem::what).containsExactly("more than 10 devices");
     }
 }

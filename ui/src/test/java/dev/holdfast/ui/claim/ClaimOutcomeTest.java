@@ -30,7 +30,8 @@ class ClaimOutcomeTest {
 
         assertThat(outcome.sentence()).isEqualTo("4 devices claimed, 1 device refused.");
         assertThat(outcome.refused())
-                .containsExactly(new LineProblem(4, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
+                .containsExactly(
+                        new ProblemLines.LineProblem(4, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
         assertThat(outcome.complete()).isFalse();
     }
 
@@ -42,7 +43,7 @@ class ClaimOutcomeTest {
 
         ClaimOutcome outcome = ClaimOutcome.of(FakeClaims.client(), "contoso", csv.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(outcome.refused()).extracting(LineProblem::line).containsExactly(5);
+        assertThat(outcome.refused()).extracting(ProblemLines.LineProblem::line).containsExactly(5);
     }
 
     @Test
@@ -85,14 +86,17 @@ class ClaimOutcomeTest {
                 null,
                 List.of(new FieldError("line 7", "is not right"), new FieldError("group", "is missing")));
 
-        assertThat(LineProblem.in(problem)).containsExactly(new LineProblem(7, "", "is not right"));
+        assertThat(ProblemLines.LineProblem.in(problem))
+                .containsExactly(new ProblemLines.LineProblem(7, "", "is not right"));
     }
 
     @Test
     void the_lines_of_a_file_are_counted_with_an_unfinished_last_one() {
-        assertThat(ClaimFile.lines("a\nb".getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
-        assertThat(ClaimFile.lines("a\nb\n".getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
-        assertThat(ClaimFile.lines(new byte[0])).isZero();
+        assertThat(ClaimPanel.ClaimFile.lines("a\nb".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(2);
+        assertThat(ClaimPanel.ClaimFile.lines("a\nb\n".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(2);
+        assertThat(ClaimPanel.ClaimFile.lines(new byte[0])).isZero();
     }
 
     private static ClaimOutcome pasted(Function<ClaimRequest, ClaimResult> api) {

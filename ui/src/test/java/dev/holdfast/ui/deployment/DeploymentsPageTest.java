@@ -101,7 +101,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         DeployDialog dialog = DeployDialog.toSome(
                 deployments,
                 new FakePeople(),
-                new DeployPreview(deployments, new FakeDeviceClient(false), "contoso"),
+                new DeployDialog.DeployPreview(deployments, new FakeDeviceClient(false), "contoso"),
                 new FakeFleet().images("type:Applications"),
                 false,
                 started -> {});

@@ -57,10 +57,11 @@ class ProgressTest {
         FakeDeviceClient client = new FakeDeviceClient(false);
         DeploymentView production = deployments.getFirst();
 
-        assertThat(HeldBack.ask(client, "contoso", deployments).of(production)).isEqualTo(4);
-        assertThat(HeldBack.ask(client, "contoso", List.of(production)).of(production))
+        assertThat(Progress.HeldBack.ask(client, "contoso", deployments).of(production))
                 .isEqualTo(4);
-        assertThat(HeldBack.ask(client, "contoso", deployments).of(deployments.getLast()))
+        assertThat(Progress.HeldBack.ask(client, "contoso", List.of(production)).of(production))
+                .isEqualTo(4);
+        assertThat(Progress.HeldBack.ask(client, "contoso", deployments).of(deployments.getLast()))
                 .as("a superseded deployment waits for nobody")
                 .isZero();
     }

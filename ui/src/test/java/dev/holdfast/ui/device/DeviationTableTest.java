@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DeviationTableTest {
     @Test
     void every_aspect_stands_there_also_when_nothing_is_wrong() {
-        DeviationTable table = new DeviationTable(List.of());
+        AttestationPanel.DeviationTable table = new AttestationPanel.DeviationTable(List.of());
 
         assertThat(table.getBody().getRows()).hasSize(5);
         assertThat(table.getElement().getTextRecursively())
@@ -20,7 +20,7 @@ class DeviationTableTest {
 
     @Test
     void what_differs_shows_expected_against_reported_and_says_why() {
-        DeviationTable table = new DeviationTable(List.of(
+        AttestationPanel.DeviationTable table = new AttestationPanel.DeviationTable(List.of(
                 new DeviationView(
                         DeviationKind.COMPONENT_BELOW_FLOOR,
                         "NormalWorldKernel",

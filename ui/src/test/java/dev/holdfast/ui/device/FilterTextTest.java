@@ -8,21 +8,22 @@ import org.junit.jupiter.api.Test;
 class FilterTextTest {
     @Test
     void a_term_is_added_at_the_end_and_taken_out_again() {
-        assertThat(FilterText.toggle("kitchen", "os:24.09")).isEqualTo("kitchen os:24.09");
-        assertThat(FilterText.toggle("kitchen os:24.09 -tag:lab", "os:24.09")).isEqualTo("kitchen -tag:lab");
-        assertThat(FilterText.toggle("", "group:\"Field Test\"")).isEqualTo("group:\"Field Test\"");
+        assertThat(DeviceQuery.FilterText.toggle("kitchen", "os:24.09")).isEqualTo("kitchen os:24.09");
+        assertThat(DeviceQuery.FilterText.toggle("kitchen os:24.09 -tag:lab", "os:24.09"))
+                .isEqualTo("kitchen -tag:lab");
+        assertThat(DeviceQuery.FilterText.toggle("", "group:\"Field Test\"")).isEqualTo("group:\"Field Test\"");
     }
 
     @Test
     void a_term_is_known_however_it_was_written() {
-        assertThat(FilterText.has("IS:Trusted group:\"Production\"", "group:Production"))
+        assertThat(DeviceQuery.FilterText.has("IS:Trusted group:\"Production\"", "group:Production"))
                 .isTrue();
-        assertThat(FilterText.has("IS:Trusted", "is:trusted")).isTrue();
-        assertThat(FilterText.has("-is:trusted", "is:trusted")).isFalse();
+        assertThat(DeviceQuery.FilterText.has("IS:Trusted", "is:trusted")).isTrue();
+        assertThat(DeviceQuery.FilterText.has("-is:trusted", "is:trusted")).isFalse();
     }
 
     @Test
     void a_filter_that_cannot_be_read_keeps_what_is_wrong() {
-        assertThat(FilterText.toggle("colour:red", "is:trusted")).isEqualTo("colour:red is:trusted");
+        assertThat(DeviceQuery.FilterText.toggle("colour:red", "is:trusted")).isEqualTo("colour:red is:trusted");
     }
 }

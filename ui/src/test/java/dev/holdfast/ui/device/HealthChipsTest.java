@@ -18,7 +18,7 @@ class HealthChipsTest {
     @Test
     void each_device_is_counted_once_by_its_health_and_whoever_is_blocked_stands_apart() {
         HealthChips chips = new HealthChips(new FakeDeviceClient(false), new FakeViews());
-        chips.show("contoso", DeviceQuery.ALL, DeviceCounts.of(OF_25));
+        chips.show("contoso", DeviceQuery.ALL, HealthChips.DeviceCounts.of(OF_25));
 
         Map<Boolean, List<Anchor>> apart = chips.getChildren()
                 .map(Anchor.class::cast)
