@@ -38,7 +38,6 @@ public final class ApprovalCard extends Div {
     private final transient ApprovalView approval;
     private final transient Runnable answered;
 
-    /** How a state looks. */
     private record Look(Tone tone, Icon icon, String word) {
         static Look of(ApprovalState state) {
             return switch (state) {
@@ -164,7 +163,6 @@ public final class ApprovalCard extends Div {
         return new Button(kind.verb(), clicked -> AnswerDialog.open(client, visit.catalog(), approval, kind, answered));
     }
 
-    /** Returns what says how far an act has come. */
     static StatusBadge badge(ApprovalState state) {
         Look look = Look.of(state);
         return StatusBadge.of(look.tone(), look.icon(), look.word());
@@ -204,7 +202,6 @@ public final class ApprovalCard extends Div {
             add(facts.with("By its replay", replay(catalog, policy, readable)));
         }
 
-        /** Names whom it would decide for. */
         static String where(ProposedPolicy policy) {
             return switch (policy.scope()) {
                 case SHIPPED, CATALOG -> "Whole catalog " + policy.catalog();

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @RegisterRestClient(configKey = "operator-api")
 public interface ApprovalClient {
-    /** The most that one call lists. */
     int MOST = 500;
 
     /** Lists acts, newest first; null for those in any state. */
@@ -45,12 +44,10 @@ public interface ApprovalClient {
     @Path("{id}")
     ApprovalDetail approval(String catalog, String id);
 
-    /** Gets which acts need a second person. */
     @GET
     @Path("rules")
     ApprovalRules rules(String catalog);
 
-    /** Gets that with its entity tag. */
     @GET
     @Path("rules")
     RestResponse<ApprovalRules> taggedRules(String catalog);
@@ -69,7 +66,6 @@ public interface ApprovalClient {
     @Path("{id}/reject")
     ApprovalView reject(String catalog, String id, ApprovalAnswer answer);
 
-    /** Takes an act of one's own back. */
     @POST
     @Path("{id}/withdraw")
     ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer);

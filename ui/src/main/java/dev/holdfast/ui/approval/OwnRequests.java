@@ -25,7 +25,6 @@ final class OwnRequests extends RowTable {
         asCards();
     }
 
-    /** Reads the newest; empty when there are none. */
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {
         OwnRequests table = new OwnRequests();
         client.page(catalog, true, ListRequest.of(null, MOST))

@@ -100,7 +100,6 @@ final class RulesForm extends Div {
                 .open();
     }
 
-    /** Of the rules that were seen. */
     private List<ApprovalAct> wanted(ApprovalAct act, boolean on) {
         Set<ApprovalAct> wanted = EnumSet.noneOf(ApprovalAct.class);
         wanted.addAll(seen.now().acts());

@@ -30,7 +30,6 @@ public interface CapabilityClient {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     byte[] fetch(String catalog, String device, String id);
 
-    /** Takes one back. */
     @POST
     @Path("{id}/revoke")
     CapabilityFileView revoke(String catalog, String device, String id, Reason reason);

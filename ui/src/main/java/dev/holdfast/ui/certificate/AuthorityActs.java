@@ -34,7 +34,6 @@ import dev.holdfast.ui.shell.Visit;
 record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
     private static final String PKCS7 = "application/pkcs7-mime";
 
-    /** Offers what the visitor may do. */
     Div of(CatalogAuthorityView authority) {
         String generation = "generation " + authority.generation();
         String file = visit.catalog() + "-" + authority.generation();

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api-long")
 public interface AuthorityClient {
-    /** Where the authorities of a catalog are. */
     String CERTIFICATES = "catalogs/{catalog}/certificates";
 
     /** Gets the one that signs, with its chain; fails when none does. */

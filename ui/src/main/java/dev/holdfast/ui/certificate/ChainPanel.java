@@ -29,7 +29,6 @@ final class ChainPanel extends Div {
 
     private final transient AuthorityActs acts;
 
-    /** Draws it; {@code above} begins with the root. */
     ChainPanel(
             List<X509Certificate> above,
             List<CatalogAuthorityView> authorities,

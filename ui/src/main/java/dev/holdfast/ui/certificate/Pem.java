@@ -14,7 +14,6 @@ final class Pem {
 
     private Pem() {}
 
-    /** Makes a link to a text that is here already. */
     static FileDownload file(String words, String file, String pem) {
         return new FileDownload(words, file, MEDIA_TYPE, () -> pem.getBytes(StandardCharsets.US_ASCII));
     }

@@ -33,7 +33,6 @@ final class RotationCalendar {
      */
     record Step(Instant at, String what) {}
 
-    /** Takes all authorities of a catalog. */
     RotationCalendar(List<CatalogAuthorityView> authorities, Instant now) {
         this.authorities = authorities;
         this.now = now;
@@ -51,7 +50,6 @@ final class RotationCalendar {
                 && authority.activeFrom().isAfter(now);
     }
 
-    /** Returns whether an authority is trusted at all. */
     static boolean isGood(CatalogAuthorityView authority) {
         return authority.status() == AuthorityStatus.ACTIVE || authority.status() == AuthorityStatus.INACTIVE;
     }

@@ -33,7 +33,6 @@ public final class ChipActs {
                 .open();
     }
 
-    /** Asks whether chips shall count again. */
     static void restore(EndorsementClient client, List<DeviceId> chips, Consumer<String> said) {
         new ActionDialog(
                         "Restore " + name(chips),

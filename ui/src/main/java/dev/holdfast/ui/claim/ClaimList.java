@@ -45,7 +45,6 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
      * @param group its name
      */
     record Target(String product, String group) {
-        /** No group yet. */
         static final Target NONE = new Target(NoGroup.NAME, NoGroup.NAME);
 
         @Override
@@ -94,7 +93,6 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
         return rows.stream().map(Row::device).toList();
     }
 
-    /** Returns the same list with some of its devices only. */
     ClaimList only(List<DeviceId> devices) {
         Set<DeviceId> wanted = Set.copyOf(devices);
         return new ClaimList(

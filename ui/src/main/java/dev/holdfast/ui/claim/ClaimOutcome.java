@@ -57,7 +57,6 @@ record ClaimOutcome(
                 refusal -> lines.getOrDefault(refusal.deviceId(), 0));
     }
 
-    /** Claims the devices of a CSV file; the operator API says which lines are wrong. */
     static ClaimOutcome of(ClaimClient client, String catalog, byte[] csv) {
         return of(() -> client.claimFile(catalog, csv), refusal -> Objects.requireNonNullElse(refusal.line(), 0));
     }
@@ -84,7 +83,6 @@ record ClaimOutcome(
         }
     }
 
-    /** Returns whether every device is where it was wanted. */
     boolean complete() {
         return refused.isEmpty() && stopped == null;
     }

@@ -45,7 +45,6 @@ final class ClaimPanel extends Div {
         }
     }
 
-    /** Offers {@code targets}, at least one. */
     ClaimPanel(ClaimClient client, DeviceJobClient jobs, String catalog, List<ClaimList.Target> targets) {
         job = new ClaimByJob(jobs, catalog, targets);
         ids = new ClaimIds(client, catalog, targets);
@@ -65,7 +64,6 @@ final class ClaimPanel extends Div {
         source.setValue(Source.IDS);
     }
 
-    /** Fills in device IDs, ready to be claimed. */
     void offer(List<DeviceId> devices) {
         source.setValue(Source.IDS);
         ids.offer(devices);
@@ -97,7 +95,6 @@ final class ClaimPanel extends Div {
         private final Outcome outcome = new Outcome();
         private transient ClaimList list = ClaimList.NONE;
 
-        /** Offers {@code targets}, at least one. */
         ClaimByJob(DeviceJobClient client, String catalog, List<ClaimList.Target> targets) {
             this.client = client;
             this.catalog = catalog;
@@ -122,7 +119,6 @@ final class ClaimPanel extends Div {
             check();
         }
 
-        /** Takes a file, ready to be claimed. */
         void take(String name, byte[] content) {
             list = ClaimList.of(new String(content, StandardCharsets.UTF_8), DeviceSelection.MOST);
             outcome.clear();
@@ -239,7 +235,6 @@ final class ClaimPanel extends Div {
                     outcome);
         }
 
-        /** Takes a file, ready to be claimed. */
         void take(String name, byte[] content) {
             csv = content;
             outcome.clear();
@@ -277,7 +272,7 @@ final class ClaimPanel extends Div {
         private Div proving(List<DeviceId> unproved) {
             Div proving = new Div(new Paragraph("No maker's list gives " + Amount.of(unproved.size(), "device")
                     + " of them to this catalog. Put what they sign over a claim challenge into the column Proof."));
-            if (unproved.size() <= ProofPanel.MOST) {
+            if (unproved.size() <= ClaimIds.ProofPanel.MOST) {
                 proving.add(new Button("Prove them here", clicked -> pasting.accept(unproved)));
             }
             return proving;

@@ -35,7 +35,6 @@ public interface EndorsementClient {
     @Path("endorsements/revoke")
     RevocationResult revoke(ChipRevocation chips);
 
-    /** Brings them back. */
     @POST
     @Path("endorsements/restore")
     RevocationResult restore(ChipRevocation chips);
@@ -52,7 +51,6 @@ public interface EndorsementClient {
     @Path("makers/{maker}/revoke")
     RevocationResult revoke(String maker, Reason reason);
 
-    /** Believes a maker again. */
     @POST
     @Path("makers/{maker}/restore")
     RevocationResult restore(String maker, Reason reason);

@@ -132,7 +132,6 @@ final class ImportPanel extends Div {
             }
         }
 
-        /** Returns whether a catalog may claim them. */
         boolean areFor(String name) {
             return catalog.isEmpty() || catalog.equalsIgnoreCase(name);
         }

@@ -81,7 +81,6 @@ record MakerKey(String pem, Digest fingerprint) {
         return ".holdfast/makers/" + maker + use.suffix + ".pem";
     }
 
-    /** Returns the command that writes {@link #file}. */
     String command(String maker, Use use) {
         return "cat > " + file(maker, use) + " <<'END'\n" + pem + "END";
     }

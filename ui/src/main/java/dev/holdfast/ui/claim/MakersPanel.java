@@ -39,7 +39,6 @@ final class MakersPanel extends Div {
     private final TextArea pem = new TextArea("Public key");
     private final Div checked = new Div();
 
-    /** Makes a panel; {@code owner} says whether the person is an owner of the installation, who alone may see makers. */
     MakersPanel(EndorsementClient client, boolean owner) {
         add(new Paragraph(
                 "A chip counts as genuine when a maker that this installation trusts has signed for it. The keys of"

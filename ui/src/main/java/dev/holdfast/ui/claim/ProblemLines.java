@@ -26,7 +26,6 @@ final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;
 
-    /** Returns the problems of a list of device IDs; nothing if there are none. */
     static Div of(ClaimList list) {
         List<LineProblem> problems = list.problems();
         return problems.isEmpty()

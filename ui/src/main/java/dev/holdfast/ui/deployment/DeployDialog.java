@@ -83,7 +83,6 @@ final class DeployDialog extends FormDialog {
         });
     }
 
-    /** Makes one for a group that is chosen in it. */
     static DeployDialog toSome(
             DeploymentClient client,
             ProductClient products,
@@ -109,7 +108,6 @@ final class DeployDialog extends FormDialog {
         return dialog;
     }
 
-    /** Makes one for a group. */
     static DeployDialog to(
             DeploymentClient client,
             DeployPreview preview,
@@ -172,7 +170,6 @@ final class DeployDialog extends FormDialog {
         record Target(@Nullable DeviceGroupView group, List<ImageView> deployed, long held) {
             static final Target NONE = new Target(null, List.of(), 0);
 
-            /** Returns whether applications can be deployed to it. */
             boolean takesApplications() {
                 return group != null && group.updatePolicy().equals("UpdateAll");
             }
@@ -219,7 +216,6 @@ final class DeployDialog extends FormDialog {
             }
         }
 
-        /** Reads what it takes for a group. */
         Target of(DeviceGroupView group) {
             List<DeploymentView> newest = group.hasDeployment()
                     ? deployments

@@ -26,7 +26,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 final class DeploymentRows {
     private DeploymentRows() {}
 
-    /** Makes one of the deployments of a catalog. */
     static GridRows<Progress> ofCatalog(Visit visit, Consumer<Progress> open) {
         Grid<Progress> grid = new Grid<>();
         GridRows.wide(
@@ -44,7 +43,6 @@ final class DeploymentRows {
         return new GridRows<>("Deployments", grid, DeploymentRows::id).opening(open);
     }
 
-    /** Makes one of the deployments to a group. */
     static TableRows<Progress> ofGroup(Visit visit) {
         return new TableRows<>("Deployments", DeploymentRows::id)
                 .column("Images", progress -> linked(visit, progress, images(progress)))

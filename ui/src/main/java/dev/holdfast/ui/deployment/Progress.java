@@ -100,7 +100,6 @@ record Progress(DeploymentView deployment, long heldBack) {
      * @param byGroup device counts by product and name; groups without such devices are absent
      */
     record HeldBack(Map<List<String>, Long> byGroup) {
-        /** Nothing is known to be held back. */
         static final HeldBack NOTHING = new HeldBack(Map.of());
 
         HeldBack {
@@ -138,7 +137,6 @@ record Progress(DeploymentView deployment, long heldBack) {
                     .toList();
         }
 
-        /** Returns how many of a deployment's pending devices are held back. */
         long of(DeploymentView deployment) {
             long heldBack = byGroup.getOrDefault(List.of(deployment.product(), deployment.group()), 0L);
             return deployment.current() ? Math.min(heldBack, deployment.pending()) : 0;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param causes what differs, in order of boot, each a clause without a full stop
  */
 record AttestationChange(String trust, List<String> causes) {
-    /** Compares an attestation with the one before it. */
     static AttestationChange between(AttestationView before, AttestationView now) {
         List<String> causes = new ArrayList<>();
         Map<String, MeasurementView> earlier = new LinkedHashMap<>();

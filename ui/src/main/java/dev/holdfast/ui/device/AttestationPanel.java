@@ -40,7 +40,6 @@ final class AttestationPanel extends Div {
     private final transient AttestationView shown;
     private final transient List<AttestationView> history;
 
-    /** Shows one attestation of a history that contains it. */
     AttestationPanel(String deviceLink, AttestationView shown, List<AttestationView> history) {
         this.deviceLink = deviceLink;
         this.shown = shown;
@@ -93,7 +92,6 @@ final class AttestationPanel extends Div {
                 title, new Span(change.isNone() ? "nothing changed." : Clause.sentence(change.sentence())));
     }
 
-    /** Leads to the attestations before and after the shown one. */
     private Nav around() {
         Nav around = new Nav();
         around.getElement().setAttribute("aria-label", "Other attestations");

@@ -69,14 +69,12 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
         job(selection, dialogs -> dialogs.block(clients.approvals().rules(visit.catalog())));
     }
 
-    /** Asks which catalog devices shall be offered to. */
     void transfer(List<DeviceView> devices) {
         new TransferDialog(clients.transfers(), clients.approvals(), visit.catalog(), ids(devices), changed)
                 .first(preview(devices, Instant.now()))
                 .open();
     }
 
-    /** Asks whether devices shall leave the catalog. */
     void unclaim(List<DeviceView> devices) {
         Unclaiming.dialog(
                         clients.transfers(),

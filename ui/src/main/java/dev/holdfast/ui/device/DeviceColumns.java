@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  * @param fields the operator API's names of what they show, in order
  */
 public record DeviceColumns(List<String> fields) {
-    /** Those that are shown anyway. */
     public static final DeviceColumns DEFAULT =
             new DeviceColumns(List.of("trust", "update", "product", "osVersion", "lastSeen", "certificateExpires"));
 
@@ -28,7 +27,6 @@ public record DeviceColumns(List<String> fields) {
             new Column("trustSince", "Health since"),
             new Column("claimedAt", "Claimed"));
 
-    /** Columns that there are. */
     public static final List<String> ALL = COLUMNS.stream().map(Column::field).toList();
 
     private record Column(String field, String header) {}
@@ -43,7 +41,6 @@ public record DeviceColumns(List<String> fields) {
         return known.isEmpty() ? DEFAULT : new DeviceColumns(known);
     }
 
-    /** Reads names with commas between them. */
     static DeviceColumns parse(String text) {
         return of(List.of(text.split(",", -1)));
     }

@@ -50,7 +50,6 @@ final class DeviceFilters {
         clear.addClickListener(clicked -> changed.accept(query.unfiltered()));
     }
 
-    /** Returns the row of the filter box with them. */
     Div row(FilterBox box) {
         Div row = box.row(product, group);
         row.add(clear);

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 
 /** Devices, a row each; also used where another page lists some of them. */
 public final class DeviceGrid extends Grid<DeviceView> {
-    /** How many rows are read at once. */
     static final int PAGE = 50;
 
     private final String catalog;

@@ -64,7 +64,6 @@ public record DeviceQuery(
         group = group.strip();
     }
 
-    /** Reads an address; what it does not understand it leaves out. */
     public static DeviceQuery parse(QueryParameters parameters) {
         return new DeviceQuery(
                 FilterParameter.of(parameters),
@@ -76,7 +75,6 @@ public record DeviceQuery(
                 DeviceColumns.parse(first(parameters, "columns")));
     }
 
-    /** Writes the address; defaults are left out. */
     public QueryParameters toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>(fields());
         put(parameters, ListSort.NAME, sort.equals(SORT) ? "" : sort.text());
@@ -141,7 +139,6 @@ public record DeviceQuery(
         return blocked ? "Blocked devices" : health == null ? "Devices" : StatusBadge.word(health) + " devices";
     }
 
-    /** Returns whether any device would do. */
     public boolean isUnfiltered() {
         return text.isEmpty() && health == null && product.isEmpty() && group.isEmpty() && !blocked;
     }
@@ -203,12 +200,10 @@ public record DeviceQuery(
     static final class FilterText {
         private FilterText() {}
 
-        /** Returns whether it is a filter at all. */
         static boolean isReadable(String filter) {
             return terms(filter).isPresent();
         }
 
-        /** Returns whether a term is one of those of a filter. */
         static boolean has(String filter, String term) {
             return terms(filter).map(all -> all.contains(written(term))).orElse(false);
         }

@@ -73,7 +73,6 @@ record DeviceTabs(
         return visit.path().get("tab").orElse(SUMMARY);
     }
 
-    /** Returns the tab that the address names. */
     Component content(Visit visit, DeviceView device) {
         String id = device.id().text();
         return switch (tab(visit)) {

@@ -37,7 +37,6 @@ final class HealthChips extends Nav {
         getElement().setAttribute("aria-label", "Health");
     }
 
-    /** Reads the counts of all that the visitor may see, and shows them. */
     void show(Visit visit, DeviceQuery query) {
         counts = DeviceCounts.read(visit, client, around);
         show(visit.catalog(), query, counts);
@@ -123,7 +122,6 @@ final class HealthChips extends Nav {
             return (found.estimated() ? "About " : "") + Amount.of(found.rows()) + " of " + Amount.of(all(), "device");
         }
 
-        /** Returns those of a whole catalog. */
         static DeviceCounts of(Overview overview) {
             return new DeviceCounts(
                     Map.of(

@@ -15,7 +15,6 @@ import dev.holdfast.ui.shell.Visit;
 final class NoDevices {
     private NoDevices() {}
 
-    /** Says how the first device gets there. */
     static EmptyState yet(Visit visit) {
         if (visit.isInPartsAlone()) {
             return new EmptyState(
@@ -36,7 +35,6 @@ final class NoDevices {
                 "A device appears here once it is claimed. Claiming takes the Contributor role: ask an owner of this catalog.");
     }
 
-    /** Says that filters leave no device. */
     static EmptyState found(Visit visit, Anchor all) {
         return found(
                 visit.isInPartsAlone()
@@ -45,7 +43,6 @@ final class NoDevices {
                 all);
     }
 
-    /** Says why no device is shown, with a link to all. */
     static EmptyState found(String why, Anchor all) {
         return new EmptyState(Icon.SEARCH, "No device matches", why, all);
     }

@@ -42,7 +42,6 @@ final class SelectionBar extends Div {
     private final List<Button> ownedActs;
     private boolean all;
 
-    /** Watches a grid of rows, and offers what the visitor may do to them. */
     SelectionBar(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, DeviceGrid grid, Runnable changed) {
         this.client = clients.devices();
         this.grid = grid;
@@ -96,7 +95,6 @@ final class SelectionBar extends Div {
         show();
     }
 
-    /** Checks the rows that come, if all are selected. */
     private void check(List<DeviceView> devices) {
         if (all) {
             devices.forEach(grid::select);

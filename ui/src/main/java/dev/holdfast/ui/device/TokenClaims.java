@@ -28,7 +28,6 @@ record TokenClaims(String part, String label, String name, String value) {
     private static final int COSE_PARTS = 4;
     private static final String INTO = " › ";
 
-    /** Takes a token apart; empty when it is nothing of what is known. */
     static List<TokenClaims> of(byte[] token) {
         List<TokenClaims> claims = new ArrayList<>();
         CBORItem item = decode(token);
@@ -172,7 +171,6 @@ record TokenClaims(String part, String label, String name, String value) {
 
         private ClaimNames() {}
 
-        /** Names a header parameter; empty when nobody named it. */
         static String ofHeader(String label) {
             return HEADER.getOrDefault(label, "");
         }

@@ -31,7 +31,6 @@ public interface ViewClient {
     @Path("device-views")
     SavedView save(String catalog, NewSavedView wanted);
 
-    /** Gets one, with its entity tag. */
     @GET
     @Path("device-views/{view}")
     RestResponse<SavedView> view(String catalog, UUID view);

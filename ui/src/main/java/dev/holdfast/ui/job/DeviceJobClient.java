@@ -37,7 +37,6 @@ public interface DeviceJobClient {
     @Path("move")
     DeviceJobView move(String catalog, NewMoveJob wanted);
 
-    /** Begins to tag devices. */
     @POST
     @Path("tag")
     DeviceJobView tag(String catalog, NewTagJob wanted);
@@ -50,7 +49,6 @@ public interface DeviceJobClient {
     @Path("block")
     DeviceJobView block(String catalog, NewBlockJob wanted);
 
-    /** Begins to let devices in again. */
     @POST
     @Path("unblock")
     DeviceJobView unblock(String catalog, NewBlockJob wanted);

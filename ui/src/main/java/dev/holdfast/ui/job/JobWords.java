@@ -41,7 +41,6 @@ final class JobWords {
                 job.refused());
     }
 
-    /** Returns which devices, in words. */
     static String which(DeviceJobView job) {
         String filter = job.filter();
         if (filter == null) {

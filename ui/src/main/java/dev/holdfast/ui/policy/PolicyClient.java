@@ -34,7 +34,6 @@ public interface PolicyClient {
     @Path("policies")
     List<PolicyView> policies(String catalog, @RestQuery @Nullable String product);
 
-    /** Gets what decides in a scope. */
     @GET
     @Path("policies/{policy}")
     PolicyView policy(String catalog, String policy);
@@ -77,7 +76,6 @@ public interface PolicyClient {
     @Path("policies/{policy}/activations")
     RestResponse<List<ActivationView>> activations(String catalog, String policy, @BeanParam ListRequest request);
 
-    /** Goes back to what was active before. */
     @POST
     @Path("policies/{policy}/rollback")
     PolicyActivation rollBack(String catalog, String policy, NewRollback rollback);

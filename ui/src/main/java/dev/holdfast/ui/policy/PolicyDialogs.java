@@ -71,12 +71,10 @@ final class PolicyDialogs {
                 : "Version " + done.policy().activeVersion() + " decides from now on";
     }
 
-    /** Returns what activating the candidate of a replay is called. */
     static String activation(ReplayView replay) {
         return replay.version() == 0 ? "Take the policy away" : "Activate version " + replay.version();
     }
 
-    /** Says what an activation would do, from its replay. */
     static String effect(ReplayView replay, boolean secondPerson) {
         String devices = Amount.of(replay.devicesInAll(), "device");
         long unknown = replay.devicesWithoutEvidence();
@@ -93,7 +91,6 @@ final class PolicyDialogs {
                         : " It counts at once, and can be rolled back in one act.");
     }
 
-    /** Goes back to what decided before, in one act. */
     static ActionDialog rollBack(PolicyClient client, String catalog, PolicyView policy, Runnable done) {
         return new ActionDialog(
                         "Roll back",

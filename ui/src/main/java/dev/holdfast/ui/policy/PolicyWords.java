@@ -44,12 +44,10 @@ final class PolicyWords {
         return key.startsWith("product-") ? "the product's policy" : "the group's policy";
     }
 
-    /** Returns whether a policy has a version of its own that decides. */
     static boolean isOwn(PolicyView policy) {
         return policy.key().equals(policy.appliesKey());
     }
 
-    /** Says what decides in a scope. */
     static String decides(PolicyView policy) {
         if (policy.key().equals(SHIPPED)) {
             return "Decides wherever there is no other policy";
@@ -59,7 +57,6 @@ final class PolicyWords {
                 : "Inherits " + version(policy.appliesKey(), policy.appliesVersion());
     }
 
-    /** Shows whether a scope has a policy of its own that decides. */
     static StatusBadge inForce(PolicyView policy) {
         return isOwn(policy)
                 ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Active")

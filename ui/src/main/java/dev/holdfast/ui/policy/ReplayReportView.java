@@ -83,7 +83,7 @@ public class ReplayReportView extends CatalogPage {
         if (replay.state() == ReplayState.FINISHED) {
             content.add(ReplaySummary.byGroup(visit.catalog(), replay));
             if (replay.devicesChanged() > 0) {
-                content.add(new ReplayChanges(client, visit, replay));
+                content.add(new ReplaySummary.ReplayChanges(client, visit, replay));
             }
         }
     }

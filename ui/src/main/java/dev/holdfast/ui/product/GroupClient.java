@@ -48,7 +48,6 @@ public interface GroupClient {
     @Path("groups/{group}")
     void delete(String catalog, String product, String group, @HeaderParam("If-Match") String tag);
 
-    /** Makes the default groups that a product lacks. */
     @POST
     @Path("default-groups")
     List<DeviceGroupView> createDefaults(String catalog, String product);

@@ -98,7 +98,6 @@ public final class GroupDialog extends FormDialog {
     public static final class SettingWords {
         private SettingWords() {}
 
-        /** Returns all of them, each with its name. */
         public static Facts facts(DeviceGroupView group) {
             return new Facts()
                     .with("Description", group.description())
@@ -108,7 +107,6 @@ public final class GroupDialog extends FormDialog {
                     .with("Key exchange", group.requiresPostQuantum() ? "Post-quantum only" : "Any");
         }
 
-        /** Says which releases of the operating system it gets. */
         public static String feed(DeviceGroupView group) {
             return group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail";
         }
@@ -117,7 +115,6 @@ public final class GroupDialog extends FormDialog {
             return group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only";
         }
 
-        /** Says what becomes of its devices' data. */
         public static String data(DeviceGroupView group) {
             String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "Crash dumps" : "No crash dumps";
             return group.regionalDataBoundary().equals("EU") ? dumps + ", EU only" : dumps;

@@ -70,7 +70,6 @@ final class ProductDialogs {
         return new Facts().with("Description", product.description());
     }
 
-    /** Asks before a product is deleted, with what goes with it. */
     static void delete(GroupClient client, String catalog, String product, Runnable done) {
         Seen<ProductView> seen = Seen.of(() -> client.product(catalog, product));
         delete(
@@ -84,7 +83,6 @@ final class ProductDialogs {
                 });
     }
 
-    /** Asks before a device group is deleted, with what goes with it. */
     static void delete(GroupClient client, String catalog, DeviceGroupView group, Runnable done) {
         Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, group.product(), group.name()));
         delete(

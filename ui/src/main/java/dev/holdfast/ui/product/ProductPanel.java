@@ -28,7 +28,6 @@ final class ProductPanel extends Div {
     private final transient Visit visit;
     private final transient Runnable changed;
 
-    /** Tells what the visitor may do where. */
     interface Places {
         /** Returns the visit at a group of the product; null for all of it. */
         Visit at(@Nullable String group);

@@ -83,7 +83,6 @@ public class ProductsView extends CatalogPage {
         ProductDialogs.create(client, visit.catalog(), () -> show(plain(visit)));
     }
 
-    /** Returns the same visit without a wish for a dialog. */
     private static Visit plain(Visit visit) {
         return visit.with(QueryParameters.empty());
     }

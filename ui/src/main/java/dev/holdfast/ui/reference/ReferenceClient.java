@@ -37,7 +37,6 @@ public interface ReferenceClient {
     @Consumes("text/csv")
     ReferenceImportResult importLines(String catalog, String lines);
 
-    /** Makes a tentative value permanent. */
     @POST
     @Path("{component}/{image}/confirmation")
     ReferenceValueView confirm(String catalog, String component, String image);
@@ -50,7 +49,6 @@ public interface ReferenceClient {
     @Path("{component}/{image}/retirement")
     ReferenceValueView retire(String catalog, String component, String image, Retirement retirement);
 
-    /** Lets a retired value count again. */
     @DELETE
     @Path("{component}/{image}/retirement")
     ReferenceValueView restore(String catalog, String component, String image);

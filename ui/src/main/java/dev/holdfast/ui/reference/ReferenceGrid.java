@@ -19,7 +19,6 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
 
     private final transient Function<ReferenceValueView, String> link;
 
-    /** Makes an empty grid; {@code link} returns the address of a value's details. */
     ReferenceGrid(Function<ReferenceValueView, String> link) {
         this.link = link;
         setPageSize(PAGE);

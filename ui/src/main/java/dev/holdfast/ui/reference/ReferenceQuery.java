@@ -39,7 +39,6 @@ record ReferenceQuery(
         text = text.strip();
     }
 
-    /** Reads an address; what it does not understand it leaves out. */
     static ReferenceQuery parse(QueryParameters parameters) {
         return new ReferenceQuery(
                 FilterParameter.of(parameters),
@@ -56,12 +55,10 @@ record ReferenceQuery(
                 .orElse(null);
     }
 
-    /** Writes the address; defaults are left out. */
     QueryParameters toParameters() {
         return FilterParameter.with(text, fields());
     }
 
-    /** Returns the parameters of the address beside the text. */
     Map<String, String> fields() {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (origin != null) {
@@ -76,7 +73,6 @@ record ReferenceQuery(
         return parameters;
     }
 
-    /** Names a value in an address. */
     static String key(ReferenceValueView value) {
         String both = value.component().text() + "." + value.image().text();
         return value.origin() == ReferenceOrigin.FEED ? both + FEED : both;

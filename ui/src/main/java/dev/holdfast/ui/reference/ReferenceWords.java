@@ -49,7 +49,6 @@ public final class ReferenceWords {
         };
     }
 
-    /** Says whether a value counts, and for whom. */
     static String meaning(ReferenceValueView value) {
         return switch (value.standing()) {
             case PERMANENT ->
@@ -86,7 +85,6 @@ public final class ReferenceWords {
         };
     }
 
-    /** Says what retiring a value would do. */
     static String effect(RetirementPreview preview) {
         if (preview.devices() == 0) {
             return "No device reported it last, so nothing changes for any device now.";

@@ -36,7 +36,6 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
                 .open();
     }
 
-    /** Asks whether the devices that {@code name} names together shall be blocked. */
     public void block(String name, List<DeviceId> devices) {
         if (devices.size() == 1) {
             block(name, devices.getFirst());

@@ -129,7 +129,6 @@ public final class CertificatesPanel extends Div {
                 .open();
     }
 
-    /** Returns a choice of the causes that one can revoke for. */
     private static Select<RevocationCause> causes() {
         Select<RevocationCause> select = new Select<>();
         select.setLabel("Cause");
@@ -190,7 +189,6 @@ public final class CertificatesPanel extends Div {
             return Styled.lines(badge, who, why);
         }
 
-        /** Returns whether it can still be revoked. */
         static boolean isRevocable(CertificateView certificate) {
             return isValid(certificate)
                     || (isOnHold(certificate) && certificate.notAfter().isAfter(Instant.now()));

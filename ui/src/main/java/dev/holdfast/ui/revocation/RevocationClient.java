@@ -39,7 +39,6 @@ public interface RevocationClient {
     @Path("devices/{device}/block")
     BlockResult block(String catalog, String device, Reason why);
 
-    /** Lets one in again. */
     @POST
     @Path("devices/{device}/unblock")
     BlockResult unblock(String catalog, String device, Reason why);

@@ -27,7 +27,6 @@ public interface SuspicionClient {
     @Path("devices/{device}/suspicions")
     List<SuspicionView> of(String catalog, String device);
 
-    /** Says that there is nothing to one. */
     @POST
     @Path("devices/{device}/suspicions/{kind}/dismissal")
     SuspicionView dismiss(String catalog, String device, SuspicionKind kind, Dismissal dismissal);

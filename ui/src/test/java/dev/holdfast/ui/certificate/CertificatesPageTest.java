@@ -155,7 +155,7 @@ class CertificatesPageTest extends BrowserlessTest {
         test(find(Button.class, dialog).withText("Make it shorter").single()).click();
 
         assertThat(text(view)).contains("Each lives for 4 hours at most");
-        assertThat(LifetimeForm.effects(4, 168).getLast()).contains("stolen", "168 hours");
+        assertThat(CertificatesView.LifetimeForm.effects(4, 168).getLast()).contains("stolen", "168 hours");
     }
 
     @Test

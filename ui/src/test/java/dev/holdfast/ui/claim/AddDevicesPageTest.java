@@ -252,7 +252,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         test(claimButton(view)).click();
         assertThat(text(view)).contains("1 device refused", "Whoever has them at hand can prove it");
 
-        ProofPanel proof = find(ProofPanel.class, view).single();
+        ClaimIds.ProofPanel proof = find(ClaimIds.ProofPanel.class, view).single();
         Button claim = button(proof, "Claim with proofs");
         assertThat(claim.isEnabled()).isFalse();
         test(button(proof, "Get challenges")).click();
