@@ -42,10 +42,9 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                     "act",
                     "acts",
                     Links::approvals,
-                    new ListSpec.Filter(
-                            ApprovalFields.VOCABULARY,
-                            "Filter acts by terms, or by a part of what they are about, would do, or of what was said",
-                            "Filter, such as by:pavel at:<7d"))
+                    ApprovalFields.VOCABULARY,
+                    "Filter acts by terms, or by a part of what they are about, would do, or of what was said",
+                    "Filter, such as by:pavel at:<7d")
             .exported(
                     "approvals",
                     "summary,act,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");

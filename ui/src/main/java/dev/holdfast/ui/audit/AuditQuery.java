@@ -79,20 +79,19 @@ record AuditQuery(String text, Map<String, String> fields) {
 
     /** Returns the terms of a filter that find the same beside the text. */
     String terms() {
-        LocalDate since = day(SINCE);
-        LocalDate until = day(UNTIL);
-        return Stream.of(
-                        term(ACTOR),
-                        term(ACTION),
-                        since == null ? "" : "since:" + TimeText.begin(since),
-                        until == null ? "" : "until:" + TimeText.begin(until.plusDays(1)),
-                        isOfPeople() ? "is:people" : "")
-                .filter(term -> !term.isEmpty())
+        return Stream.of(ACTOR, ACTION, SINCE, UNTIL, PEOPLE)
+                .filter(fields::containsKey)
+                .map(name -> term(name, value(name)))
                 .collect(Collectors.joining(" "));
     }
 
-    private String term(String name) {
-        return value(name).isEmpty() ? "" : name + ":" + Filter.written(value(name));
+    private static String term(String name, String value) {
+        return switch (name) {
+            case SINCE -> name + ":" + TimeText.begin(LocalDate.parse(value));
+            case UNTIL -> name + ":" + TimeText.begin(LocalDate.parse(value).plusDays(1));
+            case PEOPLE -> "is:people";
+            default -> name + ":" + Filter.written(value);
+        };
     }
 
     private static @Nullable LocalDate parsed(String day) {

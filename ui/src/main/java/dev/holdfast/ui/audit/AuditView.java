@@ -21,7 +21,6 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
@@ -40,10 +39,9 @@ public class AuditView extends ListPage<AuditEntryView> {
                     "act",
                     "acts",
                     Links::audit,
-                    new ListSpec.Filter(
-                            AuditFields.VOCABULARY,
-                            "Filter the audit log by terms, or search it for words",
-                            "Filter, such as action:ClaimDevices at:<7d recall"))
+                    AuditFields.VOCABULARY,
+                    "Filter the audit log by terms, or search it for words",
+                    "Filter, such as action:ClaimDevices at:<7d recall")
             .exported("audit", "sequence,at,actor,action,subject,detail,reason,before,after")
             .sorted("-sequence");
 
@@ -61,7 +59,7 @@ public class AuditView extends ListPage<AuditEntryView> {
         super(signedIn, SPEC, exports);
         this.client = client;
         this.proofs = proofs;
-        filters = new AuditFilters(next -> Go.to(this, link(next.text(), next.fields())));
+        filters = new AuditFilters(next -> Links.go(this, link(next.text(), next.fields())));
         addClassName("hf-page-list");
         Div filtering = Styled.div("hf-filter-rows", box.row(), filters);
         add(header, verification, filtering, list);

@@ -18,7 +18,6 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.job.DeviceJobClient;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +141,7 @@ final class ClaimPanel extends Div {
                 DeviceJobView job =
                         client.claim(catalog, new NewClaimJob(list.devices(), into.product(), into.group()));
                 Toast.done(job.summary() + ": begun");
-                Go.to(this, Links.job(catalog, job.id()));
+                Links.go(this, Links.job(catalog, job.id()));
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             } finally {

@@ -20,7 +20,6 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
 import dev.holdfast.ui.shell.ListRows;
@@ -37,10 +36,9 @@ public class DeploymentsView extends ListPage<Progress> {
                     "deployment",
                     "deployments",
                     Links::deployments,
-                    new ListSpec.Filter(
-                            DeploymentFields.VOCABULARY,
-                            "Filter deployments by terms, or by a part of a name",
-                            "Filter, such as is:running product:toaster"))
+                    DeploymentFields.VOCABULARY,
+                    "Filter deployments by terms, or by a part of a name",
+                    "Filter, such as is:running product:toaster")
             .exported(
                     "deployments",
                     "product,group,images,manifestVersion,current,createdAt,createdBy,targeted,pending,installed,attested,failed")
@@ -97,7 +95,7 @@ public class DeploymentsView extends ListPage<Progress> {
     protected ListRows<Progress> rows(Visit visit) {
         return DeploymentRows.ofCatalog(
                 visit,
-                progress -> Go.to(
+                progress -> Links.go(
                         this, Links.deployment(catalog(), progress.deployment().id())));
     }
 

@@ -18,7 +18,6 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.revocation.BlockActs;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.SuspicionCard;
@@ -152,7 +151,7 @@ public class DeviceDetailView extends CatalogPage {
                         approvals,
                         catalog(),
                         List.of(device.id()),
-                        () -> Go.to(this, Links.transfers(catalog())))
+                        () -> Links.go(this, Links.transfers(catalog())))
                 .open();
     }
 
@@ -163,7 +162,7 @@ public class DeviceDetailView extends CatalogPage {
                         catalog(),
                         title(),
                         List.of(device.id()),
-                        () -> Go.to(this, Links.transfers(catalog())))
+                        () -> Links.go(this, Links.transfers(catalog())))
                 .open();
     }
 

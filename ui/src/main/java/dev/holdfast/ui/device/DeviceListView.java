@@ -17,7 +17,6 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.revocation.RevocationClient;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
@@ -37,10 +36,9 @@ public class DeviceListView extends ListPage<DeviceView> {
                     "device",
                     "devices",
                     Links::devices,
-                    new ListSpec.Filter(
-                            DeviceFields.VOCABULARY,
-                            "Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code",
-                            "Filter, such as is:untrusted os:<24.06 kitchen"))
+                    DeviceFields.VOCABULARY,
+                    "Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code",
+                    "Filter, such as is:untrusted os:<24.06 kitchen")
             .sorted(DeviceQuery.SORT, DeviceQuery.SORTS);
 
     private final transient DeviceActs.Clients clients;
@@ -104,7 +102,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     protected ListRows<DeviceView> rows(Visit visit) {
         DeviceGrid made = new DeviceGrid(visit.catalog());
         GridRows<DeviceView> rows = new GridRows<>("Devices", made, DeviceView::id)
-                .opening(device -> Go.to(made, Links.device(visit.catalog(), device.id())));
+                .opening(device -> Links.go(made, Links.device(visit.catalog(), device.id())));
         grid = made;
         selection = null;
         if (anywhere(visit).mayHere(Act.MANAGE_FLEET)) {

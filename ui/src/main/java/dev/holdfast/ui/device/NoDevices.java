@@ -7,7 +7,6 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 
@@ -57,7 +56,7 @@ final class NoDevices {
             links.add(new Anchor(Links.transfers(visit.catalog()), "Transfers"));
         }
         if (visit.may(Role.CONTRIBUTOR)) {
-            links.add(Styled.adding("Add devices", () -> Go.to(links, Links.addDevices(visit.catalog()))));
+            links.add(Styled.adding("Add devices", () -> Links.go(links, Links.addDevices(visit.catalog()))));
         }
     }
 }

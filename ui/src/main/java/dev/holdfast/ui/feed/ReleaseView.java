@@ -10,7 +10,6 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -46,7 +45,7 @@ public class ReleaseView extends CatalogPage {
         add(new Panel("Images, part and feed", new ReleaseForm(feeds, images, part, release -> {
             Toast.done("Release " + release.name() + " for " + release.part() + " is in "
                     + String.join(" and ", release.offeredBy()));
-            Go.to(this, Links.osFeeds(visit.catalog()));
+            Links.go(this, Links.osFeeds(visit.catalog()));
         })));
     }
 }

@@ -46,10 +46,9 @@ public class ImagesView extends ListPage<ImageView> {
                     "image",
                     "images",
                     Links::images,
-                    new ListSpec.Filter(
-                            ImageFields.VOCABULARY,
-                            "Filter images by terms, by a part of a name, or by the beginning of a GUID",
-                            "Filter, such as type:Applications at:<30d"))
+                    ImageFields.VOCABULARY,
+                    "Filter images by terms, by a part of a name, or by the beginning of a GUID",
+                    "Filter, such as type:Applications at:<30d")
             .exported("images", "name,id,component,type,securityVersion,digest,length,uploadedAt,uploadedBy")
             .sorted("-at", "name");
 

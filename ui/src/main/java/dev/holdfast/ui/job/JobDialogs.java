@@ -26,7 +26,6 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -72,7 +71,7 @@ public record JobDialogs(
         return new ActionDialog(verb + " " + Amount.of(preview.devices(), "device"), effects, verb, reason -> {
                     DeviceJobView job = begin.apply(selection.asIn(preview), reason);
                     Toast.done(job.summary() + ": begun");
-                    Go.to(page, Links.job(visit.catalog(), job.id()));
+                    Links.go(page, Links.job(visit.catalog(), job.id()));
                 })
                 .showing(new PreviewTable(selection, preview))
                 .when(() -> preview.devices() > 0);

@@ -31,10 +31,9 @@ public class JobsView extends ListPage<DeviceJobView> {
                     "job",
                     "jobs",
                     Links::jobs,
-                    new ListSpec.Filter(
-                            DeviceJobFields.VOCABULARY,
-                            "Filter jobs by terms, or by a part of their filter, of why, or of who began them",
-                            "Filter, such as is:failed act:move at:<7d"))
+                    DeviceJobFields.VOCABULARY,
+                    "Filter jobs by terms, or by a part of their filter, of why, or of who began them",
+                    "Filter, such as is:failed act:move at:<7d")
             .exported(
                     "device-jobs",
                     "summary,state,devicesInAll,devicesDone,changed,unchanged,refused,startedBy,startedAt,finishedAt,reason,failure")

@@ -27,17 +27,33 @@ final class GranteeFields extends Div {
 
     /** How a grantee is named; the first one takes a provider that can be asked. */
     private enum By {
-        PERSON(Grantee.SUBJECT, "A person, by name"),
-        SUBJECT(Grantee.SUBJECT, RoleWords.name(Grantee.SUBJECT)),
-        EMAIL(Grantee.EMAIL, RoleWords.name(Grantee.EMAIL)),
-        GROUP(Grantee.GROUP, RoleWords.name(Grantee.GROUP));
+        PERSON(Grantee.SUBJECT, "A person, by name", "", ""),
+        SUBJECT(
+                Grantee.SUBJECT,
+                "A person or service, by subject",
+                "Subject",
+                "The claim “sub” of the identity provider; in Keycloak the user's ID"),
+        EMAIL(
+                Grantee.EMAIL,
+                "Whoever first signs in with an e-mail address",
+                "E-mail address",
+                "Counts once an access token says that the address is verified; with Keycloak, if its scope “email” is on"),
+        GROUP(
+                Grantee.GROUP,
+                "A group of the identity provider",
+                "Group",
+                "As access tokens name it; everybody in it has the role");
 
         private final Grantee kind;
         private final String words;
+        private final String label;
+        private final String help;
 
-        By(Grantee kind, String words) {
+        By(Grantee kind, String words, String label, String help) {
             this.kind = kind;
             this.words = words;
+            this.label = label;
+            this.help = help;
         }
     }
 
@@ -74,22 +90,8 @@ final class GranteeFields extends Div {
         invite.setVisible(way == By.PERSON);
         grantee.setVisible(way != By.PERSON);
         name.setVisible(way != By.PERSON);
-        switch (way) {
-            case PERSON -> {}
-            case SUBJECT -> {
-                grantee.setLabel("Subject");
-                grantee.setHelperText("The claim “sub” of the identity provider; in Keycloak the user's ID");
-            }
-            case EMAIL -> {
-                grantee.setLabel("E-mail address");
-                grantee.setHelperText(
-                        "Counts once an access token says that the address is verified; with Keycloak, if its scope “email” is on");
-            }
-            case GROUP -> {
-                grantee.setLabel("Group");
-                grantee.setHelperText("As access tokens name it; everybody in it has the role");
-            }
-        }
+        grantee.setLabel(way.label);
+        grantee.setHelperText(way.help);
     }
 
     Grantee kind() {

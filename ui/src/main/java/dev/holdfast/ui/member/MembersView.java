@@ -34,10 +34,9 @@ public class MembersView extends ScopedPage<MemberView> {
                     "role",
                     "roles",
                     Links::members,
-                    new ListSpec.Filter(
-                            MemberFields.VOCABULARY,
-                            "Filter members by terms, or by a part of a name",
-                            "Filter, such as role:owner scope:product"))
+                    MemberFields.VOCABULARY,
+                    "Filter members by terms, or by a part of a name",
+                    "Filter, such as role:owner scope:product")
             .exported("members", "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt")
             .sorted("name", "at");
 

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
@@ -68,14 +67,6 @@ public final class RoleWords {
 
     private static String meaning(Collection<Act> acts) {
         return acts.stream().map(RoleWords::words).collect(Collectors.joining("; "));
-    }
-
-    static String name(Grantee kind) {
-        return switch (kind) {
-            case SUBJECT -> "A person or service, by subject";
-            case EMAIL -> "Whoever first signs in with an e-mail address";
-            case GROUP -> "A group of the identity provider";
-        };
     }
 
     public static String place(@Nullable String product, @Nullable String group) {

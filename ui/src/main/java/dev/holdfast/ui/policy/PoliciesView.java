@@ -28,7 +28,6 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.ArrayList;
@@ -134,7 +133,7 @@ public class PoliciesView extends CatalogPage {
 
     private void go(@Nullable String product) {
         String path = Links.policies(catalog());
-        Go.to(
+        Links.go(
                 this,
                 product == null
                         ? path

@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 
 /** What is asked before a policy is replayed, activated or rolled back. */
@@ -38,7 +37,7 @@ final class PolicyDialogs {
                         _ -> {
                             ReplayView started =
                                     client.replay(catalog, policy, version, new NewReplay(days.getValue()));
-                            Go.to(page, Links.replay(catalog, started.id()));
+                            Links.go(page, Links.replay(catalog, started.id()));
                         })
                 .with(days)
                 .withoutReason()
@@ -56,7 +55,7 @@ final class PolicyDialogs {
                                     catalog,
                                     replay.policy(),
                                     new NewActivation(replay.version(), replay.id(), comment))));
-                            Go.to(page, Links.policy(catalog, replay.policy()));
+                            Links.go(page, Links.policy(catalog, replay.policy()));
                         })
                 .commenting()
                 .open();

@@ -31,7 +31,6 @@ import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.FormDialog;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
@@ -177,7 +176,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
                     new NewPolicyVersion(policyText.getValue(), casesText.getValue(), FormDialog.stripped(comment)));
             written = draft();
             Toast.done("Version " + saved.version() + " saved; it decides nothing yet");
-            Go.to(this, Links.policyVersion(catalog(), key, saved.version()));
+            Links.go(this, Links.policyVersion(catalog(), key, saved.version()));
         } catch (RuntimeException failure) {
             refusal.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             if (!report()) {

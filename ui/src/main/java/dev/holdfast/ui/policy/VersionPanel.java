@@ -16,7 +16,6 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DiffTable;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Styled;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -74,7 +73,7 @@ final class VersionPanel extends Div {
         choice.setVisible(!others.isEmpty());
         choice.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                Go.to(
+                Links.go(
                         this,
                         Links.policyVersion(visit.catalog(), policy.key(), shown.version()) + "&against="
                                 + change.getValue());

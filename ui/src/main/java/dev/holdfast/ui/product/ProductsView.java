@@ -12,7 +12,6 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -58,7 +57,7 @@ public class ProductsView extends CatalogPage {
                 .say(Amount.of(products.size(), "product") + " · " + Amount.of(devices, "device"));
         if (visit.may(Role.CONTRIBUTOR)) {
             header.offer(
-                    new Button("Add devices", clicked -> Go.to(this, Links.addDevices(visit.catalog()))),
+                    new Button("Add devices", clicked -> Links.go(this, Links.addDevices(visit.catalog()))),
                     Styled.adding("Create product", () -> create(visit)));
         }
         return header;

@@ -17,7 +17,6 @@ import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
@@ -39,11 +38,13 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
             "reference value",
             "reference values",
             Links::referenceValues,
-            new ListSpec.Filter(null, "Search reference values", "Name, type, component or digest"));
+            null,
+            "Search reference values",
+            "Name, type, component or digest");
 
     private final transient ReferenceClient client;
     private final Button importing =
-            Styled.primary("Import list", () -> Go.to(this, Links.referenceValues(catalog()) + "?import"));
+            Styled.primary("Import list", () -> Links.go(this, Links.referenceValues(catalog()) + "?import"));
     private final Div chips = new Div();
     private ReferenceQuery query = ReferenceQuery.ALL;
     private long all;
@@ -181,6 +182,6 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     private void go(ReferenceQuery next) {
-        Go.to(this, link(next));
+        Links.go(this, link(next));
     }
 }

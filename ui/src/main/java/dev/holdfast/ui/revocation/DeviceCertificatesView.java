@@ -14,7 +14,6 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.ListPage;
@@ -32,10 +31,9 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
                     "certificate",
                     "certificates",
                     Links::deviceCertificates,
-                    new ListSpec.Filter(
-                            CertificateFields.VOCABULARY,
-                            "Filter certificates by terms, or by the beginning of a device ID or serial number",
-                            "Filter, such as is:valid expires:<3h"))
+                    CertificateFields.VOCABULARY,
+                    "Filter certificates by terms, or by the beginning of a device ID or serial number",
+                    "Filter, such as is:valid expires:<3h")
             .exported("device-certificates", "device,serialNumber,usage,generation,notBefore,notAfter,revocation")
             .sorted("device", "serial");
 
@@ -85,7 +83,7 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
                 1);
         GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::state), "State", "16rem", 3);
         return new GridRows<>(title(), grid, CertificateView::serialNumber)
-                .opening(certificate -> Go.to(this, Links.device(catalog(), certificate.device(), TAB)));
+                .opening(certificate -> Links.go(this, Links.device(catalog(), certificate.device(), TAB)));
     }
 
     private Component device(CertificateView certificate) {

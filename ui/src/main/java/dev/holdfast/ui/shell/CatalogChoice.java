@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -53,5 +54,32 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
     private static List<Foothold> partsOf(Me me, String catalog) {
         Predicate<Foothold> there = part -> part.catalog().equalsIgnoreCase(catalog);
         return me.parts().stream().filter(there).toList();
+    }
+
+    /** Which catalog one is in, and the way to another. */
+    static final class Selector extends Select<CatalogChoice> {
+        private final List<CatalogChoice> choices;
+
+        Selector(List<CatalogChoice> choices) {
+            this.choices = choices;
+            setItems(choices);
+            setItemLabelGenerator(CatalogChoice::displayName);
+            setPlaceholder("Choose a catalog");
+            setAriaLabel("Catalog");
+            setVisible(!choices.isEmpty());
+            addClassName("hf-catalog-selector");
+            addValueChangeListener(change -> {
+                if (change.isFromClient() && change.getValue() != null) {
+                    Links.go(this, change.getValue().link());
+                }
+            });
+        }
+
+        void show(String catalog) {
+            setValue(choices.stream()
+                    .filter(choice -> choice.is(catalog))
+                    .findFirst()
+                    .orElse(null));
+        }
     }
 }

@@ -41,7 +41,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private final Div catalogs = new Div();
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Div user = new Div();
-    private @Nullable CatalogSelector selector;
+    private CatalogChoice.@Nullable Selector selector;
     private @Nullable Places places;
     private @Nullable Me greeted;
     private @Nullable String catalog;
@@ -124,7 +124,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         user.removeAll();
         user.add(new UserMenu(me));
         catalogs.removeAll();
-        selector = new CatalogSelector(CatalogChoice.of(me));
+        selector = new CatalogChoice.Selector(CatalogChoice.of(me));
         catalogs.add(selector);
     }
 

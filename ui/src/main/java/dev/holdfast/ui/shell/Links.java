@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.DeviceId;
@@ -17,6 +18,12 @@ public final class Links {
     public static final String SIGN_OUT = "logout";
 
     private Links() {}
+
+    /** Leads from the page that {@code here} is on to another one, with its query. Use an anchor where that is possible. */
+    public static void go(Component here, String link) {
+        Location location = new Location(link);
+        here.getUI().ifPresent(ui -> ui.navigate(location.getPath(), location.getQueryParameters()));
+    }
 
     public static String overview(String catalog) {
         return "c/" + catalog;

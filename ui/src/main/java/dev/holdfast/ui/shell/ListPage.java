@@ -202,7 +202,7 @@ public abstract class ListPage<T> extends CatalogPage {
     private void go(String text, String sort) {
         Map<String, String> parameters = new HashMap<>(also());
         parameters.put(ListSort.NAME, sort);
-        Go.to(this, link(text, parameters));
+        Links.go(this, link(text, parameters));
     }
 
     /** Returns the address of this list with another filter and other parameters. */

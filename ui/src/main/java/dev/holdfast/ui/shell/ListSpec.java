@@ -55,7 +55,15 @@ public record ListSpec(
     public record Exported(String list, String columns) {}
 
     /** Makes the constants of a list without exports and orders. */
-    public static ListSpec of(String title, String one, String many, UnaryOperator<String> path, Filter filter) {
+    public static ListSpec of(
+            String title,
+            String one,
+            String many,
+            UnaryOperator<String> path,
+            @Nullable FilterVocabulary vocabulary,
+            String label,
+            String hint) {
+        Filter filter = new Filter(vocabulary, label, hint);
         return new ListSpec(title, one, many, path, filter, null, ListSort.NONE, List.of());
     }
 

@@ -39,10 +39,9 @@ public class SuspicionsView extends ListPage<SuspicionView> {
                     "suspicion",
                     "suspicions",
                     Links::suspicions,
-                    new ListSpec.Filter(
-                            SuspicionFields.VOCABULARY,
-                            "Filter suspicions by terms, by the beginning of a device ID, or by a part of the detail",
-                            "Filter, such as kind:two-places last:<1d"))
+                    SuspicionFields.VOCABULARY,
+                    "Filter suspicions by terms, by the beginning of a device ID, or by a part of the detail",
+                    "Filter, such as kind:two-places last:<1d")
             .exported(
                     "suspicions",
                     "device,kind,firstSeen,lastSeen,count,detail,remoteAddress,dismissedAt,dismissedBy,dismissedReason");

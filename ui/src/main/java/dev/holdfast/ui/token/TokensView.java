@@ -47,10 +47,9 @@ public class TokensView extends ScopedPage<TokenView> {
                     "token",
                     "tokens",
                     Links::tokens,
-                    new ListSpec.Filter(
-                            TokenFields.VOCABULARY,
-                            "Filter tokens by terms, or by a part of a name",
-                            "Filter, such as is:good used:>90d"))
+                    TokenFields.VOCABULARY,
+                    "Filter tokens by terms, or by a part of a name",
+                    "Filter, such as is:good used:>90d")
             .exported(
                     "tokens",
                     "name,kind,beginning,role,product,group,madeBy,madeAt,lastUsedAt,expiresAt,revokedAt,revokedBy")

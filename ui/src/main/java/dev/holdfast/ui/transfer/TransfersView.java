@@ -29,10 +29,9 @@ public class TransfersView extends ListPage<TransferView> {
                     "transfer",
                     "transfers",
                     Links::transfers,
-                    new ListSpec.Filter(
-                            TransferFields.VOCABULARY,
-                            "Filter transfers by terms, or by a part of a catalog's name or of the note",
-                            "Filter, such as is:open from:litware"))
+                    TransferFields.VOCABULARY,
+                    "Filter transfers by terms, or by a part of a catalog's name or of the note",
+                    "Filter, such as is:open from:litware")
             .exported(
                     "transfers",
                     "direction,from,to,devices,note,state,offeredAt,offeredBy,expiresAt,settledAt,settledBy")

@@ -79,7 +79,7 @@ class SettingsPageTest extends BrowserlessTest {
 
     @Test
     void keeping_them_longer_brings_nothing_back() {
-        assertThat(RetentionForm.effect(30, 90)).contains("does not come back");
+        assertThat(SettingsView.effect(30, 90)).contains("does not come back");
     }
 
     private SettingsView page(Role role) {
