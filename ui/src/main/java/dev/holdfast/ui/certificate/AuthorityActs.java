@@ -39,7 +39,8 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
         String file = visit.catalog() + "-" + authority.generation();
         Div acts = Styled.div(
                 "hf-actions hf-chain-acts",
-                Pem.file("Certificate", file + ".pem", authority.certificate()).named("Certificate of " + generation),
+                ChainPanel.Pem.file("Certificate", file + ".pem", authority.certificate())
+                        .named("Certificate of " + generation),
                 new FileDownload(
                                 "Chain",
                                 file + ".p7b",
@@ -102,7 +103,8 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
         private void show(ProofOfPossession proof) {
             Div files = Styled.div(
                     "hf-inline",
-                    Pem.file("Download the certificate", "proof-" + stripped(code) + ".pem", proof.certificate()),
+                    ChainPanel.Pem.file(
+                            "Download the certificate", "proof-" + stripped(code) + ".pem", proof.certificate()),
                     CopyButton.saying("PEM", proof.certificate(), "the certificate as PEM"));
             stay().say(
                             Tone.AFFIRMING,

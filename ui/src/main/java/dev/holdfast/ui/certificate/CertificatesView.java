@@ -88,12 +88,12 @@ public class CertificatesView extends CatalogPage {
                     new FileDownload(
                             "Download the bundle",
                             visit.catalog() + "-bundle.pem",
-                            Pem.MEDIA_TYPE,
+                            ChainPanel.Pem.MEDIA_TYPE,
                             () -> client.bundle(visit.catalog(), null))));
             add(new ChainPanel(
                     calendar.signing()
-                            .map(signing ->
-                                    Pem.above(client.signing(visit.catalog()).chain()))
+                            .map(signing -> ChainPanel.Pem.above(
+                                    client.signing(visit.catalog()).chain()))
                             .orElse(List.of()),
                     good,
                     lifetime,

@@ -14,10 +14,15 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +120,32 @@ final class ChainPanel extends Div {
             return Digest.sha256(certificate.getEncoded()).json();
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("what was read encodes", e);
+        }
+    }
+
+    /** Certificates and requests in PEM. */
+    static final class Pem {
+        static final String MEDIA_TYPE = "application/x-pem-file";
+
+        private Pem() {}
+
+        static FileDownload file(String words, String file, String pem) {
+            return new FileDownload(words, file, MEDIA_TYPE, () -> pem.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /** Returns the certificates above the first one of a chain, the root first. */
+        static List<X509Certificate> above(String chain) {
+            try {
+                return CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.US_ASCII)))
+                        .stream()
+                        .map(X509Certificate.class::cast)
+                        .skip(1)
+                        .toList()
+                        .reversed();
+            } catch (CertificateException e) {
+                throw new IllegalArgumentException("the chain of the authority cannot be read", e);
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ final class ForeignRootsPanel extends Div {
 
     private Div waiting(ForeignRootView root) {
         return new Div(
-                Pem.file("Request", "policy-authority-request.pem", root.request()),
+                ChainPanel.Pem.file("Request", "policy-authority-request.pem", root.request()),
                 Styled.small(
                         "Add the certificate…",
                         "Add the certificate…",
@@ -74,7 +74,7 @@ final class ForeignRootsPanel extends Div {
                 new FileDownload(
                                 "Bundle",
                                 catalog + "-bundle-" + root.id() + ".pem",
-                                Pem.MEDIA_TYPE,
+                                ChainPanel.Pem.MEDIA_TYPE,
                                 () -> client.bundle(catalog, root.id()))
                         .named("Bundle of this catalog under " + root.rootSubject()),
                 Styled.small("Remove…", "Remove " + root.rootSubject(), () -> remove(root, false)));

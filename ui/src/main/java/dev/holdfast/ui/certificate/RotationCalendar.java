@@ -25,12 +25,7 @@ final class RotationCalendar {
     private final Optional<CatalogAuthorityView> signing;
     private final Optional<CatalogAuthorityView> next;
 
-    /**
-     * What happens at a time.
-     *
-     * @param at when
-     * @param what a sentence or two
-     */
+    /** What happens at a time, in a sentence or two. */
     record Step(Instant at, String what) {}
 
     RotationCalendar(List<CatalogAuthorityView> authorities, Instant now) {

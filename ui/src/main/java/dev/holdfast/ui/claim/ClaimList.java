@@ -30,20 +30,10 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
     private static final Pattern PIECE = Pattern.compile("[^\\s,;]+");
     private static final int SHOWN = 24;
 
-    /**
-     * One device.
-     *
-     * @param line where it stands, from 1
-     * @param device its ID
-     */
+    /** One device; lines count from 1. */
     record Row(int line, DeviceId device) {}
 
-    /**
-     * A device group, or none.
-     *
-     * @param product its product's name
-     * @param group its name
-     */
+    /** A device group, or none. */
     record Target(String product, String group) {
         static final Target NONE = new Target(NoGroup.NAME, NoGroup.NAME);
 

@@ -152,13 +152,7 @@ final class DeployDialog extends FormDialog {
         effect.setText(target.effect(images.getValue()));
     }
 
-    /**
-     * Says what a deployment to a group does before it is started.
-     *
-     * @param deployments the deployments of the catalog
-     * @param devices the devices of the catalog
-     * @param catalog the catalog's name
-     */
+    /** Says what a deployment to a group does before it is started. */
     record DeployPreview(DeploymentClient deployments, DeviceClient devices, String catalog) {
         /**
          * What a group runs now, and who gets what is deployed to it.

@@ -3,7 +3,10 @@ package dev.holdfast.ui.device;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Act;
@@ -11,6 +14,7 @@ import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.job.DeviceJobClient;
@@ -18,11 +22,14 @@ import dev.holdfast.ui.job.JobDialogs;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.revocation.BlockActs;
 import dev.holdfast.ui.revocation.RevocationClient;
+import dev.holdfast.ui.shell.FormDialog;
+import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
 import dev.holdfast.ui.transfer.Unclaiming;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,5 +128,47 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
 
     static List<DeviceId> ids(List<DeviceView> devices) {
         return devices.stream().map(DeviceView::id).toList();
+    }
+
+    /** Name, tags and notes of a device. */
+    static final class DescribeDialog extends FormDialog {
+        private final TextField name = new TextField("Name");
+        private final TextField tags = new TextField("Tags");
+        private final TextArea notes = new TextArea("Notes");
+
+        DescribeDialog(DeviceClient client, String catalog, String device, Runnable changed) {
+            super("Describe the device", "Save");
+            Seen<DeviceDescription> seen = Seen.of(() -> client.description(catalog, device));
+            put(new Paragraph("Everybody in the catalog sees it; the audit log keeps what was before."));
+            name.setMaxLength(DeviceDescription.MOST_NAME);
+            name.setAutofocus(true);
+            tags.setHelperText("Words with blanks between them, such as lab site:north");
+            notes.setMaxLength(DeviceDescription.MOST_NOTES);
+            field("name", name, text -> true, "");
+            field("tags", tags, text -> true, "");
+            field("notes", notes, text -> true, "");
+            name.setValue(seen.now().name());
+            tags.setValue(String.join(" ", seen.now().tags()));
+            notes.setValue(seen.now().notes());
+            refusing(failure -> seen.refusal(failure, DescribeDialog::words));
+            onSubmit(() -> {
+                seen.change(tag -> client.describe(catalog, device, tag, description()));
+                changed.run();
+            });
+        }
+
+        private static Facts words(DeviceDescription description) {
+            return new Facts()
+                    .with("Name", description.name())
+                    .with("Tags", String.join(" ", description.tags()))
+                    .with("Notes", description.notes());
+        }
+
+        private DeviceDescription description() {
+            List<String> words = Arrays.stream(stripped(tags).split("[\\s,]+", -1))
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+            return new DeviceDescription(stripped(name), words, stripped(notes));
+        }
     }
 }

@@ -119,7 +119,7 @@ public class DeviceDetailView extends CatalogPage {
         if (visit.mayHere(Act.MANAGE_FLEET)) {
             header.offer(new Button(
                     "Describe…",
-                    clicked -> new DescribeDialog(
+                    clicked -> new DeviceActs.DescribeDialog(
                                     client, visit.catalog(), device.id().text(), () -> again(visit))
                             .open()));
         }

@@ -76,7 +76,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected void begin(Visit visit) {
         query = DeviceQuery.parse(visit.query());
-        NoDevices.links(visit, anywhere(visit), links);
+        DeviceFilters.NoDevices.links(visit, anywhere(visit), links);
         filters.show(visit, query);
         chips.show(visit, query);
     }
@@ -146,7 +146,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     protected @Nullable EmptyState mistaken(Visit visit) {
         EmptyState mistaken = super.mistaken(visit);
         return mistaken == null && !filters.missing().isEmpty()
-                ? NoDevices.found(filters.missing(), showAll(visit))
+                ? DeviceFilters.NoDevices.found(filters.missing(), showAll(visit))
                 : mistaken;
     }
 
@@ -166,12 +166,12 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     protected EmptyState empty(Visit visit) {
-        return chips.counts().all() == 0 ? nothing(visit) : NoDevices.found(visit, showAll(visit));
+        return chips.counts().all() == 0 ? nothing(visit) : DeviceFilters.NoDevices.found(visit, showAll(visit));
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
-        return NoDevices.yet(visit);
+        return DeviceFilters.NoDevices.yet(visit);
     }
 
     @Override

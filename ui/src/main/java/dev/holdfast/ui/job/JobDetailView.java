@@ -82,8 +82,8 @@ public class JobDetailView extends CatalogPage {
 
     private PageHeader header(Visit arrival, DeviceJobView job) {
         PageHeader header = new PageHeader(job.summary())
-                .beside(JobWords.badge(job.state()))
-                .say(JobWords.which(job));
+                .beside(JobProgress.JobWords.badge(job.state()))
+                .say(JobProgress.JobWords.which(job));
         if (job.state() == DeviceJobState.RUNNING && mayCancel(arrival, job)) {
             header.offer(new Button(
                     "Cancel job", clicked -> update(arrival, client.cancel(arrival.catalog(), arrival.path("job")))));

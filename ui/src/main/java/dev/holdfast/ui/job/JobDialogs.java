@@ -149,14 +149,14 @@ public record JobDialogs(
                                 visit.catalog(),
                                 new NewTagJob(
                                         devices,
-                                        JobWords.words(add.getValue()),
-                                        JobWords.words(remove.getValue()),
+                                        JobProgress.JobWords.words(add.getValue()),
+                                        JobProgress.JobWords.words(remove.getValue()),
                                         reason)))
                 .withoutReason()
                 .with(add, remove)
                 .when(
                         () -> preview.devices() > 0
-                                && !JobWords.words(add.getValue() + " " + remove.getValue())
+                                && !JobProgress.JobWords.words(add.getValue() + " " + remove.getValue())
                                         .isEmpty(),
                         add,
                         remove)

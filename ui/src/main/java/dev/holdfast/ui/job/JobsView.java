@@ -63,9 +63,9 @@ public class JobsView extends ListPage<DeviceJobView> {
     protected ListRows<DeviceJobView> rows(Visit visit) {
         return new TableRows<>("Acts on many devices", DeviceJobView::id)
                 .column("What", job -> new Anchor(Links.job(visit.catalog(), job.id()), job.summary()))
-                .column("State", job -> JobWords.badge(job.state()))
-                .words("Devices", JobWords::progress)
-                .words("Outcome", JobWords::counts)
+                .column("State", job -> JobProgress.JobWords.badge(job.state()))
+                .words("Devices", JobProgress.JobWords::progress)
+                .words("Outcome", JobProgress.JobWords::counts)
                 .words("Begun by", DeviceJobView::startedBy)
                 .column("Begun", job -> TimeText.relative(job.startedAt()))
                 .sortedBy("at");

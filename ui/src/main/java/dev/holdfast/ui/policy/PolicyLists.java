@@ -22,12 +22,7 @@ import dev.holdfast.ui.shell.TableRows;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * The versions, replays and activations of a policy, newest first.
- *
- * @param catalog the catalog's name
- * @param policy the policy's key
- */
+/** The versions, replays and activations of a policy, newest first; {@code policy} is its key. */
 record PolicyLists(PolicyClient client, String catalog, String policy) {
     private static final ListRequest PAGE = ListRequest.of(null, TableRows.PAGE);
 

@@ -114,7 +114,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
             before.close();
         }
         if (visit.query().getParameters().containsKey("import") && visit.may(Role.OWNER)) {
-            show(new ImportDialog(client, visit.catalog(), this::again));
+            show(new ReferenceDialog.ImportDialog(client, visit.catalog(), this::again));
         }
         if (query.image().isEmpty()) {
             return;

@@ -62,7 +62,7 @@ class DevicePagesTest extends BrowserlessTest {
     @Test
     void a_contributor_describes_a_device_as_he_read_it() {
         FakeDeviceClient client = new FakeDeviceClient(false);
-        DescribeDialog dialog = new DescribeDialog(
+        DeviceActs.DescribeDialog dialog = new DeviceActs.DescribeDialog(
                 client, "contoso", client.fleet().devices().getFirst().id().text(), () -> {});
         dialog.open();
 

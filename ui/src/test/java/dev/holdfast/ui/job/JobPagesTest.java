@@ -144,8 +144,8 @@ class JobPagesTest extends BrowserlessTest {
 
     @Test
     void tags_are_words_between_blanks_and_commas() {
-        assertThat(JobWords.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
-        assertThat(JobWords.words(null)).isEmpty();
+        assertThat(JobProgress.JobWords.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
+        assertThat(JobProgress.JobWords.words(null)).isEmpty();
     }
 
     private JobsView jobs(String catalog, String query) {

@@ -131,7 +131,7 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void an_import_says_what_was_known_already() {
-        assertThat(ImportDialog.sentence(new ReferenceImportResult(2, 1)))
+        assertThat(ReferenceDialog.ImportDialog.sentence(new ReferenceImportResult(2, 1)))
                 .isEqualTo("2 reference values imported, 1 known already and left as it is");
     }
 
