@@ -52,7 +52,6 @@ final class VerifyPanel extends Div {
         return Styled.working(verify, "Holding every entry against what was signed");
     }
 
-    /** Returns a link to the whole log, which is passed on as it comes. */
     Anchor export() {
         FileDownload export = FileDownload.streamed(
                 "Log as proof", catalog + "-audit.ndjson", MEDIA_TYPE, () -> client.export(catalog));

@@ -63,7 +63,6 @@ public final class LinkedPages<T> {
             return cursor == null ? 0 : Integer.parseInt(cursor);
         }
 
-        /** Returns the same page with other rows. */
         public <R> Page<R> map(Function<List<T>, List<R>> change) {
             return new Page<>(change.apply(rows), next, total);
         }
@@ -129,7 +128,6 @@ public final class LinkedPages<T> {
         return rows(0, pageSize);
     }
 
-    /** Returns all rows that were read so far. */
     public List<T> known() {
         return read.stream().flatMap(page -> page.page().rows().stream()).toList();
     }
@@ -171,7 +169,6 @@ public final class LinkedPages<T> {
         return complete;
     }
 
-    /** Returns whether the list has no rows. */
     public boolean isEmpty() {
         return complete && size() == 0;
     }

@@ -45,7 +45,6 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
                         .orElse(null));
     }
 
-    /** Returns the devices that nobody is asked about. */
     static List<DeviceId> notFound(@Nullable String body) {
         try {
             List<DeviceId> devices = new ArrayList<>();

@@ -28,7 +28,6 @@ public interface SessionClient {
     @Path("catalogs")
     CatalogView createCatalog(NewCatalog catalog);
 
-    /** Says how a catalog stands. */
     @GET
     @Path("catalogs/{catalog}/overview")
     Overview overview(@PathParam("catalog") String catalog);

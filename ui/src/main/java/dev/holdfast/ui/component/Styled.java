@@ -24,17 +24,14 @@ public final class Styled {
         return component;
     }
 
-    /** Makes words that matter less. */
     public static Span muted(String words) {
         return as(MUTED, new Span(words));
     }
 
-    /** Makes a block with classes. */
     public static Div div(String classes, Component... content) {
         return as(classes, new Div(content));
     }
 
-    /** Makes a paragraph that matters less. */
     public static Paragraph note(String words) {
         return as(MUTED, new Paragraph(words));
     }
@@ -117,7 +114,6 @@ public final class Styled {
         return div("hf-working", action, said);
     }
 
-    /** Makes a small button with an accessible name of its own words. */
     public static Button small(String words, Runnable clicked) {
         return small(words, words, clicked);
     }

@@ -7,7 +7,6 @@ import java.util.List;
 
 /** What nobody should overlook before an act, a sentence each. Part of the page: it neither moves nor speaks up by itself. */
 public final class Warnings extends Div {
-    /** Shows at least one. */
     public Warnings(List<String> sentences) {
         addClassName("hf-warnings");
         getElement().setAttribute("data-tone", Tone.WARNING.token());

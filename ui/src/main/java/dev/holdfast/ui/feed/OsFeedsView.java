@@ -94,7 +94,6 @@ public class OsFeedsView extends CatalogPage {
         return StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, String.join(", ", release.offeredBy()));
     }
 
-    /** What was done, who did it, and what is to do now. */
     private static Component withdrawn(OsReleaseView release, Instant at) {
         Span who =
                 Styled.as("hf-muted", new Span(new Span("by " + release.withdrawnBy() + " "), TimeText.relative(at)));

@@ -39,7 +39,6 @@ public final class RoleWords {
         return new Facts().with("Role", name(member.role()));
     }
 
-    /** Says what an act is, in words that can stand in a list. */
     static String words(Act act) {
         return switch (act) {
             case READ -> "read everything";
@@ -80,7 +79,6 @@ public final class RoleWords {
         return new Panel(TITLE, table());
     }
 
-    /** Says which role may do which act. */
     static RowTable table() {
         RowTable table = new RowTable(
                 TITLE,

@@ -9,18 +9,22 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.OutageBand;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
@@ -133,5 +137,47 @@ public class OverviewView extends CatalogPage {
         Span actor = Styled.as("hf-actor", new Span(entry.actor()));
         Span what = new Span(entry.detail().isEmpty() ? entry.action() + " " + entry.subject() : entry.detail());
         return new ListItem(TimeText.relative(entry.at()), actor, what);
+    }
+
+    /** What needs somebody, worst first; each line leads to the devices it is about. */
+    static final class AttentionPanel extends Div {
+        AttentionPanel(String catalog, List<Attention> attention) {
+            Panel panel = new Panel("Needs attention");
+            if (attention.isEmpty()) {
+                Paragraph calm = new Paragraph(
+                        Icon.CHECK.draw(), new Span("Nothing. Every device that has attested is trusted."));
+                calm.addClassName("hf-calm");
+                panel.add(calm);
+            } else {
+                OrderedList list = Styled.as("hf-attention", new OrderedList());
+                attention.forEach(item -> list.add(line(catalog, item)));
+                panel.add(list);
+            }
+            add(panel);
+        }
+
+        private static ListItem line(String catalog, Attention attention) {
+            DeviceQuery query = query(attention);
+            Span reason = Styled.as("hf-attention-reason", new Span(attention.reason()));
+            Span detail = Styled.as(
+                    "hf-muted",
+                    new Span(
+                            new Span(Amount.of(attention.devices(), "device") + " · first "),
+                            TimeText.relative(attention.since())));
+            Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), "Show devices");
+            devices.getElement().setAttribute("aria-label", "Show devices: " + attention.reason());
+            return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);
+        }
+
+        /** Asks for them by what the list's chips and its filter box show. */
+        private static DeviceQuery query(Attention attention) {
+            DeviceQuery query = DeviceQuery.ALL.withText(attention.code());
+            return switch (attention.trust()) {
+                case UNTRUSTED -> query.withHealth(Health.FAILED);
+                case OUTDATED -> query.withHealth(Health.OUTDATED);
+                case TRUSTED -> query.withHealth(Health.TRUSTED);
+                case UNKNOWN -> query.withText("is:unknown,unreachable " + attention.code());
+            };
+        }
     }
 }

@@ -6,11 +6,14 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
@@ -19,9 +22,11 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogChoice;
+import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -111,5 +116,34 @@ public class StartView extends Main implements BeforeEnterObserver {
                             getUI().ifPresent(ui -> ui.navigate(Links.overview(catalog.name())));
                         })
                         .open());
+    }
+
+    /** Creates a catalog. Its name in addresses is derived from its display name, and cannot be changed later. */
+    static final class CatalogDialog extends FormDialog {
+        private static final int NAME_LENGTH = 50;
+
+        CatalogDialog(SessionClient client, Consumer<CatalogView> created) {
+            super("Create catalog", "Create catalog");
+            TextField displayName = text("displayName", new TextField("Display name"));
+            displayName.setMaxLength(NewCatalog.MOST_DISPLAY_NAME);
+            displayName.setHelperText("For people, such as Contoso Appliances");
+            String form = "Letters, digits, underscores, and hyphens between them; it cannot be changed later";
+            TextField name =
+                    text("name", new TextField("Name in addresses"), text -> text.matches(NewCatalog.NAME), form);
+            name.setHelperText(form);
+            displayName.addValueChangeListener(change -> {
+                if (name.getValue().isEmpty() || name.getValue().equals(propose(change.getOldValue()))) {
+                    name.setValue(propose(change.getValue()));
+                }
+            });
+            onSubmit(() -> created.accept(client.createCatalog(new NewCatalog(stripped(name), stripped(displayName)))));
+        }
+
+        /** Makes an address of a display name: {@code Contoso Appliances} becomes {@code contoso-appliances}. */
+        static String propose(String displayName) {
+            String words = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            String begun = words.replaceAll("^-", "");
+            return begun.substring(0, Math.min(begun.length(), NAME_LENGTH)).replaceAll("-$", "");
+        }
     }
 }

@@ -57,7 +57,6 @@ public class SettingsView extends CatalogPage {
         return new Div(Styled.note("An owner of the catalog can change it."));
     }
 
-    /** Says what another number of days would do. */
     static String effect(int before, int after) {
         return after < before
                 ? "Attestations that are older than " + Amount.of(after, "day")

@@ -41,7 +41,6 @@ public class ActionDialog extends FormDialog {
         this(title, List.of(effect), verb, action);
     }
 
-    /** Makes one that lists what the action does, one effect each. */
     public ActionDialog(String title, List<String> effects, String verb, Consumer<String> action) {
         super(title, verb);
         UI ui = UI.getCurrent();

@@ -29,7 +29,6 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     private String catalog = "";
     private boolean forParts;
 
-    /** A page above this one, and its address in a catalog. */
     private record Parent(String title, UnaryOperator<String> link) {}
 
     /** Makes the page; {@code title} names it until {@link #name} does. */
@@ -70,7 +69,6 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return title;
     }
 
-    /** Names what is shown from now on. */
     protected final void name(String newTitle) {
         title = newTitle;
     }
@@ -120,7 +118,6 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return title() + " · " + signedIn.displayName(catalog) + " · Holdfast";
     }
 
-    /** Returns the way to this page below its catalog. */
     protected List<Crumb> crumbs() {
         return Stream.concat(
                         parents.stream()
@@ -130,7 +127,6 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
                 .toList();
     }
 
-    /** Returns the visitor. */
     protected final SignedIn signedIn() {
         return signedIn;
     }

@@ -80,7 +80,6 @@ public class FormDialog extends Dialog {
         return this;
     }
 
-    /** Adds components above another one. */
     protected final void putBefore(Component other, Component... components) {
         for (Component component : components) {
             form.addComponentAtIndex(form.indexOf(other), component);

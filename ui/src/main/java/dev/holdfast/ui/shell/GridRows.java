@@ -60,7 +60,6 @@ public final class GridRows<T> extends ListRows<T> {
         add(grid, end);
     }
 
-    /** Makes a column as narrow as its content. */
     public static <T> Column<T> narrow(Column<T> column, String header) {
         return column.setHeader(header).setAutoWidth(true).setFlexGrow(0);
     }

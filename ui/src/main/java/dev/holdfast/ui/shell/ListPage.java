@@ -35,7 +35,6 @@ public abstract class ListPage<T> extends CatalogPage {
     protected final FilterBox box;
     protected final Div list = new Div();
 
-    /** What was read of the list. */
     protected transient LinkedPages<T> pages = LinkedPages.none();
 
     private @Nullable ListRows<T> rows;
@@ -68,7 +67,6 @@ public abstract class ListPage<T> extends CatalogPage {
     /** Returns the rows that a request finds; reads nothing yet. */
     protected abstract LinkedPages<T> find(Visit shown, ListRequest request);
 
-    /** Makes what shows the rows to a visitor. */
     protected abstract ListRows<T> rows(Visit shown);
 
     /** Returns what stands there while the list has no rows at all. */
@@ -150,7 +148,6 @@ public abstract class ListPage<T> extends CatalogPage {
         end(shown);
     }
 
-    /** Offers what a request finds as a file. */
     private void export(boolean allowed, String catalog, ListRequest request) {
         ExportClient files = exports;
         ListSpec.Exported file = spec.exported();

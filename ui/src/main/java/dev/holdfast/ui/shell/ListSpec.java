@@ -89,7 +89,6 @@ public record ListSpec(
         return new ListRequest(text.isEmpty() ? null : text, order.equals(sort) ? null : order.text(), null, limit);
     }
 
-    /** Says how many rows a list has, as far as that is known. */
     String count(LinkedPages<?> pages, boolean narrowed) {
         if (pages.size() == 0 && !pages.isComplete()) {
             return "None found so far";
@@ -103,7 +102,6 @@ public record ListSpec(
         return rows + (narrowed ? " found" : "");
     }
 
-    /** Returns what stands there while a filter finds nothing. */
     EmptyState noMatch(Anchor showAll) {
         return new EmptyState(
                 Icon.SEARCH,

@@ -71,7 +71,6 @@ public abstract class NumberForm<T> extends Div {
     /** Changes it from what has the tag; returns what to say then. */
     protected abstract String change(String tag, int wanted);
 
-    /** Returns a number with its unit. */
     protected final String amount(int of) {
         return Amount.of(of, unit);
     }

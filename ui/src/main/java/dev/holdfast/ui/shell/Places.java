@@ -27,7 +27,6 @@ final class Places extends Div {
         waiting.add(Styled.hidden(" waiting"));
     }
 
-    /** Leads to the catalogs. */
     static Places outside() {
         Places places = new Places();
         places.section(null, item("Catalogs", Links.CATALOGS, Icon.PRODUCT));
@@ -41,7 +40,6 @@ final class Places extends Div {
         return places;
     }
 
-    /** Leads to the pages of a catalog, and for an owner of the installation to those of the installation. */
     static Places inside(String catalog, boolean installationOwner) {
         Places places = new Places();
         SideNavItem overview = item("Overview", Links.overview(catalog), Icon.OVERVIEW);

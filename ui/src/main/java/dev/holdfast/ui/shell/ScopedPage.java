@@ -44,7 +44,6 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         return installation;
     }
 
-    /** Offers a button for something new. */
     protected final void offer(String text, Runnable clicked) {
         actions.add(Styled.adding(text, clicked));
     }

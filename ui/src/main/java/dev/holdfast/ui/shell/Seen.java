@@ -54,7 +54,6 @@ public final class Seen<T> {
         });
     }
 
-    /** Returns whether somebody else changed it meanwhile. */
     public static boolean isOvertaken(RuntimeException failure) {
         return failure instanceof OperatorProblem refused
                 && ProblemType.CHANGED_MEANWHILE.uri().equals(refused.problem().type());

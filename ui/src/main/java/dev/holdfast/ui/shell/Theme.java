@@ -27,7 +27,6 @@ public class Theme {
     private static final String NAME = "holdfast-theme";
     private static final Duration KEPT = Duration.ofDays(365);
 
-    /** What a person can choose. */
     private enum Choice {
         SYSTEM("As the system", Icon.SCREEN, ColorScheme.Value.SYSTEM),
         LIGHT("Light", Icon.SUN, ColorScheme.Value.LIGHT),

@@ -33,7 +33,6 @@ public final class Unclaiming {
 
     private Unclaiming() {}
 
-    /** Returns what becomes of the certificates of devices that leave. */
     static String certificates(int devices) {
         return "Certificates that " + (devices == 1 ? "it has" : "they have")
                 + " are revoked: gateways refuse them at once, relying parties are told by OCSP at once and by revocation list"
@@ -72,7 +71,6 @@ public final class Unclaiming {
         }
     }
 
-    /** Shows an answer that is not the same for every device. */
     static LeftDevices answers(UnclaimResult result) {
         List<UnclaimResult.Refusal> refused = result.refused();
         return new LeftDevices(

@@ -86,7 +86,7 @@ class FeedsPageTest extends BrowserlessTest {
     @Test
     void images_are_uploaded_and_released_together_for_the_part_of_the_last_release() {
         ReleaseView view = release(true);
-        ReleaseForm form = find(ReleaseForm.class, view).single();
+        ReleaseView.ReleaseForm form = find(ReleaseView.ReleaseForm.class, view).single();
         assertThat(button(form, "Release…").isEnabled()).isFalse();
         assertThat(find(TextField.class, form).single().getValue()).isEqualTo("MT3620AN");
 
@@ -102,7 +102,8 @@ class FeedsPageTest extends BrowserlessTest {
 
     @Test
     void an_image_that_nobody_trusted_signed_and_a_release_with_parts_missing_say_so_in_place() {
-        ReleaseForm form = find(ReleaseForm.class, release(true)).single();
+        ReleaseView.ReleaseForm form =
+                find(ReleaseView.ReleaseForm.class, release(true)).single();
 
         form.take("bad.imagepackage", new byte[0]);
         assertThat(text(form))

@@ -131,7 +131,8 @@ class MembersPageTest extends BrowserlessTest {
         test(find(Button.class, view).withText("Give a role").single()).click();
         test(find(Button.class).withText("Invite somebody who has no account…").single())
                 .click();
-        InviteDialog dialog = find(InviteDialog.class).single();
+        GranteeFields.InviteDialog dialog =
+                find(GranteeFields.InviteDialog.class).single();
         assertThat(dialog.isCloseOnEsc()).isFalse();
         assertThat(dialog.isCloseOnOutsideClick()).isFalse();
         assertThat(dialog.getElement().getTextRecursively())

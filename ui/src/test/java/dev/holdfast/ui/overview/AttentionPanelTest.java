@@ -27,7 +27,7 @@ class AttentionPanelTest extends BrowserlessTest {
     @Test
     void its_links_lead_to_the_devices_by_filters_that_the_list_shows() {
         List<Attention> attention = fleet.overview().attention();
-        AttentionPanel panel = new AttentionPanel("contoso", attention);
+        OverviewView.AttentionPanel panel = new OverviewView.AttentionPanel("contoso", attention);
         UI.getCurrent().add(panel);
 
         List<DeviceQuery> queries = find(Anchor.class, panel).all().stream()

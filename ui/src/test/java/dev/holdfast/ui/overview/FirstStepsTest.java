@@ -78,9 +78,11 @@ class FirstStepsTest {
 
     @Test
     void a_catalogs_address_is_proposed_from_its_name() {
-        assertThat(CatalogDialog.propose(" Contoso Appliances! ")).isEqualTo("contoso-appliances");
-        assertThat(CatalogDialog.propose("x".repeat(80))).hasSize(50);
-        assertThat(CatalogDialog.propose("x".repeat(49) + " y")).hasSize(49).matches(NewCatalog.NAME);
+        assertThat(StartView.CatalogDialog.propose(" Contoso Appliances! ")).isEqualTo("contoso-appliances");
+        assertThat(StartView.CatalogDialog.propose("x".repeat(80))).hasSize(50);
+        assertThat(StartView.CatalogDialog.propose("x".repeat(49) + " y"))
+                .hasSize(49)
+                .matches(NewCatalog.NAME);
     }
 
     private static Overview overview(long products, long devices, long images, long deployments) {
