@@ -38,7 +38,6 @@ final class AnswerDialog {
 
     private AnswerDialog() {}
 
-    /** Asks what it would do now if it is to be approved, and opens. */
     static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
         String id = approval.id().toString();
         ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;

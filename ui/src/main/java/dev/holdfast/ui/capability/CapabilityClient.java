@@ -21,7 +21,6 @@ public interface CapabilityClient {
     @GET
     List<CapabilityFileView> files(String catalog, String device, @RestQuery int limit);
 
-    /** Issues one, or asks for a second person. */
     @POST
     CapabilityFileView issue(String catalog, String device, NewCapabilityFile file);
 

@@ -21,7 +21,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.revocation.LossList;
+import dev.holdfast.ui.revocation.BlockActs;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -69,7 +69,7 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
                 .dangerous()
                 .asking(approvals.rules(visit.catalog()).need(ApprovalAct.RETIRE_AUTHORITY))
                 .confirming(visit.catalog(), "Name of the catalog")
-                .showing(new LossList(preview))
+                .showing(new BlockActs.LossList(preview))
                 .open();
     }
 

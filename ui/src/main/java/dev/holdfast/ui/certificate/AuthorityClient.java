@@ -84,7 +84,6 @@ public interface AuthorityClient {
     @Path("trust/roots")
     List<ForeignRootView> roots();
 
-    /** Makes a certificate request for the owner of a root. */
     @POST
     @Path("trust/roots")
     ForeignRootView request();
@@ -97,7 +96,6 @@ public interface AuthorityClient {
     @Path("trust/roots/{id}/remove")
     void remove(UUID id, Reason why);
 
-    /** Takes what the owner of a root answered. */
     @POST
     @Path("trust/roots/{id}/certificate")
     ForeignRootView take(UUID id, ForeignRootCertificate answer);

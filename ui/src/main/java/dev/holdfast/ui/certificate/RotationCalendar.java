@@ -65,7 +65,6 @@ final class RotationCalendar {
         return signing;
     }
 
-    /** Says in plain words what comes next; {@code day} writes a moment as a day. */
     String sentence(Function<Instant, String> day) {
         if (signing.isEmpty()) {
             return authorities.stream().anyMatch(RotationCalendar::isGood)

@@ -49,7 +49,6 @@ public final class ChipActs {
         return chips.size() == 1 ? "chip " + chips.getFirst().shortText() + "…" : Amount.of(chips.size(), "chip");
     }
 
-    /** Says what was done, and of how many chips nothing changed. */
     static String sentence(RevocationResult result, int asked, String done) {
         long rest = asked - result.chips();
         return Amount.of(result.chips(), "chip") + " " + done + ", of " + Amount.of(result.devices(), "device")
@@ -60,7 +59,6 @@ public final class ChipActs {
                                 + " already.");
     }
 
-    /** Returns what revoking endorsements would take from which catalog. */
     static Div preview(RevocationImpact impact) {
         Paragraph words = new Paragraph(Amount.of(impact.chips(), "chip") + " would be endorsed no longer, and "
                 + Amount.of(impact.devices(), "device") + " of catalogs with them"

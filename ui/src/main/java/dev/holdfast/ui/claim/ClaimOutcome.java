@@ -44,7 +44,6 @@ record ClaimOutcome(
         @Nullable Problem stopped) {
     private static final int MOST_TOLD = 100;
 
-    /** Claims devices into a group, with evidence of those that no maker's list gives to the catalog. */
     static ClaimOutcome of(
             ClaimClient client, String catalog, ClaimList.Target target, ClaimList list, List<Blob> proofs) {
         Map<DeviceId, Integer> lines =

@@ -33,7 +33,6 @@ final class ImportPanel extends Div {
     private final String catalog;
     private final Outcome outcome = new Outcome();
 
-    /** Hands the chips of an imported list to {@code next} when the person wants them. */
     ImportPanel(EndorsementClient client, String catalog, boolean installationOwner, Consumer<List<DeviceId>> next) {
         this.client = client;
         this.catalog = catalog;
@@ -112,7 +111,6 @@ final class ImportPanel extends Div {
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final int PARTS = 3;
 
-        /** Reads a compact JWS; nothing when it is not understood. */
         static EndorsedDevices in(String list) {
             String[] parts = list.split("\\.", -1);
             if (parts.length != PARTS) {

@@ -51,7 +51,6 @@ final class DeploymentRows {
                 .column("Started", DeploymentRows::created);
     }
 
-    /** Returns a list whose rows are read with what is held back. */
     static LinkedPages<Progress> pages(
             DeviceClient devices,
             String catalog,

@@ -106,7 +106,6 @@ record Progress(DeploymentView deployment, long heldBack) {
             byGroup = Map.copyOf(byGroup);
         }
 
-        /** Asks for the devices that hold back any of these deployments; does not ask when none can be held back. */
         static HeldBack ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
             List<DeploymentView> waiting = deployments.stream()
                     .filter(DeploymentView::current)
@@ -129,7 +128,6 @@ record Progress(DeploymentView deployment, long heldBack) {
                     .collect(groupingBy(device -> List.of(device.product(), device.group()), counting())));
         }
 
-        /** Returns how far deployments are, with what is held back. */
         static List<Progress> progress(DeviceClient client, String catalog, List<DeploymentView> deployments) {
             HeldBack heldBack = ask(client, catalog, deployments);
             return deployments.stream()

@@ -48,7 +48,6 @@ record AttestationChange(String trust, List<String> causes) {
         return new AttestationChange(turn, List.copyOf(causes));
     }
 
-    /** Returns whether nothing worth telling differs. */
     boolean isNone() {
         return trust.isEmpty() && causes.isEmpty();
     }

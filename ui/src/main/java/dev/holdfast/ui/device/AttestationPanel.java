@@ -110,7 +110,6 @@ final class AttestationPanel extends Div {
         }
     }
 
-    /** Returns the attestation some steps further back; null when it is not there. */
     private @Nullable AttestationView beside(int steps) {
         int wanted = history.indexOf(shown) + steps;
         return wanted >= 0 && wanted < history.size() ? history.get(wanted) : null;

@@ -43,7 +43,6 @@ import java.util.function.Consumer;
  * @param changed called when some devices have left or were blocked
  */
 record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Component page, Runnable changed) {
-    /** Whom the acts are asked of. */
     record Clients(
             DeviceClient devices,
             DeviceJobClient jobs,
@@ -52,7 +51,6 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
             RevocationClient revoking,
             ApprovalClient approvals) {}
 
-    /** Returns whether devices can be put into more than one group. */
     boolean mayMove() {
         return visit.may(Act.MANAGE_FLEET) || signedIn.mayInSeveralGroups(visit.catalog(), Act.MANAGE_FLEET);
     }
@@ -94,7 +92,6 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
                 .open();
     }
 
-    /** Returns what the devices have now, and how many there are in each group. */
     private static Div preview(List<DeviceView> devices, Instant now) {
         long trusted = devices.stream()
                 .filter(device -> device.trust() == Trust.TRUSTED)

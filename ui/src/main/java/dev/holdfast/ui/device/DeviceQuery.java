@@ -143,7 +143,6 @@ public record DeviceQuery(
         return text.isEmpty() && health == null && product.isEmpty() && group.isEmpty() && !blocked;
     }
 
-    /** Returns the same without any filter: its order and columns stay. */
     public DeviceQuery unfiltered() {
         return ALL.withSort(sort).withColumns(columns);
     }

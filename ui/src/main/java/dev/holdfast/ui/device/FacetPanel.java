@@ -48,7 +48,6 @@ final class FacetPanel extends Aside {
     private String text = "";
     private @Nullable Boolean wanted;
 
-    /** Reads counts as long as somebody wants them, and hands a new text of the filter on. */
     FacetPanel(Supplier<DeviceFacets> counts, Consumer<String> changed) {
         this.counts = counts;
         this.changed = changed;

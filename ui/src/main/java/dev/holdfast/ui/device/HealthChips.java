@@ -109,12 +109,10 @@ final class HealthChips extends Nav {
             byHealth = Map.copyOf(byHealth);
         }
 
-        /** Reads those of all that a visitor may see. */
         static DeviceCounts read(Visit visit, DeviceClient client, ViewClient around) {
             return visit.may(Act.READ) ? of(client.overview(visit.catalog())) : of(around.facets(visit.catalog()));
         }
 
-        /** Says how many of them a list has. */
         String sentence(LinkedPages.@Nullable Total found) {
             if (found == null || found.rows() == all()) {
                 return Amount.of(all(), "device");

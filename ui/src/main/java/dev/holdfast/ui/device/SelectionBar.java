@@ -85,7 +85,6 @@ final class SelectionBar extends Div {
         return this;
     }
 
-    /** Begins with what a filter finds; nothing is selected. */
     void begin(String newFilter, LinkedPages.@Nullable Total total) {
         filter = newFilter;
         found = total == null ? NONE : total;

@@ -62,7 +62,6 @@ public interface DeviceJobClient {
     @Path("{job}/refusals")
     DeviceJobRefusalPage refusals(String catalog, String job, @RestQuery int limit);
 
-    /** Gets all of that as a file. */
     @GET
     @Path("{job}/refusals.csv")
     byte[] refusalsFile(String catalog, String job);

@@ -140,7 +140,6 @@ public class PoliciesView extends CatalogPage {
                         : new Location(path, QueryParameters.of(PRODUCT, product)).getPathWithQueryParameters());
     }
 
-    /** Scopes from the widest to the nearest, each with what decides there. */
     private static RowTable table(String catalog, List<PolicyView> policies) {
         RowTable table = new RowTable("Policies, the widest first", "For", "What decides", "Titled", "Since", "State");
         table.addClassName("hf-policies");

@@ -133,7 +133,6 @@ public class PolicyDetailView extends CatalogPage {
                                 () -> PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), shown)));
     }
 
-    /** Returns the versions that there are, newest first: they are counted from 1, and none goes. What ships has its own alone. */
     private static List<Integer> numbers(PolicyView policy) {
         int newest = policy.newestVersion();
         return policy.scope() == PolicyScope.SHIPPED

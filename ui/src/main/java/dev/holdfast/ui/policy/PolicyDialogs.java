@@ -44,7 +44,6 @@ final class PolicyDialogs {
                 .open();
     }
 
-    /** Activates what a replay was about; says what its report says, and whether somebody else has to agree. */
     static void activate(Component page, PolicyClient client, String catalog, ReplayView replay, boolean secondPerson) {
         new ActionDialog(
                         activation(replay),

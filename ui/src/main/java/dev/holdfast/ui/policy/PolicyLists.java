@@ -50,7 +50,6 @@ record PolicyLists(PolicyClient client, String catalog, String policy) {
         return link;
     }
 
-    /** Returns when and by whom; a policy that ships with Holdfast was saved at no time. */
     static Div saved(PolicyVersionView version) {
         return version.savedAt().equals(Instant.EPOCH)
                 ? new Div("With Holdfast")
@@ -83,7 +82,6 @@ record PolicyLists(PolicyClient client, String catalog, String policy) {
         return PolicyWords.found(replay) + (outdated ? " (before something changed)" : "");
     }
 
-    /** Lists what decided: who changed it, who agreed, and the report that both saw. */
     Component history() {
         TableRows<ActivationView> rows = new TableRows<>("What decided when", ActivationView::at)
                 .column("When", activation -> TimeText.exact(activation.at()))

@@ -106,7 +106,6 @@ final class PolicyWords {
         };
     }
 
-    /** Names what a replay is about, such as {@code version 5} or {@code without a policy of its own}. */
     static String candidate(ReplayView replay) {
         return replay.version() == 0 ? "without a policy of its own" : "version " + replay.version();
     }

@@ -23,7 +23,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
 @RegisterRestClient(configKey = "operator-api")
 public interface GroupClient {
-    /** Reads a product, with its entity tag. */
     @GET
     RestResponse<ProductView> product(String catalog, String product);
 

@@ -18,7 +18,6 @@ public interface ProductClient {
     @Path("products")
     List<ProductView> products(String catalog);
 
-    /** Creates a product with its default groups. */
     @POST
     @Path("products")
     ProductView create(String catalog, NewProduct product);

@@ -43,7 +43,6 @@ final class ProductDialogs {
                 .open();
     }
 
-    /** Describes a product. What somebody else wrote meanwhile is not overwritten. */
     static void describe(GroupClient client, String catalog, String product, Runnable changed) {
         Seen<ProductView> seen = Seen.of(() -> client.product(catalog, product));
         TextArea description = new TextArea("Description");

@@ -78,7 +78,6 @@ record ReferenceQuery(
         return value.origin() == ReferenceOrigin.FEED ? both + FEED : both;
     }
 
-    /** Returns the image of the value whose details are open; empty for none. */
     String image() {
         int dot = value.indexOf('.');
         String image = dot < 0 ? "" : value.substring(dot + 1);
@@ -93,7 +92,6 @@ record ReferenceQuery(
         return new ReferenceQuery(text, newOrigin, standing, "");
     }
 
-    /** Returns the same with the details of a value open; empty closes them. */
     ReferenceQuery withValue(String newValue) {
         return new ReferenceQuery(text, origin, standing, newValue);
     }

@@ -31,7 +31,6 @@ public final class ReferenceWords {
         };
     }
 
-    /** Shows whether a value counts, and leads to what it is and what can be done about it. */
     public static Component linked(String catalog, ReferenceValueView value) {
         Anchor link = new Anchor(Links.referenceValues(
                 catalog, ReferenceQuery.ALL.withValue(ReferenceQuery.key(value)).toParameters()));
@@ -61,7 +60,6 @@ public final class ReferenceWords {
         };
     }
 
-    /** Says where a value came from: of a feed, which releases. */
     static String origin(ReferenceValueView value) {
         String releases = releases(value);
         return releases.isEmpty() ? origin(value.origin()) : origin(value.origin()) + ": " + releases;

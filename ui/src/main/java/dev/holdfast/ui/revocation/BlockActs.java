@@ -1,5 +1,8 @@
 package dev.holdfast.ui.revocation;
 
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -8,7 +11,10 @@ import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.LeftDevices;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
@@ -87,5 +93,42 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
                     .open();
         }
         done.run();
+    }
+
+    /** What an act would take from whom, by group. */
+    public static final class LossList extends Div {
+        public LossList(LossPreview preview) {
+            add(sentence(preview));
+            if (preview.devices() > 1) {
+                add(RowTable.first(
+                        "What is lost by group",
+                        preview.groups(),
+                        preview.groups().size(),
+                        "group",
+                        group -> List.of(
+                                group.group().isEmpty()
+                                        ? "Left the catalog"
+                                        : GroupWords.of(group.product(), group.group()),
+                                Amount.of(group.devices()),
+                                Amount.of(group.trusted()),
+                                Amount.of(group.certificates())),
+                        "Product / group",
+                        "Devices",
+                        "Trusted now",
+                        "Certificates"));
+            }
+        }
+
+        private static Paragraph sentence(LossPreview preview) {
+            Paragraph words = new Paragraph(Amount.of(preview.devices(), "device") + ", " + preview.trusted()
+                    + " trusted now, would lose " + Amount.of(preview.certificates(), "certificate"));
+            if (preview.until() == null) {
+                words.add(new Span(" that would be valid now."));
+            } else {
+                words.add(
+                        new Span(" that would have been valid until "), TimeText.exact(preview.until()), new Span("."));
+            }
+            return words;
+        }
     }
 }

@@ -124,7 +124,7 @@ public final class CertificatesPanel extends Div {
                 })
                 .dangerous()
                 .asking(approvals.rules(catalog).need(ApprovalAct.REVOKE_CERTIFICATES))
-                .showing(new LossList(preview))
+                .showing(new BlockActs.LossList(preview))
                 .with(cause)
                 .open();
     }

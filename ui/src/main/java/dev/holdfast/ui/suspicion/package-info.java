@@ -1,6 +1,6 @@
 /**
  * Suspicions: what does not fit together in what devices attested. Clones and liars show here, in plain words. Start with
- * {@link dev.holdfast.ui.suspicion.SuspicionWords}.
+ * {@link dev.holdfast.ui.suspicion.SuspicionCard.SuspicionWords}.
  */
 @NullMarked
 package dev.holdfast.ui.suspicion;

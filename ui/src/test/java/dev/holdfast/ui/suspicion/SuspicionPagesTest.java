@@ -41,7 +41,7 @@ class SuspicionPagesTest extends BrowserlessTest {
     @ParameterizedTest
     @EnumSource
     void every_kind_says_what_it_means_and_what_to_do(SuspicionKind kind) {
-        SuspicionWords words = SuspicionWords.of(kind);
+        SuspicionCard.SuspicionWords words = SuspicionCard.SuspicionWords.of(kind);
 
         assertThat(List.of(words.title(), words.meaning(), words.remedy()))
                 .allSatisfy(sentence -> assertThat(sentence).isNotBlank());
