@@ -76,6 +76,17 @@ public class ImageResource {
     }
 
     @GET
+    @Path("{imageId}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getImage",
+            summary = "Read an image",
+            description = "What the image says of itself, and who uploaded it.")
+    public Uni<ImageView> image(@PathParam("imageId") String imageId) {
+        return listImages.image(access.catalog(), id(imageId));
+    }
+
+    @GET
     @Path("{imageId}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @InCatalog(Act.READ)
@@ -84,7 +95,10 @@ public class ImageResource {
             summary = "Download an image",
             description = "The package as devices get it, signed for production.")
     public Uni<byte[]> content(@PathParam("imageId") String imageId) {
-        ImageId image = new ImageId(Parameters.guid("Image", imageId));
-        return listImages.content(access.catalog(), image).map(Blob::bytes);
+        return listImages.content(access.catalog(), id(imageId)).map(Blob::bytes);
+    }
+
+    private static ImageId id(String imageId) {
+        return new ImageId(Parameters.guid("Image", imageId));
     }
 }

@@ -85,16 +85,24 @@ public class ListImages extends KeysetList<ImageView> {
                                 .sql(")")));
     }
 
+    /** Returns an image; fails with {@code not-found}. */
+    Uni<ImageView> image(CatalogId catalog, ImageId image) {
+        return find(Image.class, catalog, image).map(Image::view);
+    }
+
     /** Returns the package of an image; fails with {@code not-found}. */
     public Uni<Blob> content(CatalogId catalog, ImageId image) {
+        return find(ImageContent.class, catalog, image).map(ImageContent::content);
+    }
+
+    private <T> Uni<T> find(Class<T> entity, CatalogId catalog, ImageId image) {
         return transactions.inCatalog(
                 catalog,
                 tx -> tx.session()
-                        .chain(session -> session.get(ImageContent.class, new ImageKey(catalog.value(), image.value())))
+                        .chain(session -> session.get(entity, new ImageKey(catalog.value(), image.value())))
                         .onItem()
                         .ifNull()
-                        .failWith(() -> ProblemException.notFound("Image " + image))
-                        .map(ImageContent::content));
+                        .failWith(() -> ProblemException.notFound("Image " + image)));
     }
 
     @Override
