@@ -75,7 +75,7 @@ final class ConsolePages {
         pages.put("reference-values-empty", "c/fabrikam/reference-values");
         pages.put(
                 "reference-value",
-                "c/contoso/reference-values?value=" + api.trust().currentApplication());
+                "c/contoso/reference-values?value=" + api.references().currentApplication());
         pages.put("reference-values-import", "c/contoso/reference-values?import");
         pages.put("members", "c/contoso/members");
         pages.put("members-none", "c/fabrikam/members");

@@ -22,13 +22,13 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.FilterBox;
-import dev.holdfast.ui.device.FakeDeviceClient;
 import dev.holdfast.ui.fake.FakeApprovalClient;
+import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePages;
-import dev.holdfast.ui.fake.FakePeople;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
@@ -100,8 +100,8 @@ class DeploymentsPageTest extends BrowserlessTest {
     void no_group_is_chosen_beforehand_and_the_preview_says_what_runs_there_and_who_is_held_back() {
         DeployDialog dialog = DeployDialog.toSome(
                 deployments,
-                new FakePeople(),
-                new DeployDialog.DeployPreview(deployments, new FakeDeviceClient(false), "contoso"),
+                new FakeProducts(),
+                new DeployDialog.DeployPreview(deployments, new FakeDevices(false), "contoso"),
                 new FakeFleet().images("type:Applications"),
                 false,
                 started -> {});
@@ -144,7 +144,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         DeploymentsView view = new DeploymentsView(
                 new SignedIn(new FakeSession(FakeOperatorApi.reader())),
                 deployments,
-                new FakeDeviceClient(false),
+                new FakeDevices(false),
                 new NoProducts(),
                 new NoImages(),
                 new FakeApprovalClient("olivia"),

@@ -3,7 +3,7 @@ package dev.holdfast.ui.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.operator.deployment.DeploymentView;
-import dev.holdfast.ui.device.FakeDeviceClient;
+import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ class ProgressTest {
     @Test
     void what_is_blocked_is_counted_for_each_group_in_one_call() {
         List<DeploymentView> deployments = new FakeFleet().deployments();
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeploymentView production = deployments.getFirst();
 
         assertThat(Progress.HeldBack.ask(client, "contoso", deployments).of(production))

@@ -14,9 +14,11 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeViews;
@@ -33,7 +35,7 @@ abstract class DeviceListPage extends BrowserlessTest {
     final FakeDeviceJobs jobs = new FakeDeviceJobs();
     final FakeViews views = new FakeViews();
     final List<ApprovalAct> second = new ArrayList<>();
-    FakeDeviceClient client = new FakeDeviceClient(false);
+    FakeDevices client = new FakeDevices(false);
 
     @Override
     protected Set<String> scanPackages() {
@@ -53,7 +55,7 @@ abstract class DeviceListPage extends BrowserlessTest {
     }
 
     DeviceListView list(boolean empty, Role role, String query) {
-        client = new FakeDeviceClient(empty);
+        client = new FakeDevices(empty);
         DeviceListView view = new DeviceListView(
                 signedIn(),
                 client,

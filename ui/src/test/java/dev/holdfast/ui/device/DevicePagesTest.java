@@ -24,15 +24,17 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeSuspicions;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
-import dev.holdfast.ui.suspicion.FakeSuspicionClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,13 +57,13 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void a_device_without_a_group_says_so() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         assertThat(detail(client, client.justClaimed(), "summary")).contains("Productnone", "GroupNo group");
     }
 
     @Test
     void a_contributor_describes_a_device_as_he_read_it() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceActs.DescribeDialog dialog = new DeviceActs.DescribeDialog(
                 client, "contoso", client.fleet().devices().getFirst().id().text(), () -> {});
         dialog.open();
@@ -106,7 +108,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void an_address_leads_to_an_attestation_as_it_was_then() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceView device = client.first(Trust.UNTRUSTED);
 
         assertThat(detail(client, device, "attestation", "at=90102"))
@@ -137,7 +139,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void what_a_device_does_not_have_is_none_and_what_it_has_not_done_is_never() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
 
         assertThat(detail(client, client.justClaimed(), "summary"))
                 .contains("Certificatenone", "Last contactnever", "Last attestationnever", "Since–")
@@ -146,7 +148,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void a_device_that_is_blocked_says_by_whom_and_why_and_can_be_unblocked() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceView device = client.blocked();
 
         assertThat(detail(client, device, "summary"))
@@ -168,7 +170,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void a_devices_certificates_say_who_issued_and_who_revoked_them_and_an_owner_revokes_one() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "certificates", "");
         assertThat(text(view))
                 .contains("5a5a5a5a…", "by generation 3", "Valid", "Revoked", " by olivia", "Read out in a lab");
@@ -184,7 +186,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void capability_files_say_what_they_allow_until_when_why_and_who_approved() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceView device = client.fleet().devices().getFirst();
 
         assertThat(text(page(client, device, "capabilities", "")))
@@ -200,7 +202,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void issuing_asks_what_for_how_long_and_why_and_says_that_a_second_person_is_needed() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceDetailView view = page(client, client.fleet().devices().getFirst(), "capabilities", "");
 
         test(find(Button.class, view).withText("Issue…").single()).click();
@@ -229,7 +231,7 @@ class DevicePagesTest extends BrowserlessTest {
     private DeviceListView list(boolean empty, Role role, String query) {
         DeviceListView view = new DeviceListView(
                 signedIn(),
-                new FakeDeviceClient(empty),
+                new FakeDevices(empty),
                 new FakeProducts(),
                 ownership,
                 jobs,
@@ -244,7 +246,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void a_page_that_is_open_follows_its_device() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
         assertThat(text(view)).doesNotContain("Device blocked");
 
@@ -259,7 +261,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void the_title_of_the_browser_follows_a_new_name() {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         DeviceView other = client.blocked();
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
         client.since = device -> other;
@@ -271,24 +273,24 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     private String detail(Trust trust, String tab) {
-        FakeDeviceClient client = new FakeDeviceClient(false);
+        FakeDevices client = new FakeDevices(false);
         return detail(client, client.first(trust), tab);
     }
 
-    private String detail(FakeDeviceClient client, DeviceView device, String tab) {
+    private String detail(FakeDevices client, DeviceView device, String tab) {
         return detail(client, device, tab, "");
     }
 
-    private String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
+    private String detail(FakeDevices client, DeviceView device, String tab, String query) {
         return text(page(client, device, tab, query));
     }
 
-    private DeviceDetailView page(FakeDeviceClient client, DeviceView device, String tab, String query) {
+    private DeviceDetailView page(FakeDevices client, DeviceView device, String tab, String query) {
         DeviceDetailView view = new DeviceDetailView(
                 signedIn(),
                 client,
                 new FakeOwnership(),
-                new FakeSuspicionClient(client.fleet()),
+                new FakeSuspicions(client.fleet()),
                 new FakeOwnership(),
                 revocations,
                 capabilities,

@@ -26,14 +26,16 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeSuspicions;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
-import dev.holdfast.ui.suspicion.FakeSuspicionClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages of devices for whoever has a role in a product or a group alone, without a browser. */
 class DevicesInPartsTest extends BrowserlessTest {
-    private final FakeDeviceClient client = FakeDeviceClient.ofParts();
+    private final FakeDevices client = FakeDevices.ofParts();
     private final FakeViews views = new FakeViews();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeRevocations revoking = new FakeRevocations();
@@ -217,7 +219,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 signedIn,
                 client,
                 new FakeOwnership(),
-                new FakeSuspicionClient(client.fleet()),
+                new FakeSuspicions(client.fleet()),
                 new FakeOwnership(),
                 new FakeRevocations(),
                 new FakeCapabilities(true),

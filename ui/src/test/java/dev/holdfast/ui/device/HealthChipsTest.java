@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeViews;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class HealthChipsTest {
 
     @Test
     void each_device_is_counted_once_by_its_health_and_whoever_is_blocked_stands_apart() {
-        HealthChips chips = new HealthChips(new FakeDeviceClient(false), new FakeViews());
+        HealthChips chips = new HealthChips(new FakeDevices(false), new FakeViews());
         chips.show("contoso", DeviceQuery.ALL, HealthChips.DeviceCounts.of(OF_25));
 
         Map<Boolean, List<Anchor>> apart = chips.getChildren()

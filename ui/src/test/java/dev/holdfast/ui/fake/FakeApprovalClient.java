@@ -12,11 +12,12 @@ import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.ListRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts of Contoso Appliances that wait, without a server.
+ * Acts of Contoso Appliances that wait.
  *
  * @param person who is signed in
  * @param second what takes a second person
@@ -32,7 +33,12 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
 
     /** Makes one of a catalog that wants a second person for some acts. */
     public FakeApprovalClient(String person, List<ApprovalAct> second) {
-        this(person, new ArrayList<>(second), new FakeTag(), new ArrayList<>());
+        this(person, second, new FakeTag());
+    }
+
+    /** Makes one with an entity tag of others. */
+    FakeApprovalClient(String person, List<ApprovalAct> second, FakeTag tag) {
+        this(person, new CopyOnWriteArrayList<>(second), tag, new ArrayList<>());
     }
 
     /** Lets somebody else want a second person for one more act. */
@@ -44,14 +50,16 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
     @Override
     public RestResponse<List<ApprovalView>> page(String catalog, boolean mine, ListRequest asked) {
         return FakePages.of(
-                FakeApprovals.find(asked.filter() == null ? "" : asked.filter(), mine ? person : ""),
+                isEmpty(catalog)
+                        ? List.of()
+                        : FakeApprovals.find(asked.filter() == null ? "" : asked.filter(), mine ? person : ""),
                 asked.cursor(),
                 asked.limit());
     }
 
     @Override
     public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
-        return FakeApprovals.in(state);
+        return isEmpty(catalog) ? List.of() : FakeApprovals.in(state);
     }
 
     @Override
@@ -61,7 +69,7 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
 
     @Override
     public ApprovalRules rules(String catalog) {
-        return new ApprovalRules(second);
+        return new ApprovalRules(isEmpty(catalog) ? List.of() : second);
     }
 
     @Override
@@ -78,7 +86,7 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
 
     @Override
     public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
-        return FakeApprovals.in(null).getFirst();
+        return FakeApprovals.in(ApprovalState.APPROVED).getFirst();
     }
 
     @Override
@@ -89,5 +97,9 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
     @Override
     public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
         return FakeApprovals.in(null).getFirst();
+    }
+
+    private static boolean isEmpty(String catalog) {
+        return catalog.equals("fabrikam");
     }
 }

@@ -2,21 +2,51 @@ package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.ui.audit.AuditClient;
+import dev.holdfast.ui.audit.AuditProofClient;
+import dev.holdfast.ui.client.ListRequest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The audit log of Contoso Appliances. */
-public final class FakeAudit {
+public final class FakeAudit implements AuditClient, AuditProofClient {
     /** How many acts it has. */
     public static final int ACTS = 741;
 
-    private FakeAudit() {}
+    @Override
+    public RestResponse<List<AuditEntryView>> entries(String catalog, ListRequest request) {
+        return FakePages.of(
+                catalog.equals("fabrikam") ? List.of() : find(request.filter() == null ? "" : request.filter()),
+                request.cursor(),
+                request.limit());
+    }
+
+    @Override
+    public AuditVerification verification(String catalog) {
+        return new AuditVerification(
+                true, ACTS, ACTS - 1, FakeFleet.now(), FakeFleet.digest("root").json(), 3, List.of(), 0);
+    }
+
+    @Override
+    public InputStream export(String catalog) {
+        return new ByteArrayInputStream(key(catalog).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String key(String catalog) {
+        return "holdfast/audit/0f1e2d3c-0000-4000-8000-000000000001+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq";
+    }
 
     /** Returns the acts that a filter finds by words or by whether people did it, newest first. */
     public static List<AuditEntryView> find(String filter) {

@@ -1,6 +1,5 @@
 package dev.holdfast.ui.fake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.AuthorityAddresses;
@@ -39,45 +38,26 @@ import org.jspecify.annotations.Nullable;
 public class FakeAuthorities implements AuthorityClient {
     private final List<String> acts = new ArrayList<>();
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
-    private final FakeTag tag = new FakeTag();
+    private final FakeTag tag;
     private int hours = CertificateLifetime.DEFAULT_HOURS;
+
+    public FakeAuthorities() {
+        this(new FakeTag());
+    }
+
+    FakeAuthorities(FakeTag tag) {
+        this.tag = tag;
+    }
 
     /** Returns what was done, in words. */
     public List<String> acts() {
         return acts;
     }
 
-    /** Brings back what was retired. */
+    /** Takes back what was changed and retired. */
     public void restore() {
+        hours = CertificateLifetime.DEFAULT_HOURS;
         retired.clear();
-    }
-
-    static boolean knows(String[] path) {
-        return path[0].equals("trust") || (path.length > 2 && path[2].equals("certificates"));
-    }
-
-    Object get(String[] path) {
-        return switch (path[path.length - 1]) {
-            case "roots" -> roots();
-            case "authorities" -> authorities(path[1]);
-            case "lifetime" -> lifetime(path[1]).getEntity();
-            case "bundle" -> bundle(path[1], null);
-            case "chain" -> chain(path[1], path[4]);
-            default -> signing(path[1]);
-        };
-    }
-
-    Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
-        return switch (path[path.length - 1]) {
-            case "roots" -> request();
-            case "removal-impact" -> removalImpact(UUID.fromString(path[2]));
-            case "remove" -> removed(UUID.fromString(path[2]), json.readValue(body, Reason.class));
-            case "certificate" -> take(UUID.fromString(path[2]), json.readValue(body, ForeignRootCertificate.class));
-            case "proof" -> prove(path[1], path[4], json.readValue(body, ProofRequest.class));
-            case "retirement-impact" -> retirementImpact(path[1], path[4]);
-            case "retire" -> retire(path[1], path[4], json.readValue(body, Reason.class));
-            default -> json.readValue(body, CertificateLifetime.class);
-        };
     }
 
     @Override
@@ -270,11 +250,6 @@ public class FakeAuthorities implements AuthorityClient {
     @Override
     public void remove(UUID id, Reason why) {
         acts.add("remove " + id.getLeastSignificantBits() + ": " + why.reason());
-    }
-
-    private Object removed(UUID id, Reason why) {
-        remove(id, why);
-        return new byte[0];
     }
 
     private static String pem(String name) {

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
@@ -12,6 +13,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.claim.ClaimClient;
 import dev.holdfast.ui.client.OperatorProblem;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -54,19 +56,20 @@ public final class FakeClaims {
     }
 
     /** Answers an import: lists are accepted when they are in form, and two of their chips were known. */
-    public static Object importList(String list) {
+    public static EndorsementImport importList(String list) {
         int devices = list.split("\\.", -1).length == 3
                 ? new String(Base64.getUrlDecoder().decode(list.split("\\.", -1)[1]), StandardCharsets.UTF_8)
                                 .split("deviceId", -1)
                                 .length
                         - 1
                 : 0;
-        return devices > 0
-                ? new EndorsementImport(MAKER, Math.max(0, devices - 2), Math.min(2, devices), 0)
-                : Problem.of(
-                        ProblemType.INVALID_CONTENT,
-                        "The list is signed as acme, a maker that this installation does not trust.",
-                        "req-51ab");
+        if (devices == 0) {
+            throw new OperatorProblem(Problem.of(
+                    ProblemType.INVALID_CONTENT,
+                    "The list is signed as acme, a maker that this installation does not trust.",
+                    "req-51ab"));
+        }
+        return new EndorsementImport(MAKER, Math.max(0, devices - 2), Math.min(2, devices), 0);
     }
 
     /** Answers a claim. */
@@ -83,7 +86,7 @@ public final class FakeClaims {
     }
 
     /** Answers a claim by CSV file: bad lines refuse it whole; a column {@code Proof} makes any {@code cafe} claimable. */
-    public static Object claimFile(String csv) {
+    public static ClaimResult claimFile(String csv) {
         List<String> lines = csv.lines().toList();
         List<FieldError> wrong = new ArrayList<>();
         List<ClaimResult.Refusal> refused = new ArrayList<>();
@@ -101,21 +104,22 @@ public final class FakeClaims {
             }
         }
         if (!lines.getFirst().startsWith(ClaimClient.HEADER)) {
-            return Problem.of(
-                    ProblemType.INVALID_CONTENT, "The first line must be " + ClaimClient.HEADER + ".", "req-c5f1");
+            throw new OperatorProblem(Problem.of(
+                    ProblemType.INVALID_CONTENT, "The first line must be " + ClaimClient.HEADER + ".", "req-c5f1"));
         }
-        return wrong.isEmpty()
-                ? new ClaimResult(lines.size() - 1 - refused.size(), 0, 0, refused)
-                : new Problem(
-                        ProblemType.INVALID_CONTENT.uri(),
-                        ProblemType.INVALID_CONTENT.title(),
-                        ProblemType.INVALID_CONTENT.status(),
-                        "Nothing was claimed, because not every line is right.",
-                        "req-c5f2",
-                        wrong.subList(0, Math.min(100, wrong.size())));
+        if (!wrong.isEmpty()) {
+            throw new OperatorProblem(new Problem(
+                    ProblemType.INVALID_CONTENT.uri(),
+                    ProblemType.INVALID_CONTENT.title(),
+                    ProblemType.INVALID_CONTENT.status(),
+                    "Nothing was claimed, because not every line is right.",
+                    "req-c5f2",
+                    wrong.subList(0, Math.min(100, wrong.size()))));
+        }
+        return new ClaimResult(lines.size() - 1 - refused.size(), 0, 0, refused);
     }
 
-    /** Returns a client that gets these answers without HTTP. */
+    /** Returns a client that gets these answers. */
     public static ClaimClient client() {
         return new ClaimClient() {
             @Override
@@ -125,15 +129,16 @@ public final class FakeClaims {
 
             @Override
             public ClaimResult claimFile(String catalog, byte[] csv) {
-                if (FakeClaims.claimFile(new String(csv, StandardCharsets.UTF_8)) instanceof ClaimResult done) {
-                    return done;
-                }
-                throw new OperatorProblem((Problem) FakeClaims.claimFile(new String(csv, StandardCharsets.UTF_8)));
+                return FakeClaims.claimFile(new String(csv, StandardCharsets.UTF_8));
             }
 
             @Override
             public ClaimChallenges challenges(String catalog, ClaimChallengeRequest devices) {
-                return FakeOwnership.challenges(catalog, devices);
+                return new ClaimChallenges(
+                        devices.deviceIds().stream()
+                                .map(device -> new ClaimChallenges.OfDevice(device, Nonce.parse("5a".repeat(32))))
+                                .toList(),
+                        FakeFleet.now().plus(Duration.ofMinutes(15)));
             }
         };
     }

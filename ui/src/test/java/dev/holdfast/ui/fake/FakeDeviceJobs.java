@@ -1,6 +1,5 @@
 package dev.holdfast.ui.fake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
@@ -15,14 +14,12 @@ import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.job.DeviceJobClient;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -217,30 +214,5 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 0,
                 refused,
                 failure);
-    }
-
-    /** Answers what is asked over HTTP. */
-    Object answer(String[] path, Map<String, String> query) {
-        String last = path[path.length - 1];
-        return switch (last) {
-            case "device-jobs" -> all(path[1], query.get("filter"));
-            case "refusals" -> refusals(path[1], path[3], 100);
-            case "refusals.csv" -> refusalsFile(path[1], path[3]);
-            default -> job(path[1], last);
-        };
-    }
-
-    /** Begins or ends what is asked for over HTTP. */
-    Object begin(String[] path, byte[] body, ObjectMapper json) throws IOException {
-        String last = path[path.length - 1];
-        return switch (last) {
-            case "preview" -> preview(path[1], DeviceJobAct.TAG, json.readValue(body, DeviceSelection.class));
-            case "move" -> move(path[1], json.readValue(body, NewMoveJob.class));
-            case "tag" -> tag(path[1], json.readValue(body, NewTagJob.class));
-            case "claim" -> claim(path[1], json.readValue(body, NewClaimJob.class));
-            case "block" -> block(path[1], json.readValue(body, NewBlockJob.class));
-            case "unblock" -> unblock(path[1], json.readValue(body, NewBlockJob.class));
-            default -> cancel(path[1], path[3]);
-        };
     }
 }

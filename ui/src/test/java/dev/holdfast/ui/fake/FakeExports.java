@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that say what was asked for; only of lists that there are, with fields that they have. */
 public final class FakeExports implements ExportClient {
-    private static final String FOLDER = "exports/";
     private static final Map<String, Class<?>> ROWS = Map.of(
             "approvals", ApprovalView.class,
             "audit", AuditEntryView.class,
@@ -45,15 +44,6 @@ public final class FakeExports implements ExportClient {
             @Nullable String sort,
             @Nullable String fields) {
         return new ByteArrayInputStream(words(list, form, filter, sort, fields));
-    }
-
-    static boolean knows(String path) {
-        return path.startsWith(FOLDER);
-    }
-
-    byte[] get(String path, Map<String, String> query) {
-        String[] file = path.substring(FOLDER.length()).split("\\.", 2);
-        return words(file[0], file[1], query.get("filter"), query.get("sort"), query.get("fields"));
     }
 
     private static byte[] words(

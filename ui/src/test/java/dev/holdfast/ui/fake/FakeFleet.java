@@ -7,6 +7,7 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Contoso Appliances: 240 toasters and kettles, most of them well. */
 public final class FakeFleet {
+    static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of());
+
     /** Which of them an operator blocked. */
     private static final int BLOCKED = 20;
 
@@ -104,7 +107,7 @@ public final class FakeFleet {
 
     /** Returns a page of some devices; a cursor is the number of those before it. */
     public static DevicePage page(List<DeviceView> found, @Nullable String cursor, int limit) {
-        int from = cursor == null ? 0 : Integer.parseInt(cursor);
+        int from = Math.min(cursor == null ? 0 : Integer.parseInt(cursor), found.size());
         int until = Math.min(from + limit, found.size());
         return new DevicePage(
                 found.subList(from, until), found.size(), false, until < found.size() ? Integer.toString(until) : null);
@@ -219,7 +222,12 @@ public final class FakeFleet {
                         .count(),
                 2,
                 devices.stream().filter(device -> device.block() != null).count(),
-                FakeTrust.outages());
+                outages());
+    }
+
+    /** Returns when Holdfast itself was down. */
+    static List<VerifierOutage> outages() {
+        return List.of(new VerifierOutage(ago(0.32), ago(0.3)));
     }
 
     /** Returns the present, to the minute, so that two looks at the fleet mostly see the same. */

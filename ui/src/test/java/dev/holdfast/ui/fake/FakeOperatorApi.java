@@ -7,28 +7,20 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.attestation.AttestationRetention;
-import dev.holdfast.contract.operator.catalog.CatalogView;
-import dev.holdfast.contract.operator.catalog.NewCatalog;
-import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
-import dev.holdfast.contract.operator.claim.ClaimRequest;
-import dev.holdfast.contract.operator.claim.UnclaimRequest;
-import dev.holdfast.contract.operator.device.NewSavedView;
-import dev.holdfast.contract.operator.feed.NewOsRelease;
-import dev.holdfast.contract.operator.feed.OsWithdrawal;
-import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.maker.ChipRevocation;
-import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.component.SecondPersonNeeded;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -36,41 +28,64 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
 public final class FakeOperatorApi implements AutoCloseable {
     /** What takes a second person, unless a test says otherwise. */
     public static final List<ApprovalAct> SECOND = List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY);
 
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final Duration SILENCE = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private final FakeFleet fleet = new FakeFleet();
-    private final FakePolicies policies = new FakePolicies(fleet);
-    private final FakeOwnership ownership = new FakeOwnership();
-    private final FakeTrust trust = new FakeTrust(fleet);
-    private final FakeFeeds feeds = new FakeFeeds(fleet);
-    private final FakeAuthorities authorities = new FakeAuthorities();
-    private final FakeDeviceJobs jobs = new FakeDeviceJobs();
-    private final FakeGateways gateways = new FakeGateways();
-    private final FakeCatalog catalog = new FakeCatalog(fleet, trust, ownership, policies);
-    private final FakeTag tag = new FakeTag();
-    private final HttpServer server;
     private volatile Me me = owner();
+    private final FakeFleet fleet = new FakeFleet();
+    private final FakeTag tag = new FakeTag();
+    private final FakeParts parts = new FakeParts(fleet, () -> me);
+    private final FakeApprovalClient approvals = new FakeApprovalClient("olivia", SECOND, tag);
+    private final FakeAuthorities authorities = new FakeAuthorities(tag);
+    private final FakeImages images = new FakeImages(fleet);
+    private final FakeReferences references = new FakeReferences(false);
+    private final FakeClients clients = new FakeClients(
+            JSON,
+            approvals,
+            authorities,
+            images,
+            references,
+            new FakeAudit(),
+            new FakeCapabilities(false),
+            FakeClaims.client(),
+            new FakeOwnership(),
+            new FakeExports(),
+            new FakeDeployments(fleet),
+            new FakeDevices(parts, tag),
+            new FakeViews(tag, parts::facets),
+            new FakeFeeds(fleet),
+            new FakeGateways(),
+            new FakeDeviceJobs(),
+            new FakePeople(tag),
+            new FakePolicies(fleet),
+            new FakeProducts(parts, tag),
+            new FakeRevocations(),
+            new FakeRetention(tag),
+            new FakeSuspicions(fleet),
+            new FakeSession(() -> me));
+    private final HttpServer server;
     private volatile boolean refusing;
     private volatile boolean silent;
     private volatile boolean crowded;
     private volatile boolean hostile;
-    private volatile boolean tentative;
 
     /** Starts on a port; 0 takes any free one. */
     public FakeOperatorApi(int port) throws IOException {
@@ -85,14 +100,19 @@ public final class FakeOperatorApi implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /** Returns the REST clients whose operations it answers. */
+    public Set<Class<?>> clients() {
+        return clients.clients();
+    }
+
     /** Returns what it serves. */
     public FakeFleet fleet() {
         return fleet;
     }
 
-    /** Returns what it knows to be good, and what it wonders about. */
-    public FakeTrust trust() {
-        return trust;
+    /** Returns what it knows to be good. */
+    public FakeReferences references() {
+        return references;
     }
 
     /** Returns who signs. */
@@ -102,7 +122,8 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     /** Says which acts need a second person from now on. */
     public void second(List<ApprovalAct> acts) {
-        policies.second(acts);
+        approvals.second().clear();
+        approvals.second().addAll(acts);
     }
 
     /** Says who is signed in from now on. */
@@ -175,183 +196,78 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     /** Returns whether the newest upload was tentative. */
     public boolean tentative() {
-        return tentative;
+        return images.tentative();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         while (silent) {
             LockSupport.parkNanos(SILENCE.toNanos());
         }
-        String[] path = Arrays.stream(exchange.getRequestURI()
-                        .getPath()
-                        .substring("/api/v1/".length())
-                        .split("/"))
-                .map(FakeCrowd::small)
-                .map(FakeHostility::clean)
-                .toArray(String[]::new);
-        if (exchange.getRequestMethod().equals("POST") && path[path.length - 1].equals("images")) {
-            tentative = Boolean.parseBoolean(query(exchange).get("tentative"));
+        try {
+            Map<String, String> query = query(exchange);
+            String path = Arrays.stream(exchange.getRequestURI().getPath().split("/"))
+                    .map(FakeOperatorApi::plain)
+                    .collect(Collectors.joining("/"));
+            send(exchange, answer(exchange, path, query), query, !path.endsWith("/groups"));
+        } catch (OperatorProblem refused) {
+            Problem problem = refused.problem();
+            send(exchange, problem.status(), Problem.MEDIA_TYPE, JSON.writeValueAsBytes(problem));
+        } catch (SecondPersonNeeded needed) {
+            send(exchange, ACCEPTED, MediaType.APPLICATION_JSON, new byte[0]);
         }
-        Object answer = answer(exchange, path);
-        boolean problem = answer instanceof Problem;
-        JsonNode shown = problem ? JSON.valueToTree(answer) : disguised(answer, path);
-        String next = FakePages.cut(shown, query(exchange));
-        if (next != null) {
-            exchange.getResponseHeaders().set("Link", next);
+    }
+
+    private @Nullable Object answer(HttpExchange exchange, String path, Map<String, String> query) throws IOException {
+        if (refusing) {
+            throw new OperatorProblem(
+                    Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503"));
         }
-        byte[] body = answer instanceof byte[] file ? file : JSON.writeValueAsBytes(shown);
-        exchange.getResponseHeaders().set("ETag", tag.text());
-        exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
-        exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
+        parts.refuse(path.substring(OperatorApi.BASE.length()).split("/"));
+        return clients.answer(new FakeClients.Request(
+                exchange.getRequestMethod(),
+                path,
+                query,
+                exchange.getRequestHeaders(),
+                exchange.getRequestBody().readAllBytes()));
+    }
+
+    /** Sends files and texts as they are, and everything else as JSON, disguised and cut to the page that was asked for. */
+    private void send(HttpExchange exchange, @Nullable Object answer, Map<String, String> query, boolean many)
+            throws IOException {
+        Object entity = answer;
+        if (answer instanceof RestResponse<?> response) {
+            entity = response.getEntity();
+            if (response.getHeaderString(HttpHeaders.ETAG) != null) {
+                exchange.getResponseHeaders().set(HttpHeaders.ETAG, response.getHeaderString(HttpHeaders.ETAG));
+            }
+        }
+        switch (entity) {
+            case byte[] file -> send(exchange, OK, MediaType.APPLICATION_OCTET_STREAM, file);
+            case InputStream file -> send(exchange, OK, MediaType.APPLICATION_OCTET_STREAM, file.readAllBytes());
+            case String text -> send(exchange, OK, MediaType.TEXT_PLAIN, text.getBytes(StandardCharsets.UTF_8));
+            case null -> send(exchange, OK, MediaType.APPLICATION_JSON, new byte[0]);
+            default -> {
+                JsonNode plain = JSON.valueToTree(entity);
+                JsonNode shown = crowded ? FakeCrowd.of(plain, many) : hostile ? FakeHostility.of(plain) : plain;
+                String next = FakePages.cut(shown, query);
+                if (next != null) {
+                    exchange.getResponseHeaders().set(HttpHeaders.LINK, next);
+                }
+                send(exchange, OK, MediaType.APPLICATION_JSON, JSON.writeValueAsBytes(shown));
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set(HttpHeaders.CONTENT_TYPE, type);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
-    private Object answer(HttpExchange exchange, String[] path) throws IOException {
-        if (refusing) {
-            return Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503");
-        }
-        if (exchange.getRequestMethod().equals("GET")) {
-            return isJobs(path) ? jobs.answer(path, query(exchange)) : get(path, query(exchange));
-        }
-        String seen = exchange.getRequestHeaders().getFirst("If-Match");
-        return seen == null || seen.equals(tag.text())
-                ? post(
-                        path,
-                        exchange.getRequestBody().readAllBytes(),
-                        String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")))
-                : FakeTag.refusal();
-    }
-
-    private JsonNode disguised(Object answer, String[] path) {
-        JsonNode plain = JSON.valueToTree(answer);
-        return crowded
-                ? FakeCrowd.of(plain, !path[path.length - 1].equals("groups"))
-                : hostile ? FakeHostility.of(plain) : plain;
-    }
-
-    private static boolean isJobs(String[] path) {
-        return path.length > 2 && path[2].equals("device-jobs");
-    }
-
-    private Object post(String[] path, byte[] body, String type) throws IOException {
-        Problem refusal = new FakeParts(fleet, me).refusal(path);
-        if (refusal != null) {
-            return refusal;
-        }
-        if (isJobs(path)) {
-            return jobs.begin(path, body, JSON);
-        }
-        if (path.length > 2 && path[2].equals("device-views")) {
-            return new FakeViews().save(path[1], JSON.readValue(body, NewSavedView.class));
-        }
-        if (path.length == 1 && path[0].equals("catalogs")) {
-            NewCatalog wanted = JSON.readValue(body, NewCatalog.class);
-            return new CatalogView(UUID.randomUUID(), wanted.name(), wanted.displayName(), FakeFleet.now());
-        }
-        if (path[0].startsWith("os-") || (path.length == 2 && path[0].equals("endorsements"))) {
-            return ofInstallation(path, body);
-        }
-        if (path[path.length - 1].equals("attestation-retention")) {
-            return JSON.readValue(body, AttestationRetention.class);
-        }
-        if (path.length == 1 && path[0].equals("endorsements")) {
-            return FakeClaims.importList(new String(body, StandardCharsets.UTF_8));
-        }
-        if (path.length == 4 && path[3].equals("claim")) {
-            return type.startsWith("text/csv")
-                    ? FakeClaims.claimFile(new String(body, StandardCharsets.UTF_8))
-                    : FakeClaims.claim(JSON.readValue(body, ClaimRequest.class));
-        }
-        if (path.length == 4 && path[3].equals("claim-challenge")) {
-            return FakeOwnership.challenges(path[1], JSON.readValue(body, ClaimChallengeRequest.class));
-        }
-        if (path.length == 3 && path[0].equals("gateways")) {
-            return gateways.revoke(path[1], JSON.readValue(body, GatewayRevocation.class));
-        }
-        if (path.length == 3 && path[0].equals("makers")) {
-            return ownership.revoke(path[1], JSON.readValue(body, Reason.class));
-        }
-        if (FakeAuthorities.knows(path)) {
-            return authorities.post(path, body, JSON);
-        }
-        if (FakePeople.knows(path)) {
-            return new FakePeople().post(path, body, JSON);
-        }
-        if (FakeBlocks.knows(path)) {
-            return FakeBlocks.post(path, body, JSON);
-        }
-        if (path.length == 4 && path[3].equals("unclaim")) {
-            return ownership.unclaim(path[1], JSON.readValue(body, UnclaimRequest.class));
-        }
-        if (path.length == 5 && path[4].equals("accept")) {
-            return ownership.accept(path[1], UUID.fromString(path[3]), JSON.readValue(body, TransferAcceptance.class));
-        }
-        if (path.length > 3 && FakeCatalog.POLICIES.contains(path[2])) {
-            return policies.post(path, body);
-        }
-        if (path.length == 4 && path[2].equals("reference-values")) {
-            return trust.importLines(new String(body, StandardCharsets.UTF_8));
-        }
-        if (path.length > 5 && path[2].equals("reference-values")) {
-            return trust.values().getFirst();
-        }
-        if (path[path.length - 1].equals("dismissal")) {
-            return trust.suspicions("").getLast();
-        }
-        if (path[path.length - 1].equals("deployments")) {
-            return fleet.deployments().getFirst();
-        }
-        if (path.length == 3 && path[2].equals("images")) {
-            return fleet.images().getFirst();
-        }
-        return Problem.of(
-                ProblemType.CONFLICT,
-                "A product of this name exists already. Nothing was created. Choose another name.",
-                "req-7f3a12");
-    }
-
-    private Object ofInstallation(String[] path, byte[] body) throws IOException {
-        try {
-            return switch (path[path.length - 1]) {
-                case "os-images" -> feeds.upload(body);
-                case "os-releases" -> feeds.release(JSON.readValue(body, NewOsRelease.class));
-                case "withdrawal-impact" -> feeds.withdrawalImpact(UUID.fromString(path[1]));
-                case "promote" -> feeds.promote(UUID.fromString(path[1]));
-                case "withdraw" -> feeds.withdraw(UUID.fromString(path[1]), JSON.readValue(body, OsWithdrawal.class));
-                case "revocation-impact" -> ownership.impact(JSON.readValue(body, ChipRevocation.class));
-                case "revoke" -> ownership.revoke(JSON.readValue(body, ChipRevocation.class));
-                default -> ownership.restore(JSON.readValue(body, ChipRevocation.class));
-            };
-        } catch (OperatorProblem refused) {
-            return refused.problem();
-        }
-    }
-
-    private Object get(String[] path, Map<String, String> query) {
-        if (path[0].equals("me")) {
-            return me;
-        }
-        Problem refusal = new FakeParts(fleet, me).refusal(path);
-        if (refusal != null) {
-            return refusal;
-        }
-        if (path[0].equals("gateways")) {
-            return gateways.gateways();
-        }
-        if (path[0].equals("makers")) {
-            return path.length == 1 ? ownership.makers() : ownership.impact(path[1]);
-        }
-        if (path[0].equals("os-releases")) {
-            return feeds.releases(Integer.parseInt(query.getOrDefault("limit", "50")));
-        }
-        if (FakeAuthorities.knows(path)) {
-            return authorities.get(path);
-        }
-        if (FakePeople.knows(path)) {
-            return new FakePeople().get(path, query);
-        }
-        return catalog.get(path, query, me);
+    /** Returns a name of a request as it is without a disguise. */
+    private static String plain(String name) {
+        return FakeHostility.clean(FakeCrowd.small(name));
     }
 
     private static Map<String, String> query(HttpExchange exchange) {
@@ -362,9 +278,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         return Arrays.stream(raw.split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(
-                        pair -> pair[0].toLowerCase(Locale.ROOT),
-                        pair -> FakeHostility.clean(
-                                FakeCrowd.small(URLDecoder.decode(pair[1], StandardCharsets.UTF_8)))));
+                        pair -> pair[0], pair -> plain(URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
     }
 
     @Override

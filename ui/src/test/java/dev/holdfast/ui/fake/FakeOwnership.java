@@ -2,10 +2,7 @@ package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
-import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
@@ -22,10 +19,8 @@ import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
-import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.claim.EndorsementClient;
 import dev.holdfast.ui.client.ListRequest;
-import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.transfer.TransferClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,11 +48,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
 
     @Override
     public EndorsementImport importList(String list) {
-        Object answer = FakeClaims.importList(list);
-        if (answer instanceof EndorsementImport done) {
-            return done;
-        }
-        throw new OperatorProblem((Problem) answer);
+        return FakeClaims.importList(list);
     }
 
     @Override
@@ -140,22 +131,13 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
         return new RevocationResult(40, 0);
     }
 
-    /** Answers a request for challenges. */
-    public static ClaimChallenges challenges(String catalog, ClaimChallengeRequest wanted) {
-        return new ClaimChallenges(
-                wanted.deviceIds().stream()
-                        .map(device -> new ClaimChallenges.OfDevice(device, Nonce.parse("5a".repeat(32))))
-                        .toList(),
-                FakeFleet.now().plus(Duration.ofMinutes(15)));
-    }
-
     @Override
     public RestResponse<List<TransferView>> transfers(String catalog, ListRequest asked) {
         return FakePages.of(find(catalog, asked.filter() == null ? "" : asked.filter()), asked.cursor(), asked.limit());
     }
 
     /** Returns the transfers of a direction, that are open, and from or to a catalog, if a filter says so. */
-    List<TransferView> find(String catalog, String filter) {
+    private List<TransferView> find(String catalog, String filter) {
         return transfers(catalog).stream()
                 .filter(one -> !filter.contains("direction:incoming") || one.direction() == Direction.INCOMING)
                 .filter(one -> !filter.contains("direction:outgoing") || one.direction() == Direction.OUTGOING)

@@ -8,11 +8,13 @@ import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.StatusBadge;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +22,27 @@ import org.jspecify.annotations.Nullable;
  * What the operator API tells of a catalog to whoever has a role in parts of it alone: lists of what is there, whatever the path says is
  * there, approvals, exports of devices and jobs, and nothing else.
  */
-record FakeParts(FakeFleet fleet, Me me) {
+record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
     private static final int PRODUCT = 3;
     private static final int GROUP = 5;
 
-    boolean alone() {
+    private Me me() {
+        return signedIn.get();
+    }
+
+    private boolean alone() {
+        Me me = me();
         return me.catalogs().isEmpty() && !me.installationOwner() && !me.parts().isEmpty();
     }
 
-    /** Returns the refusal of what is not theirs; null for what is. */
-    @Nullable
-    Problem refusal(String[] path) {
-        return !alone() || !path[0].equals("catalogs") || isTheirs(path)
-                ? null
-                : Problem.of(
-                        ProblemType.FORBIDDEN,
-                        "It needs one of the roles OWNER, READER in catalog contoso; you have a role in a part of it only.",
-                        "req-403");
+    /** Refuses what is not theirs. */
+    void refuse(String[] path) {
+        if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
+            throw new OperatorProblem(Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "It needs one of the roles OWNER, READER in catalog contoso; you have a role in a part of it only.",
+                    "req-403"));
+        }
     }
 
     private boolean isTheirs(String[] path) {
@@ -58,30 +64,34 @@ record FakeParts(FakeFleet fleet, Me me) {
     }
 
     private boolean has(String product) {
-        return me.parts().stream().anyMatch(part -> part.product().equals(product));
+        return me().parts().stream().anyMatch(part -> part.product().equals(product));
     }
 
     /** Returns whether a group is theirs; null is all of the product. */
     private boolean holds(String product, @Nullable String group) {
-        return me.parts().stream()
+        return me().parts().stream()
                 .filter(part -> part.product().equals(product))
                 .anyMatch(part -> part.group() == null || part.group().equals(group));
     }
 
     /** Returns the devices that are theirs. */
     List<DeviceView> devices() {
-        return fleet.devices().stream()
-                .filter(device -> holds(device.product(), device.group()))
-                .toList();
+        return !alone()
+                ? fleet.devices()
+                : fleet.devices().stream()
+                        .filter(device -> holds(device.product(), device.group()))
+                        .toList();
     }
 
     /** Returns the products of which something is theirs. */
     List<ProductView> products() {
-        return fleet.products().stream()
-                .filter(product -> has(product.name()))
-                .map(product -> new ProductView(
-                        product.name(), product.description(), count(product.name()), product.createdAt()))
-                .toList();
+        return !alone()
+                ? fleet.products()
+                : fleet.products().stream()
+                        .filter(product -> has(product.name()))
+                        .map(product -> new ProductView(
+                                product.name(), product.description(), count(product.name()), product.createdAt()))
+                        .toList();
     }
 
     private long count(String product) {
@@ -92,19 +102,24 @@ record FakeParts(FakeFleet fleet, Me me) {
 
     /** Returns the groups of a product that are theirs. */
     List<DeviceGroupView> groups(String product) {
-        return fleet.groups(product).stream()
-                .filter(group -> holds(product, group.name()))
-                .toList();
+        return !alone()
+                ? fleet.groups(product)
+                : fleet.groups(product).stream()
+                        .filter(group -> holds(product, group.name()))
+                        .toList();
     }
 
-    /** Counts the devices that are theirs. */
+    /** Counts the devices that are theirs; null for whoever has a role in the whole catalog. */
+    @Nullable
     DeviceFacets facets() {
-        return new DeviceFacets(
-                List.of(
-                        facet("health", "is", device -> label(device.health())),
-                        facet("product", "product", DeviceView::product),
-                        facet("group", "group", DeviceView::group)),
-                FakeFleet.now());
+        return !alone()
+                ? null
+                : new DeviceFacets(
+                        List.of(
+                                facet("health", "is", device -> label(device.health())),
+                                facet("product", "product", DeviceView::product),
+                                facet("group", "group", DeviceView::group)),
+                        FakeFleet.now());
     }
 
     private DeviceFacets.Facet facet(String name, String field, Function<DeviceView, String> kind) {

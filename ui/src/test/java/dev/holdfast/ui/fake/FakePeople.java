@@ -1,6 +1,5 @@
 package dev.holdfast.ui.fake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MadeToken;
@@ -13,90 +12,45 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
-import dev.holdfast.contract.operator.product.DeviceGroupView;
-import dev.holdfast.contract.operator.product.NewProduct;
-import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.Confirmation;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.member.AccessClient;
-import dev.holdfast.ui.product.ProductClient;
 import jakarta.ws.rs.ProcessingException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Members and tokens of one catalog with its products, the people who may become some, and what was asked for. */
-public final class FakePeople implements AccessClient, ProductClient {
+/** Members and tokens of one catalog, the people who may become some, and what was asked for. */
+public final class FakePeople implements AccessClient {
     /** What was done, in words. */
     public final List<String> done = new ArrayList<>();
 
     /** What has to be confirmed before a role is given; null for nothing. */
     public @Nullable Confirmation wanting;
 
-    private static final int CATALOG = 2;
     private static final List<PersonView> PEOPLE = List.of(
             new PersonView("7f10-petra", "petra.pichler", "Petra Pichler", "petra@contoso.example", true),
             new PersonView("81aa-peter", "peter", "Peter Parra", "peter@contoso.example", false),
             new PersonView("9c3d-robot", "perf-robot", "perf-robot", null, false));
 
     private final Instant now = Instant.now();
-    private final FakeFleet fleet = new FakeFleet();
-    private final FakeTag tag = new FakeTag();
+    private final FakeTag tag;
     private @Nullable Role overtaken;
 
-    /** Returns whether it is about people, in a catalog or in the installation. */
-    static boolean knows(String[] path) {
-        int what = path[0].equals("catalogs") ? CATALOG : 0;
-        return (path.length == what + 1 && Set.of("members", "tokens", "people").contains(path[what]))
-                || (path.length == what + 2 && path[what].equals("members"));
+    public FakePeople() {
+        this(new FakeTag());
     }
 
-    /** Answers over HTTP. */
-    Object get(String[] path, Map<String, String> query) {
-        Scope scope = new Scope(path.length > 1 ? path[1] : "contoso");
-        return switch (path[path.length - 1]) {
-            case "members" -> scope.matching(query.get("filter"));
-            case "tokens" -> scope.matchingTokens(query.get("filter"));
-            case "people" -> scope.people(query.getOrDefault("text", ""));
-            default -> scope.member(path[path.length - 1]).getEntity();
-        };
-    }
-
-    /** Answers over HTTP. */
-    Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
-        Scope scope = new Scope("contoso");
-        return switch (path[path.length - 1]) {
-            case "members" -> scope.assign(json.readValue(body, NewMember.class));
-            case "tokens" -> scope.make(json.readValue(body, NewToken.class));
-            case "people" -> scope.invite(json.readValue(body, NewPerson.class));
-            default -> scope.all().getFirst();
-        };
-    }
-
-    @Override
-    public List<ProductView> products(String catalog) {
-        return fleet.products();
-    }
-
-    @Override
-    public List<DeviceGroupView> groups(String catalog, String product) {
-        return fleet.groups(product);
-    }
-
-    @Override
-    public ProductView create(String catalog, NewProduct product) {
-        throw new UnsupportedOperationException();
+    FakePeople(FakeTag tag) {
+        this.tag = tag;
     }
 
     /** Lets somebody else give everybody a role. */
@@ -124,7 +78,7 @@ public final class FakePeople implements AccessClient, ProductClient {
 
         @Override
         public RestResponse<List<MemberView>> members(ListRequest asked) {
-            return RestResponse.ok(matching(asked.filter()));
+            return FakePages.of(matching(asked.filter()), asked.cursor(), asked.limit());
         }
 
         /** Words alone narrow it here. */
@@ -254,7 +208,7 @@ public final class FakePeople implements AccessClient, ProductClient {
 
         @Override
         public RestResponse<List<TokenView>> tokens(ListRequest asked) {
-            return RestResponse.ok(matchingTokens(asked.filter()));
+            return FakePages.of(matchingTokens(asked.filter()), asked.cursor(), asked.limit());
         }
 
         /** Words alone narrow it here. */

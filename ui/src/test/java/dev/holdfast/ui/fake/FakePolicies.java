@@ -1,36 +1,47 @@
 package dev.holdfast.ui.fake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.approval.ApprovalRules;
-import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.policy.ActivationView;
+import dev.holdfast.contract.operator.policy.NewActivation;
+import dev.holdfast.contract.operator.policy.NewPolicyVersion;
+import dev.holdfast.contract.operator.policy.NewReplay;
+import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
+import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
-import java.io.IOException;
+import dev.holdfast.contract.operator.policy.ReplayChangePage;
+import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.policy.PolicyClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The policies of Contoso Appliances: one of the catalog with a candidate, one of a group that waits for a second person. */
-public final class FakePolicies {
+public final class FakePolicies implements PolicyClient {
+    /** What was asked for. */
+    public final List<Object> asked = new ArrayList<>();
+
     /** The group that has a policy of its own. */
     public static final String GROUP = "group-" + id("Toaster / Production");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SHIPPED = "default";
+    private static final PolicyView BARE = view(
+            "catalog", PolicyScope.CATALOG, null, null, 0, 0, SHIPPED, 1, "Known software, locked hardware", false);
     static final UUID WAITING = id("waiting");
     static final String REASON = "NormalWorldKernel is a released version, but not the newest one.";
 
-    private volatile List<ApprovalAct> second = FakeOperatorApi.SECOND;
     private volatile int newest = 4;
     private final FakeReplays replays;
 
@@ -39,8 +50,7 @@ public final class FakePolicies {
         replays = new FakeReplays(fleet);
     }
 
-    /** Returns one by its key. */
-    public @Nullable PolicyView policy(String key) {
+    private @Nullable PolicyView policy(String key) {
         return all().stream()
                 .filter(policy -> policy.key().equals(key))
                 .findFirst()
@@ -48,7 +58,7 @@ public final class FakePolicies {
     }
 
     /** Returns the catalog's, and those that exist below it; of a product all. */
-    public List<PolicyView> policies(@Nullable String product) {
+    private List<PolicyView> policies(@Nullable String product) {
         return all().stream()
                 .filter(policy -> policy.scope() != PolicyScope.SHIPPED)
                 .filter(policy -> policy.scope() == PolicyScope.CATALOG
@@ -64,9 +74,27 @@ public final class FakePolicies {
     private List<PolicyView> all() {
         List<PolicyView> all = new ArrayList<>();
         all.add(view(
-                "default", PolicyScope.SHIPPED, null, null, 1, 1, "default", 1, "Known software, locked hardware"));
+                "default",
+                PolicyScope.SHIPPED,
+                null,
+                null,
+                1,
+                1,
+                "default",
+                1,
+                "Known software, locked hardware",
+                false));
         all.add(view(
-                "catalog", PolicyScope.CATALOG, null, null, 3, newest, "catalog", 3, "Contoso: current software only"));
+                "catalog",
+                PolicyScope.CATALOG,
+                null,
+                null,
+                3,
+                newest,
+                "catalog",
+                3,
+                "Contoso: current software only",
+                true));
         for (String product : List.of("Toaster", "Kettle")) {
             all.add(inherits("product-" + id(product), PolicyScope.PRODUCT, product, null));
             for (String group : List.of("Development", "Field Test", "Production")) {
@@ -93,7 +121,7 @@ public final class FakePolicies {
     }
 
     private static PolicyView inherits(String key, PolicyScope scope, String product, @Nullable String group) {
-        return view(key, scope, product, group, 0, 0, "catalog", 3, "Contoso: current software only");
+        return view(key, scope, product, group, 0, 0, "catalog", 3, "Contoso: current software only", false);
     }
 
     private static PolicyView view(
@@ -105,8 +133,8 @@ public final class FakePolicies {
             int newest,
             String appliesKey,
             int appliesVersion,
-            String title) {
-        boolean own = scope == PolicyScope.CATALOG;
+            String title,
+            boolean own) {
         return new PolicyView(
                 key,
                 scope,
@@ -154,14 +182,8 @@ public final class FakePolicies {
                 version > 1 ? 6 : 5);
     }
 
-    /** Returns one version with its text. */
-    public PolicyVersionText text(String key, int version) {
-        return new PolicyVersionText(
-                version(key, version), FakePolicyTexts.policy(version), FakePolicyTexts.cases(version));
-    }
-
     /** Returns what was active, newest first. */
-    public List<ActivationView> activations(String key) {
+    private List<ActivationView> activations(String key) {
         if (!key.equals("catalog")) {
             return List.of();
         }
@@ -177,82 +199,97 @@ public final class FakePolicies {
                         1, 0, false, FakeFleet.ago(30), "olivia", null, id("oldest"), "A policy of our own"));
     }
 
-    /** Says which acts need a second person from now on. */
-    void second(List<ApprovalAct> acts) {
-        second = List.copyOf(acts);
+    @Override
+    public List<PolicyView> policies(String catalog, @Nullable String product) {
+        return isEmpty(catalog) ? List.of(BARE) : policies(product);
     }
 
-    /** Answers a GET below a catalog; null when there is no such thing. */
-    @Nullable
-    Object get(String[] path, Map<String, String> query) {
-        String what = path[2];
-        String name = path.length > 3 ? path[3] : "";
-        String part = path.length > 4 ? path[4] : "";
-        if (what.equals("approvals")) {
-            if (!name.isEmpty() && !name.equals("rules")) {
-                return FakeApprovals.detail(name);
-            }
-            return name.equals("rules")
-                    ? new ApprovalRules(second)
-                    : query.containsKey("state")
-                            ? FakeApprovals.in(ApprovalState.valueOf(query.get("state")))
-                            : FakeApprovals.find(
-                                    query.getOrDefault("filter", ""), "true".equals(query.get("mine")) ? "olivia" : "");
-        }
-        if (what.equals("replays")) {
-            return part.equals("changes")
-                    ? replays.changes(query.get("product"), query.get("group"))
-                    : replays.replay(UUID.fromString(name));
-        }
-        if (name.isEmpty()) {
-            return policies(query.get("product"));
-        }
-        return switch (part) {
-            case "versions" -> path.length > 5 ? text(name, Integer.parseInt(path[5])) : versions(name);
-            case "replays" -> replays.replays(name);
-            case "activations" -> activations(name);
-            default -> policy(name);
-        };
+    @Override
+    public PolicyView policy(String catalog, String policy) {
+        PolicyView found = isEmpty(catalog) && !policy.equals(SHIPPED) ? BARE : policy(policy);
+        return Optional.ofNullable(found).orElseThrow();
     }
 
-    /** Answers a GET below a catalog that has no policy of its own. */
-    @Nullable
-    Object getEmpty(String[] path) {
-        String name = path.length > 3 ? path[3] : "";
-        String part = path.length > 4 ? path[4] : "";
-        PolicyView catalog =
-                view("catalog", PolicyScope.CATALOG, null, null, 0, 0, "default", 1, "Known software, locked hardware");
-        PolicyView bare = new PolicyView(
-                catalog.key(), catalog.scope(), null, null, 0, 0, "default", 1, catalog.title(), null, null, null);
-        if (path[2].equals("approvals")) {
-            return name.equals("rules") ? new ApprovalRules(List.of()) : List.of();
-        }
-        if (name.isEmpty()) {
-            return List.of(bare);
-        }
-        if (name.equals("default")) {
-            return part.isEmpty() ? policy(name) : path.length > 5 ? text(name, 1) : versions(name);
-        }
-        return part.isEmpty() ? bare : List.of();
+    @Override
+    public RestResponse<List<PolicyVersionView>> versions(String catalog, String policy, ListRequest request) {
+        boolean none = isEmpty(catalog) && !policy.equals(SHIPPED);
+        return FakePages.of(none ? List.of() : versions(policy), request.cursor(), request.limit());
     }
 
-    /** Answers a POST or PUT below a catalog. */
-    Object post(String[] path, byte[] body) throws IOException {
-        String last = path[path.length - 1];
-        return switch (last) {
-            case "check" -> FakePolicyTexts.check(JSON.readValue(body, PolicyDraft.class));
-            case "versions" -> version("catalog", 4);
-            case "replays" -> replays.replay(FakeReplays.RUNNING);
-            case "cancel" -> replays.replay(FakeReplays.OVERTAKEN);
-            case "rules" ->
-                new ApprovalRulesChange(
-                        new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY)),
-                        FakeApprovals.in(null).getFirst());
-            case "activations", "rollback" ->
-                new PolicyActivation(
-                        policies(null).getFirst(), FakeApprovals.in(null).getFirst());
-            default -> FakeApprovals.in(null).get(2);
-        };
+    @Override
+    public PolicyVersionText version(String catalog, String policy, int version) {
+        return new PolicyVersionText(
+                version(policy, version), FakePolicyTexts.policy(version), FakePolicyTexts.cases(version));
+    }
+
+    @Override
+    public PolicyCheck check(String catalog, PolicyDraft draft) {
+        return FakePolicyTexts.check(draft);
+    }
+
+    @Override
+    public PolicyVersionView save(String catalog, String policy, NewPolicyVersion version) {
+        if (!FakePolicyTexts.check(new PolicyDraft(version.policy(), version.cases()))
+                .good()) {
+            throw new OperatorProblem(
+                    Problem.of(ProblemType.INVALID_REQUEST, "The text does not compile. Nothing was saved.", "req-1"));
+        }
+        asked.add(version);
+        return versions(policy).getFirst();
+    }
+
+    @Override
+    public ReplayView replay(String catalog, String policy, int version, NewReplay replay) {
+        asked.add(replay);
+        return replays.replay(FakeReplays.RUNNING);
+    }
+
+    @Override
+    public RestResponse<List<ReplayView>> replays(String catalog, String policy, ListRequest request) {
+        return FakePages.of(isEmpty(catalog) ? List.of() : replays.replays(policy), request.cursor(), request.limit());
+    }
+
+    @Override
+    public PolicyActivation activate(String catalog, String policy, NewActivation activation) {
+        asked.add(activation);
+        return new PolicyActivation(
+                policy(catalog, policy), FakeApprovals.in(null).getFirst());
+    }
+
+    @Override
+    public RestResponse<List<ActivationView>> activations(String catalog, String policy, ListRequest request) {
+        return FakePages.of(isEmpty(catalog) ? List.of() : activations(policy), request.cursor(), request.limit());
+    }
+
+    @Override
+    public PolicyActivation rollBack(String catalog, String policy, NewRollback rollback) {
+        asked.add(rollback);
+        return new PolicyActivation(policy(catalog, policy), null);
+    }
+
+    @Override
+    public ReplayView replay(String catalog, String replay) {
+        return replays.replay(UUID.fromString(replay));
+    }
+
+    @Override
+    public ReplayChangePage changes(
+            String catalog,
+            String replay,
+            @Nullable String product,
+            @Nullable String group,
+            @Nullable String after,
+            int limit) {
+        return replays.changes(product, group);
+    }
+
+    @Override
+    public ReplayView cancel(String catalog, String replay) {
+        return replays.replay(FakeReplays.OVERTAKEN);
+    }
+
+    private static boolean isEmpty(String catalog) {
+        return catalog.equals("fabrikam");
     }
 
     private static UUID id(String name) {

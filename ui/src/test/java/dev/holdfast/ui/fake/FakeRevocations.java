@@ -79,11 +79,13 @@ public final class FakeRevocations implements RevocationClient {
 
     @Override
     public RestResponse<List<CertificateView>> find(String catalog, ListRequest asked) {
-        return RestResponse.ok(find(asked.filter() == null ? "" : asked.filter()));
+        List<CertificateView> found =
+                catalog.equals("fabrikam") ? List.of() : find(asked.filter() == null ? "" : asked.filter());
+        return FakePages.of(found, asked.cursor(), asked.limit());
     }
 
     /** Those that are revoked where a filter says so, else all. */
-    List<CertificateView> find(String filter) {
+    private List<CertificateView> find(String filter) {
         return IntStream.rangeClosed(1, 12)
                 .mapToObj("%02x"::formatted)
                 .flatMap(octet -> certificates("", octet.repeat(64), 3).stream())

@@ -9,13 +9,25 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/**
- * Somebody signed in, without HTTP.
- *
- * @param me who
- */
-public record FakeSession(Me me) implements SessionClient {
+/** Somebody signed in. */
+public final class FakeSession implements SessionClient {
+    private final Supplier<Me> me;
+
+    public FakeSession(Me me) {
+        this(() -> me);
+    }
+
+    FakeSession(Supplier<Me> me) {
+        this.me = me;
+    }
+
+    @Override
+    public Me me() {
+        return me.get();
+    }
+
     @Override
     public CatalogView createCatalog(NewCatalog catalog) {
         return new CatalogView(UUID.randomUUID(), catalog.name(), catalog.displayName(), FakeFleet.now());
@@ -23,7 +35,7 @@ public record FakeSession(Me me) implements SessionClient {
 
     @Override
     public Overview overview(String catalog) {
-        return new FakeFleet().overview();
+        return catalog.equals("fabrikam") ? FakeFleet.EMPTY : new FakeFleet().overview();
     }
 
     @Override

@@ -25,19 +25,15 @@ public final class FakeTag {
     /** Fails unless a change names the tag, and makes another one. */
     public void change(String tag) {
         if (!tag.equals(text())) {
-            throw new OperatorProblem(refusal());
+            throw new OperatorProblem(Problem.of(
+                    ProblemType.CHANGED_MEANWHILE,
+                    "Someone else changed it since you read it. Nothing was changed.",
+                    "req-412"));
         }
         version++;
     }
 
-    String text() {
+    private String text() {
         return '"' + Integer.toString(version) + '"';
-    }
-
-    static Problem refusal() {
-        return Problem.of(
-                ProblemType.CHANGED_MEANWHILE,
-                "Someone else changed it since you read it. Nothing was changed.",
-                "req-412");
     }
 }

@@ -10,14 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Counts, views and files of the fake fleet. */
 public final class FakeViews implements ViewClient {
     private final List<String> acts = new ArrayList<>();
-    private final FakeTag tag = new FakeTag();
+    private final FakeTag tag;
+    private final Supplier<@Nullable DeviceFacets> ofParts;
     private String filter = "tag:pilot os:<24.06";
     private int asked;
+
+    public FakeViews() {
+        this(new FakeTag(), () -> null);
+    }
+
+    /** Makes them with the counts of somebody with a role in parts of a catalog alone; null for everybody else. */
+    FakeViews(FakeTag tag, Supplier<@Nullable DeviceFacets> ofParts) {
+        this.tag = tag;
+        this.ofParts = ofParts;
+    }
 
     /** Returns how often the views were asked for. */
     public int asked() {
@@ -31,30 +44,35 @@ public final class FakeViews implements ViewClient {
 
     @Override
     public DeviceFacets facets(String catalog) {
-        return catalog.equals("fabrikam")
-                ? new DeviceFacets(List.of(), FakeFleet.now())
-                : new DeviceFacets(
-                        List.of(
-                                new Facet(
-                                        "health",
-                                        List.of(
-                                                new Value("trusted", "is:trusted", 1_187),
-                                                new Value("untrusted", "is:untrusted", 6))),
-                                new Facet(
-                                        "group",
-                                        List.of(
-                                                new Value("Production", "group:Production", 1_100),
-                                                new Value("Field Test", "group:\"Field Test\"", 93),
-                                                new Value(".unassigned", "group:.unassigned", 1))),
-                                new Facet(
-                                        "os",
-                                        List.of(
-                                                new Value("24.09", "os:24.09", 1_203),
-                                                new Value("24.06", "os:24.06", 88))),
-                                new Facet(
-                                        "tag",
-                                        List.of(new Value("lab", "tag:lab", 17), new Value("roof", "tag:roof", 4)))),
-                        FakeFleet.now());
+        DeviceFacets theirs = ofParts.get();
+        return theirs != null
+                ? theirs
+                : catalog.equals("fabrikam")
+                        ? new DeviceFacets(List.of(), FakeFleet.now())
+                        : new DeviceFacets(
+                                List.of(
+                                        new Facet(
+                                                "health",
+                                                List.of(
+                                                        new Value("trusted", "is:trusted", 1_187),
+                                                        new Value("untrusted", "is:untrusted", 6))),
+                                        new Facet(
+                                                "group",
+                                                List.of(
+                                                        new Value("Production", "group:Production", 1_100),
+                                                        new Value("Field Test", "group:\"Field Test\"", 93),
+                                                        new Value(".unassigned", "group:.unassigned", 1))),
+                                        new Facet(
+                                                "os",
+                                                List.of(
+                                                        new Value("24.09", "os:24.09", 1_203),
+                                                        new Value("24.06", "os:24.06", 88))),
+                                        new Facet(
+                                                "tag",
+                                                List.of(
+                                                        new Value("lab", "tag:lab", 17),
+                                                        new Value("roof", "tag:roof", 4)))),
+                                FakeFleet.now());
     }
 
     @Override

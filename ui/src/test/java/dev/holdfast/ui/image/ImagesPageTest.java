@@ -9,29 +9,25 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeImages;
 import dev.holdfast.ui.fake.FakeOperatorApi;
-import dev.holdfast.ui.fake.FakePages;
+import dev.holdfast.ui.fake.FakeReferences;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.reference.FakeReferenceClient;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Visit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** The page of images, without a browser. */
 class ImagesPageTest extends BrowserlessTest {
-    private final Images client = new Images();
+    private final FakeImages client = new FakeImages(new FakeFleet());
 
     @Override
     protected Set<String> scanPackages() {
@@ -95,7 +91,7 @@ class ImagesPageTest extends BrowserlessTest {
         ImagesView view = new ImagesView(
                 new SignedIn(new FakeSession(FakeOperatorApi.owner())),
                 client,
-                new FakeReferenceClient(false),
+                new FakeReferences(false),
                 new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
@@ -106,32 +102,5 @@ class ImagesPageTest extends BrowserlessTest {
 
     private static String text(ImagesView view) {
         return view.getElement().getTextRecursively();
-    }
-
-    private static final class Images implements ImageClient {
-        private final List<String> asked = new ArrayList<>();
-        private int times = 1;
-
-        @Override
-        public RestResponse<List<ImageView>> page(String catalog, ListRequest request) {
-            asked.add(request.filter() + " from " + request.cursor());
-            List<ImageView> found = new FakeFleet().images(request.filter() == null ? "" : request.filter());
-            return FakePages.of(
-                    Collections.nCopies(times, found).stream()
-                            .flatMap(List::stream)
-                            .toList(),
-                    request.cursor(),
-                    request.limit());
-        }
-
-        @Override
-        public ImageView upload(String catalog, boolean tentative, byte[] imagePackage) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] content(String catalog, String image) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -23,6 +23,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePeople;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -220,7 +221,10 @@ class MembersPageTest extends BrowserlessTest {
     @Test
     void the_members_of_the_installation_are_shown_to_its_owners_alone() {
         MembersView view = new MembersView(
-                new SignedIn(new FakeSession(FakeOperatorApi.everything())), people, people, new FakeExports());
+                new SignedIn(new FakeSession(FakeOperatorApi.everything())),
+                people,
+                new FakeProducts(),
+                new FakeExports());
         view.show(ofInstallation(""));
         assertThat(view.getElement().getTextRecursively())
                 .contains("Members of the installation", "4 roles given · in every catalog", "/installation/owner");
@@ -246,7 +250,8 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     private MembersView members(String catalog, Role role, boolean findsPeople) {
-        MembersView view = new MembersView(signedIn(catalog, role, findsPeople), people, people, new FakeExports());
+        MembersView view =
+                new MembersView(signedIn(catalog, role, findsPeople), people, new FakeProducts(), new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit(catalog, role));

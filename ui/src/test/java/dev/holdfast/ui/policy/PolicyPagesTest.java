@@ -20,6 +20,8 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.fake.FakeApprovalClient;
+import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages about policies, without a browser. */
 class PolicyPagesTest extends BrowserlessTest {
-    private final FakePolicyClient client = new FakePolicyClient();
+    private final FakePolicies client = new FakePolicies(new FakeFleet());
 
     @Override
     protected Set<String> scanPackages() {
@@ -171,7 +173,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void a_policy_that_ships_was_saved_at_no_time() {
-        PolicyVersionView saved = client.policies.versions("catalog").getFirst();
+        PolicyVersionView saved = client.versions("catalog").getFirst();
         PolicyVersionView shipped = new PolicyVersionView(
                 saved.policy(),
                 saved.version(),
@@ -231,7 +233,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void more_versions_than_a_page_are_shown_when_somebody_asks_and_any_of_them_by_its_address() {
-        client.policies.newest(130);
+        client.newest(130);
         PolicyDetailView view = policy(Role.READER, "catalog", "versions", "version=2");
         assertThat(text(view)).contains("The first 100 are shown.", "Version 31Candidate", ", version 2");
         assertThat(find(RowTable.class, view).single().getBody().getRowCount()).isEqualTo(100);
@@ -250,7 +252,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     private PolicyDetailView policy(Role role, String key, String tab, String query) {
         return open(
-                new PolicyDetailView(signedIn("olivia", role), client, client),
+                new PolicyDetailView(signedIn("olivia", role), client, new FakeApprovalClient("olivia")),
                 role,
                 Map.of("catalog", "contoso", "policy", key, "tab", tab),
                 query,
@@ -259,7 +261,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     private ReplayReportView report(Role role, UUID replay, String query) {
         return open(
-                new ReplayReportView(signedIn("olivia", role), client, client),
+                new ReplayReportView(signedIn("olivia", role), client, new FakeApprovalClient("olivia")),
                 role,
                 Map.of("catalog", "contoso", "replay", replay.toString()),
                 query,

@@ -13,31 +13,19 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.product.ConnectionImpact;
-import dev.holdfast.contract.operator.product.DeletionImpact;
-import dev.holdfast.contract.operator.product.DeviceGroupView;
-import dev.holdfast.contract.operator.product.GroupConnection;
-import dev.holdfast.contract.operator.product.GroupSettings;
-import dev.holdfast.contract.operator.product.NewDeviceGroup;
-import dev.holdfast.contract.operator.product.NewProduct;
-import dev.holdfast.contract.operator.product.ProductSettings;
-import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.fake.FakeTag;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** The page about products and groups, without a browser. */
 class ProductsPageTest extends BrowserlessTest {
-    private final Clients clients = new Clients();
+    private final FakeProducts clients = new FakeProducts();
 
     @Override
     protected Set<String> scanPackages() {
@@ -158,93 +146,5 @@ class ProductsPageTest extends BrowserlessTest {
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.empty()));
         return view;
-    }
-
-    private static final class Clients implements ProductClient, GroupClient {
-        private final FakeFleet fleet = new FakeFleet();
-        private final List<String> asked = new ArrayList<>();
-        private final FakeTag tag = new FakeTag();
-
-        @Override
-        public List<ProductView> products(String catalog) {
-            return fleet.products();
-        }
-
-        @Override
-        public ProductView create(String catalog, NewProduct product) {
-            throw new AssertionError("no product is created here");
-        }
-
-        @Override
-        public List<DeviceGroupView> groups(String catalog, String product) {
-            return fleet.groups(product);
-        }
-
-        @Override
-        public ConnectionImpact impact(String catalog, String product, String group) {
-            return new ConnectionImpact(1, 1, 0, 0);
-        }
-
-        @Override
-        public DeviceGroupView connect(
-                String catalog, String product, String group, String seen, GroupConnection wanted) {
-            throw new AssertionError("no group demands anything here");
-        }
-
-        @Override
-        public RestResponse<ProductView> product(String catalog, String product) {
-            return tag.on(fleet.products().getFirst());
-        }
-
-        @Override
-        public ProductView describe(String catalog, String product, String seen, ProductSettings settings) {
-            throw new AssertionError("no product is described here");
-        }
-
-        @Override
-        public DeletionImpact deletionOf(String catalog, String product) {
-            return FakeFleet.deletion(false);
-        }
-
-        @Override
-        public DeletionImpact deletionOf(String catalog, String product, String group) {
-            return FakeFleet.deletion(true);
-        }
-
-        @Override
-        public void delete(String catalog, String product, String seen) {
-            tag.change(seen);
-            asked.add("delete " + product);
-        }
-
-        @Override
-        public void delete(String catalog, String product, String group, String seen) {
-            tag.change(seen);
-            asked.add("delete " + product + " / " + group);
-        }
-
-        @Override
-        public List<DeviceGroupView> createDefaults(String catalog, String product) {
-            throw new AssertionError("no default groups are missing here");
-        }
-
-        @Override
-        public DeviceGroupView create(String catalog, String product, NewDeviceGroup group) {
-            asked.add(group.toString());
-            return fleet.groups(product).getFirst();
-        }
-
-        @Override
-        public RestResponse<DeviceGroupView> group(String catalog, String product, String group) {
-            return tag.on(fleet.groups(product).getFirst());
-        }
-
-        @Override
-        public DeviceGroupView change(
-                String catalog, String product, String group, String seen, GroupSettings settings) {
-            tag.change(seen);
-            asked.add(seen + settings);
-            return fleet.groups(product).getFirst();
-        }
     }
 }

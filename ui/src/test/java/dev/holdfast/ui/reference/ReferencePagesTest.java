@@ -20,6 +20,7 @@ import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.fake.FakeReferences;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page about reference values, without a browser. */
 class ReferencePagesTest extends BrowserlessTest {
-    private final FakeReferenceClient client = new FakeReferenceClient(false);
+    private final FakeReferences client = new FakeReferences(false);
 
     @Override
     protected Set<String> scanPackages() {
@@ -58,7 +59,7 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void nothing_yet_and_nothing_that_matches_are_two_different_things() {
-        assertThat(emptyText(page(new FakeReferenceClient(true), Role.READER, "")))
+        assertThat(emptyText(page(new FakeReferences(true), Role.READER, "")))
                 .contains("No reference values yet", "appears here by itself");
         assertThat(emptyText(page(client, Role.READER, "filter=zzz")))
                 .contains("No reference value matches", "Show all reference values");
@@ -155,7 +156,7 @@ class ReferencePagesTest extends BrowserlessTest {
         return "value=" + ReferenceQuery.key(value);
     }
 
-    private static ReferenceValuesView page(FakeReferenceClient client, Role role, String query) {
+    private static ReferenceValuesView page(FakeReferences client, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership("contoso", "Contoso", role)));
         ReferenceValuesView view = new ReferenceValuesView(new SignedIn(new FakeSession(me)), client);
         UI.getCurrent().removeAll();

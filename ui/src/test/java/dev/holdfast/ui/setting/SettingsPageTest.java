@@ -9,23 +9,20 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeRetention;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.fake.FakeTag;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** The page of settings, without a browser. */
 class SettingsPageTest extends BrowserlessTest {
-    private final FakeTag tag = new FakeTag();
-    private int kept = AttestationRetention.DEFAULT_DAYS;
+    private final FakeRetention client = new FakeRetention();
 
     @Override
     protected Set<String> scanPackages() {
@@ -54,7 +51,7 @@ class SettingsPageTest extends BrowserlessTest {
         assertThat(text(dialog)).contains("older than 30 days are removed within the hour, for good");
         test(find(Button.class, dialog).withText("Keep them shorter").single()).click();
 
-        assertThat(kept).isEqualTo(30);
+        assertThat(client.days()).isEqualTo(30);
         assertThat(text(view)).contains("kept for 30 days");
     }
 
@@ -62,19 +59,18 @@ class SettingsPageTest extends BrowserlessTest {
     void what_somebody_else_changed_meanwhile_is_said_and_stays_until_one_asks_again() {
         SettingsView view = page(Role.OWNER);
         find(IntegerField.class, view).single().setValue(60);
-        tag.overtake();
-        kept = 30;
+        client.overtake(30);
         Button change = find(Button.class, view).withText("Change…").single();
         test(change).click();
         test(find(Button.class).withText("Keep them shorter").single()).click();
 
-        assertThat(kept).isEqualTo(30);
+        assertThat(client.days()).isEqualTo(30);
         assertThat(text(view)).contains("Someone else changed it meanwhile", "30 days");
         assertThat(find(IntegerField.class, view).single().getValue()).isEqualTo(60);
 
         test(change).click();
         test(find(Button.class).withText("Keep them longer").single()).click();
-        assertThat(kept).isEqualTo(60);
+        assertThat(client.days()).isEqualTo(60);
     }
 
     @Test
@@ -83,19 +79,6 @@ class SettingsPageTest extends BrowserlessTest {
     }
 
     private SettingsView page(Role role) {
-        RetentionClient client = new RetentionClient() {
-            @Override
-            public RestResponse<AttestationRetention> retention(String catalog) {
-                return tag.on(new AttestationRetention(kept));
-            }
-
-            @Override
-            public AttestationRetention change(String catalog, String seen, AttestationRetention wanted) {
-                tag.change(seen);
-                kept = wanted.days();
-                return wanted;
-            }
-        };
         SettingsView view = new SettingsView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), client);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.empty()));

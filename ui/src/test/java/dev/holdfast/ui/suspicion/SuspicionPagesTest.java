@@ -22,6 +22,7 @@ import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeSuspicions;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page about suspicions, without a browser. */
 class SuspicionPagesTest extends BrowserlessTest {
-    private final FakeSuspicionClient client = new FakeSuspicionClient(new FakeFleet());
+    private final FakeSuspicions client = new FakeSuspicions(new FakeFleet());
 
     @Override
     protected Set<String> scanPackages() {

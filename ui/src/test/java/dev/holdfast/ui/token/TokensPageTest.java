@@ -16,6 +16,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakePeople;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.member.RoleField;
 import dev.holdfast.ui.shell.Visit;
@@ -88,7 +89,7 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     private TokensView tokens(String catalog, Role role) {
-        TokensView view = new TokensView(signedIn(catalog, role), people, people, new FakeExports());
+        TokensView view = new TokensView(signedIn(catalog, role), people, new FakeProducts(), new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit(catalog, role));

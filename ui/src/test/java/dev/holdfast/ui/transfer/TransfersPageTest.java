@@ -16,9 +16,6 @@ import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.product.DeviceGroupView;
-import dev.holdfast.contract.operator.product.NewProduct;
-import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
@@ -32,11 +29,10 @@ import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeExports;
-import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.FormDialog;
@@ -268,24 +264,5 @@ class TransfersPageTest extends BrowserlessTest {
 
     private static String text(Component view) {
         return view.getElement().getTextRecursively();
-    }
-
-    private static final class FakeProducts implements ProductClient {
-        private final FakeFleet fleet = new FakeFleet();
-
-        @Override
-        public List<ProductView> products(String catalog) {
-            return fleet.products();
-        }
-
-        @Override
-        public List<DeviceGroupView> groups(String catalog, String product) {
-            return fleet.groups(product);
-        }
-
-        @Override
-        public ProductView create(String catalog, NewProduct product) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

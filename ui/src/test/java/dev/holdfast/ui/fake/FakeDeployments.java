@@ -1,0 +1,61 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.deployment.DeploymentClient;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The deployments of the fake fleet. */
+final class FakeDeployments implements DeploymentClient {
+    private final FakeFleet fleet;
+
+    FakeDeployments(FakeFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /** Nothing was ever deployed to teapots. */
+    @Override
+    public RestResponse<List<DeploymentView>> deployments(String catalog, ListRequest request) {
+        boolean none =
+                catalog.equals("fabrikam") || String.valueOf(request.filter()).contains("teapot");
+        return FakePages.of(none ? List.of() : fleet.deployments(), request.cursor(), request.limit());
+    }
+
+    @Override
+    public RestResponse<List<DeploymentView>> ofGroup(
+            String catalog, String product, String group, ListRequest request) {
+        List<DeploymentView> found = fleet.deployments().stream()
+                .filter(one -> one.product().equals(product) && one.group().equals(group))
+                .toList();
+        return FakePages.of(found, request.cursor(), request.limit());
+    }
+
+    @Override
+    public RestResponse<List<ImageView>> deployable(String catalog, String product, String group, ListRequest request) {
+        return FakePages.of(fleet.images("type:Applications"), request.cursor(), request.limit());
+    }
+
+    @Override
+    public DeploymentView deployment(String catalog, String deployment) {
+        return fleet.deployments().stream()
+                .filter(one -> one.id().toString().equals(deployment))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public DeploymentDevicePage devices(String catalog, String deployment, int offset, int limit) {
+        List<DeviceView> all = fleet.find("product:Toaster group:Production");
+        return new DeploymentDevicePage(all.stream().skip(offset).limit(limit).toList(), all.size());
+    }
+
+    @Override
+    public DeploymentView deploy(String catalog, String product, String group, NewDeployment deployment) {
+        return fleet.deployments().getFirst();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.holdfast.ui.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.ReportView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.device.DeviceClient;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The devices of the fake fleet, or of an empty one. */
+public final class FakeDevices implements DeviceClient {
+    private static final List<Trust> WORST_FIRST =
+            List.of(Trust.UNTRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.TRUSTED);
+
+    /** What became of each device that is asked for alone. */
+    public UnaryOperator<DeviceView> since = device -> device;
+
+    private final FakeParts parts;
+    private final FakeTag tag;
+    private final boolean empty;
+    private final boolean ofParts;
+    private final List<String> described = new ArrayList<>();
+
+    /** Serves the fake fleet, or nothing. */
+    public FakeDevices(boolean empty) {
+        this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), empty, false);
+    }
+
+    /** Serves a fleet to whoever is signed in. */
+    FakeDevices(FakeParts parts, FakeTag tag) {
+        this(parts, tag, false, false);
+    }
+
+    private FakeDevices(FakeParts parts, FakeTag tag, boolean empty, boolean ofParts) {
+        this.parts = parts;
+        this.tag = tag;
+        this.empty = empty;
+        this.ofParts = ofParts;
+    }
+
+    /** Serves the fake fleet to whoever has a role in a part of the catalog alone: what is of the whole must not be asked for. */
+    public static FakeDevices ofParts() {
+        return new FakeDevices(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), false, true);
+    }
+
+    private boolean isEmpty(String catalog) {
+        return empty || catalog.equals("fabrikam");
+    }
+
+    @Override
+    public DevicePage page(String catalog, ListRequest request) {
+        List<DeviceView> theirs = parts.devices();
+        List<DeviceView> found = isEmpty(catalog)
+                ? List.of()
+                : fleet().find(request.filter()).stream()
+                        .filter(theirs::contains)
+                        .sorted(Comparator.comparing(device -> WORST_FIRST.indexOf(device.trust())))
+                        .toList();
+        return FakeFleet.page(found, request.cursor(), request.limit());
+    }
+
+    @Override
+    public Overview overview(String catalog) {
+        assertThat(ofParts).as("the overview is of the whole catalog").isFalse();
+        return isEmpty(catalog) ? FakeFleet.EMPTY : fleet().overview();
+    }
+
+    @Override
+    public DeviceView device(String catalog, String device) {
+        return since.apply(first(catalog, candidate -> candidate.id().text().equals(device)));
+    }
+
+    private DeviceView first(String catalog, Predicate<DeviceView> wanted) {
+        return fleet().devices().stream()
+                .filter(device -> !catalog.equals("fabrikam"))
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public RestResponse<DeviceDescription> description(String catalog, String device) {
+        DeviceView view = device(catalog, device);
+        return tag.on(new DeviceDescription(view.name(), view.tags(), view.notes()));
+    }
+
+    @Override
+    public DeviceDescription describe(String catalog, String device, String seen, DeviceDescription wanted) {
+        tag.change(seen);
+        described.add(seen + " " + wanted);
+        return wanted;
+    }
+
+    /** Returns what devices were described as, with the entity tag that was named. */
+    public List<String> described() {
+        return described;
+    }
+
+    @Override
+    public List<AttestationView> attestations(String catalog, String device, int limit) {
+        return isEmpty(catalog) ? List.of() : FakeAttestations.of(device(catalog, device));
+    }
+
+    @Override
+    public List<ReportView> reports(String catalog, String device, int limit) {
+        return isEmpty(catalog) ? List.of() : FakeAttestations.reports();
+    }
+
+    @Override
+    public List<VerifierOutage> outages(String catalog, int days) {
+        assertThat(ofParts).as("outages are told to the whole catalog").isFalse();
+        return isEmpty(catalog) ? List.of() : FakeFleet.outages();
+    }
+
+    public FakeFleet fleet() {
+        return parts.fleet();
+    }
+
+    public DeviceView first(Trust trust) {
+        return first("contoso", device -> device.trust() == trust);
+    }
+
+    public DeviceView blocked() {
+        return first("contoso", device -> device.block() != null);
+    }
+
+    public DeviceView justClaimed() {
+        return fleet().justClaimed();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.image.ImageClient;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The images of the fake fleet. */
+public final class FakeImages implements ImageClient {
+    /** Filters and cursors of the lists that were asked for. */
+    public final List<String> asked = new ArrayList<>();
+
+    /** How often the list has each of them. */
+    public int times = 1;
+
+    private final FakeFleet fleet;
+    private volatile boolean tentative;
+
+    public FakeImages(FakeFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public RestResponse<List<ImageView>> page(String catalog, ListRequest request) {
+        asked.add(request.filter() + " from " + request.cursor());
+        List<ImageView> found =
+                catalog.equals("fabrikam") ? List.of() : fleet.images(request.filter() == null ? "" : request.filter());
+        return FakePages.of(
+                Collections.nCopies(times, found).stream().flatMap(List::stream).toList(),
+                request.cursor(),
+                request.limit());
+    }
+
+    @Override
+    public ImageView upload(String catalog, boolean isTentative, byte[] imagePackage) {
+        tentative = isTentative;
+        return fleet.images().getFirst();
+    }
+
+    /** Returns whether the newest upload was tentative. */
+    boolean tentative() {
+        return tentative;
+    }
+
+    @Override
+    public byte[] content(String catalog, String image) {
+        return new byte[70_000];
+    }
+}

@@ -1,0 +1,140 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.product.ConnectionImpact;
+import dev.holdfast.contract.operator.product.DeletionImpact;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupConnection;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.ProductSettings;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.product.GroupClient;
+import dev.holdfast.ui.product.ProductClient;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The products of the fake fleet and their groups; changes are noted, and the name of a new product is always taken. */
+public final class FakeProducts implements ProductClient, GroupClient {
+    /** What was asked for, in words. */
+    public final List<String> asked = new ArrayList<>();
+
+    private final FakeParts parts;
+    private final FakeTag tag;
+
+    public FakeProducts() {
+        this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag());
+    }
+
+    /** Serves the products of a fleet to whoever is signed in. */
+    FakeProducts(FakeParts parts, FakeTag tag) {
+        this.parts = parts;
+        this.tag = tag;
+    }
+
+    @Override
+    public List<ProductView> products(String catalog) {
+        return catalog.equals("fabrikam") ? List.of() : parts.products();
+    }
+
+    @Override
+    public ProductView create(String catalog, NewProduct product) {
+        throw new OperatorProblem(Problem.of(
+                ProblemType.CONFLICT,
+                "A product of this name exists already. Nothing was created. Choose another name.",
+                "req-7f3a12"));
+    }
+
+    @Override
+    public List<DeviceGroupView> groups(String catalog, String product) {
+        find(product);
+        return parts.groups(product);
+    }
+
+    private ProductView find(String product) {
+        return parts.fleet().products().stream()
+                .filter(one -> one.name().equals(product))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private DeviceGroupView find(String product, String group) {
+        return parts.fleet().groups(find(product).name()).stream()
+                .filter(one -> one.name().equals(group))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public RestResponse<ProductView> product(String catalog, String product) {
+        return tag.on(find(product));
+    }
+
+    @Override
+    public ProductView describe(String catalog, String product, String seen, ProductSettings settings) {
+        tag.change(seen);
+        asked.add(seen + settings);
+        return find(product);
+    }
+
+    @Override
+    public DeletionImpact deletionOf(String catalog, String product) {
+        return FakeFleet.deletion(false);
+    }
+
+    @Override
+    public DeletionImpact deletionOf(String catalog, String product, String group) {
+        return FakeFleet.deletion(true);
+    }
+
+    @Override
+    public void delete(String catalog, String product, String seen) {
+        tag.change(seen);
+        asked.add("delete " + product);
+    }
+
+    @Override
+    public void delete(String catalog, String product, String group, String seen) {
+        tag.change(seen);
+        asked.add("delete " + product + " / " + group);
+    }
+
+    @Override
+    public List<DeviceGroupView> createDefaults(String catalog, String product) {
+        return parts.fleet().groups(product);
+    }
+
+    @Override
+    public DeviceGroupView create(String catalog, String product, NewDeviceGroup group) {
+        asked.add(group.toString());
+        return parts.fleet().groups(product).getFirst();
+    }
+
+    @Override
+    public RestResponse<DeviceGroupView> group(String catalog, String product, String group) {
+        return tag.on(find(product, group));
+    }
+
+    @Override
+    public DeviceGroupView change(String catalog, String product, String group, String seen, GroupSettings settings) {
+        tag.change(seen);
+        asked.add(seen + settings);
+        return find(product, group);
+    }
+
+    @Override
+    public ConnectionImpact impact(String catalog, String product, String group) {
+        return new ConnectionImpact(14, 9, 4, 1);
+    }
+
+    @Override
+    public DeviceGroupView connect(String catalog, String product, String group, String seen, GroupConnection wanted) {
+        tag.change(seen);
+        asked.add(seen + wanted);
+        return find(product, group);
+    }
+}

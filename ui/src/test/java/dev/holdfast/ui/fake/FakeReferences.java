@@ -1,0 +1,203 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.reference.FeedRelease;
+import dev.holdfast.contract.operator.reference.ReferenceImport;
+import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.contract.operator.reference.Retirement;
+import dev.holdfast.contract.operator.reference.RetirementPreview;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.reference.ReferenceClient;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What Contoso Appliances knows to be good; keeps what was asked for. */
+public final class FakeReferences implements ReferenceClient {
+    /** What was asked for, in words. */
+    public final List<String> asked = new ArrayList<>();
+
+    private final boolean empty;
+
+    /** Makes it with values, or without any. */
+    public FakeReferences(boolean empty) {
+        this.empty = empty;
+    }
+
+    @Override
+    public ReferencePage page(
+            String catalog,
+            @Nullable String text,
+            @Nullable ReferenceOrigin origin,
+            @Nullable ReferenceStanding standing,
+            int offset,
+            int limit) {
+        ReferencePage all = page(text, origin, standing);
+        return empty || catalog.equals("fabrikam")
+                ? new ReferencePage(List.of(), 0, Map.of())
+                : new ReferencePage(
+                        all.values().stream().skip(offset).limit(limit).toList(), all.total(), all.standings());
+    }
+
+    @Override
+    public ReferenceImportResult importLines(String catalog, String lines) {
+        List<FieldError> errors = new ArrayList<>();
+        List<String> all = lines.lines().toList();
+        if (!all.getFirst().equals(ReferenceImport.HEADER)) {
+            errors.add(new FieldError("line 1", "must be " + ReferenceImport.HEADER));
+        }
+        for (int index = 1; index < all.size(); index++) {
+            if (all.get(index).contains("nonsense")) {
+                errors.add(new FieldError(
+                        "line " + (index + 1), "the digest has 8 characters; it must have 64 hex digits"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new OperatorProblem(new Problem(
+                    ProblemType.INVALID_REQUEST.uri(),
+                    ProblemType.INVALID_REQUEST.title(),
+                    ProblemType.INVALID_REQUEST.status(),
+                    "Nothing was imported. Correct these lines and import all of them again.",
+                    "req-5ad1",
+                    errors));
+        }
+        asked.add(lines);
+        return new ReferenceImportResult(all.size() - 1, 0);
+    }
+
+    @Override
+    public ReferenceValueView confirm(String catalog, String component, String image) {
+        asked.add("confirm " + image);
+        return find(image);
+    }
+
+    @Override
+    public RetirementPreview preview(String catalog, String component, String image) {
+        boolean wide = values().stream()
+                .anyMatch(value -> value.image().text().equals(image) && value.securityVersion() == 14);
+        return wide ? new RetirementPreview(180, 172) : new RetirementPreview(0, 0);
+    }
+
+    @Override
+    public ReferenceValueView retire(String catalog, String component, String image, Retirement retirement) {
+        asked.add("retire " + image + " because " + retirement.reason());
+        return find(image);
+    }
+
+    @Override
+    public ReferenceValueView restore(String catalog, String component, String image) {
+        asked.add("restore " + image);
+        return find(image);
+    }
+
+    public ReferenceValueView find(String image) {
+        return values().stream()
+                .filter(value -> value.image().text().equals(image))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public ReferenceValueView find(ReferenceStanding standing) {
+        return values().stream()
+                .filter(value -> value.standing() == standing)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the reference values, by type and name, the newest of a component first. */
+    private List<ReferenceValueView> values() {
+        List<ReferenceValueView> values = new ArrayList<>();
+        values.add(value("Applications", "toaster-control", 15, ReferenceStanding.TENTATIVE, false));
+        values.add(value("Applications", "toaster-control", 14, ReferenceStanding.PERMANENT, true));
+        values.add(value("Applications", "toaster-control", 13, ReferenceStanding.PERMANENT, false));
+        values.add(value("Applications", "toaster-control", 12, ReferenceStanding.RETIRED, false));
+        values.add(value("Applications", "kettle-control", 4, ReferenceStanding.PERMANENT, true));
+        for (String type : FakeAttestations.BOOT_CHAIN) {
+            values.add(value(type, FakeAttestations.name(type), 7, ReferenceStanding.PERMANENT, true));
+            values.add(value(type, FakeAttestations.name(type), 6, ReferenceStanding.PERMANENT, false));
+        }
+        return values;
+    }
+
+    /** Returns those that match, as the operator API does; all of them on one page. */
+    private ReferencePage page(
+            @Nullable String text, @Nullable ReferenceOrigin origin, @Nullable ReferenceStanding standing) {
+        List<ReferenceValueView> found = values().stream()
+                .filter(value -> origin == null || value.origin() == origin)
+                .filter(value -> text == null || words(value).contains(text.toLowerCase(Locale.ROOT)))
+                .toList();
+        Map<ReferenceStanding, Long> standings =
+                found.stream().collect(Collectors.groupingBy(ReferenceValueView::standing, Collectors.counting()));
+        List<ReferenceValueView> shown = found.stream()
+                .filter(value -> standing == null || value.standing() == standing)
+                .toList();
+        return new ReferencePage(shown, shown.size(), standings);
+    }
+
+    private static String words(ReferenceValueView value) {
+        return String.join(
+                        " ",
+                        value.name(),
+                        value.type(),
+                        value.component().text(),
+                        value.image().text(),
+                        value.digest().hex(),
+                        value.origin().name())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static ReferenceValueView value(
+            String type, String name, long version, ReferenceStanding standing, boolean current) {
+        boolean application = type.equals("Applications");
+        boolean retired = standing == ReferenceStanding.RETIRED;
+        String seed = name + type + version;
+        return new ReferenceValueView(
+                type,
+                new ComponentId(id(name + type)),
+                new ImageId(id(seed)),
+                name,
+                FakeFleet.digest(seed),
+                version,
+                application
+                        ? (name.startsWith("kettle") ? ReferenceOrigin.IMPORT : ReferenceOrigin.UPLOAD)
+                        : ReferenceOrigin.FEED,
+                FakeFleet.ago(application ? (16 - version) * 20.0 : (8 - version) * 44.0),
+                application ? "pavel" : "",
+                standing,
+                current,
+                retired ? FakeFleet.ago(5) : null,
+                retired ? "olivia" : "",
+                retired ? "The web server in it can be crashed from outside" : "",
+                application
+                        ? List.of()
+                        : List.of(new FeedRelease(
+                                id("release" + version),
+                                "MT3620AN",
+                                version == 7 ? "24.10" : "24.08",
+                                "Retail",
+                                false)));
+    }
+
+    /** Names the application that most devices run, as addresses do. */
+    public String currentApplication() {
+        ReferenceValueView value = values().get(1);
+        return value.component().text() + "." + value.image().text();
+    }
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
+import dev.holdfast.ui.setting.RetentionClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** How long attestations are kept. */
+public final class FakeRetention implements RetentionClient {
+    private final FakeTag tag;
+    private int days = AttestationRetention.DEFAULT_DAYS;
+
+    public FakeRetention() {
+        this(new FakeTag());
+    }
+
+    FakeRetention(FakeTag tag) {
+        this.tag = tag;
+    }
+
+    public int days() {
+        return days;
+    }
+
+    /** Lets somebody else change it. */
+    public void overtake(int wanted) {
+        tag.overtake();
+        days = wanted;
+    }
+
+    @Override
+    public RestResponse<AttestationRetention> retention(String catalog) {
+        return tag.on(new AttestationRetention(days));
+    }
+
+    @Override
+    public AttestationRetention change(String catalog, String seen, AttestationRetention wanted) {
+        tag.change(seen);
+        days = wanted.days();
+        return wanted;
+    }
+}
