@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
@@ -65,7 +66,7 @@ final class FakeClients {
     }
 
     /** A request; its path and query are decoded. */
-    record Request(String verb, String path, Map<String, String> query, Headers headers, byte[] body) {}
+    record Request(String verb, String path, Map<String, String> query, Headers headers, InputStream body) {}
 
     Set<Class<?>> clients() {
         return clients;
@@ -152,7 +153,7 @@ final class FakeClients {
         if (variable != null) {
             return value(variable, parameter.getType());
         }
-        byte[] body = request.body();
+        byte[] body = request.body().readAllBytes();
         return parameter.getType() == byte[].class
                 ? body
                 : parameter.getType() == String.class

@@ -66,7 +66,7 @@ public final class FakeDevices implements DeviceClient {
                 ? List.of()
                 : fleet().find(request.filter()).stream()
                         .filter(theirs::contains)
-                        .sorted(Comparator.comparing(device -> WORST_FIRST.indexOf(device.trust())))
+                        .sorted(Comparator.comparingInt(device -> WORST_FIRST.indexOf(device.trust())))
                         .toList();
         return FakeFleet.page(found, request.cursor(), request.limit());
     }

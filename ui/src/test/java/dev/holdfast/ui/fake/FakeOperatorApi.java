@@ -224,11 +224,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         }
         parts.refuse(path.substring(OperatorApi.BASE.length()).split("/"));
         return clients.answer(new FakeClients.Request(
-                exchange.getRequestMethod(),
-                path,
-                query,
-                exchange.getRequestHeaders(),
-                exchange.getRequestBody().readAllBytes()));
+                exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), exchange.getRequestBody()));
     }
 
     /** Sends files and texts as they are, and everything else as JSON, disguised and cut to the page that was asked for. */
