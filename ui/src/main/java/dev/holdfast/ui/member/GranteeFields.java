@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says to whom a role is given: to somebody who is found by name where people can be looked up, or by what the provider calls them. */
 final class GranteeFields extends Div {
-
     private final Select<By> by = new Select<>();
     private final PersonField person;
     private final Button invite;
