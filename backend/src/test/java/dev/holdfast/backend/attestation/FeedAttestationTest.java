@@ -75,12 +75,14 @@ class FeedAttestationTest {
         os.release("Retail", OLD);
         String release = os.release("RetailEval", NEW);
 
+        TestCatalog.await(renewManifests::renew);
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
         assertThat(attest(evaluating, OLD)).isEqualTo(Outcome.OUTDATED);
         assertThat(attest(evaluating, NEW)).isEqualTo(Outcome.TRUSTED);
         assertThat(attest(retail, NEW)).isEqualTo(Outcome.UNTRUSTED);
 
         TestOs.promote(release).statusCode(200);
+        TestCatalog.await(renewManifests::renew);
 
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
         assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
@@ -107,14 +109,17 @@ class FeedAttestationTest {
     void a_withdrawn_release_is_trusted_until_its_reference_values_are_retired_and_nobody_has_to_run_it() {
         os.release("Retail", OLD);
         String bad = os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
 
         TestOs.withdraw(bad, "KEEP");
+        TestCatalog.await(renewManifests::renew);
 
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
         assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
 
         TestOs.withdraw(bad, "RETIRE");
+        TestCatalog.await(renewManifests::renew);
 
         assertThat(attest(evaluating, OLD)).isEqualTo(Outcome.TRUSTED);
         assertThat(attest(retail, NEW)).isEqualTo(Outcome.UNTRUSTED);
