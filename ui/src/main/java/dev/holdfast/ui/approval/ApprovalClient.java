@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Acts of a catalog that need a second person. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface ApprovalClient {
     int MOST = 500;
 

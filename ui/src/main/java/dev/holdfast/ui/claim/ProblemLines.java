@@ -26,12 +26,10 @@ final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;
 
-    static Div of(ClaimList list) {
-        List<LineProblem> problems = list.problems();
-        return problems.isEmpty()
-                ? new Div()
-                : new ProblemLines(
-                        Amount.of(problems.size(), "line") + " to correct before anything is claimed", problems);
+    static Component[] of(ClaimList list) {
+        String title = Amount.of(list.problems().size(), "line") + " to correct before anything is claimed";
+        boolean none = list.problems().isEmpty();
+        return none ? new Component[0] : new Component[] {new ProblemLines(title, list.problems())};
     }
 
     /** Lists them under a title; nobody reads more than {@value #SHOWN}, but all can be had. */

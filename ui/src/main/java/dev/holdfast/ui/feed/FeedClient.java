@@ -16,7 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Releases of the operating system. */
 @Path(OperatorApi.BASE + "os-releases")
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface FeedClient {
     /** As many releases as one page shows. */
     int MOST = 200;

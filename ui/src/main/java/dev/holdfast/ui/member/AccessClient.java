@@ -25,7 +25,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Members, people and tokens of a scope: of a catalog, or of the installation. */
-@RegisterRestClient(configKey = "operator-api")
+@RegisterRestClient(configKey = "operator-api-long")
 public interface AccessClient {
     @Path(OperatorApi.BASE + "catalogs/{catalog}")
     Access of(@PathParam("catalog") String catalog);

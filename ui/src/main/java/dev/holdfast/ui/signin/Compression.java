@@ -33,10 +33,10 @@ public class Compression extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean update = String.valueOf(request.getQueryString()).contains("v-r=uidl");
-        if (accepted != null
-                && accepted.contains(GZIP)
-                && (update || request.getRequestURI().endsWith(".css"))) {
+        String query = String.valueOf(request.getQueryString());
+        boolean update = request.getMethod().equals("POST") && query.startsWith("v-r=uidl&");
+        boolean css = request.getRequestURI().endsWith(".css") && !query.contains("v-r=");
+        if (accepted != null && accepted.contains(GZIP) && (update || css)) {
             Buffered buffered = new Buffered(response);
             chain.doFilter(request, buffered);
             buffered.send();
