@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.BodyValidation;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -29,10 +30,12 @@ class StoredCommands {
 
     private final Map<String, Command<?, ?>> commands;
     private final ObjectMapper json;
+    private final BodyValidation constraints;
 
-    StoredCommands(@All List<Command<?, ?>> commands, ObjectMapper json) {
+    StoredCommands(@All List<Command<?, ?>> commands, ObjectMapper json, BodyValidation constraints) {
         this.commands = commands.stream().collect(Collectors.toMap(Command::name, Function.identity()));
         this.json = json;
+        this.constraints = constraints;
     }
 
     /**
@@ -79,7 +82,7 @@ class StoredCommands {
                 .toString();
     }
 
-    /** Reads what {@link #write} wrote; fails with {@code conflict} when another version of Holdfast wrote it. */
+    /** Reads what {@link #write} wrote; fails with {@code conflict} when it is not valid any more, or another version of Holdfast wrote it. */
     Stored<?, ?> read(JsonObject payload) {
         Command<?, ?> command = commands.get(payload.getString(COMMAND, ""));
         if (command == null) {
@@ -93,7 +96,11 @@ class StoredCommands {
                 .findSuperType(Command.class)
                 .containedType(0);
         try {
-            return new Stored<>(command, json.readValue(String.valueOf(request), type));
+            Q read = json.readValue(String.valueOf(request), type);
+            constraints.require(read);
+            return new Stored<>(command, read);
+        } catch (ProblemException e) {
+            throw impossible(e);
         } catch (JsonProcessingException e) {
             throw unreadable();
         }

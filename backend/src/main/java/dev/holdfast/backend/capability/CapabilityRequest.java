@@ -3,6 +3,7 @@ package dev.holdfast.backend.capability;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
+import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * @param device for which device
  * @param file what it allows, how long and why
  */
-record CapabilityRequest(DeviceId device, NewCapabilityFile file) {
+record CapabilityRequest(DeviceId device, @Valid NewCapabilityFile file) {
     /** Returns what the file allows, in the order of the capabilities' numbers. */
     List<Capability> capabilities() {
         return file.capabilities().stream()

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param deployment images and reason
  */
 record DeploymentRequest(
-        String product, String group, @Nullable UUID groupId, NewDeployment deployment) {
+        String product,
+        String group,
+        @Nullable UUID groupId,
+        @Valid NewDeployment deployment) {
     private static final String IMAGES = "imageIds";
     private static final String DEVICES =
             "select count(*) as devices from device where catalog_id = $1 and group_id = $2";

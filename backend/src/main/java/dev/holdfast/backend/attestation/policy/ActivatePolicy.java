@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
      * @param policy key of the policy, as in its path
      * @param activation which version, after which replay, and why
      */
-    record Request(String policy, NewActivation activation) {
+    record Request(String policy, @Valid NewActivation activation) {
         private PolicyKey key(CatalogId catalog) {
             return SavePolicyVersion.changeable(PolicyKey.parse(catalog, policy));
         }

@@ -20,7 +20,9 @@ public record NewSavedView(
         @NotNull @Size(min = 1, max = NewSavedView.MOST_NAME) @PlainLine
         String name,
 
-        @NotNull @Size(max = FilterReader.LONGEST) String filter,
+        @NotNull @Size(max = FilterReader.LONGEST) @PlainLine(mayBeBlank = true)
+        String filter,
+
         @Nullable String sort,
         @Nullable List<String> columns,
         boolean shared) {

@@ -23,6 +23,7 @@ public record NewPerson(
         @NotNull
         @Size(min = 1, max = NewPerson.MOST_EMAIL)
         @Pattern(regexp = NewPerson.EMAIL, message = "is an e-mail address")
+        @PlainLine
         String email,
 
         @NotNull @Size(min = 1, max = NewPerson.MOST_NAME) @PlainLine
