@@ -36,12 +36,10 @@ public class PromoteReleases {
                   where n.part = r.part and n.security_version > r.security_version and n.retail_at is not null)
             returning r.release_id, r.part, r.security_version""";
 
-    private final ListReleases listReleases;
     private final Commands commands;
     private final Transactions transactions;
 
-    PromoteReleases(ListReleases listReleases, Commands commands, Transactions transactions) {
-        this.listReleases = listReleases;
+    PromoteReleases(Commands commands, Transactions transactions) {
         this.commands = commands;
         this.transactions = transactions;
     }
@@ -55,12 +53,11 @@ public class PromoteReleases {
 
     /** Promotes a release; one that is in {@code Retail} already stays as it is. */
     public Uni<OsReleaseView> promote(UUID release) {
-        return listReleases
-                .one(release)
+        return commands.run(tx -> ListReleases.one(tx, release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
-                .chain(() -> commands.run(
-                        tx -> tx.list(PROMOTE, Promoted::of, release, tx.now()).chain(promoted -> tell(tx, promoted))))
-                .chain(() -> listReleases.one(release));
+                .chain(() -> tx.list(PROMOTE, Promoted::of, release, tx.now()))
+                .chain(promoted -> tell(tx, promoted))
+                .chain(() -> ListReleases.one(tx, release)));
     }
 
     /** Promotes what has been evaluated long enough. */

@@ -40,12 +40,10 @@ public class WithdrawRelease {
             "They are untrusted from their next attestation on, at the latest when their certificates end, and get no certificate until"
                     + " they run something newer. It cannot be undone.";
 
-    private final ListReleases listReleases;
     private final Commands commands;
     private final Transactions transactions;
 
-    WithdrawRelease(ListReleases listReleases, Commands commands, Transactions transactions) {
-        this.listReleases = listReleases;
+    WithdrawRelease(Commands commands, Transactions transactions) {
         this.commands = commands;
         this.transactions = transactions;
     }
@@ -53,10 +51,9 @@ public class WithdrawRelease {
     /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
     public Uni<OsReleaseView> withdraw(UUID release, OsWithdrawal request) {
         boolean retire = request.referenceValues() == ReferenceValues.RETIRE;
-        return listReleases
-                .one(release)
-                .chain(found -> commands.run(tx -> write(tx, found, retire, request.reason())))
-                .chain(() -> listReleases.one(release));
+        return commands.run(tx -> ListReleases.one(tx, release)
+                .chain(found -> write(tx, found, retire, request.reason()))
+                .chain(() -> ListReleases.one(tx, release)));
     }
 
     private static Uni<Void> write(Tx tx, OsReleaseView release, boolean retire, String reason) {
