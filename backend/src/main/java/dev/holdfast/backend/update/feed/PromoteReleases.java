@@ -56,8 +56,7 @@ public class PromoteReleases {
         return commands.run(tx -> ListReleases.one(tx, release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
                 .chain(() -> tx.list(PROMOTE, Promoted::of, release, tx.now()))
-                .chain(promoted -> tell(tx, promoted))
-                .chain(() -> ListReleases.one(tx, release)));
+                .chain(promoted -> ListReleases.one(tx, release).call(() -> tell(tx, promoted))));
     }
 
     /** Promotes what has been evaluated long enough. */

@@ -102,7 +102,8 @@ public class ReleaseOperatingSystem {
                         ADD_IMAGES,
                         plan.id(),
                         Columns.guids(plan.images(), image -> image.id().value())))
-                .chain(() -> tx.audit(
+                .chain(() -> ListReleases.one(tx, plan.id()))
+                .call(() -> tx.audit(
                         tx.entry(
                                 "ReleaseOperatingSystem",
                                 plan.title(),
@@ -111,8 +112,13 @@ public class ReleaseOperatingSystem {
                         Event.of(
                                 "OsReleased",
                                 plan.id().toString(),
-                                Map.of("part", plan.part(), "feed", plan.feed().apiName(), "version", plan.version()))))
-                .chain(() -> ListReleases.one(tx, plan.id()));
+                                Map.of(
+                                        "part",
+                                        plan.part(),
+                                        "feed",
+                                        plan.feed().apiName(),
+                                        "version",
+                                        plan.version()))));
     }
 
     private static void requireNewest(int releases) {

@@ -51,21 +51,23 @@ public class WithdrawRelease {
     /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
     public Uni<OsReleaseView> withdraw(UUID release, OsWithdrawal request) {
         boolean retire = request.referenceValues() == ReferenceValues.RETIRE;
-        return commands.run(tx -> ListReleases.one(tx, release)
-                .chain(found -> write(tx, found, retire, request.reason()))
-                .chain(() -> ListReleases.one(tx, release)));
+        return commands.run(
+                tx -> ListReleases.one(tx, release).chain(found -> write(tx, found, retire, request.reason())));
     }
 
-    private static Uni<Void> write(Tx tx, OsReleaseView release, boolean retire, String reason) {
+    private static Uni<OsReleaseView> write(Tx tx, OsReleaseView release, boolean retire, String reason) {
         return tx.update(WITHDRAW, release.id(), tx.now(), retire, tx.actor().name(), reason)
-                .chain(changed -> changed == 0
-                        ? Uni.createFrom().voidItem()
-                        : tx.audit(
-                                entry(tx, release, retire, reason),
-                                Event.of(
-                                        "OsWithdrawn",
-                                        release.id().toString(),
-                                        Map.of("part", release.part(), "version", release.securityVersion()))));
+                .chain(changed -> ListReleases.one(tx, release.id())
+                        .call(() -> changed == 0 ? Uni.createFrom().voidItem() : tell(tx, release, retire, reason)));
+    }
+
+    private static Uni<Void> tell(Tx tx, OsReleaseView release, boolean retire, String reason) {
+        return tx.audit(
+                entry(tx, release, retire, reason),
+                Event.of(
+                        "OsWithdrawn",
+                        release.id().toString(),
+                        Map.of("part", release.part(), "version", release.securityVersion())));
     }
 
     private static AuditEntry entry(Tx tx, OsReleaseView release, boolean retire, String reason) {
