@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the *.hex vectors beside it, from the layout tables in backend/docs/formats.md and, for the body of
+"""Writes the *.hex vectors beside it, from the layout tables in docs/formats.md and, for the body of
 an application, from the layout of cramfs.
 
 It shares no code with the Java readers and writers, so that both sides cannot make the same mistake. It needs only

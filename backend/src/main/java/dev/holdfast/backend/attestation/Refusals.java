@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 /**
  * Refuses evidence, and requests for certificates. The device sees the same answer whatever the name; the log has name and detail, and the counter
  * {@code holdfast_attestation_refused_total} the name, so that each attack can be told from the others. Names are a closed set:
- * see {@code backend/docs/evidence.md}.
+ * see {@code docs/evidence.md}.
  */
 @ApplicationScoped
 public class Refusals {

@@ -26,10 +26,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evidence of booted chips is what {@code backend/docs} says, in the judgement of Debian's {@code cddl}. */
+/** Evidence of booted chips is what {@code docs} says, in the judgement of Debian's {@code cddl}. */
 class EvidenceCddlTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
-    private static final Path DOCS = Path.of("../backend/docs");
+    private static final Path DOCS = Path.of("../docs");
 
     @TempDir
     Path directory;

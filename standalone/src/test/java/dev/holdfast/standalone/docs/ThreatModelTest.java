@@ -31,7 +31,7 @@ class ThreatModelTest {
     @Test
     void every_test_that_the_threat_model_names_exists() throws IOException {
         Set<String> tests = tests();
-        List<String> named = NAMED.matcher(Files.readString(PROJECT.resolve("backend/docs/threat-model.md")))
+        List<String> named = NAMED.matcher(Files.readString(PROJECT.resolve("docs/threat-model.md")))
                 .results()
                 .map(match -> match.group("type") + "." + match.group("method"))
                 .toList();
@@ -41,7 +41,7 @@ class ThreatModelTest {
 
     @Test
     void every_link_between_documents_leads_somewhere() throws IOException {
-        List<Path> documents = Stream.of(".", "backend/docs", "backend/docs/adr", "k8s", "policies")
+        List<Path> documents = Stream.of(".", "docs", "docs/decisions", "k8s", "policies")
                 .map(PROJECT::resolve)
                 .flatMap(ThreatModelTest::list)
                 .filter(file -> file.toString().endsWith(".md"))

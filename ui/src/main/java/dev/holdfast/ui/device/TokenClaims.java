@@ -125,7 +125,7 @@ record TokenClaims(String part, String label, String name, String value) {
     }
 
     /**
-     * Names of the claims in evidence and results, as {@code backend/docs/evidence.cddl}, {@code psa-evidence.cddl} and
+     * Names of the claims in evidence and results, as {@code docs/evidence.cddl}, {@code psa-evidence.cddl} and
      * {@code attestation-result.cddl} have them.
      */
     private static final class ClaimNames {

@@ -16,7 +16,7 @@ import java.util.UUID;
 /**
  * Attestation results on the wire: a COSE_Sign1 over the claims of an EAT Attestation Result (draft-ietf-rats-ear-03, CWT
  * labels) by the installation's result-signing key. Who has that key's public half can check a result without asking
- * anybody. {@code backend/docs/attestation-result.cddl} has the claims; they carry the draft's version in their profile.
+ * anybody. {@code docs/attestation-result.cddl} has the claims; they carry the draft's version in their profile.
  */
 public final class AttestationResultFormat {
     private static final String PROFILE = "tag:ietf.org,2026:rats/ear#03";

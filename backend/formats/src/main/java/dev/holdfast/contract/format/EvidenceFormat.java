@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@link Evidence}: nothing behind this interface asks who made it. Every format names the device, so that evidence can be
  * checked from itself alone; whether that device is the one expected is the verifier's question.
  *
- * <p>The bytes are described in {@code backend/docs/evidence.cddl} and {@code psa-evidence.cddl}, against which the tests
+ * <p>The bytes are described in {@code docs/evidence.cddl} and {@code psa-evidence.cddl}, against which the tests
  * of the writers here check what they write.
  */
 public sealed interface EvidenceFormat permits PlutonEvidenceFormat, PsaEvidenceFormat {

@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
 
 /**
  * Pluton's evidence: an untagged COSE_Sign1 (RFC 9052) Entity Attestation Token (RFC 9711), made inside Pluton. The key
- * id is the device ID itself. {@code backend/docs/evidence.cddl} has the claims.
+ * id is the device ID itself. {@code docs/evidence.cddl} has the claims.
  */
 public final class PlutonEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = 4096;

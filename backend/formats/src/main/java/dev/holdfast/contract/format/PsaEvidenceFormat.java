@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Evidence of a device with Arm's Platform Security Architecture: the device ID, a <em>statement</em> on what the RFC has
  * no claim for (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce is the statement's SHA-256. The
  * token's client id must be a secure partition's: it is the partition that keeps the client keys, and nobody outside of the
- * secure world can have such a statement signed. {@code backend/docs/psa-evidence.cddl} has the bytes, ADR 0008 the reasons.
+ * secure world can have such a statement signed. {@code docs/psa-evidence.cddl} has the bytes, ADR 0008 the reasons.
  */
 public final class PsaEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = EvidenceFormat.MAX_LENGTH;

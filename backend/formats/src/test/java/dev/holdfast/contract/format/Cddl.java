@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Debian's {@code cddl} with a file of {@code backend/docs}: what the documentation says of a format, judged by a program
+ * Debian's {@code cddl} with a file of {@code docs}: what the documentation says of a format, judged by a program
  * that nobody here wrote. {@code ./holdfast test} installs it.
  */
 final class Cddl {
-    private static final Path DOCS = Path.of("../docs");
+    private static final Path DOCS = Path.of("../../docs");
 
     private Cddl() {}
 

@@ -26,7 +26,7 @@ sealed interface Entitlement {
     /**
      * It may not.
      *
-     * @param name of a closed set, see {@code backend/docs/evidence.md}
+     * @param name of a closed set, see {@code docs/evidence.md}
      * @param detail for the log
      */
     record Denied(String name, String detail) implements Entitlement {}

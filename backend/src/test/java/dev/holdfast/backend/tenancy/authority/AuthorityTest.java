@@ -114,7 +114,7 @@ class AuthorityTest {
 
     @Test
     void the_documented_table_is_the_one_that_decides() throws IOException {
-        String documented = Files.readString(Path.of("docs/roles.md"), StandardCharsets.UTF_8);
+        String documented = Files.readString(Path.of("../docs/roles.md"), StandardCharsets.UTF_8);
 
         for (Act act : Act.values()) {
             String cells = Arrays.stream(Role.values())
