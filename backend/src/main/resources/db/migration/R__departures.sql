@@ -6,7 +6,7 @@ create or replace function after_waiting(asked timestamptz) returns timestamptz 
 
 -- Takes devices out of a catalog; returns those that were there. Ends their certificates, also those recorded at that moment
 -- (fence_enrolments). Statements are executed as text, which plans them for the number of devices. A plan_cache_mode would also hold
--- for foreign keys, which then would be planned once for each device (ADR 0028).
+-- for foreign keys, which then would be planned once for each device (ADR 0023).
 create or replace function depart(from_catalog uuid, wanted bytea[], at timestamptz, how text, by_whom text, why text, transfer uuid)
     returns bytea[]
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = auto as $$

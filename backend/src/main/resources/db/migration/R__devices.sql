@@ -2,7 +2,7 @@
 
 -- ---- claims --------------------------------------------------------------------------------------------------------
 -- Statements that must be planned for the number of devices at hand are executed as text: otherwise a function keeps one plan for few
--- and for thousands (ADR 0028).
+-- and for thousands (ADR 0023).
 
 create or replace function catalogs_of_devices(wanted bytea[]) returns table (device_id bytea, catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp

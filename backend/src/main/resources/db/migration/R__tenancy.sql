@@ -65,7 +65,7 @@ create or replace function find_token(wanted bytea, at timestamptz)
         where t.hash = wanted and t.revoked_at is null and t.expires_at > at;
     end;
 
--- ---- invitations (ADR 0035) ----------------------------------------------------------------------------------------
+-- ---- invitations (ADR 0028) ----------------------------------------------------------------------------------------
 -- Stores who created an account; false when they have created the maximum since then already.
 create or replace function keep_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
         by_name text default null)
@@ -144,7 +144,7 @@ create or replace function audit_logs_behind() returns table (catalog_id uuid)
         order by c.catalog_id;
     end;
 
--- The lowest sequence of the current catalog's entries from a time on (ADR 0039). Sequences follow time, so bisection finds it and
+-- The lowest sequence of the current catalog's entries from a time on (ADR 0031). Sequences follow time, so bisection finds it and
 -- entries need no index over time.
 create or replace function audit_sequence_at(moment timestamptz) returns bigint
     language sql stable as $$

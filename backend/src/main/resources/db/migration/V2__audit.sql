@@ -38,7 +38,7 @@ create table audit_entry (
 create index audit_entry_of_people on audit_entry (catalog_id, sequence desc) where actor <> 'system';
 call isolate_catalog('audit_entry', 'select, insert');
 
--- The Merkle log of each catalog (ADR 0025): the right edge of the tree and the newest checkpoint.
+-- The Merkle log of each catalog (ADR 0021): the right edge of the tree and the newest checkpoint.
 create table audit_tree (
     catalog_id uuid        primary key,
     size       bigint      not null check (size > 0),
@@ -90,7 +90,7 @@ create index outbox_stale on outbox (transaction_id, sequence) where stale_kind 
 call isolate_catalog('outbox', 'select, insert');
 call open_to_owner('outbox', 'select', 'delete');
 
--- Responses to requests with an idempotency key (ADR 0032), kept for a day.
+-- Responses to requests with an idempotency key (ADR 0026), kept for a day.
 create table idempotency_key (
     catalog_id   uuid        not null,
     -- The caller: subject of a provider, and the name in the audit log. A token of the same person is another actor.

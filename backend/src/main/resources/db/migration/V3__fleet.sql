@@ -84,7 +84,7 @@ create table product (
     name        text        not null,
     description text        not null,
     created_at  timestamptz not null,
-    -- Devices without a group (ADR 0037) are in a reserved group of a reserved product, one of each in a catalog: every device is
+    -- Devices without a group (ADR 0030) are in a reserved group of a reserved product, one of each in a catalog: every device is
     -- in exactly one group, and statements need no special case.
     unassigned  boolean     not null generated always as (name = '.unassigned') stored,
     primary key (catalog_id, product_id),

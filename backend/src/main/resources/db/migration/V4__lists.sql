@@ -106,7 +106,7 @@ create trigger count_changed_devices after update on device
     for each statement execute function count_changed_devices();
 
 -- ---- lists -------------------------------------------------------------------------------------------------------
--- Times of devices that lists sort by (ADR 0036): attestations rewrite a device's row and its indexes, but not this one.
+-- Times of devices that lists sort by (ADR 0029): attestations rewrite a device's row and its indexes, but not this one.
 create table device_milestone (
     device_id   bytea       not null,
     catalog_id  uuid        not null,
@@ -132,7 +132,7 @@ create trigger keep_milestones_of_new_devices after insert on device
     for each statement execute function keep_milestones_of_new_devices();
 
 -- IS NOT DISTINCT FROM keeps PostgreSQL from an index that begins with the catalog: when statistics expect one row of the catalog, it
--- would read that index whole for each device (ADR 0028).
+-- would read that index whole for each device (ADR 0023).
 create function keep_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin

@@ -18,7 +18,7 @@ create table role_assignment (
     assigned_at   timestamptz not null,
     -- First use. Null may mean a mistyped subject or an unused account.
     used_at       timestamptz,
-    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0039).
+    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0031).
     name_order    text        generated always as (lower(name)) stored,
     primary key (catalog_id, assignment_id),
     foreign key (catalog_id, product_id) references product,
@@ -77,7 +77,7 @@ call isolate_catalog('api_token', 'select, insert');
 grant update (revoked_at, revoked_by) on api_token to holdfast_app;
 call open_to_owner('api_token', 'select', 'update');
 
--- Who created which account at the identity provider (ADR 0035). The inviter sees the first password, so approvals count both as one
+-- Who created which account at the identity provider (ADR 0028). The inviter sees the first password, so approvals count both as one
 -- person. Accounts belong to the installation: one that was created from a catalog may get roles in another.
 create table invited_person (
     catalog_id   uuid        not null default '00000000-0000-0000-0000-000000000000'

@@ -13,7 +13,7 @@ create table image (
     built_at         timestamptz not null,
     uploaded_at      timestamptz not null,
     uploaded_by      text        not null,
-    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0039).
+    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0031).
     name_order       text        generated always as (lower(name)) stored,
     primary key (catalog_id, image_id)
 );
@@ -68,7 +68,7 @@ call isolate_catalog('deployment_image', 'select, insert');
 call open_to_owner('deployment_image', 'select');
 
 -- The deployment of each version of a manifest set. Devices run older versions until they attest again, also after a renewal or the end
--- of the deployment: this tells which applications they run (ADR 0036).
+-- of the deployment: this tells which applications they run (ADR 0029).
 create table deployment_version (
     catalog_id       uuid   not null,
     manifest_version bigint not null,
@@ -89,7 +89,7 @@ $$;
 create trigger keep_deployment_version after insert or update of manifest_version on deployment
     for each row execute function keep_deployment_version();
 
--- The applications of each deployment. They outlive it, for finding vulnerable versions on devices (ADR 0034).
+-- The applications of each deployment. They outlive it, for finding vulnerable versions on devices (ADR 0030).
 create table deployed_application (
     catalog_id       uuid   not null,
     deployment_id    uuid   not null,
@@ -223,7 +223,7 @@ create table manifest_set (
     constraint manifest_set_lists_something check (deployment_id is not null or release_id is not null)
 );
 create index manifest_set_expiry on manifest_set (expires_at);
--- For deleting deployments. It begins with the deployment, so that PostgreSQL never prefers it to the key (ADR 0028).
+-- For deleting deployments. It begins with the deployment, so that PostgreSQL never prefers it to the key (ADR 0023).
 create index manifest_set_of_deployment on manifest_set (deployment_id, catalog_id);
 call isolate_catalog('manifest_set', 'select, insert, update, delete');
 call open_to_owner('manifest_set', 'select');

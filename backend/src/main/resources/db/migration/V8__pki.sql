@@ -113,7 +113,7 @@ create table issued_certificate (
     primary key (catalog_id, serial)
 );
 -- The device first: where statistics expect one row of a catalog, PostgreSQL prefers an index that begins with the catalog to the key,
--- and foreign keys then read all certificates of the catalog for each one (ADR 0028).
+-- and foreign keys then read all certificates of the catalog for each one (ADR 0023).
 create index issued_certificate_of_device on issued_certificate (device_id, catalog_id, not_after desc);
 -- Certificates of one time lie together. The table only grows and is seldom vacuumed, so new ranges are summarized at once.
 create index issued_certificate_live on issued_certificate using brin (not_before, not_after) with (autosummarize = on);

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * The operations that take somebody who has just confirmed who they are, where the installation asks for that. They take
- * trust away from devices or give it back, decide what is trusted, or decide who may. This list is the only one (ADR 0030).
+ * trust away from devices or give it back, decide what is trusted, or decide who may. This list is the only one (ADR 0024).
  */
 final class DangerousActs {
     /** By {@code operationId}. */

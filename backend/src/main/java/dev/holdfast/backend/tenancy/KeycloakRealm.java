@@ -16,7 +16,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 
 /**
  * The realm of Keycloak that people sign in to, as far as this backend may look into it: with a client of its own, which may
- * see, make and remove users and nothing else (ADR 0035). Without the client's secret, and with any other provider, it may not.
+ * see, make and remove users and nothing else (ADR 0028). Without the client's secret, and with any other provider, it may not.
  */
 @Startup
 @ApplicationScoped

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * {@code certificate_list_1m}: the list of the certificates of all devices, over three million of a million devices, by the operator API; an operation is the
- * first page of 50 of one kind of filter or order, which may be short (ADR 0039). Fifty milliseconds of CPU are the limit of each. nginx has no such
+ * first page of 50 of one kind of filter or order, which may be short (ADR 0031). Fifty milliseconds of CPU are the limit of each. nginx has no such
  * work, so there is no ratio.
  */
 final class CertificateList1m implements Benchmark {

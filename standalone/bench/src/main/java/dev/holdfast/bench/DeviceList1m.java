@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * {@code device_list_1m}: the list of devices over a million of them, by the operator API; an operation is the first page of 50 of one
  * kind of filter or order, or the counts beside it. Each is asked for some times to warm up, then {@value Questions#TIMES} times. A second of
- * CPU is the limit of each; 95 % of them should take at most 100 ms (ADR 0036). nginx has no such work, so there is no ratio.
+ * CPU is the limit of each; 95 % of them should take at most 100 ms (ADR 0029). nginx has no such work, so there is no ratio.
  */
 final class DeviceList1m implements Benchmark {
     static final int DEVICES = 1_000_000;

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Passes on which sessions the provider ended. It tells one console, whichever a balancer chose, and each remembers for itself (ADR 0041). What is passed
+ * Passes on which sessions the provider ended. It tells one console, whichever a balancer chose, and each remembers for itself (ADR 0033). What is passed
  * on is the provider's own word, which every console verifies as if it came from there: nobody ends a session by pretending to be a console.
  */
 @ApplicationScoped

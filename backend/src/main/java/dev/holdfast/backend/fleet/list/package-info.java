@@ -3,7 +3,7 @@
  * dev.holdfast.backend.fleet.list.ListDevices}.
  *
  * <p>What people write becomes parameters of statements and never a part of their text. PostgreSQL plans each page,
- * and ends it after two seconds (ADR 0036).
+ * and ends it after two seconds (ADR 0029).
  */
 @NullMarked
 package dev.holdfast.backend.fleet.list;

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Effect of unclaiming devices, or of offering them to another catalog. Both end their certificates for good (ADR 0033). */
+/** Effect of unclaiming devices, or of offering them to another catalog. Both end their certificates for good (ADR 0027). */
 final class Release {
     /** What happens to certificates, for people. */
     static final String CERTIFICATES =

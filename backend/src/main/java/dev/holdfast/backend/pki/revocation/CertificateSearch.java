@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the next certificates of a catalog that match a filter. It looks at {@value #LOOK} at most, of those that an index finds for the
- * filter, or of all: there are hundreds of millions. A page can therefore be short and have a place where to go on (ADR 0039).
+ * filter, or of all: there are hundreds of millions. A page can therefore be short and have a place where to go on (ADR 0031).
  */
 final class CertificateSearch {
     private static final int LOOK = 5_000;

@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates that devices got. Devices pay for no list (ADR 0031): those of a catalog come by device or by serial number, which
- * have indexes anyway, and a page may be short (ADR 0039).
+ * The certificates that devices got. Devices pay for no list (ADR 0025): those of a catalog come by device or by serial number, which
+ * have indexes anyway, and a page may be short (ADR 0031).
  */
 @Singleton
 public class ListCertificates implements Listing<CertificateView> {

@@ -63,7 +63,7 @@ public abstract class KeysetList<V> implements Listing<V> {
 
     /**
      * Returns how many rows a page looks at in the order of the list: where few of them meet the filter, the page is short and says where to go on (ADR
-     * 0039).
+     * 0031).
      */
     protected int look(Filter filter) {
         return filter.terms().isEmpty() ? EVERYTHING : LOOK;

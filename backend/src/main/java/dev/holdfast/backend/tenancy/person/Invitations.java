@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who made which account, and how many more they may make (ADR 0035). */
+/** Who made which account, and how many more they may make (ADR 0028). */
 @ApplicationScoped
 public class Invitations {
     private static final Duration DAY = Duration.ofDays(1);
