@@ -52,7 +52,7 @@ public final class Welcome {
         return """
 
                   Sign in as admin; the console guides the first steps.
-                  Add people as admin at %s (README: "Add people").
+                  Add people as admin at %s (docs/operating.md, "Add people").
                 """.formatted(settings.http(Port.KEYCLOAK, "/admin/holdfast/console/"));
     }
 }
