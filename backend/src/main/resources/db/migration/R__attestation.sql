@@ -12,12 +12,12 @@ create or replace function attestation_admissions(wanted bytea[])
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
-               coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
+               coalesce('the manufacturer ' || e.manufacturer || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason),
                d.blocked_reason
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
-        left join maker_revocation mr on mr.maker = e.maker
+        left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
         left join chip_revocation cr on cr.device_id = e.device_id
         left join device_catalog c on c.device_id = e.device_id
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id;
@@ -36,7 +36,7 @@ create or replace function attestation_subjects(wanted bytea[])
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
                coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
-               coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
+               coalesce('the manufacturer ' || e.manufacturer || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason),
                d.blocked_reason,
                -- The nearest policy decides alone; without one the shipped policy.
@@ -45,7 +45,7 @@ create or replace function attestation_subjects(wanted bytea[])
                d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
-        left join maker_revocation mr on mr.maker = e.maker
+        left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
         left join chip_revocation cr on cr.device_id = e.device_id
         left join device_catalog c on c.device_id = e.device_id
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
@@ -219,7 +219,7 @@ $$;
 
 -- Records anomalies of any catalogs. Counts only those over a connection with the device's endorsed key, so that nobody else can make
 -- a device suspicious. Returns those that are worth an event: new ones, those that were dismissed, and a continuing one once an hour.
-create or replace function record_suspicions(noted json)
+create or replace function record_anomalies(noted json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer set search_path = public, pg_temp
     as $$
@@ -230,9 +230,9 @@ create or replace function record_suspicions(noted json)
         join device_catalog c on c.device_id = h.device_id
     ), older as (
         select s.catalog_id, s.device_id, s.kind, s.last_seen, s.dismissed_at
-        from suspicion s join placed p using (catalog_id, device_id, kind)
+        from anomaly s join placed p using (catalog_id, device_id, kind)
     ), recorded as (
-        insert into suspicion as s
+        insert into anomaly as s
             (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
         select catalog_id, device_id, kind, at, at, count, detail, remote_address from placed
         -- Locks in one order everywhere, so that two backends cannot deadlock.
@@ -259,6 +259,6 @@ create or replace function policy_replays_waiting(now timestamptz) returns table
     end;
 
 revoke execute on function attestation_admissions, attestation_subjects, record_attestations, prune_attestations,
-    record_suspicions, policy_replays_waiting from public;
-grant execute on function attestation_admissions, attestation_subjects, record_attestations, prune_attestations, record_suspicions,
+    record_anomalies, policy_replays_waiting from public;
+grant execute on function attestation_admissions, attestation_subjects, record_attestations, prune_attestations, record_anomalies,
     policy_replays_waiting to holdfast_app;

@@ -2,14 +2,14 @@
 
 -- ---- import --------------------------------------------------------------------------------------------------------
 -- Adds the unknown chips of a list; returns how many. In the order of the keys, so that imports of overlapping lists cannot deadlock.
-create or replace function add_endorsements(chips bytea[], general_keys bytea[], skus text[], of_maker text, at timestamptz, for_catalog text,
+create or replace function add_endorsements(chips bytea[], general_keys bytea[], skus text[], of_manufacturer text, at timestamptz, for_catalog text,
     issued timestamptz) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     added bigint;
 begin
-    insert into endorsement (device_id, general_key, sku, maker, imported_at, catalog_name, issued_at)
-        select l.device_id, l.general_key, l.sku, of_maker, at, for_catalog, issued
+    insert into endorsement (device_id, general_key, sku, manufacturer, imported_at, catalog_name, issued_at)
+        select l.device_id, l.general_key, l.sku, of_manufacturer, at, for_catalog, issued
         from unnest(chips, general_keys, skus) as l(device_id, general_key, sku)
         order by l.device_id
         on conflict (device_id) do nothing;
@@ -19,16 +19,16 @@ end
 $$;
 
 -- Chips of a list that another manufacturer endorsed before, or the same one with another key; at most "most".
-create or replace function contradicted_endorsements(chips bytea[], general_keys bytea[], of_maker text, most int)
-    returns table (device_id bytea, maker text)
+create or replace function contradicted_endorsements(chips bytea[], general_keys bytea[], of_manufacturer text, most int)
+    returns table (device_id bytea, manufacturer text)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     return query execute $asking$
-    select e.device_id, e.maker from endorsement e
+    select e.device_id, e.manufacturer from endorsement e
     join unnest($1, $2) as l(device_id, general_key) using (device_id)
-    where e.maker <> $3 or e.general_key <> l.general_key
+    where e.manufacturer <> $3 or e.general_key <> l.general_key
     limit $4
-    $asking$ using chips, general_keys, of_maker, most;
+    $asking$ using chips, general_keys, of_manufacturer, most;
 end
 $$;
 
@@ -68,7 +68,7 @@ $$;
 
 -- ---- revocation ----------------------------------------------------------------------------------------------------
 -- Claimed devices by catalog whose endorsements come from a manufacturer or are of some chips. A union, because OR reads all endorsements.
-create or replace function endorsement_impact(of_maker text, of_chips bytea[])
+create or replace function endorsement_impact(of_manufacturer text, of_chips bytea[])
     returns table (name text, display_name text, devices bigint, trusted bigint, certified bigint,
         certified_until timestamptz)
     language sql stable security definer set search_path = public, pg_temp
@@ -78,7 +78,7 @@ create or replace function endorsement_impact(of_maker text, of_chips bytea[])
                count(*) filter (where d.certificate_expires > now()),
                max(d.certificate_expires) filter (where d.certificate_expires > now())
         from (
-            select e.device_id from endorsement e where e.maker = of_maker
+            select e.device_id from endorsement e where e.manufacturer = of_manufacturer
             union
             select chip from unnest(of_chips) as chip
         ) e
@@ -90,22 +90,22 @@ create or replace function endorsement_impact(of_maker text, of_chips bytea[])
     end;
 
 -- By manufacturer: endorsed chips, claimed devices, and catalogs that have them.
-create or replace function maker_usage() returns table (maker text, chips bigint, devices bigint, catalogs bigint)
+create or replace function manufacturer_usage() returns table (manufacturer text, chips bigint, devices bigint, catalogs bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select e.maker, count(*), count(k.device_id), count(distinct k.catalog_id)
+        select e.manufacturer, count(*), count(k.device_id), count(distinct k.catalog_id)
         from endorsement e left join device_catalog k on k.device_id = e.device_id
-        group by e.maker;
+        group by e.manufacturer;
     end;
 
 -- Revokes a manufacturer, or ends that; false when there was nothing to do.
-create or replace function set_maker_revoked(name text, revoked boolean, at timestamptz, actor text, why text) returns boolean
+create or replace function set_manufacturer_revoked(name text, revoked boolean, at timestamptz, actor text, why text) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if revoked then
-        insert into maker_revocation values (name, at, actor, why) on conflict (maker) do nothing;
+        insert into manufacturer_revocation values (name, at, actor, why) on conflict (manufacturer) do nothing;
     else
-        delete from maker_revocation m where m.maker = name;
+        delete from manufacturer_revocation m where m.manufacturer = name;
     end if;
     return found;
 end
@@ -130,7 +130,7 @@ end
 $$;
 
 -- Changes the trust of claimed devices whose endorsements were revoked or restored; returns those that changed, by catalog.
-create or replace function change_endorsed_devices(of_maker text, of_chips bytea[], at timestamptz, ended boolean, why text)
+create or replace function change_endorsed_devices(of_manufacturer text, of_chips bytea[], at timestamptz, ended boolean, why text)
     returns table (catalog_id uuid, device_ids bytea[])
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
@@ -141,7 +141,7 @@ begin
         select d.device_id from device d
         join device_catalog k on k.catalog_id = d.catalog_id and k.device_id = d.device_id
         join (
-            select e.device_id from endorsement e where e.maker = of_maker
+            select e.device_id from endorsement e where e.manufacturer = of_manufacturer
             union
             select chip from unnest(of_chips) as chip
         ) e on e.device_id = k.device_id
@@ -173,6 +173,6 @@ end
 $$;
 
 revoke execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, count_endorsed_chips, analyze_endorsements,
-    endorsement_impact, maker_usage, set_maker_revoked, set_chips_revoked, change_endorsed_devices from public;
+    endorsement_impact, manufacturer_usage, set_manufacturer_revoked, set_chips_revoked, change_endorsed_devices from public;
 grant execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, count_endorsed_chips, analyze_endorsements,
-    endorsement_impact, maker_usage, set_maker_revoked, set_chips_revoked, change_endorsed_devices to holdfast_app;
+    endorsement_impact, manufacturer_usage, set_manufacturer_revoked, set_chips_revoked, change_endorsed_devices to holdfast_app;

@@ -48,7 +48,7 @@ create or replace function enrolment_applicants(wanted bytea[])
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
-               coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
+               coalesce('the manufacturer ' || e.manufacturer || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason),
                d.blocked_reason,
                case when n.at = d.last_attestation and n.trust = d.trust then d.trust else 'UNKNOWN' end,
@@ -58,7 +58,7 @@ create or replace function enrolment_applicants(wanted bytea[])
                )
         from (select distinct w.device_id from unnest(wanted) as w(device_id)) w
         join endorsement e on e.device_id = w.device_id
-        left join maker_revocation mr on mr.maker = e.maker
+        left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
         left join chip_revocation cr on cr.device_id = e.device_id
         left join device_catalog c on c.device_id = e.device_id
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id

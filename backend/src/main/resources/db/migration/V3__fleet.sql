@@ -7,7 +7,7 @@ create extension if not exists pg_trgm with schema public;
 create table endorsement (
     device_id    bytea       primary key check (length(device_id) = 64),
     general_key  bytea       not null check (length(general_key) = 64),
-    maker        text        not null,
+    manufacturer        text        not null,
     imported_at  timestamptz not null,
     -- The part; empty when the manufacturer's list does not name one.
     sku          text        not null default '' check (length(sku) <= 32),
@@ -16,15 +16,15 @@ create table endorsement (
     -- When the list was signed. The newest list that names a chip decides catalog_name.
     issued_at    timestamptz not null default '-infinity'
 );
-create index endorsement_by_maker on endorsement (maker);
+create index endorsement_by_manufacturer on endorsement (manufacturer);
 
-create table maker_revocation (
-    maker      text        primary key,
+create table manufacturer_revocation (
+    manufacturer      text        primary key,
     revoked_at timestamptz not null,
     revoked_by text        not null,
     reason     text        not null
 );
-grant select on maker_revocation to holdfast_app;
+grant select on manufacturer_revocation to holdfast_app;
 
 create table chip_revocation (
     device_id  bytea       primary key references endorsement,
@@ -36,7 +36,7 @@ create table chip_revocation (
 -- Endorsements that are not revoked.
 create view valid_endorsement as
     select e.* from endorsement e
-    where not exists (select from maker_revocation m where m.maker = e.maker)
+    where not exists (select from manufacturer_revocation m where m.manufacturer = e.manufacturer)
       and not exists (select from chip_revocation c where c.device_id = e.device_id);
 
 -- The catalog of each claimed device.

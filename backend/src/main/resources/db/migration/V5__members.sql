@@ -70,7 +70,7 @@ create unique index api_token_of_service on api_token (catalog_id, lower(name)) 
 -- The latest ends are those of valid tokens.
 create index api_token_by_end on api_token (catalog_id, (least(revoked_at, expires_at)), token_id);
 create index api_token_by_age on api_token (catalog_id, made_at, token_id);
-create index api_token_of_maker on api_token (catalog_id, issuer, subject);
+create index api_token_of_creator on api_token (catalog_id, issuer, subject);
 create trigger refuse_unassigned_group before insert or update of product_id on api_token
     for each row execute function refuse_unassigned_group('product_id');
 call isolate_catalog('api_token', 'select, insert');

@@ -114,7 +114,7 @@ create table attestation_retention (
 call isolate_catalog('attestation_retention', 'select, insert, update');
 
 -- Anomalies: one row a device and kind, however often it happens, so that nobody can fill the database.
-create table suspicion (
+create table anomaly (
     catalog_id       uuid        not null,
     device_id        bytea       not null,
     kind             text        not null,
@@ -129,9 +129,9 @@ create table suspicion (
     dismissed_reason text        not null default '',
     primary key (catalog_id, device_id, kind)
 );
-create index suspicion_newest on suspicion (catalog_id, last_seen desc);
-call isolate_catalog('suspicion', 'select, insert, update');
-call open_to_owner('suspicion', 'select', 'insert', 'update');
+create index anomaly_newest on anomaly (catalog_id, last_seen desc);
+call isolate_catalog('anomaly', 'select, insert, update');
+call open_to_owner('anomaly', 'select', 'insert', 'update');
 
 -- ---- policies ------------------------------------------------------------------------------------------------------
 -- Versions of attestation policies. Their text never changes. scope_id is the GUID of the catalog, product or group.

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "manufacture",
         description = {
             "Makes chips for one installation.",
-            "Writes chips/<id>/ for each, the maker's public keys to makers/, the signed list of chips to"
+            "Writes chips/<id>/ for each, the manufacturer's public keys to manufacturers/, the signed list of chips to"
                     + " endorsements.jws and the device IDs to devices.txt, all under --directory.",
             "A second batch in the same directory goes to endorsements-2.jws and devices-2.txt, and so on."
         },
@@ -51,11 +51,11 @@ final class ManufactureCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(
-            names = "--maker",
+            names = "--manufacturer",
             paramLabel = "NAME",
             defaultValue = "sim-silicon",
-            description = "Name of the silicon maker (${DEFAULT-VALUE}).")
-    private String maker;
+            description = "Name of the silicon manufacturer (${DEFAULT-VALUE}).")
+    private String manufacturer;
 
     @Option(
             names = {"--devices", "--count"},
@@ -129,7 +129,7 @@ final class ManufactureCommand implements Callable<Integer> {
     private @Nullable String catalog;
 
     /** What {@code --json} prints. */
-    private record Made(String maker, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
+    private record Made(String manufacturer, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
 
     @Override
     public Integer call() throws IOException {
@@ -154,10 +154,10 @@ final class ManufactureCommand implements Callable<Integer> {
                     Optional.ofNullable(catalog));
         });
         BatchFiles files = BatchFiles.next(directory);
-        Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
-        Path makers = Files.createDirectories(directory.resolve("makers"));
+        Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), manufacturer));
+        Path manufacturers = Files.createDirectories(directory.resolve("manufacturers"));
         for (Map.Entry<String, String> file : factory.publicKeys().entrySet()) {
-            Files.writeString(makers.resolve(file.getKey()), file.getValue());
+            Files.writeString(manufacturers.resolve(file.getKey()), file.getValue());
         }
         say("Making " + chips + " chips with OS " + osVersion + " …");
         OptionalLong left = files.brokenOff(directory.resolve("chips.roster"));
@@ -172,7 +172,7 @@ final class ManufactureCommand implements Callable<Integer> {
         Path list = files.writeList(batch.endorsementJws());
         batch.faults().forEach((device, fault) -> say(fault.name() + ": " + device));
         say("Made " + batch.devices().size() + " chips in " + directory + ". Import " + list.getFileName()
-                + ", trust makers/*.pem.");
+                + ", trust manufacturers/*.pem.");
         if (json) {
             spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(made(batch, list)));
             spec.commandLine().getOut().flush();
@@ -183,7 +183,7 @@ final class ManufactureCommand implements Callable<Integer> {
     private Made made(Batch batch, Path list) {
         Map<String, String> faults = new TreeMap<>();
         batch.faults().forEach((device, fault) -> faults.put(device.text(), fault.name()));
-        return new Made(maker, batch.devices().size(), batch.endorsed().size(), list.toString(), faults);
+        return new Made(manufacturer, batch.devices().size(), batch.endorsed().size(), list.toString(), faults);
     }
 
     private void progress(int made, int all) {

@@ -1,6 +1,6 @@
 package dev.holdfast.sim;
 
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fleet.FleetStatus;
 import dev.holdfast.sim.scenario.Expectation.Verdict;
 import java.io.Console;
@@ -55,7 +55,7 @@ sealed interface Progress {
         }
     }
 
-    /** A table: standings with bars, expectations, and what goes wrong. */
+    /** A table: states with bars, expectations, and what goes wrong. */
     final class Table implements Progress {
         private static final int BAR = 40;
         private static final int MAX_ERRORS = 3;
@@ -85,9 +85,9 @@ sealed interface Progress {
                             running.toSecondsPart(),
                             status.devices().size(),
                             status.onShelf()));
-            for (Standing standing : Standing.values()) {
-                int count = status.count(standing);
-                lines.add("  %-10s %7d %s".formatted(standing.name().toLowerCase(Locale.ROOT), count, "█".repeat((int)
+            for (DeviceState state : DeviceState.values()) {
+                int count = status.count(state);
+                lines.add("  %-10s %7d %s".formatted(state.name().toLowerCase(Locale.ROOT), count, "█".repeat((int)
                                 Math.ceil(
                                         (double) BAR * count / status.devices().size()))));
             }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:The release is written.",
             "2:The arguments are wrong.",
-            "3:There is no maker yet, or it could not be written."
+            "3:There is no manufacturer yet, or it could not be written."
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
@@ -50,11 +50,11 @@ final class ReleaseCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(
-            names = "--maker",
+            names = "--manufacturer",
             paramLabel = "NAME",
             defaultValue = "sim-silicon",
-            description = "Name of the silicon maker (${DEFAULT-VALUE}).")
-    private String maker;
+            description = "Name of the silicon manufacturer (${DEFAULT-VALUE}).")
+    private String manufacturer;
 
     @Option(names = "--os", required = true, paramLabel = "VERSION", description = "Such as 26.10.")
     private String osVersion;
@@ -100,11 +100,11 @@ final class ReleaseCommand implements Callable<Integer> {
         ChipProfile profile = Arguments.checked(spec, () -> Profiles.find(part));
         Path home = directory.resolve("factory");
         // A release under keys that were made a moment ago is one that no chip takes.
-        if (!Factory.isAt(home, maker)) {
-            throw new IOException("There is no maker " + maker + " in " + directory
+        if (!Factory.isAt(home, manufacturer)) {
+            throw new IOException("There is no manufacturer " + manufacturer + " in " + directory
                     + ". Name the directory that 'sim manufacture' made its chips in, or run it first.");
         }
-        Factory factory = Arguments.checked(spec, () -> Factory.open(home, maker));
+        Factory factory = Arguments.checked(spec, () -> Factory.open(home, manufacturer));
         Keys next = keys;
         List<ImagePackage> images = Arguments.checked(
                 spec,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fleet.FleetStatus;
 import dev.holdfast.sim.scenario.Expectation.Verdict;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ import java.util.Map;
  * @param expectations what was expected, and what came of it
  * @param fleet how many devices there are
  * @param onShelf how many of them are never switched on
- * @param standings how many stand how, while they were still on
+ * @param states how many stand how, while they were still on
  * @param attestations that got a signed result
  * @param polls that were answered
  * @param updatesInstalled in all
@@ -43,7 +43,7 @@ record RunResult(
         List<Verdict> expectations,
         int fleet,
         int onShelf,
-        Map<Standing, Integer> standings,
+        Map<DeviceState, Integer> states,
         long attestations,
         long polls,
         long updatesInstalled,
@@ -58,7 +58,7 @@ record RunResult(
 
     RunResult {
         expectations = List.copyOf(expectations);
-        standings = Map.copyOf(standings);
+        states = Map.copyOf(states);
         devices = List.copyOf(devices);
         clones = List.copyOf(clones);
     }
@@ -79,7 +79,7 @@ record RunResult(
                 expectations,
                 status.devices().size(),
                 status.onShelf(),
-                status.standings(),
+                status.states(),
                 status.attestations(),
                 status.polls(),
                 status.updatesInstalled(),

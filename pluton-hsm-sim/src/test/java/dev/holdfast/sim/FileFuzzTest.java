@@ -78,13 +78,13 @@ class FileFuzzTest {
 
     @MethodSource("keys")
     @FuzzTest(maxDuration = "75s")
-    void keyOfAMaker(byte[] text) throws IOException {
+    void keyOfAManufacturer(byte[] text) throws IOException {
         Path directory = Files.createTempDirectory("factory");
         try {
-            Files.write(directory.resolve("maker.key"), text);
-            assertThat(Factory.open(directory, "maker").publicKeys()).hasSize(2);
+            Files.write(directory.resolve("manufacturer.key"), text);
+            assertThat(Factory.open(directory, "manufacturer").publicKeys()).hasSize(2);
         } catch (UnusableFileException e) {
-            assertThat(e).hasMessageContaining("maker.key");
+            assertThat(e).hasMessageContaining("manufacturer.key");
         } finally {
             try (Stream<Path> all = Files.walk(directory)) {
                 for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -126,7 +126,7 @@ class FileFuzzTest {
 
     static Stream<byte[]> equipments() {
         return Stream.of(utf8("""
-                maker: Acme
+                manufacturer: Acme
                 model: Press 9
                 serial-number: P9-00017
                 firmware: "1.4"
@@ -140,9 +140,9 @@ class FileFuzzTest {
 
     static Stream<byte[]> keys() throws IOException {
         Path directory = Files.createTempDirectory("factory");
-        Factory.open(directory, "maker");
-        byte[] key = Files.readAllBytes(directory.resolve("maker.key"));
-        for (String file : List.of("maker.key", "maker-os.key", "maker-developer.key")) {
+        Factory.open(directory, "manufacturer");
+        byte[] key = Files.readAllBytes(directory.resolve("manufacturer.key"));
+        for (String file : List.of("manufacturer.key", "manufacturer-os.key", "manufacturer-developer.key")) {
             Files.delete(directory.resolve(file));
         }
         Files.delete(directory);

@@ -35,7 +35,7 @@ class SimTest {
         SmallGateway gateway = new SmallGateway(INSTALLATION);
         try {
             assertThat(manufacture("2", "smoke")).isZero();
-            assertThat(directory.resolve("makers")).isDirectoryContaining("glob:**sim-silicon-os.pem");
+            assertThat(directory.resolve("manufacturers")).isDirectoryContaining("glob:**sim-silicon-os.pem");
             assertThat(directory.resolve("endorsements.jws")).isNotEmptyFile();
             assertThat(Files.readAllLines(directory.resolve("devices.txt")))
                     .hasSize(2)
@@ -65,8 +65,8 @@ class SimTest {
             assertThat(result.get("seed").asLong()).isEqualTo(1);
             assertThat(result.get("expectations").findValuesAsText("expectation"))
                     .containsExactly("at least 100 % trusted");
-            assertThat(result.get("devices").findValuesAsText("standing")).containsExactly("TRUSTED", "TRUSTED");
-            assertThat(result.get("standings").get("TRUSTED").asInt()).isEqualTo(2);
+            assertThat(result.get("devices").findValuesAsText("state")).containsExactly("TRUSTED", "TRUSTED");
+            assertThat(result.get("states").get("TRUSTED").asInt()).isEqualTo(2);
             assertThat(err.toString()).contains("2 devices: 2 trusted");
         } finally {
             gateway.stop();
@@ -194,15 +194,15 @@ class SimTest {
     }
 
     @Test
-    void a_release_of_a_maker_that_is_not_there_is_refused_and_no_maker_is_made() throws Exception {
+    void a_release_of_a_manufacturer_that_is_not_there_is_refused_and_no_manufacturer_is_made() throws Exception {
         assertThat(manufacture("1", "smoke")).isZero();
         Path elsewhere = directory.resolve("tpyo");
 
         assertThat(sim("release", "--directory", elsewhere.toString(), "--os", "26.10"))
                 .isEqualTo(3);
-        assertThat(err.toString()).contains("There is no maker sim-silicon in " + elsewhere, "'sim manufacture'");
+        assertThat(err.toString()).contains("There is no manufacturer sim-silicon in " + elsewhere, "'sim manufacture'");
         assertThat(elsewhere).doesNotExist();
-        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--maker", "other"))
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--manufacturer", "other"))
                 .isEqualTo(3);
         assertThat(directory.resolve("factory/other.key")).doesNotExist();
     }
@@ -398,7 +398,7 @@ class SimTest {
                     first-retry: PT0.1S
                     longest-retry: PT1S
                 expect:
-                  - standing: trusted
+                  - state: trusted
                 """ + "    " + expectation + "\n");
     }
 

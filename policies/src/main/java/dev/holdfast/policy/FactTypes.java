@@ -38,7 +38,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "type", SimpleType.STRING,
                     "component", SimpleType.STRING,
                     "verdict", SimpleType.STRING,
-                    "standing", SimpleType.STRING,
+                    "referenceState", SimpleType.STRING,
                     "side", SimpleType.STRING,
                     "rolledBack", SimpleType.BOOL,
                     "customer", SimpleType.BOOL));

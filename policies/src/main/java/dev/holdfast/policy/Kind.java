@@ -15,7 +15,7 @@ import java.util.List;
  *       {@code manufacturingState} (string), {@code bootCount}, {@code keystoreVersion} (int), {@code capabilities} (list
  *       of int); {@code measurements}, a list of {@code type} (string, such as {@code NormalWorldKernel}),
  *       {@code component} (string), {@code verdict} (string: CURRENT, OUTDATED, MISMATCH, UNEXPECTED, MISSING),
- *       {@code standing} (string, what the digest is among the reference values: PERMANENT, TENTATIVE, RETIRED, NONE),
+ *       {@code referenceState} (string, what the digest is among the reference values: PERMANENT, TENTATIVE, RETIRED, NONE),
  *       {@code side} (string, a {@link Side}), {@code rolledBack}, {@code customer} (bool); {@code deviations}, a list of what
  *       else is not as it should be: {@code kind} (string, the contract's {@code DeviationKind}), {@code type} (string, an image
  *       type or {@code device}), {@code component}, {@code expected}, {@code reported} (string), {@code side} (string);

@@ -56,7 +56,7 @@ final class Policies {
                 false,
                 "customer",
                 false,
-                "standing",
+                "referenceState",
                 "NONE");
     }
 }

@@ -91,7 +91,7 @@ class PolicyPropertiesTest {
                         "verdict", verdict,
                         "rolledBack", rolledBack,
                         "customer", customer,
-                        "standing", "NONE"));
+                        "referenceState", "NONE"));
     }
 
     @Provide

@@ -37,7 +37,7 @@ class PolicyReviewTest {
               evidence: {debugState: DISABLED_PERMANENTLY, manufacturingState: DEVICE_COMPLETE, bootCount: 1,
                 keystoreVersion: 1, capabilities: []}
               history: {lastBootCount: 0}
-              measurements: [{type: OneBl, component: a, verdict: CURRENT, standing: PERMANENT, rolledBack: true, customer: false}]
+              measurements: [{type: OneBl, component: a, verdict: CURRENT, referenceState: PERMANENT, rolledBack: true, customer: false}]
             cases:
               - name: a step back is refused
                 effect: refuse

@@ -50,7 +50,7 @@ class ArchitectureTest {
                     "..ui.capability..",
                     "..ui.setting..",
                     "..ui.reference..",
-                    "..ui.suspicion..",
+                    "..ui.anomaly..",
                     "..ui.revocation..",
                     "..ui.certificate..");
 
@@ -74,7 +74,7 @@ class ArchitectureTest {
                     "..ui.capability..",
                     "..ui.setting..",
                     "..ui.reference..",
-                    "..ui.suspicion..",
+                    "..ui.anomaly..",
                     "..ui.revocation..",
                     "..ui.certificate..");
 

@@ -13,9 +13,9 @@ import dev.holdfast.backend.attestation.record.AttestationRecords;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.attestation.subject.Subject;
 import dev.holdfast.backend.attestation.subject.Subjects;
-import dev.holdfast.backend.attestation.suspicion.Inspection;
-import dev.holdfast.backend.attestation.suspicion.Suspicion;
-import dev.holdfast.backend.attestation.suspicion.Suspicions;
+import dev.holdfast.backend.attestation.anomaly.Inspection;
+import dev.holdfast.backend.attestation.anomaly.Anomaly;
+import dev.holdfast.backend.attestation.anomaly.Anomalies;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.issuing.CertificateUse;
@@ -32,7 +32,7 @@ import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.suspicion.SuspicionKind;
+import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -58,7 +58,7 @@ public class AttestDevice {
     private final SigningThreads threads;
     private final AttestationRecords records;
     private final VerifierId verifier;
-    private final Suspicions suspicions;
+    private final Anomalies anomalies;
     private final Refusals refusals;
     private final Clock clock;
 
@@ -73,7 +73,7 @@ public class AttestDevice {
             SigningThreads threads,
             AttestationRecords records,
             VerifierId verifier,
-            Suspicions suspicions,
+            Anomalies anomalies,
             Refusals refusals,
             Clock clock) {
         this.challenges = challenges;
@@ -86,7 +86,7 @@ public class AttestDevice {
         this.threads = threads;
         this.records = records;
         this.verifier = verifier;
-        this.suspicions = suspicions;
+        this.anomalies = anomalies;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -106,10 +106,10 @@ public class AttestDevice {
     private Evidence challenge(AttestRequest request) {
         Evidence evidence = verified(request.evidence());
         if (!evidence.device().equals(request.device())) {
-            suspicions.note(
+            anomalies.note(
                     request,
-                    new Suspicion(
-                            SuspicionKind.EVIDENCE_OF_ANOTHER,
+                    new Anomaly(
+                            AnomalyKind.EVIDENCE_OF_ANOTHER,
                             "Over its connection came evidence of device " + evidence.device() + "."));
             throw refusals.of(
                     "evidence-device",
@@ -118,8 +118,8 @@ public class AttestDevice {
         }
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {
-            Suspicion.of(check, Challenges.issuedAt(evidence.nonce()), clock.instant())
-                    .ifPresent(suspicion -> suspicions.note(request, suspicion));
+            Anomaly.of(check, Challenges.issuedAt(evidence.nonce()), clock.instant())
+                    .ifPresent(anomaly -> anomalies.note(request, anomaly));
             throw refusals.of("nonce-" + name(check), "the nonce is " + check.description());
         }
         return evidence;
@@ -146,7 +146,7 @@ public class AttestDevice {
 
     private Uni<Claimant> device(AttestRequest request, Evidence evidence) {
         return subjects.of(request.device()).map(subject -> {
-            UUID catalog = subject.standing().admit(request.generalKey());
+            UUID catalog = subject.admissionState().admit(request.generalKey());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
                 throw refusals.of("nonce-catalog", "the nonce was made when the device was another catalog's");
             }
@@ -242,7 +242,7 @@ public class AttestDevice {
             if (!recorded) {
                 return spentBefore(request, attestation);
             }
-            attestation.inspection().suspicions().forEach(suspicion -> suspicions.note(request, suspicion));
+            attestation.inspection().anomalies().forEach(anomaly -> anomalies.note(request, anomaly));
             return Uni.createFrom().item(attestation.response());
         });
     }
@@ -253,10 +253,10 @@ public class AttestDevice {
         return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())
                 .chain(stored -> threads.run(() -> {
                     if (stored.isPresent() && !verified(stored.get()).equals(evidence)) {
-                        suspicions.note(
+                        anomalies.note(
                                 request,
-                                new Suspicion(
-                                        SuspicionKind.NONCE_REUSED,
+                                new Anomaly(
+                                        AnomalyKind.NONCE_REUSED,
                                         "It answered a nonce twice, with different evidence."));
                     }
                     throw refusals.of("nonce-spent", "the nonce was spent before");

@@ -22,8 +22,8 @@ public class IssueChallenge {
 
     /** Fails with {@code device-refused} for a device that is not endorsed, not claimed, or of another key. */
     public Uni<Challenge> issue(ChallengeRequest request) {
-        return subjects.standing(request.device()).map(standing -> {
-            UUID catalog = standing.admit(request.generalKey());
+        return subjects.admissionState(request.device()).map(admissionState -> {
+            UUID catalog = admissionState.admit(request.generalKey());
             return new Challenge(challenges.issue(request.device(), catalog, ChallengePurpose.ATTEST), (int)
                     Challenges.LIFETIME.toSeconds());
         });

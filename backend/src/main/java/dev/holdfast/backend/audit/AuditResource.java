@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log of a catalog, and that of the installation: its roles, makers, gateways, OS releases, roots and catalogs. Paths below
+ * The audit log of a catalog, and that of the installation: its roles, manufacturers, gateways, OS releases, roots and catalogs. Paths below
  * {@code audit} are those of C2SP tlog-tiles.
  */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
@@ -174,7 +174,7 @@ public class AuditResource {
         return serveLog.tile(access.catalogOrInstallation(), path);
     }
 
-    /** The audit log of the installation: its roles, makers, gateways, OS releases, roots and catalogs. */
+    /** The audit log of the installation: its roles, manufacturers, gateways, OS releases, roots and catalogs. */
     @Path(OperatorApi.BASE + "audit")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Audit")

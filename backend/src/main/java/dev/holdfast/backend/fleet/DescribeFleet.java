@@ -33,7 +33,7 @@ public class DescribeFleet {
                    (select count(*) from device where catalog_id = $1 and seen_hour < %1$s)
                        + (select count(*) from device
                           where catalog_id = $1 and seen_hour = %1$s and coalesce(last_seen, claimed_at) <= $2) as silent,
-                   (select count(distinct device_id) from suspicion
+                   (select count(distinct device_id) from anomaly
                     where catalog_id = $1 and dismissed_at is null) as suspected,
                    (select count(*) from device where catalog_id = $1 and blocked_at is not null) as blocked,
                    (select count(*) from product where catalog_id = $1 and not unassigned) as products,

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 /**
- * Names releases of the operating system. All images of a release have the same security version, and silicon makers
+ * Names releases of the operating system. All images of a release have the same security version, and silicon manufacturers
  * write the release into it: year, month and patch number, two digits each.
  */
 public final class OsVersion {

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * How often one subject, or one token, may call this backend: a token bucket for each. Who comes with a personal token takes from that of its
- * maker as well. One that nobody touched for ten seconds is full again and need not be kept.
+ * creator as well. One that nobody touched for ten seconds is full again and need not be kept.
  */
 @ApplicationScoped
 class SubjectRates {

@@ -69,7 +69,7 @@ public class ImageResource {
             operationId = "uploadImage",
             summary = "Upload an image",
             description = "An image package of at most 16 MiB. A customer's image is signed for production; one of the"
-                    + " operating system must be signed by a trusted silicon maker. With tentative=true its reference value"
+                    + " operating system must be signed by a trusted silicon manufacturer. With tentative=true its reference value"
                     + " counts only for devices that it is deployed to, until it is confirmed.")
     public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
         return uploadImage.upload(Bodies.required(image), Parameters.flag("tentative", tentative));

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.fleet.maker.Makers;
+import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -8,7 +8,7 @@ import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.update.feed.ImageRows;
-import dev.holdfast.backend.update.feed.MakerSignatures;
+import dev.holdfast.backend.update.feed.ManufacturerSignatures;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.MetadataSection;
@@ -28,15 +28,15 @@ public class UploadImage {
                 uploaded_by, $3::boolean
             from image where catalog_id = $1 and image_id = $2""";
 
-    private final MakerSignatures signatures;
+    private final ManufacturerSignatures signatures;
     private final ImageSigner signer;
-    private final Makers makers;
+    private final Manufacturers manufacturers;
     private final Commands commands;
 
-    UploadImage(MakerSignatures signatures, ImageSigner signer, Makers makers, Commands commands) {
+    UploadImage(ManufacturerSignatures signatures, ImageSigner signer, Manufacturers manufacturers, Commands commands) {
         this.signatures = signatures;
         this.signer = signer;
-        this.makers = makers;
+        this.manufacturers = manufacturers;
         this.commands = commands;
     }
 
@@ -47,7 +47,7 @@ public class UploadImage {
      *     otherwise or all of them attested it
      */
     public Uni<ImageView> upload(byte[] uploaded, boolean tentative) {
-        return makers.revoked()
+        return manufacturers.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> commands.run(tx -> write(tx, image, tentative)));
     }
@@ -57,7 +57,7 @@ public class UploadImage {
      * developer's build is no longer a temporary image then.
      */
     private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
-        ImagePackage image = MakerSignatures.parse(uploaded);
+        ImagePackage image = ManufacturerSignatures.parse(uploaded);
         return image.metadata().type().belongsToCustomer()
                 ? ImagePackage.sign(
                         image.body(),

@@ -62,25 +62,25 @@ class RequestsByTokenTest {
     }
 
     @Test
-    void a_token_withdraws_only_what_was_asked_for_with_it_and_its_maker_all_of_it() {
-        Operator maker = publisherByAssignment();
-        Operator robot = bearer(token("PERSONAL", maker));
+    void a_token_withdraws_only_what_was_asked_for_with_it_and_its_creator_all_of_it() {
+        Operator creator = publisherByAssignment();
+        Operator robot = bearer(token("PERSONAL", creator));
         Operator leaked = bearer(
-                maker.post(fleet.path("tokens"), Map.of("kind", "PERSONAL", "name", "a", "role", "READER", "days", 1)));
-        String own = ask(maker);
+                creator.post(fleet.path("tokens"), Map.of("kind", "PERSONAL", "name", "a", "role", "READER", "days", 1)));
+        String own = ask(creator);
 
         for (Operator other : List.of(leaked, robot)) {
             withdraw(other, own).statusCode(403).body("detail", containsString("only what was asked for with it"));
             other.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
         }
-        maker.get(fleet.path("approvals?mine=true")).body("id", contains(own));
-        withdraw(maker, own).statusCode(200).body("state", equalTo("WITHDRAWN"));
+        creator.get(fleet.path("approvals?mine=true")).body("id", contains(own));
+        withdraw(creator, own).statusCode(200).body("state", equalTo("WITHDRAWN"));
 
         String robots = ask(robot);
         robot.get(fleet.path("approvals?mine=true")).body("id", contains(robots));
         withdraw(leaked, robots).statusCode(403);
         withdraw(robot, robots).statusCode(200);
-        withdraw(maker, ask(robot)).statusCode(200);
+        withdraw(creator, ask(robot)).statusCode(200);
     }
 
     @Test
@@ -94,15 +94,15 @@ class RequestsByTokenTest {
         withdraw(in("owner"), asked).statusCode(200);
     }
 
-    private void assertEndsWithTheToken(String kind, Operator maker) {
-        ValidatableResponse token = token(kind, maker);
+    private void assertEndsWithTheToken(String kind, Operator creator) {
+        ValidatableResponse token = token(kind, creator);
         String approval = ask(token);
-        maker.request()
+        creator.request()
                 .delete(OperatorApi.BASE
                         + fleet.path("tokens/" + token.extract().<String>path("token.id")))
                 .then()
                 .statusCode(204);
-        token(kind, maker);
+        token(kind, creator);
 
         in("approver").get(fleet.path("approvals/" + approval)).body("now.impossible", containsString(ENDED));
         decide("approve", approval).statusCode(409).body("detail", containsString(ENDED));
@@ -111,8 +111,8 @@ class RequestsByTokenTest {
         decide("reject", approval).statusCode(200).body("state", equalTo("REJECTED"));
     }
 
-    private ValidatableResponse token(String kind, Operator maker) {
-        return maker.post(fleet.path("tokens"), Map.of("kind", kind, "name", "robot", "role", "PUBLISHER", "days", 1))
+    private ValidatableResponse token(String kind, Operator creator) {
+        return creator.post(fleet.path("tokens"), Map.of("kind", kind, "name", "robot", "role", "PUBLISHER", "days", 1))
                 .statusCode(201);
     }
 

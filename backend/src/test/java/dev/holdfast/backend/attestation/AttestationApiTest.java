@@ -75,7 +75,7 @@ class AttestationApiTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         Problem problem = json.readValue(answer.body(), Problem.class);
         assertThat(problem.type()).isEqualTo(ProblemType.DEVICE_REFUSED.uri());
-        assertThat(problem.detail()).contains("no silicon maker");
+        assertThat(problem.detail()).contains("no silicon manufacturer");
     }
 
     @Test

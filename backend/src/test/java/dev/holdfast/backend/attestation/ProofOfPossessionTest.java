@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A chip that its maker made for nobody in particular is claimed by whoever proves to have it. */
+/** A chip that its manufacturer made for nobody in particular is claimed by whoever proves to have it. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ProofOfPossessionTest {
@@ -33,7 +33,7 @@ class ProofOfPossessionTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorse(List.of(chip.device())).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorse(List.of(chip.device())).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
     }
 
@@ -55,7 +55,7 @@ class ProofOfPossessionTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorse(List.of(second.device())).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorse(List.of(second.device())).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
         String csv = "DeviceId,ProductName,DeviceGroupName,Proof\n" + second.device() + ",Thermostat,Production,"
                 + proof(second, challenge(fleet, second)).base64();
@@ -106,7 +106,7 @@ class ProofOfPossessionTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorseFor(Fleet.create().catalog(), List.of(stolen.device()))
+                        SiliconManufacturer.endorseFor(Fleet.create().catalog(), List.of(stolen.device()))
                                 .getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
 

@@ -121,7 +121,7 @@ public class TestCatalog {
                 image.image());
     }
 
-    /** Makes the silicon maker vouch for a chip. */
+    /** Makes the silicon manufacturer vouch for a chip. */
     public void endorse(TestChip chip) {
         endorse(chip, "");
     }
@@ -141,7 +141,7 @@ public class TestCatalog {
     private void endorse(TestChip chip, String part) {
         update(
                 CatalogId.INSTALLATION,
-                "select add_endorsements(array[$1::bytea], array[$2::bytea], array[$4::text], 'maker', $3, null, '-infinity')",
+                "select add_endorsements(array[$1::bytea], array[$2::bytea], array[$4::text], 'manufacturer', $3, null, '-infinity')",
                 chip.device(),
                 chip.generalKey(),
                 Instant.now(),

@@ -7,7 +7,7 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class TestImages {
                 version,
                 name,
                 Instant.EPOCH.plusSeconds(version),
-                ReferenceStanding.PERMANENT);
+                ReferenceState.PERMANENT);
     }
 
     /** The operating system and the application, each in its first version. */

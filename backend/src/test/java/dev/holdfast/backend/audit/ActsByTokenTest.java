@@ -72,8 +72,8 @@ class ActsByTokenTest {
                 .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")));
     }
 
-    private ValidatableResponse token(Operator maker, String kind, String called) {
-        return maker.post(fleet.path("tokens"), Map.of("kind", kind, "name", called, "role", "CONTRIBUTOR", "days", 1))
+    private ValidatableResponse token(Operator creator, String kind, String called) {
+        return creator.post(fleet.path("tokens"), Map.of("kind", kind, "name", called, "role", "CONTRIBUTOR", "days", 1))
                 .statusCode(201);
     }
 

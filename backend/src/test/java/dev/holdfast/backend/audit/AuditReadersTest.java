@@ -128,8 +128,8 @@ class AuditReadersTest {
         owner.post(fleet.path("reference-values/" + value + "/" + image + "/retirement"), Map.of("reason", "Old"))
                 .statusCode(200);
         entry("RetireReferenceValue")
-                .body("[0].before", hasEntry("standing", "PERMANENT"))
-                .body("[0].after", hasEntry("standing", "RETIRED"));
+                .body("[0].before", hasEntry("state", "PERMANENT"))
+                .body("[0].after", hasEntry("state", "RETIRED"));
     }
 
     private ValidatableResponse entry(String action) {

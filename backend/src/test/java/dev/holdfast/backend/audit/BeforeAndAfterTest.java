@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
@@ -163,7 +163,7 @@ class BeforeAndAfterTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorseFor(fleet.catalog(), "MT3620AN", SiliconMaker.chips(3))
+                        SiliconManufacturer.endorseFor(fleet.catalog(), "MT3620AN", SiliconManufacturer.chips(3))
                                 .getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
 

@@ -165,7 +165,7 @@ class CapabilityTest {
 
     @Test
     void only_what_a_service_may_sign_is_issued_with_a_reason_and_an_end() {
-        issue("EnablePlutonDebugging").statusCode(400).body("detail", containsString("silicon maker"));
+        issue("EnablePlutonDebugging").statusCode(400).body("detail", containsString("silicon manufacturer"));
         issue("EnableRfTestMode").statusCode(400);
         issue("nonsense").statusCode(400);
         for (Map<String, Object> wrong : List.of(

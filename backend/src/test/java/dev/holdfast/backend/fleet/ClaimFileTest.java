@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Installation;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,7 +49,7 @@ class ClaimFileTest {
     void devices_that_cannot_be_claimed_are_named_with_line_and_reason_and_the_others_are_claimed() {
         Fleet fleet = Fleet.create();
         DeviceId ours = fleet.endorsedChips(1).getFirst();
-        DeviceId unknown = SiliconMaker.chips(1).getFirst();
+        DeviceId unknown = SiliconManufacturer.chips(1).getFirst();
 
         claim(fleet, HEADER + "\n" + unknown + ",Thermostat,Production\n" + ours + ",Thermostat,Production\n")
                 .statusCode(200)
@@ -91,7 +91,7 @@ class ClaimFileTest {
     @Test
     void a_file_without_the_header_or_without_devices_or_with_an_open_quote_is_none() {
         Fleet fleet = Fleet.create();
-        DeviceId chip = SiliconMaker.chips(1).getFirst();
+        DeviceId chip = SiliconManufacturer.chips(1).getFirst();
 
         claim(fleet, chip + ",Thermostat,Production\n")
                 .statusCode(422)

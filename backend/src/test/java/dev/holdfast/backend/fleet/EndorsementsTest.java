@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A silicon maker's word: what is taken, what is refused, and how it ends. */
+/** A silicon manufacturer's word: what is taken, what is refused, and how it ends. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EndorsementsTest {
@@ -36,17 +36,17 @@ class EndorsementsTest {
     Gateway gateway;
 
     private static final String HEAD =
-            "{\"maker\":\"" + SiliconMaker.NAME + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
+            "{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
 
     @Test
     void a_list_that_lost_a_part_on_its_way_is_refused_and_says_so() {
-        String whole = SiliconMaker.endorse(SiliconMaker.chips(2));
+        String whole = SiliconManufacturer.endorse(SiliconManufacturer.chips(2));
 
         importList(whole.substring(0, whole.lastIndexOf('.')))
                 .statusCode(422)
                 .body("detail", containsString("three parts"));
         importList(whole.substring(0, whole.length() - 4)).statusCode(422).body("detail", containsString("cut off"));
-        importList(SiliconMaker.sign(HEAD + chip(SiliconMaker.chips(1).getFirst())))
+        importList(SiliconManufacturer.sign(HEAD + chip(SiliconManufacturer.chips(1).getFirst())))
                 .statusCode(422)
                 .body("detail", containsString("in or after chip 1"))
                 .body("detail", containsString("line 4"));
@@ -54,25 +54,25 @@ class EndorsementsTest {
 
     @Test
     void a_list_that_has_a_field_twice_is_no_list_whatever_the_two_say() {
-        List<DeviceId> chips = SiliconMaker.chips(2);
+        List<DeviceId> chips = SiliconManufacturer.chips(2);
         String once = HEAD + chip(chips.get(0)) + "]";
 
         for (String twice : List.of(
                 once + ",\n\"devices\":[" + chip(chips.get(1)) + "]}",
                 once + ",\n\"catalog\":\"one\",\"catalog\":\"other\"}",
                 HEAD + chip(chips.get(0)).replaceFirst("\\{", "{\n\"sku\":\"A\",\"sku\":\"B\",") + "]}")) {
-            importList(SiliconMaker.sign(twice))
+            importList(SiliconManufacturer.sign(twice))
                     .statusCode(422)
                     .body("detail", containsString("is there twice at line 5"))
                     .body("detail", containsString("Nothing was imported"));
         }
-        importList(SiliconMaker.sign(once + "}")).statusCode(200).body("added", equalTo(1));
+        importList(SiliconManufacturer.sign(once + "}")).statusCode(200).body("added", equalTo(1));
     }
 
     @Test
     void every_wrong_chip_of_a_list_is_named_with_its_line_and_nothing_is_imported() {
-        List<DeviceId> chips = SiliconMaker.chips(2);
-        String list = SiliconMaker.sign(HEAD
+        List<DeviceId> chips = SiliconManufacturer.chips(2);
+        String list = SiliconManufacturer.sign(HEAD
                 + chip(chips.get(0)) + ",\n"
                 + "{\"deviceId\":\"abc\",\"generalKey\":\"" + chips.get(1) + "\"},\n"
                 + chip(chips.get(0)) + ",\n"
@@ -92,48 +92,48 @@ class EndorsementsTest {
                 .body("errors[3].message", containsString("chip 4 (line 7) is incomplete"))
                 .body("errors[4].message", containsString("not on P-256"))
                 .body("errors[5].message", containsString("chip 6 (line 9) is incomplete"));
-        importList(SiliconMaker.endorse(chips)).statusCode(200).body("added", equalTo(2));
+        importList(SiliconManufacturer.endorse(chips)).statusCode(200).body("added", equalTo(2));
     }
 
     @Test
     void a_list_says_when_it_was_issued_and_that_is_not_in_the_future() {
-        List<DeviceId> chips = SiliconMaker.chips(1);
+        List<DeviceId> chips = SiliconManufacturer.chips(1);
 
-        importList(SiliconMaker.endorseFor("somebody", chips, Instant.now().plusSeconds(3_600)))
+        importList(SiliconManufacturer.endorseFor("somebody", chips, Instant.now().plusSeconds(3_600)))
                 .statusCode(422)
                 .body("detail", containsString("future"));
-        importList(SiliconMaker.sign(
-                        "{\"maker\":\"" + SiliconMaker.NAME + "\",\"devices\":[" + chip(chips.getFirst()) + "]}"))
+        importList(SiliconManufacturer.sign(
+                        "{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\"devices\":[" + chip(chips.getFirst()) + "]}"))
                 .statusCode(422)
                 .body("detail", containsString("issuedAt"));
-        importList(SiliconMaker.sign("[]")).statusCode(422).body("detail", containsString("no JSON object"));
-        importList(SiliconMaker.sign(HEAD + "]}")).statusCode(422).body("detail", containsString("0 chips"));
-        importList(SiliconMaker.sign(HEAD + chip(chips.getFirst()) + "]} {}"))
+        importList(SiliconManufacturer.sign("[]")).statusCode(422).body("detail", containsString("no JSON object"));
+        importList(SiliconManufacturer.sign(HEAD + "]}")).statusCode(422).body("detail", containsString("0 chips"));
+        importList(SiliconManufacturer.sign(HEAD + chip(chips.getFirst()) + "]} {}"))
                 .statusCode(422)
                 .body("detail", containsString("follows its payload at line 4"));
     }
 
     @Test
-    void a_chip_that_another_maker_endorsed_is_a_conflict_that_names_it() {
-        List<DeviceId> chips = SiliconMaker.chips(3);
-        importList(SiliconMaker.endorseByOther("anyone", chips.subList(1, 2))).statusCode(200);
+    void a_chip_that_another_manufacturer_endorsed_is_a_conflict_that_names_it() {
+        List<DeviceId> chips = SiliconManufacturer.chips(3);
+        importList(SiliconManufacturer.endorseByOther("anyone", chips.subList(1, 2))).statusCode(200);
 
-        importList(SiliconMaker.endorseFor("anyone", chips))
+        importList(SiliconManufacturer.endorseFor("anyone", chips))
                 .statusCode(409)
                 .body("errors.field", contains("devices[1]"))
-                .body("errors[0].message", containsString("by " + SiliconMaker.OTHER));
+                .body("errors[0].message", containsString("by " + SiliconManufacturer.OTHER));
         // None of the others came in with it.
-        importList(SiliconMaker.endorseFor("anyone", List.of(chips.get(0), chips.get(2))))
+        importList(SiliconManufacturer.endorseFor("anyone", List.of(chips.get(0), chips.get(2))))
                 .statusCode(200)
                 .body("added", equalTo(2));
     }
 
     @Test
     void a_chip_with_another_general_key_is_a_conflict() {
-        List<DeviceId> chips = SiliconMaker.chips(2);
-        importList(SiliconMaker.endorse(chips.subList(0, 1))).statusCode(200);
+        List<DeviceId> chips = SiliconManufacturer.chips(2);
+        importList(SiliconManufacturer.endorse(chips.subList(0, 1))).statusCode(200);
 
-        importList(SiliconMaker.sign(HEAD + "{\"deviceId\":\"" + chips.getFirst() + "\",\"generalKey\":\""
+        importList(SiliconManufacturer.sign(HEAD + "{\"deviceId\":\"" + chips.getFirst() + "\",\"generalKey\":\""
                         + chips.getLast() + "\"}]}"))
                 .statusCode(409)
                 .body("errors[0].message", containsString("another general key"));
@@ -143,14 +143,14 @@ class EndorsementsTest {
     void the_newer_list_says_whom_a_chip_is_for() {
         Fleet fleet = Fleet.create();
         Fleet other = Fleet.create();
-        List<DeviceId> chips = SiliconMaker.chips(1);
-        importList(SiliconMaker.endorseFor(fleet.catalog(), chips, Instant.parse("2026-11-02T00:00:00Z")))
+        List<DeviceId> chips = SiliconManufacturer.chips(1);
+        importList(SiliconManufacturer.endorseFor(fleet.catalog(), chips, Instant.parse("2026-11-02T00:00:00Z")))
                 .body("added", equalTo(1));
 
-        importList(SiliconMaker.endorseFor(other.catalog(), chips, Instant.parse("2026-11-01T00:00:00Z")))
+        importList(SiliconManufacturer.endorseFor(other.catalog(), chips, Instant.parse("2026-11-01T00:00:00Z")))
                 .body("readdressed", equalTo(0));
         other.claim("Production", chips).body("claimed", equalTo(0));
-        importList(SiliconMaker.endorseFor(other.catalog(), chips, Instant.parse("2026-11-03T00:00:00Z")))
+        importList(SiliconManufacturer.endorseFor(other.catalog(), chips, Instant.parse("2026-11-03T00:00:00Z")))
                 .body("known", equalTo(1))
                 .body("readdressed", equalTo(1));
         fleet.claim("Production", chips).body("refused.code", contains("NOT_FOUND"));
@@ -158,26 +158,26 @@ class EndorsementsTest {
     }
 
     @Test
-    void revoking_a_maker_takes_its_lists_its_claims_and_its_devices_and_restoring_gives_them_back() {
+    void revoking_a_manufacturer_takes_its_lists_its_claims_and_its_devices_and_restoring_gives_them_back() {
         Fleet fleet = Fleet.create();
-        List<DeviceId> chips = SiliconMaker.chips(3);
-        importList(SiliconMaker.endorseByOther(fleet.catalog(), chips)).statusCode(200);
+        List<DeviceId> chips = SiliconManufacturer.chips(3);
+        importList(SiliconManufacturer.endorseByOther(fleet.catalog(), chips)).statusCode(200);
         fleet.claim("Production", chips.subList(0, 2)).body("claimed", equalTo(2));
         Operator owner = Operator.installationOwner();
 
-        owner.get("makers/" + SiliconMaker.OTHER + "/revocation-impact")
+        owner.get("manufacturers/" + SiliconManufacturer.OTHER + "/revocation-impact")
                 .statusCode(200)
                 .body("catalogs.find { it.name == '" + fleet.catalog() + "' }.devices", equalTo(2))
                 .body("catalogs.find { it.name == '" + fleet.catalog() + "' }.certifiedUntil", nullValue())
                 .body("consequences", hasItem(containsString("within 24 hours")));
-        owner.post("makers/" + SiliconMaker.OTHER + "/revoke", Map.of("reason", "Its key was stolen"))
+        owner.post("manufacturers/" + SiliconManufacturer.OTHER + "/revoke", Map.of("reason", "Its key was stolen"))
                 .statusCode(200);
         try {
-            owner.get("makers")
+            owner.get("manufacturers")
                     .statusCode(200)
-                    .body("find { it.name == '" + SiliconMaker.OTHER + "' }.state", equalTo("REVOKED"))
-                    .body("find { it.name == '" + SiliconMaker.OTHER + "' }.reason", equalTo("Its key was stolen"));
-            importList(SiliconMaker.endorseByOther(fleet.catalog(), SiliconMaker.chips(1)))
+                    .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.state", equalTo("REVOKED"))
+                    .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason", equalTo("Its key was stolen"));
+            importList(SiliconManufacturer.endorseByOther(fleet.catalog(), SiliconManufacturer.chips(1)))
                     .statusCode(422)
                     .body("detail", containsString("revoked"));
             fleet.claim("Production", chips.subList(2, 3)).body("refused.code", contains("ENDORSEMENT_REVOKED"));
@@ -198,10 +198,10 @@ class EndorsementsTest {
             assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
                             .groupId())
                     .isNull();
-            owner.post("makers/" + SiliconMaker.OTHER + "/revoke", Map.of("reason", "Again"))
+            owner.post("manufacturers/" + SiliconManufacturer.OTHER + "/revoke", Map.of("reason", "Again"))
                     .statusCode(409);
         } finally {
-            owner.post("makers/" + SiliconMaker.OTHER + "/restore", Map.of("reason", "It was found"))
+            owner.post("manufacturers/" + SiliconManufacturer.OTHER + "/restore", Map.of("reason", "It was found"))
                     .statusCode(200);
         }
         fleet.owner()
@@ -209,15 +209,15 @@ class EndorsementsTest {
                 .body("trust", equalTo("UNKNOWN"))
                 .body("reasonCode", equalTo("endorsement-restored"));
         fleet.claim("Production", chips.subList(2, 3)).body("claimed", equalTo(1));
-        owner.post("makers/" + SiliconMaker.OTHER + "/restore", Map.of("reason", "Again"))
+        owner.post("manufacturers/" + SiliconManufacturer.OTHER + "/restore", Map.of("reason", "Again"))
                 .statusCode(409);
     }
 
     @Test
-    void catalogs_are_told_who_ended_a_makers_word_and_why_and_the_installation_also_from_where() {
+    void catalogs_are_told_who_ended_a_manufacturers_word_and_why_and_the_installation_also_from_where() {
         Fleet fleet = Fleet.create();
-        List<DeviceId> chips = SiliconMaker.chips(1);
-        importList(SiliconMaker.endorseByOther(fleet.catalog(), chips)).statusCode(200);
+        List<DeviceId> chips = SiliconManufacturer.chips(1);
+        importList(SiliconManufacturer.endorseByOther(fleet.catalog(), chips)).statusCode(200);
         fleet.claim("Production", chips).body("claimed", equalTo(1));
 
         fromElsewhere("revoke").statusCode(200);
@@ -245,7 +245,7 @@ class EndorsementsTest {
                 .header("User-Agent", "asked with this")
                 .header("X-Request-Id", "asked-to-" + verb)
                 .body(Map.of("reason", "A test"))
-                .post(OperatorApi.BASE + "makers/" + SiliconMaker.OTHER + "/" + verb)
+                .post(OperatorApi.BASE + "manufacturers/" + SiliconManufacturer.OTHER + "/" + verb)
                 .then();
     }
 
@@ -260,7 +260,7 @@ class EndorsementsTest {
                 List.of(
                         chips.get(0).text(),
                         chips.get(1).text(),
-                        SiliconMaker.chips(1).getFirst().text()),
+                        SiliconManufacturer.chips(1).getFirst().text()),
                 "reason",
                 "Lost on the way");
 
@@ -280,16 +280,16 @@ class EndorsementsTest {
     }
 
     @Test
-    void makers_are_the_installation_owners_to_see_and_to_revoke_with_a_reason() {
+    void manufacturers_are_the_installation_owners_to_see_and_to_revoke_with_a_reason() {
         Operator catalogOwner = Fleet.create().owner();
         Operator owner = Operator.installationOwner();
 
-        for (String path : List.of("makers", "makers/" + SiliconMaker.NAME + "/revocation-impact")) {
+        for (String path : List.of("manufacturers", "manufacturers/" + SiliconManufacturer.NAME + "/revocation-impact")) {
             catalogOwner.get(path).statusCode(403);
         }
         for (String path : List.of(
-                "makers/" + SiliconMaker.NAME + "/revoke",
-                "makers/" + SiliconMaker.NAME + "/restore",
+                "manufacturers/" + SiliconManufacturer.NAME + "/revoke",
+                "manufacturers/" + SiliconManufacturer.NAME + "/restore",
                 "endorsements/revoke",
                 "endorsements/restore",
                 "endorsements/revocation-impact")) {
@@ -297,18 +297,18 @@ class EndorsementsTest {
                     .post(path, Map.of("reason", "x", "deviceIds", List.of()))
                     .statusCode(403);
         }
-        owner.post("makers/" + SiliconMaker.NAME + "/revoke", Map.of())
+        owner.post("manufacturers/" + SiliconManufacturer.NAME + "/revoke", Map.of())
                 .statusCode(400)
                 .body("errors.field", contains("reason"));
-        owner.post("makers/nobody/revoke", Map.of("reason", "x")).statusCode(404);
-        owner.get("makers")
-                .body("name", hasItem(SiliconMaker.NAME))
-                .body("find { it.name == '" + SiliconMaker.NAME + "' }.keys", hasSize(2))
+        owner.post("manufacturers/nobody/revoke", Map.of("reason", "x")).statusCode(404);
+        owner.get("manufacturers")
+                .body("name", hasItem(SiliconManufacturer.NAME))
+                .body("find { it.name == '" + SiliconManufacturer.NAME + "' }.keys", hasSize(2))
                 .body(
-                        "find { it.name == '" + SiliconMaker.NAME + "' }.keys.use",
+                        "find { it.name == '" + SiliconManufacturer.NAME + "' }.keys.use",
                         contains("OPERATING_SYSTEM", "ENDORSEMENTS"))
                 .body(
-                        "find { it.name == '" + SiliconMaker.NAME + "' }.keys.findAll { it.fingerprint == null }",
+                        "find { it.name == '" + SiliconManufacturer.NAME + "' }.keys.findAll { it.fingerprint == null }",
                         empty());
     }
 

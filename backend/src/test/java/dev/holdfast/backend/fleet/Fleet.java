@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.id.DeviceId;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
@@ -54,12 +54,12 @@ public record Fleet(String catalog) {
 
     /** Makes chips of a part that the installation knows. */
     public List<DeviceId> endorsedChips(String part, int count) {
-        List<DeviceId> chips = SiliconMaker.chips(count);
+        List<DeviceId> chips = SiliconManufacturer.chips(count);
         Operator.installationOwner()
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorseFor(catalog, part, chips).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorseFor(catalog, part, chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
         return chips;
     }

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -106,7 +106,7 @@ class FleetTest {
         Fleet other = Fleet.create();
         DeviceId theirs = other.endorsedChips(1).getFirst();
         other.claim("Production", List.of(theirs));
-        DeviceId unknown = SiliconMaker.chips(1).getFirst();
+        DeviceId unknown = SiliconManufacturer.chips(1).getFirst();
         DeviceId ours = fleet.endorsedChips(1).getFirst();
 
         fleet.claim("Production", List.of(theirs, unknown, ours))
@@ -125,7 +125,7 @@ class FleetTest {
     void the_audit_log_says_what_a_claim_did_and_leaves_out_what_is_zero_and_claims_that_did_nothing() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(6);
-        List<DeviceId> unknown = SiliconMaker.chips(2);
+        List<DeviceId> unknown = SiliconManufacturer.chips(2);
 
         fleet.claim("Production", chips.subList(0, 1)).body("refused", empty());
         fleet.claim("Production", chips.subList(1, 3));
@@ -163,19 +163,19 @@ class FleetTest {
     }
 
     @Test
-    void only_the_makers_own_signature_endorses() {
-        List<DeviceId> chips = SiliconMaker.chips(2);
+    void only_the_manufacturers_own_signature_endorses() {
+        List<DeviceId> chips = SiliconManufacturer.chips(2);
 
-        importList(SiliconMaker.endorseForged(chips))
+        importList(SiliconManufacturer.endorseForged(chips))
                 .statusCode(422)
                 .body("type", equalTo("urn:holdfast:problem:invalid-content"));
         importList("not a list").statusCode(422);
-        importList(SiliconMaker.endorse(chips))
+        importList(SiliconManufacturer.endorse(chips))
                 .statusCode(200)
                 .body("added", equalTo(2))
                 .body("known", equalTo(0))
-                .body("maker", equalTo(SiliconMaker.NAME));
-        importList(SiliconMaker.endorse(chips))
+                .body("manufacturer", equalTo(SiliconManufacturer.NAME));
+        importList(SiliconManufacturer.endorse(chips))
                 .statusCode(200)
                 .body("added", equalTo(0))
                 .body("known", equalTo(2));
@@ -183,7 +183,7 @@ class FleetTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorse(chips).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorse(chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(403);
     }
 
@@ -191,9 +191,9 @@ class FleetTest {
     void a_chip_that_was_made_for_a_catalog_is_claimed_by_no_other() {
         Fleet fleet = Fleet.create();
         Fleet other = Fleet.create();
-        List<DeviceId> chips = SiliconMaker.chips(1);
-        importList(SiliconMaker.endorseFor("not/a name", chips)).statusCode(422);
-        importList(SiliconMaker.endorseFor(fleet.catalog().toUpperCase(Locale.ROOT), chips))
+        List<DeviceId> chips = SiliconManufacturer.chips(1);
+        importList(SiliconManufacturer.endorseFor("not/a name", chips)).statusCode(422);
+        importList(SiliconManufacturer.endorseFor(fleet.catalog().toUpperCase(Locale.ROOT), chips))
                 .statusCode(200)
                 .body("added", equalTo(1));
 

@@ -12,7 +12,7 @@ import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.Assignment;
@@ -147,7 +147,7 @@ class TransferTest {
     }
 
     @Test
-    void an_unclaimed_device_is_gone_and_comes_back_on_the_list_that_its_maker_made_for_the_catalog_only() {
+    void an_unclaimed_device_is_gone_and_comes_back_on_the_list_that_its_manufacturer_made_for_the_catalog_only() {
         source.claim("Production", chips);
 
         unclaim(source, chips.subList(0, 2))
@@ -350,12 +350,12 @@ class TransferTest {
 
     @Test
     void of_two_catalogs_that_claim_the_same_devices_at_once_exactly_one_gets_each() throws Exception {
-        List<DeviceId> contested = SiliconMaker.chips(40);
+        List<DeviceId> contested = SiliconManufacturer.chips(40);
         Operator.installationOwner()
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorseFor(source.catalog(), contested).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorseFor(source.catalog(), contested).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
 
         List<Integer> claimed = atOnce(List.of(
@@ -460,7 +460,7 @@ class TransferTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorseFor(source.catalog(), chips).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorseFor(source.catalog(), chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200)
                 .body("known", equalTo(3))
                 .body("readdressed", equalTo(0));

@@ -284,7 +284,7 @@ class BadRequestsTest {
     void a_parameter_that_is_yes_or_no_or_a_number_is_nothing_else() {
         Fleet fleet = Fleet.create();
 
-        for (String flag : List.of("suspicions?open", "audit?people", "devices?blocked")) {
+        for (String flag : List.of("anomalies?open", "audit?people", "devices?blocked")) {
             String name = flag.substring(flag.indexOf('?') + 1);
             for (String bad : List.of("maybe", "1", "yes")) {
                 raw(fleet.path(flag + "=" + bad))

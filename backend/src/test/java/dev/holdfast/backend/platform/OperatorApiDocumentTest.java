@@ -3,7 +3,7 @@ package dev.holdfast.backend.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.installation.Installation;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -66,7 +66,7 @@ class OperatorApiDocumentTest {
     void what_is_a_text_on_the_wire_is_a_string_with_a_pattern() {
         Map<String, String> examples = Map.of(
                 "DeviceId",
-                SiliconMaker.chips(1).getFirst().text(),
+                SiliconManufacturer.chips(1).getFirst().text(),
                 "ImageId",
                 "11111111-2222-3333-4444-555555555555",
                 "ComponentId",

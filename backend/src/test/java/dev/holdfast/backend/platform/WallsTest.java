@@ -49,7 +49,7 @@ class WallsTest {
 
     /** Tables that have no row-level security, and why they need none or cannot have it. */
     private static final Map<String, String> WITHOUT_A_WALL = Map.ofEntries(
-            entry("maker_revocation", "of the installation"),
+            entry("manufacturer_revocation", "of the installation"),
             entry("gateway_certificate", "of the installation"),
             entry("policy_authority", "of the installation: under it is every catalog's own"),
             entry("authority_revision", "a number that says that any authority changed"),
@@ -229,7 +229,7 @@ class WallsTest {
         }
     }
 
-    /** Whose devices there are besides, what makers say of them and of chips that are nobody's, functions answer alone. */
+    /** Whose devices there are besides, what manufacturers say of them and of chips that are nobody's, functions answer alone. */
     @Test
     void the_directory_shows_a_catalog_its_own_devices_alone_and_is_changed_by_functions_alone() {
         CatalogId theirs = furnished.create().id();
@@ -348,7 +348,7 @@ class WallsTest {
                         join pg_class c on c.oid = i.indrelid
                         join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
                         where i.indisprimary and c.relnamespace = 'public'::regnamespace and a.attname <> 'catalog_id'
-                          and c.relname not in ('endorsement', 'device_catalog', 'maker_revocation', 'chip_revocation',
+                          and c.relname not in ('endorsement', 'device_catalog', 'manufacturer_revocation', 'chip_revocation',
                               'device_past', 'device_transfer', 'device_transfer_item', 'verifier_uptime', 'flyway_schema_history',
                               'gateway_certificate', 'policy_authority', 'authority_revision', 'revocation_list',
                               'os_image', 'os_image_content', 'os_release', 'os_release_image', 'os_revision', 'device_milestone')""", row -> row.getString("relname"))));

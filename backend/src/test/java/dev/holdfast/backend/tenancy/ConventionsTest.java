@@ -33,7 +33,7 @@ class ConventionsTest {
     /** Lists that take not all of that, and why they need it not. */
     private static final Map<String, String> BOUNDED = Map.ofEntries(
             entry("gateways", "those that hold a lease"),
-            entry("makers", "those that were imported by hand"),
+            entry("manufacturers", "those that were imported by hand"),
             entry("trust/roots", "those that an owner added by hand"),
             entry("os-releases", "the newest, a few a year"),
             entry("people", "at most 20 whom a text finds"),
@@ -49,12 +49,12 @@ class ConventionsTest {
             entry("catalogs/{catalog}/policies/{policy}/activations", "of one policy, in one order"),
             entry("catalogs/{catalog}/devices/{deviceId}/attestations", "the newest of one device"),
             entry("catalogs/{catalog}/devices/{deviceId}/reports", "the newest of one device"),
-            entry("catalogs/{catalog}/devices/{deviceId}/suspicions", "one a kind"),
+            entry("catalogs/{catalog}/devices/{deviceId}/anomalies", "one a kind"),
             entry("catalogs/{catalog}/deployments/{id}/devices", "devices, which devices?filter=group: finds"),
             entry("catalogs/{catalog}/device-jobs/{id}/refusals", "what one job left, with a CSV of its own"),
             entry("catalogs/{catalog}/replays/{id}/changes", "what one replay found"),
             entry("catalogs/{catalog}/departed-devices", "what left, by the beginning of ID or name"),
-            entry("catalogs/{catalog}/reference-values", "by text, origin and standing, with counts of each"));
+            entry("catalogs/{catalog}/reference-values", "by text, origin and state, with counts of each"));
 
     /** Parameters of each operation, by its method and path. */
     private final Map<String, List<String>> operations = new LinkedHashMap<>();

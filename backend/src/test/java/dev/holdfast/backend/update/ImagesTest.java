@@ -113,7 +113,7 @@ class ImagesTest {
     }
 
     @Test
-    void an_image_of_the_operating_system_is_kept_as_its_maker_signed_it() {
+    void an_image_of_the_operating_system_is_kept_as_its_manufacturer_signed_it() {
         Fleet fleet = Fleet.create();
         ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
 

@@ -8,7 +8,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.InternalApi.Assignment;
@@ -78,7 +78,7 @@ class OsTargetTest {
         byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
                         + kernel.metadata().image())
                 .body();
-        assertThat(ImagePackage.verify(delivered, SiliconMaker.operatingSystemKey())
+        assertThat(ImagePackage.verify(delivered, SiliconManufacturer.operatingSystemKey())
                         .measuredDigest())
                 .isEqualTo(kernel.measuredDigest());
         fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("PENDING"));

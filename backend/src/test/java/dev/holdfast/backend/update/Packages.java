@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -18,22 +18,22 @@ public final class Packages {
 
     /** Returns a new build of an application, signed by whoever built it. */
     public static ImagePackage application(ComponentId component, String name) {
-        return build(ImageType.APPLICATIONS, component, name, SiliconMaker.strangersSigner());
+        return build(ImageType.APPLICATIONS, component, name, SiliconManufacturer.strangersSigner());
     }
 
     /** Returns a board configuration, signed by whoever built it. */
     static ImagePackage boardConfiguration(String name) {
-        return build(ImageType.CUSTOMER_BOARD_CONFIG, newComponent(), name, SiliconMaker.strangersSigner());
+        return build(ImageType.CUSTOMER_BOARD_CONFIG, newComponent(), name, SiliconManufacturer.strangersSigner());
     }
 
-    /** Returns an image of the operating system, signed by the maker. */
+    /** Returns an image of the operating system, signed by the manufacturer. */
     static ImagePackage operatingSystem(ImageType type, String name) {
-        return build(type, newComponent(), name, SiliconMaker.operatingSystemSigner());
+        return build(type, newComponent(), name, SiliconManufacturer.operatingSystemSigner());
     }
 
     /** Returns an image that says it belongs to the operating system. */
     static ImagePackage forgedOperatingSystem(ImageType type, String name) {
-        return build(type, newComponent(), name, SiliconMaker.strangersSigner());
+        return build(type, newComponent(), name, SiliconManufacturer.strangersSigner());
     }
 
     /** Returns the name of a component that nobody has. */
@@ -51,6 +51,6 @@ public final class Packages {
                 name,
                 1);
         byte[] body = ("the code of " + name).getBytes(StandardCharsets.UTF_8);
-        return ImagePackage.sign(body, metadata, SiliconMaker.operatingSystemKey(), signer);
+        return ImagePackage.sign(body, metadata, SiliconManufacturer.operatingSystemKey(), signer);
     }
 }

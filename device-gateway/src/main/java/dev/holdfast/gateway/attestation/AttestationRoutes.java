@@ -48,14 +48,14 @@ final class AttestationRoutes {
     void mount(@Observes Router router) {
         router.post(DeviceProtocol.BASE + "challenge")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
-                .handler(request -> whenInGoodStanding(request, this::challenge));
+                .handler(request -> whenInGoodAdmissionState(request, this::challenge));
         router.post(DeviceProtocol.BASE + "attest")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
                 .handler(BodyHandler.create(false).setBodyLimit(EvidenceFormat.MAX_LENGTH))
-                .handler(request -> whenInGoodStanding(request, this::attest));
+                .handler(request -> whenInGoodAdmissionState(request, this::attest));
     }
 
-    private void whenInGoodStanding(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
+    private void whenInGoodAdmissionState(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
         if (!(DeviceGate.identity(request) instanceof DeviceIdentity.General chip)) {
             // The admission policy is a file that can be changed; without the general key there is nothing to forward.
             refusals.refuse(request, RefusalReason.NOT_ADMITTED, "not a general key");

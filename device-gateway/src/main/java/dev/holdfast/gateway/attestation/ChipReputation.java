@@ -32,7 +32,7 @@ final class ChipReputation {
     private final Cache<String, AtomicInteger> refusalsByAddress;
 
     /** What to do with a chip that asks. */
-    enum Standing {
+    enum AdmissionState {
         /** Ask the backend. */
         ASK,
         /** The backend has just refused it: it knows no endorsement that counts, or no catalog. */
@@ -44,7 +44,7 @@ final class ChipReputation {
     }
 
     /** How a chip stood when it was refused, and when that was among events. */
-    private record Refusal(Standing standing, long when) {
+    private record Refusal(AdmissionState admissionState, long when) {
         private boolean holds(@Nullable Long changed) {
             return changed == null || changed < when;
         }
@@ -72,16 +72,16 @@ final class ChipReputation {
     }
 
     /** Judges a chip before the backend is asked. */
-    Standing of(DeviceIdentity.General chip, String address) {
+    AdmissionState of(DeviceIdentity.General chip, String address) {
         @Nullable Refusal known = refused.getIfPresent(chip);
         if (known != null && known.holds(changed.getIfPresent(chip.device()))) {
-            return known.standing;
+            return known.admissionState;
         }
         if (welcome.getIfPresent(chip) != null) {
-            return Standing.ASK;
+            return AdmissionState.ASK;
         }
         AtomicInteger refusals = refusalsByAddress.getIfPresent(address);
-        return refusals != null && refusals.get() >= refusalsPerAddress ? Standing.TOO_MANY : Standing.ASK;
+        return refusals != null && refusals.get() >= refusalsPerAddress ? AdmissionState.TOO_MANY : AdmissionState.ASK;
     }
 
     /** The backend gave the chip a challenge. */
@@ -92,7 +92,7 @@ final class ChipReputation {
     /** The backend refused the chip. */
     void refused(DeviceIdentity.General chip, String address, boolean blocked) {
         welcome.invalidate(chip);
-        refused.put(chip, new Refusal(blocked ? Standing.BLOCKED : Standing.UNKNOWN, events.incrementAndGet()));
+        refused.put(chip, new Refusal(blocked ? AdmissionState.BLOCKED : AdmissionState.UNKNOWN, events.incrementAndGet()));
         refusalsByAddress.get(address, first -> new AtomicInteger()).incrementAndGet();
     }
 

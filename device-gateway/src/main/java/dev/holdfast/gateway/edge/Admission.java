@@ -28,7 +28,7 @@ final class Admission {
      * @param certificate {@link DeviceIdentity#certificate()}
      * @param method the HTTP method
      * @param path what follows the protocol's base path, normalized; of EST the whole path
-     * @param standing the device's
+     * @param admissionState the device's
      * @param keyExchange the connection's
      * @param refusedOften whether its address is mostly refused
      */
@@ -36,7 +36,7 @@ final class Admission {
             String certificate,
             String method,
             String path,
-            Standing standing,
+            AdmissionState admissionState,
             KeyExchange keyExchange,
             boolean refusedOften) {}
 
@@ -58,8 +58,8 @@ final class Admission {
                 "certificate", question.certificate,
                 "method", question.method,
                 "path", question.path,
-                "device", Map.of("state", question.standing.state().fact()),
-                "groupDemands", Map.of("postQuantum", question.standing.demandsPostQuantum()),
+                "device", Map.of("state", question.admissionState.state().fact()),
+                "groupDemands", Map.of("postQuantum", question.admissionState.demandsPostQuantum()),
                 "connection",
                         Map.of(
                                 "keyExchange", question.keyExchange.name(),

@@ -25,14 +25,14 @@ public final class DeviceGate {
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEWCOMER = "holdfast.newcomer";
     /** What a chip may do that is not for the backend alone to judge: a group may demand something of the connection. */
-    private static final Set<String> STANDING_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
+    private static final Set<String> ADMISSION_STATE_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
 
     private static final int FIRST = -1_000;
     private static final int LAST = Integer.MAX_VALUE;
 
     private final CertificateClassifier classifier;
     private final RequestLimits limits;
-    private final Standings standings;
+    private final AdmissionStates admissionStates;
     private final Admission admission;
     private final BackendOutcomes outcomes;
     private final Refusals refusals;
@@ -41,12 +41,12 @@ public final class DeviceGate {
     DeviceGate(
             CertificateClassifier classifier,
             RequestLimits limits,
-            Standings standings,
+            AdmissionStates admissionStates,
             Admission admission,
             BackendOutcomes outcomes,
             Refusals refusals) {
         this.classifier = classifier;
-        this.standings = standings;
+        this.admissionStates = admissionStates;
         this.outcomes = outcomes;
         this.limits = limits;
         this.admission = admission;
@@ -105,19 +105,19 @@ public final class DeviceGate {
 
     private void stand(RoutingContext request, DeviceIdentity identity, KeyExchange keyExchange) {
         String path = path(request);
-        if (identity instanceof DeviceIdentity.General && !STANDING_COUNTS.contains(path)) {
-            admit(request, identity, path, Standing.UNASKED, keyExchange);
+        if (identity instanceof DeviceIdentity.General && !ADMISSION_STATE_COUNTS.contains(path)) {
+            admit(request, identity, path, AdmissionState.UNASKED, keyExchange);
             return;
         }
-        Future<Standing> standing =
-                request.<Boolean>get(NEWCOMER, false) ? standings.ofNewcomer(identity) : standings.of(identity);
-        if (standing.succeeded()) {
-            admit(request, identity, path, standing.result(), keyExchange);
+        Future<AdmissionState> admissionState =
+                request.<Boolean>get(NEWCOMER, false) ? admissionStates.ofNewcomer(identity) : admissionStates.of(identity);
+        if (admissionState.succeeded()) {
+            admit(request, identity, path, admissionState.result(), keyExchange);
             return;
         }
         // The body waits for whoever reads it after this.
         request.request().pause();
-        standing.onComplete(
+        admissionState.onComplete(
                 known -> {
                     request.request().resume();
                     admit(request, identity, path, known, keyExchange);
@@ -135,23 +135,23 @@ public final class DeviceGate {
     }
 
     private void admit(
-            RoutingContext request, DeviceIdentity identity, String path, Standing standing, KeyExchange keyExchange) {
+            RoutingContext request, DeviceIdentity identity, String path, AdmissionState admissionState, KeyExchange keyExchange) {
         Admission.Answer answer = admission.decide(new Admission.Question(
                 identity.certificate(),
                 request.request().method().name(),
                 path,
-                standing,
+                admissionState,
                 keyExchange,
                 refusals.isRefusedOften(request)));
         if (answer.admits()) {
             request.put(IDENTITY, identity).next();
         } else {
-            refusals.refuse(request, identity, reason(standing), "rules " + answer.rules() + " over " + keyExchange);
+            refusals.refuse(request, identity, reason(admissionState), "rules " + answer.rules() + " over " + keyExchange);
         }
     }
 
-    private static RefusalReason reason(Standing standing) {
-        return switch (standing.state()) {
+    private static RefusalReason reason(AdmissionState admissionState) {
+        return switch (admissionState.state()) {
             case ELSEWHERE -> RefusalReason.OTHER_CATALOG;
             case BLOCKED -> RefusalReason.BLOCKED;
             case REVOKED -> RefusalReason.REVOKED;

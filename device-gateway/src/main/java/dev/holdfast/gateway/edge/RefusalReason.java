@@ -24,7 +24,7 @@ public enum RefusalReason {
     BLOCKED,
     /** The certificate was revoked, says the backend. */
     REVOKED,
-    /** No silicon maker endorses the chip, says the backend. */
+    /** No silicon manufacturer endorses the chip, says the backend. */
     UNKNOWN_CHIP,
     /** The backend refuses the device or what it handed in. */
     REFUSED_BY_BACKEND;

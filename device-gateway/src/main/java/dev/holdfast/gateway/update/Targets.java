@@ -5,8 +5,8 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.edge.DeviceIdentity;
-import dev.holdfast.gateway.edge.Standing;
-import dev.holdfast.gateway.edge.Standings;
+import dev.holdfast.gateway.edge.AdmissionState;
+import dev.holdfast.gateway.edge.AdmissionStates;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.ShippedPolicies;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * hold it.
  */
 @Singleton
-final class Targets implements Standings {
+final class Targets implements AdmissionStates {
     /** Nothing that was just loaded is loaded again sooner than this, even if it is about to expire. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -71,47 +71,47 @@ final class Targets implements Standings {
      * it: it may leave within the life of its certificates, and its chip may be endorsed no longer.
      */
     @Override
-    public Future<Standing> of(DeviceIdentity identity) {
-        return standing(identity, assignments.get(identity.device()));
+    public Future<AdmissionState> of(DeviceIdentity identity) {
+        return admissionState(identity, assignments.get(identity.device()));
     }
 
     @Override
-    public Future<Standing> ofNewcomer(DeviceIdentity identity) {
+    public Future<AdmissionState> ofNewcomer(DeviceIdentity identity) {
         return feed.isLive()
                 ? of(identity)
-                : assignments.reload(identity.device()).compose(assignment -> standing(identity, assignment, true));
+                : assignments.reload(identity.device()).compose(assignment -> admissionState(identity, assignment, true));
     }
 
-    private Future<Standing> standing(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
+    private Future<AdmissionState> admissionState(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
         // What is held needs no callbacks.
         return assignment.succeeded()
-                ? standing(identity, assignment.result(), false)
-                : assignment.compose(loaded -> standing(identity, loaded, false));
+                ? admissionState(identity, assignment.result(), false)
+                : assignment.compose(loaded -> admissionState(identity, loaded, false));
     }
 
-    private Future<Standing> standing(DeviceIdentity identity, InternalApi.Assignment assignment, boolean anew) {
-        Standing.State state = state(identity, assignment);
+    private Future<AdmissionState> admissionState(DeviceIdentity identity, InternalApi.Assignment assignment, boolean anew) {
+        AdmissionState.State state = state(identity, assignment);
         UUID group = assignment.groupId();
-        if (group == null || state == Standing.State.ELSEWHERE) {
-            return Future.succeededFuture(new Standing(state, false));
+        if (group == null || state == AdmissionState.State.ELSEWHERE) {
+            return Future.succeededFuture(new AdmissionState(state, false));
         }
         Part part = new Part(group, assignment.part());
         Future<GroupTarget> target = anew ? targets.reload(part) : targets.get(part);
         return target.succeeded()
-                ? Future.succeededFuture(standing(identity, state, target.result()))
-                : target.map(loaded -> standing(identity, state, loaded))
+                ? Future.succeededFuture(admissionState(identity, state, target.result()))
+                : target.map(loaded -> admissionState(identity, state, loaded))
                         .recover(failure -> failure instanceof BackendFailure.Missing
                                 // A group that is gone demands nothing, and offers nothing.
-                                ? Future.succeededFuture(new Standing(state, false))
+                                ? Future.succeededFuture(new AdmissionState(state, false))
                                 : Future.failedFuture(failure));
     }
 
     /** Whom its own assignment lets in may have a certificate of an authority that was retired. */
-    private static Standing standing(DeviceIdentity identity, Standing.State state, GroupTarget target) {
+    private static AdmissionState admissionState(DeviceIdentity identity, AdmissionState.State state, GroupTarget target) {
         DeviceIdentity.Leaf leaf = leaf(identity);
         boolean retired = leaf != null && target.retiredAuthorities().contains(leaf.authority());
-        return new Standing(
-                retired && state != Standing.State.BLOCKED ? Standing.State.REVOKED : state,
+        return new AdmissionState(
+                retired && state != AdmissionState.State.BLOCKED ? AdmissionState.State.REVOKED : state,
                 target.demandsPostQuantum());
     }
 
@@ -123,7 +123,7 @@ final class Targets implements Standings {
         };
     }
 
-    private static Standing.State state(DeviceIdentity identity, InternalApi.Assignment assignment) {
+    private static AdmissionState.State state(DeviceIdentity identity, InternalApi.Assignment assignment) {
         return switch (identity) {
             case DeviceIdentity.General _ -> state(assignment, assignment.catalog(), null);
             case DeviceIdentity.Update update -> state(assignment, update.catalog(), update.leaf());
@@ -131,19 +131,19 @@ final class Targets implements Standings {
         };
     }
 
-    private static Standing.State state(
+    private static AdmissionState.State state(
             InternalApi.Assignment assignment, @Nullable UUID issuer, DeviceIdentity.@Nullable Leaf leaf) {
         if (issuer == null || !issuer.equals(assignment.catalog())) {
-            return Standing.State.ELSEWHERE;
+            return AdmissionState.State.ELSEWHERE;
         }
         if (assignment.barred()) {
-            return Standing.State.BLOCKED;
+            return AdmissionState.State.BLOCKED;
         }
         InternalApi.Revoked revoked = assignment.revoked();
         if (leaf != null && revoked != null && revoked.covers(leaf.serial(), leaf.notAfter())) {
-            return Standing.State.REVOKED;
+            return AdmissionState.State.REVOKED;
         }
-        return assignment.blocked() ? Standing.State.UNTRUSTED : Standing.State.OWNED;
+        return assignment.blocked() ? AdmissionState.State.UNTRUSTED : AdmissionState.State.OWNED;
     }
 
     /** Returns what the device is offered; nothing when it is blocked, in no group, or held by the policy. */

@@ -20,7 +20,7 @@ interface UpdateSettings {
     Duration ttl();
 
     /**
-     * Returns for how long a device's standing may be used after the gateway last heard of changes: for this long at most a device
+     * Returns for how long a device's admissionState may be used after the gateway last heard of changes: for this long at most a device
      * that was blocked meanwhile is served by a gateway that the backend cannot reach.
      */
     @WithDefault("15m")

@@ -318,9 +318,9 @@ public final class Agent {
             updates.pause();
             reporting.stop();
             if (ATTEST.equals(activity)) {
-                board.standing(Standing.REFUSED);
+                board.state(DeviceState.REFUSED);
             } else {
-                board.standing(Standing.PENDING);
+                board.state(DeviceState.PENDING);
                 attesting.startOver(jitter.around(settings.pace().firstRetry()));
             }
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A device at one moment.
  *
  * @param device which
- * @param standing with its service
+ * @param state with its service
  * @param installing whether it is taking an update
  * @param manifestVersion of the manifest set that it booted last; 0 as manufactured, or not booted yet
  * @param keystoreVersion of the trusted keystore that it booted last with; 0 when it has not booted
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public record AgentStatus(
         DeviceId device,
-        Standing standing,
+        DeviceState state,
         boolean installing,
         long manifestVersion,
         long keystoreVersion,

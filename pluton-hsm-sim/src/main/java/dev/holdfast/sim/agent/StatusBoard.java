@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Where the device writes down how it is. Written on its event loop, read from any thread. */
 final class StatusBoard {
     private final DeviceId device;
-    private Standing standing = Standing.PENDING;
+    private DeviceState state = DeviceState.PENDING;
     private boolean on;
     private boolean installing;
     private long manifestVersion;
@@ -51,12 +51,12 @@ final class StatusBoard {
         keystoreVersion = keystoreVersionInUse;
         updatesInstalled += installed ? 1 : 0;
         reportsWaiting = waiting;
-        standing(Standing.PENDING);
+        state(DeviceState.PENDING);
     }
 
     void asleep() {
         powerDowns++;
-        standing(Standing.ASLEEP);
+        state(DeviceState.ASLEEP);
     }
 
     void deferred() {
@@ -73,18 +73,18 @@ final class StatusBoard {
 
     void dead(String reason) {
         lastError = Optional.of(reason);
-        standing(Standing.DEAD);
+        state(DeviceState.DEAD);
     }
 
     void attested(Credentials credentials) {
         attestations++;
         findings = credentials.result().findings();
         lastError = Optional.empty();
-        standing(
+        state(
                 switch (credentials.outcome()) {
-                    case TRUSTED -> Standing.TRUSTED;
-                    case OUTDATED -> Standing.OUTDATED;
-                    case UNTRUSTED -> Standing.UNTRUSTED;
+                    case TRUSTED -> DeviceState.TRUSTED;
+                    case OUTDATED -> DeviceState.OUTDATED;
+                    case UNTRUSTED -> DeviceState.UNTRUSTED;
                 });
     }
 
@@ -112,8 +112,8 @@ final class StatusBoard {
         publish();
     }
 
-    void standing(Standing now) {
-        standing = now;
+    void state(DeviceState now) {
+        state = now;
         publish();
     }
 
@@ -124,7 +124,7 @@ final class StatusBoard {
     private AgentStatus snapshot() {
         return new AgentStatus(
                 device,
-                on ? standing : Standing.OFF,
+                on ? state : DeviceState.OFF,
                 installing,
                 manifestVersion,
                 keystoreVersion,

@@ -57,8 +57,8 @@ final class UpdateOffer {
     }
 
     private Instant now() {
-        Instant standing = moment;
-        return standing == null ? steady().instant() : standing;
+        Instant state = moment;
+        return state == null ? steady().instant() : state;
     }
 
     private SteadyClock steady() {

@@ -10,7 +10,7 @@ import java.util.Map;
  * A batch of chips.
  *
  * @param devices all of them, the unknown ones too
- * @param endorsementJws the silicon maker's signed list (compact JWS); it does not name unknown chips
+ * @param endorsementJws the silicon manufacturer's signed list (compact JWS); it does not name unknown chips
  * @param faults what is wrong with whom since the factory
  */
 public record Batch(List<DeviceId> devices, String endorsementJws, Map<DeviceId, MadeFault> faults) {

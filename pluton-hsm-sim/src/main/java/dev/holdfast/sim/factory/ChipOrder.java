@@ -93,7 +93,7 @@ final class ChipOrder implements Workpiece {
                             operatingSystemKey.publicKey(),
                             operatingSystemKey));
             if (chip.boot() instanceof BootOutcome.Refused || !chip.installCapabilities(file)) {
-                throw new IOException("the chip does not take its maker's capability file");
+                throw new IOException("the chip does not take its manufacturer's capability file");
             }
         });
     }

@@ -15,16 +15,16 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * The silicon maker's word that it made these chips: ES256 compact JWS with {@code typ} {@value #TYPE} and the maker's
+ * The silicon manufacturer's word that it made these chips: ES256 compact JWS with {@code typ} {@value #TYPE} and the manufacturer's
  * name as {@code kid}.
  *
- * @param maker who says so
+ * @param manufacturer who says so
  * @param issuedAt when, ISO 8601
  * @param catalog whom the chips are for; empty when whoever claims them may have them
  * @param devices the chips
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record EndorsementList(String maker, String issuedAt, Optional<String> catalog, List<Chip> devices) {
+record EndorsementList(String manufacturer, String issuedAt, Optional<String> catalog, List<Chip> devices) {
     private static final String TYPE = "holdfast-endorsements+jws";
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new Jdk8Module()).build();
@@ -36,15 +36,15 @@ record EndorsementList(String maker, String issuedAt, Optional<String> catalog, 
      */
     record Chip(DeviceId deviceId, P256PublicKey generalKey, String sku) {}
 
-    static EndorsementList of(String maker, Instant now, Optional<String> catalog, List<Chip> chips) {
-        return new EndorsementList(maker, now.toString(), catalog, List.copyOf(chips));
+    static EndorsementList of(String manufacturer, Instant now, Optional<String> catalog, List<Chip> chips) {
+        return new EndorsementList(manufacturer, now.toString(), catalog, List.copyOf(chips));
     }
 
     String sign(FactoryKey key) {
         try {
             JsonWebSignature jws = new JsonWebSignature();
             jws.setHeader("typ", TYPE);
-            jws.setKeyIdHeaderValue(maker);
+            jws.setKeyIdHeaderValue(manufacturer);
             jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
             jws.setPayload(JSON.writeValueAsString(this));
             jws.setKey(key.secret());

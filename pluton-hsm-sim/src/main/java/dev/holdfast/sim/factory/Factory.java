@@ -32,23 +32,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A silicon maker that also makes the operating system. Its keys are made when it first opens and live in its
- * directory: {@code <maker>.key} signs endorsement lists, {@code <maker>-os.key} the operating system, and
- * {@code <maker>-developer.key} sample applications.
+ * A silicon manufacturer that also makes the operating system. Its keys are made when it first opens and live in its
+ * directory: {@code <manufacturer>.key} signs endorsement lists, {@code <manufacturer>-os.key} the operating system, and
+ * {@code <manufacturer>-developer.key} sample applications.
  */
 public final class Factory {
     static final String MT3620 = "mt3620";
-    private static final Pattern MAKER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern MANUFACTURER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Instant APPLICATIONS_BUILT_AT = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final String maker;
-    private final FactoryKey makerKey;
+    private final String manufacturer;
+    private final FactoryKey manufacturerKey;
     private final FactoryKey operatingSystemKey;
     private final FactoryKey developerKey;
 
-    private Factory(String maker, FactoryKey makerKey, FactoryKey operatingSystemKey, FactoryKey developerKey) {
-        this.maker = maker;
-        this.makerKey = makerKey;
+    private Factory(String manufacturer, FactoryKey manufacturerKey, FactoryKey operatingSystemKey, FactoryKey developerKey) {
+        this.manufacturer = manufacturer;
+        this.manufacturerKey = manufacturerKey;
         this.operatingSystemKey = operatingSystemKey;
         this.developerKey = developerKey;
     }
@@ -56,31 +56,31 @@ public final class Factory {
     /**
      * Opens the factory, making its directory and keys when they are not there.
      *
-     * @param maker lower-case letters, digits and hyphens
+     * @param manufacturer lower-case letters, digits and hyphens
      */
-    public static Factory open(Path directory, String maker) throws IOException {
-        if (!MAKER.matcher(maker).matches()) {
-            throw new IllegalArgumentException("a maker's name has lower-case letters, digits and hyphens: " + maker);
+    public static Factory open(Path directory, String manufacturer) throws IOException {
+        if (!MANUFACTURER.matcher(manufacturer).matches()) {
+            throw new IllegalArgumentException("a manufacturer's name has lower-case letters, digits and hyphens: " + manufacturer);
         }
         Files.createDirectories(directory);
         return new Factory(
-                maker,
-                FactoryKey.open(directory.resolve(maker + ".key")),
-                FactoryKey.open(directory.resolve(maker + "-os.key")),
-                FactoryKey.open(directory.resolve(maker + "-developer.key")));
+                manufacturer,
+                FactoryKey.open(directory.resolve(manufacturer + ".key")),
+                FactoryKey.open(directory.resolve(manufacturer + "-os.key")),
+                FactoryKey.open(directory.resolve(manufacturer + "-developer.key")));
     }
 
-    /** Returns whether the maker has all its keys in a directory, so that {@link #open} makes none. */
-    public static boolean isAt(Path directory, String maker) {
+    /** Returns whether the manufacturer has all its keys in a directory, so that {@link #open} makes none. */
+    public static boolean isAt(Path directory, String manufacturer) {
         return Stream.of(".key", "-os.key", "-developer.key")
-                .allMatch(key -> Files.exists(directory.resolve(maker + key)));
+                .allMatch(key -> Files.exists(directory.resolve(manufacturer + key)));
     }
 
-    /** Returns what a service needs to trust this maker: file name → SubjectPublicKeyInfo in PEM. */
+    /** Returns what a service needs to trust this manufacturer: file name → SubjectPublicKeyInfo in PEM. */
     public Map<String, String> publicKeys() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(maker + ".pem", makerKey.publicPem());
-        files.put(maker + "-os.pem", operatingSystemKey.publicPem());
+        files.put(manufacturer + ".pem", manufacturerKey.publicPem());
+        files.put(manufacturer + "-os.pem", operatingSystemKey.publicPem());
         return files;
     }
 
@@ -156,8 +156,8 @@ public final class Factory {
         }
         return new Batch(
                 devices,
-                EndorsementList.of(maker, Instant.now(), order.catalog(), endorsed)
-                        .sign(makerKey),
+                EndorsementList.of(manufacturer, Instant.now(), order.catalog(), endorsed)
+                        .sign(manufacturerKey),
                 faults);
     }
 
@@ -209,8 +209,8 @@ public final class Factory {
         List<EndorsementList.Chip> endorsed = chips.entrySet().stream()
                 .map(chip -> new EndorsementList.Chip(chip.getKey(), chip.getValue(), mt3620().sku()))
                 .toList();
-        return EndorsementList.of(maker, Instant.now(), Optional.of(catalog), endorsed)
-                .sign(makerKey);
+        return EndorsementList.of(manufacturer, Instant.now(), Optional.of(catalog), endorsed)
+                .sign(manufacturerKey);
     }
 
     /** A chip is made under a passing name and gets its own when it is complete. */

@@ -3,7 +3,7 @@ package dev.holdfast.sim.factory;
 import dev.holdfast.contract.id.P256PublicKey;
 
 /**
- * What an installation's chips trust, besides the operating system's maker.
+ * What an installation's chips trust, besides the operating system's manufacturer.
  *
  * @param imageKey signs customers' images and manifest sets
  * @param resultKey signs attestation results

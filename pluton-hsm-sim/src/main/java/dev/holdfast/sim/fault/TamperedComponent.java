@@ -18,7 +18,7 @@ public record TamperedComponent(ImageType component, By by) implements MadeFault
          * Whoever has the key that the ROM trusts, and signs a build of their own: it boots, and the gateway gets evidence
          * with a measurement that is no reference value.
          */
-        MAKER,
+        MANUFACTURER,
         /** Whoever holds the flash and signs nothing: it does not boot, and the gateway never hears of the device. */
         STRANGER
     }
@@ -31,7 +31,7 @@ public record TamperedComponent(ImageType component, By by) implements MadeFault
     @Override
     public void spoil(Workpiece chip) {
         switch (by) {
-            case MAKER -> chip.forge(component);
+            case MANUFACTURER -> chip.forge(component);
             case STRANGER -> chip.alter(component);
         }
     }

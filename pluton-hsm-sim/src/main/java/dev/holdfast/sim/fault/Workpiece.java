@@ -23,7 +23,7 @@ public interface Workpiece {
     /** Leaves the debug ports open. */
     void leaveDebugOpen();
 
-    /** Leaves a capability file of the maker's installed. */
+    /** Leaves a capability file of the manufacturer's installed. */
     void leaveCapability(Capability capability);
 
     /** Leaves the chip out of the endorsement list. */

@@ -1,7 +1,7 @@
 package dev.holdfast.sim.fleet;
 
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.scenario.Expectation;
 import dev.holdfast.sim.scenario.Expectation.Verdict;
 import java.util.EnumMap;
@@ -34,16 +34,16 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
                 .toList();
     }
 
-    /** Returns how many devices stand how; a standing that nobody has is absent. */
-    public Map<Standing, Integer> standings() {
-        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        devices.forEach(device -> counts.merge(device.standing(), 1, Integer::sum));
+    /** Returns how many devices stand how; a state that nobody has is absent. */
+    public Map<DeviceState, Integer> states() {
+        Map<DeviceState, Integer> counts = new EnumMap<>(DeviceState.class);
+        devices.forEach(device -> counts.merge(device.state(), 1, Integer::sum));
         return counts;
     }
 
     /** Returns how many devices stand so. */
-    public int count(Standing standing) {
-        return standings().getOrDefault(standing, 0);
+    public int count(DeviceState state) {
+        return states().getOrDefault(state, 0);
     }
 
     /** Returns how many attestations got a signed result since the fleet was loaded. */
@@ -69,11 +69,11 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
     /** Returns one line for people. */
     public String line() {
         StringBuilder line = new StringBuilder(devices.size() + (devices.size() == 1 ? " device:" : " devices:"));
-        standings()
-                .forEach((standing, count) -> line.append(' ')
+        states()
+                .forEach((state, count) -> line.append(' ')
                         .append(count)
                         .append(' ')
-                        .append(standing.name().toLowerCase(java.util.Locale.ROOT))
+                        .append(state.name().toLowerCase(java.util.Locale.ROOT))
                         .append(','));
         return line.append(" attestations ")
                 .append(attestations())

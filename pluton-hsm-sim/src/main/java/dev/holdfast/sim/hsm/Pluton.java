@@ -47,7 +47,7 @@ public final class Pluton {
     }
 
     /**
-     * Makes a new chip: burns fresh keys and the maker's operating system key into {@code directory}.
+     * Makes a new chip: burns fresh keys and the manufacturer's operating system key into {@code directory}.
      *
      * @param operatingSystemKey what the ROM trusts; it cannot be changed later
      * @param debug {@link DebugState#ENABLED} for a part whose debug ports were left open, else they are off for good

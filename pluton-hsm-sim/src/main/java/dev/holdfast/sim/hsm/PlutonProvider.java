@@ -57,24 +57,24 @@ public final class PlutonProvider extends Provider {
 
     /** A service whose instances are made without reflection, so that their classes can stay hidden. */
     private static final class Made extends Service {
-        private final Supplier<Object> maker;
+        private final Supplier<Object> constructor;
         private final Predicate<Object> takesKey;
 
         Made(
                 Provider provider,
                 String type,
                 String algorithm,
-                Supplier<Object> maker,
+                Supplier<Object> constructor,
                 Map<String, String> attributes,
                 Predicate<Object> takesKey) {
             super(provider, type, algorithm, "dev.holdfast.sim.hsm." + type, List.of(), attributes);
-            this.maker = maker;
+            this.constructor = constructor;
             this.takesKey = takesKey;
         }
 
         @Override
         public Object newInstance(Object constructorParameter) {
-            return maker.get();
+            return constructor.get();
         }
 
         @Override

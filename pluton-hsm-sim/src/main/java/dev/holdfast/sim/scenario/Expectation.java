@@ -18,7 +18,7 @@ public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optiona
     public Expectation {
         traits = List.copyOf(traits);
         if (traits.isEmpty()) {
-            throw new IllegalArgumentException("an expectation says what is expected, such as standing or updated");
+            throw new IllegalArgumentException("an expectation says what is expected, such as state or updated");
         }
         if (atLeast.isEmpty() && atMost.isEmpty()) {
             throw new IllegalArgumentException("an expectation says at-least, at-most, or both");

@@ -58,7 +58,7 @@ final class FaultReader {
         Map<String, Form> forms = new TreeMap<>();
         forms.put(
                 TamperedComponent.NAME,
-                in -> new TamperedComponent(component(in), choice(in, "by", By.class, By.MAKER)));
+                in -> new TamperedComponent(component(in), choice(in, "by", By.class, By.MANUFACTURER)));
         forms.put(
                 RolledBackComponent.NAME,
                 in -> new RolledBackComponent(

@@ -83,7 +83,7 @@ final class PersonaReader {
     }
 
     private static Guarding guarding(Section in) throws ScenarioException {
-        String maker = in.required("maker", Section::text);
+        String manufacturer = in.required("manufacturer", Section::text);
         String model = in.required("model", Section::text);
         String firmware = in.required("firmware", Section::text);
         List<AllowedConnection> allowed = connections(in.sections("allowed"));
@@ -91,7 +91,7 @@ final class PersonaReader {
         Duration every = in.optional("asks-every", Section::duration).orElse(ASKS_EVERY);
         Duration silence = in.optional("silent-after", Section::duration).orElse(SILENT_AFTER);
         in.done();
-        return in.build(() -> new Guarding(new Equipment(maker, model, ANY, firmware, allowed), asks, every, silence));
+        return in.build(() -> new Guarding(new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
     }
 
     private static List<AllowedConnection> connections(List<Section> sections) throws ScenarioException {

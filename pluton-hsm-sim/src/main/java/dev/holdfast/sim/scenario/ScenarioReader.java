@@ -1,6 +1,6 @@
 package dev.holdfast.sim.scenario;
 
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fault.Fault;
 import dev.holdfast.sim.fault.MadeFault;
 import dev.holdfast.sim.mt3620.guardian.Health;
@@ -93,7 +93,7 @@ final class ScenarioReader {
         List<Expectation> expectations = new ArrayList<>();
         for (Section in : sections) {
             List<Trait> traits = new ArrayList<>();
-            in.optional("standing", Section.oneOf(Standing.class))
+            in.optional("state", Section.oneOf(DeviceState.class))
                     .map(Trait.Stands::new)
                     .ifPresent(traits::add);
             in.optional("finding", Section::text).map(Trait.HasFinding::new).ifPresent(traits::add);

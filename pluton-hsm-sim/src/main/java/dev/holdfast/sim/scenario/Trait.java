@@ -1,7 +1,7 @@
 package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.mt3620.guardian.Health;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,15 +15,15 @@ public sealed interface Trait {
     String text();
 
     /** It stands so with its service. */
-    record Stands(Standing standing) implements Trait {
+    record Stands(DeviceState state) implements Trait {
         @Override
         public boolean fits(AgentStatus device) {
-            return device.standing() == standing;
+            return device.state() == state;
         }
 
         @Override
         public String text() {
-            return standing.name().toLowerCase(Locale.ROOT);
+            return state.name().toLowerCase(Locale.ROOT);
         }
     }
 

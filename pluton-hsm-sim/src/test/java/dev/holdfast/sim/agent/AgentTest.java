@@ -85,7 +85,7 @@ class AgentTest {
     void a_trusted_device_attests_polls_and_reports_over_pluton_keys() throws Exception {
         Agent agent = start();
 
-        eventually(() -> agent.status().standing() == Standing.TRUSTED
+        eventually(() -> agent.status().state() == DeviceState.TRUSTED
                 && agent.status().polls() >= 2
                 && gateway.reportedKinds().contains(Kind.APP_EVENT));
 
@@ -113,7 +113,7 @@ class AgentTest {
 
         Agent agent = start();
 
-        eventually(() -> agent.status().standing() == Standing.TRUSTED
+        eventually(() -> agent.status().state() == DeviceState.TRUSTED
                 && agent.status().polls() >= 2
                 && gateway.reportedKinds().contains(Kind.APP_EVENT));
         Evidence evidence = gateway.evidence.getFirst();
@@ -183,7 +183,7 @@ class AgentTest {
 
         eventually(() -> agent.status().attestations() >= 2);
 
-        assertThat(agent.status().standing()).isEqualTo(Standing.UNTRUSTED);
+        assertThat(agent.status().state()).isEqualTo(DeviceState.UNTRUSTED);
         assertThat(agent.status().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.code()).isEqualTo("measurement-unknown"));
@@ -197,7 +197,7 @@ class AgentTest {
 
         eventually(() -> agent.status().polls() >= 2);
 
-        assertThat(agent.status().standing()).isEqualTo(Standing.OUTDATED);
+        assertThat(agent.status().state()).isEqualTo(DeviceState.OUTDATED);
         assertThat(gateway.requests).doesNotContain("reports/event");
     }
 
@@ -205,11 +205,11 @@ class AgentTest {
     void a_refused_chip_tries_again_and_is_let_in_once_it_is_known() throws Exception {
         gateway.unknownChip = true;
         Agent agent = start();
-        eventually(() -> agent.status().standing() == Standing.REFUSED && gateway.requests.size() >= 2);
+        eventually(() -> agent.status().state() == DeviceState.REFUSED && gateway.requests.size() >= 2);
 
         gateway.unknownChip = false;
 
-        eventually(() -> agent.status().standing() == Standing.TRUSTED);
+        eventually(() -> agent.status().state() == DeviceState.TRUSTED);
     }
 
     @Test
@@ -218,11 +218,11 @@ class AgentTest {
         eventually(() -> agent.status().polls() >= 1);
 
         gateway.unknownChip = true;
-        eventually(() -> agent.status().standing() == Standing.REFUSED);
+        eventually(() -> agent.status().state() == DeviceState.REFUSED);
         gateway.unknownChip = false;
 
         eventually(() ->
-                agent.status().standing() == Standing.TRUSTED && agent.status().attestations() >= 2);
+                agent.status().state() == DeviceState.TRUSTED && agent.status().attestations() >= 2);
     }
 
     @Test
@@ -232,7 +232,7 @@ class AgentTest {
 
         Agent agent = start();
 
-        eventually(() -> agent.status().standing() == Standing.DEAD);
+        eventually(() -> agent.status().state() == DeviceState.DEAD);
         assertThat(agent.status().lastError())
                 .hasValueSatisfying(error -> assertThat(error).contains("RootFs"));
         assertThat(gateway.requests).isEmpty();

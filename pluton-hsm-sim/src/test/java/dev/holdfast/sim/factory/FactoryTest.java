@@ -99,7 +99,7 @@ class FactoryTest {
     }
 
     @Test
-    void the_endorsement_list_holds_under_the_makers_key_and_names_every_chip_but_the_unknown() throws Exception {
+    void the_endorsement_list_holds_under_the_manufacturers_key_and_names_every_chip_but_the_unknown() throws Exception {
         Batch batch = factory.manufacture(
                 BatchOrder.of(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
                 directory.resolve("chips"),
@@ -112,7 +112,7 @@ class FactoryTest {
         assertThat(jws.getHeader("typ")).isEqualTo("holdfast-endorsements+jws");
         assertThat(jws.getKeyIdHeaderValue()).isEqualTo("sim-silicon");
         JsonNode list = new ObjectMapper().readTree(jws.getPayload());
-        assertThat(list.get("maker").asText()).isEqualTo("sim-silicon");
+        assertThat(list.get("manufacturer").asText()).isEqualTo("sim-silicon");
         assertThat(list.get("issuedAt").asText()).matches("\\d{4}-.*Z");
         assertThat(list.get("devices").findValuesAsText("deviceId"))
                 .containsExactlyElementsOf(
@@ -274,7 +274,7 @@ class FactoryTest {
     }
 
     @Test
-    void a_makers_name_is_safe_as_a_file_name() {
+    void a_manufacturers_name_is_safe_as_a_file_name() {
         assertThatThrownBy(() -> Factory.open(directory, "../evil")).isInstanceOf(IllegalArgumentException.class);
     }
 

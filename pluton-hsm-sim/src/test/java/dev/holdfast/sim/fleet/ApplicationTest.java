@@ -9,7 +9,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.SmallGateway;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.guardian.Health;
@@ -86,7 +86,7 @@ class ApplicationTest {
     @Test
     void a_device_powers_down_and_its_alarm_wakes_it_to_a_cold_boot() throws Exception {
         try (Fleet fleet = start("", "powers-down: {after: PT1S, for: PT1S}")) {
-            eventually(() -> device(fleet).standing() == Standing.ASLEEP);
+            eventually(() -> device(fleet).state() == DeviceState.ASLEEP);
             assertThat(device(fleet).powerDowns()).isPositive();
             eventually(() -> gateway.openConnections() == 0);
 
@@ -125,7 +125,7 @@ class ApplicationTest {
             eventually(() -> !guardianReports().isEmpty());
 
             assertThat(guardianReports().getFirst().detail())
-                    .containsEntry("maker", "Acme")
+                    .containsEntry("manufacturer", "Acme")
                     .containsEntry("model", "Press 9")
                     .containsEntry("serialNumber", device(fleet).device().shortText())
                     .containsEntry("allowedConnections", "1")
@@ -145,7 +145,7 @@ class ApplicationTest {
     private static String guards(String more) {
         return """
                 guards:
-                      maker: Acme
+                      manufacturer: Acme
                       model: Press 9
                       firmware: "1.4"
                       asks-every: PT0.2S

@@ -13,7 +13,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.SmallGateway;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
@@ -82,7 +82,7 @@ class FaultTest {
     @Test
     void bytes_that_a_stranger_changed_in_flash_keep_the_device_from_booting() throws Exception {
         try (Fleet fleet = start("tampered-component", "component: RootFs\n    by: stranger")) {
-            eventually(() -> device(fleet).standing() == Standing.DEAD);
+            eventually(() -> device(fleet).state() == DeviceState.DEAD);
 
             assertThat(device(fleet).lastError())
                     .hasValueSatisfying(error -> assertThat(error).contains("RootFs"));
@@ -93,7 +93,7 @@ class FaultTest {
     @Test
     void an_older_component_under_burnt_fuses_keeps_the_device_from_booting() throws Exception {
         try (Fleet fleet = start("rolled-back-component", "release: \"26.08\"\n    fuses: burnt")) {
-            eventually(() -> device(fleet).standing() == Standing.DEAD);
+            eventually(() -> device(fleet).state() == DeviceState.DEAD);
 
             assertThat(device(fleet).lastError())
                     .hasValueSatisfying(error -> assertThat(error).contains("NormalWorldKernel", "below the fuses"));
@@ -195,7 +195,7 @@ class FaultTest {
     void replayed_evidence_comes_over_a_nonce_that_is_spent() throws Exception {
         gateway.answer(dev.holdfast.contract.device.AttestResponse.Outcome.UNTRUSTED);
         try (Fleet fleet = start("replayed-evidence", "")) {
-            eventually(() -> gateway.strangeNonces() > 0 && device(fleet).standing() == Standing.REFUSED);
+            eventually(() -> gateway.strangeNonces() > 0 && device(fleet).state() == DeviceState.REFUSED);
 
             List<Evidence> all = gateway.evidence();
             assertThat(all.getLast().nonce()).isEqualTo(all.get(all.size() - 2).nonce());
@@ -207,7 +207,7 @@ class FaultTest {
         try (Fleet fleet = start("wrong-nonce", "")) {
             eventually(() -> gateway.strangeNonces() >= 2);
 
-            assertThat(device(fleet).standing()).isEqualTo(Standing.REFUSED);
+            assertThat(device(fleet).state()).isEqualTo(DeviceState.REFUSED);
             assertThat(device(fleet).lastError())
                     .as("the service responded with an error")
                     .hasValueSatisfying(error -> assertThat(error).endsWith("(23/4)"));
@@ -220,7 +220,7 @@ class FaultTest {
         try (Fleet fleet = start("stale-clock", "behind: P3650D")) {
             eventually(() -> gateway.brokenHandshakes() >= 2);
 
-            assertThat(device(fleet).standing()).isEqualTo(Standing.PENDING);
+            assertThat(device(fleet).state()).isEqualTo(DeviceState.PENDING);
             assertThat(device(fleet).lastError())
                     .hasValueSatisfying(
                             error -> assertThat(error).contains("NotBefore").endsWith("(23/3)"));
@@ -262,7 +262,7 @@ class FaultTest {
     @Test
     void a_network_outage_ends_connections_and_the_device_comes_back() throws Exception {
         try (Fleet fleet = start("network-outage", "at: PT3S\n    for: PT3S\n    again-after: PT3S")) {
-            eventually(() -> device(fleet).standing() == Standing.TRUSTED);
+            eventually(() -> device(fleet).state() == DeviceState.TRUSTED);
             eventually(() ->
                     device(fleet).lastError().orElse("").contains("no network") && gateway.openConnections() == 0);
             long polls = device(fleet).polls();
@@ -283,7 +283,7 @@ class FaultTest {
     @Test
     void a_slow_link_takes_its_time_between_challenge_and_evidence() throws Exception {
         try (Fleet fleet = start("slow-link", "latency: PT0.2S\n    kbit-per-second: 64")) {
-            eventually(() -> device(fleet).standing() == Standing.TRUSTED);
+            eventually(() -> device(fleet).state() == DeviceState.TRUSTED);
 
             assertThat(gateway.shortestAttestationMillis())
                     .as("the nonce went out, the evidence came in: one way each")
@@ -298,7 +298,7 @@ class FaultTest {
             eventually(new Silence());
 
             assertThat(gateway.openConnections()).isPositive();
-            assertThat(device(fleet).standing()).isEqualTo(Standing.TRUSTED);
+            assertThat(device(fleet).state()).isEqualTo(DeviceState.TRUSTED);
         }
         eventually(() -> gateway.openConnections() == 0);
     }

@@ -4,7 +4,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.SmallGateway;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.ImageSizes;
@@ -131,7 +131,7 @@ public final class FleetFootprint {
             long loaded = heap();
             say("loaded " + all + " devices", loaded - empty, all);
             fleet.start();
-            while (fleet.status().count(Standing.TRUSTED) < devices
+            while (fleet.status().count(DeviceState.TRUSTED) < devices
                     || fleet.status().polls() < devices) {
                 TimeUnit.SECONDS.sleep(2);
                 System.out.println(fleet.status().line());

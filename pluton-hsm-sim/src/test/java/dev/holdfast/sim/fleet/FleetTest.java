@@ -8,7 +8,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.SmallGateway;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
@@ -58,12 +58,12 @@ class FleetTest {
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
         try (Fleet fleet = Fleet.load(directory.resolve("chips"), config())) {
             fleet.start();
-            eventually(() -> fleet.status().count(Standing.TRUSTED) == DEVICES);
+            eventually(() -> fleet.status().count(DeviceState.TRUSTED) == DEVICES);
 
             gateway.deploy(4, application);
 
             eventually(() -> fleet.status().devices().stream().allMatch(device -> device.manifestVersion() == 4)
-                    && fleet.status().count(Standing.TRUSTED) == DEVICES);
+                    && fleet.status().count(DeviceState.TRUSTED) == DEVICES);
             assertThat(fleet.status().devices().stream().map(AgentStatus::device))
                     .containsExactlyElementsOf(batch.devices());
             assertThat(fleet.status().updatesInstalled()).isEqualTo(DEVICES);
@@ -83,12 +83,12 @@ class FleetTest {
             fleet.start();
             eventually(() -> fleet.status().devices().stream().allMatch(device -> device.manifestVersion() == 4));
             fleet.stop();
-            assertThat(fleet.status().count(Standing.OFF)).isEqualTo(DEVICES);
+            assertThat(fleet.status().count(DeviceState.OFF)).isEqualTo(DEVICES);
         }
 
         try (Fleet again = Fleet.load(directory.resolve("chips"), config())) {
             again.start();
-            eventually(() -> again.status().count(Standing.TRUSTED) == DEVICES);
+            eventually(() -> again.status().count(DeviceState.TRUSTED) == DEVICES);
             assertThat(again.status().devices()).allMatch(device -> device.manifestVersion() == 4);
         }
     }

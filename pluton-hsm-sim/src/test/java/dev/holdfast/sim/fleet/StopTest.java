@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.SmallGateway;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.scenario.Scenario;
@@ -59,7 +59,7 @@ class StopTest {
             eventually(() -> gateway.requests().size() >= enough);
             fleet.stop();
 
-            assertThat(fleet.status().count(Standing.OFF)).isEqualTo(DEVICES);
+            assertThat(fleet.status().count(DeviceState.OFF)).isEqualTo(DEVICES);
             assertThat(directory.resolve("chips")).isDirectoryNotContaining("glob:**.clone-*");
             eventually(() -> gateway.openConnections() == 0);
         }
@@ -74,7 +74,7 @@ class StopTest {
                 BatchOrder.of(200, INSTALLATION.keys(), "26.09", dead), directory.resolve("chips"), made -> {});
         Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, dead));
         fleet.start();
-        eventually(() -> fleet.status().count(Standing.PENDING) == 200);
+        eventually(() -> fleet.status().count(DeviceState.PENDING) == 200);
 
         fleet.stop();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Cuts power before, within and after every operation of a chip's life on its cells, and looks at what is left. */
 class ChipPowerCutTest {
-    private static final P256PublicKey MAKER = TestKeys.somePublicKey();
+    private static final P256PublicKey MANUFACTURER = TestKeys.somePublicKey();
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
     private static final ComponentId MONITOR = new ComponentId(new UUID(1, 2));
     private static final int NEVER = Integer.MAX_VALUE;
@@ -43,7 +43,7 @@ class ChipPowerCutTest {
     private record Reading(
             DeviceId device,
             P256PublicKey general,
-            P256PublicKey maker,
+            P256PublicKey manufacturer,
             DebugState debug,
             ManufacturingState state,
             long boots,
@@ -66,8 +66,8 @@ class ChipPowerCutTest {
         }
 
         void liesBetween(Reading old, Reading updated) {
-            assertThat(List.of(device, general, maker, debug))
-                    .isEqualTo(List.of(old.device, old.general, old.maker, old.debug));
+            assertThat(List.of(device, general, manufacturer, debug))
+                    .isEqualTo(List.of(old.device, old.general, old.manufacturer, old.debug));
             assertThat(state).isIn(old.state, updated.state);
             assertThat(boots).isIn(old.boots, updated.boots);
             assertThat(manifest).isIn(old.manifest, updated.manifest);
@@ -95,7 +95,7 @@ class ChipPowerCutTest {
                     manufacture(silicon);
                 }
                 Reading reading = Reading.of(silicon);
-                assertThat(reading.maker()).isEqualTo(MAKER);
+                assertThat(reading.manufacturer()).isEqualTo(MANUFACTURER);
                 assertThat(reading.debug()).isEqualTo(DebugState.ENABLED);
                 assertThat(reading.state()).isEqualTo(ManufacturingState.BLANK);
             }
@@ -148,7 +148,7 @@ class ChipPowerCutTest {
 
     private static void manufacture(MemorySilicon silicon) {
         try {
-            Pluton.manufacture(silicon, MAKER, DebugState.ENABLED, EntropySource.system());
+            Pluton.manufacture(silicon, MANUFACTURER, DebugState.ENABLED, EntropySource.system());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fleet.FleetStatus;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +20,16 @@ class ExpectationTest {
                     + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
     /** How all devices of a fleet stand when the service or the operator does not do its part. */
     private static final Map<String, AgentStatus> NEGLECTED = Map.of(
-            "smoke", device(Standing.OUTDATED, 0),
-            "demo", device(Standing.TRUSTED, 0),
-            "unknown-chip", device(Standing.TRUSTED, 0),
-            "quiet-fleet", device(Standing.UNTRUSTED, 0),
-            "bad-release", device(Standing.TRUSTED, 0),
-            "clone", device(Standing.TRUSTED, 0),
-            "regional-outage", device(Standing.PENDING, 0),
-            "rolling-brownout", device(Standing.UNTRUSTED, 0),
-            "keystore-rotation", device(Standing.TRUSTED, 1),
-            "field-units", device(Standing.TRUSTED, 0));
+            "smoke", device(DeviceState.OUTDATED, 0),
+            "demo", device(DeviceState.TRUSTED, 0),
+            "unknown-chip", device(DeviceState.TRUSTED, 0),
+            "quiet-fleet", device(DeviceState.UNTRUSTED, 0),
+            "bad-release", device(DeviceState.TRUSTED, 0),
+            "clone", device(DeviceState.TRUSTED, 0),
+            "regional-outage", device(DeviceState.PENDING, 0),
+            "rolling-brownout", device(DeviceState.UNTRUSTED, 0),
+            "keystore-rotation", device(DeviceState.TRUSTED, 1),
+            "field-units", device(DeviceState.TRUSTED, 0));
 
     @Test
     void a_fleet_whose_service_or_operator_does_not_do_its_part_meets_no_scenario() {
@@ -44,10 +44,10 @@ class ExpectationTest {
         return new FleetStatus(Stream.generate(() -> all).limit(DEVICES).toList(), List.of(), 0);
     }
 
-    private static AgentStatus device(Standing standing, long updates) {
+    private static AgentStatus device(DeviceState state, long updates) {
         return new AgentStatus(
                 DEVICE,
-                standing,
+                state,
                 false,
                 updates,
                 1,

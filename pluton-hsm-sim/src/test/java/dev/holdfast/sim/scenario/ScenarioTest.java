@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.sim.agent.NetworkQuality;
 import dev.holdfast.sim.agent.PowerSaving;
-import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fault.FlappingNetwork;
 import dev.holdfast.sim.fault.TamperedComponent;
 import dev.holdfast.sim.mt3620.guardian.AllowedConnection;
@@ -44,7 +44,7 @@ class ScenarioTest {
                 defers-updates: PT8H
                 powers-down: {after: PT1M, for: PT10M}
                 guards:
-                  maker: Acme
+                  manufacturer: Acme
                   model: Press 9
                   firmware: "1.4"
                   allowed: [{host: Broker.example, port: 8883, transport: tcp}]
@@ -67,7 +67,7 @@ class ScenarioTest {
                 for: PT1M
                 again-after: PT2M
             expect:
-              - standing: untrusted
+              - state: untrusted
                 finding: measurement-unknown
                 at-least: 1
                 at-most: 10 %
@@ -99,7 +99,7 @@ class ScenarioTest {
         assertThat(read.faults())
                 .containsExactly(
                         new Affliction(
-                                new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.By.MAKER),
+                                new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.By.MANUFACTURER),
                                 Portion.of(1),
                                 Duration.ZERO,
                                 Optional.empty(),
@@ -111,7 +111,7 @@ class ScenarioTest {
                                 Optional.of(Duration.ofMinutes(1)),
                                 Optional.of(Duration.ofMinutes(2))));
         assertThat(read.expectations()).singleElement().satisfies(expected -> {
-            assertThat(expected.traits()).startsWith(new Trait.Stands(Standing.UNTRUSTED));
+            assertThat(expected.traits()).startsWith(new Trait.Stands(DeviceState.UNTRUSTED));
             assertThat(expected.text())
                     .isEqualTo("at least 1 and at most 10 % untrusted with finding measurement-unknown");
         });
@@ -143,8 +143,8 @@ class ScenarioTest {
             component: RootFs | component: Applications | 'Applications' is no part of the operating system
             component: RootFs | at: PT3S | tampered-component is in a chip since the factory
             up: PT10S | up: PT0.01S | up: 'PT0.01S' is too short
-            standing: untrusted | standing: bad | standing: 'bad' is not known. Known: off, asleep, pending
-            at-least: 1 | at-last: 1 | 'at-last' is not known here. Known: standing, finding, booted-more-than
+            state: untrusted | state: bad | state: 'bad' is not known. Known: off, asleep, pending
+            at-least: 1 | at-last: 1 | 'at-last' is not known here. Known: state, finding, booted-more-than
             seed: 42 | seed: [1, 2] | line 5: 'seed' is one value
             seed: 42 | "seed: {" | this is no YAML
             """)

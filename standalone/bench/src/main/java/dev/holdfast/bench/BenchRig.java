@@ -16,7 +16,7 @@ import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.OsDelivery;
-import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
@@ -55,7 +55,7 @@ final class BenchRig implements AutoCloseable {
     private final Installation installation;
     private final Infrastructure infrastructure;
     private final Factory factory;
-    private final SiliconMaker maker;
+    private final SiliconManufacturer manufacturer;
     private final OperatorClient admin;
     private final Vertx vertx;
     private final Progress progress;
@@ -68,7 +68,7 @@ final class BenchRig implements AutoCloseable {
         this.factory = factory;
         this.progress = progress;
         Tokens tokens = new Tokens(installation, Clock.systemUTC());
-        this.maker = SiliconMaker.trusted(installation.home());
+        this.manufacturer = SiliconManufacturer.trusted(installation.home());
         this.admin = new OperatorClient(installation.settings(), () -> tokens.of(OPERATOR));
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     }
@@ -86,7 +86,7 @@ final class BenchRig implements AutoCloseable {
         Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
         BenchRig rig = new BenchRig(
                 installation,
-                Factory.open(installation.home().simulation().resolve("factory"), SiliconMaker.NAME),
+                Factory.open(installation.home().simulation().resolve("factory"), SiliconManufacturer.NAME),
                 progress);
         rig.pids();
         return rig;
@@ -139,7 +139,7 @@ final class BenchRig implements AutoCloseable {
             }
             Delivery delivery = delivery();
             String list = factory.endorse(CATALOG, chips);
-            delivery.endorse(new SiliconMaker.Endorsed(list, List.copyOf(chips.keySet())));
+            delivery.endorse(new SiliconManufacturer.Endorsed(list, List.copyOf(chips.keySet())));
             delivery.claim(PRODUCT, GROUP, List.copyOf(chips.keySet()));
             devices.addAll(made);
         }
@@ -153,7 +153,7 @@ final class BenchRig implements AutoCloseable {
             admin.post("catalogs", new NewCatalog(CATALOG, "Benchmarks"));
         }
         Delivery delivery = new Delivery(admin, CATALOG);
-        new OsDelivery(admin).release(SiliconMaker.part(), maker.operatingSystem());
+        new OsDelivery(admin).release(SiliconManufacturer.part(), manufacturer.operatingSystem());
         require(PRODUCT);
         return delivery;
     }
@@ -174,7 +174,7 @@ final class BenchRig implements AutoCloseable {
             for (int i = 0; i < Math.min(LIST, left); i++) {
                 part.put(new DeviceId(new SoftKey().publicKey()), new SoftKey().publicKey());
             }
-            delivery.endorse(new SiliconMaker.Endorsed(factory.endorse(CATALOG, part), List.copyOf(part.keySet())));
+            delivery.endorse(new SiliconManufacturer.Endorsed(factory.endorse(CATALOG, part), List.copyOf(part.keySet())));
             chips.addAll(part.keySet());
         }
         return chips;
@@ -214,7 +214,7 @@ final class BenchRig implements AutoCloseable {
 
     /** Returns what a healthy device measures. */
     List<Measurement> healthyMeasurements() {
-        return maker.operatingSystem().stream().map(ImagePackage::measure).toList();
+        return manufacturer.operatingSystem().stream().map(ImagePackage::measure).toList();
     }
 
     /** Returns the update certificates of {@code count} devices, which attest for them first. */
@@ -248,7 +248,7 @@ final class BenchRig implements AutoCloseable {
         BenchDevice original = new BenchDevice();
         Map<DeviceId, P256PublicKey> chip =
                 Map.of(original.id(), original.generalKey().publicKey());
-        delivery.endorse(new SiliconMaker.Endorsed(factory.endorse(CATALOG, chip), List.copyOf(chip.keySet())));
+        delivery.endorse(new SiliconManufacturer.Endorsed(factory.endorse(CATALOG, chip), List.copyOf(chip.keySet())));
         delivery.claim(product, GROUP, List.of(original.id()));
         List<Measurement> measurements = healthyMeasurements();
         List<StoredFleet.Token> tokens = StoredFleet.Token.of(original, measurements);

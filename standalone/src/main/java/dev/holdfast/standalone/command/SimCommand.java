@@ -9,7 +9,7 @@ import dev.holdfast.standalone.demo.FleetRun;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.OsDelivery;
 import dev.holdfast.standalone.demo.Scenarios;
-import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
@@ -65,12 +65,12 @@ public final class SimCommand implements Callable<Integer> {
     private @Nullable String batch;
 
     @Option(
-            names = "--trust-simulated-maker",
+            names = "--trust-simulated-manufacturer",
             description = {
-                "Lets an installation made with --empty trust the maker of simulated chips from now on.",
-                "Its keys lie in .holdfast/simulation; delete them from .holdfast/makers to end it."
+                "Lets an installation made with --empty trust the manufacturer of simulated chips from now on.",
+                "Its keys lie in .holdfast/simulation; delete them from .holdfast/manufacturers to end it."
             })
-    private boolean trustMaker;
+    private boolean trustManufacturer;
 
     /** @param out where its words go */
     public SimCommand(PrintWriter out) {
@@ -86,10 +86,10 @@ public final class SimCommand implements Callable<Integer> {
         }
         Installation installation = Installation.open(home, context.settings(), Mode.DEMO);
         boolean demo = installation.mode() == Mode.DEMO;
-        if (!demo && !trustMaker && !SiliconMaker.isTrusted(home)) {
+        if (!demo && !trustManufacturer && !SiliconManufacturer.isTrusted(home)) {
             throw new CannotContinue(
                     "This is a real installation, and it trusts no simulated chips. To try it out with some,"
-                            + " add --trust-simulated-maker: their maker's keys lie on this machine's disk.");
+                            + " add --trust-simulated-manufacturer: their manufacturer's keys lie on this machine's disk.");
         }
         String into = catalog == null && demo ? DEMO_CATALOG : catalog;
         if (into == null) {
@@ -110,7 +110,7 @@ public final class SimCommand implements Callable<Integer> {
         out.println("Ctrl-C switches them off; the same command with --batch " + name + " runs them again.");
         out.flush();
         new FleetRun(home, context.settings(), out)
-                .run(SiliconMaker.trusted(home).chips(name), chosen, Duration.ofSeconds(2));
+                .run(SiliconManufacturer.trusted(home).chips(name), chosen, Duration.ofSeconds(2));
         return 0;
     }
 
@@ -123,10 +123,10 @@ public final class SimCommand implements Callable<Integer> {
         }
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
         String model = destination(owner, into);
-        SiliconMaker maker = SiliconMaker.trusted(installation.home());
-        SiliconMaker.Endorsed made = maker.batch(name, into, count, chosen, owner.get("trust"));
+        SiliconManufacturer manufacturer = SiliconManufacturer.trusted(installation.home());
+        SiliconManufacturer.Endorsed made = manufacturer.batch(name, into, count, chosen, owner.get("trust"));
         Delivery delivery = new Delivery(owner, into);
-        new OsDelivery(owner).release(SiliconMaker.part(), maker.operatingSystem());
+        new OsDelivery(owner).release(SiliconManufacturer.part(), manufacturer.operatingSystem());
         delivery.endorse(made);
         delivery.claim(model, group, made.devices());
         installation.note(claimed, asked);

@@ -48,17 +48,17 @@ public record Home(Path project, Path directory, Path cache) {
         return directory.resolve("installation.properties");
     }
 
-    /** Keys and certificates of the infrastructure, the backend's key stores, makers' public keys. */
+    /** Keys and certificates of the infrastructure, the backend's key stores, manufacturers' public keys. */
     public Path keys() {
         return directory.resolve("keys");
     }
 
-    /** Public keys of the silicon makers that this installation trusts: {@code <maker>.pem}, {@code <maker>-os.pem}. */
-    public Path makers() {
-        return directory.resolve("makers");
+    /** Public keys of the silicon manufacturers that this installation trusts: {@code <manufacturer>.pem}, {@code <manufacturer>-os.pem}. */
+    public Path manufacturers() {
+        return directory.resolve("manufacturers");
     }
 
-    /** The simulated silicon maker's private side and the simulated chips; demo installations only. */
+    /** The simulated silicon manufacturer's private side and the simulated chips; demo installations only. */
     public Path simulation() {
         return directory.resolve("simulation");
     }

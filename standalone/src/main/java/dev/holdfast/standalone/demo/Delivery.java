@@ -45,11 +45,11 @@ public final class Delivery {
     }
 
     /**
-     * Imports a maker's endorsements; that is an act of the installation's owner.
+     * Imports a manufacturer's endorsements; that is an act of the installation's owner.
      *
-     * @param batch what the maker sent; nothing is to do when it endorses no chip
+     * @param batch what the manufacturer sent; nothing is to do when it endorses no chip
      */
-    public void endorse(SiliconMaker.Endorsed batch) {
+    public void endorse(SiliconManufacturer.Endorsed batch) {
         if (!batch.devices().isEmpty()) {
             operator.post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));
         }

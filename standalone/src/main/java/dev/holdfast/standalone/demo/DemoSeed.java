@@ -25,19 +25,19 @@ public final class DemoSeed {
 
     private final Installation installation;
     private final Tokens tokens;
-    private final SiliconMaker maker;
+    private final SiliconManufacturer manufacturer;
     private final Consumer<String> progress;
 
     /**
      * @param installation a demo installation that runs
      * @param tokens of its users
-     * @param maker whose chips and operating system the demo uses
+     * @param manufacturer whose chips and operating system the demo uses
      * @param progress told what is made
      */
-    public DemoSeed(Installation installation, Tokens tokens, SiliconMaker maker, Consumer<String> progress) {
+    public DemoSeed(Installation installation, Tokens tokens, SiliconManufacturer manufacturer, Consumer<String> progress) {
         this.installation = installation;
         this.tokens = tokens;
-        this.maker = maker;
+        this.manufacturer = manufacturer;
         this.progress = progress;
     }
 
@@ -82,15 +82,15 @@ public final class DemoSeed {
     }
 
     private void operatingSystem() {
-        if (new OsDelivery(as("admin")).release(SiliconMaker.part(), maker.operatingSystem())) {
-            progress.accept("released OS %s for %s".formatted(SiliconMaker.OS_VERSION, SiliconMaker.part()));
+        if (new OsDelivery(as("admin")).release(SiliconManufacturer.part(), manufacturer.operatingSystem())) {
+            progress.accept("released OS %s for %s".formatted(SiliconManufacturer.OS_VERSION, SiliconManufacturer.part()));
         }
     }
 
     private void devices() {
         int count = installation.settings().number("demo.devices");
         JsonNode trust = as("admin").get("trust");
-        SiliconMaker.Endorsed batch = maker.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust);
+        SiliconManufacturer.Endorsed batch = manufacturer.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust);
         new Delivery(as("admin"), CONTOSO).endorse(batch);
         new Delivery(as("carmen"), CONTOSO).claim("Toaster", PRODUCTION, batch.devices());
         progress.accept("made %d chips and claimed them to Toaster / %s".formatted(count, PRODUCTION));
@@ -101,9 +101,9 @@ public final class DemoSeed {
         if (!as("pavel").get(deployments).isEmpty()) {
             return;
         }
-        ImagePackage first = maker.application("toaster-app", "1.0.0");
+        ImagePackage first = manufacturer.application("toaster-app", "1.0.0");
         // The second is there for someone to deploy.
-        ImagePackage second = maker.application("toaster-app", "1.1.0");
+        ImagePackage second = manufacturer.application("toaster-app", "1.1.0");
         new Delivery(as("pavel"), CONTOSO).upload(List.of(first, second));
         as("pavel").post(deployments, new NewDeployment(List.of(first.metadata().image())));
         progress.accept("deployed toaster-app 1.0.0 to Toaster / " + PRODUCTION);

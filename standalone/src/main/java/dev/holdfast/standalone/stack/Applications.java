@@ -57,7 +57,7 @@ final class Applications {
                 "HOLDFAST_KEYS_DIR",
                 PrivateFile.folder(home.keys().resolve("backend")).toString());
         environment.put("HOLDFAST_KEYS_PASSPHRASE", secrets.machine("backend.keys.passphrase"));
-        environment.put("HOLDFAST_MAKERS_DIR", PrivateFile.folder(home.makers()).toString());
+        environment.put("HOLDFAST_MANUFACTURERS_DIR", PrivateFile.folder(home.manufacturers()).toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_PEOPLE_CLIENT_SECRET", secrets.machine("people.client.secret"));
         int maxAge = settings.number("step.up.max.age");

@@ -2,7 +2,7 @@ package dev.holdfast.standalone.stack;
 
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.demo.DemoSeed;
-import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
@@ -51,9 +51,9 @@ public final class StartUp {
         Infrastructure infrastructure = new Infrastructure(home.keys(), Clock.systemUTC());
         infrastructure.ensure();
         Applications applications = new Applications(installation, infrastructure);
-        Optional<SiliconMaker> maker = installation.mode() == Mode.DEMO
-                // Before the backend, which reads at start which makers it trusts.
-                ? Optional.of(SiliconMaker.trusted(home))
+        Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
+                // Before the backend, which reads at start which manufacturers it trusts.
+                ? Optional.of(SiliconManufacturer.trusted(home))
                 : Optional.empty();
 
         database();
@@ -72,15 +72,15 @@ public final class StartUp {
         backend.await();
         gateway.await();
         console.await();
-        if (maker.isPresent()) {
-            demo(maker.get());
+        if (manufacturer.isPresent()) {
+            demo(manufacturer.get());
         }
         new StartCacheTraining(installation, infrastructure, keycloak, supervisor, progress).begin();
     }
 
-    private void demo(SiliconMaker maker) throws InterruptedException {
-        new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), maker, progress::say).ensure();
-        start(FleetLaunch.of(installation, services.fleet(), maker.chips(DemoSeed.BATCH)))
+    private void demo(SiliconManufacturer manufacturer) throws InterruptedException {
+        new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), manufacturer, progress::say).ensure();
+        start(FleetLaunch.of(installation, services.fleet(), manufacturer.chips(DemoSeed.BATCH)))
                 .await();
     }
 

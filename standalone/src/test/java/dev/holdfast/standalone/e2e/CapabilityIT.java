@@ -72,7 +72,7 @@ class CapabilityIT {
             Credentials expected = opened.attest();
             assertThat(expected.outcome()).isEqualTo(Outcome.TRUSTED);
             assertThat(deviations(opened)).containsExactly("CAPABILITY_ENABLED FieldServicing (13)");
-            assertThat(owner.get("catalogs/" + catalog + "/suspicions")).isEmpty();
+            assertThat(owner.get("catalogs/" + catalog + "/anomalies")).isEmpty();
 
             owner.post(
                     files + "/" + issued.get("id").asText() + "/revoke", Map.of("reason", "The technician has left."));

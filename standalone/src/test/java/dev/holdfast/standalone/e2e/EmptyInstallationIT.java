@@ -65,8 +65,8 @@ class EmptyInstallationIT {
         fill(console, "Create product", "Name", "Oven");
         console.getByText("with five device groups").waitFor();
 
-        assertThat(stack.holdfast("sim", "--catalog", "acme-ovens").output()).contains("--trust-simulated-maker");
-        Process devices = stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-maker");
+        assertThat(stack.holdfast("sim", "--catalog", "acme-ovens").output()).contains("--trust-simulated-manufacturer");
+        Process devices = stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
         // What it says is read without a limit; so it ends itself when it takes too long, and what it said is shown.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
         try (BufferedReader said = devices.inputReader()) {

@@ -18,7 +18,7 @@ import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
-import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.install.Infrastructure;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -46,8 +46,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A device whose software is all of other makers: its keys are files, because neither curl nor estclient could use those in a
- * (simulated) chip. Endorsed by the demo's maker, and claimed to Toaster / Development.
+ * A device whose software is all of other manufacturers: its keys are files, because neither curl nor estclient could use those in a
+ * (simulated) chip. Endorsed by the demo's manufacturer, and claimed to Toaster / Development.
  */
 final class EstDevice {
     private final Stack stack;
@@ -72,10 +72,10 @@ final class EstDevice {
         key("customer", customerKey);
         key("update", updateKey);
         Files.writeString(file("general.pem"), selfSigned());
-        Factory factory = Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconMaker.NAME);
+        Factory factory = Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
         String list = factory.endorse(catalog, Map.of(id, publicKey(generalKey)));
         Delivery delivery = new Delivery(stack.as("admin"), catalog);
-        delivery.endorse(new SiliconMaker.Endorsed(list, List.of(id)));
+        delivery.endorse(new SiliconManufacturer.Endorsed(list, List.of(id)));
         delivery.claim(product, "Development", List.of(id));
     }
 
@@ -123,7 +123,7 @@ final class EstDevice {
         Files.writeString(file("update.pem"), answer.get("updateCertificate").asText());
     }
 
-    /** Attests that it runs something else than its maker released. */
+    /** Attests that it runs something else than its manufacturer released. */
     String attestAltered() throws IOException {
         List<Measurement> measured = new ArrayList<>(healthy());
         Measurement first = measured.getFirst();
@@ -139,7 +139,7 @@ final class EstDevice {
     }
 
     private List<Measurement> healthy() {
-        return SiliconMaker.trusted(stack.installation().home()).operatingSystem().stream()
+        return SiliconManufacturer.trusted(stack.installation().home()).operatingSystem().stream()
                 .map(ImagePackage::measure)
                 .toList();
     }

@@ -24,7 +24,7 @@ import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.OsDelivery;
-import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.install.Infrastructure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ class KeystoreRotationIT {
                 P256PublicKey.parse(trust.get("imageKey").asText()),
                 P256PublicKey.parse(trust.get("resultKey").asText()),
                 trust.get("rootCertificate").asText());
-        Factory factory = Factory.open(directory.resolve("factory"), SiliconMaker.NAME);
+        Factory factory = Factory.open(directory.resolve("factory"), SiliconManufacturer.NAME);
         OsDelivery feeds = new OsDelivery(stack.as("admin"));
         assertThat(feeds.release(part.sku(), factory.osRelease("26.09", part, ImageSizes.SCALED_DOWN)))
                 .isTrue();
@@ -106,7 +106,7 @@ class KeystoreRotationIT {
                         .orElseThrow()
                         .get("id")
                         .asText());
-        // A maker's patch for the release before: newer than that one, older than what devices have.
+        // A manufacturer's patch for the release before: newer than that one, older than what devices have.
         assertRefused(factory.osRelease("26.09.1", part, ImageSizes.SCALED_DOWN), part.sku());
     }
 
@@ -116,8 +116,8 @@ class KeystoreRotationIT {
                 "manufacture",
                 "--directory",
                 directory.toString(),
-                "--maker",
-                SiliconMaker.NAME,
+                "--manufacturer",
+                SiliconManufacturer.NAME,
                 "--catalog",
                 "contoso",
                 "--chip",
@@ -143,7 +143,7 @@ class KeystoreRotationIT {
 
     private void claim(List<DeviceId> devices) throws IOException {
         Delivery delivery = new Delivery(stack.as("admin"), "contoso");
-        delivery.endorse(new SiliconMaker.Endorsed(Files.readString(directory.resolve("endorsements.jws")), devices));
+        delivery.endorse(new SiliconManufacturer.Endorsed(Files.readString(directory.resolve("endorsements.jws")), devices));
         delivery.claim("Toaster", GROUP, devices);
     }
 

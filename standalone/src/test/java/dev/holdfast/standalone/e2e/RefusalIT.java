@@ -34,7 +34,7 @@ class RefusalIT {
     }
 
     @Test
-    void a_chip_that_no_silicon_maker_endorsed_is_refused() {
+    void a_chip_that_no_silicon_manufacturer_endorsed_is_refused() {
         Chip stranger = chips.stranger();
 
         assertRefused(stranger.hello().challenge());

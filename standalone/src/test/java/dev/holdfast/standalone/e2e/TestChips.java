@@ -14,7 +14,7 @@ import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
-import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
 import io.vertx.core.Future;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 final class TestChips implements AutoCloseable {
     private final Stack stack;
     private final String catalog;
-    private final SiliconMaker maker;
+    private final SiliconManufacturer manufacturer;
     private final Vertx vertx = Vertx.vertx();
 
     TestChips(Stack stack) {
@@ -45,7 +45,7 @@ final class TestChips implements AutoCloseable {
     TestChips(Stack stack, String catalog) {
         this.stack = stack;
         this.catalog = catalog;
-        this.maker = SiliconMaker.trusted(stack.installation().home());
+        this.manufacturer = SiliconManufacturer.trusted(stack.installation().home());
     }
 
     /** Makes chips, all claimed to Toaster / Development, to which nothing is deployed. */
@@ -55,7 +55,7 @@ final class TestChips implements AutoCloseable {
         return boot(batch);
     }
 
-    /** Makes a chip that the silicon maker's list does not name. */
+    /** Makes a chip that the silicon manufacturer's list does not name. */
     Chip stranger() {
         String batch = "test-" + UUID.randomUUID();
         List<DeviceId> known = claimed(batch, 2, "unknown-chip");
@@ -66,7 +66,7 @@ final class TestChips implements AutoCloseable {
     }
 
     private List<DeviceId> claimed(String batch, int count, String scenario) {
-        SiliconMaker.Endorsed endorsed = maker.batch(
+        SiliconManufacturer.Endorsed endorsed = manufacturer.batch(
                 batch,
                 catalog,
                 count,
@@ -79,7 +79,7 @@ final class TestChips implements AutoCloseable {
     }
 
     private List<Chip> boot(String batch) {
-        try (Stream<Path> folders = Files.list(maker.chips(batch))) {
+        try (Stream<Path> folders = Files.list(manufacturer.chips(batch))) {
             return folders.map(this::boot).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,7 +87,7 @@ final class TestChips implements AutoCloseable {
     }
 
     ImagePackage application(String version) {
-        return maker.application("toaster-app", version);
+        return manufacturer.application("toaster-app", version);
     }
 
     private Chip boot(Path folder) {

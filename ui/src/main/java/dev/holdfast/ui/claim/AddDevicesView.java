@@ -75,7 +75,7 @@ public class AddDevicesView extends CatalogPage {
         OrderedList steps = Styled.as(
                 "hf-adding",
                 new OrderedList(
-                        new ListItem(new Panel("Trust the maker", new MakersPanel(endorsements, owner))),
+                        new ListItem(new Panel("Trust the manufacturer", new ManufacturersPanel(endorsements, owner))),
                         new ListItem(new Panel(
                                 "Import its endorsement list",
                                 new ImportPanel(endorsements, visit.catalog(), owner, claim::offer))),

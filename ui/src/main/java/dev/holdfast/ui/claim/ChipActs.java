@@ -6,9 +6,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.maker.ChipRevocation;
-import dev.holdfast.contract.operator.maker.RevocationImpact;
-import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
+import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
+import dev.holdfast.contract.operator.manufacturer.RevocationResult;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -37,7 +37,7 @@ public final class ChipActs {
         new ActionDialog(
                         "Restore " + name(chips),
                         List.of(
-                                "They attest and can be claimed again, unless their maker is revoked.",
+                                "They attest and can be claimed again, unless their manufacturer is revoked.",
                                 "Their devices are unknown until they attest."),
                         "Restore",
                         reason -> said.accept(

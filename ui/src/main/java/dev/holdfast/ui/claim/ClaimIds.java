@@ -101,7 +101,7 @@ final class ClaimIds extends Div {
                 ? new Div(
                         new Paragraph("Proofs of so many devices are work for a script: it asks claim-challenge of the"
                                 + " operator API and writes what the devices sign into the column Proof of a CSV file. Or ask"
-                                + " the maker for a list that names this catalog."))
+                                + " the manufacturer for a list that names this catalog."))
                 : new ProofPanel(client, catalog, unproved, proofs -> submit(wanted.only(unproved), proofs));
     }
 
@@ -133,7 +133,7 @@ final class ClaimIds extends Div {
             claim.addClickListener(clicked -> proved.accept(read(evidence.getValue())));
             add(
                     new Paragraph(
-                            "No maker's list gives these devices to this catalog. Whoever has them at hand can prove it:"),
+                            "No manufacturer's list gives these devices to this catalog. Whoever has them at hand can prove it:"),
                     new OrderedList(
                             new ListItem(new Span("Get a challenge for each device. "), ask, challenges),
                             new ListItem(

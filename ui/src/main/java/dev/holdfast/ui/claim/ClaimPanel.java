@@ -107,7 +107,7 @@ final class ClaimPanel extends Div {
                             "This file was not read: it may have at most " + Amount.bytes(MOST_BYTES) + "."));
             Span hint = Styled.muted(String.format(
                     Locale.ROOT,
-                    "128 hexadecimal digits each, separated by lines, blanks or commas; at most %,d. Makers' lists must give them to"
+                    "128 hexadecimal digits each, separated by lines, blanks or commas; at most %,d. Manufacturers' lists must give them to"
                             + " this catalog: a job takes no proofs.",
                     DeviceSelection.MOST));
             Div choice = Styled.div("hf-upload", upload, hint);
@@ -269,7 +269,7 @@ final class ClaimPanel extends Div {
         }
 
         private Div proving(List<DeviceId> unproved) {
-            Div proving = new Div(new Paragraph("No maker's list gives " + Amount.of(unproved.size(), "device")
+            Div proving = new Div(new Paragraph("No manufacturer's list gives " + Amount.of(unproved.size(), "device")
                     + " of them to this catalog. Put what they sign over a claim challenge into the column Proof."));
             if (unproved.size() <= ClaimIds.ProofPanel.MOST) {
                 proving.add(new Button("Prove them here", clicked -> pasting.accept(unproved)));

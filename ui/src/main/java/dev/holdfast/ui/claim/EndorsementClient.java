@@ -2,11 +2,11 @@ package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.maker.ChipRevocation;
-import dev.holdfast.contract.operator.maker.EndorsementImport;
-import dev.holdfast.contract.operator.maker.MakerView;
-import dev.holdfast.contract.operator.maker.RevocationImpact;
-import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
+import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
+import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
+import dev.holdfast.contract.operator.manufacturer.RevocationResult;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Silicon makers and their endorsements of chips; everything here takes an owner of the installation. */
+/** Silicon manufacturers and their endorsements of chips; everything here takes an owner of the installation. */
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api-long")
 public interface EndorsementClient {
@@ -40,18 +40,18 @@ public interface EndorsementClient {
     RevocationResult restore(ChipRevocation chips);
 
     @GET
-    @Path("makers")
-    List<MakerView> makers();
+    @Path("manufacturers")
+    List<ManufacturerView> manufacturers();
 
     @GET
-    @Path("makers/{maker}/revocation-impact")
-    RevocationImpact impact(String maker);
+    @Path("manufacturers/{manufacturer}/revocation-impact")
+    RevocationImpact impact(String manufacturer);
 
     @POST
-    @Path("makers/{maker}/revoke")
-    RevocationResult revoke(String maker, Reason reason);
+    @Path("manufacturers/{manufacturer}/revoke")
+    RevocationResult revoke(String manufacturer, Reason reason);
 
     @POST
-    @Path("makers/{maker}/restore")
-    RevocationResult restore(String maker, Reason reason);
+    @Path("manufacturers/{manufacturer}/restore")
+    RevocationResult restore(String manufacturer, Reason reason);
 }

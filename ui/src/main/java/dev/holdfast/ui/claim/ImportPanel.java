@@ -8,7 +8,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.maker.EndorsementImport;
+import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Imports a silicon maker's endorsement list and says what that did. */
+/** Imports a silicon manufacturer's endorsement list and says what that did. */
 final class ImportPanel extends Div {
     private final transient EndorsementClient client;
     private final transient Consumer<List<DeviceId>> next;
@@ -68,7 +68,7 @@ final class ImportPanel extends Div {
     }
 
     static String sentence(EndorsementImport done) {
-        return Amount.of(done.added(), "chip") + " of " + done.maker() + " endorsed"
+        return Amount.of(done.added(), "chip") + " of " + done.manufacturer() + " endorsed"
                 + (done.known() == 0 ? "." : ", " + Amount.of(done.known(), "chip") + " known already.")
                 + (done.readdressed() == 0
                         ? ""
@@ -81,7 +81,7 @@ final class ImportPanel extends Div {
         if (!endorsed.areFor(catalog)) {
             return new Component[] {
                 new Paragraph(
-                        "The maker made them for the catalog " + endorsed.catalog() + ": no other can claim them.")
+                        "The manufacturer made them for the catalog " + endorsed.catalog() + ": no other can claim them.")
             };
         }
         if (devices.isEmpty()) {

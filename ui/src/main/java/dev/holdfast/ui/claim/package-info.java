@@ -1,5 +1,5 @@
 /**
- * From a silicon maker's key to claimed devices: makers, endorsement lists, claims. Start with
+ * From a silicon manufacturer's key to claimed devices: manufacturers, endorsement lists, claims. Start with
  * {@link dev.holdfast.ui.claim.AddDevicesView}.
  */
 @NullMarked

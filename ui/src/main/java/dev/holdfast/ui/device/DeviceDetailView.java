@@ -20,8 +20,8 @@ import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import dev.holdfast.ui.suspicion.SuspicionCard;
-import dev.holdfast.ui.suspicion.SuspicionClient;
+import dev.holdfast.ui.anomaly.AnomalyCard;
+import dev.holdfast.ui.anomaly.AnomalyClient;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
 import dev.holdfast.ui.transfer.Unclaiming;
@@ -40,7 +40,7 @@ public class DeviceDetailView extends CatalogPage {
 
     private final transient DeviceClient client;
     private final transient TransferClient transfers;
-    private final transient SuspicionClient suspicions;
+    private final transient AnomalyClient anomalies;
     private final transient EndorsementClient chips;
     private final transient RevocationClient revoking;
     private final transient ApprovalClient approvals;
@@ -54,7 +54,7 @@ public class DeviceDetailView extends CatalogPage {
             SignedIn signedIn,
             @RestClient DeviceClient client,
             @RestClient TransferClient transfers,
-            @RestClient SuspicionClient suspicions,
+            @RestClient AnomalyClient anomalies,
             @RestClient EndorsementClient chips,
             @RestClient RevocationClient revoking,
             @RestClient CapabilityClient capabilities,
@@ -67,7 +67,7 @@ public class DeviceDetailView extends CatalogPage {
         this.approvals = approvals;
         this.client = client;
         this.transfers = transfers;
-        this.suspicions = suspicions;
+        this.anomalies = anomalies;
         this.tabs = new DeviceTabs(client, revoking, capabilities, approvals, this::again);
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
@@ -81,10 +81,10 @@ public class DeviceDetailView extends CatalogPage {
         removeAll();
         header = header(here, device);
         add(header);
-        suspicions.of(visit.catalog(), id).stream()
-                .filter(suspicion -> suspicion.dismissedAt() == null)
-                .forEach(suspicion -> add(new SuspicionCard(
-                        suspicions, revoking, approvals, here, suspicion, false, () -> again(visit))));
+        anomalies.of(visit.catalog(), id).stream()
+                .filter(anomaly -> anomaly.dismissedAt() == null)
+                .forEach(anomaly -> add(new AnomalyCard(
+                        anomalies, revoking, approvals, here, anomaly, false, () -> again(visit))));
         Component content = tabs.content(here, device);
         add(tabs.links(here, device), content);
         shown = new Shown(here, device, content);

@@ -10,7 +10,7 @@ import com.vaadin.flow.dom.Element;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.attestation.MeasurementView;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
@@ -51,9 +51,9 @@ final class MeasurementTable extends RowTable {
     /** Says beside the verdict what the reported digest is among the reference values, where that is not plain. */
     private static Component verdict(MeasurementView measurement) {
         Div both = Styled.div("hf-verdict", StatusBadge.of(measurement.verdict()));
-        if (measurement.standing() == ReferenceStanding.TENTATIVE) {
+        if (measurement.referenceState() == ReferenceState.TENTATIVE) {
             both.add(Styled.muted("tentative: good for this group only"));
-        } else if (measurement.standing() == ReferenceStanding.RETIRED) {
+        } else if (measurement.referenceState() == ReferenceState.RETIRED) {
             both.add(Styled.muted("retired: it was good once"));
         }
         if (measurement.rolledBack()) {

@@ -150,10 +150,10 @@ final class SummaryPanel extends Div {
     /** Says why a device is trusted or not, and for how long already. */
     static String sentence(DeviceView device) {
         Block block = device.block();
-        return block == null ? standing(device) : "Blocked by " + block.by() + ": " + block.reason();
+        return block == null ? trustReason(device) : "Blocked by " + block.by() + ": " + block.reason();
     }
 
-    private static String standing(DeviceView device) {
+    private static String trustReason(DeviceView device) {
         String reason = device.trust() == Trust.TRUSTED ? "Runs what it should" : reason(device);
         if (device.trustSince() == null) {
             return reason;

@@ -56,7 +56,7 @@ public class OsFeedsView extends CatalogPage {
                 Icon.IMAGE,
                 "No operating system was released yet",
                 owner
-                        ? "Upload the images that the silicon maker signed, and release them together."
+                        ? "Upload the images that the silicon manufacturer signed, and release them together."
                         : "An owner of the installation releases one; devices cannot be trusted before."));
         grid.setItems(releases);
         add(header, grid);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Images of the operating system, which a silicon maker signed. */
+/** Images of the operating system, which a silicon manufacturer signed. */
 @Path(OperatorApi.BASE + "os-images")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface OsImageClient {

@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** From the images that a silicon maker signed to a release in a feed; for owners of the installation. */
+/** From the images that a silicon manufacturer signed to a release in a feed; for owners of the installation. */
 @Route("c/:catalog/os-feeds/release")
 public class ReleaseView extends CatalogPage {
     private final transient FeedClient feeds;
@@ -94,7 +94,7 @@ public class ReleaseView extends CatalogPage {
             this.feeds = feeds;
             this.client = client;
             this.released = released;
-            part.setHelperText("SKU of the chips, as their maker's endorsement list has it, such as MT3620AN");
+            part.setHelperText("SKU of the chips, as their manufacturer's endorsement list has it, such as MT3620AN");
             part.setWidth("26rem");
             part.setMaxWidth("100%");
             part.setPattern(NewOsRelease.PART);
@@ -134,7 +134,7 @@ public class ReleaseView extends CatalogPage {
                     "hf-upload",
                     upload,
                     Styled.muted(
-                            "All images of the release, each signed by a trusted silicon maker. Together they must be whole, of"
+                            "All images of the release, each signed by a trusted silicon manufacturer. Together they must be whole, of"
                                     + " one version, and newer than what the part has."));
         }
 

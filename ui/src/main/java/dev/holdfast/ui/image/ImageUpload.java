@@ -47,7 +47,7 @@ final class ImageUpload extends Div {
                         + Amount.bytes(ImageClient.MOST_BYTES) + " each."));
         Span hint = Styled.muted("Image packages (.imagepackage), at most " + Amount.bytes(ImageClient.MOST_BYTES)
                 + " each. Applications are signed with this installation's image key; operating system packages must carry"
-                + " a trusted maker's signature.");
+                + " a trusted manufacturer's signature.");
         Div beside = Styled.div("hf-upload-beside", hint, tentative, refused);
         add(upload, beside);
     }

@@ -55,7 +55,7 @@ public class ImagesView extends ListPage<ImageView> {
     private final transient ImageClient client;
     private final transient ReferenceClient references;
     private final Div upload = new Div();
-    private transient Standings standings;
+    private transient ReferenceStates referenceStates;
 
     public ImagesView(
             SignedIn signedIn,
@@ -65,7 +65,7 @@ public class ImagesView extends ListPage<ImageView> {
         super(signedIn, SPEC, exports);
         this.client = client;
         this.references = references;
-        this.standings = new Standings(references, "");
+        this.referenceStates = new ReferenceStates(references, "");
         addClassName("hf-page-list");
         add(header, upload, box.row(), list);
     }
@@ -80,7 +80,7 @@ public class ImagesView extends ListPage<ImageView> {
 
     @Override
     protected LinkedPages<ImageView> find(Visit visit, ListRequest request) {
-        standings = new Standings(references, visit.catalog());
+        referenceStates = new ReferenceStates(references, visit.catalog());
         return LinkedPages.linked(request, page -> client.page(visit.catalog(), page));
     }
 
@@ -118,7 +118,7 @@ public class ImagesView extends ListPage<ImageView> {
     }
 
     private Component counts(ImageView image) {
-        return standings
+        return referenceStates
                 .of(image.id())
                 .map(value -> ReferenceWords.linked(visit().catalog(), value))
                 .orElseGet(() -> new Span("–"));
@@ -161,14 +161,14 @@ public class ImagesView extends ListPage<ImageView> {
     }
 
     /** Whether what uploaded images measure as counts; read as far as somebody asks, since values have another order than images. */
-    private static final class Standings {
+    private static final class ReferenceStates {
         private final ReferenceClient client;
         private final String catalog;
         private final Map<ImageId, ReferenceValueView> byImage = new HashMap<>();
         private int read;
         private boolean complete;
 
-        private Standings(ReferenceClient client, String catalog) {
+        private ReferenceStates(ReferenceClient client, String catalog) {
             this.client = client;
             this.catalog = catalog;
         }

@@ -46,7 +46,7 @@ final class MemberTable {
         if (member.kind() == Grantee.EMAIL) {
             who.add(new Span(" "), StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Invited"));
         } else if (member.kind() == Grantee.GROUP) {
-            who.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.SUSPICION, "Group"));
+            who.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.ANOMALY, "Group"));
         } else if (member.usedAt() == null) {
             StatusBadge never = StatusBadge.of(Tone.WARNING, Icon.PERSON, "Not seen yet");
             never.getElement()

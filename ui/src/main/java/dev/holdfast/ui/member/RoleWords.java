@@ -43,7 +43,7 @@ public final class RoleWords {
         return switch (act) {
             case READ -> "read everything";
             case MANAGE_FLEET -> "manage products and groups, claim, move and tag devices";
-            case HANDLE_SUSPICIONS -> "settle suspicions";
+            case HANDLE_ANOMALIES -> "settle anomalies";
             case WRITE_POLICIES -> "write and replay policies";
             case ACTIVATE_POLICIES -> "activate policies";
             case APPROVE -> "approve what others ask for";

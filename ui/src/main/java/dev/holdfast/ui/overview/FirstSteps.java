@@ -102,7 +102,7 @@ record FirstSteps(List<Step> steps) {
                 "Add devices",
                 Links.addDevices(catalog),
                 "./holdfast sim --catalog " + catalog + " --devices 10",
-                "Only chips that a trusted silicon maker endorsed can be claimed; “Add devices” shows how a maker becomes"
+                "Only chips that a trusted silicon manufacturer endorsed can be claimed; “Add devices” shows how a manufacturer becomes"
                         + " trusted.");
     }
 

@@ -93,9 +93,9 @@ public class OverviewView extends CatalogPage {
         band.say(
                 Tone.CONTRAINDICATED,
                 Amount.of(overview.suspected(), "device") + (overview.suspected() == 1 ? " is" : " are")
-                        + " under suspicion: something in what "
+                        + " under anomaly: something in what "
                         + (overview.suspected() == 1 ? "it" : "they") + " attested does not fit together.",
-                new Anchor(Links.suspicions(catalog()), "Show suspicions"));
+                new Anchor(Links.anomalies(catalog()), "Show anomalies"));
         return band;
     }
 

@@ -23,7 +23,7 @@ final class Posture {
                         ? " · nothing needs attention"
                         : " · " + Amount.of(needing, "needs attention", "need attention"))
                 + counted(overview.unreachable(), "unreachable")
-                + counted(overview.suspected(), "under suspicion")
+                + counted(overview.suspected(), "under anomaly")
                 + counted(overview.blocked(), "blocked");
     }
 

@@ -4,7 +4,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -27,7 +27,7 @@ public interface ReferenceClient {
             String catalog,
             @RestQuery @Nullable String text,
             @RestQuery @Nullable ReferenceOrigin origin,
-            @RestQuery @Nullable ReferenceStanding standing,
+            @RestQuery @Nullable ReferenceState referenceState,
             @RestQuery int offset,
             @RestQuery int limit);
 

@@ -14,7 +14,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -50,7 +50,7 @@ final class ReferenceDialog extends Dialog {
         add(
                 Styled.div("hf-inline", ReferenceWords.badge(value), new Span(ReferenceWords.meaning(value))),
                 facts(preview));
-        if (value.standing() == ReferenceStanding.RETIRED) {
+        if (value.state() == ReferenceState.RETIRED) {
             add(new Paragraph(
                     value.retiredBy().isEmpty()
                             ? "Retired with its release."
@@ -87,7 +87,7 @@ final class ReferenceDialog extends Dialog {
     }
 
     private void offer(RetirementPreview preview) {
-        switch (value.standing()) {
+        switch (value.state()) {
             case PERMANENT -> getFooter().add(retire(preview));
             case TENTATIVE ->
                 getFooter().add(retire(preview), new Button("Make permanent", clicked -> {
@@ -146,7 +146,7 @@ final class ReferenceDialog extends Dialog {
             setWidth("52rem");
             Paragraph effect =
                     new Paragraph("They count at once, for every device of the catalog, and only your word stands for"
-                            + " them: import what you built or what its maker published, never what a device reported. All lines are"
+                            + " them: import what you built or what its manufacturer published, never what a device reported. All lines are"
                             + " taken or none. The first line is");
             Div header = Styled.div("hf-command", new Code(ReferenceImport.HEADER));
             FileChoice upload = new FileChoice(

@@ -23,7 +23,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
         this.link = link;
         setPageSize(PAGE);
         GridRows.wide(GridRows.naming(addComponentColumn(this::name)), "Image", "15rem", 2);
-        GridRows.narrow(addComponentColumn(ReferenceWords::badge), "Standing");
+        GridRows.narrow(addComponentColumn(ReferenceWords::badge), "State");
         GridRows.narrow(addColumn(ReferenceValueView::securityVersion), "Security version");
         GridRows.wide(addComponentColumn(ReferenceGrid::digest), "Digest", "14rem", 1);
         GridRows.wide(addComponentColumn(ReferenceGrid::origin), "Origin", "14rem", 1);

@@ -2,7 +2,7 @@ package dev.holdfast.ui.reference;
 
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.shell.FilterParameter;
 import java.util.LinkedHashMap;
@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text contained in name, type, component, image, digest, origin or part; empty for any
  * @param origin one origin; null for any
- * @param standing one standing; null for any
+ * @param state one state; null for any
  * @param value the value whose details are open, see {@link #key}; empty for none
  */
 record ReferenceQuery(
         String text,
         @Nullable ReferenceOrigin origin,
-        @Nullable ReferenceStanding standing,
+        @Nullable ReferenceState state,
         String value) {
     static final ReferenceQuery ALL = new ReferenceQuery("", null, null, "");
 
     private static final String FEED = ".feed";
 
-    /** What a value can be; {@link ReferenceStanding#NONE} is none. */
-    static final List<ReferenceStanding> STANDINGS =
-            List.of(ReferenceStanding.PERMANENT, ReferenceStanding.TENTATIVE, ReferenceStanding.RETIRED);
+    /** What a value can be; {@link ReferenceState#NONE} is none. */
+    static final List<ReferenceState> STATES =
+            List.of(ReferenceState.PERMANENT, ReferenceState.TENTATIVE, ReferenceState.RETIRED);
 
     /** In the order of how many devices they are about. */
     static final List<ReferenceOrigin> ORIGINS =
@@ -43,7 +43,7 @@ record ReferenceQuery(
         return new ReferenceQuery(
                 FilterParameter.of(parameters),
                 one(ORIGINS, parameters, "origin"),
-                one(STANDINGS, parameters, "standing"),
+                one(STATES, parameters, "state"),
                 parameters.getSingleParameter("value").orElse(""));
     }
 
@@ -64,8 +64,8 @@ record ReferenceQuery(
         if (origin != null) {
             parameters.put("origin", origin.name());
         }
-        if (standing != null) {
-            parameters.put("standing", standing.name());
+        if (state != null) {
+            parameters.put("state", state.name());
         }
         if (!value.isEmpty()) {
             parameters.put("value", value);
@@ -84,15 +84,15 @@ record ReferenceQuery(
         return image.endsWith(FEED) ? image.substring(0, image.length() - FEED.length()) : image;
     }
 
-    ReferenceQuery withStanding(@Nullable ReferenceStanding newStanding) {
-        return new ReferenceQuery(text, origin, newStanding, "");
+    ReferenceQuery withState(@Nullable ReferenceState newState) {
+        return new ReferenceQuery(text, origin, newState, "");
     }
 
     ReferenceQuery withOrigin(@Nullable ReferenceOrigin newOrigin) {
-        return new ReferenceQuery(text, newOrigin, standing, "");
+        return new ReferenceQuery(text, newOrigin, state, "");
     }
 
     ReferenceQuery withValue(String newValue) {
-        return new ReferenceQuery(text, origin, standing, newValue);
+        return new ReferenceQuery(text, origin, state, newValue);
     }
 }

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -63,10 +63,10 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     protected void begin(Visit visit) {
         query = ReferenceQuery.parse(visit.query());
         importing.setVisible(visit.may(Role.OWNER));
-        Map<ReferenceStanding, Long> standings = page(visit, 0, 1).standings();
-        all = standings.values().stream().mapToLong(Long::longValue).sum();
+        Map<ReferenceState, Long> states = page(visit, 0, 1).states();
+        all = states.values().stream().mapToLong(Long::longValue).sum();
         chips.removeAll();
-        chips.add(standings(standings), origins());
+        chips.add(states(states), origins());
     }
 
     @Override
@@ -101,7 +101,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
                 visit.catalog(),
                 query.text().isEmpty() ? null : query.text(),
                 query.origin(),
-                query.standing(),
+                query.state(),
                 offset,
                 limit);
     }
@@ -135,15 +135,15 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         dialog.open();
     }
 
-    private Chips standings(Map<ReferenceStanding, Long> counts) {
-        Chips row = new Chips("Standing");
-        row.add(link(query.withStanding(null)), "All", Amount.of(all), query.standing() == null);
-        for (ReferenceStanding standing : ReferenceQuery.STANDINGS) {
+    private Chips states(Map<ReferenceState, Long> counts) {
+        Chips row = new Chips("State");
+        row.add(link(query.withState(null)), "All", Amount.of(all), query.state() == null);
+        for (ReferenceState state : ReferenceQuery.STATES) {
             row.add(
-                    link(query.withStanding(standing)),
-                    ReferenceWords.word(standing),
-                    Amount.of(counts.getOrDefault(standing, 0L)),
-                    query.standing() == standing);
+                    link(query.withState(state)),
+                    ReferenceWords.word(state),
+                    Amount.of(counts.getOrDefault(state, 0L)),
+                    query.state() == state);
         }
         return row;
     }

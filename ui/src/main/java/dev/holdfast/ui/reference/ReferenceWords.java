@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.ui.component.Amount;
@@ -20,7 +20,7 @@ public final class ReferenceWords {
     private ReferenceWords() {}
 
     static StatusBadge badge(ReferenceValueView value) {
-        return switch (value.standing()) {
+        return switch (value.state()) {
             case PERMANENT ->
                 value.current()
                         ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Current")
@@ -39,8 +39,8 @@ public final class ReferenceWords {
         return link;
     }
 
-    static String word(ReferenceStanding standing) {
-        return switch (standing) {
+    static String word(ReferenceState state) {
+        return switch (state) {
             case PERMANENT -> "Counting";
             case TENTATIVE -> "Tentative";
             case RETIRED -> "Retired";
@@ -49,7 +49,7 @@ public final class ReferenceWords {
     }
 
     static String meaning(ReferenceValueView value) {
-        return switch (value.standing()) {
+        return switch (value.state()) {
             case PERMANENT ->
                 value.current()
                         ? "The newest of its component: every device of the catalog should run it."

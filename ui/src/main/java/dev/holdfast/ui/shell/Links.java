@@ -110,8 +110,8 @@ public final class Links {
         return certificates(catalog) + "/devices";
     }
 
-    public static String suspicions(String catalog) {
-        return overview(catalog) + "/suspicions";
+    public static String anomalies(String catalog) {
+        return overview(catalog) + "/anomalies";
     }
 
     public static String policies(String catalog) {

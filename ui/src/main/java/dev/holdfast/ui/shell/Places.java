@@ -56,7 +56,7 @@ final class Places extends Div {
                 item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE),
                 item("Policies", Links.policies(catalog), Icon.POLICY),
                 item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE),
-                item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION),
+                item("Anomalies", Links.anomalies(catalog), Icon.ANOMALY),
                 places.approvals(catalog));
         places.section(
                 "People",

@@ -20,14 +20,14 @@ public final class Unclaiming {
             "It is no device of this catalog any more: it gets no software and no certificate from here.",
             certificates(1),
             "If it is blocked, it stays: unblock it first.",
-            "Whoever has it at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
+            "Whoever has it at hand can claim it, and so can the catalog that its manufacturer's list names, unless it was transferred"
                     + " since that list.",
             "What it attested and reported stays readable here.");
     private static final List<String> OF_MANY = List.of(
             "They are no devices of this catalog any more: they get no software and no certificate from here.",
             certificates(FEW),
             "A device that is blocked stays: unblock it first.",
-            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
+            "Whoever has one at hand can claim it, and so can the catalog that its manufacturer's list names, unless it was transferred"
                     + " since that list.",
             "What they attested and reported stays readable here.");
 

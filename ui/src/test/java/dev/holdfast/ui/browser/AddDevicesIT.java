@@ -128,7 +128,7 @@ class AddDevicesIT extends BrowserTest {
     }
 
     @Test
-    void a_list_of_an_untrusted_maker_is_refused_on_the_spot_and_a_key_can_be_checked() throws Exception {
+    void a_list_of_an_untrusted_manufacturer_is_refused_on_the_spot_and_a_key_can_be_checked() throws Exception {
         api.signIn(FakeOperatorApi.everything());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -139,14 +139,14 @@ class AddDevicesIT extends BrowserTest {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             choose(page, 0, "list.txt", "nonsense");
-            page.locator(".hf-outcome:has-text('a maker that this installation does not trust')")
+            page.locator(".hf-outcome:has-text('a manufacturer that this installation does not trust')")
                     .waitFor();
-            page.locator("vaadin-details-summary:has-text('Trust a maker')").click();
-            page.locator("vaadin-text-field:has-text(\"Maker's name\") input").fill("acme");
+            page.locator("vaadin-details-summary:has-text('Trust a manufacturer')").click();
+            page.locator("vaadin-text-field:has-text(\"Manufacturer's name\") input").fill("acme");
             page.locator("vaadin-text-area:has-text('Public key') textarea").fill(pem);
-            page.locator(".hf-command:has-text('cat > .holdfast/makers/acme.pem')")
+            page.locator(".hf-command:has-text('cat > .holdfast/manufacturers/acme.pem')")
                     .waitFor();
-            picture(page, "add-devices-maker", ColorScheme.LIGHT);
+            picture(page, "add-devices-manufacturer", ColorScheme.LIGHT);
         }
         assertThat(chromium.complaints()).isEmpty();
     }

@@ -70,7 +70,7 @@ final class ConsolePages {
                         + api.fleet().images().getFirst().id().text());
         pages.put("devices-unreachable", "c/contoso/devices?health=UNREACHABLE");
         pages.put("reference-values", "c/contoso/reference-values");
-        pages.put("reference-values-retired", "c/contoso/reference-values?standing=RETIRED");
+        pages.put("reference-values-retired", "c/contoso/reference-values?state=RETIRED");
         pages.put("reference-values-no-match", "c/contoso/reference-values?filter=zzz");
         pages.put("reference-values-empty", "c/fabrikam/reference-values");
         pages.put(
@@ -81,10 +81,10 @@ final class ConsolePages {
         pages.put("members-none", "c/fabrikam/members");
         pages.put("tokens", "c/contoso/tokens");
         pages.put("tokens-none", "c/fabrikam/tokens");
-        pages.put("suspicions", "c/contoso/suspicions");
-        pages.put("suspicions-all", "c/contoso/suspicions?show=all");
-        pages.put("suspicions-no-match", "c/fabrikam/suspicions?filter=kind:two-places");
-        pages.put("suspicions-none", "c/fabrikam/suspicions");
+        pages.put("anomalies", "c/contoso/anomalies");
+        pages.put("anomalies-all", "c/contoso/anomalies?show=all");
+        pages.put("anomalies-no-match", "c/fabrikam/anomalies?filter=kind:two-places");
+        pages.put("anomalies-none", "c/fabrikam/anomalies");
         pages.put("policies", "c/contoso/policies");
         pages.put("policies-product", "c/contoso/policies?product=Toaster");
         pages.put("policies-empty", "c/fabrikam/policies");

@@ -33,7 +33,7 @@ class HostileNamesIT extends BrowserTest {
             "reference-values",
             "members",
             "tokens",
-            "suspicions",
+            "anomalies",
             "policies",
             "policy-waiting",
             "approvals",

@@ -29,8 +29,8 @@ class ListsIT extends BrowserTest {
             "deployments as csv: is:running by null with product,group,images,",
             "images?filter=type:applications",
             "images as csv: type:applications by null with name,id,component,",
-            "suspicions",
-            "suspicions as csv: is:open by null with device,kind,firstSeen,",
+            "anomalies",
+            "anomalies as csv: is:open by null with device,kind,firstSeen,",
             "devices/jobs?filter=is:failed",
             "device-jobs as csv: is:failed by null with summary,state,",
             "devices/transfers?filter=to:northwind",
@@ -41,7 +41,7 @@ class ListsIT extends BrowserTest {
     /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
     private static final List<String[]> BOXES = List.of(
             new String[] {"images", "kettle", "1 image found", "colour:red", "Character 1"},
-            new String[] {"suspicions", "kind:two-places", "1 open suspicion found", "is:odd", "Character 4"},
+            new String[] {"anomalies", "kind:two-places", "1 open anomaly found", "is:odd", "Character 4"},
             new String[] {"devices/jobs", "is:failed", "1 job found", "act:dance", "Character 5"},
             new String[] {"devices/transfers", "to:northwind", " found", "is:lost", "Character 4"},
             new String[] {"approvals", "by:pavel", "1 act found", "is:gone", "Character 4"},
@@ -115,15 +115,15 @@ class ListsIT extends BrowserTest {
     void what_is_behind_the_first_page_is_read_when_somebody_asks() {
         api.crowd(true);
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
-            chromium.visit(page, console.url() + "/c/contoso/suspicions?show=all");
-            assertThat(page.locator(".hf-suspicion").count()).isEqualTo(50);
+            chromium.visit(page, console.url() + "/c/contoso/anomalies?show=all");
+            assertThat(page.locator(".hf-anomaly").count()).isEqualTo(50);
             page.locator("text=The first 50 are shown.").scrollIntoViewIfNeeded();
-            picture(page, "suspicions-more", ColorScheme.LIGHT);
+            picture(page, "anomalies-more", ColorScheme.LIGHT);
             page.locator("vaadin-button:has-text('Show more')").click();
             page.locator("text=The first 100 are shown.").waitFor();
             page.locator("vaadin-button:has-text('Show more')").click();
             page.locator("text=All 130 are shown.").waitFor();
-            assertThat(page.locator(".hf-suspicion").count()).isEqualTo(130);
+            assertThat(page.locator(".hf-anomaly").count()).isEqualTo(130);
             assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("All 130 are shown.");
 
             chromium.visit(page, console.url() + "/c/contoso/devices/jobs");

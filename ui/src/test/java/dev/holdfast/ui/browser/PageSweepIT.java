@@ -27,7 +27,7 @@ class PageSweepIT extends BrowserTest {
             "deployments",
             "os-feeds",
             "reference-values",
-            "suspicions",
+            "anomalies",
             "policies",
             "approvals",
             "audit",

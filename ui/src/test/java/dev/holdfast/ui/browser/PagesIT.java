@@ -25,7 +25,7 @@ class PagesIT extends BrowserTest {
             "job",
             "deployments",
             "reference-values",
-            "suspicions",
+            "anomalies",
             "policies",
             "policy",
             "policy-edit",

@@ -141,7 +141,7 @@ class AddDevicesPageTest extends BrowserlessTest {
 
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(3), "fabrikam"));
         assertThat(text(view))
-                .contains("The maker made them for the catalog fabrikam: no other can claim them.")
+                .contains("The manufacturer made them for the catalog fabrikam: no other can claim them.")
                 .doesNotContain("Claim these");
 
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(3), "Contoso"));
@@ -155,7 +155,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         find(ImportPanel.class, view).single().importList("list.jws", "nonsense");
 
         assertThat(text(view))
-                .contains("list.jws was not imported", "a maker that this installation does not trust", "req-51ab");
+                .contains("list.jws was not imported", "a manufacturer that this installation does not trust", "req-51ab");
     }
 
     @Test
@@ -266,7 +266,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_maker_is_revoked_after_a_preview_and_with_a_reason() {
+    void a_manufacturer_is_revoked_after_a_preview_and_with_a_reason() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
         assertThat(text(view))
                 .contains("1,250 chips; 412 devices in 2 catalogs", "Its signing key was on a stolen laptop");
@@ -277,13 +277,13 @@ class AddDevicesPageTest extends BrowserlessTest {
         find(TextArea.class, dialog).withCaption("Why").single().setValue("The key leaked");
         test(button(dialog, "Revoke")).click();
 
-        assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MAKER + ": The key leaked");
+        assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MANUFACTURER + ": The key leaked");
     }
 
     @Test
     void a_stolen_chip_is_revoked_alone_after_a_preview_and_the_answer_says_what_it_did() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
-        MakersPanel.ChipsPanel panel = find(MakersPanel.ChipsPanel.class, view).single();
+        ManufacturersPanel.ChipsPanel panel = find(ManufacturersPanel.ChipsPanel.class, view).single();
         assertThat(button(panel, "Revoke chips…").isEnabled()).isFalse();
         find(TextArea.class, panel).single().setValue("abc");
         assertThat(find(TextArea.class, panel).single().getErrorMessage()).startsWith("Line 1: ");

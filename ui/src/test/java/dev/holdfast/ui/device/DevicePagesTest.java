@@ -31,7 +31,7 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.fake.FakeSuspicions;
+import dev.holdfast.ui.fake.FakeAnomalies;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -119,10 +119,10 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_device_under_suspicion_says_so_on_every_tab_and_what_to_do() {
+    void a_device_under_anomaly_says_so_on_every_tab_and_what_to_do() {
         assertThat(detail(Trust.UNTRUSTED, "summary"))
                 .contains("In two places at once", "One boot, two operating systems", "What to do: ", "Dismiss");
-        assertThat(detail(Trust.TRUSTED, "summary")).doesNotContain("Suspicion");
+        assertThat(detail(Trust.TRUSTED, "summary")).doesNotContain("Anomaly");
     }
 
     @Test
@@ -196,7 +196,7 @@ class DevicePagesTest extends BrowserlessTest {
                         "approved by pavel",
                         "fetched once",
                         "Display is dark",
-                        "Revoked by pavel: The board went back to its maker",
+                        "Revoked by pavel: The board went back to its manufacturer",
                         "Nothing: takes all away");
     }
 
@@ -290,7 +290,7 @@ class DevicePagesTest extends BrowserlessTest {
                 signedIn(),
                 client,
                 new FakeOwnership(),
-                new FakeSuspicions(client.fleet()),
+                new FakeAnomalies(client.fleet()),
                 new FakeOwnership(),
                 revocations,
                 capabilities,

@@ -32,7 +32,7 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.fake.FakeSuspicions;
+import dev.holdfast.ui.fake.FakeAnomalies;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -219,7 +219,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 signedIn,
                 client,
                 new FakeOwnership(),
-                new FakeSuspicions(client.fleet()),
+                new FakeAnomalies(client.fleet()),
                 new FakeOwnership(),
                 new FakeRevocations(),
                 new FakeCapabilities(true),

@@ -58,7 +58,7 @@ public final class FakeCapabilities implements CapabilityClient {
                 downloads,
                 revoked ? "pavel" : null,
                 revoked ? FakeFleet.ago(1) : null,
-                revoked ? "The board went back to its maker" : null);
+                revoked ? "The board went back to its manufacturer" : null);
     }
 
     @Override

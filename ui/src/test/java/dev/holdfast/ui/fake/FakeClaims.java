@@ -6,7 +6,7 @@ import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
-import dev.holdfast.contract.operator.maker.EndorsementImport;
+import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.contract.problem.ProblemType;
@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * that begin with {@code cafe} without a proof.
  */
 public final class FakeClaims {
-    /** The maker that signs lists. */
-    public static final String MAKER = "contoso-silicon";
+    /** The manufacturer that signs lists. */
+    public static final String MANUFACTURER = "contoso-silicon";
 
     private FakeClaims() {}
 
@@ -49,8 +49,8 @@ public final class FakeClaims {
                 .collect(Collectors.joining(","));
         return String.join(
                 ".",
-                base64("{\"alg\":\"ES256\",\"typ\":\"holdfast-endorsements+jws\",\"kid\":\"" + MAKER + "\"}"),
-                base64("{\"maker\":\"" + MAKER + (catalog.isEmpty() ? "" : "\",\"catalog\":\"" + catalog)
+                base64("{\"alg\":\"ES256\",\"typ\":\"holdfast-endorsements+jws\",\"kid\":\"" + MANUFACTURER + "\"}"),
+                base64("{\"manufacturer\":\"" + MANUFACTURER + (catalog.isEmpty() ? "" : "\",\"catalog\":\"" + catalog)
                         + "\",\"issuedAt\":\"2026-11-01T00:00:00Z\",\"devices\":[" + chips + "]}"),
                 base64("signature"));
     }
@@ -66,10 +66,10 @@ public final class FakeClaims {
         if (devices == 0) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.INVALID_CONTENT,
-                    "The list is signed as acme, a maker that this installation does not trust.",
+                    "The list is signed as acme, a manufacturer that this installation does not trust.",
                     "req-51ab"));
         }
-        return new EndorsementImport(MAKER, Math.max(0, devices - 2), Math.min(2, devices), 0);
+        return new EndorsementImport(MANUFACTURER, Math.max(0, devices - 2), Math.min(2, devices), 0);
     }
 
     /** Answers a claim. */

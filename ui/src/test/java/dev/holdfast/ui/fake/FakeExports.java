@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.revocation.CertificateView;
-import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import dev.holdfast.contract.operator.anomaly.AnomalyView;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.ui.client.ExportClient;
 import java.io.ByteArrayInputStream;
@@ -32,7 +32,7 @@ public final class FakeExports implements ExportClient {
             "devices", DeviceView.class,
             "images", ImageView.class,
             "members", MemberView.class,
-            "suspicions", SuspicionView.class,
+            "anomalies", AnomalyView.class,
             "transfers", TransferView.class);
 
     @Override

@@ -125,7 +125,7 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
     public ImageView upload(byte[] imagePackage) {
         if (imagePackage.length == 0) {
             throw new OperatorProblem(
-                    Problem.of(ProblemType.INVALID_CONTENT, "No trusted silicon maker signed this image.", "req-06"));
+                    Problem.of(ProblemType.INVALID_CONTENT, "No trusted silicon manufacturer signed this image.", "req-06"));
         }
         return images().get(uploaded++ % images().size());
     }

@@ -79,7 +79,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeProducts(parts, tag),
             new FakeRevocations(),
             new FakeRetention(tag),
-            new FakeSuspicions(fleet),
+            new FakeAnomalies(fleet),
             new FakeSession(() -> me));
     private final HttpServer server;
     private volatile boolean refusing;

@@ -7,12 +7,12 @@ import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
-import dev.holdfast.contract.operator.maker.ChipRevocation;
-import dev.holdfast.contract.operator.maker.EndorsementImport;
-import dev.holdfast.contract.operator.maker.MakerKeyView;
-import dev.holdfast.contract.operator.maker.MakerView;
-import dev.holdfast.contract.operator.maker.RevocationImpact;
-import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
+import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerKeyView;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
+import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
+import dev.holdfast.contract.operator.manufacturer.RevocationResult;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Makers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
+/** Manufacturers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
 public class FakeOwnership implements EndorsementClient, TransferClient {
     private final List<String> acts = new ArrayList<>();
     private int scrapped = 1;
@@ -52,24 +52,24 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     @Override
-    public List<MakerView> makers() {
+    public List<ManufacturerView> manufacturers() {
         return List.of(
-                new MakerView(
-                        FakeClaims.MAKER,
-                        MakerView.State.TRUSTED,
+                new ManufacturerView(
+                        FakeClaims.MANUFACTURER,
+                        ManufacturerView.State.TRUSTED,
                         List.of(
-                                key(FakeClaims.MAKER, MakerKeyView.Use.ENDORSEMENTS),
-                                key(FakeClaims.MAKER, MakerKeyView.Use.OPERATING_SYSTEM)),
+                                key(FakeClaims.MANUFACTURER, ManufacturerKeyView.Use.ENDORSEMENTS),
+                                key(FakeClaims.MANUFACTURER, ManufacturerKeyView.Use.OPERATING_SYSTEM)),
                         1_250,
                         412,
                         2,
                         null,
                         null,
                         null),
-                new MakerView(
+                new ManufacturerView(
                         "fabrikam-chips",
-                        MakerView.State.REVOKED,
-                        List.of(key("fabrikam-chips", MakerKeyView.Use.ENDORSEMENTS)),
+                        ManufacturerView.State.REVOKED,
+                        List.of(key("fabrikam-chips", ManufacturerKeyView.Use.ENDORSEMENTS)),
                         40,
                         0,
                         0,
@@ -78,13 +78,13 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                         "Its signing key was on a stolen laptop"));
     }
 
-    private static MakerKeyView key(String maker, MakerKeyView.Use use) {
-        String file = maker + (use == MakerKeyView.Use.ENDORSEMENTS ? ".pem" : "-os.pem");
-        return new MakerKeyView(use, file, Digest.sha256(file.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    private static ManufacturerKeyView key(String manufacturer, ManufacturerKeyView.Use use) {
+        String file = manufacturer + (use == ManufacturerKeyView.Use.ENDORSEMENTS ? ".pem" : "-os.pem");
+        return new ManufacturerKeyView(use, file, Digest.sha256(file.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public RevocationImpact impact(String maker) {
+    public RevocationImpact impact(String manufacturer) {
         return new RevocationImpact(
                 1_250,
                 412,
@@ -104,7 +104,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
 
     @Override
     public RevocationImpact impact(ChipRevocation chips) {
-        return impact(FakeClaims.MAKER);
+        return impact(FakeClaims.MANUFACTURER);
     }
 
     @Override
@@ -120,14 +120,14 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     @Override
-    public RevocationResult revoke(String maker, Reason reason) {
-        acts.add("revoke " + maker + ": " + reason.reason());
+    public RevocationResult revoke(String manufacturer, Reason reason) {
+        acts.add("revoke " + manufacturer + ": " + reason.reason());
         return new RevocationResult(1_250, 412);
     }
 
     @Override
-    public RevocationResult restore(String maker, Reason reason) {
-        acts.add("restore " + maker + ": " + reason.reason());
+    public RevocationResult restore(String manufacturer, Reason reason) {
+        acts.add("restore " + manufacturer + ": " + reason.reason());
         return new RevocationResult(40, 0);
     }
 

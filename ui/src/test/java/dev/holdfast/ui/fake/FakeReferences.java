@@ -7,7 +7,7 @@ import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -42,14 +42,14 @@ public final class FakeReferences implements ReferenceClient {
             String catalog,
             @Nullable String text,
             @Nullable ReferenceOrigin origin,
-            @Nullable ReferenceStanding standing,
+            @Nullable ReferenceState state,
             int offset,
             int limit) {
-        ReferencePage all = page(text, origin, standing);
+        ReferencePage all = page(text, origin, state);
         return empty || catalog.equals("fabrikam")
                 ? new ReferencePage(List.of(), 0, Map.of())
                 : new ReferencePage(
-                        all.values().stream().skip(offset).limit(limit).toList(), all.total(), all.standings());
+                        all.values().stream().skip(offset).limit(limit).toList(), all.total(), all.states());
     }
 
     @Override
@@ -110,9 +110,9 @@ public final class FakeReferences implements ReferenceClient {
                 .orElseThrow();
     }
 
-    public ReferenceValueView find(ReferenceStanding standing) {
+    public ReferenceValueView find(ReferenceState state) {
         return values().stream()
-                .filter(value -> value.standing() == standing)
+                .filter(value -> value.state() == state)
                 .findFirst()
                 .orElseThrow();
     }
@@ -120,31 +120,31 @@ public final class FakeReferences implements ReferenceClient {
     /** Returns the reference values, by type and name, the newest of a component first. */
     private List<ReferenceValueView> values() {
         List<ReferenceValueView> values = new ArrayList<>();
-        values.add(value("Applications", "toaster-control", 15, ReferenceStanding.TENTATIVE, false));
-        values.add(value("Applications", "toaster-control", 14, ReferenceStanding.PERMANENT, true));
-        values.add(value("Applications", "toaster-control", 13, ReferenceStanding.PERMANENT, false));
-        values.add(value("Applications", "toaster-control", 12, ReferenceStanding.RETIRED, false));
-        values.add(value("Applications", "kettle-control", 4, ReferenceStanding.PERMANENT, true));
+        values.add(value("Applications", "toaster-control", 15, ReferenceState.TENTATIVE, false));
+        values.add(value("Applications", "toaster-control", 14, ReferenceState.PERMANENT, true));
+        values.add(value("Applications", "toaster-control", 13, ReferenceState.PERMANENT, false));
+        values.add(value("Applications", "toaster-control", 12, ReferenceState.RETIRED, false));
+        values.add(value("Applications", "kettle-control", 4, ReferenceState.PERMANENT, true));
         for (String type : FakeAttestations.BOOT_CHAIN) {
-            values.add(value(type, FakeAttestations.name(type), 7, ReferenceStanding.PERMANENT, true));
-            values.add(value(type, FakeAttestations.name(type), 6, ReferenceStanding.PERMANENT, false));
+            values.add(value(type, FakeAttestations.name(type), 7, ReferenceState.PERMANENT, true));
+            values.add(value(type, FakeAttestations.name(type), 6, ReferenceState.PERMANENT, false));
         }
         return values;
     }
 
     /** Returns those that match, as the operator API does; all of them on one page. */
     private ReferencePage page(
-            @Nullable String text, @Nullable ReferenceOrigin origin, @Nullable ReferenceStanding standing) {
+            @Nullable String text, @Nullable ReferenceOrigin origin, @Nullable ReferenceState state) {
         List<ReferenceValueView> found = values().stream()
                 .filter(value -> origin == null || value.origin() == origin)
                 .filter(value -> text == null || words(value).contains(text.toLowerCase(Locale.ROOT)))
                 .toList();
-        Map<ReferenceStanding, Long> standings =
-                found.stream().collect(Collectors.groupingBy(ReferenceValueView::standing, Collectors.counting()));
+        Map<ReferenceState, Long> states =
+                found.stream().collect(Collectors.groupingBy(ReferenceValueView::state, Collectors.counting()));
         List<ReferenceValueView> shown = found.stream()
-                .filter(value -> standing == null || value.standing() == standing)
+                .filter(value -> state == null || value.state() == state)
                 .toList();
-        return new ReferencePage(shown, shown.size(), standings);
+        return new ReferencePage(shown, shown.size(), states);
     }
 
     private static String words(ReferenceValueView value) {
@@ -160,9 +160,9 @@ public final class FakeReferences implements ReferenceClient {
     }
 
     private static ReferenceValueView value(
-            String type, String name, long version, ReferenceStanding standing, boolean current) {
+            String type, String name, long version, ReferenceState state, boolean current) {
         boolean application = type.equals("Applications");
-        boolean retired = standing == ReferenceStanding.RETIRED;
+        boolean retired = state == ReferenceState.RETIRED;
         String seed = name + type + version;
         return new ReferenceValueView(
                 type,
@@ -176,7 +176,7 @@ public final class FakeReferences implements ReferenceClient {
                         : ReferenceOrigin.FEED,
                 FakeFleet.ago(application ? (16 - version) * 20.0 : (8 - version) * 44.0),
                 application ? "pavel" : "",
-                standing,
+                state,
                 current,
                 retired ? FakeFleet.ago(5) : null,
                 retired ? "olivia" : "",

@@ -107,7 +107,7 @@ class FeedsPageTest extends BrowserlessTest {
 
         form.take("bad.imagepackage", new byte[0]);
         assertThat(text(form))
-                .contains("bad.imagepackage was not taken.", "No trusted silicon maker signed this image");
+                .contains("bad.imagepackage was not taken.", "No trusted silicon manufacturer signed this image");
 
         form.take("a.imagepackage", new byte[] {1});
         test(button(form, "Release…")).click();

@@ -45,7 +45,7 @@ class FirstStepsTest {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
 
         assertThat(steps.steps().get(2).note())
-                .contains("Only chips that a trusted silicon maker endorsed can be claimed", "“Add devices”");
+                .contains("Only chips that a trusted silicon manufacturer endorsed can be claimed", "“Add devices”");
         assertThat(steps.steps().get(2).action()).isEqualTo("Add devices");
         assertThat(steps.steps().get(2).link()).isEqualTo("c/contoso/devices/add");
         assertThat(new FirstStepsPanel(steps, Role.OWNER)
@@ -65,7 +65,7 @@ class FirstStepsTest {
     void the_state_of_a_catalog_is_one_sentence() {
         assertThat(Posture.sentence(new FakeFleet().overview()))
                 .isEqualTo(
-                        "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 under suspicion · 1 blocked");
+                        "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 under anomaly · 1 blocked");
         assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
     }
 

@@ -15,7 +15,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.ui.client.SignedIn;
@@ -44,14 +44,14 @@ class ReferencePagesTest extends BrowserlessTest {
         assertThat(rows(page(client, Role.READER, "filter=toaster-control")))
                 .extracting(ReferenceValueView::securityVersion)
                 .containsExactly(15L, 14L, 13L, 12L);
-        assertThat(rows(page(client, Role.READER, "standing=RETIRED")))
+        assertThat(rows(page(client, Role.READER, "state=RETIRED")))
                 .singleElement()
                 .satisfies(value -> assertThat(value.securityVersion()).isEqualTo(12));
     }
 
     @Test
     void a_digest_from_an_attestation_finds_its_value() {
-        ReferenceValueView wanted = client.find(ReferenceStanding.TENTATIVE);
+        ReferenceValueView wanted = client.find(ReferenceState.TENTATIVE);
 
         assertThat(rows(page(client, Role.READER, "filter=" + wanted.digest().hex())))
                 .containsExactly(wanted);
@@ -67,7 +67,7 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void a_reader_sees_what_a_value_is_and_can_change_nothing() {
-        page(client, Role.READER, open(client.find(ReferenceStanding.RETIRED)));
+        page(client, Role.READER, open(client.find(ReferenceState.RETIRED)));
 
         assertThat(dialog())
                 .contains("The web server in it can be crashed from outside", "Run by")
@@ -142,7 +142,7 @@ class ReferencePagesTest extends BrowserlessTest {
         Combinators.combine(
                         words,
                         Arbitraries.of(ReferenceQuery.ORIGINS).injectNull(0.3),
-                        Arbitraries.of(ReferenceQuery.STANDINGS).injectNull(0.3),
+                        Arbitraries.of(ReferenceQuery.STATES).injectNull(0.3),
                         words)
                 .as(ReferenceQuery::new)
                 .sampleStream()

@@ -116,7 +116,7 @@ public final class InternalApi {
      *     nobody's: not claimed, or no longer endorsed
      * @param groupId null when it has none: not claimed, or in no group
      * @param blocked whether the device must get nothing: its evidence is refused, or it is barred
-     * @param part SKU of its chip; empty when its maker did not say
+     * @param part SKU of its chip; empty when its manufacturer did not say
      * @param barred whether an operator blocked it: no request of its is let in
      * @param revoked which of its certificates are revoked and have not expired; null when none
      */

@@ -11,7 +11,7 @@ public enum DebugState {
     DISABLED(1),
     /** Off since boot. */
     DISABLED_SINCE_BOOT(2),
-    /** Off for good, except for the maker. */
+    /** Off for good, except for the manufacturer. */
     DISABLED_PERMANENTLY(3),
     /** Off for good, for everyone. */
     DISABLED_FULLY_AND_PERMANENTLY(4);

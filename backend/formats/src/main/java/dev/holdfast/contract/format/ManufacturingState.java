@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** How far a device's manufacture has come. Transitions go forward only (Azure Sphere). */
 public enum ManufacturingState {
-    /** As the silicon maker shipped it. */
+    /** As the silicon manufacturer shipped it. */
     BLANK(0),
     /** Radio and module are tested. */
     MODULE1_COMPLETE(1),

@@ -3,7 +3,7 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The security life of a PSA device (RFC 9783 §4.3.1): the upper byte of its claim; the lower one is the maker's. */
+/** The security life of a PSA device (RFC 9783 §4.3.1): the upper byte of its claim; the lower one is the manufacturer's. */
 public enum PsaLifecycle {
     /** The device does not know. */
     UNKNOWN(0x00),

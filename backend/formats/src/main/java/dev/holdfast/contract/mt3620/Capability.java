@@ -25,7 +25,7 @@ public enum Capability {
     IO_M4_2_DEBUGGING(7, "EnableIoM42Debugging"),
     /** Console of the Cortex-A7. */
     A7_CONSOLE(8, "EnableA7Console"),
-    /** The loader of the silicon maker's system-level test. */
+    /** The loader of the silicon manufacturer's system-level test. */
     SLT_LOADER(9, "EnableSltLoader"),
     /** Development of the operating system. */
     SYSTEM_SOFTWARE_DEVELOPMENT(10, "EnableSystemSoftwareDevelopment"),

@@ -7,7 +7,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,11 +66,11 @@ public final class Appraiser {
                 .find(reported.component(), reported.digest())
                 .filter(value -> describes(value, reported))
                 .orElse(null);
-        ReferenceStanding standing = references
+        ReferenceState referenceState = references
                 .known(reported.component(), reported.digest())
                 .filter(value -> describes(value, reported))
-                .map(ReferenceValue::standing)
-                .orElse(ReferenceStanding.NONE);
+                .map(ReferenceValue::state)
+                .orElse(ReferenceState.NONE);
         return new MeasurementAppraisal(
                 reported.type(),
                 reported.component(),
@@ -78,16 +78,16 @@ public final class Appraiser {
                 reported.securityVersion(),
                 match == null ? current : match,
                 // A boot chain loads each component once; a second one is something that nobody knows.
-                repeated ? MeasurementVerdict.UNEXPECTED : verdict(match, current, standing),
-                standing,
+                repeated ? MeasurementVerdict.UNEXPECTED : verdict(match, current, referenceState),
+                referenceState,
                 reported.securityVersion() < history.securityVersion(reported.component()));
     }
 
     private static MeasurementVerdict verdict(
-            @Nullable ReferenceValue match, @Nullable ReferenceValue current, ReferenceStanding standing) {
+            @Nullable ReferenceValue match, @Nullable ReferenceValue current, ReferenceState referenceState) {
         if (match == null || current == null) {
             // A value that does not count (any more, or here) still says that somebody knows the component.
-            return current == null && standing == ReferenceStanding.NONE
+            return current == null && referenceState == ReferenceState.NONE
                     ? MeasurementVerdict.UNEXPECTED
                     : MeasurementVerdict.MISMATCH;
         }
@@ -139,8 +139,8 @@ public final class Appraiser {
                 expected,
                 keystoreVerdict(reported, expected, references),
                 references.knows(ImageType.TRUSTED_KEYSTORE, reported)
-                        ? ReferenceStanding.PERMANENT
-                        : ReferenceStanding.NONE,
+                        ? ReferenceState.PERMANENT
+                        : ReferenceState.NONE,
                 rolledBack));
     }
 

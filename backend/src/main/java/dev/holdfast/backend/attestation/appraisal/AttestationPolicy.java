@@ -68,7 +68,7 @@ public final class AttestationPolicy {
                 "type", measurement.type().apiName(),
                 "component", measurement.componentText(),
                 "verdict", measurement.verdict().name(),
-                "standing", measurement.standing().name(),
+                "referenceState", measurement.referenceState().name(),
                 "side", ImageSide.of(measurement.type()).text(),
                 "rolledBack", measurement.rolledBack(),
                 "customer", measurement.type().belongsToCustomer());

@@ -6,7 +6,7 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.attestation.MeasurementView;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportedSecurityVersion 0 when it was not reported
  * @param expected the reference value that it matched, else the newest of the component; null when there is none
  * @param verdict how they compare
- * @param standing what the reported digest is among the reference values
+ * @param referenceState what the reported digest is among the reference values
  * @param rolledBack whether the device has attested a higher security version of the component before
  */
 public record MeasurementAppraisal(
@@ -28,7 +28,7 @@ public record MeasurementAppraisal(
         long reportedSecurityVersion,
         @Nullable ReferenceValue expected,
         MeasurementVerdict verdict,
-        ReferenceStanding standing,
+        ReferenceState referenceState,
         boolean rolledBack) {
     static MeasurementAppraisal missing(ImageType type, @Nullable ReferenceValue expected) {
         return new MeasurementAppraisal(
@@ -38,7 +38,7 @@ public record MeasurementAppraisal(
                 0,
                 expected,
                 MeasurementVerdict.MISSING,
-                ReferenceStanding.NONE,
+                ReferenceState.NONE,
                 false);
     }
 
@@ -62,7 +62,7 @@ public record MeasurementAppraisal(
                 expected == null ? null : expected.digest(),
                 expected == null ? 0 : expected.securityVersion(),
                 verdict,
-                standing,
+                referenceState,
                 rolledBack);
     }
 }

@@ -75,8 +75,8 @@ public class EnrolDevice {
                         key,
                         applicant,
                         request.generalKey() == null
-                                ? applicant.standing().admit()
-                                : applicant.standing().admit(request.generalKey())));
+                                ? applicant.admissionState().admit()
+                                : applicant.admissionState().admit(request.generalKey())));
     }
 
     private record Signing(Claim claim, CatalogAuthority authority) {}

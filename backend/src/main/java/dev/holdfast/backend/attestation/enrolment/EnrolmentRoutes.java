@@ -59,8 +59,8 @@ public class EnrolmentRoutes implements InternalRoutes {
         P256PublicKey key = body.generalKey();
         return Refusals.failingClosed(
                 "Enrolment",
-                subjects.standing(body.device())
-                        .map(standing -> key == null ? standing.admit() : standing.admit(key))
+                subjects.admissionState(body.device())
+                        .map(admissionState -> key == null ? admissionState.admit() : admissionState.admit(key))
                         .chain(authorities::of)
                         .map(EnrolmentRoutes::certificates));
     }

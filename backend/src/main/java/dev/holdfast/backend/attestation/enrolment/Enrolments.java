@@ -69,11 +69,11 @@ class Enrolments {
         TOO_MANY
     }
 
-    /** Finds a device; fails with {@code device-refused} when no silicon maker endorsed it. */
+    /** Finds a device; fails with {@code device-refused} when no silicon manufacturer endorsed it. */
     Uni<Applicant> applicant(DeviceId device) {
         return asking.join(device)
                 .map(found -> found.orElseThrow(
-                        () -> ProblemException.refused("no silicon maker's list endorses the device")));
+                        () -> ProblemException.refused("no silicon manufacturer's list endorses the device")));
     }
 
     /** Records a certificate, or says why not. */
@@ -84,7 +84,7 @@ class Enrolments {
     private static Applicant applicant(Row row) {
         @Nullable Instant at = Columns.instantOrNull(row.getDelegate(), "attested_at");
         return new Applicant(
-                Subjects.standing(row),
+                Subjects.admissionState(row),
                 Trust.valueOf(row.getString("trust")),
                 at == null ? null : new Applicant.Attestation(at, Columns.blob(row.getDelegate(), "evidence")),
                 row.getBoolean("certificate_revoked"));

@@ -11,7 +11,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +31,11 @@ import java.util.stream.Stream;
 public class CatalogReferences {
     private static final int MAX_ENTRIES = 1_000;
     private static final String OF_CATALOG = """
-            select type, component_id, image_id, digest, security_version, name, uploaded_at, %s as standing
-            from reference_value where catalog_id = $1""".formatted(ListReferenceValues.STANDING);
+            select type, component_id, image_id, digest, security_version, name, uploaded_at, %s as state
+            from reference_value where catalog_id = $1""".formatted(ListReferenceValues.STATE);
     private static final String OF_FEED = """
             select r.security_version as release_version, r.withdrawn_at is not null as withdrawn,
-                   case when r.retired_at is null then 'PERMANENT' else 'RETIRED' end as standing,
+                   case when r.retired_at is null then 'PERMANENT' else 'RETIRED' end as state,
                    i.type, i.component_id, i.image_id, i.digest, i.security_version, i.name, i.uploaded_at
             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
             where r.part = $1 and ($2 = 'RetailEval' or r.retail_at is not null)
@@ -70,7 +70,7 @@ public class CatalogReferences {
     /** What the feed retired is remembered as retired, unless another release of it still has it. */
     private static ReferenceValues join(List<ReferenceValue> own, List<FeedReferences.Released> released) {
         Map<Boolean, List<FeedReferences.Released>> byRetired = released.stream()
-                .collect(Collectors.partitioningBy(one -> one.value().standing() == ReferenceStanding.RETIRED));
+                .collect(Collectors.partitioningBy(one -> one.value().state() == ReferenceState.RETIRED));
         FeedReferences feed = FeedReferences.of(byRetired.getOrDefault(false, List.of()));
         Set<Digest> good = Stream.concat(feed.required().stream(), feed.tolerated().stream())
                 .map(ReferenceValue::digest)
@@ -105,6 +105,6 @@ public class CatalogReferences {
                 row.getLong("security_version"),
                 row.getString("name"),
                 Columns.instant(row, "uploaded_at"),
-                ReferenceStanding.valueOf(row.getString("standing")));
+                ReferenceState.valueOf(row.getString("state")));
     }
 }

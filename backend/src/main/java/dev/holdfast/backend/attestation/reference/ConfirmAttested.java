@@ -70,7 +70,7 @@ public class ConfirmAttested {
                         image(row),
                         "Made " + row.getString("name")
                                 + " permanent: every device that it is deployed to attested it.")
-                .changing("standing", "TENTATIVE", "PERMANENT");
+                .changing("state", "TENTATIVE", "PERMANENT");
     }
 
     private static String image(Row row) {

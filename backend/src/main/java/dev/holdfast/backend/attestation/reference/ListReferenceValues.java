@@ -12,7 +12,7 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Lists what a catalog's devices may measure. */
 @ApplicationScoped
 public class ListReferenceValues {
-    /** The standing of a row of {@code reference_value}; a {@link ReferenceStanding} by name. */
-    static final String STANDING =
+    /** The state of a row of {@code reference_value}; a {@link ReferenceState} by name. */
+    static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
     // By digest as the bytes sort, which is as their hexadecimal text does: the order of ReferenceValue.BY_AGE.
@@ -36,10 +36,10 @@ public class ListReferenceValues {
     // of them.
     private static final String VALUES = """
             with own as (
-                select *, %s as standing from reference_value where catalog_id = $1
+                select *, %s as state from reference_value where catalog_id = $1
             ), newest as (
                 select distinct on (component_id) component_id, image_id from own
-                where standing = 'PERMANENT'
+                where state = 'PERMANENT'
                 order by component_id, security_version desc, uploaded_at desc, digest desc
             ), released as (
                 select i.image_id, bool_and(r.retired_at is not null) as retired, max(r.retired_at) as retired_at,
@@ -58,7 +58,7 @@ public class ListReferenceValues {
                 group by i.image_id
             ), value as (
                 select v.type, v.component_id, v.image_id, v.name, v.digest, v.security_version, v.origin, v.uploaded_at,
-                       v.added_by, v.standing, n.image_id is not null as current, v.retired_at, v.retired_by,
+                       v.added_by, v.state, n.image_id is not null as current, v.retired_at, v.retired_by,
                        v.retired_reason, '{}'::uuid[] as release_ids, '{}'::text[] as parts, '{}'::bigint[] as versions,
                        '{}'::boolean[] as retail, '{}'::boolean[] as withdrawn
                 from own v left join newest n on n.component_id = v.component_id and n.image_id = v.image_id
@@ -73,11 +73,11 @@ public class ListReferenceValues {
                 from released f join os_image i on i.image_id = f.image_id
                 left join lateral (
                     select o.digest, o.retired_at, o.retired_by, o.retired_reason from own o
-                    where o.component_id = i.component_id and o.digest = i.digest and o.standing = 'RETIRED'
+                    where o.component_id = i.component_id and o.digest = i.digest and o.state = 'RETIRED'
                     limit 1
                 ) v on true
             )
-            """.formatted(STANDING);
+            """.formatted(STATE);
     private static final String MATCHING = """
             from value v
             where ($2::text is null or v.origin = $2)
@@ -85,11 +85,11 @@ public class ListReferenceValues {
                   encode(v.digest, 'hex'), v.origin, array_to_string(v.parts, ' ')))) > 0)
             """;
     private static final String PAGE = VALUES + "select v.* " + MATCHING + """
-              and ($4::text is null or v.standing = $4)
+              and ($4::text is null or v.state = $4)
             order by v.type, v.name, v.component_id, v.security_version desc, v.uploaded_at desc, v.image_id, v.origin
             offset $5 limit $6""";
     private static final String COUNTS =
-            VALUES + "select v.standing, count(*) as many " + MATCHING + "group by v.standing";
+            VALUES + "select v.state, count(*) as many " + MATCHING + "group by v.state";
     private static final String ONE = VALUES + """
             select v.* from value v where v.component_id = $2 and v.image_id = $3
             order by v.origin = 'FEED' limit 1""";
@@ -105,12 +105,12 @@ public class ListReferenceValues {
      *
      * @param text contained in name, type, component, image, digest, origin or part, in either case; null for any
      * @param origin null for any
-     * @param standing null for any
+     * @param state null for any
      */
     public record Filter(
             @Nullable String text,
             @Nullable ReferenceOrigin origin,
-            @Nullable ReferenceStanding standing) {}
+            @Nullable ReferenceState state) {}
 
     /** Returns a page of those wanted: the catalog's own, and what the OS feeds have for its devices. */
     public Uni<ReferencePage> page(CatalogId catalog, Filter filter, int offset, int limit) {
@@ -122,13 +122,13 @@ public class ListReferenceValues {
                                 catalog,
                                 filter.origin(),
                                 filter.text(),
-                                filter.standing(),
+                                filter.state(),
                                 offset,
                                 limit)
                         .chain(values -> tx.list(
                                         COUNTS,
                                         row -> Map.entry(
-                                                ReferenceStanding.valueOf(row.getString("standing")),
+                                                ReferenceState.valueOf(row.getString("state")),
                                                 row.getLong("many")),
                                         catalog,
                                         filter.origin(),
@@ -137,14 +137,14 @@ public class ListReferenceValues {
     }
 
     private static ReferencePage page(
-            List<ReferenceValueView> values, List<Map.Entry<ReferenceStanding, Long>> counts, Filter filter) {
+            List<ReferenceValueView> values, List<Map.Entry<ReferenceState, Long>> counts, Filter filter) {
         long total = counts.stream()
-                .filter(count -> filter.standing() == null || count.getKey() == filter.standing())
+                .filter(count -> filter.state() == null || count.getKey() == filter.state())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        Map<ReferenceStanding, Long> standings = new EnumMap<>(ReferenceStanding.class);
-        counts.forEach(count -> standings.put(count.getKey(), count.getValue()));
-        return new ReferencePage(values, total, standings);
+        Map<ReferenceState, Long> states = new EnumMap<>(ReferenceState.class);
+        counts.forEach(count -> states.put(count.getKey(), count.getValue()));
+        return new ReferencePage(values, total, states);
     }
 
     /** Returns one, the catalog's own before what a feed has; fails with {@code not-found}. */
@@ -164,7 +164,7 @@ public class ListReferenceValues {
                 ReferenceOrigin.valueOf(row.getString("origin")),
                 Columns.instant(row, "uploaded_at"),
                 row.getString("added_by"),
-                ReferenceStanding.valueOf(row.getString("standing")),
+                ReferenceState.valueOf(row.getString("state")),
                 row.getBoolean("current"),
                 Columns.instantOrNull(row, "retired_at"),
                 row.getString("retired_by"),

@@ -12,7 +12,7 @@ import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -63,7 +63,7 @@ public class ReferenceResource {
     public Uni<ReferencePage> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("origin") @Nullable String origin,
-            @QueryParam("standing") @Nullable String standing,
+            @QueryParam("referenceState") @Nullable String state,
             @QueryParam("offset") @Nullable String offset,
             @QueryParam("limit") @Nullable String limit) {
         return listReferenceValues.page(
@@ -71,7 +71,7 @@ public class ReferenceResource {
                 new ListReferenceValues.Filter(
                         Parameters.text(text),
                         origin == null ? null : Parameters.constant("origin", origin, ReferenceOrigin.class),
-                        standing == null ? null : Parameters.constant("standing", standing, ReferenceStanding.class)),
+                        state == null ? null : Parameters.constant("referenceState", state, ReferenceState.class)),
                 Parameters.offset(offset),
                 Parameters.limit(limit));
     }

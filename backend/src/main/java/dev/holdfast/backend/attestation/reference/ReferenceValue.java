@@ -4,7 +4,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -18,7 +18,7 @@ import java.util.Comparator;
  * @param securityVersion the anti-rollback number
  * @param name from the image's metadata
  * @param uploadedAt when the catalog got it
- * @param standing whether it counts, and for whom
+ * @param state whether it counts, and for whom
  */
 public record ReferenceValue(
         ImageType type,
@@ -28,14 +28,14 @@ public record ReferenceValue(
         long securityVersion,
         String name,
         Instant uploadedAt,
-        ReferenceStanding standing) {
+        ReferenceState state) {
     /** Newest last: by security version, then by time of upload, then by digest so that the order is total. */
     public static final Comparator<ReferenceValue> BY_AGE = Comparator.comparingLong(ReferenceValue::securityVersion)
             .thenComparing(ReferenceValue::uploadedAt)
             .thenComparing(value -> value.digest().hex());
 
-    /** Returns the same value with another standing. */
-    public ReferenceValue standing(ReferenceStanding other) {
+    /** Returns the same value with another state. */
+    public ReferenceValue state(ReferenceState other) {
         return new ReferenceValue(type, component, image, digest, securityVersion, name, uploadedAt, other);
     }
 }

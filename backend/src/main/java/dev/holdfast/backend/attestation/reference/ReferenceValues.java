@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.reference;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ public final class ReferenceValues {
 
     private static boolean isPermanent(Map<ComponentId, Map<Digest, ReferenceValue>> all, ReferenceValue value) {
         ReferenceValue strongest = all.getOrDefault(value.component(), Map.of()).get(value.digest());
-        return strongest != null && strongest.standing() == ReferenceStanding.PERMANENT;
+        return strongest != null && strongest.state() == ReferenceState.PERMANENT;
     }
 
     /**
@@ -75,7 +75,7 @@ public final class ReferenceValues {
         Map<ComponentId, ReferenceValue> here = new HashMap<>();
         rollout.stream()
                 .map(byDigest::get)
-                .filter(value -> value != null && value.standing() != ReferenceStanding.RETIRED)
+                .filter(value -> value != null && value.state() != ReferenceState.RETIRED)
                 .forEach(value -> here.put(value.component(), value));
         return here.isEmpty() ? this : new ReferenceValues(all, byDigest, here, current);
     }
@@ -117,7 +117,7 @@ public final class ReferenceValues {
     }
 
     private boolean counts(ReferenceValue value) {
-        return switch (value.standing()) {
+        return switch (value.state()) {
             case PERMANENT -> true;
             case TENTATIVE -> value.equals(brought.get(value.component()));
             case RETIRED, NONE -> false;
@@ -131,7 +131,7 @@ public final class ReferenceValues {
     }
 
     private static int strength(ReferenceValue value) {
-        return switch (value.standing()) {
+        return switch (value.state()) {
             case NONE -> 0;
             case TENTATIVE -> 1;
             case PERMANENT -> 2;

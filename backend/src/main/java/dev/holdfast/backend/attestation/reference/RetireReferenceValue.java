@@ -9,7 +9,7 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +56,7 @@ public class RetireReferenceValue {
         return transactions.inCatalog(
                 catalog,
                 tx -> ListReferenceValues.one(tx, component, image)
-                        .chain(value -> value.standing() == ReferenceStanding.RETIRED
+                        .chain(value -> value.state() == ReferenceState.RETIRED
                                 ? Uni.createFrom().item(new RetirementPreview(0, 0))
                                 : tx.one(
                                         PREVIEW,
@@ -118,9 +118,9 @@ public class RetireReferenceValue {
                                         change.verb() + " " + value.type() + " " + value.name() + ", security version "
                                                 + value.securityVersion() + change.rest())
                                 .changing(
-                                        "standing",
-                                        before.standing().name(),
-                                        value.standing().name()),
+                                        "state",
+                                        before.state().name(),
+                                        value.state().name()),
                         Event.of(change.event(), image, Map.of("name", value.name()))));
     }
 
@@ -132,7 +132,7 @@ public class RetireReferenceValue {
         }
         if (changed == 0) {
             throw ProblemException.conflict("The reference value is "
-                    + switch (value.standing()) {
+                    + switch (value.state()) {
                         case PERMANENT -> "permanent";
                         case TENTATIVE -> "tentative";
                         case RETIRED, NONE -> "retired";

@@ -4,8 +4,8 @@ import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
-import dev.holdfast.backend.attestation.suspicion.Inspection;
-import dev.holdfast.backend.attestation.suspicion.Trace;
+import dev.holdfast.backend.attestation.anomaly.Inspection;
+import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Holdfast knows of an endorsed device when it comes to attest.
  *
- * @param standing whether it may attest
+ * @param admissionState whether it may attest
  * @param history what it has attested before
  * @param granted the capabilities that its catalog issued it and that count
  * @param referenceRevision which state of the catalog's reference values holds
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetDigests what those images of that set measure as that a boot chain measures
  */
 public record Subject(
-        Standing standing,
+        AdmissionState admissionState,
         LastKnown history,
         GrantedCapabilities granted,
         long referenceRevision,

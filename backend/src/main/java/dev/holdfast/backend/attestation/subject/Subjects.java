@@ -4,7 +4,7 @@ import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
-import dev.holdfast.backend.attestation.suspicion.Trace;
+import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -33,31 +33,31 @@ public class Subjects {
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 3;
     private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(50));
-    private static final String STANDINGS = "select * from attestation_admissions($1)";
+    private static final String ADMISSION_STATES = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
-    private final WaitingLine<DeviceId, Optional<Standing>> challenged;
+    private final WaitingLine<DeviceId, Optional<AdmissionState>> challenged;
     private final WaitingLine<DeviceId, Optional<Subject>> attesting;
 
     Subjects(Pool pool) {
         challenged = new WaitingLine<>(
-                BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, STANDINGS, devices, Subjects::standing));
+                BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
         attesting = new WaitingLine<>(
                 BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
     }
 
-    /** Finds a device; fails with {@code device-refused} when no silicon maker endorsed it. */
+    /** Finds a device; fails with {@code device-refused} when no silicon manufacturer endorsed it. */
     public Uni<Subject> of(DeviceId device) {
         return attesting.join(device).map(Subjects::endorsed);
     }
 
     /** Finds out whether a device may attest, and no more; fails as {@link #of} does. */
-    public Uni<Standing> standing(DeviceId device) {
+    public Uni<AdmissionState> admissionState(DeviceId device) {
         return challenged.join(device).map(Subjects::endorsed);
     }
 
     private static <T> T endorsed(Optional<T> found) {
-        return found.orElseThrow(() -> ProblemException.refused("no silicon maker's list endorses the device"));
+        return found.orElseThrow(() -> ProblemException.refused("no silicon manufacturer's list endorses the device"));
     }
 
     /** Returns what a statement says of each device, which it takes as an array; empty where it has no row of the device. */
@@ -74,9 +74,9 @@ public class Subjects {
                 });
     }
 
-    /** Reads the columns of a standing. */
-    public static Standing standing(Row row) {
-        return new Standing(
+    /** Reads the columns of a admissionState. */
+    public static AdmissionState admissionState(Row row) {
+        return new AdmissionState(
                 P256PublicKey.of(row.getBuffer("general_key").getBytes()),
                 row.getUUID("catalog_id"),
                 row.getString("revocation"),
@@ -85,7 +85,7 @@ public class Subjects {
 
     private static Subject subject(Row row) {
         return new Subject(
-                standing(row),
+                admissionState(row),
                 LastKnown.of(row.getLong("boot_count"), row.getLong("keystore_version"), (JsonObject)
                         row.getValue("security_versions")),
                 GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Claims devices into groups of a catalog; devices that the catalog has already move there. It takes the maker's word that a
+ * Claims devices into groups of a catalog; devices that the catalog has already move there. It takes the manufacturer's word that a
  * device is for the catalog, or a proof that it is at hand. A handful of statements, whether it is one device or 20,000.
  */
 @ApplicationScoped

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Puts devices into a group for a job: claims them, by the makers' word alone, or moves those that the catalog has. A move never claims
+ * Puts devices into a group for a job: claims them, by the manufacturers' word alone, or moves those that the catalog has. A move never claims
  * a device.
  */
 @ApplicationScoped

@@ -82,7 +82,7 @@ public class DeviceJobStartResource {
             operationId = "claimDevicesByJob",
             summary = "Claim devices by a job",
             description =
-                    "By the makers' word for the catalog, into a group (or none: product and group .unassigned, or .default); proofs of possession are for devices/claim. Up to"
+                    "By the manufacturers' word for the catalog, into a group (or none: product and group .unassigned, or .default); proofs of possession are for devices/claim. Up to"
                             + " 100,000 devices. The answer says where the job is.")
     public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob wanted, @Context UriInfo uri) {
         NewClaimJob claim = Bodies.required(wanted);

@@ -60,7 +60,7 @@ public class DepartureResource {
             operationId = "unclaimDevices",
             summary = "Let devices leave the catalog",
             description =
-                    "Up to 20,000 at once. Their history stays readable. They can be claimed again on a maker's list for"
+                    "Up to 20,000 at once. Their history stays readable. They can be claimed again on a manufacturer's list for"
                             + " the claiming catalog, or by proof of possession. Their certificates are revoked: where the catalog's rules"
                             + " demand approval of that, or of revoking certificates, the answer is 202 with what waits, and the devices that nobody is"
                             + " asked about because the catalog does not have them.")

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets devices go, but for those that are blocked. They can be claimed again as any chip can: by the maker's word for a catalog, or by
+ * Lets devices go, but for those that are blocked. They can be claimed again as any chip can: by the manufacturer's word for a catalog, or by
  * proof. Their certificates end.
  */
 @ApplicationScoped
@@ -47,7 +47,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     private static final List<String> CONSEQUENCES = List.of(
             "They are no devices of this catalog any more.",
             Release.CERTIFICATES,
-            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names.",
+            "Whoever has one at hand can claim it, and so can the catalog that its manufacturer's list names.",
             "Those that are blocked or on offer by then stay.");
 
     @Override

@@ -38,12 +38,12 @@ public class AnswerOcsp {
 
     private static final DigestCalculatorProvider DIGESTS = new BcDigestCalculatorProvider();
 
-    private final Standings standings;
+    private final CertificateStatuses statuses;
     private final SigningThreads threads;
     private final Clock clock;
 
-    AnswerOcsp(Standings standings, SigningThreads threads, Clock clock) {
-        this.standings = standings;
+    AnswerOcsp(CertificateStatuses statuses, SigningThreads threads, Clock clock) {
+        this.statuses = statuses;
         this.threads = threads;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ public class AnswerOcsp {
         List<SerialNumber> serials = question.certificates().stream()
                 .map(one -> SerialNumber.of(one.getSerialNumber()))
                 .toList();
-        return standings.of(issuer, serials).chain(found -> threads.run(() -> sign(issuer, question, found)));
+        return statuses.of(issuer, serials).chain(found -> threads.run(() -> sign(issuer, question, found)));
     }
 
     /** Returns an answer that says no more than that there is none. */

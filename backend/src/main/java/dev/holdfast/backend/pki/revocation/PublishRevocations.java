@@ -37,7 +37,7 @@ public class PublishRevocations {
                 next_update = excluded.next_update, content = excluded.content, der = excluded.der
             where l.number = excluded.number - 1""";
 
-    private final Standings standings;
+    private final CertificateStatuses statuses;
     private final Transactions transactions;
     private final Clock clock;
     private final Cache<String, Looked> recent =
@@ -46,8 +46,8 @@ public class PublishRevocations {
     /** A list that was the newest when somebody looked. */
     private record Looked(RevocationList list, Instant at) {}
 
-    PublishRevocations(Standings standings, Transactions transactions, Clock clock) {
-        this.standings = standings;
+    PublishRevocations(CertificateStatuses statuses, Transactions transactions, Clock clock) {
+        this.statuses = statuses;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -66,7 +66,7 @@ public class PublishRevocations {
     }
 
     private Uni<RevocationList> look(Issuer issuer) {
-        return standings
+        return statuses
                 .revoked(issuer)
                 .chain(entries -> next(issuer, entries))
                 .invoke(list -> recent.put(issuer.id(), new Looked(list, clock.instant())));

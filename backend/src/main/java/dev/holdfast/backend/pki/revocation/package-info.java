@@ -7,7 +7,7 @@
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.revocation.BlockDevices}, then
  * {@link dev.holdfast.backend.pki.revocation.RevokeCertificates} and
- * {@link dev.holdfast.backend.pki.revocation.Standings}.
+ * {@link dev.holdfast.backend.pki.revocation.CertificateStatuses}.
  */
 @NullMarked
 package dev.holdfast.backend.pki.revocation;

@@ -12,7 +12,7 @@ public interface GatewayCertificates {
     boolean isRevoked(Digest fingerprint);
 
     /**
-     * Notes that a gateway connected; whatever its standing.
+     * Notes that a gateway connected, whatever its state.
      *
      * @param address from where
      */

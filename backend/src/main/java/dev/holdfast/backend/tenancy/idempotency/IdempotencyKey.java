@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A request that may be sent again.
  *
  * @param catalog the catalog that it is in; {@link CatalogId#INSTALLATION} for none
- * @param caller who sends it: a subject, and the name in the audit log. A personal token has that of its maker, whose keys it shares; a service has one
+ * @param caller who sends it: a subject, and the name in the audit log. A personal token has that of its creator, whose keys it shares; a service has one
  *     of its own
  * @param key what the caller calls it
  * @param fingerprint of all that it asks for

@@ -75,7 +75,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
         return tx.find(found.text(), Tokens::read, found.parameters());
     }
 
-    /** A token sees none: it neither manages members nor makes tokens, and whoever has it need not be its maker. */
+    /** A token sees none: it neither manages members nor makes tokens, and whoever has it need not be its creator. */
     private static void narrow(SqlBuilder found, Caller caller, CatalogId catalog) {
         found.sql(" and (").sql(caller.authority().isOfToken() ? "false" : "x.kind = '" + TokenKind.PERSONAL + "'");
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");

@@ -38,8 +38,8 @@ public class TokenResource {
             "One's own, and for owners everybody's where they own. What can be used comes first: by when it ends, or ended, the latest first"
                     + " (-end). None of them can be used by what this tells.";
     private static final String MAKING =
-            "Told this once; only a hash is kept. A personal one may do what its maker may, at most what its role may, and"
-                    + " only where the maker has the role by assignment; one for a service takes an owner. No token manages"
+            "Told this once; only a hash is kept. A personal one may do what its creator may, at most what its role may, and"
+                    + " only where the creator has the role by assignment; one for a service takes an owner. No token manages"
                     + " members, makes tokens or approves. One person has at most " + NewToken.MOST_OF_ONE
                     + " good ones, those for services among them, and a catalog " + NewToken.MOST_IN_ALL + ".";
     private static final String REVOKING =

@@ -66,19 +66,19 @@ final class Tokens {
      */
     record Good(long inAll, long own) {}
 
-    static Uni<Good> count(Tx tx, Subject maker) {
+    static Uni<Good> count(Tx tx, Subject creator) {
         return tx.one(
                 COUNT,
                 row -> new Good(row.getLong("good"), row.getLong("own")),
                 tx.catalog(),
                 tx.now(),
-                maker.issuer(),
-                maker.id());
+                creator.issuer(),
+                creator.id());
     }
 
     /** Returns whether its name was free. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope place, NewToken wanted, String secret) {
-        Caller maker = Caller.of(tx);
+        Caller creator = Caller.of(tx);
         Instant now = tx.now();
         return tx.update(
                         INSERT,
@@ -91,9 +91,9 @@ final class Tokens {
                         wanted.role(),
                         place.product(),
                         place.group(),
-                        maker.subject().issuer(),
-                        maker.subject().id(),
-                        maker.name(),
+                        creator.subject().issuer(),
+                        creator.subject().id(),
+                        creator.name(),
                         now,
                         now.plus(Duration.ofDays(wanted.days())))
                 .map(rows -> rows == 1);

@@ -38,7 +38,7 @@ public class OsImageResource {
     @Operation(
             operationId = "uploadOsImage",
             summary = "Upload an image of the operating system",
-            description = "An image package of at most 16 MiB, signed by a trusted silicon maker. It is stored once for"
+            description = "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
                     + " the installation; devices get it when it is part of a release. The same again changes nothing.")
     public Uni<ImageView> upload(byte[] image) {
         return uploadOsImage.upload(Bodies.required(image));

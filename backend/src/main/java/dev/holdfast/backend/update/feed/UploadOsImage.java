@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
-import dev.holdfast.backend.fleet.maker.Makers;
+import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -27,12 +27,12 @@ public class UploadOsImage {
     private static final String ADD_CONTENT = "insert into os_image_content (image_id, content) values ($1, $2)";
     private static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
 
-    private final MakerSignatures makers;
-    private final Makers known;
+    private final ManufacturerSignatures manufacturers;
+    private final Manufacturers known;
     private final Commands commands;
 
-    UploadOsImage(MakerSignatures makers, Makers known, Commands commands) {
-        this.makers = makers;
+    UploadOsImage(ManufacturerSignatures manufacturers, Manufacturers known, Commands commands) {
+        this.manufacturers = manufacturers;
         this.known = known;
         this.commands = commands;
     }
@@ -45,13 +45,13 @@ public class UploadOsImage {
     }
 
     private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
-        ImagePackage image = MakerSignatures.parse(uploaded);
+        ImagePackage image = ManufacturerSignatures.parse(uploaded);
         if (image.metadata().type().belongsToCustomer()) {
             throw ProblemException.badContent("An image of type "
                     + image.metadata().type().apiName()
                     + " is no part of an operating system. Upload it to the catalog whose devices should run it.");
         }
-        return makers.require(image, revoked);
+        return manufacturers.require(image, revoked);
     }
 
     private Uni<ImageView> write(Tx tx, ImagePackage image) {
@@ -79,7 +79,7 @@ public class UploadOsImage {
         return tx.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
             if (!stored.digest().equals(image.measuredDigest())) {
                 throw ProblemException.conflict("The installation has another image " + stored.id()
-                        + " already. Images never change: the maker builds it again, and it gets a new image ID.");
+                        + " already. Images never change: the manufacturer builds it again, and it gets a new image ID.");
             }
         });
     }

@@ -217,10 +217,10 @@ class EnrolDeviceTest {
                                 stranger.generalKey(),
                                 null,
                                 Requests.of(stranger.device(), customer))),
-                "no silicon maker");
+                "no silicon manufacturer");
         assertRefused(
                 gateway.post("authorities", new AuthoritiesRequest(stranger.device(), stranger.generalKey())),
-                "no silicon maker");
+                "no silicon manufacturer");
         assertRefused(
                 gateway.post("authorities", new AuthoritiesRequest(chip.device(), other.generalKey())),
                 "not the general key");

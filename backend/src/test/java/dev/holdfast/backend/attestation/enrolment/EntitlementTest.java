@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
-import dev.holdfast.backend.attestation.subject.Standing;
+import dev.holdfast.backend.attestation.subject.AdmissionState;
 import dev.holdfast.backend.pki.issuing.CertificateUse;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
 import dev.holdfast.contract.id.Blob;
@@ -56,7 +56,7 @@ class EntitlementTest {
         assertDenied(
                 "enrol-not-attested",
                 Entitlement.of(
-                        new Applicant(standing(), Trust.TRUSTED, null, false),
+                        new Applicant(admissionState(), Trust.TRUSTED, null, false),
                         Requests.publicKey(customer),
                         null,
                         ATTESTED,
@@ -66,7 +66,7 @@ class EntitlementTest {
     @Test
     void who_lost_a_certificate_must_attest_before_it_gets_another() {
         Applicant applicant =
-                new Applicant(standing(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, evidence), true);
+                new Applicant(admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, evidence), true);
 
         assertDenied("enrol-revoked", Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
     }
@@ -92,7 +92,7 @@ class EntitlementTest {
         byte[] changed = evidence.bytes();
         changed[changed.length / 2] ^= 1;
         Applicant applicant =
-                new Applicant(standing(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false);
+                new Applicant(admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
@@ -103,11 +103,11 @@ class EntitlementTest {
     }
 
     private Applicant applicant(Trust trust) {
-        return new Applicant(standing(), trust, new Applicant.Attestation(ATTESTED, evidence), false);
+        return new Applicant(admissionState(), trust, new Applicant.Attestation(ATTESTED, evidence), false);
     }
 
-    private Standing standing() {
-        return new Standing(chip.generalKey(), UUID.randomUUID(), null, null);
+    private AdmissionState admissionState() {
+        return new AdmissionState(chip.generalKey(), UUID.randomUUID(), null, null);
     }
 
     private static void assertDenied(String name, Entitlement entitlement) {

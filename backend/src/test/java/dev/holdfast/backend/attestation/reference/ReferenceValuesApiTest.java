@@ -69,14 +69,14 @@ class ReferenceValuesApiTest {
 
         owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "CVE-2026-1"))
                 .statusCode(200)
-                .body("standing", equalTo("RETIRED"))
+                .body("state", equalTo("RETIRED"))
                 .body("retiredReason", equalTo("CVE-2026-1"));
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
         attestations()
                 .body("[0].measurements.find { it.type == 'Applications' }.verdict", equalTo("MISMATCH"))
-                .body("[0].measurements.find { it.type == 'Applications' }.standing", equalTo("RETIRED"))
-                .body("[0].measurements.find { it.type == 'RootFs' }.standing", equalTo("PERMANENT"));
+                .body("[0].measurements.find { it.type == 'Applications' }.state", equalTo("RETIRED"))
+                .body("[0].measurements.find { it.type == 'RootFs' }.state", equalTo("PERMANENT"));
         owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "again"))
                 .statusCode(409);
     }
@@ -91,7 +91,7 @@ class ReferenceValuesApiTest {
                 .delete(OperatorApi.BASE + path(TestImages.APPLICATION) + "/retirement")
                 .then()
                 .statusCode(200)
-                .body("standing", equalTo("PERMANENT"))
+                .body("state", equalTo("PERMANENT"))
                 .body("retiredReason", equalTo(""));
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
@@ -109,7 +109,7 @@ class ReferenceValuesApiTest {
                 .statusCode(200);
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
-        owner.get(values + "?standing=permanent")
+        owner.get(values + "?referenceState=permanent")
                 .body("values.findAll { it.type == 'NormalWorldKernel' }.current", contains(true));
     }
 
@@ -120,7 +120,7 @@ class ReferenceValuesApiTest {
         List<ReferenceValue> running = TestImages.all();
         running.set(running.indexOf(TestImages.APPLICATION), next);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
-        attestations().body("[0].measurements.find { it.type == 'Applications' }.standing", equalTo("TENTATIVE"));
+        attestations().body("[0].measurements.find { it.type == 'Applications' }.state", equalTo("TENTATIVE"));
 
         catalogs.deploy(catalog, next, 7);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
@@ -128,7 +128,7 @@ class ReferenceValuesApiTest {
         catalogs.deploy(catalog, TestImages.APPLICATION, 8);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
 
-        owner.post(path(next) + "/confirmation", Map.of()).statusCode(200).body("standing", equalTo("PERMANENT"));
+        owner.post(path(next) + "/confirmation", Map.of()).statusCode(200).body("state", equalTo("PERMANENT"));
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
     }
 
@@ -151,11 +151,11 @@ class ReferenceValuesApiTest {
 
         devices.attest(chip, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.standing", equalTo("TENTATIVE"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
 
         devices.attest(slow, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.standing", equalTo("PERMANENT"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
     }
 
     @Test
@@ -257,7 +257,7 @@ class ReferenceValuesApiTest {
         String feed = "values.findAll { it.origin == 'FEED' }.";
         ValidatableResponse list = owner.get(values + "?limit=500")
                 .body(
-                        "standings.PERMANENT",
+                        "states.PERMANENT",
                         greaterThanOrEqualTo(TestImages.all().size()
                                 + 2 * os.measured(260_900).size()))
                 .body(feed + "releases.part.flatten().unique()", contains(os.part()))
@@ -275,7 +275,7 @@ class ReferenceValuesApiTest {
 
         TestOs.withdraw(older, "RETIRE").statusCode(200);
 
-        owner.get(values + "?origin=feed&standing=retired&text=" + os.part() + "&limit=500")
+        owner.get(values + "?origin=feed&referenceState=retired&text=" + os.part() + "&limit=500")
                 .body("values.releases.version.flatten().unique()", contains("26.09"))
                 .body("values.releases.withdrawn.flatten().unique()", contains(true))
                 .body("values.current.unique()", contains(false));
@@ -293,7 +293,7 @@ class ReferenceValuesApiTest {
         owner.get(values + "?text=%25").body("total", equalTo(0));
         owner.get(values + "?origin=feed").body("total", equalTo(0));
         owner.get(values + "?origin=cellar").statusCode(400).body("errors.field", contains("origin"));
-        owner.get(values + "?standing=retired").body("total", equalTo(0)).body("standings.PERMANENT", equalTo(all));
+        owner.get(values + "?referenceState=retired").body("total", equalTo(0)).body("states.PERMANENT", equalTo(all));
     }
 
     private ValidatableResponse csv(String lines) {

@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
@@ -163,7 +163,7 @@ class DeviceJobsTest {
         Fleet fleet = Fleet.create();
         List<DeviceId> mine = fleet.endorsedChips(2);
         fleet.claim("Production", mine);
-        DeviceId foreign = SiliconMaker.chips(1).getFirst();
+        DeviceId foreign = SiliconManufacturer.chips(1).getFirst();
 
         String job = begin(fleet, "tag", ids(mine.get(0), mine.get(1), foreign), Map.of("add", List.of("lab", "roof")))
                 .statusCode(202)

@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -79,7 +79,7 @@ class JobsInPartsTest {
 
     @Test
     void devices_that_are_named_elsewhere_are_left_as_if_there_were_none_such() {
-        List<DeviceId> named = Stream.of(List.of(here), elsewhere, SiliconMaker.chips(1))
+        List<DeviceId> named = Stream.of(List.of(here), elsewhere, SiliconManufacturer.chips(1))
                 .flatMap(List::stream)
                 .toList();
         Map<String, Object> ids =

@@ -92,7 +92,7 @@ class MembersTest {
                 .path("id");
 
         auditor.get("catalogs/" + catalog + "/devices").statusCode(200);
-        auditor.get("makers").statusCode(403);
+        auditor.get("manufacturers").statusCode(403);
         auditor.get("me").body("installationOwner", equalTo(false)).body("catalogs.catalog", hasItem(catalog));
         Operator.installationOwner()
                 .request()

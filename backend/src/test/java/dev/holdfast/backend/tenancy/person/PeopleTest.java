@@ -141,7 +141,7 @@ class PeopleTest {
                 .body("[0].after.email", equalTo(userName + "@example.org"));
     }
 
-    /** As revoking a maker's endorsements does: the catalogs' logs first, the installation's behind them. */
+    /** As revoking a manufacturer's endorsements does: the catalogs' logs first, the installation's behind them. */
     @Test
     void an_invitation_and_an_act_that_writes_to_both_logs_do_not_wait_for_each_other() throws Exception {
         String id = owner.get("catalogs/" + catalog).extract().path("id");

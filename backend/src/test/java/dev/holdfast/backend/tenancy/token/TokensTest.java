@@ -79,22 +79,22 @@ class TokensTest {
     }
 
     @Test
-    void a_personal_token_may_no_more_than_its_maker_may_now() {
+    void a_personal_token_may_no_more_than_its_creator_may_now() {
         String person = "p-" + UUID.randomUUID();
-        Operator maker = new Operator(Tokens.of(person));
+        Operator creator = new Operator(Tokens.of(person));
         String role = give(person, "CONTRIBUTOR");
         Operator token = new Operator(
-                make(maker, "PERSONAL", "laptop", "READER").extract().path("secret"));
+                make(creator, "PERSONAL", "laptop", "READER").extract().path("secret"));
         Operator strong = new Operator(
-                make(maker, "PERSONAL", "script", "CONTRIBUTOR").extract().path("secret"));
+                make(creator, "PERSONAL", "script", "CONTRIBUTOR").extract().path("secret"));
 
         token.get("me").body("name", equalTo(person)).body("catalogs[0].roles", contains("READER"));
         token.post(path("products"), Map.of("name", "Toaster", "description", ""))
                 .statusCode(403);
         strong.post(path("products"), Map.of("name", "Toaster", "description", ""))
                 .statusCode(201);
-        make(maker, "PERSONAL", "more", "OWNER").statusCode(403);
-        make(maker, "SERVICE", "more", "READER").statusCode(403);
+        make(creator, "PERSONAL", "more", "OWNER").statusCode(403);
+        make(creator, "SERVICE", "more", "READER").statusCode(403);
 
         owner.request()
                 .delete(OperatorApi.BASE + path("members/" + role))

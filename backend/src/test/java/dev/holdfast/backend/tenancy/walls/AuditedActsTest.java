@@ -23,7 +23,7 @@ class AuditedActsTest {
     private static final Walls WALLS = Walls.read();
     private static final int FAILED = 500;
 
-    /** What nobody but its maker ends. */
+    /** What nobody but its manufacturer ends. */
     private static final Set<String> OF_ONE_PERSON = Set.of("device-views/id", "to withdraw");
 
     @Inject

@@ -11,10 +11,10 @@ import java.util.UUID;
 final class DeviceRows {
     private static final String ATTESTED = """
             with suspected as (
-                insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
+                insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
                 values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', $3)
             ), dismissed as (
-                insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address,
+                insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address,
                     dismissed_at, dismissed_by, dismissed_reason)
                 values ($1, $2, 'NONCE_REUSED', now(), now(), 1, '', $3, now(), $3, 'A try')
             ), state as (
@@ -84,7 +84,7 @@ final class DeviceRows {
     /**
      * Attests, is suspected and reports.
      *
-     * @param secret where it was, and who dismissed a suspicion
+     * @param secret where it was, and who dismissed an anomaly
      * @return the number of the attestation
      */
     String attest(CatalogId catalog, DeviceId device, String secret) {

@@ -71,7 +71,7 @@ class ForeignFiltersTest {
             "blocked",
             "open",
             "origin",
-            "standing",
+            "referenceState",
             "root",
             "tentative");
 

@@ -93,7 +93,7 @@ public class Furnished {
     }
 
     /**
-     * Returns what somebody has in a catalog, and what only its maker can end: a token, a view, and a request for approval if they may ask. A
+     * Returns what somebody has in a catalog, and what only its manufacturer can end: a token, a view, and a request for approval if they may ask. A
      * token takes a role that was assigned here.
      */
     public Things of(Catalog catalog, Operator who, String name) {

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy.walls;
 
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.pki.root.ForeignCa;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.format.ImagePackage;
@@ -31,15 +31,15 @@ public final class InstallationThings {
     public static Things create() {
         Operator owner = Operator.installationOwner();
         Map<String, String> things = new HashMap<>(WORDS);
-        List<DeviceId> chips = SiliconMaker.chips(1);
+        List<DeviceId> chips = SiliconManufacturer.chips(1);
         owner.upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorse(chips).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorse(chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
         things.put("deviceId", chips.getFirst().text());
         things.put("fingerprint", Things.digits(64));
-        things.put("maker", SiliconMaker.OTHER);
+        things.put("manufacturer", SiliconManufacturer.OTHER);
         String name = Things.digits(12);
         things.put(
                 "members/id",

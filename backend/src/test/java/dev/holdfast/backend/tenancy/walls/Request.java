@@ -36,7 +36,7 @@ public record Request(String operation, Map<String, String> meant, String query,
             "list",
             "issuer",
             "request",
-            "maker",
+            "manufacturer",
             "fingerprint");
 
     /** Returns at least one request for each operation, in the order of the table. */

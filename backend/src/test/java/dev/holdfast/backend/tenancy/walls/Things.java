@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy.walls;
 
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.backend.update.feed.TestOs;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public record Things(Map<String, String> all) {
             case "new image" ->
                 Packages.application(Packages.newComponent(), "blinky").bytes();
             case "new OS image" -> TestOs.ofNewPart().images(1).getFirst().bytes();
-            case "new endorsements" -> text(SiliconMaker.endorse(SiliconMaker.chips(1)));
+            case "new endorsements" -> text(SiliconManufacturer.endorse(SiliconManufacturer.chips(1)));
             default -> text(Objects.requireNonNull(all.get(name), () -> "there is no " + name));
         };
     }
@@ -95,7 +95,7 @@ public record Things(Map<String, String> all) {
 
     private static String like(String value) {
         if (value.matches("[0-9a-f]{" + DEVICE_ID + "}")) {
-            return SiliconMaker.chips(1).getFirst().text();
+            return SiliconManufacturer.chips(1).getFirst().text();
         }
         if (GUID.matcher(value).find()) {
             return GUID.matcher(value).replaceAll(found -> UUID.randomUUID().toString());

@@ -15,7 +15,7 @@ import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.Packages;
@@ -99,22 +99,22 @@ class ReleaseTest {
         ImagePackage other = ImagePackage.sign(
                 new byte[] {1},
                 kernel.metadata(),
-                SiliconMaker.operatingSystemKey(),
-                SiliconMaker.operatingSystemSigner());
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.operatingSystemSigner());
         TestOs.upload(other.bytes()).statusCode(409);
     }
 
     @Test
-    void what_no_trusted_maker_signed_is_no_operating_system_and_an_application_is_none_either() {
+    void what_no_trusted_manufacturer_signed_is_no_operating_system_and_an_application_is_none_either() {
         ImagePackage forged = ImagePackage.sign(
                 new byte[] {1},
                 os.image(ImageType.ROOT_FS, OLD).metadata(),
-                SiliconMaker.operatingSystemKey(),
-                SiliconMaker.strangersSigner());
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.strangersSigner());
         TestOs.upload(forged.bytes())
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("detail", containsString("no trusted silicon maker"));
+                .body("detail", containsString("no trusted silicon manufacturer"));
         TestOs.upload(Packages.application(Packages.newComponent(), "blinky").bytes())
                 .statusCode(422)
                 .body("detail", containsString("no part of an operating system"));

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
@@ -59,7 +59,7 @@ public record TestOs(String part) {
         ImagePackage keystore = sign(
                 ImageType.TRUSTED_KEYSTORE,
                 version,
-                new TrustedKeystore(0, List.of(KeystoreEntry.of(SiliconMaker.operatingSystemKey())), List.of(1L))
+                new TrustedKeystore(0, List.of(KeystoreEntry.of(SiliconManufacturer.operatingSystemKey())), List.of(1L))
                         .encode());
         ImagePackage store = image(ImageType.UPDATE_CERT_STORE, version);
         return List.of(baseManifest(version, List.of(keystore, store)), keystore, store);
@@ -89,8 +89,8 @@ public record TestOs(String part) {
                                         .map(image -> image.metadata().image().text())
                                         .toList()
                                         .toString()),
-                        SiliconMaker.operatingSystemKey(),
-                        SiliconMaker.operatingSystemSigner());
+                        SiliconManufacturer.operatingSystemKey(),
+                        SiliconManufacturer.operatingSystemSigner());
     }
 
     ImagePackage image(ImageType type, long version) {
@@ -101,8 +101,8 @@ public record TestOs(String part) {
         return ImagePackage.sign(
                 body,
                 metadata(type, version, ""),
-                SiliconMaker.operatingSystemKey(),
-                SiliconMaker.operatingSystemSigner());
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.operatingSystemSigner());
     }
 
     private ImageMetadata metadata(ImageType type, long version, String twist) {

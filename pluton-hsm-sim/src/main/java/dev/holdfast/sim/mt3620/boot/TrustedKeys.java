@@ -62,7 +62,7 @@ public record TrustedKeys(
 
     /**
      * Returns the keys that may sign capability files: the installation's, for devices in its care, and the operating
-     * system's, with which the maker unlocks parts before they ship. Whoever holds the latter can sign an operating system
+     * system's, with which the manufacturer unlocks parts before they ship. Whoever holds the latter can sign an operating system
      * and so needs no capability.
      */
     public Set<P256PublicKey> capabilityKeys() {

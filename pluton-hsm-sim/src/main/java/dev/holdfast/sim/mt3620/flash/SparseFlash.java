@@ -22,7 +22,7 @@ public final class SparseFlash implements NorFlash {
         this.contents = contents;
     }
 
-    /** Returns a part as it leaves its maker: all bits 1. */
+    /** Returns a part as it leaves its manufacturer: all bits 1. */
     public static SparseFlash erased(FlashGeometry geometry) {
         return new SparseFlash(geometry, new int[0], new byte[0][]);
     }

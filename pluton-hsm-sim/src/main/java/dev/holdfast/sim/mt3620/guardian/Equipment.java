@@ -12,14 +12,14 @@ import java.util.List;
 /**
  * A piece of equipment behind a guardian.
  *
- * @param maker who made it
+ * @param manufacturer who made it
  * @param model what it is
  * @param serialNumber which one it is
  * @param firmware the version that it says it runs
  * @param allowed what it may talk to; everything else is refused
  */
 public record Equipment(
-        @JsonProperty(required = true) String maker,
+        @JsonProperty(required = true) String manufacturer,
         @JsonProperty(required = true) String model,
         @JsonProperty(required = true) String serialNumber,
         @JsonProperty(required = true) String firmware,
@@ -31,7 +31,7 @@ public record Equipment(
     /** Checks the bounds: texts have 1 to 64 characters, and there are at most 64 connections. */
     public Equipment {
         allowed = List.copyOf(allowed);
-        for (String text : List.of(maker, model, serialNumber, firmware)) {
+        for (String text : List.of(manufacturer, model, serialNumber, firmware)) {
             if (text.isBlank() || text.length() > MAX_TEXT) {
                 throw new IllegalArgumentException("equipment is described by texts of 1 to 64 characters");
             }
@@ -43,7 +43,7 @@ public record Equipment(
 
     /** Returns the same equipment with another serial number. */
     public Equipment withSerialNumber(String other) {
-        return new Equipment(maker, model, other, firmware, allowed);
+        return new Equipment(manufacturer, model, other, firmware, allowed);
     }
 
     /**

@@ -68,14 +68,14 @@ public final class Guardian {
 
     /**
      * Reports what the equipment is and how it has done since the last report; counting begins anew. The kind is {@link
-     * DeviceReport.Kind#APP_EVENT}, the detail {@code event=guardian}, {@code maker}, {@code model}, {@code serialNumber},
+     * DeviceReport.Kind#APP_EVENT}, the detail {@code event=guardian}, {@code manufacturer}, {@code model}, {@code serialNumber},
      * {@code firmware}, {@code health}, {@code allowedConnections} (how many are on the list), {@code allowed} and {@code
      * refused} (how many were asked for), and {@code lastRefused} if any was.
      */
     public synchronized DeviceReport report() {
         Map<String, String> detail = new LinkedHashMap<>();
         detail.put("event", "guardian");
-        detail.put("maker", equipment.maker());
+        detail.put("manufacturer", equipment.manufacturer());
         detail.put("model", equipment.model());
         detail.put("serialNumber", equipment.serialNumber());
         detail.put("firmware", equipment.firmware());

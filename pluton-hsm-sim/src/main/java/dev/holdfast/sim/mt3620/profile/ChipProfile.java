@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param name lower-case, as in the file's name
  * @param description one sentence
- * @param sku how the maker orders it
+ * @param sku how the manufacturer orders it
  * @param evidence which kind its root of trust makes: {@code pluton}, which a file need not say, or {@code psa}
  * @param memory what it has beside flash
  * @param flash sizes of the flash part

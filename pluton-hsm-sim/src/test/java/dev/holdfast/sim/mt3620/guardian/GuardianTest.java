@@ -37,7 +37,7 @@ class GuardianTest {
 
         assertThat(guardian.report().detail())
                 .containsEntry("event", "guardian")
-                .containsEntry("maker", "Acme")
+                .containsEntry("manufacturer", "Acme")
                 .containsEntry("model", "Press 9")
                 .containsEntry("serialNumber", "P9-00017")
                 .containsEntry("firmware", "1.4")
@@ -72,7 +72,7 @@ class GuardianTest {
     void equipment_is_described_by_a_file(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("equipment.yaml");
         Files.writeString(file, """
-                maker: Acme
+                manufacturer: Acme
                 model: Press 9
                 serial-number: P9-00017
                 firmware: "1.4"
@@ -82,7 +82,7 @@ class GuardianTest {
 
         assertThat(Equipment.read(file))
                 .isEqualTo(new Equipment("Acme", "Press 9", "P9-00017", "1.4", List.of(BROKER)));
-        Files.writeString(file, "maker: Acme");
+        Files.writeString(file, "manufacturer: Acme");
         assertThatThrownBy(() -> Equipment.read(file)).isInstanceOf(IOException.class);
     }
 

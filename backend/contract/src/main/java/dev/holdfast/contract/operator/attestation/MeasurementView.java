@@ -1,7 +1,7 @@
 package dev.holdfast.contract.operator.attestation;
 
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedDigest SHA-256, hex, of the reference value it matched, else of the newest for its component; null when there is none
  * @param expectedSecurityVersion its anti-rollback number
  * @param verdict how they compare
- * @param standing what the reported digest is among the reference values; null where it was not kept
+ * @param referenceState what the reported digest is among the reference values; null where it was not kept
  * @param rolledBack whether the device has attested a higher anti-rollback number of the component before
  */
 public record MeasurementView(
@@ -27,5 +27,5 @@ public record MeasurementView(
         @Nullable Digest expectedDigest,
         long expectedSecurityVersion,
         MeasurementVerdict verdict,
-        @Nullable ReferenceStanding standing,
+        @Nullable ReferenceState referenceState,
         boolean rolledBack) {}

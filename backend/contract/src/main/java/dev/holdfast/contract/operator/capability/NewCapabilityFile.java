@@ -22,7 +22,7 @@ public record NewCapabilityFile(
                         @Pattern(
                                 regexp = "ApplicationDevelopment|FieldServicing",
                                 message =
-                                        "is ApplicationDevelopment or FieldServicing; the others are the silicon maker's to sign")
+                                        "is ApplicationDevelopment or FieldServicing; the others are the silicon manufacturer's to sign")
                         String>
                 capabilities,
 

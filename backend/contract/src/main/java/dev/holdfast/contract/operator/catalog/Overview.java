@@ -21,7 +21,7 @@ import java.util.List;
  * @param attention what needs someone, most severe first; at most 8
  * @param recent the newest ten acts of people in the audit log
  * @param unreachable how many of the unknown are {@link Health#UNREACHABLE}
- * @param suspected how many devices have an open suspicion
+ * @param suspected how many devices have an open anomaly
  * @param blocked how many devices are shut out by an operator, of whatever trust
  * @param outages when Holdfast itself was down in the last 24 hours, oldest first; at most 10
  */

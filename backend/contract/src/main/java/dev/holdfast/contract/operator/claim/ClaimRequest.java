@@ -33,7 +33,7 @@ public record ClaimRequest(
     /** The most proofs at once. */
     public static final int MOST_PROOFS = 5_000;
 
-    /** Claims without proofs: each device is on a list that its maker made for the catalog. */
+    /** Claims without proofs: each device is on a list that its manufacturer made for the catalog. */
     public ClaimRequest(String product, String group, List<DeviceId> deviceIds) {
         this(product, group, deviceIds, null);
     }

@@ -28,15 +28,15 @@ public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> r
         /** Unknown, or of another catalog: never which of the two, so that nobody learns what others have. */
         NOT_FOUND(
                 "The device could not be found, or was already claimed to a different catalog. Check the device ID, and ask"
-                        + " an owner of the installation whether the maker's endorsement list was imported."),
-        /** No list of its maker that still counts gives it to this catalog, and nobody proved to have it. */
-        PROOF_NEEDED("No list of the maker says that the device is for this catalog, or the device was transferred to"
-                + " another catalog since then. Ask the maker for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
+                        + " an owner of the installation whether the manufacturer's endorsement list was imported."),
+        /** No list of its manufacturer that still counts gives it to this catalog, and nobody proved to have it. */
+        PROOF_NEEDED("No list of the manufacturer says that the device is for this catalog, or the device was transferred to"
+                + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
                 + " sign the challenge, and claim it with the evidence among proofs."),
         /** A proof came along and does not hold. */
         PROOF_REFUSED(
                 "The proof of possession does not hold. Ask for a new challenge and let the device sign it again."),
-        /** Its maker, or the chip alone, is believed no longer. */
+        /** Its manufacturer, or the chip alone, is believed no longer. */
         ENDORSEMENT_REVOKED("An owner of the installation revoked the endorsement of the device's chip. Ask them why.");
 
         private final String reason;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operating system for one part.
  *
- * @param part SKU of the chips, as their maker's endorsement list has it: {@value #PART}
+ * @param part SKU of the chips, as their manufacturer's endorsement list has it: {@value #PART}
  * @param feed {@code RetailEval}, or {@code Retail} for both feeds at once
  * @param imageIds {@link #FEWEST_IMAGES} to {@link #MOST_IMAGES} uploaded images, each component at most once
  * @param promotion how it goes on from {@code RetailEval} to {@code Retail}; automatic when absent

@@ -6,8 +6,8 @@ public enum Act {
     READ,
     /** Products and device groups, claiming devices. */
     MANAGE_FLEET,
-    /** Says that a suspicion was looked into. */
-    HANDLE_SUSPICIONS,
+    /** Says that an anomaly was looked into. */
+    HANDLE_ANOMALIES,
     /** Writes policies and replays them; none of it decides yet. */
     WRITE_POLICIES,
     /** Lets a version of a policy decide, or asks for it where a second person is needed. */

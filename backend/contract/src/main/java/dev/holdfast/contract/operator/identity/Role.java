@@ -15,16 +15,16 @@ public enum Role {
     PUBLISHER(EnumSet.of(
             Act.READ,
             Act.MANAGE_FLEET,
-            Act.HANDLE_SUSPICIONS,
+            Act.HANDLE_ANOMALIES,
             Act.WRITE_POLICIES,
             Act.ACTIVATE_POLICIES,
             Act.APPROVE,
             Act.PUBLISH,
             Act.ISSUE_CAPABILITIES)),
     /** Products and devices. */
-    CONTRIBUTOR(EnumSet.of(Act.READ, Act.MANAGE_FLEET, Act.HANDLE_SUSPICIONS, Act.WRITE_POLICIES)),
-    /** Suspicions and policies. */
-    SECURITY_ANALYST(EnumSet.of(Act.READ, Act.HANDLE_SUSPICIONS, Act.WRITE_POLICIES, Act.ACTIVATE_POLICIES)),
+    CONTRIBUTOR(EnumSet.of(Act.READ, Act.MANAGE_FLEET, Act.HANDLE_ANOMALIES, Act.WRITE_POLICIES)),
+    /** Anomalies and policies. */
+    SECURITY_ANALYST(EnumSet.of(Act.READ, Act.HANDLE_ANOMALIES, Act.WRITE_POLICIES, Act.ACTIVATE_POLICIES)),
     /** The second person, and nothing else. */
     APPROVER(EnumSet.of(Act.READ, Act.APPROVE)),
     /** Reading. */

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * A job that claims devices into a group, by the makers' word for the catalog. Proofs of possession live for minutes: claim with them
+ * A job that claims devices into a group, by the manufacturers' word for the catalog. Proofs of possession live for minutes: claim with them
  * at once.
  *
  * @param deviceIds 1 to 100,000 device IDs

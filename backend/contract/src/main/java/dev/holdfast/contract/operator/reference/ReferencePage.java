@@ -8,6 +8,6 @@ import java.util.Map;
  *
  * @param values by type and name, the newest of a component first
  * @param total how many match
- * @param standings how many there are of each standing, whichever was asked for; what else was asked for counts
+ * @param states how many there are of each state, whichever was asked for; what else was asked for counts
  */
-public record ReferencePage(List<ReferenceValueView> values, long total, Map<ReferenceStanding, Long> standings) {}
+public record ReferencePage(List<ReferenceValueView> values, long total, Map<ReferenceState, Long> states) {}

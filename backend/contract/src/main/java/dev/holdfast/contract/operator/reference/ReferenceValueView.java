@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it came from
  * @param addedAt when
  * @param addedBy who brought it; empty when it came by itself, or before that was kept
- * @param standing whether it counts, and for whom; never {@link ReferenceStanding#NONE}
+ * @param state whether it counts, and for whom; never {@link ReferenceState#NONE}
  * @param current whether it is the newest that counts for every device; others that count are older
  * @param retiredAt when it was retired; null when it was not
  * @param retiredBy who did; empty when nobody
@@ -37,7 +37,7 @@ public record ReferenceValueView(
         ReferenceOrigin origin,
         Instant addedAt,
         String addedBy,
-        ReferenceStanding standing,
+        ReferenceState state,
         boolean current,
         @Nullable Instant retiredAt,
         String retiredBy,

@@ -20,7 +20,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.PolicyException;
 import dev.holdfast.policy.PolicySource;
@@ -135,7 +135,7 @@ class DeviceReplayTest {
     @Test
     void tentative_values_count_where_a_deployment_brings_them_and_nowhere_else() throws PolicyException {
         ReferenceValue tentative =
-                TestImages.image(ImageType.APPLICATIONS, "app", 2).standing(ReferenceStanding.TENTATIVE);
+                TestImages.image(ImageType.APPLICATIONS, "app", 2).state(ReferenceState.TENTATIVE);
         List<ReferenceValue> values = new ArrayList<>(TestImages.all());
         values.add(tentative);
         ReferenceValues references = ReferenceValues.of(values, List.of());

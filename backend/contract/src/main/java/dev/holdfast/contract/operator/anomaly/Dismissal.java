@@ -1,0 +1,15 @@
+package dev.holdfast.contract.operator.anomaly;
+
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Says that there is nothing to an anomaly. It opens again when it happens again.
+ *
+ * @param reason for whoever asks later, 1 to 200 characters on one line
+ */
+public record Dismissal(
+        @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
+        String reason) {}

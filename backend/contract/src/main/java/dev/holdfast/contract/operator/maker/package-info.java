@@ -1,5 +1,0 @@
-/** Silicon makers, their keys and endorsement lists, and what revoking one takes from whom. */
-@NullMarked
-package dev.holdfast.contract.operator.maker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.holdfast.contract.operator.manufacturer;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.text.PlainLine;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * Chips whose endorsement shall count no longer, or again.
+ *
+ * @param deviceIds 1 to {@value #MOST} device IDs
+ * @param reason 1 to 200 characters on one line; not looked at by a preview
+ */
+public record ChipRevocation(
+        @NotNull @Size(min = 1, max = ChipRevocation.MOST) List<DeviceId> deviceIds,
+
+        @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
+        String reason) {
+    /** The most devices at once. */
+    public static final int MOST = 20_000;
+}

@@ -1,0 +1,100 @@
+package dev.holdfast.backend.attestation.anomaly;
+
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.anomaly.Dismissal;
+import dev.holdfast.contract.operator.anomaly.AnomalyKind;
+import dev.holdfast.contract.operator.anomaly.AnomalyView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What does not fit together in what devices attested. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Anomalies")
+public class AnomalyResource {
+
+    private final Access access;
+    private final ListAnomalies listAnomalies;
+    private final ListAnswers answers;
+    private final ReviewAnomalies reviewAnomalies;
+
+    AnomalyResource(
+            Access access, ListAnomalies listAnomalies, ListAnswers answers, ReviewAnomalies reviewAnomalies) {
+        this.access = access;
+        this.listAnomalies = listAnomalies;
+        this.answers = answers;
+        this.reviewAnomalies = reviewAnomalies;
+    }
+
+    @GET
+    @Path("anomalies")
+    @InCatalog(Act.READ)
+    @APIResponseSchema(value = AnomalyView[].class, responseCode = "200")
+    @Operation(
+            operationId = "listAnomalies",
+            summary = "List anomalies",
+            description =
+                    "Devices that may be cloned, or that lie; what happened last first (-last). open=true is is:open.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @QueryParam("open") @Nullable String open) {
+        Filter filter = listAnomalies.filter(asked.filter());
+        return answers.page(
+                listAnomalies,
+                listAnomalies.pages(
+                        access.catalog(),
+                        Parameters.flag("open", open) ? filter.and(Filter.of("is", "open")) : filter,
+                        asked.sort(),
+                        found -> {}),
+                asked);
+    }
+
+    @GET
+    @Path("devices/{deviceId}/anomalies")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listAnomaliesOfDevice",
+            summary = "List a device's anomalies",
+            description = "One a kind, the newest first; dismissed ones, too.")
+    public Uni<List<AnomalyView>> ofDevice(@PathParam("deviceId") String device) {
+        return reviewAnomalies.of(access.catalog(), Parameters.device(device));
+    }
+
+    @POST
+    @Path("devices/{deviceId}/anomalies/{kind}/dismissal")
+    @InCatalog(Act.HANDLE_ANOMALIES)
+    @Operation(
+            operationId = "dismissAnomaly",
+            summary = "Dismiss an anomaly",
+            description = "Says that there is nothing to it. It opens again when it happens again.")
+    public Uni<AnomalyView> dismiss(
+            @PathParam("deviceId") String device, @PathParam("kind") String kind, Dismissal dismissal) {
+        AnomalyKind wanted = Arrays.stream(AnomalyKind.values())
+                .filter(one -> one.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("Anomaly " + kind));
+        return reviewAnomalies.dismiss(
+                Parameters.device(device), wanted, Bodies.required(dismissal).reason());
+    }
+}

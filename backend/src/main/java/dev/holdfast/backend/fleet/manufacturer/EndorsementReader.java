@@ -1,0 +1,169 @@
+package dev.holdfast.backend.fleet.manufacturer;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.fleet.manufacturer.EndorsementList.Endorsed;
+import dev.holdfast.backend.platform.problem.JsonMistake;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a list says, chip by chip, so that every mistake is told with the chip's number and line. */
+final class EndorsementReader {
+    private static final int MOST_TOLD = 20;
+    private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final Instant FIRST_CHIPS = Instant.parse("2018-01-01T00:00:00Z");
+    private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
+    private static final Pattern SKU = Pattern.compile(NewOsRelease.PART);
+
+    private final String payload;
+    private final String signer;
+    private final ObjectMapper json;
+    private final List<Endorsed> chips = new ArrayList<>();
+    private final List<FieldError> mistakes = new ArrayList<>();
+    private final Map<Object, String> seen = new HashMap<>();
+    private int count;
+    private @Nullable String manufacturer;
+    private @Nullable String issuedAt;
+    private @Nullable String catalog;
+
+    EndorsementReader(String payload, String signer, ObjectMapper json) {
+        this.payload = payload;
+        this.signer = signer;
+        this.json = json;
+    }
+
+    /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_TOLD} mistakes. */
+    EndorsementList read(Instant now) {
+        try (JsonParser parser = json.createParser(payload)) {
+            // Of two fields with one name, one reader takes the first and another the last: it would be two lists.
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            object(parser);
+        } catch (JsonProcessingException e) {
+            FieldError mistake = JsonMistake.of(e);
+            throw ProblemException.badContent("The list is signed, but not well-formed"
+                    + (count > 0 ? ", in or after chip " + count : "") + ": " + mistake.field() + " "
+                    + mistake.message() + ". Nothing was imported.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text reads without a device", e);
+        }
+        if (!signer.equals(manufacturer)) {
+            throw ProblemException.badContent("The list is signed by " + signer + " but does not say so inside.");
+        }
+        if (catalog != null && !CATALOG.matcher(catalog).matches()) {
+            throw ProblemException.badContent("The list is for '" + catalog + "', which is no catalog's name.");
+        }
+        Instant issued = issued(now);
+        if (count == 0 || count > EndorsementList.MAX_DEVICES) {
+            throw ProblemException.badContent(
+                    "The list has " + count + " chips, expected 1 to " + EndorsementList.MAX_DEVICES + ".");
+        }
+        if (!mistakes.isEmpty()) {
+            throw ProblemException.badContent(
+                    "Nothing was imported, because not all of the list is right: "
+                            + mistakes.getFirst().message() + ".",
+                    mistakes);
+        }
+        return new EndorsementList(signer, issued, catalog, chips);
+    }
+
+    private Instant issued(Instant now) {
+        try {
+            Instant issued = Instant.parse(String.valueOf(issuedAt));
+            if (issued.isBefore(FIRST_CHIPS) || issued.isAfter(now.plus(SKEW))) {
+                throw ProblemException.badContent("The list says that it was issued at " + issued
+                        + ", which is in the future or before there were such chips. Compare the clocks.");
+            }
+            return issued;
+        } catch (DateTimeParseException e) {
+            throw ProblemException.badContent(
+                    "The list does not say when it was issued: issuedAt is a time such as 2026-11-01T00:00:00Z.");
+        }
+    }
+
+    private void object(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw ProblemException.badContent("The list is signed, but its payload is no JSON object.");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (name) {
+                case "manufacturer" -> manufacturer = parser.getValueAsString();
+                case "issuedAt" -> issuedAt = parser.getValueAsString();
+                case "catalog" -> catalog = value == JsonToken.VALUE_NULL ? null : parser.getValueAsString("");
+                case "devices" -> chips(parser, value);
+                default -> parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw ProblemException.badContent("The list is signed, but something follows its payload at line "
+                    + parser.currentTokenLocation().getLineNr() + ".");
+        }
+    }
+
+    private void chips(JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            throw ProblemException.badContent("The list is signed, but devices is not a list.");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            count++;
+            int line = parser.currentTokenLocation().getLineNr();
+            JsonNode chip = json.readTree(parser);
+            if (count <= EndorsementList.MAX_DEVICES) {
+                chip(chip, "chip " + count + " (line " + line + ")");
+            }
+        }
+    }
+
+    private void chip(JsonNode node, String place) {
+        try {
+            @Nullable Endorsed chip = json.treeToValue(node, Endorsed.class);
+            if (chip == null || chip.deviceId() == null || chip.generalKey() == null) {
+                wrong(place, "is incomplete: it needs deviceId and generalKey");
+                return;
+            }
+            chip.deviceId().key().toJca();
+            chip.generalKey().toJca();
+            if (chip.sku() != null && !SKU.matcher(chip.sku()).matches()) {
+                wrong(place, "has the SKU '" + chip.sku() + "'; one has at most 32 letters, digits, dots, - and _");
+            }
+            once(chip.deviceId(), "the device ID " + chip.deviceId().shortText() + "…", place);
+            once(chip.generalKey(), "its general key", place);
+            chips.add(chip);
+        } catch (JsonProcessingException e) {
+            FieldError mistake = JsonMistake.of(e);
+            wrong(place, "has a " + mistake.field() + " that " + mistake.message());
+        } catch (IllegalArgumentException e) {
+            wrong(place, "has a key that is none: " + e.getMessage());
+        }
+    }
+
+    private void once(Object key, String what, String place) {
+        @Nullable String earlier = seen.putIfAbsent(key, place);
+        if (earlier != null) {
+            wrong(place, "repeats " + what + " of " + earlier);
+        }
+    }
+
+    private void wrong(String place, String message) {
+        if (mistakes.size() < MOST_TOLD) {
+            mistakes.add(new FieldError("devices[" + (count - 1) + "]", place + " " + message));
+        }
+    }
+}

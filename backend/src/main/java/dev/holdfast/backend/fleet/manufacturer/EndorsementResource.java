@@ -1,0 +1,84 @@
+package dev.holdfast.backend.fleet.manufacturer;
+
+import dev.holdfast.backend.fleet.manufacturer.RevokeEndorsements.Change;
+import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
+import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
+import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
+import dev.holdfast.contract.operator.manufacturer.RevocationResult;
+import dev.holdfast.contract.operator.revocation.ImpactRequest;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Silicon manufacturers' endorsement lists, and the end of single endorsements. */
+@Path(OperatorApi.BASE + "endorsements")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Endorsements")
+public class EndorsementResource {
+    private final ImportEndorsements importEndorsements;
+    private final RevokeEndorsements revokeEndorsements;
+
+    EndorsementResource(ImportEndorsements importEndorsements, RevokeEndorsements revokeEndorsements) {
+        this.importEndorsements = importEndorsements;
+        this.revokeEndorsements = revokeEndorsements;
+    }
+
+    @POST
+    @Consumes("application/jose")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Fails(ProblemType.INVALID_CONTENT)
+    @Operation(
+            operationId = "importEndorsements",
+            summary = "Import a silicon manufacturer's endorsement list",
+            description =
+                    "A compact JWS by a manufacturer that the installation trusts, taken whole or not at all. Chips that are"
+                            + " known stay as they are; a newer list says whom they are for.")
+    public Uni<EndorsementImport> importList(String list) {
+        return importEndorsements.importList(Bodies.required(list));
+    }
+
+    @POST
+    @Path("revocation-impact")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "previewEndorsementRevocation",
+            summary = "Preview revoking chips",
+            description = "Which catalogs would lose how many devices, and what that means. Changes nothing.")
+    public Uni<RevocationImpact> impact(ImpactRequest chips) {
+        return revokeEndorsements.ofChips(Bodies.required(chips).deviceIds());
+    }
+
+    @POST
+    @Path("revoke")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "revokeEndorsements",
+            summary = "Revoke chips",
+            description =
+                    "Up to 20,000 by device ID, such as those of one list. They attest no longer and cannot be claimed.")
+    public Uni<RevocationResult> revoke(ChipRevocation chips) {
+        return revokeEndorsements.chips(Change.REVOKE, Bodies.required(chips));
+    }
+
+    @POST
+    @Path("restore")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "restoreEndorsements",
+            summary = "Believe revoked chips again",
+            description = "Up to 20,000 by device ID. Their devices are unknown until they attest.")
+    public Uni<RevocationResult> restore(ChipRevocation chips) {
+        return revokeEndorsements.chips(Change.RESTORE, Bodies.required(chips));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.backend.fleet.manufacturer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes a silicon manufacturer's word on its chips, whole or not at all: only endorsed chips can be claimed and attest. */
+@ApplicationScoped
+public class ImportEndorsements {
+    private static final int MOST_TOLD = 20;
+    private static final String ADD =
+            "select add_endorsements($1::bytea[], $2::bytea[], $3::text[], $4, $5, $6, $7) as added";
+    private static final String CONFLICTS =
+            "select device_id, manufacturer from contradicted_endorsements($1::bytea[], $2::bytea[], $3, $4)";
+    // Whoever checked a chip when there were few keeps reading all of them, unless the table is analysed.
+    private static final int MANY = 1_000;
+    private static final String LOOK_AGAIN = "select analyze_endorsements()";
+    private static final String READDRESS = "select readdress_endorsements($1::bytea[], $2, $3) as readdressed";
+
+    private final ManufacturerKeys keys;
+    private final Manufacturers manufacturers;
+    private final ObjectMapper json;
+    private final Commands commands;
+    private final Clock clock;
+
+    ImportEndorsements(ManufacturerKeys keys, Manufacturers manufacturers, ObjectMapper json, Commands commands, Clock clock) {
+        this.keys = keys;
+        this.manufacturers = manufacturers;
+        this.json = json;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports a signed list. A chip that is known stays as it is, but a newer list says whom it is for. Fails with
+     * {@code invalid-content} when the list is not right, with {@code conflict} when it contradicts what was imported before.
+     */
+    Uni<EndorsementImport> importList(String compact) {
+        return manufacturers.revoked()
+                .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
+                .chain(list -> commands.run(list.devices().size(), tx -> write(tx, list)));
+    }
+
+    private EndorsementList verify(String compact, Set<String> revoked) {
+        return EndorsementList.verify(
+                compact,
+                manufacturer -> {
+                    if (revoked.contains(manufacturer)) {
+                        throw ProblemException.badContent(
+                                "The list is signed as " + manufacturer + ", a manufacturer that was revoked. Nothing was imported.");
+                    }
+                    return keys.endorsing(manufacturer);
+                },
+                json,
+                clock.instant());
+    }
+
+    private Uni<EndorsementImport> write(Tx tx, EndorsementList list) {
+        Object devices =
+                Columns.byteArrays(list.devices(), device -> device.deviceId().bytes());
+        Object generalKeys =
+                Columns.byteArrays(list.devices(), device -> device.generalKey().bytes());
+        return tx.one(
+                        ADD,
+                        row -> row.getLong("added"),
+                        devices,
+                        generalKeys,
+                        Columns.texts(list.devices(), device -> Objects.requireNonNullElse(device.sku(), "")),
+                        list.manufacturer(),
+                        tx.now(),
+                        list.catalog(),
+                        list.issuedAt())
+                .call(() -> requireNoConflict(tx, list, devices, generalKeys))
+                .call(added -> added < MANY ? Uni.createFrom().voidItem() : tx.run(LOOK_AGAIN))
+                .chain(added -> tx.one(
+                                READDRESS, row -> row.getLong("readdressed"), devices, list.catalog(), list.issuedAt())
+                        .map(readdressed -> result(list, added.intValue(), readdressed.intValue())))
+                .call(done -> tx.emit(Event.of("EndorsementsImported", list.manufacturer(), Map.of("added", done.added()))))
+                .call(done -> tx.audit(tx.entry("ImportEndorsements", list.manufacturer(), sentence(list, done))
+                        .changing("added", null, done.added())
+                        .changing("readdressed", null, done.readdressed())
+                        .changing("catalog", null, list.catalog())
+                        .changing("issuedAt", null, list.issuedAt().toString())));
+    }
+
+    /** After the insert, which waited for whoever inserted the same chips: what is there now is what counts. */
+    private static Uni<Void> requireNoConflict(Tx tx, EndorsementList list, Object devices, Object generalKeys) {
+        return tx.list(
+                        CONFLICTS,
+                        row -> Map.entry(Columns.device(row, "device_id"), row.getString("manufacturer")),
+                        devices,
+                        generalKeys,
+                        list.manufacturer(),
+                        MOST_TOLD)
+                .invoke(conflicts -> {
+                    if (!conflicts.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "Nothing was imported, because the list contradicts one that was imported before."
+                                        + " Find out which of the two is wrong before you trust either.",
+                                errors(list, conflicts));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static List<FieldError> errors(EndorsementList list, List<Map.Entry<DeviceId, String>> conflicts) {
+        Map<DeviceId, Integer> places = new HashMap<>();
+        for (int index = 0; index < list.devices().size(); index++) {
+            places.put(list.devices().get(index).deviceId(), index);
+        }
+        return conflicts.stream()
+                .map(conflict -> new FieldError(
+                        "devices[" + places.getOrDefault(conflict.getKey(), 0) + "]",
+                        "device " + conflict.getKey().shortText() + "… was endorsed before, by " + conflict.getValue()
+                                + (conflict.getValue().equals(list.manufacturer()) ? ", with another general key" : "")))
+                .toList();
+    }
+
+    private static EndorsementImport result(EndorsementList list, int added, int readdressed) {
+        return new EndorsementImport(list.manufacturer(), added, list.devices().size() - added, readdressed);
+    }
+
+    private static String sentence(EndorsementList list, EndorsementImport done) {
+        return "Imported " + done.added() + " new chips; " + done.known() + " were known"
+                + (done.readdressed() > 0 ? ", " + done.readdressed() + " of them are for someone else now" : "")
+                + (list.catalog() == null ? "." : "; all are for " + list.catalog() + ".");
+    }
+}

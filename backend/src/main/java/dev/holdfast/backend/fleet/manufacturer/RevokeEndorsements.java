@@ -1,0 +1,199 @@
+package dev.holdfast.backend.fleet.manufacturer;
+
+import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
+import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
+import dev.holdfast.contract.operator.manufacturer.RevocationResult;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what a manufacturer's word, or the word on single chips, is worth; and brings it back. Each catalog concerned is told in
+ * the same transaction: in its devices, its outbox, which makes gateways forget, and its audit log.
+ */
+@ApplicationScoped
+public class RevokeEndorsements {
+    private static final String IMPACT = """
+            select name, display_name, devices, trusted, certified, certified_until
+            from endorsement_impact($1, $2::bytea[])""";
+    private static final String KNOWN_CHIPS = "select count_endorsed_chips($1::bytea[]) as chips";
+    private static final String SET_MANUFACTURER = "select set_manufacturer_revoked($1, $2, $3, $4, $5) as changed";
+    private static final String SET_CHIPS = "select set_chips_revoked($1::bytea[], $2, $3, $4, $5) as changed";
+    private static final String CHANGE_DEVICES = "select * from change_endorsed_devices($1, $2::bytea[], $3, $4, $5)";
+    private static final List<String> CONSEQUENCES = List.of(
+            "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
+            "Certificates that they have already stay valid for relying parties until they expire: within 24 hours where their catalog says nothing else.",
+            "Devices keep running the software that they have; they get no updates.");
+    private static final List<String> CONSEQUENCES_OF_MANUFACTURER = Stream.concat(
+                    CONSEQUENCES.stream(),
+                    Stream.of("No new list of the manufacturer is taken, nor operating system images that it signed."))
+            .toList();
+
+    private final Manufacturers manufacturers;
+    private final Commands commands;
+
+    RevokeEndorsements(Manufacturers manufacturers, Commands commands) {
+        this.manufacturers = manufacturers;
+        this.commands = commands;
+    }
+
+    /** Change of an endorsement. */
+    enum Change {
+        REVOKE("Revoked", "RevokeEndorsements", "It is revoked already."),
+        RESTORE("Restored", "RestoreEndorsements", "It is not revoked.");
+
+        private final String past;
+        private final String action;
+        private final String nothingToDo;
+
+        Change(String past, String action, String nothingToDo) {
+            this.past = past;
+            this.action = action;
+            this.nothingToDo = nothingToDo;
+        }
+    }
+
+    /** Returns what revoking a manufacturer would do; fails with {@code not-found}. */
+    Uni<RevocationImpact> ofManufacturer(String name) {
+        return manufacturers.one(name)
+                .chain(manufacturer -> commands.runAtLength(tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
+    }
+
+    /** Returns what revoking chips would do. */
+    Uni<RevocationImpact> ofChips(List<DeviceId> chips) {
+        return commands.run(
+                chips.size(),
+                tx -> tx.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
+                        .chain(count -> impact(tx, null, chips, count)));
+    }
+
+    /** Changes a manufacturer; fails with {@code not-found}, or {@code conflict} when it is so already. */
+    Uni<RevocationResult> manufacturer(Change change, String name, Reason why) {
+        String reason = why.reason();
+        return manufacturers.one(name)
+                .chain(manufacturer -> commands.runAtLength(tx -> tx.one(
+                                SET_MANUFACTURER,
+                                row -> row.getBoolean("changed"),
+                                manufacturer.name(),
+                                change == Change.REVOKE,
+                                tx.now(),
+                                tx.actor().name(),
+                                reason)
+                        .invoke(changed -> {
+                            if (!changed) {
+                                throw ProblemException.conflict(change.nothingToDo);
+                            }
+                        })
+                        .chain(() -> apply(tx, change, manufacturer.name(), List.of(), reason))
+                        .map(devices -> new RevocationResult(manufacturer.chips(), devices))
+                        .call(done -> tell(tx, change, "Manufacturer", manufacturer.name(), done, reason))));
+    }
+
+    /** Changes the endorsements of chips, whoever made them; unknown chips and those that are so already change nothing. */
+    Uni<RevocationResult> chips(Change change, ChipRevocation request) {
+        List<DeviceId> chips = request.deviceIds();
+        String reason = request.reason();
+        return commands.run(
+                chips.size(),
+                tx -> tx.one(
+                                SET_CHIPS,
+                                row -> row.getLong("changed"),
+                                Columns.devices(chips),
+                                change == Change.REVOKE,
+                                tx.now(),
+                                tx.actor().name(),
+                                reason)
+                        .chain(changed -> apply(tx, change, null, chips, reason)
+                                .map(devices -> new RevocationResult(changed, devices)))
+                        .call(done -> tell(tx, change, "Chips", "chips", done, reason)));
+    }
+
+    private record Concerned(CatalogId catalog, List<DeviceId> devices) {}
+
+    /** Changes claimed devices and tells their catalogs; returns how many devices. */
+    private Uni<Long> apply(Tx tx, Change change, @Nullable String manufacturer, List<DeviceId> chips, String reason) {
+        return tx.list(
+                        CHANGE_DEVICES,
+                        row -> new Concerned(
+                                new CatalogId(row.getUUID("catalog_id")), Columns.devices(row, "device_ids")),
+                        manufacturer,
+                        Columns.devices(chips),
+                        tx.now(),
+                        change == Change.REVOKE,
+                        reason)
+                .call(all -> Multi.createFrom()
+                        .iterable(all)
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> tell(tx, change, manufacturer, one, reason))
+                        .collect()
+                        .last())
+                .map(all -> all.stream().mapToLong(one -> one.devices().size()).sum());
+    }
+
+    private static Uni<Void> tell(Tx tx, Change change, @Nullable String manufacturer, Concerned concerned, String reason) {
+        int count = concerned.devices().size();
+        String devices = count + (count == 1 ? " device" : " devices");
+        String detail = change == Change.REVOKE
+                ? "The endorsements of " + devices + " were revoked for the whole installation: " + reason
+                : "Restored the endorsements of " + devices + ": " + reason;
+        List<Event> events = concerned.devices().stream()
+                .map(device -> Event.of("Endorsement" + change.past, device.text(), Map.of("reason", reason))
+                        .making(InternalApi.Change.Kind.DEVICE, device.text()))
+                .toList();
+        return tx.tell(
+                concerned.catalog(),
+                List.of(entry(tx, change, manufacturer == null ? "chips" : manufacturer, detail, reason)),
+                events);
+    }
+
+    private static Uni<Void> tell(
+            Tx tx, Change change, String what, String subject, RevocationResult done, String reason) {
+        String detail = change.past + " " + done.chips() + " endorsements, of " + done.devices()
+                + " devices that catalogs have: " + reason;
+        return tx.audit(
+                entry(tx, change, subject, detail, reason),
+                Event.of(what + change.past, subject, Map.of("chips", done.chips(), "devices", done.devices())));
+    }
+
+    private static AuditEntry entry(Tx tx, Change change, String subject, String detail, String reason) {
+        return tx.entry(change.action, subject, detail)
+                .because(reason)
+                .changing("endorsed", change == Change.REVOKE, change == Change.RESTORE);
+    }
+
+    private static Uni<RevocationImpact> impact(Tx tx, @Nullable String manufacturer, List<DeviceId> chips, long count) {
+        return tx.list(IMPACT, RevokeEndorsements::ofCatalog, manufacturer, Columns.devices(chips))
+                .map(catalogs -> new RevocationImpact(
+                        count,
+                        catalogs.stream()
+                                .mapToLong(RevocationImpact.OfCatalog::devices)
+                                .sum(),
+                        catalogs,
+                        manufacturer == null ? CONSEQUENCES : CONSEQUENCES_OF_MANUFACTURER));
+    }
+
+    private static RevocationImpact.OfCatalog ofCatalog(Row row) {
+        return new RevocationImpact.OfCatalog(
+                row.getString("name"),
+                row.getString("display_name"),
+                row.getLong("devices"),
+                row.getLong("trusted"),
+                row.getLong("certified"),
+                Columns.instantOrNull(row, "certified_until"));
+    }
+}

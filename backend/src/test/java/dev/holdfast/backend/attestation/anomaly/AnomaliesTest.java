@@ -1,0 +1,244 @@
+package dev.holdfast.backend.attestation.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
+import dev.holdfast.backend.attestation.challenge.Challenges;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.id.Nonce;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What clones and liars leave behind, and that honest devices leave nothing. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class AnomaliesTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    Anomalies anomalies;
+
+    @Inject
+    KeyVault vault;
+
+    private final TestChip chip = new TestChip();
+    private final TestChip other = new TestChip();
+    private CatalogId catalog;
+    private Operator owner;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        catalogs.claim(catalog, other);
+        owner = Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    @Test
+    void a_clone_that_counts_its_own_boots_is_found_and_told_of() {
+        attest(5);
+        backdate();
+
+        attest(3);
+
+        suspected().body("kind", contains("COUNTER_WENT_BACK")).body("[0].count", equalTo(1));
+        assertThat(events()).containsExactly("COUNTER_WENT_BACK");
+        owner.get(path("overview")).body("suspected", equalTo(1));
+    }
+
+    @Test
+    void evidence_of_another_device_falls_back_on_the_one_that_sent_it() {
+        Evidence stolen = other.evidence(devices.challenge(other), TestImages.measured(TestImages.all()));
+
+        refused(new AttestRequest(chip.device(), chip.generalKey(), other.token(stolen), "192.0.2.1"));
+
+        suspected().body("kind", contains("EVIDENCE_OF_ANOTHER"));
+        owner.get(path("devices/" + other.device() + "/anomalies")).body("", empty());
+    }
+
+    @Test
+    void nobody_without_the_endorsed_key_can_bring_a_device_under_anomaly() {
+        Evidence stolen = other.evidence(devices.challenge(other), TestImages.measured(TestImages.all()));
+
+        refused(new AttestRequest(chip.device(), new TestChip().generalKey(), other.token(stolen), "192.0.2.1"));
+
+        suspected().body("", empty());
+    }
+
+    @Test
+    void a_thousand_refusals_are_one_row_and_one_event() {
+        Evidence foreign = chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all()));
+        AttestRequest request = request(chip, foreign);
+        for (int i = 0; i < 1_000; i++) {
+            refused(request);
+        }
+
+        suspected().body("kind", contains("NONCE_FOREIGN")).body("[0].count", equalTo(1_000));
+        refused(request);
+        suspected().body("", hasSize(1)).body("[0].count", equalTo(1_001));
+        assertThat(events()).containsExactly("NONCE_FOREIGN");
+    }
+
+    @Test
+    void who_lost_the_answer_and_says_the_same_again_is_not_suspected() {
+        Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()));
+        devices.request(request(chip, evidence));
+
+        refused(request(chip, evidence));
+
+        suspected().body("", empty());
+    }
+
+    @Test
+    void other_evidence_over_a_spent_nonce_is_suspicious() {
+        Nonce nonce = devices.challenge(chip);
+        devices.request(request(chip, chip.evidence(nonce, TestImages.measured(TestImages.all()))));
+
+        refused(request(chip, chip.evidence(nonce, List.of())));
+
+        suspected().body("kind", contains("NONCE_REUSED"));
+    }
+
+    @Test
+    void a_recording_that_is_played_back_is_suspicious_and_a_slow_answer_is_not() {
+        refused(request(chip, chip.evidence(challengeOf(Duration.ofSeconds(90)), List.of())));
+        suspected().body("", empty());
+
+        refused(request(chip, chip.evidence(challengeOf(Duration.ofHours(1)), List.of())));
+        suspected().body("kind", contains("EVIDENCE_TOO_OLD"));
+    }
+
+    /** As this installation made it some time ago. */
+    private Nonce challengeOf(Duration ago) {
+        InstantSource then = () -> InstantSource.system().instant().minus(ago);
+        return new Challenges(vault.challengeSecret(), then)
+                .issue(chip.device(), catalog.value(), ChallengePurpose.ATTEST);
+    }
+
+    @Test
+    void a_clone_that_takes_turns_with_the_chip_from_another_network_is_in_two_places() {
+        attest(7, "192.0.2.1");
+        backdate();
+        attest(3, "198.51.100.1");
+        backdate();
+        attest(7, "192.0.2.1");
+
+        suspected().body("kind", containsInAnyOrder("COUNTER_WENT_BACK", "TWO_PLACES"));
+    }
+
+    @Test
+    void a_device_that_attests_twice_quickly_from_two_networks_is_not_suspected() {
+        for (String address : List.of("192.0.2.1", "192.0.2.1", "198.51.100.1")) {
+            devices.attest(
+                    chip, chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())), address);
+        }
+
+        suspected().body("", empty());
+    }
+
+    @Test
+    void a_dismissed_anomaly_opens_again_when_it_happens_again() {
+        AttestRequest request = request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of()));
+        refused(request);
+        suspected();
+        String dismissal = path("devices/" + chip.device() + "/anomalies/NONCE_FOREIGN/dismissal");
+
+        owner.post(dismissal, Map.of("reason", "a test in the lab"))
+                .statusCode(200)
+                .body("dismissedReason", equalTo("a test in the lab"));
+
+        owner.get(path("anomalies?open=true")).body("", empty());
+        owner.get(path("anomalies")).body("", hasSize(1));
+        owner.get(path("audit")).body("action[0]", equalTo("DismissAnomaly"));
+        owner.post(dismissal, Map.of("reason", "once more")).statusCode(404);
+        refused(request);
+        suspected().body("[0].dismissedAt", equalTo(null));
+        assertThat(events()).containsExactly("NONCE_FOREIGN", "NONCE_FOREIGN");
+    }
+
+    @Test
+    void anomalies_of_another_catalog_do_not_exist() {
+        refused(request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of())));
+        suspected().body("", hasSize(1));
+        String theirs = catalogs.name(catalogs.create());
+        Operator stranger = Operator.in(theirs, "owner");
+
+        stranger.get("catalogs/" + theirs + "/anomalies").body("", empty());
+        stranger.get("catalogs/" + theirs + "/devices/" + chip.device() + "/anomalies")
+                .statusCode(404);
+        stranger.get(path("anomalies")).statusCode(404);
+    }
+
+    private void attest(long boot) {
+        attest(boot, "192.0.2.1");
+    }
+
+    private void attest(long boot, String address) {
+        Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()));
+        devices.attest(chip, TestImages.with(evidence, boot, 1), address);
+    }
+
+    /** The next challenge is given out later than the last attestation, in whole seconds. */
+    private void backdate() {
+        catalogs.list(
+                catalog,
+                "update device set last_attestation = last_attestation - interval '1 hour' where device_id = $1"
+                        + " returning 1",
+                row -> row,
+                chip.device());
+    }
+
+    private static AttestRequest request(TestChip by, Evidence evidence) {
+        return new AttestRequest(by.device(), by.generalKey(), by.token(evidence), "192.0.2.1");
+    }
+
+    private void refused(AttestRequest request) {
+        assertThatThrownBy(() -> devices.request(request)).isInstanceOf(ProblemException.class);
+    }
+
+    private ValidatableResponse suspected() {
+        TestCatalog.await(anomalies::write);
+        return owner.get(path("devices/" + chip.device() + "/anomalies")).statusCode(200);
+    }
+
+    private List<String> events() {
+        return catalogs.list(
+                catalog,
+                "select payload ->> 'anomaly' as kind from outbox where kind = 'DeviceSuspected' and subject ="
+                        + " encode($1, 'hex') order by sequence",
+                row -> row.getString("kind"),
+                chip.device());
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + rest;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.holdfast.backend.attestation.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.anomaly.AnomalyKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Whom anomaly falls on, and whom never. */
+class InspectionTest {
+    private static final String HOME = "192.0.2.7";
+    private static final String AWAY = "198.51.100.7";
+
+    /** One identity as Holdfast sees it; time passes by a minute with each attestation. */
+    private static final class Identity {
+        private final TestChip chip = new TestChip();
+        private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+        private Inspection.Before before = new Inspection.Before(null, LastKnown.NOTHING, Trace.NOTHING);
+
+        List<AnomalyKind> attests(long boot, long keystore, List<ReferenceValue> images, String address) {
+            now = now.plusSeconds(60);
+            return attests(boot, keystore, images, address, now.minusSeconds(1));
+        }
+
+        List<AnomalyKind> attests(
+                long boot, long keystore, List<ReferenceValue> images, String address, Instant challengedAt) {
+            Evidence evidence = with(chip, boot, keystore, images);
+            Inspection.Finding finding = Inspection.inspect(evidence, before, challengedAt, address, now);
+            before = new Inspection.Before(
+                    now,
+                    new LastKnown(
+                            Math.max(before.counters().bootCount(), boot),
+                            Math.max(before.counters().keystoreVersion(), keystore),
+                            Map.of(),
+                            Map.of()),
+                    Trace.of(finding.trace().toJson()));
+            return finding.anomalies().stream().map(Anomaly::kind).toList();
+        }
+    }
+
+    @Example
+    void a_boot_counter_that_goes_back_is_suspicious() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(5, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+    }
+
+    @Example
+    void a_keystore_that_goes_back_is_suspicious() {
+        Identity identity = new Identity();
+        identity.attests(7, 2, TestImages.all(), HOME);
+
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+    }
+
+    @Example
+    void one_boot_with_two_operating_systems_is_suspicious() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+        List<ReferenceValue> other = new ArrayList<>(TestImages.all());
+        other.set(other.indexOf(TestImages.KERNEL), TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+
+        assertThat(identity.attests(7, 1, other, HOME)).containsExactly(AnomalyKind.BOOT_FORKED);
+    }
+
+    @Example
+    void two_chips_that_count_on_their_own_and_take_turns_are_in_two_places() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(3, 1, TestImages.all(), AWAY)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.TWO_PLACES);
+        assertThat(identity.attests(3, 1, TestImages.all(), AWAY))
+                .containsExactly(AnomalyKind.COUNTER_WENT_BACK, AnomalyKind.TWO_PLACES);
+    }
+
+    @Example
+    void a_clone_that_is_ahead_of_the_chip_is_found_when_the_chip_comes_back() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(9, 1, TestImages.all(), AWAY)).isEmpty();
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME))
+                .containsExactly(AnomalyKind.COUNTER_WENT_BACK, AnomalyKind.TWO_PLACES);
+    }
+
+    @Example
+    void a_clone_in_the_same_boot_with_another_system_is_in_two_places() {
+        Identity identity = new Identity();
+        List<ReferenceValue> other = new ArrayList<>(TestImages.all());
+        other.set(other.indexOf(TestImages.KERNEL), TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(7, 1, other, AWAY)).containsExactly(AnomalyKind.BOOT_FORKED);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME))
+                .containsExactly(AnomalyKind.BOOT_FORKED, AnomalyKind.TWO_PLACES);
+    }
+
+    @Example
+    void a_device_whose_provider_alternates_networks_is_not_suspected_however_often_it_attests() {
+        Identity identity = new Identity();
+        for (int i = 0; i < 20; i++) {
+            assertThat(identity.attests(7 + i / 5, 1, TestImages.all(), i % 2 == 0 ? HOME : AWAY))
+                    .isEmpty();
+        }
+    }
+
+    @Example
+    void after_a_while_a_counter_that_went_back_says_nothing_of_places() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+        identity.attests(9, 1, TestImages.all(), AWAY);
+        identity.now = identity.now.plusSeconds(3_600);
+
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+    }
+
+    @Example
+    void a_device_that_moves_now_and_then_is_not_suspected() {
+        Identity identity = new Identity();
+        for (int day = 0; day < 10; day++) {
+            assertThat(identity.attests(7 + day, 1, TestImages.all(), day % 2 == 0 ? HOME : AWAY))
+                    .isEmpty();
+            identity.now = identity.now.plusSeconds(3_600);
+        }
+    }
+
+    @Example
+    void another_address_of_the_same_network_is_no_other_place() {
+        Identity identity = new Identity();
+        for (int i = 0; i < 6; i++) {
+            assertThat(identity.attests(7, 1, TestImages.all(), "192.0.2." + i)).isEmpty();
+        }
+    }
+
+    @Example
+    void a_device_that_attests_twice_in_a_row_is_not_suspected() {
+        Identity identity = new Identity();
+
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).isEmpty();
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).isEmpty();
+    }
+
+    @Example
+    void applications_may_come_and_go_within_a_boot() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(7, 1, TestImages.OPERATING_SYSTEM, HOME)).isEmpty();
+    }
+
+    @Example
+    void evidence_that_was_only_late_is_not_compared() {
+        Identity identity = new Identity();
+        Instant early = identity.now;
+        identity.attests(8, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME, early)).isEmpty();
+        assertThat(identity.attests(8, 1, TestImages.all(), HOME)).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void no_honest_device_is_ever_suspected(@ForAll @Size(min = 1, max = 12) List<@IntRange(max = 4) Integer> days) {
+        Identity identity = new Identity();
+        long boot = 1;
+        long keystore = 1;
+        String address = HOME;
+        List<ReferenceValue> images = TestImages.all();
+        for (int day : days) {
+            switch (day) {
+                case 0 -> boot++;
+                case 1 -> {
+                    boot++;
+                    images = new ArrayList<>(TestImages.all());
+                    images.set(0, TestImages.image(ImageType.ONE_BL, "1bl", boot));
+                }
+                case 2 -> address = address.equals(HOME) ? AWAY : HOME;
+                case 3 -> {
+                    keystore++;
+                    boot++;
+                }
+                default -> identity.now = identity.now.plusSeconds(1);
+            }
+            assertThat(identity.attests(boot, keystore, images, address)).isEmpty();
+        }
+    }
+
+    @Example
+    void a_slow_device_is_no_liar_but_a_recording_is() {
+        Instant now = Instant.parse("2026-11-25T10:00:00Z");
+
+        assertThat(Anomaly.of(ChallengeCheck.EXPIRED, now.minusSeconds(120), now))
+                .isEmpty();
+        assertThat(Anomaly.of(ChallengeCheck.EXPIRED, now.minusSeconds(3_600), now))
+                .hasValueSatisfying(
+                        anomaly -> assertThat(anomaly.kind()).isEqualTo(AnomalyKind.EVIDENCE_TOO_OLD));
+        assertThat(Anomaly.of(ChallengeCheck.PREMATURE, now, now)).isEmpty();
+    }
+
+    @Example
+    void networks_are_told_apart_by_what_providers_hand_out() {
+        assertThat(Networks.of("192.0.2.1")).isEqualTo(Networks.of("::ffff:192.0.2.200"));
+        assertThat(Networks.of("192.0.2.1")).isNotEqualTo(Networks.of("192.0.3.1"));
+        assertThat(Networks.of("2001:db8:1:2::5")).isEqualTo(Networks.of("2001:0db8:0001:ffff:1:2:3:4"));
+        assertThat(Networks.of("2001:db8:1::5")).isNotEqualTo(Networks.of("2001:db8:2::5"));
+        assertThat(Networks.of("[fe80::1%eth0]")).isEqualTo(Networks.of("fe80::2"));
+    }
+
+    private static Evidence with(TestChip chip, long boot, long keystore, List<ReferenceValue> images) {
+        Evidence plain = chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(images));
+        return TestImages.with(plain, boot, keystore);
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of attestation: what a device must be to be trusted, and what it can never be. */
-@NullMarked
-package dev.holdfast.backend.attestation.suspicion;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.holdfast.backend.installation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/** The manufacturer {@code test-silicon}, whom the installation trusts: endorses chips and signs the operating system. */
+public final class SiliconManufacturer {
+    /** Its name. */
+    public static final String NAME = "test-silicon";
+
+    /** Another one that the installation has keys of. */
+    public static final String OTHER = "other-silicon";
+
+    private static final KeyPair OTHERS = KeptKeys.p256("others");
+    private static final KeyPair ENDORSING = KeptKeys.p256("endorsing");
+    private static final KeyPair OPERATING_SYSTEM = KeptKeys.p256("operating-system");
+
+    private SiliconManufacturer() {}
+
+    static Path writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(NAME + ".pem"), pem(ENDORSING));
+        Files.writeString(folder.resolve(NAME + "-os.pem"), pem(OPERATING_SYSTEM));
+        Files.writeString(folder.resolve(OTHER + ".pem"), pem(OTHERS));
+        return folder;
+    }
+
+    /** Returns the ids of new chips, each a point on the curve. */
+    public static List<DeviceId> chips(int count) {
+        List<DeviceId> chips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            chips.add(new DeviceId(publicKey(KeptKeys.newP256())));
+        }
+        return chips;
+    }
+
+    /** Returns a signed list that endorses chips; their general keys are made up. */
+    public static String endorse(List<DeviceId> chips) {
+        return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of());
+    }
+
+    /** Returns a signed list that endorses chips for one catalog. */
+    public static String endorseFor(String catalog, List<DeviceId> chips) {
+        return endorseFor(catalog, "MT3620AN", chips);
+    }
+
+    /** Returns a signed list that endorses chips of a part for one catalog. */
+    public static String endorseFor(String catalog, String part, List<DeviceId> chips) {
+        return endorse(part, chips, ENDORSING, NAME, Map.of("catalog", catalog));
+    }
+
+    /** Returns a signed list that was issued at another time than the others. */
+    public static String endorseFor(String catalog, List<DeviceId> chips, Instant issuedAt) {
+        return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of("catalog", catalog, "issuedAt", issuedAt.toString()));
+    }
+
+    /** Returns a list by {@link #OTHER} for one catalog. */
+    public static String endorseByOther(String catalog, List<DeviceId> chips) {
+        return endorse("MT3620AN", chips, OTHERS, OTHER, Map.of("catalog", catalog));
+    }
+
+    /** Returns whatever payload, signed as an endorsement list by {@link #NAME}. */
+    public static String sign(String payload) {
+        return sign(payload, ENDORSING, NAME);
+    }
+
+    /** Returns a list that says it is of this manufacturer but is signed by someone else. */
+    public static String endorseForged(List<DeviceId> chips) {
+        return endorse("MT3620AN", chips, KeptKeys.newP256(), NAME, Map.of());
+    }
+
+    private static String endorse(
+            String part, List<DeviceId> chips, KeyPair keys, String manufacturer, Map<String, String> more) {
+        List<Map<String, String>> devices = chips.stream()
+                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", part))
+                .toList();
+        try {
+            Map<String, Object> payload =
+                    new HashMap<>(Map.of("manufacturer", manufacturer, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices));
+            payload.putAll(more);
+            return sign(new ObjectMapper().writeValueAsString(payload), keys, manufacturer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sign(String payload, KeyPair keys, String manufacturer) {
+        JsonWebSignature list = new JsonWebSignature();
+        list.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        list.setHeader("typ", "holdfast-endorsements+jws");
+        list.setKeyIdHeaderValue(manufacturer);
+        list.setKey(keys.getPrivate());
+        list.setPayload(payload);
+        try {
+            return list.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the key that the operating system is signed with. */
+    public static P256PublicKey operatingSystemKey() {
+        return publicKey(OPERATING_SYSTEM);
+    }
+
+    /** Signs with it. */
+    public static MessageSigner operatingSystemSigner() {
+        return signer(OPERATING_SYSTEM);
+    }
+
+    /** Returns a signer whose key nobody knows. */
+    public static MessageSigner strangersSigner() {
+        return signer(KeptKeys.newP256());
+    }
+
+    private static MessageSigner signer(KeyPair keys) {
+        return message -> {
+            try {
+                Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
+                ecdsa.initSign(keys.getPrivate());
+                ecdsa.update(message);
+                return SignatureBytes.of(ecdsa.sign());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private static P256PublicKey publicKey(KeyPair keys) {
+        return P256PublicKey.of((ECPublicKey) keys.getPublic());
+    }
+
+    private static String pem(KeyPair keys) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+}
