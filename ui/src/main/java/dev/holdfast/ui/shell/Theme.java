@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
@@ -14,8 +16,6 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.servlet.http.Cookie;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,19 +25,16 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Theme {
     private static final String NAME = "holdfast-theme";
-    private static final Duration KEPT = Duration.ofDays(365);
 
     private enum Choice {
-        SYSTEM("As the system", Icon.SCREEN, ColorScheme.Value.SYSTEM),
-        LIGHT("Light", Icon.SUN, ColorScheme.Value.LIGHT),
-        DARK("Dark", Icon.MOON, ColorScheme.Value.DARK);
+        SYSTEM(Icon.SCREEN, ColorScheme.Value.SYSTEM),
+        LIGHT(Icon.SUN, ColorScheme.Value.LIGHT),
+        DARK(Icon.MOON, ColorScheme.Value.DARK);
 
-        private final String words;
         private final Icon icon;
         private final ColorScheme.Value scheme;
 
-        Choice(String words, Icon icon, ColorScheme.Value scheme) {
-            this.words = words;
+        Choice(Icon icon, ColorScheme.Value scheme) {
             this.icon = icon;
             this.scheme = scheme;
         }
@@ -61,12 +58,7 @@ public class Theme {
         ui.getPage().setColorScheme(choice.scheme);
         VaadinResponse response = VaadinService.getCurrentResponse();
         if (response != null) {
-            Cookie cookie = new Cookie(NAME, choice.cookieValue());
-            cookie.setPath("/");
-            cookie.setHttpOnly(true);
-            cookie.setMaxAge((int) KEPT.toSeconds());
-            cookie.setAttribute("SameSite", "Lax");
-            response.addCookie(cookie);
+            response.addCookie(ChoiceCookie.of(NAME, choice.cookieValue()));
         }
     }
 
@@ -76,28 +68,24 @@ public class Theme {
     }
 
     private static Choice read(VaadinRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return Stream.of(cookies == null ? new Cookie[0] : cookies)
-                .filter(cookie -> cookie.getName().equals(NAME))
-                .flatMap(cookie -> Stream.of(Choice.values())
-                        .filter(choice -> choice.cookieValue().equals(cookie.getValue())))
+        String chosen = ChoiceCookie.read(request, NAME);
+        return Stream.of(Choice.values())
+                .filter(choice -> choice.cookieValue().equals(chosen))
                 .findFirst()
                 .orElse(Choice.SYSTEM);
     }
 
     /** The menu in which a person chooses. */
     static final class Switch extends MenuBar {
-        private static final String LABEL = "Colour scheme";
-
         private final Map<Choice, MenuItem> items = new EnumMap<>(Choice.class);
         private final MenuItem button;
 
         Switch() {
             addThemeVariants(MenuBarVariant.TERTIARY);
-            button = addItem(LABEL);
-            button.setTooltipText(LABEL);
+            button = addItem(text("theme.label"));
+            button.setTooltipText(text("theme.label"));
             for (Choice choice : Choice.values()) {
-                MenuItem item = button.getSubMenu().addItem(choice.words, clicked -> {
+                MenuItem item = button.getSubMenu().addItem(text("theme." + choice.cookieValue()), clicked -> {
                     getUI().ifPresent(ui -> choose(ui, choice));
                     mark(choice);
                 });
@@ -110,7 +98,7 @@ public class Theme {
         private void mark(Choice chosen) {
             items.forEach((choice, item) -> item.setChecked(choice == chosen));
             button.removeAll();
-            button.add(chosen.icon.draw(), Styled.hidden(LABEL));
+            button.add(chosen.icon.draw(), Styled.hidden(text("theme.label")));
         }
     }
 }

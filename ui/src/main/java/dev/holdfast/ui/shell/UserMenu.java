@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Anchor;
@@ -20,15 +22,18 @@ final class UserMenu extends MenuBar {
         avatar.getElement().setAttribute("aria-hidden", "true");
         MenuItem button = addItem(avatar);
         Span name = Styled.as("hf-user-name", new Span(me.displayName()));
-        button.add(Styled.hidden("Account of "), name);
+        button.add(Styled.hidden(text("user-menu.account-of") + " "), name);
         Div who = Styled.div(
                 "hf-who",
                 new Span(me.displayName()),
-                Styled.muted(me.installationOwner() ? me.name() + " · installation owner" : me.name()));
+                Styled.muted(me.installationOwner() ? text("user-menu.installation-owner", me.name()) : me.name()));
         button.getSubMenu().addItem(who).setEnabled(false);
         button.getSubMenu().addSeparator();
-        button.getSubMenu().addItem(new Anchor(Links.CATALOGS, "All catalogs"));
-        Anchor signOut = new Anchor(Links.SIGN_OUT, "Sign out");
+        button.getSubMenu().addItem(new Anchor(Links.CATALOGS, text("user-menu.catalogs")));
+        button.getSubMenu().addSeparator();
+        Language.addTo(button.getSubMenu());
+        button.getSubMenu().addSeparator();
+        Anchor signOut = new Anchor(Links.SIGN_OUT, text("user-menu.sign-out"));
         // The router would take the click for a page of its own, and the person would stay signed in.
         signOut.setRouterIgnore(true);
         button.getSubMenu().addItem(signOut);

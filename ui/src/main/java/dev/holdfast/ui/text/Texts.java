@@ -1,0 +1,50 @@
+package dev.holdfast.ui.text;
+
+import com.vaadin.flow.component.UI;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * Reads texts from the bundles. A key names the page and the purpose, such as {@code devices.empty.title}. A text with parameters is
+ * a {@link MessageFormat}; bundles use the apostrophe ’ because {@code '} has a meaning there.
+ */
+public final class Texts {
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("nl"));
+    private static final String BUNDLE = "texts";
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private Texts() {}
+
+    /**
+     * Returns a text in the language of the current UI; in English on a thread without one.
+     *
+     * @throws java.util.MissingResourceException if no bundle has the key
+     */
+    public static String text(String key, Object... parameters) {
+        return in(locale(), key, parameters);
+    }
+
+    /** Returns the word for a constant. The key is the type and the constant in kebab case, such as {@code member-role.owner}. */
+    public static String word(Enum<?> constant) {
+        return text(key(constant));
+    }
+
+    /** Returns the language of the current UI; English on a thread without one. */
+    public static Locale locale() {
+        UI ui = UI.getCurrent();
+        return ui == null || ui.getLocale() == null ? Locale.ENGLISH : ui.getLocale();
+    }
+
+    static String in(Locale locale, String key, Object... parameters) {
+        String text = ResourceBundle.getBundle(BUNDLE, locale, NO_FALLBACK).getString(key);
+        return parameters.length == 0 ? text : new MessageFormat(text, locale).format(parameters);
+    }
+
+    static String key(Enum<?> constant) {
+        String type = constant.getDeclaringClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-");
+        return (type + "." + constant.name().replace('_', '-')).toLowerCase(Locale.ROOT);
+    }
+}
