@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A command line without a browser of its own gets a token as the README says (RFC 8628), and the API takes it. */
+/** A command line without a browser of its own gets a token as {@code docs/api.md} describes (RFC 8628), and the API accepts it. */
 @EndToEnd
 class DeviceCodeIT {
     private static final String OIDC = "/realms/holdfast/protocol/openid-connect";

@@ -5,7 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 
-/** Keycloak's own console, as the README tells an owner to use it. */
+/** Keycloak's own console, as {@code docs/operating.md} tells an owner to use it. */
 final class KeycloakConsole {
     private final Page page;
 
@@ -13,7 +13,7 @@ final class KeycloakConsole {
         this.page = page;
     }
 
-    /** Opens it at the address that the welcome text and the README give. */
+    /** Opens it at the address that the welcome text and {@code docs/operating.md} give. */
     static KeycloakConsole signIn(Page page, String address, String user, String password) {
         page.navigate(address);
         Browsers.answer(page, user, password);

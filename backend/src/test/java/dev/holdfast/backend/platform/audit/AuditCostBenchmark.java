@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures what an audit entry adds to the smallest operations: CPU of backend and PostgreSQL, without that of the client, for one operation
- * after the other. Turns with entries and turns without alternate. Started by hand; the benchmarks' README says how.
+ * after the other. Turns with entries and turns without alternate. Started by hand: see {@code docs/benchmarks.md}.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Measures the pure part of a replay on one thread: decoding stored evidence, appraising it, and deciding it by the shipped
- * policy and by a candidate. Started by hand (the module's README says how); no test.
+ * policy and by a candidate. Started by hand: see {@code docs/benchmarks.md}.
  */
 public final class PolicyReplayBenchmark {
     private static final int DEVICES = 2_000;
