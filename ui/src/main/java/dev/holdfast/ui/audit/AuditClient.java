@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
 @RegisterRestClient(configKey = "operator-api")
 public interface AuditClient {
-    /** Lists a page of the entries that meet a filter, newest first; null is any, and the first page. */
+    /** Returns a page of the entries that match the filter, newest first. */
     @GET
     RestResponse<List<AuditEntryView>> entries(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.audit;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
@@ -9,22 +11,22 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The fields that narrow the audit log beside its filter box. */
+/** The filter fields of the audit log beside the filter box. */
 final class AuditFilters extends Div {
     private final transient Consumer<AuditQuery> go;
-    private final TextField actor = text("Who", "Only acts of this user");
-    private final TextField action = text("Act, such as ClaimDevices", "Only acts of this kind");
-    private final DatePicker since = day("From");
-    private final DatePicker until = day("To");
-    private final Checkbox people = new Checkbox("People only");
+    private final TextField actor = field(text("audit.actor"), text("audit.actor"));
+    private final TextField action = field(text("audit.action.hint"), text("audit.action"));
+    private final DatePicker since = day(text("audit.from"));
+    private final DatePicker until = day(text("audit.to"));
+    private final Checkbox people = new Checkbox(text("audit.hide-system"));
     private transient AuditQuery query = AuditQuery.ALL;
 
-    /** Makes them; {@code go} receives what somebody asks for. */
+    /** {@code go} receives the query after each change. */
     AuditFilters(Consumer<AuditQuery> go) {
         this.go = go;
-        people.setTooltipText("Leaves out what Holdfast did by itself, such as renewing certificates");
-        listen(actor, AuditQuery.ACTOR, text -> text);
-        listen(action, AuditQuery.ACTION, text -> text);
+        people.setTooltipText(text("audit.hide-system.hint"));
+        listen(actor, AuditQuery.ACTOR, value -> value);
+        listen(action, AuditQuery.ACTION, value -> value);
         listen(since, AuditQuery.SINCE, String::valueOf);
         listen(until, AuditQuery.UNTIL, String::valueOf);
         listen(people, AuditQuery.PEOPLE, String::valueOf);
@@ -38,7 +40,7 @@ final class AuditFilters extends Div {
         action.setValue(shown.value(AuditQuery.ACTION));
         since.setValue(shown.day(AuditQuery.SINCE));
         until.setValue(shown.day(AuditQuery.UNTIL));
-        people.setValue(shown.isOfPeople());
+        people.setValue(shown.hidesSystem());
     }
 
     private <V> void listen(
@@ -50,7 +52,7 @@ final class AuditFilters extends Div {
         });
     }
 
-    private static TextField text(String placeholder, String label) {
+    private static TextField field(String placeholder, String label) {
         TextField field = new TextField();
         field.setPlaceholder(placeholder);
         field.setAriaLabel(label);

@@ -10,16 +10,16 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The audit log of a catalog as proof. */
+/** Verification and export of a catalog's audit log. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface AuditProofClient {
-    /** Holds the whole log against its checkpoints; takes a while for a large one. */
+    /** Verifies the whole log against its signed checkpoints. A large log takes longer. */
     @GET
     @Path("verification")
     AuditVerification verification(@PathParam("catalog") String catalog);
 
-    /** Returns the whole log for verification elsewhere. */
+    /** Streams the whole log for offline verification. */
     @GET
     @Path("export")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

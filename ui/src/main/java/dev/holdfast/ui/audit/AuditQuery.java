@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit log shows, and its form in the address.
+ * A filter of the audit log, as in the query string.
  *
- * @param text a filter, such as words that an act contains; empty for any
- * @param fields the parameters of the address beside the filter: {@code actor} (a user name), {@code action} (a verb), {@code since} and
- *     {@code until} (the first and the last day shown), {@code people} (true for acts of people alone); an absent one is any
+ * @param text the text of the filter box; empty for all entries
+ * @param fields further query parameters: {@code actor} (user name), {@code action} (name of an operation), {@code since} and {@code until}
+ *     (first and last day), {@code people} (true hides system entries)
  */
 record AuditQuery(String text, Map<String, String> fields) {
     static final String ACTOR = "actor";
@@ -32,7 +32,7 @@ record AuditQuery(String text, Map<String, String> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /** Reads an address; what it does not understand it leaves out. */
+    /** Parses query parameters and ignores malformed values. */
     static AuditQuery parse(QueryParameters parameters) {
         AuditQuery query = new AuditQuery(FilterParameter.of(parameters), Map.of());
         for (String name : new String[] {ACTOR, ACTION, SINCE, UNTIL, PEOPLE}) {
@@ -41,16 +41,16 @@ record AuditQuery(String text, Map<String, String> fields) {
         return query;
     }
 
-    /** Returns the same with another value of a field; without the field if the value is not understood. */
+    /** Returns a copy with a field set; a blank or malformed value removes the field. */
     AuditQuery with(String name, String value) {
-        boolean understood = switch (name) {
+        boolean valid = switch (name) {
             case SINCE, UNTIL -> parsed(value) != null;
             case PEOPLE -> value.equals("true");
             default -> !value.isBlank();
         };
         Map<String, String> changed = new HashMap<>(fields);
         changed.put(name, value.strip());
-        if (!understood) {
+        if (!valid) {
             changed.remove(name);
         }
         return new AuditQuery(text, changed);
@@ -65,7 +65,7 @@ record AuditQuery(String text, Map<String, String> fields) {
         return parsed(value(name));
     }
 
-    boolean isOfPeople() {
+    boolean hidesSystem() {
         return fields.containsKey(PEOPLE);
     }
 
@@ -73,11 +73,7 @@ record AuditQuery(String text, Map<String, String> fields) {
         return equals(ALL);
     }
 
-    boolean isOfPeopleOnly() {
-        return isOfPeople() && text.isEmpty() && fields.size() == 1;
-    }
-
-    /** Returns the terms of a filter that find the same beside the text. */
+    /** Returns the fields as filter terms of the operator API. */
     String terms() {
         return Stream.of(ACTOR, ACTION, SINCE, UNTIL, PEOPLE)
                 .filter(fields::containsKey)

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.audit;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -16,7 +18,6 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
@@ -31,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Who did what in a catalog, back to its beginning; {@link AuditQuery} narrows it. */
+/** The audit log of a catalog. {@link AuditQuery} filters it. */
 @Route("c/:catalog/audit")
 public class AuditView extends ListPage<AuditEntryView> {
     private static final ListSpec SPEC = ListSpec.of(
@@ -65,7 +66,7 @@ public class AuditView extends ListPage<AuditEntryView> {
         add(header, verification, filtering, list);
     }
 
-    /** The result of a verification stays while somebody searches. */
+    /** Keeps the result of a verification while the filter changes. */
     @Override
     protected void begin(Visit visit) {
         query = AuditQuery.parse(visit.query());
@@ -97,51 +98,55 @@ public class AuditView extends ListPage<AuditEntryView> {
         return sentence(query, pages);
     }
 
-    /** Says how many acts there are, as far as they were read: sequences have no gaps, but a search skips some. */
+    /** Returns the number of entries. The newest sequence number is the total of an unfiltered log; a filtered one is counted as it is read. */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
         List<AuditEntryView> known = pages.known();
         if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {
-            return Amount.of(
-                    known.stream().mapToLong(AuditEntryView::sequence).max().orElse(0), "act");
+            return text(
+                    "audit.total",
+                    known.stream().mapToLong(AuditEntryView::sequence).max().orElse(0));
         }
         if (known.isEmpty() && !pages.isComplete()) {
-            return "None found so far";
+            return text("audit.found-none-yet");
         }
-        String found = pages.isComplete() ? Amount.of(known.size(), "act") : Amount.of(known.size()) + " or more acts";
         if (query.isUnfiltered()) {
-            return found;
+            return text(pages.isComplete() ? "audit.total" : "audit.total-at-least", known.size());
         }
-        return found + (query.isOfPeopleOnly() ? " of people" : query.isOfPeople() ? " of people match" : " match");
+        return text(pages.isComplete() ? "audit.found" : "audit.found-at-least", known.size());
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
         return query.isUnfiltered()
-                ? new EmptyState(Icon.AUDIT, "No audit entries yet", "Every act in this catalog is recorded here.")
-                : new EmptyState(Icon.SEARCH, "No act matches", "Nothing in the whole log fits.", showAll(visit));
+                ? new EmptyState(Icon.AUDIT, text("audit.empty.title"), text("audit.empty.text"))
+                : new EmptyState(
+                        Icon.SEARCH, text("audit.no-match.title"), text("audit.no-match.text"), showAll(visit));
     }
 
     @Override
     protected ListRows<AuditEntryView> rows(Visit visit) {
         Grid<AuditEntryView> grid = new Grid<>();
         grid.setPageSize(PAGE);
-        GridRows.narrow(grid.addComponentColumn(this::number), "No.")
+        GridRows.narrow(grid.addComponentColumn(this::number), text("audit.number"))
                 .setKey("sequence")
                 .setRowHeader(true);
-        GridRows.narrow(grid.addComponentColumn(entry -> TimeText.exact(entry.at())), "Time");
-        GridRows.narrow(grid.addColumn(AuditEntryView::actor), "Who");
-        GridRows.narrow(grid.addColumn(AuditEntryView::action), "Act");
+        GridRows.narrow(grid.addComponentColumn(entry -> TimeText.exact(entry.at())), text("audit.time"));
+        GridRows.narrow(grid.addColumn(AuditEntryView::actor), text("audit.actor"));
+        GridRows.narrow(grid.addColumn(AuditEntryView::action), text("audit.action"));
         GridRows.wide(
-                grid.addComponentColumn(entry -> subject(visit.catalog(), entry.subject())), "To what", "12rem", 1);
-        GridRows.wide(grid.addComponentColumn(entry -> whole(entry.detail())), "Detail", "22rem", 4);
+                grid.addComponentColumn(entry -> subject(visit.catalog(), entry.subject())),
+                text("audit.target"),
+                "12rem",
+                1);
+        GridRows.wide(grid.addComponentColumn(entry -> wrapped(entry.detail())), text("audit.details"), "22rem", 4);
         return new GridRows<>(title(), grid, AuditEntryView::sequence).opening(this::open);
     }
 
     private Button number(AuditEntryView entry) {
         Button open = new Button(Long.toString(entry.sequence()), clicked -> open(entry));
         open.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        open.setAriaLabel("Open entry " + entry.sequence());
-        open.setTooltipText("Everything that is known of it, before and after");
+        open.setAriaLabel(text("audit.open", Long.toString(entry.sequence())));
+        open.setTooltipText(text("audit.open.hint"));
         return open;
     }
 
@@ -149,12 +154,12 @@ public class AuditView extends ListPage<AuditEntryView> {
         new EntryDialog(catalog(), entry).open();
     }
 
-    /** Why something was done often stands at the end. */
-    private static Component whole(String detail) {
+    /** Wraps the details, because the reason is often at the end. */
+    private static Component wrapped(String detail) {
         return Styled.as("hf-whole", new Span(detail));
     }
 
-    /** A device's ID leads to it; everything else is words. */
+    /** Links a device ID to its page; any other subject is plain text. */
     static Component subject(String catalog, String subject) {
         try {
             DeviceId device = DeviceId.parse(subject);

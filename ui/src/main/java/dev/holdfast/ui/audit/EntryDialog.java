@@ -1,5 +1,7 @@
 package dev.holdfast.ui.audit;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -22,53 +24,55 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of the audit log, whole. */
+/** Shows an audit entry with its changes. */
 final class EntryDialog extends Dialog {
-    /** No sentence says it: that may have words of the actor's. */
+    /** Shown as facts of their own, because the entry's text may contain words of the actor. */
     private static final String APPROVED_BY = "approvedBy";
 
     private static final String BOTH_INVITED_BY = "bothInvitedBy";
 
     EntryDialog(String catalog, AuditEntryView entry) {
-        setHeaderTitle("Entry " + entry.sequence());
+        setHeaderTitle(text("audit.entry.title", Long.toString(entry.sequence())));
         setWidth("46rem");
         Map<String, Object> before = orEmpty(entry.before());
         Map<String, Object> after = orEmpty(entry.after());
-        Object second = after.remove(APPROVED_BY);
+        Object approver = after.remove(APPROVED_BY);
         Object inviter = after.remove(BOTH_INVITED_BY);
-        add(new Paragraph(entry.detail()), facts(catalog, entry, second, inviter));
+        add(new Paragraph(entry.detail()), facts(catalog, entry, approver, inviter));
         if (!before.isEmpty() || !after.isEmpty()) {
-            add(new H3("What changed"), values(before, after));
+            add(new H3(text("audit.entry.changes")), values(before, after));
         }
-        getFooter().add(new Button("Close", clicked -> close()));
+        getFooter().add(new Button(text("audit.entry.close"), clicked -> close()));
     }
 
     private static Facts facts(
-            String catalog, AuditEntryView entry, @Nullable Object second, @Nullable Object inviter) {
+            String catalog, AuditEntryView entry, @Nullable Object approver, @Nullable Object inviter) {
         Facts facts = new Facts()
-                .with("When", TimeText.full(entry.at()))
-                .with("Who", entry.actor())
-                .with("Act", entry.action())
-                .with("To what", AuditView.subject(catalog, entry.subject()));
-        optional(facts, "Approved by", second);
-        optional(facts, "Both invited by", inviter);
-        optional(facts, "Why", entry.reason());
+                .with(text("audit.time"), TimeText.full(entry.at()))
+                .with(text("audit.actor"), entry.actor())
+                .with(text("audit.action"), entry.action())
+                .with(text("audit.target"), AuditView.subject(catalog, entry.subject()));
+        optional(facts, text("audit.entry.approved-by"), approver);
+        optional(facts, text("audit.entry.both-invited-by"), inviter);
+        optional(facts, text("audit.entry.reason"), entry.reason());
         if (entry.address() != null) {
-            facts.with("From", new Code(entry.address()));
+            facts.with(text("audit.entry.address"), new Code(entry.address()));
         }
-        optional(facts, "With", entry.agent());
+        optional(facts, text("audit.entry.user-agent"), entry.agent());
         if (entry.token() != null && entry.tokenId() != null) {
             facts.with(
-                    "By token",
+                    text("audit.entry.token"),
                     new Span(
                             new Span(entry.token() + " "),
                             new Code(entry.tokenId().toString()),
-                            new CopyButton(entry.tokenId().toString(), "token id")));
+                            new CopyButton(entry.tokenId().toString(), text("audit.entry.token-id"))));
         }
         if (entry.correlation() != null) {
             facts.with(
-                    "Request",
-                    new Span(new Code(entry.correlation()), new CopyButton(entry.correlation(), "request id")));
+                    text("audit.entry.request"),
+                    new Span(
+                            new Code(entry.correlation()),
+                            new CopyButton(entry.correlation(), text("audit.entry.request"))));
         }
         return facts;
     }
@@ -79,9 +83,13 @@ final class EntryDialog extends Dialog {
         }
     }
 
-    /** Names that changed are marked by an arrow, so that nobody has to compare. */
+    /** Marks the fields that changed with an arrow. */
     private static RowTable values(Map<String, Object> before, Map<String, Object> after) {
-        RowTable table = new RowTable("What changed", "Name", "Before", "After");
+        RowTable table = new RowTable(
+                text("audit.entry.changes"),
+                text("audit.entry.field"),
+                text("audit.entry.before"),
+                text("audit.entry.after"));
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
@@ -93,7 +101,7 @@ final class EntryDialog extends Dialog {
         return table;
     }
 
-    /** A value as people read it: of several by name a line each, with devices by the beginning of their IDs. */
+    /** Shows a value. A map has a line for each key; device IDs are shortened. */
     static Component value(@Nullable Object value) {
         if (value == null) {
             return RowTable.words("");

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.audit;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
@@ -10,7 +12,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.audit.AuditVerification;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.FileDownload;
@@ -20,9 +21,9 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Refusal;
 
-/** Has the whole log verified, says what came of it, and how to do it without Holdfast. */
+/** Verifies the audit log, shows the result and explains offline verification. */
 final class VerifyPanel extends Div {
-    /** RFC 8259 in lines; the operating system need not know it. */
+    /** JSON lines. A generic type, so that no operating system opens the file. */
     private static final String MEDIA_TYPE = "application/octet-stream";
 
     private final AuditProofClient client;
@@ -35,10 +36,10 @@ final class VerifyPanel extends Div {
         add(outcome);
     }
 
-    /** Returns the button that begins, with what is shown meanwhile. */
+    /** Returns the button that starts the verification, with its progress bar. */
     Component button() {
-        Button verify = new Button("Verify");
-        verify.setTooltipText("Holds every entry against the signed checkpoints");
+        Button verify = new Button(text("audit.verify"));
+        verify.setTooltipText(text("audit.verify.hint"));
         verify.setDisableOnClick(true);
         verify.addClickListener(clicked -> {
             try {
@@ -49,12 +50,12 @@ final class VerifyPanel extends Div {
                 verify.setEnabled(true);
             }
         });
-        return Styled.working(verify, "Holding every entry against what was signed");
+        return Styled.working(verify, text("audit.verify.running"));
     }
 
     Anchor export() {
         FileDownload export = FileDownload.streamed(
-                "Log as proof", catalog + "-audit.ndjson", MEDIA_TYPE, () -> client.export(catalog));
+                text("audit.export-proof"), catalog + "-audit.ndjson", MEDIA_TYPE, () -> client.export(catalog));
         export.addClassName("hf-button-link");
         return export;
     }
@@ -64,10 +65,12 @@ final class VerifyPanel extends Div {
         found.findings().forEach(sentence -> findings.add(new ListItem(sentence)));
         Facts facts = new Facts();
         if (found.sealedAt() != null) {
-            facts.with("Newest checkpoint", TimeText.full(found.sealedAt()));
+            facts.with(text("audit.verify.checkpoint"), TimeText.full(found.sealedAt()));
         }
         if (found.root() != null) {
-            facts.with("Root", new Span(new Code(found.root()), new CopyButton(found.root(), "root")));
+            facts.with(
+                    text("audit.verify.root"),
+                    new Span(new Code(found.root()), new CopyButton(found.root(), text("audit.verify.root"))));
         }
         outcome.say(
                 found.intact() ? Tone.AFFIRMING : Tone.CONTRAINDICATED,
@@ -75,40 +78,30 @@ final class VerifyPanel extends Div {
                 new Paragraph(basis(found)),
                 findings,
                 facts,
-                elsewhere());
+                offline());
     }
 
-    /** Whoever owns the database could have put it back as a whole. */
-    private Component elsewhere() {
+    /** Explains offline verification, because an owner of the database could restore an older log as a whole. */
+    private Component offline() {
         String key = client.key(catalog).strip();
         String command = "./holdfast verify-audit " + catalog + "-audit.ndjson --key " + key;
         return Styled.div(
                 "hf-verify-command",
-                new Paragraph(
-                        "You need not take this installation's word for it: export the log, and verify it on another machine,"
-                                + " against checkpoints that you kept (--earlier)."),
+                new Paragraph(text("audit.verify.offline")),
                 new Code(command),
-                new CopyButton(command, "command"));
+                new CopyButton(command, text("audit.verify.command")));
     }
 
     static String sentence(AuditVerification found) {
         if (!found.intact()) {
-            return "This log is not what was signed: " + Amount.of(found.findingsInAll(), "finding") + ".";
+            return text("audit.verify.failed", found.findingsInAll());
         }
-        if (found.sealed() == 0) {
-            return "Nothing is sealed yet. Entries are sealed a second after the act; try again.";
-        }
-        return "Intact: "
-                + (found.sealed() == 1 ? "the one sealed entry is" : "all " + found.sealed() + " sealed entries are")
-                + " as signed, in place, and none is missing.";
+        return found.sealed() == 0 ? text("audit.verify.empty") : text("audit.verify.intact", found.sealed());
     }
 
     static String basis(AuditVerification found) {
         long unsealed = found.entries() - found.sealed();
-        return "Held against " + Amount.of(found.checkpoints(), "signed checkpoint") + " in the database."
-                + (unsealed > 0 && found.intact()
-                        ? " " + Amount.of(unsealed, "newer entry", "newer entries")
-                                + " will be sealed within two seconds."
-                        : "");
+        String basis = text("audit.verify.basis", found.checkpoints());
+        return unsealed > 0 && found.intact() ? basis + " " + text("audit.verify.unsealed", unsealed) : basis;
     }
 }

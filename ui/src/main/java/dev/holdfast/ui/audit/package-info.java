@@ -1,4 +1,4 @@
-/** Who did what in a catalog. Start with {@link dev.holdfast.ui.audit.AuditView}. */
+/** The audit log. Start with {@link dev.holdfast.ui.audit.AuditView}. */
 @NullMarked
 package dev.holdfast.ui.audit;
 

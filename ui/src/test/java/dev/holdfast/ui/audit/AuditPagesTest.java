@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 
 class AuditPagesTest {
     private final FakeFleet fleet = new FakeFleet();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
 
     @Test
-    void scrolling_reaches_the_first_act_without_a_gap_and_asks_for_each_page_once() {
+    void scrolling_reads_every_page_once_and_reaches_the_first_entry() {
         LinkedPages<AuditEntryView> pages = pages(AuditQuery.ALL);
         List<AuditEntryView> seen = new ArrayList<>();
         for (int offset = 0; offset < FakeAudit.ACTS; offset += 60) {
@@ -37,13 +37,13 @@ class AuditPagesTest {
 
         assertThat(seen).isEqualTo(FakeAudit.entries());
         assertThat(pages.isComplete()).isTrue();
-        assertThat(asked).doesNotHaveDuplicates().hasSize(8);
+        assertThat(requests).doesNotHaveDuplicates().hasSize(8);
         assertThat(pages.rows(FakeAudit.ACTS, 60)).isEmpty();
-        assertThat(asked).hasSize(8);
+        assertThat(requests).hasSize(8);
     }
 
     @Test
-    void a_device_in_the_log_leads_to_its_page_and_anything_else_is_words() {
+    void a_device_id_links_to_the_device_and_other_subjects_are_text() {
         DeviceId device = fleet.justClaimed().id();
 
         assertThat(AuditView.subject("contoso", device.text()).getElement().getAttribute("href"))
@@ -53,33 +53,33 @@ class AuditPagesTest {
     }
 
     @Test
-    void nothing_older_is_read_before_somebody_scrolls_there() {
+    void older_entries_are_read_only_when_scrolled_to() {
         LinkedPages<AuditEntryView> pages = pages(AuditQuery.ALL);
         pages.rows(0, 100);
 
-        assertThat(asked).hasSize(1);
+        assertThat(requests).hasSize(1);
         assertThat(pages.isComplete()).isFalse();
     }
 
     @Test
-    void a_search_is_the_apis_and_finds_what_is_old() {
+    void a_filter_is_applied_by_the_api_to_the_whole_log() {
         LinkedPages<AuditEntryView> pages =
                 pages(AuditQuery.parse(QueryParameters.fromString("filter=created the catalog&people=true")));
 
         assertThat(pages.rows(0, 100)).hasSize(1);
-        assertThat(asked).containsExactly("created the catalog is:people from null");
+        assertThat(requests).containsExactly("created the catalog is:people from null");
     }
 
     @Test
-    void how_many_acts_there_are_is_told_as_far_as_it_is_known() {
-        assertThat(sentence("")).isEqualTo("741 acts");
-        assertThat(sentence("people=true")).isEqualTo("100 or more acts of people");
-        assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 acts of people match");
-        assertThat(sentence("filter=zzz")).isEqualTo("0 acts match");
+    void the_heading_counts_the_entries_read_so_far() {
+        assertThat(sentence("")).isEqualTo("741 entries");
+        assertThat(sentence("people=true")).isEqualTo("100 or more matching entries");
+        assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 matching entries");
+        assertThat(sentence("filter=zzz")).isEqualTo("No matching entries");
     }
 
     @Property
-    void every_query_survives_the_address(
+    void every_query_round_trips_through_the_address(
             @ForAll String text,
             @ForAll String actor,
             @ForAll String action,
@@ -97,23 +97,23 @@ class AuditPagesTest {
     }
 
     @Test
-    void days_are_asked_for_from_their_begin_to_the_end_of_the_last_one() {
+    void a_range_of_days_includes_the_whole_last_day() {
         AuditQuery query =
                 AuditQuery.parse(QueryParameters.fromString("since=2026-11-01&until=2026-11-02&actor=carmen"));
         pages(query).rows(0, 1);
 
-        assertThat(asked)
+        assertThat(requests)
                 .containsExactly("actor:carmen since:2026-11-01T00:00:00Z until:2026-11-03T00:00:00Z from null");
     }
 
     @Test
-    void what_a_verification_found_is_said_in_one_sentence() {
+    void a_verification_result_is_one_sentence() {
         assertThat(VerifyPanel.sentence(found(true, 741, 740, List.of())))
-                .isEqualTo("Intact: all 740 sealed entries are as signed, in place, and none is missing.");
+                .isEqualTo("Intact: all 740 sealed entries match their signatures, and none is missing.");
         assertThat(VerifyPanel.basis(found(true, 741, 740, List.of())))
                 .contains("1 newer entry will be sealed within two seconds");
         assertThat(VerifyPanel.sentence(found(false, 741, 741, List.of("Entry 7 is missing."))))
-                .isEqualTo("This log is not what was signed: 1 finding.");
+                .isEqualTo("Verification failed: 1 finding.");
     }
 
     private static AuditVerification found(boolean intact, long entries, long sealed, List<String> findings) {
@@ -134,7 +134,7 @@ class AuditPagesTest {
 
     private RestResponse<List<AuditEntryView>> answer(ListRequest request) {
         String filter = request.filter();
-        asked.add(filter + " from " + request.cursor());
+        requests.add(filter + " from " + request.cursor());
         return FakePages.of(FakeAudit.find(filter == null ? "" : filter), request.cursor(), request.limit());
     }
 }

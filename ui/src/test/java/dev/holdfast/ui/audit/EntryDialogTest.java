@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** An entry of the audit log, whole, without a browser. */
 class EntryDialogTest extends BrowserlessTest {
     private static final UUID TOKEN = UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11");
     private static final String FORGED = "routine. Approved by bob.";
@@ -27,7 +26,7 @@ class EntryDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void who_approved_stands_by_itself_and_no_reason_looks_like_it() {
+    void the_approver_is_a_separate_fact() {
         open("Stolen", Map.of("blocked", true, "approvedBy", "bob"));
         assertThat(facts()).contains("Approved by");
         assertThat(find(Facts.class).single().getElement().getTextRecursively()).contains("bob");
@@ -37,7 +36,7 @@ class EntryDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void whose_invitations_both_accounts_go_back_to_stands_by_itself_too() {
+    void the_common_inviter_is_a_separate_fact() {
         open("Stolen", Map.of("blocked", true, "approvedBy", "bob", "bothInvitedBy", "olga"));
 
         assertThat(facts()).containsSubsequence("Approved by", "Both invited by");
@@ -46,25 +45,25 @@ class EntryDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_reason_that_says_who_approved_makes_nobody_the_second_person() {
+    void a_reason_cannot_forge_an_approver() {
         open(FORGED, Map.of("blocked", true));
 
-        assertThat(facts()).contains("Why").doesNotContain("Approved by");
+        assertThat(facts()).contains("Reason").doesNotContain("Approved by");
         assertThat(find(Paragraph.class).single().getText()).endsWith(FORGED);
     }
 
     @Test
-    void with_which_token_somebody_acted_is_told_by_its_name_and_id() {
+    void the_token_of_an_action_is_shown_by_name_and_id() {
         open("Stolen", "nightly", Map.of("blocked", true));
-        assertThat(facts()).contains("By token");
+        assertThat(facts()).contains("Token");
         assertThat(find(Facts.class).single().getElement().getTextRecursively()).contains("nightly", TOKEN.toString());
     }
 
     @Test
-    void of_whoever_signed_in_no_token_is_told() {
+    void an_action_after_sign_in_shows_no_token() {
         open("Stolen", Map.of("blocked", true));
 
-        assertThat(facts()).doesNotContain("By token");
+        assertThat(facts()).doesNotContain("Token");
     }
 
     private List<String> facts() {

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class EntryValueTest {
     @Test
-    void values_by_name_have_a_line_each_and_devices_the_beginning_of_their_ids() {
+    void a_map_has_a_line_for_each_key_with_short_device_ids() {
         assertThat(text(Map.of("ab".repeat(64), "Toaster / Production")))
                 .isEqualTo("abababababab…: Toaster / Production");
         assertThat(text(Map.of("Toaster / Production", 21))).isEqualTo("Toaster / Production: 21");
     }
 
     @Test
-    void what_is_not_there_is_a_dash_and_the_rest_is_as_it_is() {
+    void a_missing_value_is_a_dash() {
         assertThat(EntryDialog.value(null).getElement().getTextRecursively()).isEqualTo("–");
         assertThat(text(30)).isEqualTo("30");
         assertThat(text(List.of("lab", "roof"))).isEqualTo("[lab, roof]");

@@ -144,7 +144,7 @@ class JourneysIT extends BrowserTest {
                 page.locator("tr[data-changed]:has-text('days')").waitFor();
                 picture(page, "audit-entry", scheme);
                 page.locator("vaadin-button:text-is('Close')").click();
-                page.locator("vaadin-button:text-is('Verify')").click();
+                page.locator("vaadin-button:text-is('Verify log')").click();
                 page.locator("main:has-text('Intact: all 740 sealed entries')").waitFor();
                 picture(page, "audit-verified", scheme);
             }
@@ -153,10 +153,10 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void the_audit_log_goes_on_to_its_first_act_and_keeps_its_search_in_the_address() {
+    void the_audit_log_scrolls_to_its_first_entry_and_keeps_its_filter_in_the_address() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/audit");
-            assertThat(page.locator("main").innerText()).contains("741 acts");
+            assertThat(page.locator("main").innerText()).contains("741 entries");
             Locator first = page.locator("vaadin-grid-cell-content vaadin-button:text-is('1')");
             page.locator("vaadin-grid").hover();
             for (int turns = 0; turns < 400 && first.count() == 0; turns++) {
@@ -165,11 +165,11 @@ class JourneysIT extends BrowserTest {
             }
             first.waitFor();
             picture(page, "audit-oldest", ColorScheme.LIGHT);
-            page.locator("vaadin-checkbox:has-text('People only') input").check();
+            page.locator("vaadin-checkbox:has-text('Hide system entries') input").check();
             page.waitForURL("**/audit?people=true");
             page.locator("main vaadin-text-field input").first().fill("kettle");
             page.waitForURL("**/audit?filter=kettle&people=true");
-            page.locator("main:has-text('2 acts of people match')").waitFor();
+            page.locator("main:has-text('2 matching entries')").waitFor();
             page.locator("vaadin-grid-cell-content:has-text('Created the product Kettle')")
                     .waitFor();
             picture(page, "audit-search", ColorScheme.LIGHT);
