@@ -56,9 +56,7 @@ class ShippedPoliciesTest {
         assertThat(decision.hits())
                 .singleElement()
                 .satisfies(hit -> assertThat(hit.reason())
-                        .isEqualTo(
-                                "NormalWorldKernel (b) is not a version that anyone released: its digest matches no reference"
-                                        + " value."));
+                        .isEqualTo("Unknown NormalWorldKernel (b): its digest matches no reference value."));
     }
 
     @Test
