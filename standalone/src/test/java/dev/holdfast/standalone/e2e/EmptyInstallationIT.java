@@ -128,7 +128,7 @@ class EmptyInstallationIT {
         page.waitForURL(stack.console("/c/acme-ovens/members"));
         giveRoleTo(page, "rita");
 
-        page.locator("vaadin-notification-card:has-text('Rita Ruiz is Reader now')")
+        page.locator("vaadin-notification-card:has-text('Rita Ruiz now has the role Reader')")
                 .waitFor();
         page.navigate(stack.console("/confirm?to=//example.org/&confirmed=true"));
         assertThat(page.url()).startsWith(stack.console("/"));
@@ -136,10 +136,10 @@ class EmptyInstallationIT {
     }
 
     private static void giveRoleTo(Page page, String user) {
-        page.locator("vaadin-button:has-text('Give a role')").click();
+        page.locator("vaadin-button:has-text('Add member')").click();
         page.locator("vaadin-dialog vaadin-combo-box input").pressSequentially(user);
         page.locator("vaadin-combo-box-item:has-text('" + user + "')").click();
-        page.locator("vaadin-button:has-text('Give role'):not([disabled])").click();
+        page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
     }
 
     @Test

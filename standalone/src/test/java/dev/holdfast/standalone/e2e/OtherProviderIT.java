@@ -193,23 +193,23 @@ class OtherProviderIT {
         Page page = signIn(console, "u-1");
         page.navigate(console + "/c/contoso/tokens");
 
-        makeToken(page);
+        createToken(page);
         page.getByText("Confirm now and come back here").click();
         page.getByText("Sign in twice").waitFor();
         answer(page, "u-1");
         page.waitForURL(console + "/c/contoso/tokens");
-        makeToken(page);
+        createToken(page);
 
         page.getByText("Copy it now").waitFor();
         page.context().close();
     }
 
-    private static void makeToken(Page page) {
-        page.locator("vaadin-button:has-text('Make a token')").click();
+    private static void createToken(Page page) {
+        page.locator("vaadin-button:has-text('Create token')").click();
         page.locator("vaadin-dialog vaadin-select").first().click();
         page.locator("vaadin-select-item:has-text('A service')").click();
         page.getByLabel("Name").last().fill("script " + UUID.randomUUID());
-        page.locator("vaadin-button:has-text('Make token'):not([disabled])").click();
+        page.locator("vaadin-dialog vaadin-button:has-text('Create token'):not([disabled])").click();
     }
 
     private void awaitDevices(Page page) {

@@ -24,18 +24,18 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Members, people and tokens of a scope: of a catalog, or of the installation. */
+/** Members, people and tokens of a catalog or of the installation. */
 @RegisterRestClient(configKey = "operator-api-long")
 public interface AccessClient {
     @Path(OperatorApi.BASE + "catalogs/{catalog}")
     Access of(@PathParam("catalog") String catalog);
 
-    /** Returns those of the installation; requires an installation owner. */
+    /** Requires an installation owner. */
     @Path(OperatorApi.BASE)
     Access ofInstallation();
 
     interface Access {
-        /** Lists a page of the members that match a filter, by name; null is any, and the first page. */
+        /** Returns a page of the members that match the filter, by name. */
         @GET
         @Path("members")
         RestResponse<List<MemberView>> members(@BeanParam ListRequest request);
@@ -59,7 +59,7 @@ public interface AccessClient {
         @Path("members/{id}")
         void remove(@PathParam("id") String id, @HeaderParam("If-Match") String tag);
 
-        /** Finds people of the identity provider by parts of their names or address, at most 20. */
+        /** Searches people of the identity provider by parts of their names or address. Returns at most 20. */
         @GET
         @Path("people")
         List<PersonView> people(@QueryParam("text") String text);
@@ -69,7 +69,7 @@ public interface AccessClient {
         @Path("people")
         InvitedPerson invite(NewPerson person);
 
-        /** Lists a page of your tokens, for owners of all tokens, that match a filter, active ones first; null is any, and the first page. */
+        /** Returns a page of the tokens that match the filter, active ones first: all tokens for owners, else your own. */
         @GET
         @Path("tokens")
         RestResponse<List<TokenView>> tokens(@BeanParam ListRequest request);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.member;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +16,7 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.shell.FormDialog;
+import dev.holdfast.ui.text.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,85 +24,71 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Says to whom a role is given: to somebody who is found by name where people can be looked up, or by what the provider calls them. */
+/** Fields for the person, service or group that gets a role. */
 final class GranteeFields extends Div {
-    private final Select<By> by = new Select<>();
+    private final Select<GranteeInput> input = new Select<>();
     private final PersonField person;
     private final Button invite;
     private final TextField grantee = new TextField();
-    private final TextField name = new TextField("Name");
+    private final TextField name = new TextField(text("members.grantee.name"));
 
-    /** How a grantee is named; the first one takes a provider that can be asked. */
-    private enum By {
-        PERSON(Grantee.SUBJECT, "A person, by name", "", ""),
-        SUBJECT(
-                Grantee.SUBJECT,
-                "A person or service, by subject",
-                "Subject",
-                "The claim “sub” of the identity provider; in Keycloak the user's ID"),
-        EMAIL(
-                Grantee.EMAIL,
-                "Whoever first signs in with an e-mail address",
-                "E-mail address",
-                "Counts once an access token says that the address is verified; with Keycloak, if its scope “email” is on"),
-        GROUP(
-                Grantee.GROUP,
-                "A group of the identity provider",
-                "Group",
-                "As access tokens name it; everybody in it has the role");
+    /** Ways to name a grantee. PERSON needs an identity provider that can be searched. */
+    private enum GranteeInput {
+        PERSON(Grantee.SUBJECT),
+        SUBJECT(Grantee.SUBJECT),
+        EMAIL(Grantee.EMAIL),
+        GROUP(Grantee.GROUP);
 
         private final Grantee kind;
-        private final String words;
-        private final String label;
-        private final String help;
 
-        By(Grantee kind, String words, String label, String help) {
+        GranteeInput(Grantee kind) {
             this.kind = kind;
-            this.words = words;
-            this.label = label;
-            this.help = help;
         }
     }
 
-    /** Makes the fields of a dialog, which waits until somebody is named. */
+    /** Adds the fields to a dialog; {@code findsPeople} says whether people can be searched by name. */
     GranteeFields(Memberships memberships, boolean findsPeople, FormDialog dialog) {
         addClassName("hf-form");
         person = new PersonField(memberships.access());
-        invite = new Button("Invite somebody who has no account…", Icon.PLUS.draw());
+        invite = new Button(text("members.invite.open"), Icon.PLUS.draw());
         invite.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         invite.addClickListener(clicked -> new InviteDialog(memberships, person::setValue).open());
         grantee.setMaxLength(NewMember.MOST_GRANTEE);
         grantee.setValueChangeMode(ValueChangeMode.EAGER);
         name.setMaxLength(NewMember.MOST_NAME);
         name.setValueChangeMode(ValueChangeMode.EAGER);
-        name.setHelperText("For people who read the list");
-        List<By> ways = Arrays.stream(By.values())
-                .filter(way -> findsPeople || way != By.PERSON)
+        name.setHelperText(text("members.grantee.name.hint"));
+        List<GranteeInput> inputs = Arrays.stream(GranteeInput.values())
+                .filter(one -> findsPeople || one != GranteeInput.PERSON)
                 .toList();
-        by.setLabel("To");
-        by.setItems(ways);
-        by.setItemLabelGenerator(way -> way.words);
-        by.setWidthFull();
-        by.addValueChangeListener(change -> explain(change.getValue()));
-        by.setValue(ways.getFirst());
-        add(by, person, invite, grantee, name);
-        dialog.bind("person", person, Objects::nonNull, "Choose a person");
-        dialog.bind("grantee", grantee, text -> !text.isBlank(), "Required");
-        dialog.bind("name", name, text -> !text.isBlank(), "Required");
-        dialog.when(() -> true, by);
+        input.setLabel(text("members.grantee.kind"));
+        input.setItems(inputs);
+        input.setItemLabelGenerator(Texts::word);
+        input.setWidthFull();
+        input.addValueChangeListener(change -> show(change.getValue()));
+        input.setValue(inputs.getFirst());
+        add(input, person, invite, grantee, name);
+        dialog.bind("person", person, Objects::nonNull, text("members.person.required"));
+        dialog.bind("grantee", grantee, value -> !value.isBlank(), text("members.required"));
+        dialog.bind("name", name, value -> !value.isBlank(), text("members.required"));
+        dialog.when(() -> true, input);
     }
 
-    private void explain(By way) {
-        person.setVisible(way == By.PERSON);
-        invite.setVisible(way == By.PERSON);
-        grantee.setVisible(way != By.PERSON);
-        name.setVisible(way != By.PERSON);
-        grantee.setLabel(way.label);
-        grantee.setHelperText(way.help);
+    private void show(GranteeInput chosen) {
+        boolean finds = chosen == GranteeInput.PERSON;
+        person.setVisible(finds);
+        invite.setVisible(finds);
+        grantee.setVisible(!finds);
+        name.setVisible(!finds);
+        if (!finds) {
+            String key = "members.grantee." + chosen.name().toLowerCase(Locale.ROOT);
+            grantee.setLabel(text(key));
+            grantee.setHelperText(text(key + ".hint"));
+        }
     }
 
     Grantee kind() {
-        return by.getValue().kind;
+        return input.getValue().kind;
     }
 
     /** Returns the subject, address or group. */
@@ -114,26 +103,26 @@ final class GranteeFields extends Div {
     }
 
     private @Nullable PersonView found() {
-        return by.getValue() == By.PERSON ? person.getValue() : null;
+        return input.getValue() == GranteeInput.PERSON ? person.getValue() : null;
     }
 
     /** Creates an account and shows its first password once. */
     static final class InviteDialog extends FormDialog {
         private static final int USER_NAME = 100;
 
-        /** Makes one; {@code invited} receives who has an account now, which has no role by that. */
+        /** {@code invited} receives the new person, who has no role yet. */
         InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
-            super("Invite somebody", "Invite");
+            super(Texts.text("members.invite"), Texts.text("members.invite.create"));
             keepOpen();
             put(
-                    new Paragraph("Makes an account at the identity provider, without any role."),
+                    new Paragraph(Texts.text("members.invite.explanation")),
                     new Paragraph(memberships.approvalLimit()));
-            TextField firstName = line("firstName", "First name", NewPerson.MOST_NAME);
-            TextField lastName = line("lastName", "Last name", NewPerson.MOST_NAME);
-            TextField email = line("email", "E-mail address", NewPerson.MOST_EMAIL);
-            TextField userName = line("userName", "User name", USER_NAME);
-            userName.setHelperText("What they sign in with: small letters, digits and . _ @ -");
-            // The part before the @ is a good user name, until somebody writes another.
+            TextField firstName = line("firstName", Texts.text("members.invite.first-name"), NewPerson.MOST_NAME);
+            TextField lastName = line("lastName", Texts.text("members.invite.last-name"), NewPerson.MOST_NAME);
+            TextField email = line("email", Texts.text("members.invite.email"), NewPerson.MOST_EMAIL);
+            TextField userName = line("userName", Texts.text("members.invite.user-name"), USER_NAME);
+            userName.setHelperText(Texts.text("members.invite.user-name.hint"));
+            // Suggest the part before the @ until the user name is edited.
             email.addValueChangeListener(change -> {
                 if (userName.getValue().equals(local(change.getOldValue()))) {
                     userName.setValue(local(change.getValue()));
@@ -161,12 +150,13 @@ final class GranteeFields extends Div {
 
         private void tell(InvitedPerson invited) {
             showOnce(
-                    invited.person().name() + " has an account now",
-                    "Tell them the user name " + invited.person().userName()
-                            + " and this password. Copy it now: it is not kept here and never shown again.",
+                    Texts.text(
+                            "members.invite.done.title", invited.person().name()),
+                    Texts.text(
+                            "members.invite.done.before", invited.person().userName()),
                     invited.firstPassword(),
                     "password",
-                    "It has to be changed at the first sign-in. The account has no role yet.");
+                    Texts.text("members.invite.done.after"));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.member;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -19,7 +22,7 @@ import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.TableRows;
 import java.util.List;
 
-/** Who has which role; an owner changes them and takes them away. */
+/** The table of members. Owners can change roles and remove members. */
 final class MemberTable {
     private final Memberships memberships;
     private final Runnable changed;
@@ -30,57 +33,54 @@ final class MemberTable {
     }
 
     TableRows<MemberView> rows(boolean owner) {
-        TableRows<MemberView> rows = new TableRows<>("Roles given here", MemberView::id)
-                .column("Name", MemberTable::who)
+        TableRows<MemberView> rows = new TableRows<>(text("members.table"), MemberView::id)
+                .column(text("members.column.name"), MemberTable::name)
                 .sortedBy("name")
-                .words("Role", member -> RoleWords.name(member.role()))
-                .words("Where", memberships::place)
-                .words("By", MemberView::assignedBy)
-                .column("Since", member -> TimeText.relative(member.assignedAt()))
+                .words(text("members.column.role"), member -> word(member.role()))
+                .words(text("members.column.scope"), memberships::scope)
+                .words(text("members.column.added-by"), MemberView::assignedBy)
+                .column(text("members.column.added"), member -> TimeText.relative(member.assignedAt()))
                 .sortedBy("at");
-        return owner ? rows.column("Actions", this::acts) : rows;
+        return owner ? rows.column(text("members.column.actions"), this::actions) : rows;
     }
 
-    private static Component who(MemberView member) {
-        Div who = new Div(new Span(member.name()));
+    private static Component name(MemberView member) {
+        Div name = new Div(new Span(member.name()));
         if (member.kind() == Grantee.EMAIL) {
-            who.add(new Span(" "), StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Invited"));
+            name.add(new Span(" "), StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, text("members.invited")));
         } else if (member.kind() == Grantee.GROUP) {
-            who.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.ANOMALY, "Group"));
+            name.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.ANOMALY, text("members.group")));
         } else if (member.usedAt() == null) {
-            StatusBadge never = StatusBadge.of(Tone.WARNING, Icon.PERSON, "Not seen yet");
-            never.getElement()
-                    .setAttribute(
-                            "title",
-                            "Nobody came with this role since Holdfast notes it. If nobody should have by now, compare the subject with the identity provider's: it may be mistyped.");
-            who.add(new Span(" "), never);
+            StatusBadge never = StatusBadge.of(Tone.WARNING, Icon.PERSON, text("members.never-used"));
+            never.getElement().setAttribute("title", text("members.never-used.hint"));
+            name.add(new Span(" "), never);
         }
         Code grantee = Styled.as("hf-muted", new Code(member.grantee()));
-        who.add(new Div(grantee));
-        return who;
+        name.add(new Div(grantee));
+        return name;
     }
 
-    private Component acts(MemberView member) {
+    private Component actions(MemberView member) {
         return Styled.div(
                 "hf-inline",
-                Styled.small("Change", "Change the role of " + member.name(), () -> change(member)),
-                Styled.small("Remove", "Remove " + member.name(), () -> remove(member)));
+                Styled.small(text("members.change"), text("members.change-role-of", member.name()), () -> change(member)),
+                Styled.small(text("members.remove"), text("members.remove-from", member.name()), () -> remove(member)));
     }
 
     private void change(MemberView shown) {
         Seen<MemberView> seen = memberships.see(shown.id());
-        FormDialog dialog = new FormDialog("Change the role of " + shown.name(), "Change role");
+        FormDialog dialog = new FormDialog(text("members.change-role-of", shown.name()), text("members.change-role"));
         RoleField role = dialog.field(
                 "role",
                 new RoleField(seen.now().role()),
                 chosen -> chosen != seen.now().role(),
                 "");
-        dialog.refusing(failure -> seen.refusal(failure, RoleWords::now))
+        dialog.refusing(failure -> seen.refusal(failure, RoleWords::facts))
                 .onSubmit(() -> {
                     seen.change(tag ->
                             memberships.access().change(shown.id().toString(), tag, new RoleChange(role.getValue())));
                     changed.run();
-                    Toast.done(shown.name() + " is " + RoleWords.name(role.getValue()) + " now");
+                    Toast.done(text("members.added", shown.name(), word(role.getValue())));
                 })
                 .open();
     }
@@ -89,25 +89,23 @@ final class MemberTable {
         Seen<MemberView> seen = memberships.see(shown.id());
         MemberView member = seen.now();
         new ActionDialog(
-                        "Take the role from " + member.name(),
+                        text("members.remove-from", member.name()),
                         List.of(
-                                "From the next click on, " + member.name() + " has the role "
-                                        + RoleWords.name(member.role()) + " in " + memberships.place(member)
-                                        + " no more by what was given here.",
-                                "What comes from elsewhere stays: other roles in this list, and those that the identity"
-                                        + " provider's groups below " + memberships.groups()
-                                        + " carry. Who is in them is managed there.",
-                                "Personal tokens that need the role do no more than what is left. Those that "
-                                        + member.name()
-                                        + " made for services go on: find them under Tokens, and revoke them if somebody leaves."),
-                        "Take away",
+                                text(
+                                        "members.remove.effect",
+                                        member.name(),
+                                        word(member.role()),
+                                        memberships.scope(member)),
+                                text("members.remove.other-roles", memberships.groups()),
+                                text("members.remove.tokens", member.name())),
+                        text("members.remove.submit"),
                         reason -> {
                             seen.end(tag ->
                                     memberships.access().remove(member.id().toString(), tag));
                             changed.run();
-                            Toast.done("Role taken away");
+                            Toast.done(text("members.removed"));
                         })
-                .refusing(failure -> seen.refusal(failure, RoleWords::now))
+                .refusing(failure -> seen.refusal(failure, RoleWords::facts))
                 .withoutReason()
                 .dangerous()
                 .open();

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.member;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
@@ -26,7 +29,7 @@ import dev.holdfast.ui.shell.Visit;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Who was given which role in a catalog or in the installation. */
+/** The members of a catalog or of the installation, with their roles. */
 @Route("c/:catalog/:scope?(installation)/members")
 public class MembersView extends ScopedPage<MemberView> {
     private static final ListSpec SPEC = ListSpec.of(
@@ -42,7 +45,7 @@ public class MembersView extends ScopedPage<MemberView> {
 
     private final transient AccessClient access;
     private final transient ProductClient products;
-    private final Div also = new Div();
+    private final Div provider = new Div();
 
     public MembersView(
             SignedIn signedIn,
@@ -52,7 +55,7 @@ public class MembersView extends ScopedPage<MemberView> {
         super(signedIn, SPEC, Links::installationMembers, exports);
         this.access = access;
         this.products = products;
-        below(also, RoleWords.panel());
+        below(provider, RoleWords.panel());
     }
 
     private Memberships memberships() {
@@ -68,21 +71,25 @@ public class MembersView extends ScopedPage<MemberView> {
     @Override
     protected void begin(Visit visit) {
         if (isOwner(visit)) {
-            offer("Give a role", () -> giveRole(visit.catalog()));
+            offer(text("members.add"), () -> addMember(visit.catalog()));
         }
-        also.removeAll();
-        also.add(new Panel(
-                "Also members", Styled.note(isOfInstallation() ? ofInstallation() : ofCatalog(visit.catalog()))));
+        provider.removeAll();
+        provider.add(new Panel(
+                text("members.also.title"),
+                Styled.note(
+                        isOfInstallation()
+                                ? text("members.also.installation")
+                                : text("members.also.catalog", "/catalogs/" + visit.catalog()))));
     }
 
-    private void giveRole(String catalog) {
-        FormDialog dialog = new FormDialog("Give a role", "Give role");
+    private void addMember(String catalog) {
+        FormDialog dialog = new FormDialog(text("members.add"), text("members.add"));
         GranteeFields grantee = new GranteeFields(memberships(), signedIn().me().findsPeople(), dialog);
         dialog.put(grantee);
         RoleField role = dialog.field("role", new RoleField(Role.READER), chosen -> true, "");
-        @Nullable PlaceFields part = isOfInstallation() ? null : new PlaceFields(products, catalog);
-        if (part != null) {
-            dialog.put(part);
+        @Nullable ScopeFields scope = isOfInstallation() ? null : new ScopeFields(products, catalog);
+        if (scope != null) {
+            dialog.put(scope);
         }
         dialog.onSubmit(() -> {
             memberships()
@@ -92,10 +99,10 @@ public class MembersView extends ScopedPage<MemberView> {
                             grantee.grantee(),
                             grantee.name(),
                             role.getValue(),
-                            part == null ? null : part.product(),
-                            part == null ? null : part.group()));
+                            scope == null ? null : scope.product(),
+                            scope == null ? null : scope.group()));
             again();
-            Toast.done(grantee.name() + " is " + RoleWords.name(role.getValue()) + " now");
+            Toast.done(text("members.added", grantee.name(), word(role.getValue())));
         });
         dialog.open();
     }
@@ -111,47 +118,21 @@ public class MembersView extends ScopedPage<MemberView> {
     }
 
     @Override
-    protected String sentence(LinkedPages<MemberView> pages, String count) {
-        return super.sentence(pages, narrowed ? count : count + " given");
-    }
-
-    @Override
     protected EmptyState nothing(Visit visit) {
         return isOfInstallation()
                 ? new EmptyState(
                         Icon.PERSON,
-                        "Nobody was given a role in the installation",
-                        "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away.")
-                : nobody(isOwner(visit));
+                        text("members.empty.installation.title"),
+                        text("members.empty.installation.text"))
+                : new EmptyState(
+                        Icon.PERSON,
+                        text("members.empty.title"),
+                        text(isOwner(visit) ? "members.empty.owner" : "members.empty.reader"));
     }
 
     @Override
     protected EmptyState ownersOnly() {
         return new EmptyState(
-                Icon.PERSON,
-                "These roles are given by owners of the installation",
-                "They count in every catalog. Ask one of the owners.");
-    }
-
-    private static EmptyState nobody(boolean owner) {
-        return new EmptyState(
-                Icon.PERSON,
-                "Nobody was given a role here",
-                owner
-                        ? "Give the people of this catalog the least role that lets them do their work. Make a second person an owner."
-                        : "An owner of this catalog gives roles.");
-    }
-
-    private static String ofInstallation() {
-        return "Whom the identity provider has in the group of the installation's owners, as a rule"
-                + " /installation/owner, owns it; the groups publisher, contributor, security-analyst, approver and reader"
-                + " beside it carry the other roles. Who is in them is managed there and cannot be listed here.";
-    }
-
-    private static String ofCatalog(String catalog) {
-        return "Owners of the installation own this catalog, too. So do those whom the identity provider"
-                + " has in the group /catalogs/" + catalog
-                + "/owner; the groups publisher, contributor, security-analyst, approver"
-                + " and reader beside it carry the other roles. Who is in them is managed there and cannot be listed here.";
+                Icon.PERSON, text("members.owners-only.title"), text("members.owners-only.text"));
     }
 }

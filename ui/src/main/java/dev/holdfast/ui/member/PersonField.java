@@ -1,5 +1,7 @@
 package dev.holdfast.ui.member;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.provider.Query;
@@ -11,51 +13,48 @@ import jakarta.ws.rs.ProcessingException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds somebody whom the identity provider knows, while one types. */
+/** Searches people of the identity provider while you type. */
 final class PersonField extends ComboBox<PersonView> {
     private static final int LEAST = 2;
-    private static final String HELP = "Two letters or more of a name, a user name or an e-mail address";
 
     private final transient AccessClient.Access access;
 
     PersonField(AccessClient.Access access) {
-        super("Person");
+        super(text("members.person"));
         this.access = access;
         setItems((FetchCallback<PersonView, String>) this::fetch);
         setItemLabelGenerator(PersonField::label);
-        setHelperText(HELP);
-        setPlaceholder("Search");
+        setHelperText(text("members.person.hint"));
+        setPlaceholder(text("members.person.search"));
         setClearButtonVisible(true);
         setRequiredIndicatorVisible(true);
         setWidthFull();
     }
 
-    /** Two people may have one name; nobody shares a user name. An address that nobody verified may be anybody's. */
+    /** Returns name, user name and address. Names are not unique, and an unverified address may belong to somebody else. */
     static String label(PersonView person) {
         String account = person.name().equals(person.userName()) ? "" : " · " + person.userName();
         String address = person.email() == null ? "" : " · " + person.email();
-        return person.name()
-                + account
-                + address
-                + (address.isEmpty() || person.emailVerified() ? "" : " (not verified)");
+        String label = person.name() + account + address;
+        return address.isEmpty() || person.emailVerified() ? label : text("members.person.unverified", label);
     }
 
     Stream<PersonView> fetch(Query<PersonView, String> query) {
-        String text = query.getFilter().orElse("").strip();
-        // They come all at once, whatever page is asked for.
+        String search = query.getFilter().orElse("").strip();
+        // The API returns all results at once.
         int from = query.getOffset();
         int most = query.getLimit();
-        return from > 0 || text.length() < LEAST
+        return from > 0 || search.length() < LEAST
                 ? Stream.empty()
-                : found(text).stream().limit(most);
+                : found(search).stream().limit(most);
     }
 
-    private List<PersonView> found(String text) {
+    private List<PersonView> found(String search) {
         try {
-            setHelperText(HELP);
-            return access.people(text);
+            setHelperText(text("members.person.hint"));
+            return access.people(search);
         } catch (OperatorProblem | ProcessingException refused) {
-            // Half a name may be what the API does not take; whoever goes on typing need not be stopped.
+            // The API may refuse an incomplete name. Show the reason and let the person go on typing.
             Problem problem = Problems.of(refused);
             setHelperText(problem.detail() == null ? problem.title() : problem.detail());
             return List.of();

@@ -1,4 +1,4 @@
-/** Members: who was given which role, giving and taking. Start with {@link dev.holdfast.ui.member.MembersView}. */
+/** Members and their roles. Start with {@link dev.holdfast.ui.member.MembersView}. */
 @NullMarked
 package dev.holdfast.ui.member;
 

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.token;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -22,7 +25,7 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.member.AccessClient;
-import dev.holdfast.ui.member.PlaceFields;
+import dev.holdfast.ui.member.ScopeFields;
 import dev.holdfast.ui.member.RoleWords;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -36,12 +39,9 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Tokens for scripts and services, of a catalog or of the installation. */
+/** The tokens of a catalog or of the installation. */
 @Route("c/:catalog/:scope?(installation)/tokens")
 public class TokensView extends ScopedPage<TokenView> {
-    private static final String USAGE =
-            "A token lets a script or a service call the operator API. It expires, can be revoked at once, and neither"
-                    + " manages members nor approves anything.";
     private static final ListSpec SPEC = ListSpec.of(
                     "Tokens",
                     "token",
@@ -79,11 +79,11 @@ public class TokensView extends ScopedPage<TokenView> {
     @Override
     protected void begin(Visit visit) {
         offer(
-                "Make a token",
-                () -> new MakeTokenDialog(
+                text("tokens.create"),
+                () -> new CreateTokenDialog(
                                 tokens(),
                                 isOwner(),
-                                isOfInstallation() ? null : new PlaceFields(products, visit.catalog()),
+                                isOfInstallation() ? null : new ScopeFields(products, visit.catalog()),
                                 this::again)
                         .open());
     }
@@ -95,73 +95,74 @@ public class TokensView extends ScopedPage<TokenView> {
 
     @Override
     protected ListRows<TokenView> rows(Visit visit) {
-        return new TableRows<>("Tokens", TokenView::id)
-                .column("Name", token -> new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…"))))
-                .words("For", token -> token.kind() == TokenKind.PERSONAL ? token.madeBy() : "Service")
-                .words("Role", token -> RoleWords.name(token.role()))
-                .words("Where", this::place)
-                .column("State", TokensView::state)
-                .column("Last used", token -> TimeText.relative(token.lastUsedAt(), "never"))
-                .column("Expires", token -> TimeText.relative(token.expiresAt()))
+        return new TableRows<>(title(), TokenView::id)
+                .column(
+                        text("tokens.column.name"),
+                        token -> new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…"))))
+                .words(
+                        text("tokens.column.used-by"),
+                        token -> token.kind() == TokenKind.PERSONAL ? token.madeBy() : text("tokens.service"))
+                .words(text("tokens.column.role"), token -> word(token.role()))
+                .words(text("tokens.column.scope"), this::scope)
+                .column(text("tokens.column.state"), TokensView::state)
+                .column(
+                        text("tokens.column.last-used"),
+                        token -> TimeText.relative(token.lastUsedAt(), text("tokens.never-used")))
+                .column(text("tokens.column.expires"), token -> TimeText.relative(token.expiresAt()))
                 .sortedBy("end")
-                .column("Actions", this::act);
+                .column(text("tokens.column.actions"), this::action);
     }
 
     @Override
     protected String sentence(LinkedPages<TokenView> pages, String count) {
-        return super.sentence(pages, isOwner() ? count : count + ", of yours");
+        return super.sentence(pages, isOwner() ? count : text("tokens.own-only", count));
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
         return new EmptyState(
                 Icon.KEY,
-                isOfInstallation() ? "There are no tokens for the whole installation" : "There are no tokens",
-                USAGE);
+                text(isOfInstallation() ? "tokens.empty.installation" : "tokens.empty.title"),
+                text("tokens.empty.text"));
     }
 
     @Override
     protected EmptyState ownersOnly() {
-        return new EmptyState(
-                Icon.KEY,
-                "These tokens are made by owners of the installation",
-                "They count in every catalog. Ask one of the owners, or make one for this catalog under Tokens.");
+        return new EmptyState(Icon.KEY, text("tokens.owners-only.title"), text("tokens.owners-only.text"));
     }
 
-    private String place(TokenView token) {
-        return isOfInstallation() ? RoleWords.INSTALLATION : RoleWords.place(token.product(), token.group());
+    private String scope(TokenView token) {
+        return isOfInstallation() ? text("scope.installation") : RoleWords.scope(token.product(), token.group());
     }
 
-    private static boolean isGood(TokenView token) {
+    private static boolean isActive(TokenView token) {
         return token.revokedAt() == null && token.expiresAt().isAfter(Instant.now());
     }
 
     private static Component state(TokenView token) {
         if (token.revokedAt() != null) {
-            return StatusBadge.of(Tone.WARNING, Icon.CROSS, "Revoked");
+            return StatusBadge.of(Tone.WARNING, Icon.CROSS, text("tokens.revoked"));
         }
-        return isGood(token)
-                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Good")
-                : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+        return isActive(token)
+                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("tokens.active"))
+                : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, text("tokens.expired"));
     }
 
-    private Component act(TokenView token) {
-        return isGood(token)
-                ? Styled.small("Revoke", "Revoke " + token.name(), () -> revoke(token))
+    private Component action(TokenView token) {
+        return isActive(token)
+                ? Styled.small(text("tokens.revoke"), text("tokens.revoke-name", token.name()), () -> revoke(token))
                 : RowTable.words("");
     }
 
     private void revoke(TokenView token) {
         new ActionDialog(
-                        "Revoke the token " + token.name(),
-                        List.of(
-                                "Whatever uses it is refused from its next request on.",
-                                "It cannot be made good again; make another."),
-                        "Revoke",
+                        text("tokens.revoke.title", token.name()),
+                        List.of(text("tokens.revoke.effect"), text("tokens.revoke.final")),
+                        text("tokens.revoke"),
                         reason -> {
                             tokens().revoke(token.id().toString());
                             again();
-                            Toast.done("Token revoked");
+                            Toast.done(text("tokens.revoked.toast"));
                         })
                 .withoutReason()
                 .dangerous()

@@ -1,4 +1,4 @@
-/** Tokens for scripts and services: made, told once, revoked. Start with {@link dev.holdfast.ui.token.TokensView}. */
+/** Tokens for scripts and services. Start with {@link dev.holdfast.ui.token.TokensView}. */
 @NullMarked
 package dev.holdfast.ui.token;
 

@@ -12,19 +12,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MembersIT extends BrowserTest {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void somebody_is_found_by_a_part_of_the_name_and_given_a_role(ColorScheme scheme) {
+    void a_person_is_found_by_part_of_the_name_and_added(ColorScheme scheme) {
         api.signIn(FakeOperatorApi.everything());
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/members");
-            page.locator("vaadin-button:has-text('Give a role')").click();
+            page.locator("vaadin-button:has-text('Add member')").click();
             page.locator("vaadin-dialog vaadin-combo-box input").pressSequentially("petr");
             page.locator("vaadin-combo-box-item:has-text('Petra Pichler')").waitFor();
             picture(page, "find-person", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Enter");
-            page.locator("vaadin-button:has-text('Give role'):not([disabled])").click();
-            page.locator("vaadin-notification-card:has-text('Petra Pichler is Reader now')")
+            page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
+            page.locator("vaadin-notification-card:has-text('Petra Pichler now has the role Reader')")
                     .waitFor();
         }
         assertThat(chromium.complaints()).isEmpty();
@@ -32,28 +32,27 @@ class MembersIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void who_has_no_account_is_invited_on_the_way(ColorScheme scheme) {
+    void a_person_without_an_account_is_invited_and_added(ColorScheme scheme) {
         api.signIn(FakeOperatorApi.everything());
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/installation/members");
-            page.locator("vaadin-button:has-text('Give a role')").click();
-            page.locator("vaadin-button:has-text('Invite somebody who has no account')")
-                    .click();
+            page.locator("vaadin-button:has-text('Add member')").click();
+            page.locator("vaadin-button:has-text('Invite a new person')").click();
             page.getByLabel("First name").fill("Ina");
             page.getByLabel("Last name").fill("Invited");
             page.getByLabel("E-mail address").last().fill("ina.invited@contoso.example");
             page.keyboard().press("Tab");
             picture(page, "invite", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
-            page.locator("vaadin-button:text-is('Invite'):not([disabled])").click();
+            page.locator("vaadin-button:text-is('Create account'):not([disabled])").click();
             page.locator(".hf-secret:has-text('Aaaa-bbbb')").waitFor();
             picture(page, "invited", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.locator("vaadin-button:text-is('Done')").click();
             assertThat(page.locator("vaadin-dialog vaadin-combo-box input").inputValue())
                     .startsWith("Ina Invited · ina.invited");
-            page.locator("vaadin-button:has-text('Give role'):not([disabled])").click();
-            page.locator("vaadin-notification-card:has-text('Ina Invited is Reader now')")
+            page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
+            page.locator("vaadin-notification-card:has-text('Ina Invited now has the role Reader')")
                     .waitFor();
         }
         assertThat(chromium.complaints()).isEmpty();

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page about members, without a browser. */
 class MembersPageTest extends BrowserlessTest {
     private final FakePeople people = new FakePeople();
 
@@ -40,14 +39,14 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void members_are_listed_with_what_they_may_do_where_and_by_whom() {
+    void members_are_listed_with_role_scope_and_author() {
         assertThat(members("contoso", Role.READER).getElement().getTextRecursively())
-                .contains("4 roles given", "Olivia Okafor", "Invited", "Security analyst", "Toaster / Production")
+                .contains("4 roles", "Olivia Okafor", "Invited", "Security analyst", "Toaster / Production")
                 .contains("/catalogs/contoso/owner");
     }
 
     @Test
-    void whoever_never_came_is_told_from_who_did_since_a_subject_may_be_mistyped() {
+    void members_who_never_signed_in_are_marked() {
         List<String> names =
                 find(RowTable.class, members("contoso", Role.READER)).all().getFirst().getBody().getRows().stream()
                         .map(row -> row.getHeaderCells().getFirst().getElement().getTextRecursively())
@@ -58,11 +57,11 @@ class MembersPageTest extends BrowserlessTest {
                         "Appliance engineers Groupsg-appliances",
                         "Olivia Okafor5a3fd2c0-8f1e",
                         "Pia Lund Invitedpia@example.org",
-                        "Rui Costa Not seen yetc77b0e11-90ab");
+                        "Rui Costa Never signed inc77b0e11-90ab");
     }
 
     @Test
-    void only_owners_give_and_take() {
+    void only_owners_add_change_and_remove_members() {
         assertThat(find(Button.class, members("contoso", Role.PUBLISHER)).all())
                 .extracting(Button::getText)
                 .containsExactly("How to filter");
@@ -70,10 +69,10 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_role_is_given_to_a_subject_with_a_name_and_never_without() {
+    void a_member_added_by_subject_needs_a_name() {
         Component view = members("contoso", Role.OWNER);
-        test(find(Button.class, view).withText("Give a role").single()).click();
-        Button give = find(Button.class).withText("Give role").single();
+        test(find(Button.class, view).withText("Add member").single()).click();
+        Button give = find(Button.class, find(Dialog.class).single()).withText("Add member").single();
         assertThat(give.isEnabled()).isFalse();
         List<TextField> fields =
                 find(TextField.class, find(Dialog.class).single()).all();
@@ -86,10 +85,10 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void where_people_can_be_looked_up_a_role_is_given_to_somebody_who_is_found() {
+    void a_person_found_by_name_is_added() {
         Component view = members("contoso", Role.OWNER, true);
-        test(find(Button.class, view).withText("Give a role").single()).click();
-        Button give = find(Button.class).withText("Give role").single();
+        test(find(Button.class, view).withText("Add member").single()).click();
+        Button give = find(Button.class, find(Dialog.class).single()).withText("Add member").single();
         PersonField person = find(PersonField.class).single();
         List<PersonView> found =
                 person.fetch(new Query<>(0, 50, List.of(), null, "petr")).toList();
@@ -104,7 +103,7 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void one_letter_finds_nobody_and_what_the_api_does_not_take_is_said() {
+    void one_letter_finds_nobody_and_a_refused_search_shows_the_reason() {
         PersonField person = new PersonField(people.of("contoso"));
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p")).toList())
                 .isEmpty();
@@ -118,7 +117,7 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_address_that_nobody_verified_says_so() {
+    void an_unverified_address_is_marked() {
         PersonField person = new PersonField(people.of("contoso"));
 
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "peter")))
@@ -127,10 +126,10 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_has_no_account_is_invited_and_then_chosen_and_the_first_password_is_shown_once() {
+    void an_invited_person_is_selected_and_the_password_is_shown_once() {
         Component view = members("contoso", Role.OWNER, true);
-        test(find(Button.class, view).withText("Give a role").single()).click();
-        test(find(Button.class).withText("Invite somebody who has no account…").single())
+        test(find(Button.class, view).withText("Add member").single()).click();
+        test(find(Button.class).withText("Invite a new person…").single())
                 .click();
         GranteeFields.InviteDialog dialog =
                 find(GranteeFields.InviteDialog.class).single();
@@ -138,13 +137,13 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(dialog.isCloseOnOutsideClick()).isFalse();
         assertThat(dialog.getElement().getTextRecursively())
                 .contains(
-                        "They can never approve what you, or others who were invited from a catalog by you, asked for");
+                        "They can never approve requests or policies of yours, or of others that you invited");
         List<TextField> fields = find(TextField.class, dialog).all();
         fields.get(0).setValue("Ina");
         fields.get(1).setValue("Invited");
         fields.get(2).setValue("Ina.Invited@example.org");
         assertThat(fields.get(3).getValue()).isEqualTo("ina.invited");
-        test(find(Button.class, dialog).withText("Invite").single()).click();
+        test(find(Button.class, dialog).withText("Create account").single()).click();
 
         assertThat(people.done).containsExactly("invite ina.invited Ina.Invited@example.org");
         assertThat(dialog.getElement().getTextRecursively()).contains("Aaaa-bbbb-cccc-dddd-eee2", "never shown again");
@@ -152,15 +151,15 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_has_to_confirm_who_they_are_is_led_there_and_back_to_this_page() {
+    void adding_a_member_can_require_a_new_sign_in_and_returns_to_the_page() {
         people.wanting = new Confirmation("confirmed", "300");
         Component view = members("contoso", Role.OWNER);
-        test(find(Button.class, view).withText("Give a role").single()).click();
+        test(find(Button.class, view).withText("Add member").single()).click();
         List<TextField> fields =
                 find(TextField.class, find(Dialog.class).single()).all();
         fields.get(0).setValue("5a3fd2c0-8f1e");
         fields.get(1).setValue("Pia Lund");
-        test(find(Button.class).withText("Give role").single()).click();
+        test(find(Button.class, find(Dialog.class).single()).withText("Add member").single()).click();
 
         assertThat(people.done).isEmpty();
         assertThat(find(Anchor.class)
@@ -172,21 +171,21 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_role_is_taken_after_it_was_said_what_that_means() {
+    void a_member_is_removed_after_the_effects_are_shown() {
         Component view = members("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Remove").all().get(1)).click();
         assertThat(find(Dialog.class).single().getElement().getTextRecursively())
                 .contains(
-                        "Olivia Okafor has the role Owner in Whole catalog no more by what was given here",
-                        "What comes from elsewhere stays",
-                        "groups below /catalogs/contoso carry");
-        test(find(Button.class).withText("Take away").single()).click();
+                        "Olivia Okafor loses the role Owner in Whole catalog immediately",
+                        "Other roles in this list stay",
+                        "groups below /catalogs/contoso stay too");
+        test(find(Button.class).withText("Remove member").single()).click();
 
         assertThat(people.done).containsExactly("remove 2");
     }
 
     @Test
-    void a_role_that_somebody_else_changed_meanwhile_is_shown_and_not_overwritten() {
+    void a_role_changed_by_somebody_else_is_shown_and_not_overwritten() {
         Component view = members("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Change").all().get(1)).click();
         find(RoleField.class).single().setValue(Role.READER);
@@ -204,7 +203,7 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void roles_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
+    void the_filter_in_the_address_applies_and_a_mistake_is_shown() {
         MembersView view = members("contoso", Role.READER);
         view.show(new Visit(
                 "contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.of("filter", "olivia")));
@@ -219,7 +218,7 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void the_members_of_the_installation_are_shown_to_its_owners_alone() {
+    void only_installation_owners_see_installation_members() {
         MembersView view = new MembersView(
                 new SignedIn(new FakeSession(FakeOperatorApi.everything())),
                 people,
@@ -227,14 +226,14 @@ class MembersPageTest extends BrowserlessTest {
                 new FakeExports());
         view.show(ofInstallation(""));
         assertThat(view.getElement().getTextRecursively())
-                .contains("Members of the installation", "4 roles given · in every catalog", "/installation/owner");
+                .contains("Members of the installation", "4 roles · in every catalog", "/installation/owner");
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
 
         MembersView foreign = members("contoso", Role.OWNER);
         foreign.show(ofInstallation(""));
         assertThat(foreign.getElement().getTextRecursively())
-                .contains("These roles are given by owners of the installation")
-                .doesNotContain("Give a role");
+                .contains("Only installation owners see these members")
+                .doesNotContain("Add member");
     }
 
     private static Visit ofInstallation(String query) {

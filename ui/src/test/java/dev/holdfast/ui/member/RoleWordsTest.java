@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RoleWordsTest {
     @ParameterizedTest
     @EnumSource
-    void a_dialog_names_every_act_of_a_role_and_no_other(Role role) {
+    void a_role_lists_exactly_its_permissions(Role role) {
         for (Act act : Act.values()) {
-            assertThat(RoleWords.meaning(role).contains(RoleWords.words(act)))
+            assertThat(RoleWords.permissions(role).contains(Texts.word(act)))
                     .as(act.name())
                     .isEqualTo(role.may(act));
         }
@@ -27,26 +28,26 @@ class RoleWordsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_token_neither_approves_nor_manages_members(Role role) {
-        assertThat(RoleWords.meaningOfToken(role))
-                .contains(RoleWords.words(Act.READ))
-                .doesNotContain(RoleWords.words(Act.APPROVE), RoleWords.words(Act.MANAGE_MEMBERS));
+    void a_token_can_neither_approve_nor_manage_members(Role role) {
+        assertThat(RoleWords.permissionsOfToken(role))
+                .contains(Texts.word(Act.READ))
+                .doesNotContain(Texts.word(Act.APPROVE), Texts.word(Act.MANAGE_MEMBERS));
     }
 
     @Test
-    void the_page_says_of_every_act_and_every_role_what_the_api_does() {
-        List<List<String>> told = rows(RoleWords.table());
+    void the_table_of_role_permissions_matches_the_api() {
+        List<List<String>> shown = rows(RoleWords.table());
 
-        List<List<String>> real = Arrays.stream(Act.values())
+        List<List<String>> expected = Arrays.stream(Act.values())
                 .map(act -> {
-                    List<String> row = new ArrayList<>(List.of(Clause.start(RoleWords.words(act))));
+                    List<String> row = new ArrayList<>(List.of(Clause.start(Texts.word(act))));
                     for (Role role : Role.values()) {
                         row.add(role.may(act) ? "Yes" : "No");
                     }
                     return row;
                 })
                 .toList();
-        assertThat(told).isEqualTo(real);
+        assertThat(shown).isEqualTo(expected);
     }
 
     private static List<List<String>> rows(RowTable table) {

@@ -1,4 +1,4 @@
-/** The page about members. */
+/** Tests of the members page. */
 @NullMarked
 package dev.holdfast.ui.member;
 

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page about tokens, without a browser. */
 class TokensPageTest extends BrowserlessTest {
     private final FakePeople people = new FakePeople();
 
@@ -34,7 +33,7 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     @Test
-    void tokens_are_listed_by_their_beginning_and_the_good_ones_can_be_revoked() {
+    void tokens_are_listed_by_prefix_and_active_ones_can_be_revoked() {
         TokensView view = tokens("contoso", Role.OWNER);
         assertThat(view.getElement().getTextRecursively())
                 .contains("4 tokens", "hfs_Q2xv…", "Revoked", "Expired", "never");
@@ -47,7 +46,7 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     @Test
-    void they_are_narrowed_by_a_filter_and_exported_as_far_as_it_finds_them() {
+    void tokens_are_filtered_and_the_export_uses_the_filter() {
         TokensView view = tokens("contoso", Role.OWNER);
         view.show(visit("contoso", Role.OWNER, "filter=laptop"));
         assertThat(view.getElement().getTextRecursively())
@@ -60,24 +59,24 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_token_is_shown_once_when_it_is_made() {
+    void a_new_token_is_shown_once() {
         TokensView view = tokens("fabrikam", Role.READER);
-        assertThat(view.getElement().getTextRecursively()).contains("There are no tokens");
-        test(find(Button.class, view).withText("Make a token").single()).click();
+        assertThat(view.getElement().getTextRecursively()).contains("No tokens yet");
+        test(find(Button.class, view).withText("Create token").single()).click();
         Dialog dialog = find(Dialog.class).single();
         find(TextField.class, dialog).single().setValue("laptop");
         assertThat(dialog.isCloseOnEsc()).isFalse();
         assertThat(dialog.isCloseOnOutsideClick()).isFalse();
-        test(find(Button.class).withText("Make token").single()).click();
+        test(find(Button.class, dialog).withText("Create token").single()).click();
 
         assertThat(people.done).containsExactly("make PERSONAL laptop READER 90");
         assertThat(dialog.getElement().getTextRecursively()).contains("hfp_secret", "never shown again");
     }
 
     @Test
-    void a_token_is_made_with_any_role_but_that_of_an_approver_since_none_approves() {
+    void a_token_cannot_have_the_role_approver() {
         test(find(Button.class, tokens("fabrikam", Role.OWNER))
-                        .withText("Make a token")
+                        .withText("Create token")
                         .single())
                 .click();
 

@@ -1,4 +1,4 @@
-/** The page about tokens. */
+/** Tests of the tokens page. */
 @NullMarked
 package dev.holdfast.ui.token;
 

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.member;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -8,15 +10,15 @@ import dev.holdfast.ui.product.ProductClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the catalog, a product of it or a device group. */
-public final class PlaceFields extends Div {
+/** Fields that choose the whole catalog, a product or a device group. */
+public final class ScopeFields extends Div {
     private final Select<String> product = new Select<>();
     private final Select<String> group = new Select<>();
 
-    public PlaceFields(ProductClient products, String catalog) {
+    public ScopeFields(ProductClient products, String catalog) {
         addClassName("hf-form");
-        choice(product, "Product", "Whole catalog");
-        choice(group, "Device group", "Whole product");
+        choice(product, text("scope.product"), text("scope.catalog"));
+        choice(group, text("scope.group"), text("scope.whole-product"));
         product.setItems(
                 products.products(catalog).stream().map(ProductView::name).toList());
         group.setVisible(false);
@@ -42,7 +44,7 @@ public final class PlaceFields extends Div {
         select.setWidthFull();
     }
 
-    /** Returns the product; null for the whole catalog. */
+    /** Returns the product, or null for the whole catalog. */
     public @Nullable String product() {
         return product.getValue();
     }

@@ -1,0 +1,60 @@
+package dev.holdfast.ui.token;
+
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.TokenKind;
+import dev.holdfast.ui.member.AccessClient;
+import dev.holdfast.ui.member.ScopeFields;
+import dev.holdfast.ui.member.RoleField;
+import dev.holdfast.ui.shell.FormDialog;
+import dev.holdfast.ui.text.Texts;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a token and shows its secret once. */
+final class CreateTokenDialog extends FormDialog {
+    private static final int DEFAULT_DAYS = 90;
+
+    /** Only an owner can create tokens for services. {@code scope} is null for a token of the installation. */
+    CreateTokenDialog(AccessClient.Access tokens, boolean owner, @Nullable ScopeFields scope, Runnable created) {
+        super(Texts.text("tokens.create"), Texts.text("tokens.create"));
+        keepOpen();
+        Select<TokenKind> kind = new Select<>();
+        kind.setLabel(Texts.text("tokens.column.used-by"));
+        kind.setItems(owner ? TokenKind.values() : new TokenKind[] {TokenKind.PERSONAL});
+        kind.setItemLabelGenerator(Texts::word);
+        kind.setValue(TokenKind.PERSONAL);
+        kind.setHelperText(Texts.text("tokens.create.used-by.hint"));
+        field("kind", kind, chosen -> true, "");
+        TextField name = text("name", new TextField(Texts.text("tokens.create.name")));
+        name.setMaxLength(NewToken.MOST_NAME);
+        name.setHelperText(Texts.text("tokens.create.name.hint"));
+        RoleField role = field("role", RoleField.ofToken(Role.READER), chosen -> true, "");
+        if (scope != null) {
+            put(scope);
+        }
+        IntegerField days = days(Texts.text("tokens.create.days"), NewToken.MOST_DAYS, DEFAULT_DAYS);
+        onSubmit(() -> {
+            tell(tokens.make(new NewToken(
+                    kind.getValue(),
+                    stripped(name),
+                    role.getValue(),
+                    scope == null ? null : scope.product(),
+                    scope == null ? null : scope.group(),
+                    days.getValue())));
+            created.run();
+        });
+    }
+
+    private void tell(MadeToken token) {
+        showOnce(
+                Texts.text("tokens.created.title", token.token().name()),
+                Texts.text("tokens.created.before"),
+                token.secret(),
+                "token",
+                Texts.text("tokens.created.after"));
+    }
+}
