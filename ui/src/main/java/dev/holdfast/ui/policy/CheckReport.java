@@ -1,5 +1,7 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,7 +15,6 @@ import dev.holdfast.contract.operator.policy.PolicyCaseResult;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyHit;
 import dev.holdfast.contract.operator.policy.PolicyProblem;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Outcome;
@@ -26,7 +27,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a check found: problems, each leading to its line, else what every test case came to. */
+/** The result of a policy check: problems with links to their lines, otherwise the result of each test case. */
 final class CheckReport extends Div {
     private static final String GO_TO_LINE = """
             const area = this.querySelector('textarea');
@@ -48,7 +49,7 @@ final class CheckReport extends Div {
         if (!check.problems().isEmpty()) {
             outcome.say(
                     Tone.CONTRAINDICATED,
-                    Amount.of(check.problems().size(), "problem") + ": it cannot be saved like this.");
+                    text("policy-check.problems", check.problems().size()));
             add(problems(check.problems()));
             return;
         }
@@ -56,73 +57,73 @@ final class CheckReport extends Div {
         if (failed > 0) {
             outcome.say(
                     Tone.CONTRAINDICATED,
-                    failed + " of " + Amount.of(check.cases().size(), "test case") + (failed == 1 ? " fails" : " fail")
-                            + ": it cannot be saved like this.");
+                    text("policy-check.failed", failed, check.cases().size()));
         } else {
-            outcome.say(Tone.AFFIRMING, good(check), untested(check.rulesWithoutCase()));
+            outcome.say(
+                    Tone.AFFIRMING,
+                    text("policy-check.passed", check.cases().size()),
+                    untested(check.rulesWithoutCase()));
         }
         if (!check.cases().isEmpty()) {
-            Details details = new Details("What each test case came to", cases(check.cases()));
+            Details details = new Details(text("policy-check.case-results"), cases(check.cases()));
             details.setOpened(failed > 0);
             add(details);
         }
     }
 
-    private static String good(PolicyCheck check) {
-        return check.cases().isEmpty()
-                ? "It compiles. It has no test cases."
-                : "It compiles, and "
-                        + (check.cases().size() == 1
-                                ? "its test case passes."
-                                : "all of its " + Amount.of(check.cases().size(), "test case") + " pass.");
-    }
-
     private static Component[] untested(List<String> rules) {
         return rules.isEmpty()
                 ? new Component[0]
-                : new Component[] {
-                    new Paragraph("No test case hits " + String.join(", ", rules)
-                            + ". It may be saved; a case for each would show what it does.")
-                };
+                : new Component[] {new Paragraph(text("policy-check.untested", String.join(", ", rules)))};
     }
 
     private Component problems(List<PolicyProblem> problems) {
-        RowTable table = new RowTable("Problems", "Where", "Problem", "What would do");
+        RowTable table = new RowTable(
+                text("policy-check.problem-table"),
+                text("policy-check.location"),
+                text("policy-check.problem"),
+                text("policy-check.fix"));
         for (PolicyProblem problem : problems) {
-            Div what = new Div(new Span(Clause.sentence(problem.message())));
+            Div description = new Div(new Span(Clause.sentence(problem.message())));
             if (problem.rule() != null) {
-                Span rule = Styled.as("hf-muted", new Span(new Span("Rule "), new Code(problem.rule())));
-                what.add(rule);
+                Span rule = Styled.as(
+                        "hf-muted", new Span(new Span(text("policy-check.rule") + " "), new Code(problem.rule())));
+                description.add(rule);
             }
-            what.addClassName("hf-two-lines");
-            table.row(where(problem), what, RowTable.words(Clause.sentence(problem.remedy())));
+            description.addClassName("hf-two-lines");
+            table.row(location(problem), description, RowTable.words(Clause.sentence(problem.remedy())));
         }
         return table;
     }
 
-    private Component where(PolicyProblem problem) {
+    private Component location(PolicyProblem problem) {
         boolean inCases = problem.text().equals("cases");
-        String text = inCases ? "Test cases" : "Policy";
+        String key = inCases ? "policy-check.cases" : "policy-check.policy";
         if (problem.line() == 0) {
-            return new Span(text);
+            return new Span(text(key));
         }
         TextArea area = inCases ? cases : policy;
         Button go = new Button(
-                text + ", line " + problem.line(), clicked -> area.getElement().executeJs(GO_TO_LINE, problem.line()));
+                text(key + "-line", String.valueOf(problem.line())),
+                clicked -> area.getElement().executeJs(GO_TO_LINE, problem.line()));
         go.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         go.addClassName("hf-nowrap");
         return go;
     }
 
     private static Component cases(List<PolicyCaseResult> cases) {
-        RowTable table = new RowTable("Test cases", "Case", "Result", "Decided", "Rules that hit");
-        // What fails is what one came for.
+        RowTable table = new RowTable(
+                text("policy.cases"),
+                text("policy-check.case"),
+                text("policy-check.result"),
+                text("policy-check.decision"),
+                text("policy-check.rules"));
         Stream<PolicyCaseResult> failuresFirst = cases.stream().sorted(Comparator.comparing(PolicyCaseResult::passed));
         failuresFirst.forEach(result -> table.row(
                 new Span(result.name()),
                 result.passed()
-                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Passes")
-                        : StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, "Fails"),
+                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("policy-check.case-passed"))
+                        : StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, text("policy-check.case-failed")),
                 result.passed() ? new Code(result.effect()) : difference(result),
                 RowTable.words(
                         result.hits().stream().map(PolicyHit::rule).distinct().collect(Collectors.joining(", ")))));
@@ -132,6 +133,8 @@ final class CheckReport extends Div {
     private static Component difference(PolicyCaseResult result) {
         String difference = result.difference();
         return new Span(
-                difference == null ? result.effect() + ", expected " + result.expected() : Clause.sentence(difference));
+                difference == null
+                        ? text("policy-check.difference", result.effect(), result.expected())
+                        : Clause.sentence(difference));
     }
 }

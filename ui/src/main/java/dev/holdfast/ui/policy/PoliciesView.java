@@ -1,11 +1,12 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -15,7 +16,6 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
@@ -35,7 +35,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Which attestation policy decides where. {@code ?product=} shows a product with all of its groups. */
+/** The attestation policies by scope. {@code ?product=} shows a product with all its groups. */
 @Route("c/:catalog/policies")
 public class PoliciesView extends CatalogPage {
     private static final String PRODUCT = "product";
@@ -49,7 +49,7 @@ public class PoliciesView extends CatalogPage {
             @RestClient PolicyClient client,
             @RestClient ApprovalClient approvals,
             @RestClient ProductClient products) {
-        super(signedIn, "Policies");
+        super(signedIn, text("policies.title"));
         this.client = client;
         this.approvals = approvals;
         this.products = products;
@@ -65,47 +65,38 @@ public class PoliciesView extends CatalogPage {
         List<PolicyView> policies = new ArrayList<>();
         policies.add(client.policy(visit.catalog(), PolicyWords.SHIPPED));
         policies.addAll(client.policies(visit.catalog(), known && !product.isEmpty() ? product : null));
-        int waiting = approvals
+        int pending = approvals
                 .approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MOST)
                 .size();
         removeAll();
-        PageHeader header = new PageHeader(title()).say(sentence(policies, waiting));
-        if (waiting > 0) {
-            header.offer(new Anchor(Links.approvals(visit.catalog()), "Show what waits for a second person"));
+        PageHeader header = new PageHeader(title()).say(summary(policies, pending));
+        if (pending > 0) {
+            header.offer(new Anchor(Links.approvals(visit.catalog()), text("policies.show-approvals")));
         }
-        add(
-                header,
-                Styled.explanation("A policy decides what a device gets that proved what it runs: certificates, the"
-                        + " repair channel only, or nothing. Of those that apply to a device the nearest one decides alone: its"
-                        + " group's, else its product's, else the catalog's, else the one that ships."),
-                filter(names, product));
+        add(header, Styled.explanation(text("policies.explanation")), filter(names, product));
         if (known) {
-            add(new Panel("What decides where", table(visit.catalog(), policies), rest(names, product)));
+            add(new Panel(text("policies.panel"), table(visit.catalog(), policies), hint(names, product)));
         } else {
             add(new EmptyState(
                     Icon.SEARCH,
-                    "No policy matches",
-                    "There is no product " + product + ".",
-                    new Anchor(Links.policies(visit.catalog()), "Show all policies")));
+                    text("policies.no-product.title"),
+                    text("policies.no-product.text", product),
+                    new Anchor(Links.policies(visit.catalog()), text("policies.show-all"))));
         }
     }
 
-    private static String sentence(List<PolicyView> policies, int waiting) {
+    private static String summary(List<PolicyView> policies, int pending) {
         long own = policies.stream()
                 .filter(policy -> !policy.key().equals(PolicyWords.SHIPPED) && PolicyWords.isOwn(policy))
                 .count();
-        String which = own == 0
-                ? "The policy that ships decides about every device"
-                : Amount.of(own, "policy of your own", "policies of your own");
-        return waiting == 0
-                ? which
-                : which + " · " + waiting + (waiting == 1 ? " act waits" : " acts wait") + " for a second person";
+        String summary = text("policies.summary", own);
+        return pending == 0 ? summary : summary + " · " + text("policies.pending", pending);
     }
 
     private Div filter(List<String> names, String product) {
         ComboBox<String> choice = new ComboBox<>();
-        choice.setPlaceholder("Product");
-        choice.setAriaLabel("Show a product and all of its groups");
+        choice.setPlaceholder(text("policies.product"));
+        choice.setAriaLabel(text("policies.product-filter"));
         choice.setClearButtonVisible(true);
         choice.setItems(names);
         choice.setValue(product.isEmpty() ? null : product);
@@ -119,16 +110,10 @@ public class PoliciesView extends CatalogPage {
         return filters;
     }
 
-    private static Paragraph rest(List<String> names, String product) {
-        Paragraph words = Styled.as(
-                "hf-muted hf-table-note",
-                new Paragraph(
-                        product.isEmpty() && !names.isEmpty()
-                                ? "Products and groups without a policy of their own are not listed: choose a product above to"
-                                        + " give it one."
-                                : ""));
-        words.setVisible(!words.getText().isEmpty());
-        return words;
+    private static Paragraph hint(List<String> names, String product) {
+        Paragraph hint = Styled.as("hf-muted hf-table-note", new Paragraph(text("policies.hint")));
+        hint.setVisible(product.isEmpty() && !names.isEmpty());
+        return hint;
     }
 
     private void go(@Nullable String product) {
@@ -141,11 +126,17 @@ public class PoliciesView extends CatalogPage {
     }
 
     private static RowTable table(String catalog, List<PolicyView> policies) {
-        RowTable table = new RowTable("Policies, the widest first", "For", "What decides", "Titled", "Since", "State");
+        RowTable table = new RowTable(
+                text("policies.table"),
+                text("policies.scope"),
+                text("policies.policy"),
+                text("policies.policy-title"),
+                text("policies.since"),
+                text("policies.state"));
         table.addClassName("hf-policies");
         policies.forEach(policy -> table.row(
                         new Anchor(Links.policy(catalog, policy.key()), PolicyWords.scope(policy)),
-                        RowTable.words(decides(policy)),
+                        RowTable.words(active(policy)),
                         RowTable.words(policy.title()),
                         since(policy),
                         state(policy))
@@ -154,30 +145,27 @@ public class PoliciesView extends CatalogPage {
         return table;
     }
 
-    private static String decides(PolicyView policy) {
-        if (policy.scope() == PolicyScope.SHIPPED) {
-            return "Version " + policy.appliesVersion();
-        }
-        return PolicyWords.isOwn(policy)
-                ? "Version " + policy.appliesVersion() + ", its own"
-                : Clause.start(PolicyWords.version(policy.appliesKey(), policy.appliesVersion()));
+    private static String active(PolicyView policy) {
+        return policy.scope() == PolicyScope.SHIPPED || PolicyWords.isOwn(policy)
+                ? PolicyWords.version(policy.appliesVersion())
+                : Clause.start(PolicyWords.versionOf(policy.appliesKey(), policy.appliesVersion()));
     }
 
     private static Component since(PolicyView policy) {
         if (policy.activeSince() == null) {
             return RowTable.words("");
         }
-        return Styled.div(
-                "hf-nowrap", TimeText.relative(policy.activeSince()), new Span(" by " + policy.activatedBy()));
+        return Styled.div("hf-nowrap", TimeText.relative(policy.activeSince()), PolicyWords.by(policy.activatedBy()));
     }
 
     private static Component state(PolicyView policy) {
         if (policy.waitingApproval() != null) {
-            return StatusBadge.of(Tone.WARNING, Icon.HOURGLASS, "Waits for a second person");
+            return StatusBadge.of(Tone.WARNING, Icon.HOURGLASS, text("policies.approval-pending"));
         }
         if (policy.newestVersion() > policy.activeVersion()) {
-            return StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Candidate: version " + policy.newestVersion());
+            return StatusBadge.of(
+                    Tone.PROGRESS, Icon.HOURGLASS, text("policies.candidate", String.valueOf(policy.newestVersion())));
         }
-        return PolicyWords.inForce(policy);
+        return PolicyWords.badge(policy);
     }
 }

@@ -25,11 +25,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Attestation policies of a catalog, by their keys, and their replays over stored evidence. */
+/** Attestation policies of a catalog, and their replays over stored evidence. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface PolicyClient {
-    /** Lists the catalog's policy and those of products and groups that have one; of {@code product} all. */
+    /** Lists the policies of the catalog and of products and groups. With {@code product}, lists also those of its scopes that inherit. */
     @GET
     @Path("policies")
     List<PolicyView> policies(String catalog, @RestQuery @Nullable String product);
@@ -47,12 +47,12 @@ public interface PolicyClient {
     @Path("policies/{policy}/versions/{version}")
     PolicyVersionText version(String catalog, String policy, int version);
 
-    /** Checks a text and runs its cases, without saving it. */
+    /** Compiles a policy and runs its test cases; saves nothing. */
     @POST
     @Path("policies/check")
     PolicyCheck check(String catalog, PolicyDraft draft);
 
-    /** Saves a version, which decides nothing yet. */
+    /** Saves a version as a candidate. */
     @POST
     @Path("policies/{policy}/versions")
     PolicyVersionView save(String catalog, String policy, NewPolicyVersion version);
@@ -66,12 +66,12 @@ public interface PolicyClient {
     @Path("policies/{policy}/replays")
     RestResponse<List<ReplayView>> replays(String catalog, String policy, @BeanParam ListRequest request);
 
-    /** Activates a version, or asks a second person to. */
+    /** Activates a version, or requests approval. */
     @POST
     @Path("policies/{policy}/activations")
     PolicyActivation activate(String catalog, String policy, NewActivation activation);
 
-    /** Lists a page of what was active, newest first. */
+    /** Lists a page of the activations and rollbacks, newest first. */
     @GET
     @Path("policies/{policy}/activations")
     RestResponse<List<ActivationView>> activations(String catalog, String policy, @BeanParam ListRequest request);
@@ -85,11 +85,11 @@ public interface PolicyClient {
     ReplayView replay(String catalog, String replay);
 
     /**
-     * Lists devices that would change.
+     * Lists devices whose result would change.
      *
-     * @param product only of this product; null for any
-     * @param group only of this group, with its product; null for any
-     * @param after the device ID that ended the page before; null for the first page
+     * @param product null for any
+     * @param group null for any; requires a product
+     * @param after the last device ID of the previous page; null for the first page
      * @param limit 1 to 500
      */
     @GET

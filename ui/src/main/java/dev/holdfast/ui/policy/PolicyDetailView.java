@@ -1,5 +1,7 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
@@ -11,7 +13,7 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.approval.ApprovalCard;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
@@ -24,10 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/**
- * The policy of one scope: its versions, its replays, and what decided when. The tab, the version shown and the one it
- * is compared with are in the address.
- */
+/** The policy of one scope: versions, replays and history. The address has the tab, the version and the version to compare with. */
 @Route("c/:catalog/policies/:policy/:tab?(versions|replays|history)")
 public class PolicyDetailView extends CatalogPage {
     private static final String VERSIONS = "versions";
@@ -38,8 +37,8 @@ public class PolicyDetailView extends CatalogPage {
     private final transient ApprovalClient approvals;
 
     public PolicyDetailView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn, "Policy");
-        under("Policies", Links::policies);
+        super(signedIn, text("policy.title"));
+        under(text("policies.title"), Links::policies);
         this.client = client;
         this.approvals = approvals;
     }
@@ -53,10 +52,10 @@ public class PolicyDetailView extends CatalogPage {
         PolicyLists lists = new PolicyLists(client, visit.catalog(), key);
         removeAll();
         add(header(visit, policy, lists));
-        waiting(visit, policy);
+        approval(visit, policy);
         add(
                 new PageTabs(
-                        "Parts of the policy",
+                        text("policy.tabs"),
                         List.of(VERSIONS, REPLAYS, HISTORY),
                         tab,
                         one -> Links.policy(visit.catalog(), key, one)),
@@ -68,32 +67,33 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private PageHeader header(Visit visit, PolicyView policy, PolicyLists lists) {
-        PageHeader header = new PageHeader(title()).say(PolicyWords.decides(policy) + " · " + policy.title());
+        PageHeader header = new PageHeader(title()).say(PolicyWords.summary(policy) + " · " + policy.title());
         if (policy.scope() == PolicyScope.SHIPPED) {
             return header;
         }
-        header.beside(PolicyWords.inForce(policy));
-        if (visit.may(Act.ACTIVATE_POLICIES) && lists.canGoBack()) {
+        header.beside(PolicyWords.badge(policy));
+        if (visit.may(Act.ACTIVATE_POLICIES) && lists.canRollBack()) {
             header.offer(new Button(
-                    "Roll back",
+                    text("policy.roll-back"),
                     clicked -> PolicyDialogs.rollBack(client, visit.catalog(), policy, () -> show(visit))
                             .open()));
         }
         if (visit.may(Act.WRITE_POLICIES)) {
             if (PolicyWords.isOwn(policy)) {
                 header.offer(new Button(
-                        "Take away", clicked -> PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), 0)));
+                        text("policy.remove"),
+                        clicked -> PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), 0)));
             }
             header.offer(Styled.as(
                     "hf-button-link",
                     new Anchor(
                             Links.policy(visit.catalog(), policy.key(), "edit"),
-                            policy.newestVersion() == 0 ? "Write a policy" : "Write a new version")));
+                            text(policy.newestVersion() == 0 ? "policy.write" : "policy.write-version"))));
         }
         return header;
     }
 
-    private void waiting(Visit visit, PolicyView policy) {
+    private void approval(Visit visit, PolicyView policy) {
         if (policy.waitingApproval() == null) {
             return;
         }
@@ -105,10 +105,11 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private Component versions(Visit visit, PolicyView policy, PolicyLists lists) {
-        String wanted = visit.query("version");
+        String requested = visit.query("version");
         List<Integer> numbers = numbers(policy);
         int shown = numbers.stream()
-                .filter(number -> wanted.isEmpty() || Integer.toString(number).equals(wanted))
+                .filter(number ->
+                        requested.isEmpty() || Integer.toString(number).equals(requested))
                 .findFirst()
                 .orElse(0);
         Component list = lists.versions(shown, none(visit, policy));
@@ -121,9 +122,9 @@ public class PolicyDetailView extends CatalogPage {
                 shown == 0
                         ? new EmptyState(
                                 Icon.SEARCH,
-                                "There is no version " + wanted,
-                                "This policy has " + Amount.of(numbers.size(), "version") + ".",
-                                new Anchor(Links.policy(visit.catalog(), policy.key()), "Show the newest version"))
+                                text("policy.no-version.title", requested),
+                                text("policy.no-version.text", numbers.size()),
+                                new Anchor(Links.policy(visit.catalog(), policy.key()), text("policy.show-newest")))
                         : new VersionPanel(
                                 client,
                                 visit,
@@ -141,14 +142,14 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private static EmptyState none(Visit visit, PolicyView policy) {
-        String why = "Until it has one, " + PolicyWords.version(policy.appliesKey(), policy.appliesVersion())
-                + " decides here.";
+        String inherited = PolicyWords.versionOf(policy.appliesKey(), policy.appliesVersion());
+        String key = visit.may(Act.WRITE_POLICIES) ? "policy.none.text" : "policy.none.read-only";
         return new EmptyState(
                 Icon.POLICY,
-                "No policy of its own",
-                visit.may(Act.WRITE_POLICIES) ? why : why + " Writing one takes the Contributor role.",
+                text("policy.none.title"),
+                text(key, Clause.start(inherited)),
                 new Anchor(
                         Links.policyVersion(visit.catalog(), policy.appliesKey(), policy.appliesVersion()),
-                        "Show what decides here"));
+                        text("policy.show-active")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.holdfast.contract.operator.policy.NewActivation;
@@ -8,32 +10,30 @@ import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayView;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What is asked before a policy is replayed, activated or rolled back. */
+/** Dialogs that replay, activate or roll back a policy. */
 final class PolicyDialogs {
-    private static final int USUAL_DAYS = 7;
+    private static final int DEFAULT_DAYS = 7;
 
     private PolicyDialogs() {}
 
-    /** Asks how far back a replay shall look, starts it, and goes from {@code page} to it. It changes nothing. */
+    /** Asks for the number of days, starts a replay and navigates to it. Version 0 replays without the policy. */
     static void replay(Component page, PolicyClient client, String catalog, String policy, int version) {
-        IntegerField days = new IntegerField("Days of evidence");
-        days.setValue(USUAL_DAYS);
+        IntegerField days = new IntegerField(text("replay.days"));
+        days.setValue(DEFAULT_DAYS);
         days.setMin(1);
         days.setMax(NewReplay.MOST_DAYS);
         days.setStepButtonsVisible(true);
-        days.setHelperText("1 to 30; devices that sent none in that time are counted, not judged");
+        days.setHelperText(text("replay.days-hint", NewReplay.MOST_DAYS));
         new ActionDialog(
-                        version == 0 ? "Replay without this policy" : "Replay version " + version,
-                        (version == 0
-                                        ? "Shows what would change if this policy were taken away and the next one above decided. "
-                                        : "Decides stored evidence again with this version and compares. ")
-                                + "Nothing changes for any device.",
-                        "Start replay",
+                        version == 0 ? text("replay.without-title") : replayVersion(version),
+                        text(version == 0 ? "replay.without-effect" : "replay.effect"),
+                        text("replay.start"),
                         _ -> {
                             ReplayView started =
                                     client.replay(catalog, policy, version, new NewReplay(days.getValue()));
@@ -44,13 +44,21 @@ final class PolicyDialogs {
                 .open();
     }
 
-    static void activate(Component page, PolicyClient client, String catalog, ReplayView replay, boolean secondPerson) {
+    static String replayVersion(int version) {
+        return text("replay.version", String.valueOf(version));
+    }
+
+    static void activate(
+            Component page, PolicyClient client, String catalog, ReplayView replay, boolean needsApproval) {
         new ActionDialog(
                         activation(replay),
-                        effect(replay, secondPerson),
-                        secondPerson ? "Ask for approval" : replay.version() == 0 ? "Take away" : "Activate",
+                        effect(replay, needsApproval),
+                        text(
+                                needsApproval
+                                        ? "activation.request"
+                                        : replay.version() == 0 ? "activation.remove" : "activation.activate"),
                         comment -> {
-                            Toast.done(said(client.activate(
+                            Toast.done(result(client.activate(
                                     catalog,
                                     replay.policy(),
                                     new NewActivation(replay.version(), replay.id(), comment))));
@@ -60,47 +68,44 @@ final class PolicyDialogs {
                 .open();
     }
 
-    private static String said(PolicyActivation done) {
-        if (done.approval() != null) {
-            return "Asked for: it counts once a second person approves";
+    private static String result(PolicyActivation activation) {
+        if (activation.approval() != null) {
+            return text("activation.requested");
         }
-        return done.policy().activeVersion() == 0
-                ? "Taken away"
-                : "Version " + done.policy().activeVersion() + " decides from now on";
+        int version = activation.policy().activeVersion();
+        return version == 0 ? text("activation.removed") : text("activation.activated", String.valueOf(version));
     }
 
     static String activation(ReplayView replay) {
-        return replay.version() == 0 ? "Take the policy away" : "Activate version " + replay.version();
+        return replay.version() == 0
+                ? text("policy.remove")
+                : text("activation.title", String.valueOf(replay.version()));
     }
 
-    static String effect(ReplayView replay, boolean secondPerson) {
-        String devices = Amount.of(replay.devicesInAll(), "device");
-        long unknown = replay.devicesWithoutEvidence();
-        return (replay.devicesChanged() == 0
-                        ? "By the replayed evidence nothing would change for " + devices + "."
-                        : "By the replayed evidence " + Amount.of(replay.devicesChanged()) + " of " + devices
-                                + " would change, each at its next attestation.")
-                + (unknown == 0
-                        ? ""
-                        : " Nothing is known about " + Amount.of(unknown, "device")
-                                + " that sent no evidence in that time.")
-                + (secondPerson
-                        ? " This catalog wants two people: it counts once somebody else with the Publisher role approves."
-                        : " It counts at once, and can be rolled back in one act.");
+    static String effect(ReplayView replay, boolean needsApproval) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(text(
+                replay.devicesChanged() == 0 ? "activation.no-change" : "activation.changes",
+                replay.devicesChanged(),
+                replay.devicesInAll()));
+        if (replay.devicesWithoutEvidence() > 0) {
+            sentences.add(text("replay.no-evidence", replay.devicesWithoutEvidence()));
+        }
+        sentences.add(text(needsApproval ? "activation.after-approval" : "activation.immediate"));
+        return String.join(" ", sentences);
     }
 
     static ActionDialog rollBack(PolicyClient client, String catalog, PolicyView policy, Runnable done) {
         return new ActionDialog(
-                        "Roll back",
-                        "What was active before the newest change decides again, from the next attestation of each device on; where"
-                                + " nothing was, the next policy above decides. It needs neither a replay nor a second person; where the"
-                                + " catalog wants two people, that holds for what was activated in the last 7 days.",
-                        "Roll back",
+                        text("policy.roll-back"),
+                        text("policy.roll-back-effect"),
+                        text("policy.roll-back"),
                         comment -> {
                             PolicyView now = client.rollBack(catalog, policy.key(), new NewRollback(comment))
                                     .policy();
-                            Toast.done("Rolled back: " + PolicyWords.version(now.appliesKey(), now.appliesVersion())
-                                    + " decides");
+                            Toast.done(text(
+                                    "policy.rolled-back",
+                                    PolicyWords.versionOf(now.appliesKey(), now.appliesVersion())));
                             done.run();
                         })
                 .commenting();

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
@@ -38,24 +40,24 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Writes a version of a policy with its test cases, checks both, and saves them as a candidate. {@code ?version=} says
- * where to begin: a version of this policy, else its active one, else its newest, else what decides here.
+ * Edits a policy and its test cases, checks them and saves them as a candidate. Starts with the text of {@code ?version=}, otherwise of the
+ * active version, the newest version or the inherited policy.
  */
 @Route("c/:catalog/policies/:policy/edit")
 public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver {
     private final transient PolicyClient client;
-    private final TextArea policyText = new TextArea("Policy, YAML");
-    private final TextArea casesText = new TextArea("Test cases, YAML");
-    private final TextField comment = new TextField("Why");
+    private final TextArea policyText = new TextArea(text("policy-editor.policy"));
+    private final TextArea casesText = new TextArea(text("policy-editor.cases"));
+    private final TextField comment = new TextField(text("policy.reason"));
     private final Div checked = new Div();
     private final Outcome refusal = new Outcome();
-    private final Button save = Styled.primary("Save as candidate", this::save);
-    private transient PolicyDraft written = new PolicyDraft("", "");
-    private String name = "Policy";
+    private final Button save = Styled.primary(text("policy-editor.save"), this::save);
+    private transient PolicyDraft saved = new PolicyDraft("", "");
+    private String name = "";
     private String key = "";
 
     public PolicyEditorView(SignedIn signedIn, @RestClient PolicyClient client) {
-        super(signedIn, "New version");
+        super(signedIn, text("policy-editor.title"));
         this.client = client;
         for (TextArea area : List.of(policyText, casesText)) {
             area.addClassNames("hf-mono", "hf-code-area");
@@ -64,7 +66,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         }
         comment.setMaxLength(Reason.MAX_COMMENT);
         comment.setRequired(true);
-        comment.setHelperText("What this version is for, in one sentence");
+        comment.setHelperText(text("policy-editor.reason-hint"));
         comment.setValueChangeMode(ValueChangeMode.EAGER);
         comment.setWidthFull();
         comment.addValueChangeListener(
@@ -86,33 +88,35 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         PolicyVersionText basis = basis(visit, policy);
         policyText.setValue(basis.policy());
         casesText.setValue(basis.cases());
-        written = draft();
+        saved = draft();
         checked.removeAll();
-        Div acts = Styled.div("hf-actions", new Button("Check", clicked -> check()), save);
+        Div actions = Styled.div("hf-actions", new Button(text("policy-editor.check"), clicked -> check()), save);
         add(
                 new PageHeader(title())
-                        .say(name + " · begins with "
-                                + PolicyWords.version(
+                        .say(text(
+                                "policy-editor.based-on",
+                                name,
+                                PolicyWords.versionOf(
                                         basis.version().policy(),
-                                        basis.version().version())),
-                Styled.explanation(
-                        "Saving changes nothing for any device: a candidate is replayed over stored"
-                                + " evidence before it may be activated. It is saved only when it compiles and all of its test cases pass."),
-                new Panel("Text", Styled.div("hf-form", policyText, casesText, checked, comment, refusal, acts)));
+                                        basis.version().version()))),
+                Styled.explanation(text("policy-editor.explanation")),
+                new Panel(
+                        text("policy-editor.panel"),
+                        Styled.div("hf-form", policyText, casesText, checked, comment, refusal, actions)));
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (written.equals(draft())) {
+        if (saved.equals(draft())) {
             return;
         }
         BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
         new ConfirmDialog(
-                        "Leave without saving?",
-                        "What you wrote is kept nowhere.",
-                        "Leave",
+                        text("policy-editor.leave.title"),
+                        text("policy-editor.leave.text"),
+                        text("policy-editor.leave.leave"),
                         confirmed -> leave.proceed(),
-                        "Stay",
+                        text("policy-editor.leave.stay"),
                         cancelled -> leave.cancel())
                 .open();
     }
@@ -124,29 +128,27 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     @Override
     protected List<Crumb> crumbs() {
         return List.of(
-                new Crumb("Policies", Links.policies(catalog())),
+                new Crumb(text("policies.title"), Links.policies(catalog())),
                 new Crumb(name, Links.policy(catalog(), key)),
                 Crumb.here(title()));
     }
 
     private static EmptyState forbidden(Visit visit, PolicyView policy) {
-        boolean shipped = policy.scope() == PolicyScope.SHIPPED;
+        String key = policy.scope() == PolicyScope.SHIPPED ? "policy-editor.built-in" : "policy-editor.read-only";
         return new EmptyState(
                 Icon.POLICY,
-                shipped ? "The policy that ships is the same everywhere" : "Writing policies is for contributors",
-                shipped
-                        ? "Give the catalog, a product or a group a policy of its own instead; it may begin with this text."
-                        : "It takes the Contributor role. Ask an owner of this catalog.",
-                new Anchor(Links.policies(visit.catalog()), "Show the policies"));
+                text(key + ".title"),
+                text(key + ".text"),
+                new Anchor(Links.policies(visit.catalog()), text("policies.show-all")));
     }
 
     private PolicyVersionText basis(Visit visit, PolicyView policy) {
-        String wanted = visit.query("version");
-        int begin = wanted.matches("[1-9]\\d{0,8}")
-                ? Integer.parseInt(wanted)
+        String requested = visit.query("version");
+        int basis = requested.matches("[1-9]\\d{0,8}")
+                ? Integer.parseInt(requested)
                 : policy.activeVersion() > 0 ? policy.activeVersion() : policy.newestVersion();
-        return begin > 0
-                ? client.version(visit.catalog(), key, begin)
+        return basis > 0
+                ? client.version(visit.catalog(), key, basis)
                 : client.version(visit.catalog(), policy.appliesKey(), policy.appliesVersion());
     }
 
@@ -159,7 +161,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         }
     }
 
-    /** Shows what a check finds, and returns whether the text may be saved. */
+    /** Shows the result of a check; returns whether the policy may be saved. */
     private boolean report() {
         checked.removeAll();
         PolicyCheck result = client.check(catalog(), draft());
@@ -170,17 +172,17 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     private void save() {
         refusal.clear();
         try {
-            PolicyVersionView saved = client.save(
+            PolicyVersionView version = client.save(
                     catalog(),
                     key,
                     new NewPolicyVersion(policyText.getValue(), casesText.getValue(), FormDialog.stripped(comment)));
-            written = draft();
-            Toast.done("Version " + saved.version() + " saved; it decides nothing yet");
-            Links.go(this, Links.policyVersion(catalog(), key, saved.version()));
+            saved = draft();
+            Toast.done(text("policy-editor.saved", String.valueOf(version.version())));
+            Links.go(this, Links.policyVersion(catalog(), key, version.version()));
         } catch (RuntimeException failure) {
             refusal.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             if (!report()) {
-                // The report says the same, and leads to the lines.
+                // The report has the same problems, with links to the lines.
                 refusal.clear();
             }
         } finally {

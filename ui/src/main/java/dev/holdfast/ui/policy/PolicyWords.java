@@ -1,112 +1,106 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
+import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Policies, their versions and their replays in words. */
+/** Texts for policies, versions and replays. */
 final class PolicyWords {
     static final String SHIPPED = "default";
 
     private PolicyWords() {}
 
-    /** Names what a policy is for, such as {@code Toaster / Production}. */
+    /** Returns the scope of a policy, such as {@code Toaster / Production}. */
     static String scope(PolicyView policy) {
         return switch (policy.scope()) {
-            case SHIPPED -> "Shipped with Holdfast";
-            case CATALOG -> "Whole catalog";
+            case SHIPPED, CATALOG -> word(policy.scope());
             case PRODUCT -> String.valueOf(policy.product());
             case GROUP -> policy.product() + " / " + policy.group();
         };
     }
 
-    /** Names a version, such as {@code version 3 of the catalog's policy}; {@code key} is the policy's key. */
-    static String version(String key, int version) {
-        if (version == 0) {
-            return "no policy of its own";
-        }
-        return "version " + version + " of " + owner(key);
+    static String version(int version) {
+        return text("policy.version", String.valueOf(version));
     }
 
-    private static String owner(String key) {
-        if (key.equals(SHIPPED)) {
-            return "the policy that ships";
+    /** Returns for example {@code version 3 of the catalog policy}; {@code key} is the policy's key. */
+    static String versionOf(String key, int version) {
+        if (version == 0) {
+            return text("policy.no-policy");
         }
-        if (key.equals("catalog")) {
-            return "the catalog's policy";
-        }
-        return key.startsWith("product-") ? "the product's policy" : "the group's policy";
+        String scope = key.equals(SHIPPED) ? "built-in" : key.replaceFirst("-.*", "");
+        return text("policy.version-of-" + scope, String.valueOf(version));
+    }
+
+    static Span by(@Nullable String person) {
+        return new Span(" " + text("policy.by", String.valueOf(person)));
     }
 
     static boolean isOwn(PolicyView policy) {
         return policy.key().equals(policy.appliesKey());
     }
 
-    static String decides(PolicyView policy) {
+    static String summary(PolicyView policy) {
         if (policy.key().equals(SHIPPED)) {
-            return "Decides wherever there is no other policy";
+            return text("policy.summary-built-in");
         }
         return isOwn(policy)
-                ? "Version " + policy.appliesVersion() + " decides"
-                : "Inherits " + version(policy.appliesKey(), policy.appliesVersion());
+                ? text("policy.summary-active", String.valueOf(policy.appliesVersion()))
+                : text("policy.summary-inherited", versionOf(policy.appliesKey(), policy.appliesVersion()));
     }
 
-    static StatusBadge inForce(PolicyView policy) {
+    static StatusBadge badge(PolicyView policy) {
         return isOwn(policy)
-                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Active")
-                : StatusBadge.of(Tone.UNKNOWN, Icon.ARROW, "Inherits");
+                ? badge(PolicyState.ACTIVE)
+                : StatusBadge.of(Tone.UNKNOWN, Icon.ARROW, text("policy.inherited"));
     }
 
     static StatusBadge badge(PolicyState state) {
         return switch (state) {
-            case CANDIDATE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Candidate");
-            case ACTIVE -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Decides now");
-            case SUPERSEDED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Was active");
+            case CANDIDATE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, word(state));
+            case ACTIVE -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, word(state));
+            case SUPERSEDED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, word(state));
         };
     }
 
     static StatusBadge badge(ReplayState state) {
         return switch (state) {
-            case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running");
-            case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Finished");
-            case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, "Cancelled");
-            case OVERTAKEN -> StatusBadge.of(Tone.WARNING, Icon.ALERT, "Overtaken");
-            case FAILED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, "Failed");
+            case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, word(state));
+            case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, word(state));
+            case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, word(state));
+            case OVERTAKEN -> StatusBadge.of(Tone.WARNING, Icon.ALERT, word(state));
+            case FAILED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, word(state));
         };
     }
 
-    /** Says what a replay found, in one sentence without a full stop. */
-    static String found(ReplayView replay) {
+    /** Returns the result of a replay, as one sentence without a full stop. */
+    static String result(ReplayView replay) {
         return switch (replay.state()) {
             case RUNNING ->
                 replay.devicesInAll() == 0
-                        ? "Waits for its turn"
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d of %s looked at",
-                                replay.devicesDone(),
-                                Amount.of(replay.devicesInAll(), "device"));
-            case CANCELLED -> "Cancelled before its end: it says nothing";
-            case OVERTAKEN -> "Policies or reference values changed while it ran: it says nothing";
-            case FAILED -> "It could not be made: it says nothing";
+                        ? text("replay.queued")
+                        : text("replay.progress", replay.devicesDone(), replay.devicesInAll());
+            case CANCELLED -> text("replay.cancelled");
+            case OVERTAKEN -> text("replay.overtaken");
+            case FAILED -> text("replay.failed");
             case FINISHED ->
-                replay.devicesChanged() == 0
-                        ? "Nothing would change for " + Amount.of(replay.devicesInAll(), "device")
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d of %s would change",
-                                replay.devicesChanged(),
-                                Amount.of(replay.devicesInAll(), "device"));
+                text(
+                        replay.devicesChanged() == 0 ? "replay.no-change" : "replay.changes",
+                        replay.devicesChanged(),
+                        replay.devicesInAll());
         };
     }
 
     static String candidate(ReplayView replay) {
-        return replay.version() == 0 ? "without a policy of its own" : "version " + replay.version();
+        return replay.version() == 0 ? text("replay.without") : version(replay.version());
     }
 }

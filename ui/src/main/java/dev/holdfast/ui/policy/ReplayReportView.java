@@ -1,5 +1,7 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -23,8 +25,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay: how far it is, then which devices a candidate would change, and the way to its activation. {@code ?product=}
- * and {@code ?group=} narrow the devices.
+ * A replay: its progress, then the devices that would change, and the button to activate the version. {@code ?product=} and {@code ?group=}
+ * filter the devices.
  */
 @Route("c/:catalog/replays/:replay")
 public class ReplayReportView extends CatalogPage {
@@ -38,7 +40,7 @@ public class ReplayReportView extends CatalogPage {
     private String scope = "";
 
     public ReplayReportView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn, "Replay");
+        super(signedIn, text("policy.replay"));
         this.client = client;
         this.approvals = approvals;
         content.addClassName("hf-stack");
@@ -56,14 +58,14 @@ public class ReplayReportView extends CatalogPage {
     @Override
     protected List<Crumb> crumbs() {
         return shown == null
-                ? List.of(new Crumb("Policies", Links.policies(catalog())), Crumb.here(title()))
+                ? List.of(new Crumb(text("policies.title"), Links.policies(catalog())), Crumb.here(title()))
                 : List.of(
-                        new Crumb("Policies", Links.policies(catalog())),
+                        new Crumb(text("policies.title"), Links.policies(catalog())),
                         new Crumb(scope, Links.policy(catalog(), shown.policy(), "replays")),
                         Crumb.here(title()));
     }
 
-    /** A report never changes once it is complete, except that it may no longer be used. */
+    /** Finished replays are not read again: only their usability can change. */
     private void refresh() {
         if (visit != null && (shown == null || shown.state() == ReplayState.RUNNING)) {
             update(client.replay(visit.catalog(), visit.path("replay")));
@@ -75,7 +77,7 @@ public class ReplayReportView extends CatalogPage {
             return;
         }
         shown = replay;
-        name("Replay of " + PolicyWords.candidate(replay));
+        name(replay.version() == 0 ? text("replay.without-title") : PolicyDialogs.replayVersion(replay.version()));
         PolicyView policy = client.policy(visit.catalog(), replay.policy());
         scope = PolicyWords.scope(policy);
         content.removeAll();
@@ -91,14 +93,15 @@ public class ReplayReportView extends CatalogPage {
     private PageHeader header(Visit arrival, ReplayView replay, PolicyView policy) {
         PageHeader header = new PageHeader(title())
                 .beside(PolicyWords.badge(replay.state()))
-                .say(scope + " · " + PolicyWords.found(replay));
+                .say(scope + " · " + PolicyWords.result(replay));
         if (replay.state() == ReplayState.RUNNING && arrival.may(Act.WRITE_POLICIES)) {
             header.offer(new Button(
-                    "Cancel replay", clicked -> update(client.cancel(arrival.catalog(), arrival.path("replay")))));
+                    text("replay.cancel"),
+                    clicked -> update(client.cancel(arrival.catalog(), arrival.path("replay")))));
         }
         if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Act.WRITE_POLICIES)) {
             header.offer(new Button(
-                    "Replay again",
+                    text("replay.again"),
                     clicked ->
                             PolicyDialogs.replay(this, client, arrival.catalog(), replay.policy(), replay.version())));
         }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -17,7 +20,6 @@ import dev.holdfast.contract.operator.policy.ReplayGroup;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayTurn;
 import dev.holdfast.contract.operator.policy.ReplayView;
-import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -37,18 +39,17 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a replay found, in a sentence and a few numbers, and by device group; while it runs, how far it is. */
+/** The result of a replay with its counts, in total and by device group; its progress while it runs. */
 final class ReplaySummary extends Div {
     private static final List<Trust> WORSE = List.of(Trust.TRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.UNTRUSTED);
 
     ReplaySummary(ReplayView replay) {
-        Panel panel = new Panel("What would change");
-        panel.beside(TimeText.full(replay.startedAt()), new Span("by " + replay.startedBy()));
+        Panel panel = new Panel(text("replay.panel"));
+        panel.beside(TimeText.full(replay.startedAt()), PolicyWords.by(replay.startedBy()));
         if (replay.state() == ReplayState.RUNNING) {
             panel.add(progress(replay));
         } else {
@@ -61,11 +62,11 @@ final class ReplaySummary extends Div {
     private static Div progress(ReplayView replay) {
         ProgressBar bar = new ProgressBar(0, Math.max(1, replay.devicesInAll()), replay.devicesDone());
         bar.setIndeterminate(replay.devicesInAll() == 0);
-        bar.getElement().setAttribute("aria-label", "Devices looked at");
-        Paragraph words = new Paragraph(PolicyWords.found(replay) + ". "
-                + Objects.requireNonNullElse(replay.unusable(), "") + " You may leave this page; it goes on.");
-        words.getElement().setAttribute("aria-live", "polite");
-        return new Div(bar, words);
+        bar.getElement().setAttribute("aria-label", text("replay.devices-checked"));
+        Paragraph progress = new Paragraph(PolicyWords.result(replay) + ". "
+                + Objects.requireNonNullElse(replay.unusable(), "") + " " + text("replay.leave"));
+        progress.getElement().setAttribute("aria-live", "polite");
+        return new Div(bar, progress);
     }
 
     private static Outcome outcome(ReplayView replay) {
@@ -73,27 +74,25 @@ final class ReplaySummary extends Div {
         if (replay.state() == ReplayState.FAILED) {
             outcome.say(
                     Tone.CONTRAINDICATED,
-                    PolicyWords.found(replay) + ".",
+                    PolicyWords.result(replay) + ".",
                     new Paragraph(Objects.requireNonNullElse(replay.unusable(), "")));
             return outcome;
         }
         if (replay.state() != ReplayState.FINISHED) {
-            outcome.say(Tone.WARNING, PolicyWords.found(replay) + ". Start it again.");
+            outcome.say(Tone.WARNING, text("replay.start-again", PolicyWords.result(replay)));
             return outcome;
         }
         List<Paragraph> rest = new ArrayList<>();
         if (replay.unusable() != null) {
-            rest.add(new Paragraph("It cannot be used for an activation any more: " + replay.unusable()));
+            rest.add(new Paragraph(text("replay.unusable", replay.unusable())));
         }
         if (replay.devicesWithoutEvidence() > 0) {
-            rest.add(new Paragraph("Nothing is known about " + Amount.of(replay.devicesWithoutEvidence(), "device")
-                    + " that sent no evidence in that time."));
+            rest.add(new Paragraph(text("replay.no-evidence", replay.devicesWithoutEvidence())));
         }
         if (replay.evidencesUnreadable() > 0) {
-            rest.add(new Paragraph(Amount.of(replay.evidencesUnreadable(), "piece", "pieces")
-                    + " of stored evidence could not be appraised again and are left out."));
+            rest.add(new Paragraph(text("replay.unreadable", replay.evidencesUnreadable())));
         }
-        outcome.say(tone(replay), PolicyWords.found(replay) + ".", rest.toArray(Paragraph[]::new));
+        outcome.say(tone(replay), PolicyWords.result(replay) + ".", rest.toArray(Paragraph[]::new));
         if (replay.devicesChanged() > 0) {
             outcome.add(turns(replay));
         }
@@ -123,31 +122,34 @@ final class ReplaySummary extends Div {
 
     private static Facts facts(ReplayView replay) {
         String compared = replay.comparedWith().stream()
-                .map(reference -> PolicyWords.version(reference.policy(), reference.version()))
+                .map(reference -> PolicyWords.versionOf(reference.policy(), reference.version()))
                 .collect(Collectors.joining(", "));
         return new Facts()
-                .with("Evidence since", TimeText.full(replay.from()))
+                .with(text("replay.evidence-since"), TimeText.full(replay.from()))
                 .with(
-                        "Looked at",
-                        Amount.of(replay.evidences(), "piece", "pieces")
-                                + " of evidence, of each device at most its newest " + ReplayView.MAX_EVIDENCES)
-                .with("Compared with", compared)
-                .with("Ended", TimeText.full(replay.finishedAt(), "not yet"));
+                        text("replay.evidence"),
+                        text("replay.evidence-count", replay.evidences(), ReplayView.MAX_EVIDENCES))
+                .with(text("replay.compared-with"), compared)
+                .with(text("replay.finished"), TimeText.full(replay.finishedAt(), word(ReplayState.RUNNING)));
     }
 
     static Panel byGroup(String catalog, ReplayView replay) {
         if (replay.groups().isEmpty()) {
-            return new Panel("By device group", new Paragraph("No device of this scope sent evidence in that time."));
+            return new Panel(text("replay.by-group"), new Paragraph(text("replay.no-group")));
         }
-        RowTable table =
-                new RowTable("Changes by device group", "Group", "Devices", "Would change", "From what to what");
+        RowTable table = new RowTable(
+                text("replay.group-table"),
+                text("replay.group"),
+                text("replay.devices"),
+                text("replay.changed"),
+                text("replay.change"));
         replay.groups()
                 .forEach(group -> table.row(
                         name(catalog, replay, group),
-                        RowTable.words(Amount.of(group.devices(), "device")),
-                        RowTable.words(group.devicesChanged() == 0 ? "none" : Amount.of(group.devicesChanged())),
+                        RowTable.words(Amount.of(group.devices())),
+                        RowTable.words(Amount.of(group.devicesChanged())),
                         turns(group)));
-        return new Panel("By device group", table);
+        return new Panel(text("replay.by-group"), table);
     }
 
     private static Component name(String catalog, ReplayView replay, ReplayGroup group) {
@@ -173,7 +175,7 @@ final class ReplaySummary extends Div {
         return turns;
     }
 
-    /** The devices that would change, each with the rule that makes the difference; more of them as one asks. */
+    /** The devices that would change, each with the rule that makes the difference. */
     static final class ReplayChanges extends Div {
         ReplayChanges(PolicyClient client, Visit visit, ReplayView report) {
             String product = visit.query("product");
@@ -182,16 +184,17 @@ final class ReplaySummary extends Div {
             String all = Links.replay(visit.catalog(), report.id());
             TableRows<ReplayChange> rows = new TableRows<ReplayChange>(
                             narrowed
-                                    ? "Devices that would change in "
-                                            + (group.isEmpty() ? product : NoGroup.title(product, group))
-                                    : "Devices that would change",
+                                    ? text(
+                                            "replay.devices-changed-in",
+                                            group.isEmpty() ? product : GroupWords.of(product, group))
+                                    : text("replay.devices-changed"),
                             ReplayChange::deviceId)
-                    .column("Device", change -> device(visit.catalog(), change))
-                    .column("From what to what", ReplayChanges::turn)
-                    .column("Why", ReplayChanges::why)
-                    .column("Evidence", ReplayChanges::evidence);
+                    .column(text("replay.device"), change -> device(visit.catalog(), change))
+                    .column(text("replay.change"), ReplayChanges::turn)
+                    .column(text("policy.reason"), ReplayChanges::reason)
+                    .column(text("replay.evidence"), ReplayChanges::evidence);
             if (narrowed) {
-                rows.beside(new Anchor(all, "Show those of all groups"));
+                rows.beside(new Anchor(all, text("replay.show-all-groups")));
             }
             LinkedPages<ReplayChange> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
                 ReplayChangePage page = client.changes(
@@ -209,13 +212,13 @@ final class ReplaySummary extends Div {
                     pages,
                     new EmptyState(
                             Icon.SEARCH,
-                            "No device of this group would change",
-                            "Devices of other groups would.",
-                            new Anchor(all, "Show those of all groups")));
+                            text("replay.group-unchanged.title"),
+                            text("replay.group-unchanged.text"),
+                            new Anchor(all, text("replay.show-all-groups"))));
             add(rows);
             LinkedPages.Total listed = pages.total();
             if (!narrowed && listed != null && listed.rows() < report.devicesChanged()) {
-                add(Styled.muted("The report counts all and lists the first " + Amount.of(listed.rows()) + "."));
+                add(Styled.muted(text("replay.first-devices", listed.rows())));
             }
         }
 
@@ -227,21 +230,24 @@ final class ReplaySummary extends Div {
         }
 
         private static Component turn(ReplayChange change) {
-            return Styled.div("hf-turn", StatusBadge.of(change.from()), new Span("to"), StatusBadge.of(change.to()));
+            return Styled.div(
+                    "hf-turn", StatusBadge.of(change.from()), new Span(text("replay.to")), StatusBadge.of(change.to()));
         }
 
-        private static Component why(ReplayChange change) {
-            Code rule = new Code(change.rule());
-            Span words = new Span(change.dropped() ? " does not hit any more · " : " hits · ");
-            Div origin = Styled.div("hf-muted", rule, words, new Span(change.subject()));
+        private static Component reason(ReplayChange change) {
+            Span matches = new Span(text(change.dropped() ? "replay.rule-dropped" : "replay.rule-matches") + " ");
+            Span subject = new Span(" · " + change.subject());
+            Div origin = Styled.div("hf-muted", matches, new Code(change.rule()), subject);
             return Styled.div("hf-why", new Span(change.reason()), origin);
         }
 
         private static Component evidence(ReplayChange change) {
-            String share = String.format(
-                    Locale.ROOT, "%,d of %,d decided otherwise", change.evidencesChanged(), change.evidences());
             return Styled.twoLines(
-                    TimeText.relative(change.at()), change.newest() ? share : share + "; not the newest");
+                    TimeText.relative(change.at()),
+                    text(
+                            change.newest() ? "replay.evidence-changed" : "replay.older-evidence-changed",
+                            change.evidencesChanged(),
+                            change.evidences()));
         }
     }
 }

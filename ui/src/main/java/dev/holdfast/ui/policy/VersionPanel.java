@@ -1,5 +1,7 @@
 package dev.holdfast.ui.policy;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
@@ -21,7 +23,7 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One version: its text, or what differs from another one, and the next step towards its activation. */
+/** One version: its text or the differences from another version, and the button to replay it. */
 final class VersionPanel extends Div {
     private static final int WHOLE = 0;
 
@@ -35,27 +37,27 @@ final class VersionPanel extends Div {
         this.client = client;
         this.visit = visit;
         this.policy = policy;
-        PolicyVersionText text = client.version(visit.catalog(), policy.key(), version);
-        shown = text.version();
+        PolicyVersionText content = client.version(visit.catalog(), policy.key(), version);
+        shown = content.version();
         int against = against(versions);
-        Panel panel = new Panel(shown.title() + ", version " + shown.version());
-        panel.beside(compare(versions, against), CopyButton.saying("YAML", text.policy(), "the policy's text"));
+        Panel panel = new Panel(text("policy.version-title", shown.title(), String.valueOf(shown.version())));
+        panel.beside(compare(versions, against), CopyButton.saying("YAML", content.policy(), text("policy.copy")));
         if (visit.may(Act.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
-            panel.beside(new Anchor(
-                    Links.editPolicy(visit.catalog(), policy.key(), shown.version()), "Edit as a new version"));
+            panel.beside(
+                    new Anchor(Links.editPolicy(visit.catalog(), policy.key(), shown.version()), text("policy.edit")));
         }
         if (shown.state() != PolicyState.ACTIVE && policy.scope() != PolicyScope.SHIPPED) {
             panel.add(next(replay));
         }
-        panel.add(texts(text, against));
+        panel.add(texts(content, against));
         add(panel);
     }
 
-    /** Returns the version to compare with: the address says it, else what is active, when that is another one. */
+    /** Returns the version to compare with: that of the address, otherwise the active one, unless it is shown itself. */
     private int against(List<Integer> versions) {
-        String wanted = visit.query("against");
-        int active = wanted.isEmpty() ? policy.activeVersion() : number(wanted);
-        return versions.contains(active) && active != shown.version() ? active : WHOLE;
+        String requested = visit.query("against");
+        int other = requested.isEmpty() ? policy.activeVersion() : number(requested);
+        return versions.contains(other) && other != shown.version() ? other : WHOLE;
     }
 
     private static int number(String text) {
@@ -64,11 +66,12 @@ final class VersionPanel extends Div {
 
     private Component compare(List<Integer> versions, int against) {
         Select<Integer> choice = new Select<>();
-        choice.setAriaLabel("Compare with");
+        choice.setAriaLabel(text("policy.compare"));
         List<Integer> others =
                 versions.stream().filter(version -> version != shown.version()).toList();
         choice.setItems(Stream.concat(Stream.of(WHOLE), others.stream()).toList());
-        choice.setItemLabelGenerator(version -> version == WHOLE ? "Whole text" : "Compared with version " + version);
+        choice.setItemLabelGenerator(version ->
+                version == WHOLE ? text("policy.whole-text") : text("policy.compared-with", String.valueOf(version)));
         choice.setValue(against);
         choice.setVisible(!others.isEmpty());
         choice.addValueChangeListener(change -> {
@@ -84,35 +87,31 @@ final class VersionPanel extends Div {
 
     private Component next(Runnable replay) {
         Div line = Styled.div("hf-next-step");
-        Paragraph words = new Paragraph(
-                "It decides nothing yet. A replay shows which devices it would change, and leads to its activation.");
-        if (shown.state() == PolicyState.SUPERSEDED) {
-            words.setText(
-                    "It decided before and does not any more. A replay shows what it would change today, and leads"
-                            + " to activating it again.");
-        }
-        line.add(words);
+        line.add(new Paragraph(
+                text(shown.state() == PolicyState.SUPERSEDED ? "policy.next-superseded" : "policy.next-candidate")));
         if (visit.may(Act.WRITE_POLICIES)) {
-            line.add(Styled.primary("Replay version " + shown.version(), replay));
+            line.add(Styled.primary(PolicyDialogs.replayVersion(shown.version()), replay));
         }
         return line;
     }
 
-    private Component texts(PolicyVersionText text, int against) {
+    private Component texts(PolicyVersionText content, int against) {
+        String policyName = text("policy.title");
+        String casesName = text("policy.cases");
         Div texts = new Div();
         if (against == WHOLE) {
-            texts.add(Styled.scrolling("hf-code-box", "Policy", DiffTable.text("Policy", text.policy())));
-            if (!text.cases().isEmpty()) {
+            texts.add(Styled.scrolling("hf-code-box", policyName, DiffTable.text(policyName, content.policy())));
+            if (!content.cases().isEmpty()) {
                 texts.add(new Details(
-                        "Test cases",
-                        Styled.scrolling("hf-code-box", "Test cases", DiffTable.text("Test cases", text.cases()))));
+                        casesName,
+                        Styled.scrolling("hf-code-box", casesName, DiffTable.text(casesName, content.cases()))));
             }
             return texts;
         }
         PolicyVersionText other = client.version(visit.catalog(), policy.key(), against);
-        texts.add(differences("Policy", other.policy(), text.policy(), against));
-        if (!text.cases().isEmpty() || !other.cases().isEmpty()) {
-            texts.add(differences("Test cases", other.cases(), text.cases(), against));
+        texts.add(differences(policyName, other.policy(), content.policy(), against));
+        if (!content.cases().isEmpty() || !other.cases().isEmpty()) {
+            texts.add(differences(casesName, other.cases(), content.cases(), against));
         }
         return texts;
     }
@@ -121,13 +120,12 @@ final class VersionPanel extends Div {
         Paragraph heading = Styled.as(
                 "hf-problem-title",
                 new Paragraph(
-                        old.equals(now)
-                                ? name + ": the same as in version " + against + "."
-                                : name + ": what changed since version " + against));
+                        text(old.equals(now) ? "policy.unchanged" : "policy.changes", name, String.valueOf(against))));
         return old.equals(now)
                 ? heading
                 : new Div(
                         heading,
-                        Styled.scrolling("hf-code-box", name, DiffTable.between(name + " compared", old, now)));
+                        Styled.scrolling(
+                                "hf-code-box", name, DiffTable.between(text("policy.comparison", name), old, now)));
     }
 }

@@ -25,23 +25,23 @@ class KeyboardIT extends BrowserTest {
             }""";
 
     @Test
-    void a_policy_is_activated_from_its_replays_report() {
+    void a_policy_is_activated_from_its_replay() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/replays/" + FakeReplays.CHANGING);
             press(page, "Activate version 4");
             page.locator("vaadin-dialog textarea:focus").waitFor();
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.keyboard().type("Old systems must go");
-            page.locator("vaadin-dialog vaadin-button:has-text('Ask for approval'):not([disabled])")
+            page.locator("vaadin-dialog vaadin-button:has-text('Request approval'):not([disabled])")
                     .waitFor();
-            press(page, "Ask for approval");
+            press(page, "Request approval");
             page.waitForURL("**/policies/catalog");
         }
         assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
-    void a_dialog_is_left_by_escape_and_gives_the_focus_back() {
+    void escape_closes_a_dialog_and_restores_the_focus() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/replays/" + FakeReplays.CHANGING);
             press(page, "Activate version 4");

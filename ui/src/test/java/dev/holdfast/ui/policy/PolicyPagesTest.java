@@ -35,7 +35,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The pages about policies, without a browser. */
 class PolicyPagesTest extends BrowserlessTest {
     private final FakePolicies client = new FakePolicies(new FakeFleet());
 
@@ -45,13 +44,13 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_candidate_is_shown_by_what_it_changes_and_leads_to_its_replay() {
+    void a_candidate_shows_its_changes_and_a_replay_button() {
         PolicyDetailView view = policy(Role.CONTRIBUTOR, "catalog", "versions", "");
 
         assertThat(text(view))
                 .contains(
-                        "Version 3 decides",
-                        "Policy: what changed since version 3",
+                        "Version 3 is active",
+                        "Policy: changes since version 3",
                         "effect: refuse",
                         "effect: repair-only",
                         "lines alike",
@@ -59,15 +58,15 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void who_may_only_look_is_offered_nothing_else() {
+    void a_reader_sees_no_actions() {
         assertThat(buttons(policy(Role.READER, "catalog", "versions", ""))).isEmpty();
         assertThat(buttons(report(Role.READER, FakeReplays.CHANGING, ""))).isEmpty();
         assertThat(buttons(report(Role.READER, FakeReplays.RUNNING, ""))).isEmpty();
-        assertThat(text(editor(Role.READER, "catalog"))).contains("Writing policies is for contributors");
+        assertThat(text(editor(Role.READER, "catalog"))).contains("You cannot write policies");
     }
 
     @Test
-    void a_contributor_may_replay_and_a_publisher_may_also_activate() {
+    void a_contributor_can_replay_and_a_publisher_can_also_activate() {
         assertThat(buttons(report(Role.CONTRIBUTOR, FakeReplays.CHANGING, ""))).isEmpty();
         assertThat(buttons(report(Role.PUBLISHER, FakeReplays.CHANGING, ""))).containsExactly("Activate version 4");
         assertThat(buttons(policy(Role.PUBLISHER, "catalog", "versions", ""))).contains("Roll back");
@@ -75,19 +74,19 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_report_says_which_devices_would_change_from_what_to_what_and_why() {
+    void a_report_lists_the_devices_that_would_change_with_reasons() {
         assertThat(text(report(Role.OWNER, FakeReplays.CHANGING, "")))
                 .contains(
                         "8 of 240 devices would change",
                         "Outdated",
                         "Untrusted",
                         "measurement-outdated",
-                        "4 of 7 decided otherwise",
+                        "4 of 7 decided differently",
                         "sent no evidence in that time");
     }
 
     @Test
-    void that_nothing_would_change_is_a_good_answer_and_one_that_was_used_cannot_be_used_again() {
+    void an_activated_replay_cannot_be_activated_again() {
         String page = text(report(Role.OWNER, FakeReplays.CALM, ""));
 
         assertThat(page).contains("Nothing would change for 240 devices.", "Version 3 became active since.");
@@ -95,62 +94,60 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_report_that_something_overtook_can_be_made_again_and_not_used() {
+    void an_outdated_replay_can_only_be_repeated() {
         assertThat(buttons(report(Role.OWNER, FakeReplays.OVERTAKEN, ""))).containsExactly("Replay again");
     }
 
     @Test
-    void an_activation_says_its_effect_and_that_it_takes_two_people() {
+    void an_activation_states_its_effect_and_the_required_approval() {
         assertThat(PolicyDialogs.effect(client.replay("contoso", FakeReplays.CHANGING.toString()), true))
                 .isEqualTo(
-                        "By the replayed evidence 8 of 240 devices would change, each at its next attestation. Nothing is"
-                                + " known about 3 devices that sent no evidence in that time. This catalog wants two people: it counts"
-                                + " once somebody else with the Publisher role approves.");
+                        "The replay predicts changes for 8 of 240 devices, at their next attestation. No result for 3 devices"
+                                + " that sent no evidence in that time. Takes effect after someone else approves it.");
     }
 
     @Test
-    void an_activation_refers_to_the_report_that_was_seen() {
+    void an_activation_refers_to_the_shown_replay() {
         ReplayReportView view = report(Role.PUBLISHER, FakeReplays.CHANGING, "");
         test(find(Button.class, view).withText("Activate version 4").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        Button ask = find(Button.class).withText("Ask for approval").single();
-        assertThat(ask.isEnabled()).as("a reason is wanted").isFalse();
+        Button request = find(Button.class).withText("Request approval").single();
+        assertThat(request.isEnabled()).as("without a reason").isFalse();
 
         find(TextArea.class, dialog).single().setValue("Two systems are left");
-        test(ask).click();
+        test(request).click();
 
         assertThat(client.asked).containsExactly(new NewActivation(4, FakeReplays.CHANGING, "Two systems are left"));
     }
 
     @Test
-    void a_problem_leads_to_its_line_and_says_what_would_do() {
+    void a_problem_links_to_its_line_and_suggests_a_fix() {
         PolicyEditorView view = editor(Role.CONTRIBUTOR, "catalog");
         find(TextArea.class, view).all().getFirst().setValue("oops");
         test(find(Button.class, view).withText("Check").single()).click();
 
-        assertThat(text(view))
-                .contains("2 problems: it cannot be saved like this.", "Policy, line 16", "Write item.verdict.");
+        assertThat(text(view)).contains("2 problems. Fix before you save.", "Policy, line 16", "Write item.verdict.");
     }
 
     @Test
-    void a_test_case_that_fails_says_what_was_decided_instead() {
+    void a_failed_test_case_shows_the_actual_decision() {
         PolicyEditorView view = editor(Role.CONTRIBUTOR, "catalog");
         find(TextArea.class, view).all().getFirst().setValue("fails");
         test(find(Button.class, view).withText("Check").single()).click();
 
         assertThat(text(view))
-                .contains("1 of 2 test cases fails", "It decides refuse, and the case expects repair-only.");
+                .contains("1 of 2 test cases failed.", "It decides refuse, and the case expects repair-only.");
     }
 
     @Test
-    void what_is_refused_stays_in_the_editor_and_what_is_good_is_saved_with_its_reason() {
+    void a_refused_policy_stays_in_the_editor_and_a_valid_one_is_saved_with_its_reason() {
         PolicyEditorView view = editor(Role.CONTRIBUTOR, "catalog");
         TextArea text = find(TextArea.class, view).all().getFirst();
         Button save = find(Button.class, view).withText("Save as candidate").single();
         find(TextField.class, view).single().setValue("Nothing old any more");
         text.setValue("oops");
         test(save).click();
-        assertThat(text(view)).contains("2 problems: it cannot be saved like this.", "Policy, line 16");
+        assertThat(text(view)).contains("2 problems. Fix before you save.", "Policy, line 16");
         assertThat(text.getValue()).isEqualTo("oops");
 
         text.setValue("title: good");
@@ -163,16 +160,16 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_new_version_begins_with_the_active_one_even_if_a_newer_text_was_saved() {
+    void a_new_version_starts_from_the_active_one_and_not_from_a_newer_candidate() {
         PolicyView policy = client.policy("contoso", "catalog");
         assertThat(policy.newestVersion()).isGreaterThan(policy.activeVersion());
 
         assertThat(text(editor(Role.CONTRIBUTOR, "catalog")))
-                .contains("begins with version " + policy.activeVersion() + " of the catalog's policy");
+                .contains("based on version " + policy.activeVersion() + " of the catalog policy");
     }
 
     @Test
-    void a_policy_that_ships_was_saved_at_no_time() {
+    void the_built_in_policy_has_no_save_time() {
         PolicyVersionView saved = client.versions("catalog").getFirst();
         PolicyVersionView shipped = new PolicyVersionView(
                 saved.policy(),
@@ -185,26 +182,26 @@ class PolicyPagesTest extends BrowserlessTest {
                 saved.rules(),
                 saved.cases());
 
-        assertThat(PolicyLists.saved(shipped).getElement().getTextRecursively()).isEqualTo("With Holdfast");
+        assertThat(PolicyLists.saved(shipped).getElement().getTextRecursively()).isEqualTo("Built-in");
         assertThat(PolicyLists.saved(saved).getElement().getTextRecursively()).contains(" by ");
     }
 
     @Test
-    void the_editor_begins_with_what_decides_where_there_is_no_policy_yet() {
+    void the_editor_starts_from_the_inherited_policy_if_there_is_no_own_policy() {
         PolicyEditorView view = editor(
                 Role.CONTRIBUTOR, client.policies("contoso", "Kettle").getLast().key());
 
-        assertThat(text(view)).contains("begins with version 3 of the catalog's policy");
+        assertThat(text(view)).contains("based on version 3 of the catalog policy");
     }
 
     @Test
-    void a_policy_shows_the_activation_that_waits_for_a_second_person() {
+    void a_policy_shows_its_pending_approval() {
         assertThat(text(policy(Role.OWNER, FakePolicies.GROUP, "versions", "")))
                 .contains("Waits for a second person", "The kernel hole of October must not come back", "Approve");
     }
 
     @Test
-    void the_history_tells_rollbacks_and_both_people() {
+    void the_history_shows_rollbacks_and_approvers() {
         assertThat(text(policy(Role.READER, "catalog", "history", "")))
                 .contains(
                         "Rolled back from version 3 to version 2",
@@ -214,16 +211,16 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_rollback_is_offered_as_long_as_an_activation_is_left_to_take_back() {
-        assertThat(canGoBack()).isFalse();
-        assertThat(canGoBack(activation(false))).isTrue();
-        assertThat(canGoBack(activation(true), activation(false))).isFalse();
-        assertThat(canGoBack(activation(true), activation(false), activation(false)))
+    void rollback_is_offered_while_an_activation_is_left_to_undo() {
+        assertThat(canRollBack()).isFalse();
+        assertThat(canRollBack(activation(false))).isTrue();
+        assertThat(canRollBack(activation(true), activation(false))).isFalse();
+        assertThat(canRollBack(activation(true), activation(false), activation(false)))
                 .isTrue();
     }
 
-    private static boolean canGoBack(ActivationView... newestFirst) {
-        return PolicyLists.canGoBack(
+    private static boolean canRollBack(ActivationView... newestFirst) {
+        return PolicyLists.canRollBack(
                 LinkedPages.of(100, (cursor, limit) -> new LinkedPages.Page<>(List.of(newestFirst), null)));
     }
 
@@ -232,7 +229,7 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void more_versions_than_a_page_are_shown_when_somebody_asks_and_any_of_them_by_its_address() {
+    void a_long_list_of_versions_is_paged_and_each_version_has_an_address() {
         client.newest(130);
         PolicyDetailView view = policy(Role.READER, "catalog", "versions", "version=2");
         assertThat(text(view)).contains("The first 100 are shown.", "Version 31Candidate", ", version 2");
@@ -245,9 +242,9 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_version_that_is_not_there_is_said_so() {
+    void an_unknown_version_is_reported() {
         assertThat(text(policy(Role.READER, "catalog", "versions", "version=9")))
-                .contains("There is no version 9", "Show the newest version");
+                .contains("Version 9 not found", "Show newest version");
     }
 
     private PolicyDetailView policy(Role role, String key, String tab, String query) {
@@ -300,7 +297,7 @@ class PolicyPagesTest extends BrowserlessTest {
         return view.getElement().getTextRecursively();
     }
 
-    /** Returns the words of the buttons that do something; those that copy or lead to a line are none. */
+    /** Returns the button texts, without copy buttons. */
     private List<String> buttons(CatalogPage view) {
         return find(Button.class, view).all().stream()
                 .filter(button -> !button.hasClassName("hf-copy"))
