@@ -70,7 +70,7 @@ call isolate_catalog('device_job_refusal', 'select, insert, update, delete');
 create table approval (
     catalog_id      uuid        not null references catalog,
     approval_id     uuid        not null,
-    act             text        not null,
+    operation       text        not null,
     subject         text        not null,
     -- The part of the subject that the request is about, such as a certificate of a device. Empty for all of it.
     part            text        not null default '',
@@ -105,15 +105,15 @@ create table approval (
 );
 create index approval_newest on approval (catalog_id, requested_at desc);
 create index approval_waiting on approval (expires_at) where state = 'PENDING';
-create unique index approval_pending on approval (catalog_id, act, subject, part) where state = 'PENDING';
+create unique index approval_pending on approval (catalog_id, operation, subject, part) where state = 'PENDING';
 call isolate_catalog('approval', 'select, insert, update');
 call open_to_owner('approval', 'select');
 
 -- Commands that need an approval in a catalog.
 create table approval_rule (
     catalog_id uuid not null references catalog,
-    act        text not null,
-    primary key (catalog_id, act)
+    operation  text not null,
+    primary key (catalog_id, operation)
 );
 call isolate_catalog('approval_rule', 'select, insert, update, delete');
 

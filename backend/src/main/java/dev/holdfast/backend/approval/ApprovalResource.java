@@ -112,7 +112,7 @@ public class ApprovalResource {
     @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "getApprovalRules",
-            summary = "Read which acts need approval",
+            summary = "Read which operations need approval",
             description = "In this catalog, and so in all of its parts. ETag is for If-Match of a change.")
     public Uni<RestResponse<ApprovalRules>> rules() {
         return changeApprovalRules
@@ -125,7 +125,7 @@ public class ApprovalResource {
     @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "changeApprovalRules",
-            summary = "Change which acts need approval",
+            summary = "Change which operations need approval",
             description =
                     "Says why, for the audit log. Switching one on is done at once; switching one off needs approval"
                             + " itself. With If-Match, only if nobody changed them since they were read.")

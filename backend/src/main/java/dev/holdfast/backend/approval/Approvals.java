@@ -8,7 +8,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Plan;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Approvals implements ApprovalGate {
     /** What {@link #view} reads. */
     static final String VIEW = """
-            approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, answer,
+            approval_id, operation, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, answer,
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
@@ -42,9 +42,9 @@ public class Approvals implements ApprovalGate {
 
     private static final String WAITING = """
             select requested_by from approval
-            where catalog_id = $1 and act = $2 and subject = $3 and part = $4 and state = 'PENDING'""";
+            where catalog_id = $1 and operation = $2 and subject = $3 and part = $4 and state = 'PENDING'""";
     private static final String ADD = """
-            insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
+            insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, barred,
                 requested_at, expires_at, comment, policy, effect, requester, token, product_id, group_id, barred_subjects,
                 part)
             values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb, $13,
@@ -59,16 +59,16 @@ public class Approvals implements ApprovalGate {
     }
 
     @Override
-    public Uni<Set<ApprovalAct>> demanded(Tx tx) {
-        return ChangeApprovalRules.all(tx).map(rules -> demanded(rules.acts()));
+    public Uni<Set<ApprovalOperation>> demanded(Tx tx) {
+        return ChangeApprovalRules.all(tx).map(rules -> demanded(rules.operations()));
     }
 
     /** An act is demanded by its own rule or by one of an act that it would be a way around. */
-    private static Set<ApprovalAct> demanded(List<ApprovalAct> rules) {
-        Set<ApprovalAct> demanded = EnumSet.of(ApprovalAct.CHANGE_APPROVAL_RULES);
-        for (ApprovalAct act : ApprovalAct.values()) {
-            if (!Collections.disjoint(act.neededWith(), rules)) {
-                demanded.add(act);
+    private static Set<ApprovalOperation> demanded(List<ApprovalOperation> rules) {
+        Set<ApprovalOperation> demanded = EnumSet.of(ApprovalOperation.CHANGE_APPROVAL_RULES);
+        for (ApprovalOperation operation : ApprovalOperation.values()) {
+            if (!Collections.disjoint(operation.neededWith(), rules)) {
+                demanded.add(operation);
             }
         }
         return demanded;
@@ -90,7 +90,7 @@ public class Approvals implements ApprovalGate {
                         Event.of(
                                 "ApprovalRequested",
                                 view.id().toString(),
-                                Map.of("act", view.act().name(), "subject", view.subject()))))
+                                Map.of("operation", view.operation().name(), "subject", view.subject()))))
                 .replaceWith(view);
     }
 
@@ -99,7 +99,7 @@ public class Approvals implements ApprovalGate {
                         WAITING,
                         row -> row.getString("requested_by"),
                         tx.catalog(),
-                        plan.act(),
+                        plan.operation(),
                         plan.subject(),
                         plan.part())
                 .invoke(waiting -> waiting.ifPresent(who -> {
@@ -136,7 +136,7 @@ public class Approvals implements ApprovalGate {
                 ADD,
                 tx.catalog(),
                 view.id(),
-                view.act(),
+                view.operation(),
                 view.subject(),
                 view.summary(),
                 payload,
@@ -159,7 +159,7 @@ public class Approvals implements ApprovalGate {
             Tx tx, Caller caller, Plan plan, List<String> effect, @Nullable ProposedPolicy policy) {
         return new ApprovalView(
                 UUID.randomUUID(),
-                Objects.requireNonNull(plan.act()),
+                Objects.requireNonNull(plan.operation()),
                 plan.subject(),
                 plan.summary(),
                 ApprovalState.PENDING,
@@ -177,7 +177,7 @@ public class Approvals implements ApprovalGate {
     static ApprovalView view(Row row) {
         return new ApprovalView(
                 row.getUUID("approval_id"),
-                ApprovalAct.valueOf(row.getString("act")),
+                ApprovalOperation.valueOf(row.getString("operation")),
                 row.getString("subject"),
                 row.getString("summary"),
                 ApprovalState.valueOf(row.getString("state")),

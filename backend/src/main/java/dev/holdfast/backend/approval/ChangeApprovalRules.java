@@ -9,7 +9,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Work;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -24,16 +24,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Changes which acts need approval. A rule is added at once; withdrawing one needs approval, see {@link WithdrawApprovalRules}.
+ * Changes which operations need approval. A rule is added at once; withdrawing one needs approval, see {@link WithdrawApprovalRules}.
  */
 @ApplicationScoped
 public class ChangeApprovalRules {
     static final String ACTION = "ChangeApprovalRules";
     static final String SUBJECT = "approval-rules";
-    private static final String ACTS = "acts";
-    private static final String RULES = "select act from approval_rule where catalog_id = $1";
+    private static final String OPERATIONS = "operations";
+    private static final String RULES = "select operation from approval_rule where catalog_id = $1";
     private static final String ADD = """
-            insert into approval_rule (catalog_id, act) select $1, act from unnest($2::text[]) as act on conflict do nothing""";
+            insert into approval_rule (catalog_id, operation) select $1, operation from unnest($2::text[]) as operation on conflict do nothing""";
 
     private final Transactions transactions;
     private final Commands commands;
@@ -51,8 +51,8 @@ public class ChangeApprovalRules {
     }
 
     static Uni<ApprovalRules> all(Tx tx) {
-        return tx.list(RULES, row -> ApprovalAct.valueOf(row.getString("act")), tx.catalog())
-                .map(acts -> new ApprovalRules(acts.stream().sorted().toList()));
+        return tx.list(RULES, row -> ApprovalOperation.valueOf(row.getString("operation")), tx.catalog())
+                .map(operations -> new ApprovalRules(operations.stream().sorted().toList()));
     }
 
     /** Returns the rules, which nobody else changes until the commit. */
@@ -60,13 +60,13 @@ public class ChangeApprovalRules {
         return tx.alone("approval rules " + tx.catalog()).chain(() -> all(tx));
     }
 
-    static String words(Collection<ApprovalAct> acts) {
-        return acts.stream().sorted().map(ApprovalAct::words).collect(Collectors.joining(", "));
+    static String words(Collection<ApprovalOperation> operations) {
+        return operations.stream().sorted().map(ApprovalOperation::words).collect(Collectors.joining(", "));
     }
 
     /** Returns the entity tag of rules. */
     static String tag(ApprovalRules rules) {
-        return EntityTag.of(rules.acts());
+        return EntityTag.of(rules.operations());
     }
 
     /**
@@ -77,8 +77,8 @@ public class ChangeApprovalRules {
     public Work<ApprovalRulesChange> change(NewApprovalRules wanted, IfMatch expected) {
         new Checks()
                 .that(
-                        !wanted.acts().contains(ApprovalAct.CHANGE_APPROVAL_RULES),
-                        ACTS,
+                        !wanted.operations().contains(ApprovalOperation.CHANGE_APPROVAL_RULES),
+                        OPERATIONS,
                         "must not name CHANGE_APPROVAL_RULES, which always needs approval")
                 .done();
         return tx -> lock(tx).invoke(now -> expected.require(tag(now)))
@@ -88,11 +88,11 @@ public class ChangeApprovalRules {
     }
 
     private static Uni<Void> add(Tx tx, ApprovalRules now, NewApprovalRules wanted) {
-        Set<ApprovalAct> added = without(wanted.acts(), now.acts());
+        Set<ApprovalOperation> added = without(wanted.operations(), now.operations());
         if (added.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Set<ApprovalAct> then = new TreeSet<>(now.acts());
+        Set<ApprovalOperation> then = new TreeSet<>(now.operations());
         then.addAll(added);
         return tx.update(ADD, tx.catalog(), Columns.texts(added, Enum::name))
                 .chain(() -> tx.audit(tx.entry(
@@ -100,19 +100,19 @@ public class ChangeApprovalRules {
                                 SUBJECT,
                                 "Approval is needed from now on for " + words(added) + ". Because: " + wanted.comment())
                         .because(wanted.comment())
-                        .changing(ACTS, now.acts(), List.copyOf(then))));
+                        .changing(OPERATIONS, now.operations(), List.copyOf(then))));
     }
 
     private Uni<Optional<ApprovalView>> withdraw(Tx tx, ApprovalRules now, NewApprovalRules wanted) {
-        Set<ApprovalAct> withdrawn = without(now.acts(), wanted.acts());
+        Set<ApprovalOperation> withdrawn = without(now.operations(), wanted.operations());
         return withdrawn.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
                 : commands.request(tx, withdraw, new WithdrawApprovalRules.Request(withdrawn, wanted.comment()))
                         .map(Optional::of);
     }
 
-    static Set<ApprovalAct> without(Collection<ApprovalAct> all, Collection<ApprovalAct> others) {
-        Set<ApprovalAct> rest = new TreeSet<>(all);
+    static Set<ApprovalOperation> without(Collection<ApprovalOperation> all, Collection<ApprovalOperation> others) {
+        Set<ApprovalOperation> rest = new TreeSet<>(all);
         rest.removeAll(others);
         return rest;
     }

@@ -146,8 +146,8 @@ public class DecideApproval {
                         "ApprovalDecided",
                         approval.id().toString(),
                         Map.of(
-                                "act",
-                                approval.act().name(),
+                                "operation",
+                                approval.operation().name(),
                                 "decision",
                                 decision.state().name())));
     }

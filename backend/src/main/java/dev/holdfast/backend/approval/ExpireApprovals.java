@@ -24,7 +24,7 @@ public class ExpireApprovals {
     private static final String EXPIRE = """
             update approval set state = 'EXPIRED'
             where catalog_id = $1 and state = 'PENDING' and expires_at <= $2
-            returning approval_id, act, subject, summary, requested_by""";
+            returning approval_id, operation, subject, summary, requested_by""";
 
     private final Transactions transactions;
 
@@ -63,6 +63,6 @@ public class ExpireApprovals {
                 Event.of(
                         "ApprovalDecided",
                         overdue.getUUID("approval_id").toString(),
-                        Map.of("act", overdue.getString("act"), "decision", "EXPIRED")));
+                        Map.of("operation", overdue.getString("operation"), "decision", "EXPIRED")));
     }
 }

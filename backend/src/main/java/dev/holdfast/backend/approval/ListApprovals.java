@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Requests for approval, newest first. */
 @Singleton
 public class ListApprovals extends KeysetList<ApprovalView> {
-    // Without what acts keep for themselves, which can be megabytes each.
+    // Without what operations keep for themselves, which can be megabytes each.
     private static final String ROWS = "select " + Approvals.VIEW
             + ", requester, token, product_id, group_id, state = 'PENDING' as waits from approval where catalog_id = $1";
 
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "x.state")
-            .whole("act", "x.act")
+            .whole("operation", "x.operation")
             .part("subject", "x.subject")
             .whole("by", "x.requested_by")
             .whole("decider", "coalesce(x.decided_by, '')")

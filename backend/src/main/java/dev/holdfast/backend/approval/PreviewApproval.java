@@ -79,7 +79,7 @@ public class PreviewApproval {
     }
 
     private Uni<Void> requireStillMay(Tx tx, FoundApproval found, Scope scope) {
-        return mandates.objection(tx, found.requester(), found.view().act().needs(), scope)
+        return mandates.objection(tx, found.requester(), found.view().operation().needs(), scope)
                 .invoke(objection -> objection.ifPresent(words -> {
                     throw ProblemException.conflict(found.view().requestedBy() + ", who asked for it, " + words
                             + (scope.equals(found.place())

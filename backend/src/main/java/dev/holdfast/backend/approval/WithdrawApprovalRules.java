@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -15,15 +15,15 @@ import java.util.Set;
 /** Withdraws approval rules. It always needs approval, or one person alone could do what needs it. */
 @ApplicationScoped
 class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Request, Void> {
-    private static final String WITHDRAW = "delete from approval_rule where catalog_id = $1 and act = any ($2)";
+    private static final String WITHDRAW = "delete from approval_rule where catalog_id = $1 and operation = any ($2)";
 
     /**
      * Request to withdraw rules.
      *
-     * @param acts what shall need no approval any more, at least one
+     * @param operations what shall need no approval any more, at least one
      * @param comment why
      */
-    record Request(Set<ApprovalAct> acts, String comment) {}
+    record Request(Set<ApprovalOperation> operations, String comment) {}
 
     @Override
     public String name() {
@@ -31,19 +31,19 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.CHANGE_APPROVAL_RULES);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.CHANGE_APPROVAL_RULES);
     }
 
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
-        String summary = "No approval would be needed any more for " + ChangeApprovalRules.words(request.acts()) + ".";
+        String summary = "No approval would be needed any more for " + ChangeApprovalRules.words(request.operations()) + ".";
         return ChangeApprovalRules.all(tx).map(now -> {
-            if (!now.acts().containsAll(request.acts())) {
-                throw ProblemException.conflict("Some of these acts need no approval any more. Reject it.");
+            if (!now.operations().containsAll(request.operations())) {
+                throw ProblemException.conflict("Some of these operations need no approval any more. Reject it.");
             }
             return Plan.of(
-                    ApprovalAct.CHANGE_APPROVAL_RULES,
+                    ApprovalOperation.CHANGE_APPROVAL_RULES,
                     ChangeApprovalRules.SUBJECT,
                     summary,
                     Scope.of(tx.catalog()),
@@ -56,15 +56,15 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
     @Override
     public Uni<Void> perform(Tx tx, Request request) {
         return ChangeApprovalRules.lock(tx)
-                .call(() -> tx.update(WITHDRAW, tx.catalog(), Columns.texts(request.acts(), Enum::name)))
+                .call(() -> tx.update(WITHDRAW, tx.catalog(), Columns.texts(request.operations(), Enum::name)))
                 .chain(now -> tx.audit(tx.entry(
                                 ChangeApprovalRules.ACTION,
                                 ChangeApprovalRules.SUBJECT,
-                                "No approval is needed any more for " + ChangeApprovalRules.words(request.acts()) + ".")
+                                "No approval is needed any more for " + ChangeApprovalRules.words(request.operations()) + ".")
                         .because(request.comment())
                         .changing(
-                                "acts",
-                                now.acts(),
-                                List.copyOf(ChangeApprovalRules.without(now.acts(), request.acts())))));
+                                "operations",
+                                now.operations(),
+                                List.copyOf(ChangeApprovalRules.without(now.operations(), request.operations())))));
     }
 }

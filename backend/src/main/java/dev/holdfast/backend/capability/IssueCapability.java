@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,15 +28,15 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.ISSUE_CAPABILITY);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.ISSUE_CAPABILITY);
     }
 
     @Override
     public Uni<Plan> plan(Tx tx, CapabilityRequest request) {
         return DeviceScope.require(tx, request.device())
                 .map(placed -> Plan.of(
-                        request.file().capabilities().isEmpty() ? null : ApprovalAct.ISSUE_CAPABILITY,
+                        request.file().capabilities().isEmpty() ? null : ApprovalOperation.ISSUE_CAPABILITY,
                         request.device().text(),
                         "Issue " + request.words() + " for device "
                                 + request.device().shortText() + "…, good for "

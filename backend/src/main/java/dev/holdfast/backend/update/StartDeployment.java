@@ -9,7 +9,7 @@ import dev.holdfast.backend.tenancy.command.Command;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.backend.update.feed.OsOffer;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -63,15 +63,15 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.START_DEPLOYMENT);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.START_DEPLOYMENT);
     }
 
     @Override
     public Uni<Plan> plan(Tx tx, DeploymentRequest request) {
         return request.target(tx, false)
                 .map(target -> Plan.of(
-                        ApprovalAct.START_DEPLOYMENT,
+                        ApprovalOperation.START_DEPLOYMENT,
                         target.group().title(),
                         target.summary(),
                         target.scope(),

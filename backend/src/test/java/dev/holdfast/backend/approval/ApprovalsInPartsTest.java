@@ -49,7 +49,7 @@ class ApprovalsInPartsTest {
         Operator.in(fleet.catalog(), "owner")
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", List.of(act), "comment", "Two see more."))
+                .body(Map.of("operations", List.of(act), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);
@@ -66,7 +66,7 @@ class ApprovalsInPartsTest {
                     .body("[0].id", equalTo(theirs));
             person.get(fleet.path("approvals/" + theirs)).body("now.effect[0]", containsString(here.text()));
             person.get(fleet.path("approvals/" + others)).statusCode(404);
-            person.get(fleet.path("approvals/rules")).body("acts", equalTo(List.of("ISSUE_CAPABILITY")));
+            person.get(fleet.path("approvals/rules")).body("operations", equalTo(List.of("ISSUE_CAPABILITY")));
         }
         publisher.get(fleet.path("approvals?mine=true")).body("", hasSize(1));
         approver.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
@@ -84,7 +84,7 @@ class ApprovalsInPartsTest {
                 .body("devices", equalTo(1));
         String block = owner.post(fleet.path("devices/" + here.text() + "/block"), stolen)
                 .statusCode(202)
-                .body("act", equalTo("BLOCK_ONE_DEVICE"))
+                .body("operation", equalTo("BLOCK_ONE_DEVICE"))
                 .extract()
                 .path("id");
         owner.post(fleet.path("devices/" + elsewhere.text() + "/block"), stolen).statusCode(403);

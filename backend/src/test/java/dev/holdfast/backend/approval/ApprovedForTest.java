@@ -216,7 +216,7 @@ class ApprovedForTest {
         in("owner")
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", acts, "comment", "Two see more."))
+                .body(Map.of("operations", acts, "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);

@@ -39,7 +39,7 @@ class InvitedApproverTest {
         owner = Operator.in(fleet.catalog(), "owner");
         owner.request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", List.of("BLOCK_ONE_DEVICE"), "comment", "Two see more."))
+                .body(Map.of("operations", List.of("BLOCK_ONE_DEVICE"), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);

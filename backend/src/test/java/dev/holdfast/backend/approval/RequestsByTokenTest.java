@@ -36,7 +36,7 @@ class RequestsByTokenTest {
         in("owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("acts", List.of("START_DEPLOYMENT"), "comment", "Two see more."))
+                .body(Map.of("operations", List.of("START_DEPLOYMENT"), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);

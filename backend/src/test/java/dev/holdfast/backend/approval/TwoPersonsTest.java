@@ -218,7 +218,7 @@ class TwoPersonsTest {
         want("START_DEPLOYMENT");
         rules("BLOCK_MANY_DEVICES")
                 .statusCode(200)
-                .body("rules.acts", equalTo(List.of("START_DEPLOYMENT", "BLOCK_MANY_DEVICES")))
+                .body("rules.operations", equalTo(List.of("START_DEPLOYMENT", "BLOCK_MANY_DEVICES")))
                 .body("approval.summary", containsString("deploying images"));
         String approval = in("reader")
                 .get(fleet.path("approvals?state=PENDING"))
@@ -228,7 +228,7 @@ class TwoPersonsTest {
 
         approve("approver", approval, null).statusCode(200);
 
-        in("reader").get(fleet.path("approvals/rules")).body("acts", equalTo(List.of("BLOCK_MANY_DEVICES")));
+        in("reader").get(fleet.path("approvals/rules")).body("operations", equalTo(List.of("BLOCK_MANY_DEVICES")));
         rules("BLOCK_MANY_DEVICES").statusCode(200).body("approval", nullValue());
     }
 
@@ -236,24 +236,24 @@ class TwoPersonsTest {
     void a_rule_that_there_is_not_or_that_holds_always_is_refused_and_named() {
         rules("CHANGE_APPROVAL_RULES", "BLOCK_MANY_DEVICES")
                 .statusCode(400)
-                .body("errors.field", contains("acts"))
+                .body("errors.field", contains("operations"))
                 .body("detail", containsString("must not name CHANGE_APPROVAL_RULES"));
         rules("BLOCK_MANY_DEVICES", "ROTATE_AUTHORITY")
                 .statusCode(400)
                 .body("errors.field", contains("acts[1]"))
                 .body("detail", containsString("is one of ACTIVATE_POLICY, ISSUE_CAPABILITY, "));
-        in("reader").get(fleet.path("approvals/rules")).body("acts", hasSize(0));
+        in("reader").get(fleet.path("approvals/rules")).body("operations", hasSize(0));
     }
 
     private void want(String act) {
-        rules(act).statusCode(200).body("rules.acts", hasItem(act));
+        rules(act).statusCode(200).body("rules.operations", hasItem(act));
     }
 
     private ValidatableResponse rules(String... acts) {
         return in("owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("acts", List.of(acts), "comment", "Two see more."))
+                .body(Map.of("operations", List.of(acts), "comment", "Two see more."))
                 .put("/api/v1/" + fleet.path("approvals/rules"))
                 .then();
     }

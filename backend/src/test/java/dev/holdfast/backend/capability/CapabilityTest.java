@@ -327,11 +327,11 @@ class CapabilityTest {
         operator("owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("acts", List.of("ISSUE_CAPABILITY"), "comment", "Crown jewels."))
+                .body(Map.of("operations", List.of("ISSUE_CAPABILITY"), "comment", "Crown jewels."))
                 .put("/api/v1/catalogs/" + catalogs.name(catalog) + "/approvals/rules")
                 .then()
                 .statusCode(200)
-                .body("rules.acts", contains("ISSUE_CAPABILITY"));
+                .body("rules.operations", contains("ISSUE_CAPABILITY"));
     }
 
     private ValidatableResponse approve(String role, String approval, @Nullable String seen) {

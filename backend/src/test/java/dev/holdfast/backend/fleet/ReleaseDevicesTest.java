@@ -67,7 +67,7 @@ class ReleaseDevicesTest {
         fleet.owner().get(fleet.path("devices")).body("total", equalTo(2));
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
-                .body("approval.act", equalTo("RELEASE_DEVICES"))
+                .body("approval.operation", equalTo("RELEASE_DEVICES"))
                 .body("approval.summary", equalTo("Unclaim 2 devices."))
                 .body("now.changed", equalTo(false))
                 .body("now.effect[0]", equalTo("Would be unclaimed: 2 of 2 devices."))
@@ -248,7 +248,7 @@ class ReleaseDevicesTest {
         want("RELEASE_DEVICES");
         waits(unclaim(chips.subList(0, 1)));
         new ListedDevices(fleet, owner).run("""
-                insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
+                insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, barred,
                     requested_at, expires_at, comment, effect, requester)
                 select catalog_id, gen_random_uuid(), act, subject || n, summary, payload, state, 'token:robot ' || n, barred,
                     requested_at, expires_at, comment, effect, requester
@@ -274,7 +274,7 @@ class ReleaseDevicesTest {
         fleet.owner()
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", List.of(act), "comment", "Two see more."))
+                .body(Map.of("operations", List.of(act), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);

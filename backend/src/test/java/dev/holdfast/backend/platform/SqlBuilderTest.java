@@ -38,8 +38,8 @@ class SqlBuilderTest {
         changedMeanwhile(
                 "approvals/rules",
                 "approvals/rules",
-                Map.of("acts", List.of("ACTIVATE_POLICY"), "comment", "Two see more."),
-                Map.of("acts", List.of("ACTIVATE_POLICY", "START_DEPLOYMENT"), "comment", "Two see more."));
+                Map.of("operations", List.of("ACTIVATE_POLICY"), "comment", "Two see more."),
+                Map.of("operations", List.of("ACTIVATE_POLICY", "START_DEPLOYMENT"), "comment", "Two see more."));
         changedMeanwhile("attestation-retention", "attestation-retention", Map.of("days", 30), Map.of("days", 31));
         changedMeanwhile("certificates/lifetime", "certificates/lifetime", Map.of("hours", 30), Map.of("hours", 31));
         changedMeanwhile(

@@ -98,7 +98,7 @@ class LeavingClientTest {
         Operator asking = Operator.in(catalog, "owner");
         asking.request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", List.of("RETIRE_AUTHORITY"), "comment", "Two see more."))
+                .body(Map.of("operations", List.of("RETIRE_AUTHORITY"), "comment", "Two see more."))
                 .put(OperatorApi.BASE + path + "/approvals/rules")
                 .then()
                 .statusCode(200);

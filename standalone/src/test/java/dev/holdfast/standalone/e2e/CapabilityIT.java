@@ -98,7 +98,7 @@ class CapabilityIT {
                         "role",
                         "APPROVER"));
         sent("PUT", "catalogs/" + catalog + "/approvals/rules", """
-                {"acts": ["ISSUE_CAPABILITY"], "comment": "Two see more."}""");
+                {"operations": ["ISSUE_CAPABILITY"], "comment": "Two see more."}""");
     }
 
     /** What the owner's {@link OperatorClient} cannot: other methods, and answers that are no JSON. */

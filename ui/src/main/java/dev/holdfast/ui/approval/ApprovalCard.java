@@ -115,7 +115,7 @@ public final class ApprovalCard extends Div {
     /** The facts of a policy have their own link to it. Policies are read by a role in the whole catalog only. */
     private Optional<Anchor> about() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
-        return switch (approval.act()) {
+        return switch (approval.operation()) {
             case ACTIVATE_POLICY ->
                 approval.policy() == null && visit.may(Act.READ)
                         ? Optional.of(new Anchor(

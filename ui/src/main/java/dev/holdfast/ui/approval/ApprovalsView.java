@@ -47,7 +47,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                     "Filter, such as by:pavel at:<7d")
             .exported(
                     "approvals",
-                    "summary,act,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
+                    "summary,operation,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
 
     private final transient ApprovalClient client;
     private final Chips chips = new Chips("State");

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
@@ -42,8 +42,8 @@ final class RulesForm extends Div {
 
     private void showBoxes() {
         removeAll();
-        for (ApprovalAct act : ApprovalAct.values()) {
-            if (act != ApprovalAct.CHANGE_APPROVAL_RULES) {
+        for (ApprovalOperation act : ApprovalOperation.values()) {
+            if (act != ApprovalOperation.CHANGE_APPROVAL_RULES) {
                 add(box(seen.now(), act));
             }
         }
@@ -51,18 +51,18 @@ final class RulesForm extends Div {
     }
 
     private static Div reading(ApprovalRules rules, String who) {
-        if (rules.acts().isEmpty()) {
+        if (rules.operations().isEmpty()) {
             return new Div(new Paragraph("Nothing: whoever may do something does it alone." + who));
         }
         UnorderedList list = new UnorderedList();
-        Arrays.stream(ApprovalAct.values())
-                .filter(act -> act != ApprovalAct.CHANGE_APPROVAL_RULES && rules.need(act))
+        Arrays.stream(ApprovalOperation.values())
+                .filter(act -> act != ApprovalOperation.CHANGE_APPROVAL_RULES && rules.need(act))
                 .forEach(act -> list.add(new ListItem(title(act))));
         return new Div(list);
     }
 
-    private Div box(ApprovalRules rules, ApprovalAct act) {
-        boolean on = rules.acts().contains(act);
+    private Div box(ApprovalRules rules, ApprovalOperation act) {
+        boolean on = rules.operations().contains(act);
         Checkbox box = new Checkbox(title(act), rules.need(act));
         box.setEnabled(on || !rules.need(act));
         box.addValueChangeListener(change -> {
@@ -75,7 +75,7 @@ final class RulesForm extends Div {
         return hint.isEmpty() ? new Div(box) : new Div(box, Styled.muted(hint));
     }
 
-    private void ask(ApprovalAct act, boolean on) {
+    private void ask(ApprovalOperation act, boolean on) {
         new ActionDialog(
                         on ? "Want a second person" : "Do without a second person",
                         on
@@ -100,9 +100,9 @@ final class RulesForm extends Div {
                 .open();
     }
 
-    private List<ApprovalAct> wanted(ApprovalAct act, boolean on) {
-        Set<ApprovalAct> wanted = EnumSet.noneOf(ApprovalAct.class);
-        wanted.addAll(seen.now().acts());
+    private List<ApprovalOperation> wanted(ApprovalOperation act, boolean on) {
+        Set<ApprovalOperation> wanted = EnumSet.noneOf(ApprovalOperation.class);
+        wanted.addAll(seen.now().operations());
         if (on) {
             wanted.add(act);
         } else {
@@ -111,11 +111,11 @@ final class RulesForm extends Div {
         return List.copyOf(wanted);
     }
 
-    static String title(ApprovalAct act) {
+    static String title(ApprovalOperation act) {
         return Clause.start(act.words());
     }
 
-    private static String hint(ApprovalAct act) {
+    private static String hint(ApprovalOperation act) {
         return switch (act) {
             case BLOCK_ONE_DEVICE ->
                 "Off unless you know why: a stolen device then stays in until a second person is awake. Blocking several waits"

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
@@ -58,7 +58,7 @@ public final class CapabilitiesPanel extends Div {
                             client,
                             catalog,
                             device,
-                            approvals.rules(catalog).need(ApprovalAct.ISSUE_CAPABILITY),
+                            approvals.rules(catalog).need(ApprovalOperation.ISSUE_CAPABILITY),
                             changed)));
         }
         add(panel);

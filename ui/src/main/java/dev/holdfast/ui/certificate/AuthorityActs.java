@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
@@ -67,7 +67,7 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
                         "Retire",
                         reason -> retire(authority, reason))
                 .dangerous()
-                .asking(approvals.rules(visit.catalog()).need(ApprovalAct.RETIRE_AUTHORITY))
+                .asking(approvals.rules(visit.catalog()).need(ApprovalOperation.RETIRE_AUTHORITY))
                 .confirming(visit.catalog(), "Name of the catalog")
                 .showing(new BlockActs.LossList(preview))
                 .open();

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -119,7 +119,7 @@ public class DeploymentsView extends ListPage<Progress> {
                 products,
                 new DeployDialog.DeployPreview(client, devices, visit.catalog()),
                 choice,
-                approvals.rules(visit.catalog()).need(ApprovalAct.START_DEPLOYMENT),
+                approvals.rules(visit.catalog()).need(ApprovalOperation.START_DEPLOYMENT),
                 started -> getUI().ifPresent(ui -> ui.navigate(Links.deployment(visit.catalog(), started.id()))));
         choice.stream()
                 .filter(candidate -> candidate.id().text().equals(image))

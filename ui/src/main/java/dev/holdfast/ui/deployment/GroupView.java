@@ -4,7 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.ui.approval.ApprovalClient;
@@ -106,7 +106,7 @@ public class GroupView extends CatalogPage {
                                         ListRequest.of(null, LinkedPages.MOST),
                                         page -> deployments.deployable(catalog(), product, group, page))
                                 .rows(0, LinkedPages.LONGEST),
-                        approvals.rules(catalog()).need(ApprovalAct.START_DEPLOYMENT),
+                        approvals.rules(catalog()).need(ApprovalOperation.START_DEPLOYMENT),
                         started -> {
                             Toast.done("Deployment started");
                             refresh();

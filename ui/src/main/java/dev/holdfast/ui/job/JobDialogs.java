@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -165,7 +165,7 @@ public record JobDialogs(
 
     /** Asks why the devices shall be blocked; says so where a job may not do it, since nobody waits for a second person in one. */
     public void block(ApprovalRules rules) {
-        boolean second = rules.need(ApprovalAct.BLOCK_MANY_DEVICES);
+        boolean second = rules.need(ApprovalOperation.BLOCK_MANY_DEVICES);
         SelectionPreview preview = preview(DeviceJobAct.BLOCK);
         ActionDialog dialog = dialog(
                         "Block",

@@ -5,7 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayState;
@@ -114,6 +114,6 @@ public class ReplayReportView extends CatalogPage {
     }
 
     private boolean needsApproval(Visit arrival) {
-        return approvals.rules(arrival.catalog()).need(ApprovalAct.ACTIVATE_POLICY);
+        return approvals.rules(arrival.catalog()).need(ApprovalOperation.ACTIVATE_POLICY);
     }
 }

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -36,7 +36,7 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
     public void block(String name, DeviceId device) {
         dialog(
                         name,
-                        ApprovalAct.BLOCK_ONE_DEVICE,
+                        ApprovalOperation.BLOCK_ONE_DEVICE,
                         client.blockImpact(catalog, device.text()),
                         reason -> client.block(catalog, device.text(), new Reason(reason)))
                 .open();
@@ -49,14 +49,14 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
         }
         ActionDialog dialog = dialog(
                 name,
-                ApprovalAct.BLOCK_MANY_DEVICES,
+                ApprovalOperation.BLOCK_MANY_DEVICES,
                 client.blockImpact(catalog, new BlockRequest(devices, "")),
                 reason -> client.block(catalog, new BlockRequest(devices, reason)));
         (devices.size() > FEW ? dialog.counting(devices.size(), "Number of devices") : dialog).open();
     }
 
     private ActionDialog dialog(
-            String name, ApprovalAct act, LossPreview preview, Function<String, BlockResult> block) {
+            String name, ApprovalOperation act, LossPreview preview, Function<String, BlockResult> block) {
         return new ActionDialog(
                         "Block " + name,
                         preview.consequences(),

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
@@ -123,7 +123,7 @@ public final class CertificatesPanel extends Div {
                     changed.run();
                 })
                 .dangerous()
-                .asking(approvals.rules(catalog).need(ApprovalAct.REVOKE_CERTIFICATES))
+                .asking(approvals.rules(catalog).need(ApprovalOperation.REVOKE_CERTIFICATES))
                 .showing(new BlockActs.LossList(preview))
                 .with(cause)
                 .open();

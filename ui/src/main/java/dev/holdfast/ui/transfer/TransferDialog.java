@@ -6,7 +6,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.ui.approval.ApprovalClient;
@@ -36,7 +36,7 @@ public final class TransferDialog extends FormDialog {
         note.setHelperText("For the owners of both catalogs, and their audit logs");
         note.setMaxLength(Reason.MAX_LENGTH);
         IntegerField days = days("Open for days", NewTransfer.MOST_DAYS, NewTransfer.USUAL_DAYS);
-        asking(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
+        asking(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
         onSubmit(() -> {
             client.offer(catalog, new NewTransfer(stripped(to), devices, stripped(note), days.getValue()));
             done.run();

@@ -1,7 +1,7 @@
 package dev.holdfast.ui.transfer;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.ui.approval.ApprovalClient;
@@ -56,7 +56,7 @@ public final class Unclaiming {
                         "Unclaim",
                         reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
                 .dangerous()
-                .asking(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
+                .asking(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
         return devices.size() > FEW ? dialog.counting(devices.size(), "Number of devices") : dialog;
     }
 

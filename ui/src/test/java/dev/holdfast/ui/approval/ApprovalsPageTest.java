@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Foothold;
@@ -174,11 +174,11 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void a_rule_that_somebody_else_switched_meanwhile_is_shown_and_kept_when_one_asks_again() {
-        FakeApprovalClient client = new FakeApprovalClient("olivia", List.of(ApprovalAct.ACTIVATE_POLICY));
+        FakeApprovalClient client = new FakeApprovalClient("olivia", List.of(ApprovalOperation.ACTIVATE_POLICY));
         ApprovalsView view = page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", client);
         test(find(Checkbox.class, view).withLabel("Deploying images").single()).click();
         find(TextArea.class, find(ActionDialog.class).single()).single().setValue("Two from now on");
-        client.overtake(ApprovalAct.RELEASE_DEVICES);
+        client.overtake(ApprovalOperation.RELEASE_DEVICES);
         Button on = find(Button.class).withText("Switch on").single();
         test(on).click();
 
@@ -221,13 +221,13 @@ class ApprovalsPageTest extends BrowserlessTest {
     @Test
     void what_revokes_certificates_as_well_is_seen_to_wait_as_long_as_revoking_them_does() {
         ApprovalsView view =
-                page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", ApprovalAct.REVOKE_CERTIFICATES);
+                page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", ApprovalOperation.REVOKE_CERTIFICATES);
         for (String label : List.of("Letting devices go", "Retiring an authority")) {
             Checkbox box = find(Checkbox.class, view).withLabel(label).single();
             assertThat(box.getValue()).isTrue();
             assertThat(box.isEnabled()).isFalse();
         }
-        assertThat(page(person("rashid", Role.READER), List.of(Role.READER), "", ApprovalAct.REVOKE_CERTIFICATES)
+        assertThat(page(person("rashid", Role.READER), List.of(Role.READER), "", ApprovalOperation.REVOKE_CERTIFICATES)
                         .getElement()
                         .getTextRecursively())
                 .contains("Letting devices go", "Retiring an authority");
@@ -269,7 +269,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         ApprovalView reasoned = FakeApprovals.in(ApprovalState.PENDING).getFirst();
         ApprovalView bare = new ApprovalView(
                 reasoned.id(),
-                ApprovalAct.START_DEPLOYMENT,
+                ApprovalOperation.START_DEPLOYMENT,
                 "Toaster / Production",
                 "Deploy blinky to Toaster / Production.",
                 ApprovalState.PENDING,
@@ -300,10 +300,10 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(Me me, List<Role> roles, String query) {
-        return page(me, roles, query, ApprovalAct.ACTIVATE_POLICY);
+        return page(me, roles, query, ApprovalOperation.ACTIVATE_POLICY);
     }
 
-    private static ApprovalsView page(Me me, List<Role> roles, String query, ApprovalAct rule) {
+    private static ApprovalsView page(Me me, List<Role> roles, String query, ApprovalOperation rule) {
         return page(me, roles, query, new FakeApprovalClient(me.name(), List.of(rule)));
     }
 

@@ -36,7 +36,7 @@ class ListsIT extends BrowserTest {
             "devices/transfers?filter=to:northwind",
             "transfers as csv: to:northwind by null with direction,from,to,",
             "approvals?state=all&filter=by:pavel",
-            "approvals as csv: by:pavel by null with summary,act,subject,");
+            "approvals as csv: by:pavel by null with summary,operation,subject,");
 
     /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
     private static final List<String[]> BOXES = List.of(

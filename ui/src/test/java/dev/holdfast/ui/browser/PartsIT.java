@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
@@ -121,7 +121,7 @@ class PartsIT extends BrowserTest {
     @Test
     void several_are_not_blocked_by_a_job_where_that_takes_two_people_and_one_is_asked_for() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
-        api.second(List.of(ApprovalAct.BLOCK_ONE_DEVICE));
+        api.second(List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ class SecondPersonIT extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"Transfer…, LIGHT", "Transfer…, DARK", "Unclaim…, LIGHT", "Unclaim…, DARK"})
     void a_dialog_says_that_it_only_asks(String act, ColorScheme scheme) {
-        api.second(List.of(ApprovalAct.RELEASE_DEVICES));
+        api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
@@ -48,7 +48,7 @@ class SecondPersonIT extends BrowserTest {
             page.locator("vaadin-checkbox:has-text('Deploying images') input").click();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("Two from now on");
             api.overtake();
-            api.second(List.of(ApprovalAct.RELEASE_DEVICES));
+            api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
             page.locator("vaadin-dialog vaadin-button:text-is('Switch on')").click();
             page.locator("vaadin-dialog .hf-problem:has-text('Letting devices go')")
                     .waitFor();

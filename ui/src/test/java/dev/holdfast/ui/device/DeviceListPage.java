@@ -7,7 +7,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
@@ -34,7 +34,7 @@ abstract class DeviceListPage extends BrowserlessTest {
     final FakeRevocations revocations = new FakeRevocations();
     final FakeDeviceJobs jobs = new FakeDeviceJobs();
     final FakeViews views = new FakeViews();
-    final List<ApprovalAct> second = new ArrayList<>();
+    final List<ApprovalOperation> second = new ArrayList<>();
     FakeDevices client = new FakeDevices(false);
 
     @Override

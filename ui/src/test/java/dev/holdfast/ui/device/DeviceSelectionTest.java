@@ -10,7 +10,7 @@ import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -116,7 +116,7 @@ class DeviceSelectionTest extends DeviceListPage {
 
     @Test
     void where_blocking_takes_two_people_the_dialog_says_so_before_and_only_asks() {
-        second.add(ApprovalAct.BLOCK_MANY_DEVICES);
+        second.add(ApprovalOperation.BLOCK_MANY_DEVICES);
         DeviceListView view = list(false, Role.OWNER, "");
         rows(view).stream()
                 .limit(3)
@@ -132,7 +132,7 @@ class DeviceSelectionTest extends DeviceListPage {
 
     @Test
     void where_blocking_many_takes_two_people_one_device_is_still_blocked_at_once() {
-        second.add(ApprovalAct.BLOCK_MANY_DEVICES);
+        second.add(ApprovalOperation.BLOCK_MANY_DEVICES);
         DeviceListView view = list(false, Role.OWNER, "");
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
 

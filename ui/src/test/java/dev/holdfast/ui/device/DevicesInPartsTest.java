@@ -14,7 +14,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Foothold;
@@ -135,7 +135,7 @@ class DevicesInPartsTest extends BrowserlessTest {
 
     @Test
     void where_a_block_takes_two_people_one_device_is_asked_for_and_several_are_not_begun() {
-        approvals = new FakeApprovalClient("pat", List.of(ApprovalAct.BLOCK_ONE_DEVICE));
+        approvals = new FakeApprovalClient("pat", List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         DeviceListView view = list(signedIn(Role.OWNER));
         select(view, 2);
         open(view);

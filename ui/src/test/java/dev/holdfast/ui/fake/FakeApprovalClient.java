@@ -1,6 +1,6 @@
 package dev.holdfast.ui.fake;
 
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
@@ -24,25 +24,25 @@ import org.jspecify.annotations.Nullable;
  * @param tag of that
  * @param changed what it was changed to, in words
  */
-public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTag tag, List<String> changed)
+public record FakeApprovalClient(String person, List<ApprovalOperation> second, FakeTag tag, List<String> changed)
         implements ApprovalClient {
     /** Makes one of a catalog that wants a second person to activate policies. */
     public FakeApprovalClient(String person) {
-        this(person, List.of(ApprovalAct.ACTIVATE_POLICY));
+        this(person, List.of(ApprovalOperation.ACTIVATE_POLICY));
     }
 
     /** Makes one of a catalog that wants a second person for some acts. */
-    public FakeApprovalClient(String person, List<ApprovalAct> second) {
+    public FakeApprovalClient(String person, List<ApprovalOperation> second) {
         this(person, second, new FakeTag());
     }
 
     /** Makes one with an entity tag of others. */
-    FakeApprovalClient(String person, List<ApprovalAct> second, FakeTag tag) {
+    FakeApprovalClient(String person, List<ApprovalOperation> second, FakeTag tag) {
         this(person, new CopyOnWriteArrayList<>(second), tag, new ArrayList<>());
     }
 
     /** Lets somebody else want a second person for one more act. */
-    public void overtake(ApprovalAct act) {
+    public void overtake(ApprovalOperation act) {
         tag.overtake();
         second.add(act);
     }
@@ -80,8 +80,8 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTa
     @Override
     public ApprovalRulesChange changeRules(String catalog, String seen, NewApprovalRules rules) {
         tag.change(seen);
-        changed.add(rules.acts().toString());
-        return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
+        changed.add(rules.operations().toString());
+        return new ApprovalRulesChange(new ApprovalRules(rules.operations()), null);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.holdfast.ui.fake;
 
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -53,7 +53,7 @@ public final class FakeApprovals {
         boolean rejected = state == ApprovalState.REJECTED;
         return new ApprovalView(
                 id,
-                ApprovalAct.ACTIVATE_POLICY,
+                ApprovalOperation.ACTIVATE_POLICY,
                 FakePolicies.GROUP,
                 "Activate version 2 (Production: nothing old, nothing open) for Toaster / Production; version 1 was active.",
                 state,
@@ -76,7 +76,7 @@ public final class FakeApprovals {
                 .filter(one -> one.id().toString().equals(id))
                 .findFirst()
                 .orElseGet(() -> approval(OVERTAKEN, ApprovalState.PENDING, "olivia", null));
-        boolean capability = approval.act() == ApprovalAct.ISSUE_CAPABILITY;
+        boolean capability = approval.operation() == ApprovalOperation.ISSUE_CAPABILITY;
         boolean overtaken = approval.id().equals(OVERTAKEN);
         return new ApprovalDetail(
                 approval,
@@ -93,7 +93,7 @@ public final class FakeApprovals {
     private static ApprovalView capability() {
         return new ApprovalView(
                 id("capability"),
-                ApprovalAct.ISSUE_CAPABILITY,
+                ApprovalOperation.ISSUE_CAPABILITY,
                 DEVICE,
                 "Issue a capability file for FieldServicing for device 0a1b2c3d4e5f…, good for 24 h.",
                 ApprovalState.PENDING,

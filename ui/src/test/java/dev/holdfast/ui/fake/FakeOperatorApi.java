@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
 public final class FakeOperatorApi implements AutoCloseable {
     /** What takes a second person, unless a test says otherwise. */
-    public static final List<ApprovalAct> SECOND = List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY);
+    public static final List<ApprovalOperation> SECOND = List.of(ApprovalOperation.ACTIVATE_POLICY, ApprovalOperation.ISSUE_CAPABILITY);
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -121,7 +121,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     /** Says which acts need a second person from now on. */
-    public void second(List<ApprovalAct> acts) {
+    public void second(List<ApprovalOperation> acts) {
         approvals.second().clear();
         approvals.second().addAll(acts);
     }

@@ -12,7 +12,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.identity.Role;
@@ -47,7 +47,7 @@ class TransfersPageTest extends BrowserlessTest {
     private final FakeOwnership api = new FakeOwnership();
     private final FakeApprovalClient alone = new FakeApprovalClient("olivia", List.of());
     private final FakeApprovalClient second =
-            new FakeApprovalClient("olivia", List.of(ApprovalAct.REVOKE_CERTIFICATES));
+            new FakeApprovalClient("olivia", List.of(ApprovalOperation.REVOKE_CERTIFICATES));
 
     @Override
     protected Set<String> scanPackages() {

@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -63,8 +63,8 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.ACTIVATE_POLICY);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.ACTIVATE_POLICY);
     }
 
     /** Nothing of the effect can change without that the replay says nothing any more. */
@@ -79,7 +79,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                                 version,
                                 request.activation().replay())
                         .map(found -> Plan.of(
-                                        ApprovalAct.ACTIVATE_POLICY,
+                                        ApprovalOperation.ACTIVATE_POLICY,
                                         key.text(),
                                         candidate.sentence(version),
                                         Scope.of(tx.catalog()),

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Work;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -93,7 +93,7 @@ public class RollBackPolicy {
         return approvals
                 .demanded(tx)
                 .invoke(demanded -> {
-                    if (demanded.contains(ApprovalAct.ACTIVATE_POLICY)
+                    if (demanded.contains(ApprovalOperation.ACTIVATE_POLICY)
                             && tx.now().isAfter(way.since().plus(ALONE))) {
                         throw ProblemException.conflict("What this would take back was activated more than "
                                 + ALONE.toDays() + " days ago, and this catalog wants two people. Replay "

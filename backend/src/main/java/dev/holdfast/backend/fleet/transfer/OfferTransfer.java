@@ -15,7 +15,7 @@ import dev.holdfast.backend.tenancy.command.Command;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import io.smallrye.mutiny.Uni;
@@ -64,8 +64,8 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.RELEASE_DEVICES);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.RELEASE_DEVICES);
     }
 
     @Override
@@ -86,7 +86,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
         return requireOther(tx, request.to())
                 .chain(() -> OfferedDevices.requireFree(tx, request.deviceIds()))
                 .map(free -> Plan.of(
-                        ApprovalAct.RELEASE_DEVICES,
+                        ApprovalOperation.RELEASE_DEVICES,
                         devices.subject(),
                         "Offer " + devices.words() + words + ".",
                         Scope.of(tx.catalog()),

@@ -12,7 +12,7 @@ import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.claim.UnclaimResult.Code;
@@ -56,8 +56,8 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.RELEASE_DEVICES);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.RELEASE_DEVICES);
     }
 
     @Override
@@ -69,7 +69,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     public Uni<Plan> plan(Tx tx, UnclaimRequest request) {
         return NamedDevices.here(tx, request.deviceIds())
                 .map(here -> Plan.of(
-                                ApprovalAct.RELEASE_DEVICES,
+                                ApprovalOperation.RELEASE_DEVICES,
                                 here.subject(),
                                 "Unclaim " + here.words() + ".",
                                 Scope.of(tx.catalog()),

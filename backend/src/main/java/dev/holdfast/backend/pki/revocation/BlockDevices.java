@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
@@ -99,8 +99,8 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.BLOCK_ONE_DEVICE, ApprovalAct.BLOCK_MANY_DEVICES);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.BLOCK_ONE_DEVICE, ApprovalOperation.BLOCK_MANY_DEVICES);
     }
 
     @Override
@@ -118,7 +118,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     private static Plan plan(Tx tx, Request request, Scope scope, NamedDevices here) {
         boolean many = here.ids().size() > 1;
         Plan plan = Plan.of(
-                many ? ApprovalAct.BLOCK_MANY_DEVICES : ApprovalAct.BLOCK_ONE_DEVICE,
+                many ? ApprovalOperation.BLOCK_MANY_DEVICES : ApprovalOperation.BLOCK_ONE_DEVICE,
                 here.subject(),
                 "Block " + (many ? here.ids().size() + " devices." : here.ids().getFirst() + "."),
                 scope,

@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.revocation.BlockResult;
@@ -42,8 +42,8 @@ class BlockManyDevices implements DeviceAct {
                 : approvals.demanded(tx).invoke(BlockManyDevices::requireNone).replaceWithVoid();
     }
 
-    private static void requireNone(Set<ApprovalAct> demanded) {
-        if (demanded.contains(ApprovalAct.BLOCK_MANY_DEVICES)) {
+    private static void requireNone(Set<ApprovalOperation> demanded) {
+        if (demanded.contains(ApprovalOperation.BLOCK_MANY_DEVICES)) {
             throw ProblemException.conflict("Blocking requires approval in this catalog, and a job cannot wait for it."
                     + " Let an owner of the whole catalog select up to 20,000 devices and block those: that requests"
                     + " approval.");

@@ -15,7 +15,7 @@ import dev.holdfast.backend.tenancy.command.Command;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.device.InternalApi.Change;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
@@ -82,8 +82,8 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.RETIRE_AUTHORITY);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.RETIRE_AUTHORITY);
     }
 
     @Override
@@ -95,7 +95,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     public Uni<Plan> plan(Tx tx, Request request) {
         return LiveAuthority.find(tx, request.serial())
                 .map(authority -> Plan.of(
-                        ApprovalAct.RETIRE_AUTHORITY,
+                        ApprovalOperation.RETIRE_AUTHORITY,
                         request.serial().hex(),
                         authority.summary(),
                         Scope.of(tx.catalog()),

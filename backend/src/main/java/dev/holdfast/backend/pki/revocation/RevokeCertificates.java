@@ -10,7 +10,7 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
@@ -77,8 +77,8 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
     }
 
     @Override
-    public List<ApprovalAct> acts() {
-        return List.of(ApprovalAct.REVOKE_CERTIFICATES);
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.REVOKE_CERTIFICATES);
     }
 
     @Override
@@ -91,7 +91,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
     public Uni<Plan> plan(Tx tx, Revocation request) {
         return DeviceScope.find(tx, request.device())
                 .map(found -> Plan.of(
-                                ApprovalAct.REVOKE_CERTIFICATES,
+                                ApprovalOperation.REVOKE_CERTIFICATES,
                                 request.device().text(),
                                 request.summary(),
                                 found.map(DeviceScope::place).orElseGet(() -> Scope.of(tx.catalog())),

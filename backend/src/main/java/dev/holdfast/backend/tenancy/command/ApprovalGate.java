@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy.command;
 
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import io.smallrye.mutiny.Uni;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Approval rules and pending requests of a catalog; feature {@code approval} implements it. */
 public interface ApprovalGate {
-    /** Returns the acts that need approval in the catalog now. */
-    Uni<Set<ApprovalAct>> demanded(Tx tx);
+    /** Returns the operations that need approval in the catalog now. */
+    Uni<Set<ApprovalOperation>> demanded(Tx tx);
 
     /**
      * Stores a command for approval, with its audit entry; fails with a conflict when the same waits already.
      *
      * @param command name of the command
-     * @param plan what it would do; its act is not null
+     * @param plan what it would do; its operation is not null
      * @param effect as read from the plan
      * @param policy as compared by the plan; null for none
      */

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy.command;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public interface Command<Q, R> {
     String name();
 
     /** Returns the rules that can apply to it. */
-    List<ApprovalAct> acts();
+    List<ApprovalOperation> operations();
 
     /** Fails with {@code invalid-request} when the request is malformed, also when it was stored. */
     default void validate(Q request) {}

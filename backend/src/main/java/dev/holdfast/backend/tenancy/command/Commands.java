@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Outcome.AwaitingApproval;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import io.smallrye.mutiny.Uni;
@@ -98,12 +98,12 @@ public class Commands {
             return approvals
                     .demanded(tx)
                     .chain(demanded ->
-                            Collections.disjoint(demanded, command.acts()) ? proceed(tx) : planned(tx, demanded));
+                            Collections.disjoint(demanded, command.operations()) ? proceed(tx) : planned(tx, demanded));
         }
 
-        private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalAct> demanded) {
+        private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalOperation> demanded) {
             return command.plan(tx, request)
-                    .chain(plan -> plan.act() != null && demanded.contains(plan.act()) ? ask(tx, plan) : proceed(tx));
+                    .chain(plan -> plan.operation() != null && demanded.contains(plan.operation()) ? ask(tx, plan) : proceed(tx));
         }
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
@@ -123,9 +123,9 @@ public class Commands {
                     .map(Done::new);
         }
 
-        private Uni<Set<ApprovalAct>> requireNoApproval(Tx tx) {
+        private Uni<Set<ApprovalOperation>> requireNoApproval(Tx tx) {
             return approvals.demanded(tx).invoke(demanded -> {
-                if (!Collections.disjoint(demanded, command.acts())) {
+                if (!Collections.disjoint(demanded, command.operations())) {
                     throw ProblemException.conflict(
                             "This command requires approval since a moment ago. Retry to request it.");
                 }

@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy.command;
 
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command would do. Its preview, the request for approval and the approval are made from it.
  *
- * @param act the approval rule that applies; null when none ever does
+ * @param operation the approval rule that applies; null when none ever does
  * @param subject what it is done to
  * @param part which part of the subject, such as one certificate of a device; empty for all of it. One pending request for the same
- *     act, subject and part is the most
+ *     operation, subject and part is the most
  * @param summary one sentence
  * @param scope where the requester must have the role, still when it is approved: it moves with the subject
  * @param reason why; empty for none
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param notFound devices of the request that the catalog does not have; null when the answer does not list any
  */
 public record Plan(
-        @Nullable ApprovalAct act,
+        @Nullable ApprovalOperation operation,
         String subject,
         String part,
         String summary,
@@ -39,33 +39,33 @@ public record Plan(
         @Nullable List<DeviceId> notFound) {
     /** Makes a plan for all of the subject. */
     public static Plan of(
-            @Nullable ApprovalAct act,
+            @Nullable ApprovalOperation operation,
             String subject,
             String summary,
             Scope scope,
             String reason,
             Object request,
             Uni<List<String>> effect) {
-        return new Plan(act, subject, "", summary, scope, reason, request, effect, List.of(), null, null);
+        return new Plan(operation, subject, "", summary, scope, reason, request, effect, List.of(), null, null);
     }
 
     /** Returns the plan for a part of the subject. */
     public Plan about(String which) {
-        return new Plan(act, subject, which, summary, scope, reason, request, effect, authors, policy, notFound);
+        return new Plan(operation, subject, which, summary, scope, reason, request, effect, authors, policy, notFound);
     }
 
     /** Returns the plan with authors, who may not approve it. */
     public Plan by(List<Author> whose) {
-        return new Plan(act, subject, part, summary, scope, reason, request, effect, whose, policy, notFound);
+        return new Plan(operation, subject, part, summary, scope, reason, request, effect, whose, policy, notFound);
     }
 
     /** Returns the plan with the comparison that an approver sees. */
     public Plan proposing(Uni<ProposedPolicy> proposed) {
-        return new Plan(act, subject, part, summary, scope, reason, request, effect, authors, proposed, notFound);
+        return new Plan(operation, subject, part, summary, scope, reason, request, effect, authors, proposed, notFound);
     }
 
     /** Returns the plan with an answer that lists devices that the catalog does not have. */
     public Plan without(List<DeviceId> missing) {
-        return new Plan(act, subject, part, summary, scope, reason, request, effect, authors, policy, missing);
+        return new Plan(operation, subject, part, summary, scope, reason, request, effect, authors, policy, missing);
     }
 }

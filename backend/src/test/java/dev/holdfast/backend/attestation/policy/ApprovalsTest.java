@@ -49,7 +49,7 @@ class ApprovalsTest {
         chip = desk.device(catalog);
         rules(true)
                 .statusCode(200)
-                .body("rules.acts", contains("ACTIVATE_POLICY"))
+                .body("rules.operations", contains("ACTIVATE_POLICY"))
                 .body("approval", nullValue());
     }
 
@@ -194,14 +194,14 @@ class ApprovalsTest {
     void one_person_alone_cannot_switch_it_off() {
         String approval = rules(false)
                 .statusCode(200)
-                .body("rules.acts", contains("ACTIVATE_POLICY"))
+                .body("rules.operations", contains("ACTIVATE_POLICY"))
                 .extract()
                 .path("approval.id");
 
         decide("owner", approval, "approve").statusCode(403);
         decide("publisher", approval, "approve").statusCode(200);
 
-        desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("acts", empty());
+        desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("operations", empty());
         desk.in(catalog, "reader")
                 .get(desk.path(catalog, "audit?text=Approval+is+needed"))
                 .body("details", everyItem(containsString("Because: ")));
@@ -212,7 +212,7 @@ class ApprovalsTest {
         desk.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("acts", List.of()))
+                .body(Map.of("operations", List.of()))
                 .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
                 .then()
                 .statusCode(400)
@@ -332,7 +332,7 @@ class ApprovalsTest {
                 .request()
                 .contentType("application/json")
                 .body(Map.of(
-                        "acts", activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(), "comment", "Two see more."))
+                        "operations", activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(), "comment", "Two see more."))
                 .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
                 .then();
     }

@@ -151,7 +151,7 @@ class RevokeCertificatesTest {
         wantTwo();
         String all = owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
                 .statusCode(202)
-                .body("act", equalTo("REVOKE_CERTIFICATES"))
+                .body("operation", equalTo("REVOKE_CERTIFICATES"))
                 .body("summary", containsString("Revoke all certificates of device"))
                 .extract()
                 .path("id");
@@ -217,7 +217,7 @@ class RevokeCertificatesTest {
     private void wantTwo() {
         owner().request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", List.of("REVOKE_CERTIFICATES"), "comment", "Two see more."))
+                .body(Map.of("operations", List.of("REVOKE_CERTIFICATES"), "comment", "Two see more."))
                 .put(OperatorApi.BASE + path("approvals/rules"))
                 .then()
                 .statusCode(200);

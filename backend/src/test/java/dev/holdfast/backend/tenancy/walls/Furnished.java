@@ -356,7 +356,7 @@ public class Furnished {
         }
 
         private ValidatableResponse rules(List<String> acts) {
-            return put("approvals/rules", Map.of("acts", acts, "comment", secret));
+            return put("approvals/rules", Map.of("operations", acts, "comment", secret));
         }
 
         private ValidatableResponse post(String path, Map<String, Object> body) {

@@ -14,7 +14,7 @@ public final class ApprovalFields {
                             List.of("pending", "approved", "rejected", "withdrawn", "expired"),
                             "How it stands.",
                             "is:pending"),
-                    FilterField.text("act", "The act, by its whole name.", "act:BLOCK_DEVICES"),
+                    FilterField.text("operation", "Name of the operation.", "operation:BLOCK_MANY_DEVICES"),
                     FilterField.text("subject", "A part of what it is about.", "subject:toaster"),
                     FilterField.text("by", "Who asked for it, by the whole user name.", "by:pavel"),
                     FilterField.text("decider", "Who decided it, by the whole user name.", "decider:olivia"),

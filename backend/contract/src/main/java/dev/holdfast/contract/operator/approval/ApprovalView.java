@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An act that waits, or waited, for a second person.
  *
  * @param id its GUID
- * @param act what kind of act
+ * @param operation what kind of act
  * @param subject what it is done to, such as a policy's key
  * @param summary one sentence that says what would be done
  * @param state how far it has come
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param comment why, by who asked; empty where they need not say so and did not
  * @param answer why, by who decided; null likewise
  * @param effect what it would have done when it was asked for, a sentence each; see {@link ApprovalPreview} for what it would do now
- * @param policy what an activation of a policy would do; null for other acts, and for those asked for before Holdfast kept it
+ * @param policy what an activation of a policy would do; null for other operations, and for those asked for before Holdfast kept it
  */
 public record ApprovalView(
         UUID id,
-        ApprovalAct act,
+        ApprovalOperation operation,
         String subject,
         String summary,
         ApprovalState state,

@@ -4,7 +4,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import java.util.List;
 
 /** Acts that a catalog may want a second person for. */
-public enum ApprovalAct {
+public enum ApprovalOperation {
     /** Activating a version of a policy, or taking a policy away. */
     ACTIVATE_POLICY(Act.ACTIVATE_POLICIES, "activating a policy"),
     /** Issuing a capability file that allows something; one that takes everything away never waits. */
@@ -33,7 +33,7 @@ public enum ApprovalAct {
     private final Act needs;
     private final String words;
 
-    ApprovalAct(Act needs, String words) {
+    ApprovalOperation(Act needs, String words) {
         this.needs = needs;
         this.words = words;
     }
@@ -43,8 +43,8 @@ public enum ApprovalAct {
         return words;
     }
 
-    /** Returns the acts of which any one that needs a second person makes this one need one, too; first itself. */
-    public List<ApprovalAct> neededWith() {
+    /** Returns the operations of which any one that needs a second person makes this one need one, too; first itself. */
+    public List<ApprovalOperation> neededWith() {
         return switch (this) {
             case RELEASE_DEVICES, RETIRE_AUTHORITY -> List.of(this, REVOKE_CERTIFICATES);
             case BLOCK_MANY_DEVICES -> List.of(this, BLOCK_ONE_DEVICE);
