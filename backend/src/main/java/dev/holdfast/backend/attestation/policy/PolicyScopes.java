@@ -26,7 +26,7 @@ public final class PolicyScopes {
                        and v.scope_id = coalesce(own.scope_id, pro.scope_id, cat.scope_id)
                        and v.version = coalesce(own.version, pro.version, cat.version)) as title,
                    (select a.approval_id from approval a
-                    where a.catalog_id = $1 and a.act = 'ACTIVATE_POLICY' and a.state = 'PENDING' and a.expires_at > $2
+                    where a.catalog_id = $1 and a.operation = 'ACTIVATE_POLICY' and a.state = 'PENDING' and a.expires_at > $2
                       and a.subject = case when s.scope = 'CATALOG' then 'catalog'
                           else lower(s.scope) || '-' || s.scope_id end) as waiting
             from (
