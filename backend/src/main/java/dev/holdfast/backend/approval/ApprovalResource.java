@@ -17,7 +17,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -69,7 +69,7 @@ public class ApprovalResource {
     }
 
     @GET
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @APIResponseSchema(value = ApprovalView[].class, responseCode = "200")
     @Operation(
             operationId = "listApprovals",
@@ -94,7 +94,7 @@ public class ApprovalResource {
 
     @GET
     @Path("{id}")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getApproval",
             summary = "Read a request for approval",
@@ -109,7 +109,7 @@ public class ApprovalResource {
 
     @GET
     @Path("rules")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getApprovalRules",
             summary = "Read which operations need approval",
@@ -122,7 +122,7 @@ public class ApprovalResource {
 
     @PUT
     @Path("rules")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "changeApprovalRules",
             summary = "Change which operations need approval",
@@ -139,7 +139,7 @@ public class ApprovalResource {
     @Cancellable(false)
     @POST
     @Path("{id}/approve")
-    @InCatalog(value = Act.APPROVE, inPart = true)
+    @InCatalog(value = Permission.APPROVE, inPart = true)
     @Operation(
             operationId = "approve",
             summary = "Approve an act, which is then done",
@@ -153,7 +153,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/reject")
-    @InCatalog(value = Act.APPROVE, inPart = true)
+    @InCatalog(value = Permission.APPROVE, inPart = true)
     @Operation(operationId = "reject", summary = "Reject an act", description = "It is not done.")
     public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.REJECTED, request);
@@ -161,7 +161,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/withdraw")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "withdraw",
             summary = "Withdraw an act that one asked for",

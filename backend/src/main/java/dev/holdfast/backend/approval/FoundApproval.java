@@ -10,7 +10,7 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.person.Invitations;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -70,7 +70,7 @@ record FoundApproval(
 
     /** Fails unless the caller may read where it is: for them there is no such approval. */
     void requireVisible(Caller caller) {
-        if (!caller.authority().may(Act.READ, place)) {
+        if (!caller.authority().may(Permission.READ, place)) {
             throw unknown(view.id());
         }
     }
@@ -89,7 +89,7 @@ record FoundApproval(
         if (decision == ApprovalState.WITHDRAWN && !askedWithTokenOf(caller)) {
             throw refusal("A token withdraws only what was asked for with it. Sign in yourself.");
         }
-        if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Act.APPROVE, place)) {
+        if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Permission.APPROVE, place)) {
             throw refusal(
                     "You have no role that decides where it would be done. Let somebody decide who is an approver,"
                             + " a publisher or an owner there.");

@@ -16,7 +16,7 @@ import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.filter.Filter;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -60,7 +60,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     Pages<ApprovalView> of(
             Caller caller, CatalogId catalog, ListParameters asked, @Nullable ApprovalState state, boolean mine) {
         Filter filter = filter(asked.filter());
-        List<Scope> places = caller.authority().placesIn(catalog, Act.READ);
+        List<Scope> places = caller.authority().placesIn(catalog, Permission.READ);
         return pages(
                 catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), asked.sort(), found -> {
                     InScopes.narrow(found, places);

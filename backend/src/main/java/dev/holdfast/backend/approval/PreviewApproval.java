@@ -12,7 +12,7 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalState;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +58,7 @@ public class PreviewApproval {
     }
 
     private Uni<ApprovalPreview> now(Tx tx, Caller caller, FoundApproval found) {
-        return plan(tx, caller, Act.READ, found)
+        return plan(tx, caller, Permission.READ, found)
                 .chain(Plan::effect)
                 .map(effect -> new ApprovalPreview(
                         effect, tag(effect), !effect.equals(found.view().effect()), null))
@@ -70,7 +70,7 @@ public class PreviewApproval {
      * Plans it again. Fails when the requester may not do it any more where it would be done, and when the caller may not do there what is
      * {@code needed}: its subject can have moved.
      */
-    private Uni<Plan> plan(Tx tx, Caller caller, Act needed, FoundApproval found) {
+    private Uni<Plan> plan(Tx tx, Caller caller, Permission needed, FoundApproval found) {
         return Uni.createFrom()
                 .item(() -> stored(found))
                 .chain(stored -> stored.plan(tx))
@@ -90,7 +90,7 @@ public class PreviewApproval {
                 .replaceWithVoid();
     }
 
-    private static void requireHere(Caller caller, Act needed, Scope place) {
+    private static void requireHere(Caller caller, Permission needed, Scope place) {
         if (!caller.authority().may(needed, place)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
@@ -110,7 +110,7 @@ public class PreviewApproval {
      */
     Uni<Void> requireSame(Tx tx, Caller caller, FoundApproval found, @Nullable String seen) {
         String expected = seen == null ? tag(found.view().effect()) : seen;
-        return plan(tx, caller, Act.APPROVE, found)
+        return plan(tx, caller, Permission.APPROVE, found)
                 .chain(Plan::effect)
                 .invoke(effect -> {
                     if (!tag(effect).equals(expected)) {

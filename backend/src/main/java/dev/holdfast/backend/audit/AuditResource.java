@@ -12,7 +12,7 @@ import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -70,7 +70,7 @@ public class AuditResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = AuditEntryView[].class, responseCode = "200")
     @Operation(
             operationId = "listAuditEntries",
@@ -87,7 +87,7 @@ public class AuditResource {
 
     @GET
     @Path(VERIFICATION)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "verifyAuditLog",
             summary = "Verify the audit log",
@@ -101,7 +101,7 @@ public class AuditResource {
     @GET
     @Path(EXPORT)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "exportAuditLog",
             summary = "Export the audit log",
@@ -116,7 +116,7 @@ public class AuditResource {
 
     @GET
     @Path(PROOF)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "proveAuditEntry",
             summary = "Prove that an entry is in the audit log",
@@ -127,7 +127,7 @@ public class AuditResource {
 
     @GET
     @Path(CONSISTENCY)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "proveAuditConsistency",
             summary = "Prove that the audit log has only grown",
@@ -139,7 +139,7 @@ public class AuditResource {
     @GET
     @Path(KEY)
     @Produces(UTF8_TEXT)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuditKey",
             summary = "Read the key that verifies the audit log",
@@ -151,7 +151,7 @@ public class AuditResource {
     @GET
     @Path(CHECKPOINT)
     @Produces(UTF8_TEXT)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuditCheckpoint",
             summary = "Read the newest checkpoint",
@@ -165,7 +165,7 @@ public class AuditResource {
     @GET
     @Path(TILE)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuditTile",
             summary = "Read a tile",

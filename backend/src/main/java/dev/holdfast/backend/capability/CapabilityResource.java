@@ -13,7 +13,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -66,7 +66,7 @@ public class CapabilityResource {
 
     @GET
     @Path("capability-files")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = CapabilityFileView[].class, responseCode = "200")
     @Operation(
             operationId = "listCapabilityFilesOfCatalog",
@@ -80,7 +80,7 @@ public class CapabilityResource {
 
     @GET
     @Path(DEVICE)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = CapabilityFileView[].class, responseCode = "200")
     @Operation(
             operationId = "listCapabilityFiles",
@@ -95,7 +95,7 @@ public class CapabilityResource {
 
     @POST
     @Path(DEVICE)
-    @InCatalog(Act.ISSUE_CAPABILITIES)
+    @InCatalog(Permission.ISSUE_CAPABILITIES)
     @APIResponseSchema(value = CapabilityFileView.class, responseCode = "201", responseDescription = "Issued")
     @APIResponse(
             responseCode = "202",
@@ -121,7 +121,7 @@ public class CapabilityResource {
     @POST
     @Path(DEVICE + "/{id}/file")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @InCatalog(Act.ISSUE_CAPABILITIES)
+    @InCatalog(Permission.ISSUE_CAPABILITIES)
     @Operation(
             operationId = "fetchCapabilityFile",
             summary = "Fetch a capability file",
@@ -140,7 +140,7 @@ public class CapabilityResource {
 
     @POST
     @Path(DEVICE + "/{id}/revoke")
-    @InCatalog(Act.ISSUE_CAPABILITIES)
+    @InCatalog(Permission.ISSUE_CAPABILITIES)
     @Operation(
             operationId = "revokeCapabilityFile",
             summary = "Revoke a capability file",

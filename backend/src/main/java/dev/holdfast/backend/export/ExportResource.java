@@ -3,7 +3,7 @@ package dev.holdfast.backend.export;
 import dev.holdfast.backend.platform.list.ExportList;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -28,7 +28,7 @@ public class ExportResource {
     @GET
     @Path("{list}.csv")
     @Produces("text/csv")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "exportListAsCsv",
             summary = "Export a list as CSV",
@@ -43,7 +43,7 @@ public class ExportResource {
     @GET
     @Path("{list}.ndjson")
     @Produces("application/x-ndjson")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "exportListAsJsonLines",
             summary = "Export a list as lines of JSON",

@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.ListingOfCaller;
 import dev.holdfast.backend.tenancy.ScopeTitles;
 import dev.holdfast.backend.tenancy.authority.ListingInScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,7 @@ class ExportedLists {
      */
     Wanted<?> ofCatalog(String name, ExportParameters asked) {
         CatalogId catalog = access.catalog();
-        List<Scope> places = access.caller().authority().placesIn(catalog, Act.READ);
+        List<Scope> places = access.caller().authority().placesIn(catalog, Permission.READ);
         return switch (named(name)) {
             case ListingOfCaller<?> list -> ofCaller(list, catalog, asked);
             case Listing<?> list when places.contains(Scope.of(catalog)) -> whole(list, catalog, asked);

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
@@ -53,7 +53,7 @@ public class DeviceGroupResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getProduct",
             summary = "Read a product",
@@ -63,7 +63,7 @@ public class DeviceGroupResource {
     }
 
     @PUT
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "describeProduct",
             summary = "Describe a product",
@@ -79,7 +79,7 @@ public class DeviceGroupResource {
 
     @POST
     @Path("default-groups")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "createDefaultDeviceGroups",
             summary = "Create the default device groups that a product lacks",
@@ -93,7 +93,7 @@ public class DeviceGroupResource {
     @POST
     @Path("groups")
     @APIResponseSchema(value = DeviceGroupView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "createDeviceGroup",
             summary = "Create a device group",
@@ -109,7 +109,7 @@ public class DeviceGroupResource {
 
     @GET
     @Path("groups/{group}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getDeviceGroup",
             summary = "Read a device group",
@@ -121,7 +121,7 @@ public class DeviceGroupResource {
 
     @PUT
     @Path("groups/{group}")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "changeDeviceGroup",
             summary = "Change the settings of a device group",
@@ -141,7 +141,7 @@ public class DeviceGroupResource {
 
     @GET
     @Path("deletion-impact")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewProductDeletion",
             summary = "See what deleting a product would take",
@@ -151,7 +151,7 @@ public class DeviceGroupResource {
     }
 
     @DELETE
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "deleteProduct",
             summary = "Delete a product",
@@ -165,7 +165,7 @@ public class DeviceGroupResource {
 
     @GET
     @Path("groups/{group}/deletion-impact")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewDeviceGroupDeletion",
             summary = "See what deleting a device group would take",
@@ -176,7 +176,7 @@ public class DeviceGroupResource {
 
     @DELETE
     @Path("groups/{group}")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "deleteDeviceGroup",
             summary = "Delete a device group",

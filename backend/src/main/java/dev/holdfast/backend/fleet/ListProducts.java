@@ -9,7 +9,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.Commands;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
@@ -62,7 +62,7 @@ class ListProducts {
     }
 
     private static List<Scope> readable(Tx tx) {
-        return Caller.of(tx).authority().placesIn(tx.catalog(), Act.READ);
+        return Caller.of(tx).authority().placesIn(tx.catalog(), Permission.READ);
     }
 
     private static Uni<List<ProductView>> products(Tx tx, List<Scope> places) {

@@ -7,7 +7,7 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,7 +41,7 @@ public class OverviewResource {
 
     @GET
     @Path("overview")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getOverview",
             summary = "Read the state of a catalog",
@@ -52,7 +52,7 @@ public class OverviewResource {
 
     @GET
     @Path("verifier-outages")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listVerifierOutages",
             summary = "List when Holdfast was down",

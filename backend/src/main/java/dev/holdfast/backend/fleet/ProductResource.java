@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
@@ -45,7 +45,7 @@ public class ProductResource {
     }
 
     @GET
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "listProducts",
             summary = "List products",
@@ -56,7 +56,7 @@ public class ProductResource {
 
     @POST
     @APIResponseSchema(value = ProductView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "createProduct",
             summary = "Create a product",
@@ -70,7 +70,7 @@ public class ProductResource {
 
     @GET
     @Path("{product}/groups")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "listDeviceGroups",
             summary = "List a product's device groups",
@@ -81,7 +81,7 @@ public class ProductResource {
 
     @GET
     @Path("{product}/groups/{group}/connection-impact")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewGroupConnection",
             summary = "See whom a demand on connections concerns",
@@ -94,7 +94,7 @@ public class ProductResource {
 
     @PUT
     @Path("{product}/groups/{group}/connection")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "setGroupConnection",
             summary = "Say what a group demands of connections",

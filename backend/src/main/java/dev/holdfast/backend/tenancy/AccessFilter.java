@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.security.UnauthorizedException;
@@ -126,13 +126,13 @@ public class AccessFilter {
                                 .orElse(false));
     }
 
-    private static String tooLow(Act act, Caller caller, CatalogRef catalog) {
-        if (caller.authority().isOfToken() && Authority.takesPerson(act)) {
-            return (act == Act.APPROVE ? "No token approves or rejects" : "No token manages members or finds people")
+    private static String tooLow(Permission permission, Caller caller, CatalogRef catalog) {
+        if (caller.authority().isOfToken() && Authority.takesPerson(permission)) {
+            return (permission == Permission.APPROVE ? "No token approves or rejects" : "No token manages members or finds people")
                     + ", whatever its role: it takes a person. Sign in yourself.";
         }
         String wanted = Arrays.stream(Role.values())
-                .filter(role -> role.may(act))
+                .filter(role -> role.may(permission))
                 .map(Role::name)
                 .collect(Collectors.joining(", "));
         List<Role> here = caller.authority().rolesAt(Scope.of(catalog.id()));
@@ -192,7 +192,7 @@ public class AccessFilter {
     }
 
     private static void requireReader(Caller caller) {
-        if (!caller.authority().may(Act.READ, Scope.INSTALLATION)) {
+        if (!caller.authority().may(Permission.READ, Scope.INSTALLATION)) {
             throw forbidden("It is for those who have a role in the installation.");
         }
     }

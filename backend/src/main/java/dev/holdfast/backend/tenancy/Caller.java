@@ -6,7 +6,7 @@ import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ public record Caller(
 
     /** Returns whether the caller owns the installation, and so every catalog. */
     public boolean installationOwner() {
-        return authority.may(Act.MANAGE_CATALOG, Scope.INSTALLATION);
+        return authority.may(Permission.MANAGE_CATALOG, Scope.INSTALLATION);
     }
 
     /** Returns what it takes to do something in the caller's name later on. */

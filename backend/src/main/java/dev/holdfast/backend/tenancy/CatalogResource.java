@@ -5,7 +5,7 @@ import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Me;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -73,7 +73,7 @@ public class CatalogResource {
         }
 
         @GET
-        @InCatalog(value = Act.READ, inPart = true)
+        @InCatalog(value = Permission.READ, inPart = true)
         @Operation(operationId = "getCatalog", summary = "Read a catalog", description = "Its names and its GUID.")
         public Uni<CatalogView> get() {
             return directory.view(access.catalog());

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -26,19 +26,19 @@ public class DelegatedPrincipals {
     }
 
     /** Returns why it may not be done any more, as what follows <em>who asked for it</em>; empty when it may. */
-    public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal mandate, Act act, Scope place) {
+    public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal mandate, Permission permission, Scope place) {
         return now(tx, mandate)
                 .map(authority -> authority.isEmpty()
                         ? Optional.of("did so with a token that was revoked or has expired since")
                         : Optional.of("may not do it any more: the role was taken away since")
-                                .filter(words -> !authority.get().may(act, place)));
+                                .filter(words -> !authority.get().may(permission, place)));
     }
 
     /** Returns where in the catalog it may be done now; none for nowhere, and {@link #objection} then says why. */
-    public Uni<List<Scope>> places(Tx tx, DelegatedPrincipal mandate, Act act, CatalogId catalog) {
+    public Uni<List<Scope>> places(Tx tx, DelegatedPrincipal mandate, Permission permission, CatalogId catalog) {
         return now(tx, mandate)
                 .map(authority ->
-                        authority.map(some -> some.placesIn(catalog, act)).orElse(List.of()));
+                        authority.map(some -> some.placesIn(catalog, permission)).orElse(List.of()));
     }
 
     /** Returns what a subject may do by assignments to it alone, without what the groups of a token would add. */

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -55,7 +55,7 @@ public class DescribeCaller {
     /** Whoever gives roles somewhere looks for people. */
     private static boolean managesMembers(Caller caller) {
         return caller.authority().grants().stream()
-                .anyMatch(grant -> caller.authority().may(Act.MANAGE_MEMBERS, grant.place()));
+                .anyMatch(grant -> caller.authority().may(Permission.MANAGE_MEMBERS, grant.place()));
     }
 
     private static List<Membership> memberships(Caller caller, List<CatalogRef> catalogs) {

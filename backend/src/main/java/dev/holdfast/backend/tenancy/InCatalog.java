@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface InCatalog {
     /** What the caller must be allowed to do. */
-    Act value();
+    Permission value();
 
     /** Whether that may be in any part of the catalog; the operation then sees to it what it shows or does. */
     boolean inPart() default false;

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whoever does a {@linkplain DangerousActs dangerous act} to have just confirmed who they are (RFC 9470), where the
+ * Asks whoever does a {@linkplain DangerousOperations dangerous act} to have just confirmed who they are (RFC 9470), where the
  * installation wants it. Tokens that were made here are not asked: nobody is there who could confirm, and making one took it.
  */
 @ApplicationScoped
@@ -63,7 +63,7 @@ class StepUp {
 
     private static boolean isDangerous(Method operation) {
         Operation described = operation.getAnnotation(Operation.class);
-        return described != null && DangerousActs.OPERATIONS.contains(described.operationId());
+        return described != null && DangerousOperations.IDS.contains(described.operationId());
     }
 
     private void require(Confirmation confirmation, SecurityIdentity identity) {

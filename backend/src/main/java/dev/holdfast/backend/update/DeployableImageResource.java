@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -38,7 +38,7 @@ public class DeployableImageResource {
     }
 
     @GET
-    @InCatalog(Act.PUBLISH)
+    @InCatalog(Permission.PUBLISH)
     @APIResponseSchema(value = ImageView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeployableImages",

@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -42,7 +42,7 @@ public class DeploymentResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = DeploymentView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeployments",
@@ -56,7 +56,7 @@ public class DeploymentResource {
 
     @GET
     @Path("{id}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(operationId = "getDeployment", summary = "Read a deployment", description = "And how far it has come.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
@@ -64,7 +64,7 @@ public class DeploymentResource {
 
     @GET
     @Path("{id}/devices")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listDeploymentDevices",
             summary = "List the devices of a deployment",

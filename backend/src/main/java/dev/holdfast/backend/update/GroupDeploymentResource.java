@@ -13,7 +13,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -61,7 +61,7 @@ public class GroupDeploymentResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = DeploymentView[].class, responseCode = "200")
     @Operation(
             operationId = "listGroupDeployments",
@@ -77,7 +77,7 @@ public class GroupDeploymentResource {
 
     @GET
     @Path("{deployment}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getGroupDeployment",
             summary = "Read a deployment to a device group",
@@ -102,7 +102,7 @@ public class GroupDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ApprovalView.class)))
-    @InCatalog(Act.PUBLISH)
+    @InCatalog(Permission.PUBLISH)
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "startDeployment",

@@ -10,7 +10,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -48,7 +48,7 @@ public class ImageResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = ImageView[].class, responseCode = "200")
     @Operation(
             operationId = "listImages",
@@ -63,7 +63,7 @@ public class ImageResource {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.PUBLISH)
+    @InCatalog(Permission.PUBLISH)
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "uploadImage",
@@ -77,7 +77,7 @@ public class ImageResource {
 
     @GET
     @Path("{imageId}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getImage",
             summary = "Read an image",
@@ -89,7 +89,7 @@ public class ImageResource {
     @GET
     @Path("{imageId}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getImageContent",
             summary = "Download an image",

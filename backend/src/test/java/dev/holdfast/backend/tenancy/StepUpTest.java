@@ -81,7 +81,7 @@ class StepUpTest {
         }
 
         assertThat(asked).containsExactlyInAnyOrderElementsOf(dangerous());
-        assertThat(asked).hasSameSizeAs(DangerousActs.OPERATIONS);
+        assertThat(asked).hasSameSizeAs(DangerousOperations.IDS);
     }
 
     @Test

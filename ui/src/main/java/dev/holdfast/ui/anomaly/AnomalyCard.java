@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.anomaly.Dismissal;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
@@ -51,7 +51,7 @@ public final class AnomalyCard extends Div {
             add(new Paragraph(anomaly.dismissedBy() + " dismissed it: “" + anomaly.dismissedReason() + "”"));
         }
         Div acts = Styled.div("hf-actions");
-        if (open && visit.mayHere(Act.MANAGE_CATALOG)) {
+        if (open && visit.mayHere(Permission.MANAGE_CATALOG)) {
             Button block = new Button(
                     "Block…",
                     clicked -> new BlockActs(revocations, approvals, visit.catalog(), done)
@@ -59,7 +59,7 @@ public final class AnomalyCard extends Div {
             block.setAriaLabel("Block device " + anomaly.device().shortText());
             acts.add(block);
         }
-        if (open && visit.mayHere(Act.HANDLE_ANOMALIES)) {
+        if (open && visit.mayHere(Permission.HANDLE_ANOMALIES)) {
             acts.add(new Button(
                     "Dismiss",
                     clicked -> dialog(client, visit, anomaly, words, done).open()));

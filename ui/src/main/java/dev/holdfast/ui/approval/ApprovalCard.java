@@ -12,7 +12,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Icon;
@@ -117,7 +117,7 @@ public final class ApprovalCard extends Div {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
         return switch (approval.operation()) {
             case ACTIVATE_POLICY ->
-                approval.policy() == null && visit.may(Act.READ)
+                approval.policy() == null && visit.may(Permission.READ)
                         ? Optional.of(new Anchor(
                                 Links.policy(visit.catalog(), approval.subject(), "replays"),
                                 "Show the policy and its replays"))
@@ -142,7 +142,7 @@ public final class ApprovalCard extends Div {
             line.add(Styled.muted(
                     "Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
                             + " their own."));
-        } else if (!visit.mayHere(Act.APPROVE)) {
+        } else if (!visit.mayHere(Permission.APPROVE)) {
             line.add(Styled.muted("Answering takes the Publisher or the Approver role."));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
             line.add(button(AnswerDialog.Kind.REJECT));
@@ -183,7 +183,7 @@ public final class ApprovalCard extends Div {
          */
         ProposedPolicyFacts(Visit visit, String key, ProposedPolicy policy, boolean linked) {
             String catalog = visit.catalog();
-            boolean readable = visit.may(Act.READ);
+            boolean readable = visit.may(Permission.READ);
             addClassName("hf-proposed");
             if (!policy.warnings().isEmpty()) {
                 add(new Warnings(policy.warnings()));

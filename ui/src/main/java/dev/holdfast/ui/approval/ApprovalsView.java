@@ -6,7 +6,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -176,7 +176,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
 
     private RulesForm rules(Visit visit) {
         boolean changeable =
-                signedIn().rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Act.MANAGE_CATALOG));
+                signedIn().rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Permission.MANAGE_CATALOG));
         return new RulesForm(client, visit.catalog(), changeable, this::again);
     }
 }

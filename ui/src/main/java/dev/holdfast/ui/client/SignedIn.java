@@ -1,7 +1,7 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.quarkus.annotation.VaadinSessionScoped;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -67,7 +67,7 @@ public class SignedIn {
     }
 
     /** Returns whether roles in parts of a catalog let somebody do that in more than one device group; all of a product counts as more. */
-    public boolean mayInSeveralGroups(String catalog, Act act) {
+    public boolean mayInSeveralGroups(String catalog, Permission act) {
         List<Foothold> parts =
                 footholds(catalog).filter(part -> part.role().may(act)).toList();
         return parts.stream().anyMatch(part -> part.group() == null)

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -77,7 +77,7 @@ final class DeploymentRows {
 
     /** The page of a deployment takes a role in the whole catalog. */
     private static Component linked(Visit visit, Progress progress, String words) {
-        return visit.may(Act.READ)
+        return visit.may(Permission.READ)
                 ? new Anchor(
                         Links.deployment(visit.catalog(), progress.deployment().id()), words)
                 : new Span(words);

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.LinkedPages;
@@ -90,7 +90,7 @@ public class GroupView extends CatalogPage {
         header.offer(new Anchor(
                 Links.devices(here.catalog(), QueryParameters.simple(Map.of("product", product, "group", group))),
                 "Show its devices"));
-        if (here.mayHere(Act.PUBLISH)) {
+        if (here.mayHere(Permission.PUBLISH)) {
             header.offer(Styled.adding("Start deployment", () -> deploy(found)));
         }
         return header;
@@ -116,7 +116,7 @@ public class GroupView extends CatalogPage {
 
     private Panel settings(Visit here, DeviceGroupView found) {
         Panel panel = new Panel("Settings", GroupDialog.SettingWords.facts(found));
-        if (here.mayHere(Act.MANAGE_FLEET)) {
+        if (here.mayHere(Permission.MANAGE_FLEET)) {
             panel.beside(
                     new Button("Change…", clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
         }

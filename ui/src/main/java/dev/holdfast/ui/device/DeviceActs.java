@@ -9,7 +9,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
@@ -52,7 +52,7 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
             ApprovalClient approvals) {}
 
     boolean mayMove() {
-        return visit.may(Act.MANAGE_FLEET) || signedIn.mayInSeveralGroups(visit.catalog(), Act.MANAGE_FLEET);
+        return visit.may(Permission.MANAGE_FLEET) || signedIn.mayInSeveralGroups(visit.catalog(), Permission.MANAGE_FLEET);
     }
 
     void job(DeviceSelection selection, Consumer<JobDialogs> dialog) {
@@ -61,7 +61,7 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
 
     private boolean mayMoveInto(String product, String group) {
         return visit.where(signedIn.rolesInPart(visit.catalog(), product, group))
-                .mayHere(Act.MANAGE_FLEET);
+                .mayHere(Permission.MANAGE_FLEET);
     }
 
     /** Asks whether devices shall be blocked at once, for which a second person can be asked. */

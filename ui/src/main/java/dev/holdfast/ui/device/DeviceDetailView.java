@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.claim.ChipActs;
@@ -116,21 +116,21 @@ public class DeviceDetailView extends CatalogPage {
     private PageHeader header(Visit visit, DeviceView device) {
         PageHeader header = new PageHeader(title());
         header.setClassName("hf-id-title", device.name().isEmpty());
-        if (visit.mayHere(Act.MANAGE_FLEET)) {
+        if (visit.mayHere(Permission.MANAGE_FLEET)) {
             header.offer(new Button(
                     "Describe…",
                     clicked -> new DeviceActs.DescribeDialog(
                                     client, visit.catalog(), device.id().text(), () -> again(visit))
                             .open()));
         }
-        if (visit.mayHere(Act.MANAGE_CATALOG)) {
+        if (visit.mayHere(Permission.MANAGE_CATALOG)) {
             BlockActs acts = new BlockActs(revoking, approvals, catalog(), () -> again(visit));
             header.offer(
                     device.block() == null
                             ? new Button("Block…", clicked -> acts.block(title(), device.id()))
                             : new Button("Unblock…", clicked -> acts.unblock(title(), device.id())));
         }
-        if (visit.may(Act.MANAGE_CATALOG)) {
+        if (visit.may(Permission.MANAGE_CATALOG)) {
             header.offer(
                     new Button("Transfer…", clicked -> transfer(device)),
                     new Button("Unclaim…", clicked -> unclaim(device)));

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -73,7 +73,7 @@ final class DeviceFilters {
         query = shown;
         List<String> names =
                 products.products(catalog).stream().map(ProductView::name).toList();
-        boolean groupless = visit.may(Act.READ);
+        boolean groupless = visit.may(Permission.READ);
         boolean none = groupless && NoGroup.isNamed(shown.product());
         boolean known = names.contains(shown.product());
         List<String> groups = known
@@ -137,10 +137,10 @@ final class DeviceFilters {
         /** Offers what the visitor may follow; managing devices in some part of the catalog leads to jobs. */
         static void links(Visit visit, Visit anywhere, Div links) {
             links.removeAll();
-            if (visit.may(Act.READ) || anywhere.mayHere(Act.MANAGE_FLEET)) {
+            if (visit.may(Permission.READ) || anywhere.mayHere(Permission.MANAGE_FLEET)) {
                 links.add(new Anchor(Links.jobs(visit.catalog()), "Jobs"));
             }
-            if (visit.may(Act.READ)) {
+            if (visit.may(Permission.READ)) {
                 links.add(new Anchor(Links.transfers(visit.catalog()), "Transfers"));
             }
             if (visit.may(Role.CONTRIBUTOR)) {

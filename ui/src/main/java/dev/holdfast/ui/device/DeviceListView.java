@@ -6,7 +6,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
@@ -105,7 +105,7 @@ public class DeviceListView extends ListPage<DeviceView> {
                 .opening(device -> Links.go(made, Links.device(visit.catalog(), device.id())));
         grid = made;
         selection = null;
-        if (anywhere(visit).mayHere(Act.MANAGE_FLEET)) {
+        if (anywhere(visit).mayHere(Permission.MANAGE_FLEET)) {
             selection = new SelectionBar(clients, signedIn(), anywhere(visit), made, this::again).above(rows);
         }
         return rows;

@@ -12,7 +12,7 @@ import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.ReportView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilitiesPanel;
 import dev.holdfast.ui.capability.CapabilityClient;
@@ -82,7 +82,7 @@ record DeviceTabs(
                         Links.device(visit.catalog(), device.id()),
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
-                        visit.may(Act.READ) ? client.outages(visit.catalog(), OUTAGE_DAYS) : List.of());
+                        visit.may(Permission.READ) ? client.outages(visit.catalog(), OUTAGE_DAYS) : List.of());
             case CERTIFICATES -> new CertificatesPanel(revoking, approvals, visit, id, () -> again.accept(visit));
             case CAPABILITIES ->
                 new CapabilitiesPanel(
@@ -90,7 +90,7 @@ record DeviceTabs(
                         approvals,
                         visit.catalog(),
                         id,
-                        visit.mayHere(Act.ISSUE_CAPABILITIES),
+                        visit.mayHere(Permission.ISSUE_CAPABILITIES),
                         () -> again.accept(visit));
             default -> new SummaryPanel(visit.catalog(), device);
         };

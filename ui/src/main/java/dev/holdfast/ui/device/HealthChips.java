@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StatusBadge;
@@ -110,7 +110,7 @@ final class HealthChips extends Nav {
         }
 
         static DeviceCounts read(Visit visit, DeviceClient client, ViewClient around) {
-            return visit.may(Act.READ) ? of(client.overview(visit.catalog())) : of(around.facets(visit.catalog()));
+            return visit.may(Permission.READ) ? of(client.overview(visit.catalog())) : of(around.facets(visit.catalog()));
         }
 
         String sentence(LinkedPages.@Nullable Total found) {

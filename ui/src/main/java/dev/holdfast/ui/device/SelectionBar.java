@@ -8,7 +8,7 @@ import com.vaadin.flow.data.selection.SelectionEvent;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -60,11 +60,11 @@ final class SelectionBar extends Div {
         Button transfer = new Button("Transfer…", clicked -> acts.transfer(devices()));
         Button unclaim = new Button("Unclaim…", clicked -> acts.unclaim(devices()));
         Button none = new Button("Clear selection", clicked -> grid.deselectAll());
-        boolean owns = visit.may(Act.MANAGE_CATALOG);
+        boolean owns = visit.may(Permission.MANAGE_CATALOG);
         ownedActs = owns ? List.of(transfer, unclaim) : List.of();
         move.setVisible(acts.mayMove());
         add(words, everything, move, tag);
-        if (visit.mayHere(Act.MANAGE_CATALOG)) {
+        if (visit.mayHere(Permission.MANAGE_CATALOG)) {
             add(block, unblock);
         }
         if (owns) {
@@ -149,7 +149,7 @@ final class SelectionBar extends Div {
     /** At once where that can be: a second person can be asked for a block, and not for a job, which several take by a role in a part. */
     private void block() {
         boolean one = !all && grid.getSelectedItems().size() == 1;
-        if (one || (acts.visit().may(Act.MANAGE_CATALOG) && (!all || found.rows() <= MOST))) {
+        if (one || (acts.visit().may(Permission.MANAGE_CATALOG) && (!all || found.rows() <= MOST))) {
             acts.block(devices());
         } else {
             acts.blockByJob(selection());

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.Facts;
@@ -46,7 +46,7 @@ final class ViewMenu extends MenuBar {
     /** Shows what there is for a list of which {@code filter} says what it has: views are of the whole catalog. */
     void show(Visit visit, DeviceQuery query, String filter) {
         removeAll();
-        if (visit.may(Act.READ)) {
+        if (visit.may(Permission.READ)) {
             views(visit, query, filter);
         }
         columns(query);
@@ -68,7 +68,7 @@ final class ViewMenu extends MenuBar {
         kept.forEach(view -> views.getSubMenu().addItem(name(view), clicked -> chosen.accept(query(view))));
         views.getSubMenu().addItem("Keep this list…", clicked -> keep(visit, query, filter));
         List<SavedView> removable = kept.stream()
-                .filter(view -> !view.shared() || visit.may(Act.MANAGE_FLEET))
+                .filter(view -> !view.shared() || visit.may(Permission.MANAGE_FLEET))
                 .toList();
         if (!removable.isEmpty()) {
             views.getSubMenu()
@@ -113,7 +113,7 @@ final class ViewMenu extends MenuBar {
         name.setWidthFull();
         name.setValueChangeMode(ValueChangeMode.EAGER);
         Checkbox shared = new Checkbox("For everybody of this catalog");
-        shared.setVisible(visit.may(Act.MANAGE_FLEET));
+        shared.setVisible(visit.may(Permission.MANAGE_FLEET));
         new ActionDialog(
                         "Keep this list",
                         filter.isEmpty()

@@ -3,7 +3,7 @@ package dev.holdfast.ui.job;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.ui.client.SignedIn;
@@ -74,7 +74,7 @@ public class JobDetailView extends CatalogPage {
 
     /** By a role in a part alone one cancels one's own. */
     private boolean mayCancel(Visit arrival, DeviceJobView job) {
-        Act needed = job.act().needs();
+        Permission needed = job.act().needs();
         return arrival.may(needed)
                 || (anywhere(arrival).mayHere(needed)
                         && job.startedBy().equals(signedIn().me().name()));

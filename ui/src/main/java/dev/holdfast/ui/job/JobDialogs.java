@@ -8,7 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -126,14 +126,14 @@ public record JobDialogs(
     /** Returns the products that devices can be moved within; outside of all groups by a role in the whole catalog. */
     private List<String> productNames() {
         Stream<String> names = products.products(visit.catalog()).stream().map(ProductView::name);
-        return visit.may(Act.MANAGE_FLEET)
+        return visit.may(Permission.MANAGE_FLEET)
                 ? Stream.concat(names, Stream.of(NoGroup.NAME)).toList()
                 : names.filter(product -> !groups(product).isEmpty()).toList();
     }
 
     private List<DeviceGroupView> groups(String product) {
         return products.groups(visit.catalog(), product).stream()
-                .filter(group -> visit.may(Act.MANAGE_FLEET) || destinations.test(product, group.name()))
+                .filter(group -> visit.may(Permission.MANAGE_FLEET) || destinations.test(product, group.name()))
                 .toList();
     }
 

@@ -5,7 +5,7 @@ import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
@@ -65,7 +65,7 @@ public class MembersView extends ScopedPage<MemberView> {
     }
 
     private boolean isOwner(Visit visit) {
-        return isOfInstallation() || visit.may(Act.MANAGE_MEMBERS);
+        return isOfInstallation() || visit.may(Permission.MANAGE_MEMBERS);
     }
 
     @Override

@@ -6,7 +6,7 @@ import static dev.holdfast.ui.text.Texts.word;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts about roles and their scopes. */
 public final class RoleWords {
-    private static final Set<Act> NOT_BY_TOKEN = EnumSet.of(Act.APPROVE, Act.MANAGE_MEMBERS);
+    private static final Set<Permission> NOT_BY_TOKEN = EnumSet.of(Permission.APPROVE, Permission.MANAGE_MEMBERS);
 
     private RoleWords() {}
 
@@ -35,15 +35,15 @@ public final class RoleWords {
     }
 
     static String permissions(Role role) {
-        return permissions(role.acts());
+        return permissions(role.permissions());
     }
 
     static String permissionsOfToken(Role role) {
         return permissions(
-                role.acts().stream().filter(act -> !NOT_BY_TOKEN.contains(act)).toList());
+                role.permissions().stream().filter(act -> !NOT_BY_TOKEN.contains(act)).toList());
     }
 
-    private static String permissions(Collection<Act> acts) {
+    private static String permissions(Collection<Permission> acts) {
         return acts.stream().map(Texts::word).collect(Collectors.joining("; "));
     }
 
@@ -65,7 +65,7 @@ public final class RoleWords {
                                 Stream.of(text("role-table.permission")),
                                 Arrays.stream(Role.values()).map(Texts::word))
                         .toArray(String[]::new));
-        for (Act act : Act.values()) {
+        for (Permission act : Permission.values()) {
             table.row(Stream.concat(
                             Stream.of(new Span(Clause.start(word(act)))),
                             Arrays.stream(Role.values()).map(role -> mark(role.may(act))))

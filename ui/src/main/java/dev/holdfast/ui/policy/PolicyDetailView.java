@@ -7,7 +7,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalState;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.approval.ApprovalCard;
@@ -72,13 +72,13 @@ public class PolicyDetailView extends CatalogPage {
             return header;
         }
         header.beside(PolicyWords.badge(policy));
-        if (visit.may(Act.ACTIVATE_POLICIES) && lists.canRollBack()) {
+        if (visit.may(Permission.ACTIVATE_POLICIES) && lists.canRollBack()) {
             header.offer(new Button(
                     text("policy.roll-back"),
                     clicked -> PolicyDialogs.rollBack(client, visit.catalog(), policy, () -> show(visit))
                             .open()));
         }
-        if (visit.may(Act.WRITE_POLICIES)) {
+        if (visit.may(Permission.WRITE_POLICIES)) {
             if (PolicyWords.isOwn(policy)) {
                 header.offer(new Button(
                         text("policy.remove"),
@@ -143,7 +143,7 @@ public class PolicyDetailView extends CatalogPage {
 
     private static EmptyState none(Visit visit, PolicyView policy) {
         String inherited = PolicyWords.versionOf(policy.appliesKey(), policy.appliesVersion());
-        String key = visit.may(Act.WRITE_POLICIES) ? "policy.none.text" : "policy.none.read-only";
+        String key = visit.may(Permission.WRITE_POLICIES) ? "policy.none.text" : "policy.none.read-only";
         return new EmptyState(
                 Icon.POLICY,
                 text("policy.none.title"),

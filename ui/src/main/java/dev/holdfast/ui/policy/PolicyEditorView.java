@@ -13,7 +13,7 @@ import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
@@ -81,7 +81,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         PolicyView policy = client.policy(visit.catalog(), key);
         name = PolicyWords.scope(policy);
         removeAll();
-        if (policy.scope() == PolicyScope.SHIPPED || !visit.may(Act.WRITE_POLICIES)) {
+        if (policy.scope() == PolicyScope.SHIPPED || !visit.may(Permission.WRITE_POLICIES)) {
             add(new PageHeader(title()), forbidden(visit, policy));
             return;
         }

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
@@ -94,18 +94,18 @@ public class ReplayReportView extends CatalogPage {
         PageHeader header = new PageHeader(title())
                 .beside(PolicyWords.badge(replay.state()))
                 .say(scope + " · " + PolicyWords.result(replay));
-        if (replay.state() == ReplayState.RUNNING && arrival.may(Act.WRITE_POLICIES)) {
+        if (replay.state() == ReplayState.RUNNING && arrival.may(Permission.WRITE_POLICIES)) {
             header.offer(new Button(
                     text("replay.cancel"),
                     clicked -> update(client.cancel(arrival.catalog(), arrival.path("replay")))));
         }
-        if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Act.WRITE_POLICIES)) {
+        if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Permission.WRITE_POLICIES)) {
             header.offer(new Button(
                     text("replay.again"),
                     clicked ->
                             PolicyDialogs.replay(this, client, arrival.catalog(), replay.policy(), replay.version())));
         }
-        if (replay.usable() && arrival.may(Act.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
+        if (replay.usable() && arrival.may(Permission.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
             header.offer(Styled.primary(
                     PolicyDialogs.activation(replay),
                     () -> PolicyDialogs.activate(this, client, arrival.catalog(), replay, needsApproval(arrival))));

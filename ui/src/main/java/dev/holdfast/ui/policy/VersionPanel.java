@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -42,7 +42,7 @@ final class VersionPanel extends Div {
         int against = against(versions);
         Panel panel = new Panel(text("policy.version-title", shown.title(), String.valueOf(shown.version())));
         panel.beside(compare(versions, against), CopyButton.saying("YAML", content.policy(), text("policy.copy")));
-        if (visit.may(Act.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
+        if (visit.may(Permission.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
             panel.beside(
                     new Anchor(Links.editPolicy(visit.catalog(), policy.key(), shown.version()), text("policy.edit")));
         }
@@ -89,7 +89,7 @@ final class VersionPanel extends Div {
         Div line = Styled.div("hf-next-step");
         line.add(new Paragraph(
                 text(shown.state() == PolicyState.SUPERSEDED ? "policy.next-superseded" : "policy.next-candidate")));
-        if (visit.may(Act.WRITE_POLICIES)) {
+        if (visit.may(Permission.WRITE_POLICIES)) {
             line.add(Styled.primary(PolicyDialogs.replayVersion(shown.version()), replay));
         }
         return line;

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.Amount;
@@ -48,10 +48,10 @@ final class ProductPanel extends Div {
                 Links.devices(catalog, QueryParameters.of("product", product.name())),
                 Amount.of(product.devices(), "device"));
         Panel panel = new Panel(product.name()).beside(devices);
-        if (visit.mayHere(Act.MANAGE_FLEET)) {
+        if (visit.mayHere(Permission.MANAGE_FLEET)) {
             acts(panel, catalog, product.name(), groups);
         }
-        if (visit.may(Act.MANAGE_CATALOG)) {
+        if (visit.may(Permission.MANAGE_CATALOG)) {
             panel.beside(Styled.small(
                     "Delete…",
                     "Delete " + product.name(),
@@ -92,7 +92,7 @@ final class ProductPanel extends Div {
                 "Key exchange",
                 "Deployment",
                 "Devices");
-        boolean acts = groups.stream().anyMatch(group -> places.at(group.name()).mayHere(Act.MANAGE_FLEET));
+        boolean acts = groups.stream().anyMatch(group -> places.at(group.name()).mayHere(Permission.MANAGE_FLEET));
         if (acts) {
             table.column("Act");
         }
@@ -120,13 +120,13 @@ final class ProductPanel extends Div {
 
     private Div acts(String catalog, DeviceGroupView group) {
         Div acts = Styled.div("hf-inline");
-        if (places.at(group.name()).mayHere(Act.MANAGE_FLEET)) {
+        if (places.at(group.name()).mayHere(Permission.MANAGE_FLEET)) {
             acts.add(Styled.small(
                     "Settings…",
                     "Settings of " + group.name(),
                     () -> GroupDialog.change(client, catalog, group, changed)));
         }
-        if (visit.mayHere(Act.MANAGE_CATALOG)) {
+        if (visit.mayHere(Permission.MANAGE_CATALOG)) {
             acts.add(Styled.small(
                     "Delete…", "Delete " + group.name(), () -> ProductDialogs.delete(client, catalog, group, changed)));
         }
@@ -136,7 +136,7 @@ final class ProductPanel extends Div {
     private Div keyExchange(DeviceGroupView group) {
         Div cell = Styled.div("hf-inline");
         cell.add(new Span(group.requiresPostQuantum() ? demand(group) : "Any"));
-        if (places.at(group.name()).mayHere(Act.MANAGE_CATALOG)) {
+        if (places.at(group.name()).mayHere(Permission.MANAGE_CATALOG)) {
             cell.add(Styled.small(
                     "Change…",
                     "Change the key exchange that " + group.name() + " demands",

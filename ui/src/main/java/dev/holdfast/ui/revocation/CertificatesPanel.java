@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -56,11 +56,11 @@ public final class CertificatesPanel extends Div {
         this.changed = changed;
         List<CertificateView> certificates = client.certificates(catalog, device, SHOWN);
         Panel panel = new Panel(
-                "Certificates", certificates.isEmpty() ? none() : table(certificates, visit.may(Act.MANAGE_CATALOG)));
+                "Certificates", certificates.isEmpty() ? none() : table(certificates, visit.may(Permission.MANAGE_CATALOG)));
         if (certificates.size() == SHOWN) {
             panel.beside(new Span("the " + SHOWN + " that expire last"));
         }
-        if (visit.mayHere(Act.MANAGE_CATALOG) && certificates.stream().anyMatch(CertificateCells::isRevocable)) {
+        if (visit.mayHere(Permission.MANAGE_CATALOG) && certificates.stream().anyMatch(CertificateCells::isRevocable)) {
             panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
         }
         add(panel);

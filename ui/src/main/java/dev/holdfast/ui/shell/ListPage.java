@@ -3,7 +3,7 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Location;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -105,7 +105,7 @@ public abstract class ListPage<T> extends CatalogPage {
 
     /** Returns whether the visitor may export the list. */
     protected boolean isExported(Visit shown) {
-        return shown.may(Act.READ);
+        return shown.may(Permission.READ);
     }
 
     protected String path() {

@@ -3,7 +3,7 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,18 +47,18 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
     }
 
     /** Returns whether the visitor may do that anywhere in the catalog. */
-    public boolean may(Act act) {
+    public boolean may(Permission act) {
         return roles.stream().anyMatch(role -> role.may(act));
     }
 
     /** Returns whether the visitor may do that to what is shown, by an operation whose path names it or where it is. */
-    public boolean mayHere(Act act) {
+    public boolean mayHere(Permission act) {
         return here.stream().anyMatch(role -> role.may(act));
     }
 
     /** Returns whether the visitor may do what {@code needed} may do. */
     public boolean may(Role needed) {
-        return needed.acts().stream().allMatch(this::may);
+        return needed.permissions().stream().allMatch(this::may);
     }
 
     /** Returns a parameter of the path; there is no such page without it. */

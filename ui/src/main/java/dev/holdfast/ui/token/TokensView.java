@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
@@ -73,7 +73,7 @@ public class TokensView extends ScopedPage<TokenView> {
     }
 
     private boolean isOwner() {
-        return isOfInstallation() || visit().may(Act.MANAGE_MEMBERS);
+        return isOfInstallation() || visit().may(Permission.MANAGE_MEMBERS);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.holdfast.ui.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.NativeTableRow;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.RowTable;
@@ -19,7 +19,7 @@ class RoleWordsTest {
     @ParameterizedTest
     @EnumSource
     void a_role_lists_exactly_its_permissions(Role role) {
-        for (Act act : Act.values()) {
+        for (Permission act : Permission.values()) {
             assertThat(RoleWords.permissions(role).contains(Texts.word(act)))
                     .as(act.name())
                     .isEqualTo(role.may(act));
@@ -30,15 +30,15 @@ class RoleWordsTest {
     @EnumSource
     void a_token_can_neither_approve_nor_manage_members(Role role) {
         assertThat(RoleWords.permissionsOfToken(role))
-                .contains(Texts.word(Act.READ))
-                .doesNotContain(Texts.word(Act.APPROVE), Texts.word(Act.MANAGE_MEMBERS));
+                .contains(Texts.word(Permission.READ))
+                .doesNotContain(Texts.word(Permission.APPROVE), Texts.word(Permission.MANAGE_MEMBERS));
     }
 
     @Test
     void the_table_of_role_permissions_matches_the_api() {
         List<List<String>> shown = rows(RoleWords.table());
 
-        List<List<String>> expected = Arrays.stream(Act.values())
+        List<List<String>> expected = Arrays.stream(Permission.values())
                 .map(act -> {
                     List<String> row = new ArrayList<>(List.of(Clause.start(Texts.word(act))));
                     for (Role role : Role.values()) {

@@ -9,7 +9,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.filter.Filter;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.anomaly.Dismissal;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
@@ -51,7 +51,7 @@ public class AnomalyResource {
 
     @GET
     @Path("anomalies")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = AnomalyView[].class, responseCode = "200")
     @Operation(
             operationId = "listAnomalies",
@@ -72,7 +72,7 @@ public class AnomalyResource {
 
     @GET
     @Path("devices/{deviceId}/anomalies")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listAnomaliesOfDevice",
             summary = "List a device's anomalies",
@@ -83,7 +83,7 @@ public class AnomalyResource {
 
     @POST
     @Path("devices/{deviceId}/anomalies/{kind}/dismissal")
-    @InCatalog(Act.HANDLE_ANOMALIES)
+    @InCatalog(Permission.HANDLE_ANOMALIES)
     @Operation(
             operationId = "dismissAnomaly",
             summary = "Dismiss an anomaly",

@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Outcome.AwaitingApproval;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -71,7 +71,7 @@ public class PolicyResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listPolicies",
             summary = "List what decides where",
@@ -84,7 +84,7 @@ public class PolicyResource {
 
     @POST
     @Path("check")
-    @InCatalog(Act.WRITE_POLICIES)
+    @InCatalog(Permission.WRITE_POLICIES)
     @Operation(
             operationId = "checkPolicy",
             summary = "Check a policy's text and run its test cases",
@@ -95,7 +95,7 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getPolicy",
             summary = "Read what decides for a catalog, product or group",
@@ -107,7 +107,7 @@ public class PolicyResource {
     @GET
     @Path("{policy}/versions")
     @APIResponseSchema(value = PolicyVersionView[].class, responseCode = "200")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listPolicyVersions",
             summary = "List the versions of a policy",
@@ -120,7 +120,7 @@ public class PolicyResource {
     @Path("{policy}/versions")
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyVersionView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.WRITE_POLICIES)
+    @InCatalog(Permission.WRITE_POLICIES)
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "savePolicyVersion",
@@ -134,7 +134,7 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}/versions/{version}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getPolicyVersion",
             summary = "Read a version of a policy",
@@ -146,7 +146,7 @@ public class PolicyResource {
     @GET
     @Path("{policy}/activations")
     @APIResponseSchema(value = ActivationView[].class, responseCode = "200")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(operationId = "listPolicyActivations", summary = "List what decided when", description = "Newest first.")
     public Uni<RestResponse<Object>> activations(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
         return listPolicies.activations(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
@@ -156,7 +156,7 @@ public class PolicyResource {
     @Path("{policy}/activations")
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.ACTIVATE_POLICIES)
+    @InCatalog(Permission.ACTIVATE_POLICIES)
     @Operation(
             operationId = "activatePolicy",
             summary = "Let a version decide",
@@ -180,7 +180,7 @@ public class PolicyResource {
     @Path("{policy}/rollback")
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.ACTIVATE_POLICIES)
+    @InCatalog(Permission.ACTIVATE_POLICIES)
     @Operation(
             operationId = "rollBackPolicy",
             summary = "Go back to what was active before",

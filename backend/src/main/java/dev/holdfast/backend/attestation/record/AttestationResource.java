@@ -7,7 +7,7 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.attestation.AttestationView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,7 +41,7 @@ public class AttestationResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listAttestations",
             summary = "List a device's attestations",
@@ -55,7 +55,7 @@ public class AttestationResource {
     @Path("{attestation}/evidence")
     // One type here: with two, bytes would be written as Java's text for them. The answer has its own.
     @Produces(EAT)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getEvidence",
             summary = "Download an attestation's evidence",
@@ -69,7 +69,7 @@ public class AttestationResource {
     @GET
     @Path("{attestation}/result")
     @Produces(EAT)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAttestationResult",
             summary = "Download an attestation's result",

@@ -7,7 +7,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
@@ -53,7 +53,7 @@ public class ReferenceResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listReferenceValues",
             summary = "List reference values",
@@ -78,7 +78,7 @@ public class ReferenceResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "importReferenceValues",
             summary = "Import reference values",
@@ -91,7 +91,7 @@ public class ReferenceResource {
     @POST
     @Path("csv")
     @Consumes("text/csv")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "importReferenceValuesAsCsv",
             summary = "Import reference values as CSV",
@@ -103,7 +103,7 @@ public class ReferenceResource {
 
     @POST
     @Path("{component}/{image}/confirmation")
-    @InCatalog(Act.PUBLISH)
+    @InCatalog(Permission.PUBLISH)
     @Operation(
             operationId = "confirmReferenceValue",
             summary = "Make a tentative reference value permanent",
@@ -114,7 +114,7 @@ public class ReferenceResource {
 
     @GET
     @Path("{component}/{image}/retirement")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewRetirement",
             summary = "Preview the retirement of a reference value",
@@ -125,7 +125,7 @@ public class ReferenceResource {
 
     @POST
     @Path("{component}/{image}/retirement")
-    @InCatalog(Act.PUBLISH)
+    @InCatalog(Permission.PUBLISH)
     @Operation(
             operationId = "retireReferenceValue",
             summary = "Retire a reference value",
@@ -138,7 +138,7 @@ public class ReferenceResource {
 
     @DELETE
     @Path("{component}/{image}/retirement")
-    @InCatalog(Act.PUBLISH)
+    @InCatalog(Permission.PUBLISH)
     @Operation(
             operationId = "restoreReferenceValue",
             summary = "Let a retired reference value count again",

@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -47,7 +47,7 @@ public class ClaimResource {
     @POST
     @Path("claim")
     @Consumes(MediaType.APPLICATION_JSON)
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claim(ClaimRequest request, @Context HttpHeaders headers) {
@@ -58,7 +58,7 @@ public class ClaimResource {
     @POST
     @Path("claim")
     @Consumes("text/csv")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claimFile(byte[] csv, @Context HttpHeaders headers) {
         requireJson(headers);
@@ -75,7 +75,7 @@ public class ClaimResource {
 
     @POST
     @Path("claim-challenge")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "challengeForClaim",
             summary = "Ask for challenges that devices sign to prove they are at hand",

@@ -4,7 +4,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.device.DeviceFacets;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,7 +28,7 @@ public class FacetResource {
 
     @GET
     @Path("facets")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "listDeviceFacets",
             summary = "Count devices of each kind",
@@ -38,6 +38,6 @@ public class FacetResource {
                             + " large catalogs are some seconds old, and missing when counting takes too long. A role in a part of the catalog"
                             + " does not get them.")
     public Uni<DeviceFacets> facets() {
-        return listFacets.of(access.catalog(), access.caller().authority().placesIn(access.catalog(), Act.READ));
+        return listFacets.of(access.catalog(), access.caller().authority().placesIn(access.catalog(), Permission.READ));
     }
 }

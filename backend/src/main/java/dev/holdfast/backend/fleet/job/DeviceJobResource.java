@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
@@ -57,7 +57,7 @@ public class DeviceJobResource {
     }
 
     @GET
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @APIResponseSchema(value = DeviceJobView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeviceJobs",
@@ -71,7 +71,7 @@ public class DeviceJobResource {
 
     @POST
     @Path("preview")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "previewDeviceSelection",
             summary = "See what a selection of devices is",
@@ -83,15 +83,15 @@ public class DeviceJobResource {
     }
 
     private Reach reach(@Nullable String act) {
-        Act needed = act == null
-                ? Act.READ
+        Permission needed = act == null
+                ? Permission.READ
                 : Parameters.constant("act", act, DeviceJobAct.class).needs();
         return new Reach(access.catalog(), access.caller().authority().placesIn(access.catalog(), needed));
     }
 
     @GET
     @Path("{id}")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getDeviceJob",
             summary = "Read a job",
@@ -102,7 +102,7 @@ public class DeviceJobResource {
 
     @GET
     @Path("{id}/refusals")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "listDeviceJobRefusals",
             summary = "List the devices that a job left as they were",
@@ -123,7 +123,7 @@ public class DeviceJobResource {
     @GET
     @Path("{id}/refusals.csv")
     @Produces("text/csv")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "exportDeviceJobRefusals",
             summary = "Export the devices that a job left as they were",
@@ -136,7 +136,7 @@ public class DeviceJobResource {
 
     @POST
     @Path("{id}/cancel")
-    @InCatalog(value = Act.MANAGE_FLEET, inPart = true)
+    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "cancelDeviceJob",
             summary = "Cancel a job",

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -48,7 +48,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("move")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Act.MANAGE_FLEET, inPart = true)
+    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "moveDevicesByJob",
             summary = "Move devices by a job",
@@ -64,7 +64,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("tag")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Act.MANAGE_FLEET, inPart = true)
+    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "tagDevicesByJob",
             summary = "Tag devices by a job",
@@ -77,7 +77,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("claim")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "claimDevicesByJob",
             summary = "Claim devices by a job",
@@ -96,7 +96,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("block")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Act.MANAGE_CATALOG, inPart = true)
+    @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
     @Operation(
             operationId = "blockDevicesByJob",
             summary = "Block devices by a job",
@@ -109,7 +109,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("unblock")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Act.MANAGE_CATALOG, inPart = true)
+    @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
     @Operation(
             operationId = "unblockDevicesByJob",
             summary = "Unblock devices by a job",

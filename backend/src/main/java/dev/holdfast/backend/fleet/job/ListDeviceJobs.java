@@ -15,7 +15,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceJobFields;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
@@ -116,7 +116,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     private static boolean readsAll(Caller caller, CatalogId catalog) {
-        return caller.authority().may(Act.READ, Scope.of(catalog));
+        return caller.authority().may(Permission.READ, Scope.of(catalog));
     }
 
     /** By a person, with whichever token; by a token only what that one began, because it may do less than whoever made it. */

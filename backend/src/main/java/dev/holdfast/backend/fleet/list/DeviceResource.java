@@ -18,7 +18,7 @@ import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -64,7 +64,7 @@ public class DeviceResource {
     }
 
     @GET
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @APIResponseSchema(value = DevicePage.class, responseCode = "200")
     @Operation(
             operationId = "listDevices",
@@ -100,7 +100,7 @@ public class DeviceResource {
                 .page(
                         access.catalog(),
                         new ListDevices.Request(
-                                access.caller().authority().placesIn(access.catalog(), Act.READ),
+                                access.caller().authority().placesIn(access.catalog(), Permission.READ),
                                 wanted,
                                 order,
                                 PageCursor.parse(asked.cursor(), ListDevices.Request.list(wanted, order)),
@@ -120,7 +120,7 @@ public class DeviceResource {
 
     @GET
     @Path("{deviceId}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(operationId = "getDevice", summary = "Read a device", description = "How it stands now.")
     public Uni<DeviceView> get(@PathParam("deviceId") String deviceId) {
         return findDevices.one(access.catalog(), Parameters.device(deviceId));
@@ -128,7 +128,7 @@ public class DeviceResource {
 
     @GET
     @Path("{deviceId}/description")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getDeviceDescription",
             summary = "Read what people say of a device",
@@ -139,7 +139,7 @@ public class DeviceResource {
 
     @PUT
     @Path("{deviceId}/description")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "describeDevice",
             summary = "Name, tag and annotate a device",

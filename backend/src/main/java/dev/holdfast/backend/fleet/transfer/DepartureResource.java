@@ -11,7 +11,7 @@ import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -47,7 +47,7 @@ public class DepartureResource {
 
     @POST
     @Path("devices/unclaim")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @APIResponseSchema(value = UnclaimResult.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
@@ -70,7 +70,7 @@ public class DepartureResource {
 
     @GET
     @Path("departed-devices")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listDepartedDevices",
             summary = "List devices that left",

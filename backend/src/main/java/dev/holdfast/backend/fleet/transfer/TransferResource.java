@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
@@ -64,7 +64,7 @@ public class TransferResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = TransferView[].class, responseCode = "200")
     @Operation(
             operationId = "listTransfers",
@@ -83,7 +83,7 @@ public class TransferResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ApprovalView.class)))
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "offerTransfer",
             summary = "Offer devices to another catalog",
@@ -97,7 +97,7 @@ public class TransferResource {
 
     @GET
     @Path("{transferId}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getTransfer",
             summary = "Read a transfer",
@@ -108,7 +108,7 @@ public class TransferResource {
 
     @POST
     @Path("{transferId}/accept")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "acceptTransfer",
             summary = "Accept devices from another catalog",
@@ -121,7 +121,7 @@ public class TransferResource {
 
     @POST
     @Path("{transferId}/withdraw")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "withdrawTransfer",
             summary = "Withdraw a transfer",
@@ -132,7 +132,7 @@ public class TransferResource {
 
     @POST
     @Path("{transferId}/decline")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "declineTransfer",
             summary = "Decline a transfer",

@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -155,7 +155,7 @@ class SaveView {
     }
 
     private static void requireMay(Tx tx, boolean shared) {
-        if (shared && !Caller.of(tx).authority().may(Act.MANAGE_FLEET, Scope.of(tx.catalog()))) {
+        if (shared && !Caller.of(tx).authority().may(Permission.MANAGE_FLEET, Scope.of(tx.catalog()))) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
                     "What everybody of the catalog sees takes a Contributor. Keep it as your own.");

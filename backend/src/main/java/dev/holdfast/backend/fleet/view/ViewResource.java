@@ -7,7 +7,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -40,7 +40,7 @@ public class ViewResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listDeviceViews",
             summary = "List views of the device list",
@@ -51,7 +51,7 @@ public class ViewResource {
 
     @POST
     @APIResponseSchema(value = SavedView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "addDeviceView",
             summary = "Save a view of the device list",
@@ -64,7 +64,7 @@ public class ViewResource {
 
     @GET
     @Path("{id}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getDeviceView",
             summary = "Read a view of the device list",
@@ -75,7 +75,7 @@ public class ViewResource {
 
     @PUT
     @Path("{id}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "changeDeviceView",
             summary = "Change a view of the device list",
@@ -91,7 +91,7 @@ public class ViewResource {
     @DELETE
     @Path("{id}")
     @ResponseStatus(204)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "deleteDeviceView",
             summary = "Delete a view of the device list",

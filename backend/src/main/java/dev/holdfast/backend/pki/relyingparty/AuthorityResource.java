@@ -17,7 +17,7 @@ import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -65,7 +65,7 @@ public class AuthorityResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getCertificates",
             summary = "Read the catalog's certificate authority",
@@ -78,7 +78,7 @@ public class AuthorityResource {
     @GET
     @Path("bundle")
     @Produces(PEM)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getCertificateBundle",
             summary = "Download what relying parties must trust",
@@ -96,7 +96,7 @@ public class AuthorityResource {
 
     @GET
     @Path("lifetime")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getCertificateLifetime",
             summary = "Read how long certificates live",
@@ -107,7 +107,7 @@ public class AuthorityResource {
 
     @PUT
     @Path("lifetime")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "changeCertificateLifetime",
             summary = "Change how long certificates live",
@@ -121,7 +121,7 @@ public class AuthorityResource {
 
     @GET
     @Path("authorities")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listAuthorities",
             summary = "List the catalog's certificate authorities",
@@ -134,7 +134,7 @@ public class AuthorityResource {
 
     @GET
     @Path("authorities/{serial}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuthority",
             summary = "Read a certificate authority",
@@ -146,7 +146,7 @@ public class AuthorityResource {
     @GET
     @Path("authorities/{serial}/chain")
     @Produces(PKCS7)
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuthorityChain",
             summary = "Download a certificate authority with its chain",
@@ -166,7 +166,7 @@ public class AuthorityResource {
 
     @POST
     @Path("authorities/{serial}/proof")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "provePossession",
             summary = "Prove possession of a certificate authority",

@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.ImpactRequest;
@@ -42,7 +42,7 @@ public class BlockResource {
 
     @POST
     @Path("block-impact")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewBlock",
             summary = "See what blocking devices would take",
@@ -53,7 +53,7 @@ public class BlockResource {
 
     @POST
     @Path("block")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @APIResponseSchema(value = BlockResult.class, responseCode = "200")
     @APIResponse(responseCode = "202", ref = "DevicesAwaitApproval")
     @Operation(
@@ -70,7 +70,7 @@ public class BlockResource {
 
     @POST
     @Path("unblock")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "unblockDevices",
             summary = "Unblock devices",
@@ -82,7 +82,7 @@ public class BlockResource {
 
     @POST
     @Path("{deviceId}/block-impact")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewDeviceBlock",
             summary = "See what blocking a device would take",
@@ -93,7 +93,7 @@ public class BlockResource {
 
     @POST
     @Path("{deviceId}/block")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @APIResponseSchema(value = BlockResult.class, responseCode = "200")
     @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
@@ -110,7 +110,7 @@ public class BlockResource {
 
     @POST
     @Path("{deviceId}/unblock")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "unblockDevice",
             summary = "Unblock a device",

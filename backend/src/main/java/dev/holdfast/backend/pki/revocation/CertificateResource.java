@@ -12,7 +12,7 @@ import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -64,7 +64,7 @@ public class CertificateResource {
 
     @GET
     @Path("device-certificates")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = CertificateView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeviceCertificates",
@@ -79,7 +79,7 @@ public class CertificateResource {
 
     @GET
     @Path("devices/{deviceId}/certificates")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @APIResponseSchema(value = CertificateView[].class, responseCode = "200")
     @Operation(
             operationId = "listCertificates",
@@ -94,7 +94,7 @@ public class CertificateResource {
 
     @POST
     @Path("devices/{deviceId}/certificates/revocation-impact")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewDeviceRevocation",
             summary = "See what revoking a device's certificates would take",
@@ -108,7 +108,7 @@ public class CertificateResource {
 
     @POST
     @Path("devices/{deviceId}/certificates/revoke")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
     @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
@@ -127,7 +127,7 @@ public class CertificateResource {
 
     @POST
     @Path("device-certificates/{serial}/revocation-impact")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewCertificateRevocation",
             summary = "See what revoking a certificate would take",
@@ -138,7 +138,7 @@ public class CertificateResource {
 
     @POST
     @Path("device-certificates/{serial}/revoke")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
     @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
@@ -158,7 +158,7 @@ public class CertificateResource {
 
     @POST
     @Path("certificates/authorities/{serial}/retirement-impact")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewAuthorityRetirement",
             summary = "See what retiring an authority would take",
@@ -177,7 +177,7 @@ public class CertificateResource {
     @Cancellable(false)
     @POST
     @Path("certificates/authorities/{serial}/retire")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(Permission.MANAGE_CATALOG)
     @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
     @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy.authority;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Authority(List<Grant> grants, @Nullable Grant limit) {
     /** What takes somebody who signed in: else whoever has a token could make themselves more of them, or be two persons. */
-    private static final Set<Act> NOT_BY_TOKEN = Set.of(Act.MANAGE_MEMBERS, Act.APPROVE);
+    private static final Set<Permission> NOT_BY_TOKEN = Set.of(Permission.MANAGE_MEMBERS, Permission.APPROVE);
 
     /** Copies the list. */
     public Authority {
@@ -34,37 +34,37 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether no token may do that, whoever made it and whatever role it has. */
-    public static boolean takesPerson(Act act) {
-        return NOT_BY_TOKEN.contains(act);
+    public static boolean takesPerson(Permission permission) {
+        return NOT_BY_TOKEN.contains(permission);
     }
 
     /** Returns whether the caller may do that there, in all of the place. */
-    public boolean may(Act act, Scope place) {
-        return limitAllows(act, place)
+    public boolean may(Permission permission, Scope place) {
+        return limitAllows(permission, place)
                 && grants.stream()
                         .anyMatch(
-                                grant -> grant.role().may(act) && grant.place().contains(place));
+                                grant -> grant.role().may(permission) && grant.place().contains(place));
     }
 
-    private boolean limitAllows(Act act, Scope place) {
+    private boolean limitAllows(Permission permission, Scope place) {
         return limit == null
-                || (!NOT_BY_TOKEN.contains(act)
-                        && limit.role().may(act)
+                || (!NOT_BY_TOKEN.contains(permission)
+                        && limit.role().may(permission)
                         && limit.place().contains(place));
     }
 
     /** Returns whether the caller may do that somewhere in the catalog, perhaps in a part of it alone. */
-    public boolean mayInPartOf(CatalogId catalog, Act act) {
-        return !placesIn(catalog, act).isEmpty();
+    public boolean mayInPartOf(CatalogId catalog, Permission permission) {
+        return !placesIn(catalog, permission).isEmpty();
     }
 
     /** Returns where in the catalog, or in the installation, the caller may do that: wherever else they may is in one of these places. */
-    public List<Scope> placesIn(CatalogId catalog, Act act) {
+    public List<Scope> placesIn(CatalogId catalog, Permission permission) {
         return Stream.concat(
                         grants.stream().map(Grant::place),
                         Stream.ofNullable(limit).map(Grant::place))
                 .map(place -> place.catalog().equals(catalog) ? place : Scope.of(catalog))
-                .filter(place -> may(act, place))
+                .filter(place -> may(permission, place))
                 .distinct()
                 .toList();
     }
@@ -82,25 +82,25 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
 
     /** Returns whether the caller has any role in the catalog or a part of it; else it does not exist for them. */
     public boolean knows(CatalogId catalog) {
-        return mayInPartOf(catalog, Act.READ);
+        return mayInPartOf(catalog, Permission.READ);
     }
 
     /** Returns the caller's roles in parts of catalogs. */
     public List<Grant> inParts() {
         return grants.stream()
-                .filter(grant -> grant.place().product() != null && may(Act.READ, grant.place()))
+                .filter(grant -> grant.place().product() != null && may(Permission.READ, grant.place()))
                 .toList();
     }
 
     /** Returns whether the caller may give or take that role there: nobody gives what they do not have. */
     public boolean mayAssign(Role role, Scope place) {
-        return may(Act.MANAGE_MEMBERS, place) && hasAllOf(role, place);
+        return may(Permission.MANAGE_MEMBERS, place) && hasAllOf(role, place);
     }
 
     /** Returns whether the caller may do there all that the role may, apart from what no token may if they came with one. */
     public boolean hasAllOf(Role role, Scope place) {
-        return role.acts().stream()
-                .filter(act -> limit == null || !NOT_BY_TOKEN.contains(act))
-                .allMatch(act -> may(act, place));
+        return role.permissions().stream()
+                .filter(permission -> limit == null || !NOT_BY_TOKEN.contains(permission))
+                .allMatch(permission -> may(permission, place));
     }
 }

@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.member.Assignments.Assignment;
 import dev.holdfast.backend.tenancy.member.Assignments.Owner;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import io.smallrye.mutiny.Uni;
@@ -77,7 +77,7 @@ public class ChangeRole {
 
     private static Uni<Assignment> find(Tx tx, UUID id) {
         return Assignments.find(tx, id)
-                .map(found -> found.filter(had -> Caller.of(tx).authority().may(Act.READ, had.place()))
+                .map(found -> found.filter(had -> Caller.of(tx).authority().may(Permission.READ, had.place()))
                         .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)));
     }
 

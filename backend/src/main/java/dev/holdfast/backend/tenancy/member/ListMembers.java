@@ -12,7 +12,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +53,7 @@ public class ListMembers extends KeysetList<MemberView> {
 
     /** Returns the roles in the places that the caller may read. */
     Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters asked) {
-        List<Scope> readable = caller.authority().placesIn(catalog, Act.READ);
+        List<Scope> readable = caller.authority().placesIn(catalog, Permission.READ);
         return pages(catalog, filter(asked.filter()), asked.sort(), found -> InScopes.narrow(found, readable));
     }
 

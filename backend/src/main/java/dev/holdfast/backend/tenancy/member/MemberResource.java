@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.RoleChange;
@@ -63,7 +63,7 @@ public class MemberResource {
     }
 
     @GET
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @APIResponseSchema(value = MemberView[].class, responseCode = "200")
     @Operation(
             operationId = "listMembers",
@@ -78,7 +78,7 @@ public class MemberResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = MemberView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(
             operationId = "assignRole",
             summary = "Give somebody a role",
@@ -89,7 +89,7 @@ public class MemberResource {
 
     @GET
     @Path(ONE)
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getMember",
             summary = "Read a role that somebody was given",
@@ -100,7 +100,7 @@ public class MemberResource {
 
     @PUT
     @Path(ONE)
-    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(
             operationId = "changeRole",
             summary = "Give somebody another role",
@@ -115,7 +115,7 @@ public class MemberResource {
     @DELETE
     @Path(ONE)
     @ResponseStatus(204)
-    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(
             operationId = "removeRole",
             summary = "Take a role away",

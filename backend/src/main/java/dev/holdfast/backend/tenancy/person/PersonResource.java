@@ -7,7 +7,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
@@ -56,7 +56,7 @@ public class PersonResource {
     }
 
     @GET
-    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(operationId = "findPeople", summary = FIND, description = FINDING)
     public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
         return findPeople.find(text);
@@ -68,7 +68,7 @@ public class PersonResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.MANAGE_MEMBERS)
+    @InCatalog(Permission.MANAGE_MEMBERS)
     @Fails(ProblemType.NOT_OFFERED)
     @Operation(operationId = "invitePerson", summary = INVITE, description = INVITING)
     public Uni<InvitedPerson> invite(NewPerson request) {

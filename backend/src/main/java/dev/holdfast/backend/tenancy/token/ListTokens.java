@@ -11,7 +11,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.ListingOfCaller;
 import dev.holdfast.backend.tenancy.authority.InScopes;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
@@ -81,7 +81,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");
         found.sql(" and x.subject = ").value(caller.subject().id(), "text");
         found.sql(" or (true");
-        InScopes.narrow(found, caller.authority().placesIn(catalog, Act.MANAGE_MEMBERS));
+        InScopes.narrow(found, caller.authority().placesIn(catalog, Permission.MANAGE_MEMBERS));
         found.sql("))");
     }
 

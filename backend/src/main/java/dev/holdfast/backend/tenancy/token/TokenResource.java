@@ -9,7 +9,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
@@ -61,7 +61,7 @@ public class TokenResource {
     }
 
     @GET
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @APIResponseSchema(value = TokenView[].class, responseCode = "200")
     @Operation(operationId = "listTokens", summary = "List tokens", description = LISTING)
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
@@ -74,7 +74,7 @@ public class TokenResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(operationId = "makeToken", summary = "Make a token", description = MAKING)
     public Uni<MadeToken> make(NewToken request) {
         return makeToken.make(access.catalogOrInstallation(), Bodies.required(request));
@@ -83,7 +83,7 @@ public class TokenResource {
     @DELETE
     @Path(ONE)
     @ResponseStatus(204)
-    @InCatalog(value = Act.READ, inPart = true)
+    @InCatalog(value = Permission.READ, inPart = true)
     @Operation(operationId = "revokeToken", summary = "Revoke a token", description = REVOKING)
     public Uni<Void> revoke(@PathParam("id") String id) {
         return revokeToken.revoke(Parameters.guid("Token", id));

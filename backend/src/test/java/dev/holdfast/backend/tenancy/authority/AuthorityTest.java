@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.Role;
 import java.io.IOException;
@@ -38,21 +38,21 @@ class AuthorityTest {
     void without_a_grant_everything_is_denied() {
         Authority nobody = new Authority(List.of());
 
-        for (Act act : Act.values()) {
-            PLACES.forEach(place -> assertThat(nobody.may(act, place)).isFalse());
+        for (Permission permission : Permission.values()) {
+            PLACES.forEach(place -> assertThat(nobody.may(permission, place)).isFalse());
         }
         assertThat(nobody.knows(CONTOSO)).isFalse();
     }
 
     @Property
     void a_grant_allows_what_the_table_says_in_its_place_and_in_parts_of_it_and_nowhere_else(
-            @ForAll Role role, @ForAll Act act) {
+            @ForAll Role role, @ForAll Permission permission) {
         for (Scope granted : PLACES) {
             Authority authority = new Authority(List.of(new Grant(role, granted)));
             for (Scope place : PLACES) {
-                assertThat(authority.may(act, place))
-                        .as("%s of %s: %s in %s", role, granted, act, place)
-                        .isEqualTo(role.may(act) && isIn(place, granted));
+                assertThat(authority.may(permission, place))
+                        .as("%s of %s: %s in %s", role, granted, permission, place)
+                        .isEqualTo(role.may(permission) && isIn(place, granted));
             }
         }
     }
@@ -87,7 +87,7 @@ class AuthorityTest {
         assertThat(part.knows(CONTOSO)).isTrue();
         assertThat(part.knows(FABRIKAM)).isFalse();
         assertThat(part.rolesAt(Scope.of(CONTOSO))).isEmpty();
-        assertThat(part.may(Act.READ, Scope.of(CONTOSO))).isFalse();
+        assertThat(part.may(Permission.READ, Scope.of(CONTOSO))).isFalse();
     }
 
     @Test
@@ -96,9 +96,9 @@ class AuthorityTest {
                 List.of(new Grant(Role.APPROVER, Scope.of(CONTOSO)), new Grant(Role.CONTRIBUTOR, Scope.of(CONTOSO))));
 
         assertThat(both.rolesAt(Scope.of(CONTOSO))).containsExactly(Role.CONTRIBUTOR, Role.APPROVER);
-        assertThat(both.may(Act.APPROVE, Scope.of(CONTOSO))).isTrue();
-        assertThat(both.may(Act.MANAGE_FLEET, Scope.of(CONTOSO))).isTrue();
-        assertThat(both.may(Act.PUBLISH, Scope.of(CONTOSO))).isFalse();
+        assertThat(both.may(Permission.APPROVE, Scope.of(CONTOSO))).isTrue();
+        assertThat(both.may(Permission.MANAGE_FLEET, Scope.of(CONTOSO))).isTrue();
+        assertThat(both.may(Permission.PUBLISH, Scope.of(CONTOSO))).isFalse();
     }
 
     @Test
@@ -116,11 +116,11 @@ class AuthorityTest {
     void the_documented_table_is_the_one_that_decides() throws IOException {
         String documented = Files.readString(Path.of("../docs/roles.md"), StandardCharsets.UTF_8);
 
-        for (Act act : Act.values()) {
+        for (Permission permission : Permission.values()) {
             String cells = Arrays.stream(Role.values())
-                    .map(role -> role.may(act) ? "✓" : " ")
+                    .map(role -> role.may(permission) ? "✓" : " ")
                     .collect(Collectors.joining(" | "));
-            assertThat(documented).contains("| " + act + " | " + cells + " |");
+            assertThat(documented).contains("| " + permission + " | " + cells + " |");
         }
     }
 }

@@ -1,39 +1,39 @@
 package dev.holdfast.contract.operator.approval;
 
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import java.util.List;
 
 /** Acts that a catalog may want a second person for. */
 public enum ApprovalOperation {
     /** Activating a version of a policy, or taking a policy away. */
-    ACTIVATE_POLICY(Act.ACTIVATE_POLICIES, "activating a policy"),
+    ACTIVATE_POLICY(Permission.ACTIVATE_POLICIES, "activating a policy"),
     /** Issuing a capability file that allows something; one that takes everything away never waits. */
-    ISSUE_CAPABILITY(Act.ISSUE_CAPABILITIES, "issuing a capability file"),
+    ISSUE_CAPABILITY(Permission.ISSUE_CAPABILITIES, "issuing a capability file"),
     /** Deploying images to a device group. */
-    START_DEPLOYMENT(Act.PUBLISH, "deploying images"),
+    START_DEPLOYMENT(Permission.PUBLISH, "deploying images"),
     /** Blocking more than one device at once. */
-    BLOCK_MANY_DEVICES(Act.MANAGE_CATALOG, "blocking several devices at once"),
+    BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
     /** Blocking a single device: what is done in an emergency, so think before you switch it on. */
-    BLOCK_ONE_DEVICE(Act.MANAGE_CATALOG, "blocking a single device"),
+    BLOCK_ONE_DEVICE(Permission.MANAGE_CATALOG, "blocking a single device"),
     /** Revoking the certificates of a device, or one of them: done in an emergency likewise. */
-    REVOKE_CERTIFICATES(Act.MANAGE_CATALOG, "revoking a device's certificates"),
+    REVOKE_CERTIFICATES(Permission.MANAGE_CATALOG, "revoking a device's certificates"),
     /**
      * Unclaiming devices, or offering them to another catalog: it ends all of their certificates for good. Needed also where
      * {@link #REVOKE_CERTIFICATES} is, of which it would be a way around.
      */
-    RELEASE_DEVICES(Act.MANAGE_CATALOG, "letting devices go"),
+    RELEASE_DEVICES(Permission.MANAGE_CATALOG, "letting devices go"),
     /**
      * Retiring an authority of the catalog, with all that it issued. Needed also where {@link #REVOKE_CERTIFICATES} is: it revokes every
      * one of them.
      */
-    RETIRE_AUTHORITY(Act.MANAGE_CATALOG, "retiring an authority"),
+    RETIRE_AUTHORITY(Permission.MANAGE_CATALOG, "retiring an authority"),
     /** Switching off that an act needs a second person. It always needs one itself. */
-    CHANGE_APPROVAL_RULES(Act.MANAGE_CATALOG, "changing these rules");
+    CHANGE_APPROVAL_RULES(Permission.MANAGE_CATALOG, "changing these rules");
 
-    private final Act needs;
+    private final Permission needs;
     private final String words;
 
-    ApprovalOperation(Act needs, String words) {
+    ApprovalOperation(Permission needs, String words) {
         this.needs = needs;
         this.words = words;
     }
@@ -53,7 +53,7 @@ public enum ApprovalOperation {
     }
 
     /** Returns what whoever asks for it must be allowed to do, when they ask and still when it is decided. */
-    public Act needs() {
+    public Permission needs() {
         return needs;
     }
 }

@@ -10,45 +10,45 @@ import java.util.Set;
  */
 public enum Role {
     /** Everything, members included. */
-    OWNER(EnumSet.allOf(Act.class)),
+    OWNER(EnumSet.allOf(Permission.class)),
     /** Images, deployments and capability files, and all that a contributor may. */
     PUBLISHER(EnumSet.of(
-            Act.READ,
-            Act.MANAGE_FLEET,
-            Act.HANDLE_ANOMALIES,
-            Act.WRITE_POLICIES,
-            Act.ACTIVATE_POLICIES,
-            Act.APPROVE,
-            Act.PUBLISH,
-            Act.ISSUE_CAPABILITIES)),
+            Permission.READ,
+            Permission.MANAGE_FLEET,
+            Permission.HANDLE_ANOMALIES,
+            Permission.WRITE_POLICIES,
+            Permission.ACTIVATE_POLICIES,
+            Permission.APPROVE,
+            Permission.PUBLISH,
+            Permission.ISSUE_CAPABILITIES)),
     /** Products and devices. */
-    CONTRIBUTOR(EnumSet.of(Act.READ, Act.MANAGE_FLEET, Act.HANDLE_ANOMALIES, Act.WRITE_POLICIES)),
+    CONTRIBUTOR(EnumSet.of(Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES)),
     /** Anomalies and policies. */
-    SECURITY_ANALYST(EnumSet.of(Act.READ, Act.HANDLE_ANOMALIES, Act.WRITE_POLICIES, Act.ACTIVATE_POLICIES)),
+    SECURITY_ANALYST(EnumSet.of(Permission.READ, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
     /** The second person, and nothing else. */
-    APPROVER(EnumSet.of(Act.READ, Act.APPROVE)),
+    APPROVER(EnumSet.of(Permission.READ, Permission.APPROVE)),
     /** Reading. */
-    READER(EnumSet.of(Act.READ));
+    READER(EnumSet.of(Permission.READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of constants
-    private final Set<Act> acts;
+    private final Set<Permission> permissions;
 
-    Role(Set<Act> acts) {
-        this.acts = Collections.unmodifiableSet(acts);
+    Role(Set<Permission> permissions) {
+        this.permissions = Collections.unmodifiableSet(permissions);
     }
 
     /** Returns what this role may do. */
-    public Set<Act> acts() {
-        return acts;
+    public Set<Permission> permissions() {
+        return permissions;
     }
 
     /** Returns whether this role may do that. */
-    public boolean may(Act act) {
-        return acts.contains(act);
+    public boolean may(Permission permission) {
+        return permissions.contains(permission);
     }
 
     /** Returns whether this role may do whatever {@code other} may do. */
     public boolean includes(Role other) {
-        return acts.containsAll(other.acts);
+        return permissions.containsAll(other.permissions);
     }
 }

@@ -1,28 +1,28 @@
 package dev.holdfast.contract.operator.job;
 
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 
 /** What a job does to each of its devices. */
 public enum DeviceJobAct {
     /** Puts it into another group. */
-    MOVE(Act.MANAGE_FLEET),
+    MOVE(Permission.MANAGE_FLEET),
     /** Gives it tags and takes tags away. */
-    TAG(Act.MANAGE_FLEET),
+    TAG(Permission.MANAGE_FLEET),
     /** Claims it into a group. */
-    CLAIM(Act.MANAGE_FLEET),
+    CLAIM(Permission.MANAGE_FLEET),
     /** Shuts it out. */
-    BLOCK(Act.MANAGE_CATALOG),
+    BLOCK(Permission.MANAGE_CATALOG),
     /** Lets it in again. */
-    UNBLOCK(Act.MANAGE_CATALOG);
+    UNBLOCK(Permission.MANAGE_CATALOG);
 
-    private final Act needs;
+    private final Permission needs;
 
-    DeviceJobAct(Act needs) {
+    DeviceJobAct(Permission needs) {
         this.needs = needs;
     }
 
     /** Returns what whoever begins it must be allowed to do where the devices are, as long as it runs. */
-    public Act needs() {
+    public Permission needs() {
         return needs;
     }
 }

@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
@@ -46,7 +46,7 @@ public class ReplayResource {
     @Path("policies/{policy}/versions/{version}/replays")
     @ResponseStatus(201)
     @APIResponseSchema(value = ReplayView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Act.WRITE_POLICIES)
+    @InCatalog(Permission.WRITE_POLICIES)
     @Operation(
             operationId = "startReplay",
             summary = "Replay a version over stored evidence",
@@ -62,7 +62,7 @@ public class ReplayResource {
     @GET
     @Path("policies/{policy}/replays")
     @APIResponseSchema(value = ReplayView[].class, responseCode = "200")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(operationId = "listReplays", summary = "List the replays of a policy", description = "Newest first.")
     public Uni<RestResponse<Object>> list(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
         return listReplays.ofPolicy(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
@@ -70,7 +70,7 @@ public class ReplayResource {
 
     @GET
     @Path("replays/{id}")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "getReplay",
             summary = "Read a replay",
@@ -83,7 +83,7 @@ public class ReplayResource {
 
     @GET
     @Path("replays/{id}/changes")
-    @InCatalog(Act.READ)
+    @InCatalog(Permission.READ)
     @Operation(
             operationId = "listReplayChanges",
             summary = "List the devices that would change",
@@ -106,7 +106,7 @@ public class ReplayResource {
 
     @POST
     @Path("replays/{id}/cancel")
-    @InCatalog(Act.WRITE_POLICIES)
+    @InCatalog(Permission.WRITE_POLICIES)
     @Operation(
             operationId = "cancelReplay",
             summary = "Cancel a replay",

@@ -1,7 +1,7 @@
 package dev.holdfast.contract.operator.identity;
 
-/** Kinds of act that roles are about. Each operation of the operator API is one; {@link Role} says whose. */
-public enum Act {
+/** Permission that an operation of the operator API requires. {@link Role} lists the permissions of each role. */
+public enum Permission {
     /** Reads everything. */
     READ,
     /** Products and device groups, claiming devices. */

@@ -6,9 +6,9 @@ import java.util.Set;
  * The operations that take somebody who has just confirmed who they are, where the installation asks for that. They take
  * trust away from devices or give it back, decide what is trusted, or decide who may. This list is the only one (ADR 0024).
  */
-final class DangerousActs {
+final class DangerousOperations {
     /** By {@code operationId}. */
-    static final Set<String> OPERATIONS = Set.of(
+    static final Set<String> IDS = Set.of(
             "blockDevice",
             "blockDevices",
             "unblockDevice",
@@ -50,5 +50,5 @@ final class DangerousActs {
             "makeToken",
             "makeInstallationToken");
 
-    private DangerousActs() {}
+    private DangerousOperations() {}
 }
