@@ -28,32 +28,40 @@ window.holdfast = (() => {
   const watch = setInterval(look, 5000);
   document.addEventListener('visibilitychange', look);
 
-  // Writes relative times anew every few seconds, as TimeText does, by the server's clock. data-relative says where: in the
-  // text, behind · in the text, or in the title.
+  // Updates relative times every few seconds, like TimeText, by the server's clock. data-relative says where the time is: in the
+  // text, after " · " in the text, or in the title.
+  let words = [];
+  let skew = null;
+  const fill = (word, value) => word.replace('{0}', value);
   const length = seconds => {
+    const [, , , s, min, h, d, mo, y] = words;
     const days = Math.floor(seconds / 86400);
     if (days >= 365) {
       const months = Math.round(days * 12 / 365);
-      return months < 24 ? months + ' mo' : Math.round(months / 12) + ' y';
+      return months < 24 ? fill(mo, months) : fill(y, Math.round(months / 12));
     }
-    if (days >= 1) return days + ' d';
-    if (seconds >= 3600) return Math.floor(seconds / 3600) + ' h';
-    if (seconds >= 60) return Math.floor(seconds / 60) + ' min';
-    return Math.floor(seconds) + ' s';
+    if (days >= 1) return fill(d, days);
+    if (seconds >= 3600) return fill(h, Math.floor(seconds / 3600));
+    if (seconds >= 60) return fill(min, Math.floor(seconds / 60));
+    return fill(s, Math.floor(seconds));
   };
-  const say = seconds => Math.abs(seconds) < 5 ? 'now' : seconds < 0 ? 'in ' + length(-seconds) : length(seconds) + ' ago';
-  let skew = null;
+  const say = seconds => {
+    const [now, ago, until] = words;
+    return Math.abs(seconds) < 5 ? now : fill(seconds < 0 ? until : ago, length(Math.abs(seconds)));
+  };
   const tick = () => {
     for (const time of document.querySelectorAll('time[data-relative]')) {
-      const words = say((Date.now() + skew - Date.parse(time.dateTime)) / 1000);
+      const relative = say((Date.now() + skew - Date.parse(time.dateTime)) / 1000);
       const where = time.dataset.relative;
-      if (where !== 'text') time.title = words;
+      if (where !== 'text') time.title = relative;
       const text = time.firstChild;
-      const wanted = where === 'text' ? words : where === 'both' ? text?.data.replace(/ · .*$/, ' · ' + words) : text?.data;
-      if (text && text.data !== wanted) text.data = wanted;
+      const shown = where === 'text' ? relative : where === 'both' ? text?.data.replace(/ · .*$/, ' · ' + relative) : text?.data;
+      if (text && text.data !== shown) text.data = shown;
     }
   };
-  const keepTimes = now => {
+  // The words are those of the bundles, divided by "|": now, ago, in, and the units from seconds to years.
+  const keepTimes = (now, bundle) => {
+    words = bundle.split('|');
     if (skew === null) {
       skew = now - Date.now();
       setInterval(tick, 5000);

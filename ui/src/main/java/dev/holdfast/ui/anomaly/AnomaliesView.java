@@ -1,5 +1,7 @@
 package dev.holdfast.ui.anomaly;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.anomaly.AnomalyFields;
@@ -34,14 +36,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/anomalies")
 public class AnomaliesView extends ListPage<AnomalyView> {
     private static final String SHOW = "show";
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Anomalies",
-                    "anomaly",
-                    "anomalies",
-                    Links::anomalies,
-                    AnomalyFields.VOCABULARY,
-                    "Filter anomalies by terms, by the beginning of a device ID, or by a part of the detail",
-                    "Filter, such as kind:two-places last:<1d")
+    private static final ListSpec SPEC = ListSpec.of("anomalies", Links::anomalies, AnomalyFields.VOCABULARY)
             .exported(
                     "anomalies",
                     "device,kind,firstSeen,lastSeen,count,detail,remoteAddress,dismissedAt,dismissedBy,dismissedReason");
@@ -53,18 +48,16 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     private Shown shown = Shown.OPEN;
 
     private enum Shown {
-        OPEN("Open", "is:open", "open "),
-        DISMISSED("Dismissed", "is:dismissed", "dismissed "),
-        ALL("All", "", "");
+        OPEN("Open", "is:open"),
+        DISMISSED("Dismissed", "is:dismissed"),
+        ALL("All", "");
 
         private final String word;
         private final String term;
-        private final String adjective;
 
-        Shown(String word, String term, String adjective) {
+        Shown(String word, String term) {
             this.word = word;
             this.term = term;
-            this.adjective = adjective;
         }
 
         private static Shown of(Visit visit) {
@@ -74,10 +67,6 @@ public class AnomaliesView extends ListPage<AnomalyView> {
                 }
             }
             return FilterParameter.of(visit.query()).isBlank() ? OPEN : ALL;
-        }
-
-        private String word(String count) {
-            return count.replace("anomaly", adjective + "anomaly");
         }
 
         private String parameter() {
@@ -113,8 +102,7 @@ public class AnomaliesView extends ListPage<AnomalyView> {
 
     @Override
     protected LinkedPages<AnomalyView> find(Visit visit, ListRequest request) {
-        return LinkedPages.linked(
-                request.behind(null, CardRows.PAGE), page -> client.anomalies(visit.catalog(), page));
+        return LinkedPages.linked(request.behind(null, CardRows.PAGE), page -> client.anomalies(visit.catalog(), page));
     }
 
     @Override
@@ -147,12 +135,12 @@ public class AnomaliesView extends ListPage<AnomalyView> {
         }
         long devices =
                 pages.known().stream().map(AnomalyView::device).distinct().count();
-        return shown.word(count) + (pages.isComplete() ? " · " + Amount.of(devices, "device") : "");
+        return count + (pages.isComplete() ? " · " + Amount.of(devices, "device") : "");
     }
 
     @Override
     protected Anchor showAll(Visit visit) {
-        return new Anchor(link("", Map.of(SHOW, Shown.ALL.parameter())), "Show all anomalies");
+        return new Anchor(link("", Map.of(SHOW, Shown.ALL.parameter())), text("list.show-all"));
     }
 
     private void fillChips(String text) {

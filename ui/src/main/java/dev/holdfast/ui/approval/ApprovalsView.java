@@ -37,14 +37,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     private static final String STATE = "state";
     private static final String ALL = "all";
     private static final String MINE = "mine";
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Approvals",
-                    "act",
-                    "acts",
-                    Links::approvals,
-                    ApprovalFields.VOCABULARY,
-                    "Filter acts by terms, or by a part of what they are about, would do, or of what was said",
-                    "Filter, such as by:pavel at:<7d")
+    private static final ListSpec SPEC = ListSpec.of("approvals", Links::approvals, ApprovalFields.VOCABULARY)
             .exported(
                     "approvals",
                     "summary,operation,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
@@ -113,14 +106,6 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     @Override
     protected boolean isExported(Visit visit) {
         return !isMine() && super.isExported(visit);
-    }
-
-    @Override
-    protected String sentence(LinkedPages<ApprovalView> pages, String count) {
-        if (state() != ApprovalState.PENDING || narrowed) {
-            return count;
-        }
-        return pages.isEmpty() ? "Nothing waits" : count + (count.endsWith("acts") ? " wait" : " waits");
     }
 
     @Override

@@ -35,14 +35,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The audit log of a catalog. {@link AuditQuery} filters it. */
 @Route("c/:catalog/audit")
 public class AuditView extends ListPage<AuditEntryView> {
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Audit log",
-                    "act",
-                    "acts",
-                    Links::audit,
-                    AuditFields.VOCABULARY,
-                    "Filter the audit log by terms, or search it for words",
-                    "Filter, such as action:ClaimDevices at:<7d recall")
+    private static final ListSpec SPEC = ListSpec.of("audit", Links::audit, AuditFields.VOCABULARY)
             .exported("audit", "sequence,at,actor,action,subject,detail,reason,before,after")
             .sorted("-sequence");
 
@@ -103,14 +96,14 @@ public class AuditView extends ListPage<AuditEntryView> {
         List<AuditEntryView> known = pages.known();
         if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {
             return text(
-                    "audit.total",
+                    "audit.count",
                     known.stream().mapToLong(AuditEntryView::sequence).max().orElse(0));
         }
         if (known.isEmpty() && !pages.isComplete()) {
-            return text("audit.found-none-yet");
+            return text("list.none-so-far");
         }
         if (query.isUnfiltered()) {
-            return text(pages.isComplete() ? "audit.total" : "audit.total-at-least", known.size());
+            return text(pages.isComplete() ? "audit.count" : "audit.total-at-least", known.size());
         }
         return text(pages.isComplete() ? "audit.found" : "audit.found-at-least", known.size());
     }

@@ -65,14 +65,14 @@ final class EntryDialog extends Dialog {
                     new Span(
                             new Span(entry.token() + " "),
                             new Code(entry.tokenId().toString()),
-                            new CopyButton(entry.tokenId().toString(), text("audit.entry.token-id"))));
+                            new CopyButton(entry.tokenId().toString(), text("copy.token-id"))));
         }
         if (entry.correlation() != null) {
             facts.with(
                     text("audit.entry.request"),
                     new Span(
                             new Code(entry.correlation()),
-                            new CopyButton(entry.correlation(), text("audit.entry.request"))));
+                            new CopyButton(entry.correlation(), text("copy.request-id"))));
         }
         return facts;
     }

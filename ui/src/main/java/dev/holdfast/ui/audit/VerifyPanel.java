@@ -70,7 +70,7 @@ final class VerifyPanel extends Div {
         if (found.root() != null) {
             facts.with(
                     text("audit.verify.root"),
-                    new Span(new Code(found.root()), new CopyButton(found.root(), text("audit.verify.root"))));
+                    new Span(new Code(found.root()), new CopyButton(found.root(), text("copy.root-hash"))));
         }
         outcome.say(
                 found.intact() ? Tone.AFFIRMING : Tone.CONTRAINDICATED,
@@ -89,7 +89,7 @@ final class VerifyPanel extends Div {
                 "hf-verify-command",
                 new Paragraph(text("audit.verify.offline")),
                 new Code(command),
-                new CopyButton(command, text("audit.verify.command")));
+                new CopyButton(command, text("copy.command")));
     }
 
     static String sentence(AuditVerification found) {

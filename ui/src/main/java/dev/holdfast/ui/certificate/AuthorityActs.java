@@ -1,5 +1,7 @@
 package dev.holdfast.ui.certificate;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -91,7 +93,7 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
                     "A relying party that is given an authority's certificate asks whether it is yours. Paste the code"
                             + " that it shows; Holdfast signs a certificate for it, which you upload there. It opens nothing, ends"
                             + " after 7 days at most, and stands in the audit log."));
-            code = text(
+            code = required(
                     "code",
                     new TextField("Verification code"),
                     text -> text.matches(ProofRequest.CODE),
@@ -105,7 +107,7 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
                     "hf-inline",
                     ChainPanel.Pem.file(
                             "Download the certificate", "proof-" + stripped(code) + ".pem", proof.certificate()),
-                    CopyButton.saying("PEM", proof.certificate(), "the certificate as PEM"));
+                    CopyButton.saying("PEM", proof.certificate(), text("copy.certificate-pem")));
             stay().say(
                             Tone.AFFIRMING,
                             "Signed. Upload this certificate to the relying party.",

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.certificate;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -126,7 +128,8 @@ public class CertificatesView extends CatalogPage {
                 RowTable.words("Generation " + one.generation()),
                 RotationCalendar.badge(one),
                 TimeText.relative(one.revokedAt() == null ? one.notAfter() : one.revokedAt()),
-                new Span(new Code(one.serialNumber()), new CopyButton(one.serialNumber(), "serial number"))));
+                new Span(
+                        new Code(one.serialNumber()), new CopyButton(one.serialNumber(), text("copy.serial-number")))));
         Paragraph words = Styled.note(
                 "Relying parties must not trust these any more. Why one was retired stands in the audit" + " log.");
         return new Panel("Former authorities", words, table);

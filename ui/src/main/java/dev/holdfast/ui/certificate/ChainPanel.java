@@ -1,5 +1,7 @@
 package dev.holdfast.ui.certificate;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -106,13 +108,13 @@ final class ChainPanel extends Div {
         return new Facts()
                 .with("Subject", new Code(subject))
                 .with("Valid until", TimeText.full(end))
-                .with("SHA-256", new Code(thumbprint), new CopyButton(thumbprint, "fingerprint"))
-                .with("Serial number", new Code(serial), new CopyButton(serial, "serial number"));
+                .with("SHA-256", new Code(thumbprint), new CopyButton(thumbprint, text("copy.fingerprint")))
+                .with("Serial number", new Code(serial), new CopyButton(serial, text("copy.serial-number")));
     }
 
     /** Where relying parties ask; a path, where the installation does not say what they reach it by. */
     private static Component[] address(String address, String of) {
-        return new Component[] {new Code(address), new CopyButton(address, "the address of " + of)};
+        return new Component[] {new Code(address), new CopyButton(address, text("copy.address-of", of))};
     }
 
     private static String thumbprint(X509Certificate certificate) {

@@ -128,7 +128,6 @@ final class ForeignRootsPanel extends Div {
                         "Catalogs that lose bundles",
                         loss.first(),
                         loss.catalogs(),
-                        "catalog",
                         one -> List.of(one.name(), Amount.of(one.devices())),
                         "Catalog",
                         "Devices"));
@@ -142,8 +141,8 @@ final class ForeignRootsPanel extends Div {
             put(new Paragraph(
                     "Paste both as PEM. Nothing changes for devices; relying parties that trust the root can check them"
                             + " from then on."));
-            TextArea certificate = text("certificate", pem("Certificate of the policy authority"));
-            TextArea root = text("root", pem("Certificate of the root"));
+            TextArea certificate = required("certificate", pem("Certificate of the policy authority"));
+            TextArea root = required("root", pem("Certificate of the root"));
             onSubmit(() -> {
                 client.take(request.id(), new ForeignRootCertificate(certificate.getValue(), root.getValue()));
                 Toast.done("The root certifies the installation; its bundle is in the list");

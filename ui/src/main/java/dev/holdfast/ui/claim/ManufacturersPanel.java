@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
@@ -68,7 +70,8 @@ final class ManufacturersPanel extends Div {
         checked.addClassName("hf-form");
         return Styled.div(
                 "hf-form",
-                new Paragraph("Paste the key to see its fingerprint and the command that makes the manufacturer trusted."),
+                new Paragraph(
+                        "Paste the key to see its fingerprint and the command that makes the manufacturer trusted."),
                 Styled.div("hf-form-row", manufacturer, use),
                 pem,
                 checked);
@@ -90,7 +93,7 @@ final class ManufacturersPanel extends Div {
                     .with(
                             "Fingerprint",
                             DigestText.of(key.fingerprint()),
-                            new CopyButton(key.fingerprint().hex(), "fingerprint")));
+                            new CopyButton(key.fingerprint().hex(), text("copy.fingerprint"))));
             if (named) {
                 checked.add(
                         new Paragraph(

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -39,7 +41,7 @@ final class ProblemLines extends Div {
         add(Styled.div(
                 "hf-inline",
                 heading,
-                problems.size() > SHOWN ? download(problems) : new CopyButton(text(problems), "these lines")));
+                problems.size() > SHOWN ? download(problems) : new CopyButton(plain(problems), text("copy.lines"))));
         List<String> reasons =
                 problems.stream().map(LineProblem::why).distinct().toList();
         boolean alike = reasons.size() == 1
@@ -50,8 +52,7 @@ final class ProblemLines extends Div {
         }
         add(Styled.scrolling("hf-problem-box", title, table(title, problems, !alike)));
         if (problems.size() > SHOWN) {
-            add(Styled.note("and " + Amount.of(problems.size() - SHOWN, "more line")
-                    + "; the file that can be downloaded has them"));
+            add(Styled.note(text("list.more", problems.size() - SHOWN) + "; the file that can be downloaded has them"));
         }
     }
 
@@ -93,7 +94,7 @@ final class ProblemLines extends Div {
         return code;
     }
 
-    private static String text(List<LineProblem> problems) {
+    private static String plain(List<LineProblem> problems) {
         return problems.stream()
                 .map(problem -> problem.line() + "\t" + problem.what() + "\t" + problem.why())
                 .collect(Collectors.joining("\n"));

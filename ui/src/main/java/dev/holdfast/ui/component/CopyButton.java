@@ -3,7 +3,7 @@ package dev.holdfast.ui.component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 
-/** Copies a text to the clipboard. The browser does it at once, inside the click, as its clipboard demands. */
+/** Copies a text to the clipboard. The browser does it inside the click: its clipboard requires that. */
 public final class CopyButton extends Button {
     private static final String COPY_ON_CLICK = """
             this.addEventListener('click', event => {
@@ -15,20 +15,20 @@ public final class CopyButton extends Button {
             })""";
 
     /** Makes a button that shows the word {@code label} beside its icon. */
-    public static CopyButton saying(String label, String text, String what) {
-        CopyButton button = new CopyButton(text, what);
+    public static CopyButton saying(String label, String text, String name) {
+        CopyButton button = new CopyButton(text, name);
         button.setText(label);
         button.addClassName("hf-copy-word");
         return button;
     }
 
-    /** Makes a button that copies {@code text}; {@code what} completes "Copy …" for its name. */
-    public CopyButton(String text, String what) {
+    /** Makes a button that copies {@code text}; {@code name} is its accessible name. */
+    public CopyButton(String text, String name) {
         addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         addClassName("hf-copy");
         setIcon(Icon.COPY.draw());
-        setAriaLabel("Copy " + what);
-        setTooltipText("Copy " + what);
+        setAriaLabel(name);
+        setTooltipText(name);
         addAttachListener(attached -> getElement().executeJs(COPY_ON_CLICK, text));
     }
 }

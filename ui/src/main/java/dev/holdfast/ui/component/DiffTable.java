@@ -30,7 +30,7 @@ public final class DiffTable extends NativeTable {
     }
 
     /** Shows a text alone, with its line numbers. */
-    public static DiffTable text(String name, String text) {
+    public static DiffTable whole(String name, String text) {
         DiffTable table = new DiffTable(name, List.of());
         LineDiff.between(text, text).forEach(table::line);
         return table;

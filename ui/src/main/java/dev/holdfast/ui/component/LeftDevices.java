@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -34,7 +36,7 @@ public final class LeftDevices extends Dialog {
         content.add(Styled.scrolling("hf-problem-box", name, table));
         if (left.size() > SHOWN) {
             content.add(
-                    new Paragraph("and " + Amount.of(left.size() - SHOWN, "more device")),
+                    new Paragraph(text("list.more", left.size() - SHOWN)),
                     FileDownload.table(
                             "Download all " + Amount.of(left.size(), "device"),
                             file,
@@ -54,6 +56,8 @@ public final class LeftDevices extends Dialog {
 
     private static Component id(DeviceId device) {
         return Styled.div(
-                "hf-device-cell", new Code(device.shortText() + "…"), new CopyButton(device.text(), "device ID"));
+                "hf-device-cell",
+                new Code(device.shortText() + "…"),
+                new CopyButton(device.text(), text("copy.device-id")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -25,7 +27,7 @@ public final class ProblemText extends Div {
         if (problem.requestId() != null) {
             Paragraph request =
                     Styled.as("hf-muted", new Paragraph(new Span("Request "), new Code(problem.requestId())));
-            request.add(new CopyButton(problem.requestId(), "request id"));
+            request.add(new CopyButton(problem.requestId(), text("copy.request-id")));
             add(request);
         }
     }

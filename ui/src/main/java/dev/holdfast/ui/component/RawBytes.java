@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Pre;
@@ -14,8 +16,8 @@ public final class RawBytes extends Details {
         Div tools = Styled.div(
                 "hf-raw-tools",
                 new FileDownload("Download " + fileName, fileName, "application/octet-stream", () -> content),
-                CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), name + " as base64"),
-                CopyButton.saying("hex", HexFormat.of().formatHex(content), name + " as hex"));
+                CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), text("copy.base64-of", name)),
+                CopyButton.saying("hex", HexFormat.of().formatHex(content), text("copy.hex-of", name)));
         Pre bytes = new Pre(lines(content));
         // What scrolls must be in reach of the keyboard.
         bytes.getElement().setAttribute("tabindex", "0");

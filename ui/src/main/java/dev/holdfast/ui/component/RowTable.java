@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
@@ -96,10 +98,9 @@ public class RowTable extends NativeTable {
      *
      * @param name is read out
      * @param all the number of rows, of which {@code rows} may have the first ones only
-     * @param row what a row is, such as {@code group}
      */
     public static <T> Div first(
-            String name, List<T> rows, long all, String row, Function<T, List<String>> words, String... columns) {
+            String name, List<T> rows, long all, Function<T, List<String>> words, String... columns) {
         RowTable table = new RowTable(name, columns);
         rows.stream()
                 .limit(FIRST)
@@ -107,7 +108,7 @@ public class RowTable extends NativeTable {
                         table.row(words.apply(one).stream().map(RowTable::words).toArray(Span[]::new)));
         Div shown = new Div(table);
         if (all > FIRST) {
-            shown.add(new Paragraph("and " + Amount.of(all - FIRST, "more " + row)));
+            shown.add(new Paragraph(text("list.more", all - FIRST)));
         }
         return shown;
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.button.Button;
@@ -59,7 +61,7 @@ public final class Styled {
 
     /** Shows a command, with a button that copies it. */
     public static Div command(String text) {
-        return div("hf-command", new Pre(text), new CopyButton(text, "command"));
+        return div("hf-command", new Pre(text), new CopyButton(text, text("copy.command")));
     }
 
     /** Makes a small button; {@code name} is its accessible name, which says what it is about. */

@@ -1,10 +1,13 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.ExtendedClientDetails;
+import dev.holdfast.ui.text.Texts;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,19 +15,24 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A moment: {@code <time datetime>} with UTC for machines, and relative or absolute words for people. */
 @Tag("time")
 public final class TimeText extends HtmlContainer {
-    private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+    private static final String ABSOLUTE = "uuuu-MM-dd HH:mm:ss zzz";
     private static final int DAYS_OF_YEAR = 365;
     private static final Duration NOW = Duration.ofSeconds(5);
 
     /** Keeps the relative times of a page up to date as long as it is open. */
     public static void keepUpToDate(Component page) {
+        String words = Stream.of("now", "ago", "in", "s", "min", "h", "d", "mo", "y")
+                .map(word -> text("time." + word))
+                .collect(Collectors.joining("|"));
         page.addAttachListener(attached -> page.getElement()
-                .executeJs("holdfast.keepTimes($0)", (double) Instant.now().toEpochMilli()));
+                .executeJs("holdfast.keepTimes($0, $1)", (double) Instant.now().toEpochMilli(), words));
     }
 
     private TimeText(Instant moment, String text, String title, String relative) {
@@ -63,12 +71,12 @@ public final class TimeText extends HtmlContainer {
 
     /** Writes the moment in the browser's time zone, with the zone's name. */
     public static String absolute(Instant moment) {
-        return ABSOLUTE.format(moment.atZone(zone()));
+        return DateTimeFormatter.ofPattern(ABSOLUTE, Texts.locale()).format(moment.atZone(zone()));
     }
 
-    /** Writes the day of a moment in the browser's time zone, for sentences about weeks and months. */
+    /** Writes the day of a moment in the browser's time zone, such as {@code 29 November 2026}. */
     public static String day(Instant moment) {
-        return moment.atZone(zone()).toLocalDate().toString();
+        return DateTimeFormatter.ofPattern("d MMMM uuuu", Texts.locale()).format(moment.atZone(zone()));
     }
 
     /** Returns when a day begins in the browser's time zone. */
@@ -80,27 +88,27 @@ public final class TimeText extends HtmlContainer {
     public static String say(Instant moment, Instant now) {
         Duration distance = Duration.between(moment, now);
         if (distance.abs().compareTo(NOW) < 0) {
-            return "now";
+            return text("time.now");
         }
-        return distance.isNegative() ? "in " + length(distance.negated()) : length(distance) + " ago";
+        return text(distance.isNegative() ? "time.in" : "time.ago", length(distance.abs()));
     }
 
     /** Says how long a duration is, in the same way. */
     public static String length(Duration duration) {
         if (duration.toDays() >= DAYS_OF_YEAR) {
             long months = Math.round(duration.toDays() * 12.0 / DAYS_OF_YEAR);
-            return months < 24 ? months + " mo" : Math.round(months / 12.0) + " y";
+            return months < 24 ? text("time.mo", months) : text("time.y", Math.round(months / 12.0));
         }
         if (duration.toDays() >= 1) {
-            return duration.toDays() + " d";
+            return text("time.d", duration.toDays());
         }
         if (duration.toHours() >= 1) {
-            return duration.toHours() + " h";
+            return text("time.h", duration.toHours());
         }
         if (duration.toMinutes() >= 1) {
-            return duration.toMinutes() + " min";
+            return text("time.min", duration.toMinutes());
         }
-        return duration.toSeconds() + " s";
+        return text("time.s", duration.toSeconds());
     }
 
     private static ZoneId zone() {

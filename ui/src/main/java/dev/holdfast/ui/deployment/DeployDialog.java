@@ -191,7 +191,7 @@ final class DeployDialog extends FormDialog {
                 return devices
                         + (held == 0
                                 ? ""
-                                : " " + Amount.of(held, "untrusted device") + (held == 1 ? " is" : " are")
+                                : " " + Amount.of(held, "untrusted-device") + (held == 1 ? " is" : " are")
                                         + " held back until trusted again.")
                         + replaced(chosen);
             }

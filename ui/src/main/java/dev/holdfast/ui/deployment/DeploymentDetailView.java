@@ -1,5 +1,7 @@
 package dev.holdfast.ui.deployment;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -114,7 +116,7 @@ public class DeploymentDetailView extends CatalogPage {
                 .with(
                         "Deployment",
                         new Code(deployment.id().toString()),
-                        new CopyButton(deployment.id().toString(), "deployment ID"));
+                        new CopyButton(deployment.id().toString(), text("copy.deployment-id")));
         return new Panel("What it deploys", images, facts);
     }
 

@@ -31,14 +31,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The deployments of a catalog. {@code ?image=} opens the dialog to start one with that image. */
 @Route("c/:catalog/deployments")
 public class DeploymentsView extends ListPage<Progress> {
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Deployments",
-                    "deployment",
-                    "deployments",
-                    Links::deployments,
-                    DeploymentFields.VOCABULARY,
-                    "Filter deployments by terms, or by a part of a name",
-                    "Filter, such as is:running product:toaster")
+    private static final ListSpec SPEC = ListSpec.of("deployments", Links::deployments, DeploymentFields.VOCABULARY)
             .exported(
                     "deployments",
                     "product,group,images,manifestVersion,current,createdAt,createdBy,targeted,pending,installed,attested,failed")

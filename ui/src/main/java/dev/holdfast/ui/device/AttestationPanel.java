@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
@@ -122,7 +124,7 @@ final class AttestationPanel extends Div {
                 .with("Boot count", Long.toString(shown.bootCount()))
                 .with("Debug state", shown.debugState())
                 .with("Connected from", new Code(shown.remoteAddress()))
-                .with("Attestation", new Code(id), new CopyButton(id, "the attestation's number"));
+                .with("Attestation", new Code(id), new CopyButton(id, text("copy.attestation-id")));
     }
 
     private Component raw() {

@@ -113,7 +113,6 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
                         "Devices by group",
                         List.copyOf(groups.entrySet()),
                         groups.size(),
-                        "group",
                         group -> List.of(
                                 group.getKey(),
                                 Integer.toString(group.getValue()[0]),

@@ -1,10 +1,14 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.ui.anomaly.AnomalyCard;
+import dev.holdfast.ui.anomaly.AnomalyClient;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.claim.ChipActs;
@@ -20,8 +24,6 @@ import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
-import dev.holdfast.ui.anomaly.AnomalyCard;
-import dev.holdfast.ui.anomaly.AnomalyClient;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
 import dev.holdfast.ui.transfer.Unclaiming;
@@ -83,8 +85,8 @@ public class DeviceDetailView extends CatalogPage {
         add(header);
         anomalies.of(visit.catalog(), id).stream()
                 .filter(anomaly -> anomaly.dismissedAt() == null)
-                .forEach(anomaly -> add(new AnomalyCard(
-                        anomalies, revoking, approvals, here, anomaly, false, () -> again(visit))));
+                .forEach(anomaly ->
+                        add(new AnomalyCard(anomalies, revoking, approvals, here, anomaly, false, () -> again(visit))));
         Component content = tabs.content(here, device);
         add(tabs.links(here, device), content);
         shown = new Shown(here, device, content);
@@ -139,7 +141,7 @@ public class DeviceDetailView extends CatalogPage {
             header.offer(new Button("Revoke chip…", clicked -> revoke(visit, device)));
         }
         return header.beside(
-                        new CopyButton(device.id().text(), "device ID"),
+                        new CopyButton(device.id().text(), text("copy.device-id")),
                         StatusBadge.ofHealth(device),
                         StatusBadge.ofUpdate(device))
                 .say(SummaryPanel.sentence(device));

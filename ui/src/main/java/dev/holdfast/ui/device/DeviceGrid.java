@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.Grid.Column;
@@ -102,7 +104,8 @@ public final class DeviceGrid extends Grid<DeviceView> {
         Anchor link = new Anchor(Links.device(catalog, device.id()));
         link.add(device.name().isEmpty() ? new Code(shortId) : new Span(device.name()));
         link.getElement().setAttribute("title", device.id().text());
-        return Styled.div("hf-device-cell", link, new CopyButton(device.id().text(), "device ID " + shortId));
+        return Styled.div(
+                "hf-device-cell", link, new CopyButton(device.id().text(), text("copy.device-id-of", shortId)));
     }
 
     private static Component trust(DeviceView device) {

@@ -31,15 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** The devices of a catalog. Filters and order live in the address, so a list can be sent to a colleague. */
 @Route("c/:catalog/devices")
 public class DeviceListView extends ListPage<DeviceView> {
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Devices",
-                    "device",
-                    "devices",
-                    Links::devices,
-                    DeviceFields.VOCABULARY,
-                    "Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code",
-                    "Filter, such as is:untrusted os:<24.06 kitchen")
-            .sorted(DeviceQuery.SORT, DeviceQuery.SORTS);
+    private static final ListSpec SPEC =
+            ListSpec.of("devices", Links::devices, DeviceFields.VOCABULARY).sorted(DeviceQuery.SORT, DeviceQuery.SORTS);
 
     private final transient DeviceActs.Clients clients;
     private final Div links = new Div();

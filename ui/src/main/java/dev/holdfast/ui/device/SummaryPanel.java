@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
@@ -35,7 +37,7 @@ final class SummaryPanel extends Div {
                         .with(
                                 "Device ID",
                                 id(device),
-                                new CopyButton(device.id().text(), "device ID"))
+                                new CopyButton(device.id().text(), text("copy.device-id")))
                         .with(
                                 "Product",
                                 NoGroup.isNamed(device.product())

@@ -74,7 +74,6 @@ final class ReleaseActs {
                     "Who runs it",
                     impact.first(),
                     impact.catalogs(),
-                    "catalog",
                     one -> List.of(one.name(), Amount.of(one.devices()), Amount.of(one.trusted())),
                     "Catalog",
                     "Devices",

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.gateway;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -10,7 +12,6 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.EmptyState;
@@ -79,8 +80,8 @@ public class GatewaysView extends CatalogPage {
     private static String sentence(List<GatewayView> all) {
         long good = all.stream().filter(GatewaysView::isGood).count();
         long revoked = all.stream().filter(one -> one.revokedAt() != null).count();
-        return Amount.of(good, "certificate lets gateways in", "certificates let gateways in")
-                + (revoked == 0 ? "" : " · " + revoked + " revoked") + " · for the whole installation";
+        return text("gateways.count", good) + (revoked == 0 ? "" : " · " + revoked + " revoked")
+                + " · for the whole installation";
     }
 
     private static boolean isGood(GatewayView gateway) {
@@ -95,7 +96,7 @@ public class GatewaysView extends CatalogPage {
             table.row(
                     new Span(
                             DigestText.brief(gateway.fingerprint()),
-                            new CopyButton(gateway.fingerprint().hex(), "fingerprint")),
+                            new CopyButton(gateway.fingerprint().hex(), text("copy.fingerprint"))),
                     state(gateway),
                     TimeText.relative(gateway.firstSeen(), "never"),
                     lastSeen(gateway),

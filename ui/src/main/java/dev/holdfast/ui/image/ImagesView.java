@@ -1,5 +1,7 @@
 package dev.holdfast.ui.image;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -41,14 +43,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Uploaded images. Each is a reference value from then on: what a device may be measured to run. */
 @Route("c/:catalog/images")
 public class ImagesView extends ListPage<ImageView> {
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Images",
-                    "image",
-                    "images",
-                    Links::images,
-                    ImageFields.VOCABULARY,
-                    "Filter images by terms, by a part of a name, or by the beginning of a GUID",
-                    "Filter, such as type:Applications at:<30d")
+    private static final ListSpec SPEC = ListSpec.of("images", Links::images, ImageFields.VOCABULARY)
             .exported("images", "name,id,component,type,securityVersion,digest,length,uploadedAt,uploadedBy")
             .sorted("-at", "name");
 
@@ -135,7 +130,7 @@ public class ImagesView extends ListPage<ImageView> {
         return Styled.div(
                 "hf-inline",
                 DigestText.brief(image.digest()),
-                new CopyButton(image.digest().hex(), "digest of " + image.name()));
+                new CopyButton(image.digest().hex(), text("copy.digest-of", image.name())));
     }
 
     private static Component uploaded(ImageView image) {

@@ -211,7 +211,7 @@ public record JobDialogs(
             long others =
                     selection.deviceIds() == null ? 0 : selection.deviceIds().size() - preview.devices();
             if (others > 0) {
-                add(new Paragraph(Amount.of(others, "selected device")
+                add(new Paragraph(Amount.of(others, "selected-device")
                         + (others == 1
                                 ? " is not where you may do this, and stays as it is."
                                 : " are not where you may do this, and stay as they are.")));
@@ -220,7 +220,6 @@ public record JobDialogs(
                     "Devices by group",
                     preview.groups(),
                     preview.groups().size(),
-                    "group",
                     group -> List.of(
                             GroupWords.of(group.product(), group.group()),
                             Amount.of(group.devices()),

@@ -26,14 +26,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/devices/jobs")
 public class JobsView extends ListPage<DeviceJobView> {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Jobs",
-                    "job",
-                    "jobs",
-                    Links::jobs,
-                    DeviceJobFields.VOCABULARY,
-                    "Filter jobs by terms, or by a part of their filter, of why, or of who began them",
-                    "Filter, such as is:failed act:move at:<7d")
+    private static final ListSpec SPEC = ListSpec.of("jobs", Links::jobs, DeviceJobFields.VOCABULARY)
             .exported(
                     "device-jobs",
                     "summary,state,devicesInAll,devicesDone,changed,unchanged,refused,startedBy,startedAt,finishedAt,reason,failure")

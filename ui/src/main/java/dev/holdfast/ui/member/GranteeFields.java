@@ -112,16 +112,14 @@ final class GranteeFields extends Div {
 
         /** {@code invited} receives the new person, who has no role yet. */
         InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
-            super(Texts.text("members.invite"), Texts.text("members.invite.create"));
+            super(text("members.invite"), Texts.text("members.invite.create"));
             keepOpen();
-            put(
-                    new Paragraph(Texts.text("members.invite.explanation")),
-                    new Paragraph(memberships.approvalLimit()));
-            TextField firstName = line("firstName", Texts.text("members.invite.first-name"), NewPerson.MOST_NAME);
-            TextField lastName = line("lastName", Texts.text("members.invite.last-name"), NewPerson.MOST_NAME);
-            TextField email = line("email", Texts.text("members.invite.email"), NewPerson.MOST_EMAIL);
-            TextField userName = line("userName", Texts.text("members.invite.user-name"), USER_NAME);
-            userName.setHelperText(Texts.text("members.invite.user-name.hint"));
+            put(new Paragraph(text("members.invite.explanation")), new Paragraph(memberships.approvalLimit()));
+            TextField firstName = line("firstName", text("members.invite.first-name"), NewPerson.MOST_NAME);
+            TextField lastName = line("lastName", text("members.invite.last-name"), NewPerson.MOST_NAME);
+            TextField email = line("email", text("members.invite.email"), NewPerson.MOST_EMAIL);
+            TextField userName = line("userName", text("members.invite.user-name"), USER_NAME);
+            userName.setHelperText(text("members.invite.user-name.hint"));
             // Suggest the part before the @ until the user name is edited.
             email.addValueChangeListener(change -> {
                 if (userName.getValue().equals(local(change.getOldValue()))) {
@@ -139,7 +137,7 @@ final class GranteeFields extends Div {
         }
 
         private TextField line(String name, String label, int most) {
-            TextField field = text(name, new TextField(label));
+            TextField field = required(name, new TextField(label));
             field.setMaxLength(most);
             return field;
         }
@@ -150,13 +148,11 @@ final class GranteeFields extends Div {
 
         private void tell(InvitedPerson invited) {
             showOnce(
-                    Texts.text(
-                            "members.invite.done.title", invited.person().name()),
-                    Texts.text(
-                            "members.invite.done.before", invited.person().userName()),
+                    text("members.invite.done.title", invited.person().name()),
+                    text("members.invite.done.before", invited.person().userName()),
                     invited.firstPassword(),
-                    "password",
-                    Texts.text("members.invite.done.after"));
+                    text("copy.password"),
+                    text("members.invite.done.after"));
         }
     }
 }

@@ -63,7 +63,8 @@ final class MemberTable {
     private Component actions(MemberView member) {
         return Styled.div(
                 "hf-inline",
-                Styled.small(text("members.change"), text("members.change-role-of", member.name()), () -> change(member)),
+                Styled.small(
+                        text("members.change"), text("members.change-role-of", member.name()), () -> change(member)),
                 Styled.small(text("members.remove"), text("members.remove-from", member.name()), () -> remove(member)));
     }
 

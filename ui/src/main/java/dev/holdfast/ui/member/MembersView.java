@@ -32,14 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The members of a catalog or of the installation, with their roles. */
 @Route("c/:catalog/:scope?(installation)/members")
 public class MembersView extends ScopedPage<MemberView> {
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Members",
-                    "role",
-                    "roles",
-                    Links::members,
-                    MemberFields.VOCABULARY,
-                    "Filter members by terms, or by a part of a name",
-                    "Filter, such as role:owner scope:product")
+    private static final ListSpec SPEC = ListSpec.of("members", Links::members, MemberFields.VOCABULARY)
             .exported("members", "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt")
             .sorted("name", "at");
 
@@ -121,9 +114,7 @@ public class MembersView extends ScopedPage<MemberView> {
     protected EmptyState nothing(Visit visit) {
         return isOfInstallation()
                 ? new EmptyState(
-                        Icon.PERSON,
-                        text("members.empty.installation.title"),
-                        text("members.empty.installation.text"))
+                        Icon.PERSON, text("members.empty.installation.title"), text("members.empty.installation.text"))
                 : new EmptyState(
                         Icon.PERSON,
                         text("members.empty.title"),
@@ -132,7 +123,6 @@ public class MembersView extends ScopedPage<MemberView> {
 
     @Override
     protected EmptyState ownersOnly() {
-        return new EmptyState(
-                Icon.PERSON, text("members.owners-only.title"), text("members.owners-only.text"));
+        return new EmptyState(Icon.PERSON, text("members.owners-only.title"), text("members.owners-only.text"));
     }
 }

@@ -75,6 +75,8 @@ public final class RoleWords {
     }
 
     private static Component mark(boolean may) {
-        return may ? new Div(Icon.CHECK.draw(), Styled.hidden(text("role-table.yes"))) : new Div(Styled.hidden(text("role-table.no")));
+        return may
+                ? new Div(Icon.CHECK.draw(), Styled.hidden(text("role-table.yes")))
+                : new Div(Styled.hidden(text("role-table.no")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.overview;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -60,8 +62,8 @@ final class FirstStepsPanel extends Div {
                 words.add(new Paragraph(step.note()));
             }
             if (!step.command().isEmpty()) {
-                Div command =
-                        Styled.div("hf-command", new Code(step.command()), new CopyButton(step.command(), "command"));
+                Div command = Styled.div(
+                        "hf-command", new Code(step.command()), new CopyButton(step.command(), text("copy.command")));
                 words.add(command);
             }
             if (!step.action().isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.overview;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.Amount;
@@ -19,16 +21,14 @@ final class Posture {
         long needing = overview.outdated() + overview.untrusted();
         return String.format(
                         Locale.ROOT, "%,d of %s trusted", overview.trusted(), Amount.of(overview.devices(), "device"))
-                + (needing == 0
-                        ? " · nothing needs attention"
-                        : " · " + Amount.of(needing, "needs attention", "need attention"))
+                + (needing == 0 ? " · nothing needs attention" : " · " + text("overview.need-attention", needing))
                 + counted(overview.unreachable(), "unreachable")
                 + counted(overview.suspected(), "under anomaly")
                 + counted(overview.blocked(), "blocked");
     }
 
     private static String counted(long count, String words) {
-        return count == 0 ? "" : " · " + Amount.of(count, words, words);
+        return count == 0 ? "" : " · " + Amount.of(count) + " " + words;
     }
 
     static StackedBar bar(Overview overview) {

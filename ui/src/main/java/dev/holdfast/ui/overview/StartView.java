@@ -124,12 +124,12 @@ public class StartView extends Main implements BeforeEnterObserver {
 
         CatalogDialog(SessionClient client, Consumer<CatalogView> created) {
             super("Create catalog", "Create catalog");
-            TextField displayName = text("displayName", new TextField("Display name"));
+            TextField displayName = required("displayName", new TextField("Display name"));
             displayName.setMaxLength(NewCatalog.MOST_DISPLAY_NAME);
             displayName.setHelperText("For people, such as Contoso Appliances");
             String form = "Letters, digits, underscores, and hyphens between them; it cannot be changed later";
             TextField name =
-                    text("name", new TextField("Name in addresses"), text -> text.matches(NewCatalog.NAME), form);
+                    required("name", new TextField("Name in addresses"), text -> text.matches(NewCatalog.NAME), form);
             name.setHelperText(form);
             displayName.addValueChangeListener(change -> {
                 if (name.getValue().isEmpty() || name.getValue().equals(propose(change.getOldValue()))) {

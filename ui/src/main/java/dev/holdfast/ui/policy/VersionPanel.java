@@ -41,7 +41,7 @@ final class VersionPanel extends Div {
         shown = content.version();
         int against = against(versions);
         Panel panel = new Panel(text("policy.version-title", shown.title(), String.valueOf(shown.version())));
-        panel.beside(compare(versions, against), CopyButton.saying("YAML", content.policy(), text("policy.copy")));
+        panel.beside(compare(versions, against), CopyButton.saying("YAML", content.policy(), text("copy.policy")));
         if (visit.may(Permission.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
             panel.beside(
                     new Anchor(Links.editPolicy(visit.catalog(), policy.key(), shown.version()), text("policy.edit")));
@@ -100,11 +100,11 @@ final class VersionPanel extends Div {
         String casesName = text("policy.cases");
         Div texts = new Div();
         if (against == WHOLE) {
-            texts.add(Styled.scrolling("hf-code-box", policyName, DiffTable.text(policyName, content.policy())));
+            texts.add(Styled.scrolling("hf-code-box", policyName, DiffTable.whole(policyName, content.policy())));
             if (!content.cases().isEmpty()) {
                 texts.add(new Details(
                         casesName,
-                        Styled.scrolling("hf-code-box", casesName, DiffTable.text(casesName, content.cases()))));
+                        Styled.scrolling("hf-code-box", casesName, DiffTable.whole(casesName, content.cases()))));
             }
             return texts;
         }

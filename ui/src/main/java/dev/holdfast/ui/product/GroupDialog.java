@@ -55,7 +55,8 @@ public final class GroupDialog extends FormDialog {
     static void create(GroupClient client, String catalog, String product, Runnable changed) {
         GroupDialog dialog = new GroupDialog("Create a device group of " + product, "Create group");
         String form = "1 to 50 letters and digits, and blanks between them";
-        TextField name = dialog.text("name", new TextField("Name"), text -> text.matches(NewDeviceGroup.NAME), form);
+        TextField name =
+                dialog.required("name", new TextField("Name"), text -> text.matches(NewDeviceGroup.NAME), form);
         name.setHelperText(form);
         dialog.show(USUAL);
         dialog.onSubmit(() -> {

@@ -30,7 +30,7 @@ final class ProductDialogs {
     static void create(ProductClient client, String catalog, Runnable created) {
         FormDialog dialog = new FormDialog("Create product", "Create product");
         String form = "3 to 50 letters, digits and underscores, and blanks between them";
-        TextField name = dialog.text("name", new TextField("Name"), text -> text.matches(NewProduct.NAME), form);
+        TextField name = dialog.required("name", new TextField("Name"), text -> text.matches(NewProduct.NAME), form);
         name.setHelperText(form);
         TextArea description = dialog.field("description", new TextArea("Description"), text -> true, "");
         description.setMaxLength(DESCRIPTION);
@@ -122,11 +122,11 @@ final class ProductDialogs {
         effects.add("What goes: "
                 + String.join(
                         ", ",
-                        Amount.of(impact.groups(), "device group"),
+                        Amount.of(impact.groups(), "device-group"),
                         Amount.of(impact.deployments(), "deployment"),
                         Amount.of(impact.roles(), "role"),
                         Amount.of(impact.tokens(), "token"),
-                        Amount.of(impact.policies(), "active policy", "active policies"))
+                        Amount.of(impact.policies(), "active-policy"))
                 + ".");
         effects.addAll(impact.consequences());
         return effects;

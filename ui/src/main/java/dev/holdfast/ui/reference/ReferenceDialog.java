@@ -1,5 +1,7 @@
 package dev.holdfast.ui.reference;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -70,12 +72,12 @@ final class ReferenceDialog extends Dialog {
     private Facts facts(RetirementPreview preview) {
         Facts facts = new Facts()
                 .with("Type", value.type())
-                .with("Component", new Code(component()), new CopyButton(component(), "component ID"))
-                .with("Image", new Code(image()), new CopyButton(image(), "image ID"))
+                .with("Component", new Code(component()), new CopyButton(component(), text("copy.component-id")))
+                .with("Image", new Code(image()), new CopyButton(image(), text("copy.image-id")))
                 .with(
                         "Digest",
                         DigestText.of(value.digest()),
-                        new CopyButton(value.digest().hex(), "digest"))
+                        new CopyButton(value.digest().hex(), text("copy.digest")))
                 .with("Security version", Long.toString(value.securityVersion()))
                 .with("Origin", ReferenceWords.origin(value))
                 .with(
@@ -160,7 +162,7 @@ final class ReferenceDialog extends Dialog {
                     });
             lines.addClassNames("hf-mono", "hf-code-area");
             put(effect, header, upload);
-            text("lines", lines).setValueChangeMode(ValueChangeMode.LAZY);
+            required("lines", lines).setValueChangeMode(ValueChangeMode.LAZY);
             onSubmit(() -> {
                 ReferenceImportResult result = client.importLines(catalog, lines.getValue());
                 Toast.done(sentence(result));
@@ -169,7 +171,7 @@ final class ReferenceDialog extends Dialog {
         }
 
         static String sentence(ReferenceImportResult result) {
-            return Amount.of(result.added(), "reference value") + " imported"
+            return Amount.of(result.added(), "reference-value") + " imported"
                     + (result.known() == 0
                             ? ""
                             : ", " + result.known() + " known already and left as "

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.reference;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -38,7 +40,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
         return Styled.div(
                 "hf-device-cell",
                 DigestText.brief(value.digest()),
-                new CopyButton(value.digest().hex(), "digest of " + value.name()));
+                new CopyButton(value.digest().hex(), text("copy.digest-of", value.name())));
     }
 
     private static Component origin(ReferenceValueView value) {

@@ -33,14 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Route("c/:catalog/reference-values")
 public class ReferenceValuesView extends ListPage<ReferenceValueView> {
-    private static final ListSpec SPEC = ListSpec.of(
-            "Reference values",
-            "reference value",
-            "reference values",
-            Links::referenceValues,
-            null,
-            "Search reference values",
-            "Name, type, component or digest");
+    private static final ListSpec SPEC = ListSpec.of("reference-values", Links::referenceValues, null);
 
     private final transient ReferenceClient client;
     private final Button importing =
@@ -93,7 +86,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
 
     @Override
     protected String sentence(LinkedPages<ReferenceValueView> pages, String count) {
-        return Amount.of(all, "reference value");
+        return Amount.of(all, "reference-value");
     }
 
     private ReferencePage page(Visit visit, int offset, int limit) {

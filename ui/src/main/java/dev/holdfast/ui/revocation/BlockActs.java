@@ -104,7 +104,6 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
                         "What is lost by group",
                         preview.groups(),
                         preview.groups().size(),
-                        "group",
                         group -> List.of(
                                 group.group().isEmpty()
                                         ? "Left the catalog"

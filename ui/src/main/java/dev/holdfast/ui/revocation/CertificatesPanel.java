@@ -1,5 +1,7 @@
 package dev.holdfast.ui.revocation;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Code;
@@ -156,7 +158,7 @@ public final class CertificatesPanel extends Div {
             return Styled.div(
                     "hf-device-cell",
                     new Code(name(certificate) + "…"),
-                    new CopyButton(certificate.serialNumber(), "serial number"));
+                    new CopyButton(certificate.serialNumber(), text("copy.serial-number")));
         }
 
         static Component opens(CertificateView certificate) {

@@ -27,13 +27,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class DeviceCertificatesView extends ListPage<CertificateView> {
     private static final String TAB = "certificates";
     private static final ListSpec SPEC = ListSpec.of(
-                    "Certificates of devices",
-                    "certificate",
-                    "certificates",
-                    Links::deviceCertificates,
-                    CertificateFields.VOCABULARY,
-                    "Filter certificates by terms, or by the beginning of a device ID or serial number",
-                    "Filter, such as is:valid expires:<3h")
+                    "device-certificates", Links::deviceCertificates, CertificateFields.VOCABULARY)
             .exported("device-certificates", "device,serialNumber,usage,generation,notBefore,notAfter,revocation")
             .sorted("device", "serial");
 

@@ -49,7 +49,7 @@ public class ActionDialog extends FormDialog {
         confirmation.setVisible(false);
         confirmation.setWidthFull();
         put(words(effects), confirmation);
-        text("reason", reason);
+        required("reason", reason);
         reason.setMaxLength(Reason.MAX_LENGTH);
         reason.setHelperText("One sentence for whoever asks later; it stays in the history and the audit log");
         reason.setValue(unsent.getOrDefault(key, ""));

@@ -87,7 +87,7 @@ public class FormDialog extends Dialog {
     }
 
     /** Adds a required text, which is valid if the text without blanks around it fits. The first one has the focus. */
-    public final <F extends TextFieldBase<?, String>> F text(
+    public final <F extends TextFieldBase<?, String>> F required(
             String name, F field, Predicate<String> valid, String mistake) {
         field.setValueChangeMode(ValueChangeMode.EAGER);
         field.setRequiredIndicatorVisible(true);
@@ -98,8 +98,8 @@ public class FormDialog extends Dialog {
         return field(name, field, text -> valid.test(text.strip()), mistake);
     }
 
-    public final <F extends TextFieldBase<?, String>> F text(String name, F field) {
-        return text(name, field, text -> !text.isEmpty(), "Required");
+    public final <F extends TextFieldBase<?, String>> F required(String name, F field) {
+        return required(name, field, text -> !text.isEmpty(), "Required");
     }
 
     /** Adds a number of days from 1 to {@code most}. */
@@ -181,15 +181,15 @@ public class FormDialog extends Dialog {
         setCloseOnEsc(false);
     }
 
-    /** Shows a secret in place of the fields, between two sentences; {@code name} is its noun. */
-    protected final void showOnce(String title, String before, String secret, String name, String after) {
+    /** Shows a secret in place of the fields, between two sentences; {@code copy} is the text of its copy button. */
+    protected final void showOnce(String title, String before, String secret, String copy, String after) {
         staying = true;
         setHeaderTitle(title);
         form.removeAll();
         form.add(
                 new Paragraph(before),
                 Styled.as("hf-secret", new Code(secret)),
-                CopyButton.saying("Copy " + name, secret, "the " + name),
+                CopyButton.saying(copy, secret, copy),
                 new Paragraph(after));
         getFooter().removeAll();
         Button done = new Button("Done", clicked -> close());

@@ -11,6 +11,7 @@ import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.provider.SortDirection;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.LinkedPages.Total;
+import dev.holdfast.ui.text.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -100,7 +101,7 @@ public final class GridRows<T> extends ListRows<T> {
         nothing = empty;
         grid.setEmptyStateComponent(empty);
         if (pages().size() == 0 && !pages().isComplete()) {
-            grid.setEmptyStateText("None was found so far.");
+            grid.setEmptyStateText(Texts.text("list.none-so-far"));
         }
         fill();
     }

@@ -1,10 +1,11 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.ui.client.LinkedPages;
-import dev.holdfast.ui.component.Amount;
 
 /** The line below a list: says how much of it is shown, and offers to read on. */
 final class ListEnd extends Div {
@@ -31,7 +32,7 @@ final class ListEnd extends Div {
     void show(int shown, LinkedPages<?> pages) {
         boolean goesOn = pages.hasMore(shown);
         more.setVisible(goesOn);
-        more.setText(shown < page ? "Look further" : "Show more");
+        more.setText(text(shown < page ? "list.end.look-further" : "list.end.show-more"));
         words.setText(goesOn ? soFar(shown) : atEnd(shown, pages.isCut()));
         setVisible(!words.getText().isEmpty());
         keepFocus();
@@ -40,20 +41,19 @@ final class ListEnd extends Div {
     /** Fewer rows than a page, where there is more, are those found in the part that was read. */
     private String soFar(int shown) {
         if (shown >= page) {
-            return "The first " + Amount.of(shown) + " are shown.";
+            return text("list.end.first", shown);
         }
-        return (shown == 0 ? "None was" : Amount.of(shown, "was", "were")) + " found so far.";
+        return shown == 0 ? text("list.none-so-far") : text("list.end.so-far", shown);
     }
 
     private String atEnd(int shown, boolean isCut) {
         if (isCut) {
-            return "The first " + Amount.of(LinkedPages.LONGEST)
-                    + " are shown. Narrow the filter or export the list to see the others.";
+            return text("list.end.cut", LinkedPages.LONGEST);
         }
         if (pressed && shown == 0) {
-            return "All of it was looked at.";
+            return text("list.end.nothing");
         }
-        return shown > page ? "All " + Amount.of(shown) + " are shown." : "";
+        return shown > page ? text("list.end.all", shown) : "";
     }
 
     /** The button that was pressed last is gone: without this, the keyboard would begin at the top of the page. */

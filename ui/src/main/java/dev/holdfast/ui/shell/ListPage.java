@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Location;
@@ -57,9 +59,11 @@ public abstract class ListPage<T> extends CatalogPage {
         this.spec = spec;
         this.exports = exports;
         header = new PageHeader(spec.title()).offer(export);
-        ListSpec.Filter filter = spec.filter();
         box = new FilterBox(
-                filter.vocabulary(), filter.label(), filter.hint(), text -> go(text, visit().query(ListSort.NAME)));
+                spec.vocabulary(),
+                text(spec.name() + ".filter.label"),
+                text(spec.name() + ".filter.hint"),
+                filter -> go(filter, visit().query(ListSort.NAME)));
         box.guard(export);
         LiveUpdate.every(interval, this, this::refresh);
     }
@@ -113,7 +117,7 @@ public abstract class ListPage<T> extends CatalogPage {
     }
 
     protected Anchor showAll(Visit shown) {
-        return new Anchor(path(), "Show all " + spec.many());
+        return new Anchor(path(), text("list.show-all"));
     }
 
     @Override

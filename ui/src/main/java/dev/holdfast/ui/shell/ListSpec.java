@@ -1,10 +1,11 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import java.util.List;
@@ -13,38 +14,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constants of a list page.
+ * The constants of a list page. The bundles have its texts under the name: {@code images.title}, {@code images.count},
+ * {@code images.filter.label} and {@code images.filter.hint}.
  *
- * @param title the page's heading
- * @param one a row, such as {@code image}
- * @param many its plural
+ * @param name the beginning of its text keys, such as {@code images}
  * @param path returns the page's address in a catalog
- * @param filter the filter box
+ * @param vocabulary the fields that filters may name; null if filters are plain words
  * @param exported the list's export; null if it has none
- * @param sort the list's own order
+ * @param sort the default order
  * @param sorts the keys that the operator API can order by
  */
 public record ListSpec(
-        String title,
-        String one,
-        String many,
+        String name,
         UnaryOperator<String> path,
-        Filter filter,
+        @Nullable FilterVocabulary vocabulary,
         @Nullable Exported exported,
         ListSort sort,
         List<String> sorts) {
     public ListSpec {
         sorts = List.copyOf(sorts);
     }
-
-    /**
-     * A filter box.
-     *
-     * @param vocabulary the fields that filters may name; null if filters are plain words
-     * @param label its accessible name
-     * @param hint an example of a filter
-     */
-    public record Filter(@Nullable FilterVocabulary vocabulary, String label, String hint) {}
 
     /**
      * A list's export.
@@ -55,23 +44,15 @@ public record ListSpec(
     public record Exported(String list, String columns) {}
 
     /** Makes the constants of a list without exports and orders. */
-    public static ListSpec of(
-            String title,
-            String one,
-            String many,
-            UnaryOperator<String> path,
-            @Nullable FilterVocabulary vocabulary,
-            String label,
-            String hint) {
-        Filter filter = new Filter(vocabulary, label, hint);
-        return new ListSpec(title, one, many, path, filter, null, ListSort.NONE, List.of());
+    public static ListSpec of(String name, UnaryOperator<String> path, @Nullable FilterVocabulary vocabulary) {
+        return new ListSpec(name, path, vocabulary, null, ListSort.NONE, List.of());
     }
 
     public ListSpec exported(String list, String columns) {
-        return new ListSpec(title, one, many, path, filter, new Exported(list, columns), sort, sorts);
+        return new ListSpec(name, path, vocabulary, new Exported(list, columns), sort, sorts);
     }
 
-    /** Returns the same with the list's own order, such as {@code -at}, and other keys to order by. */
+    /** Returns the same with a default order, such as {@code -at}, and other keys to order by. */
     public ListSpec sorted(String own, String... others) {
         boolean descending = own.startsWith("-");
         ListSort standard = new ListSort(descending ? own.substring(1) : own, descending);
@@ -80,9 +61,13 @@ public record ListSpec(
                 Stream.concat(Stream.of(standard.key()), Stream.of(others)).toList());
     }
 
-    /** Returns the same with the list's own order and all keys to order by. */
+    /** Returns the same with a default order and all keys to order by. */
     public ListSpec sorted(ListSort own, List<String> keys) {
-        return new ListSpec(title, one, many, path, filter, exported, own, keys);
+        return new ListSpec(name, path, vocabulary, exported, own, keys);
+    }
+
+    String title() {
+        return text(name + ".title");
     }
 
     ListRequest request(String text, ListSort order, int limit) {
@@ -91,22 +76,17 @@ public record ListSpec(
 
     String count(LinkedPages<?> pages, boolean narrowed) {
         if (pages.size() == 0 && !pages.isComplete()) {
-            return "None found so far";
+            return text("list.none-so-far");
         }
         LinkedPages.Total total = pages.total();
-        String rows = total != null
-                ? (total.estimated() ? "About " : "") + Amount.of(total.rows(), one, many)
-                : pages.isComplete()
-                        ? Amount.of(pages.size(), one, many)
-                        : Amount.of(pages.size()) + " or more " + many;
-        return rows + (narrowed ? " found" : "");
+        String rows = text(name + ".count", total == null ? pages.size() : total.rows());
+        if (total == null ? !pages.isComplete() : total.estimated()) {
+            rows = text(total == null ? "list.at-least" : "list.about", rows);
+        }
+        return narrowed ? text("list.found", rows) : rows;
     }
 
     EmptyState noMatch(Anchor showAll) {
-        return new EmptyState(
-                Icon.SEARCH,
-                "No " + one + " matches",
-                "There may be " + many + ", but none fits this filter.",
-                showAll);
+        return new EmptyState(Icon.SEARCH, text("list.no-match.title"), text("list.no-match.text"), showAll);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,7 +14,6 @@ import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
@@ -26,13 +27,13 @@ public abstract class NumberForm<T> extends Div {
     private final String unit;
     private final int most;
     private final IntegerField field;
-    private final Button change = new Button("Change…");
+    private final Button change = new Button(text("number-form.change"));
     private final Outcome outcome = new Outcome();
 
     /**
      * Makes it.
      *
-     * @param unit of what the number is one, such as {@code hour}
+     * @param unit the unit of the number: {@code hour} or {@code day}
      * @param most the largest number; the smallest is 1
      * @param help says which are possible, and which one there is at first
      * @param changed called when it was changed
@@ -43,17 +44,17 @@ public abstract class NumberForm<T> extends Div {
         this.unit = unit;
         this.most = most;
         this.changed = changed;
-        field = new IntegerField(unit.substring(0, 1).toUpperCase(Locale.ROOT) + unit.substring(1) + "s");
+        field = new IntegerField(text("number-form." + unit));
         field.setMin(1);
         field.setMax(most);
         field.setStepButtonsVisible(true);
         field.setWidth("16rem");
         field.setHelperText(help);
-        String range = "1 to " + amount(most) + " are possible";
+        String range = text("number-form.range", amount(most));
         field.setI18n(new IntegerField.IntegerFieldI18n()
                 .setMinErrorMessage(range)
                 .setMaxErrorMessage(range)
-                .setBadInputErrorMessage("Type a whole number of " + unit + "s"));
+                .setBadInputErrorMessage(text("number-form.whole")));
         field.setValueChangeMode(ValueChangeMode.EAGER);
         field.setValue(before());
         field.addValueChangeListener(typed -> check());

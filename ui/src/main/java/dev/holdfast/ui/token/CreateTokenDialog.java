@@ -1,5 +1,7 @@
 package dev.holdfast.ui.token;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -8,8 +10,8 @@ import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.ui.member.AccessClient;
-import dev.holdfast.ui.member.ScopeFields;
 import dev.holdfast.ui.member.RoleField;
+import dev.holdfast.ui.member.ScopeFields;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.text.Texts;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +22,23 @@ final class CreateTokenDialog extends FormDialog {
 
     /** Only an owner can create tokens for services. {@code scope} is null for a token of the installation. */
     CreateTokenDialog(AccessClient.Access tokens, boolean owner, @Nullable ScopeFields scope, Runnable created) {
-        super(Texts.text("tokens.create"), Texts.text("tokens.create"));
+        super(text("tokens.create"), Texts.text("tokens.create"));
         keepOpen();
         Select<TokenKind> kind = new Select<>();
-        kind.setLabel(Texts.text("tokens.column.used-by"));
+        kind.setLabel(text("tokens.column.used-by"));
         kind.setItems(owner ? TokenKind.values() : new TokenKind[] {TokenKind.PERSONAL});
         kind.setItemLabelGenerator(Texts::word);
         kind.setValue(TokenKind.PERSONAL);
-        kind.setHelperText(Texts.text("tokens.create.used-by.hint"));
+        kind.setHelperText(text("tokens.create.used-by.hint"));
         field("kind", kind, chosen -> true, "");
-        TextField name = text("name", new TextField(Texts.text("tokens.create.name")));
+        TextField name = required("name", new TextField(text("tokens.create.name")));
         name.setMaxLength(NewToken.MOST_NAME);
-        name.setHelperText(Texts.text("tokens.create.name.hint"));
+        name.setHelperText(text("tokens.create.name.hint"));
         RoleField role = field("role", RoleField.ofToken(Role.READER), chosen -> true, "");
         if (scope != null) {
             put(scope);
         }
-        IntegerField days = days(Texts.text("tokens.create.days"), NewToken.MOST_DAYS, DEFAULT_DAYS);
+        IntegerField days = days(text("tokens.create.days"), NewToken.MOST_DAYS, DEFAULT_DAYS);
         onSubmit(() -> {
             tell(tokens.make(new NewToken(
                     kind.getValue(),
@@ -51,10 +53,10 @@ final class CreateTokenDialog extends FormDialog {
 
     private void tell(MadeToken token) {
         showOnce(
-                Texts.text("tokens.created.title", token.token().name()),
-                Texts.text("tokens.created.before"),
+                text("tokens.created.title", token.token().name()),
+                text("tokens.created.before"),
                 token.secret(),
-                "token",
-                Texts.text("tokens.created.after"));
+                text("copy.token"),
+                text("tokens.created.after"));
     }
 }

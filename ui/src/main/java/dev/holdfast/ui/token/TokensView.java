@@ -25,8 +25,8 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.member.AccessClient;
-import dev.holdfast.ui.member.ScopeFields;
 import dev.holdfast.ui.member.RoleWords;
+import dev.holdfast.ui.member.ScopeFields;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
@@ -42,14 +42,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The tokens of a catalog or of the installation. */
 @Route("c/:catalog/:scope?(installation)/tokens")
 public class TokensView extends ScopedPage<TokenView> {
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Tokens",
-                    "token",
-                    "tokens",
-                    Links::tokens,
-                    TokenFields.VOCABULARY,
-                    "Filter tokens by terms, or by a part of a name",
-                    "Filter, such as is:good used:>90d")
+    private static final ListSpec SPEC = ListSpec.of("tokens", Links::tokens, TokenFields.VOCABULARY)
             .exported(
                     "tokens",
                     "name,kind,beginning,role,product,group,madeBy,madeAt,lastUsedAt,expiresAt,revokedAt,revokedBy")

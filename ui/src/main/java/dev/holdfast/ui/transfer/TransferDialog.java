@@ -25,14 +25,14 @@ public final class TransferDialog extends FormDialog {
             TransferClient client, ApprovalClient approvals, String catalog, List<DeviceId> devices, Runnable done) {
         super("Transfer " + Amount.of(devices.size(), "device"), "Offer");
         put(effects(devices.size()));
-        TextField to = text(
+        TextField to = required(
                 "to",
                 new TextField("To catalog"),
                 text -> text.matches(NewCatalog.NAME),
                 "The name of a catalog has letters, digits, underscores and hyphens");
         to.setHelperText(
                 "The name in its address in the console; its owner tells you. Nobody is told of a wrong name, and nobody accepts");
-        TextField note = text("note", new TextField("Note"));
+        TextField note = required("note", new TextField("Note"));
         note.setHelperText("For the owners of both catalogs, and their audit logs");
         note.setMaxLength(Reason.MAX_LENGTH);
         IntegerField days = days("Open for days", NewTransfer.MOST_DAYS, NewTransfer.USUAL_DAYS);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.transfer;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -36,14 +38,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/devices/transfers")
 public class TransfersView extends ListPage<TransferView> {
     private static final String WAITING = "is:open direction:incoming";
-    private static final ListSpec SPEC = ListSpec.of(
-                    "Transfers",
-                    "transfer",
-                    "transfers",
-                    Links::transfers,
-                    TransferFields.VOCABULARY,
-                    "Filter transfers by terms, or by a part of a catalog's name or of the note",
-                    "Filter, such as is:open from:litware")
+    private static final ListSpec SPEC = ListSpec.of("transfers", Links::transfers, TransferFields.VOCABULARY)
             .exported(
                     "transfers",
                     "direction,from,to,devices,note,state,offeredAt,offeredBy,expiresAt,settledAt,settledBy")
@@ -142,7 +137,7 @@ public class TransfersView extends ListPage<TransferView> {
         private static Component device(DepartedDeviceView device) {
             String name = device.name().isEmpty() ? device.id().shortText() : device.name();
             return Styled.div(
-                    "hf-inline", new Code(name), new CopyButton(device.id().text(), "device ID"));
+                    "hf-inline", new Code(name), new CopyButton(device.id().text(), text("copy.device-id")));
         }
 
         private static String audited(DepartedDeviceView device) {

@@ -85,7 +85,7 @@ class ApprovalsPageTest extends BrowserlessTest {
     @Test
     void all_that_somebody_asked_for_is_a_list_of_its_own() {
         assertThat(page("pavel", Role.PUBLISHER, "state=mine").getElement().getTextRecursively())
-                .contains("2 acts", "pavel asked", "Not before the weekend")
+                .contains("2 requests", "pavel asked", "Not before the weekend")
                 .doesNotContain("olivia asked");
     }
 
@@ -93,14 +93,14 @@ class ApprovalsPageTest extends BrowserlessTest {
     void acts_are_narrowed_by_the_filter_in_the_address_and_a_chip_keeps_it() {
         ApprovalsView view = page("olivia", Role.OWNER, "state=pending&filter=by:pavel");
         assertThat(view.getElement().getTextRecursively())
-                .contains("1 act found", "pavel asked")
+                .contains("1 request found", "pavel asked")
                 .doesNotContain("olivia asked");
         assertThat(find(Anchor.class, view).withText("Rejected").single().getHref())
                 .isEqualTo("c/contoso/approvals?filter=by%3Apavel&state=REJECTED");
         assertThat(page("olivia", Role.OWNER, "filter=by:pavel").getElement().getTextRecursively())
-                .contains("2 acts found");
+                .contains("2 requests found");
         assertThat(page("olivia", Role.OWNER, "filter=by:nobody").getElement().getTextRecursively())
-                .contains("0 acts found", "No act matches");
+                .contains("0 requests found", "No matches");
     }
 
     @Test

@@ -41,10 +41,10 @@ class ListsIT extends BrowserTest {
     /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
     private static final List<String[]> BOXES = List.of(
             new String[] {"images", "kettle", "1 image found", "colour:red", "Character 1"},
-            new String[] {"anomalies", "kind:two-places", "1 open anomaly found", "is:odd", "Character 4"},
+            new String[] {"anomalies", "kind:two-places", "1 anomaly found", "is:odd", "Character 4"},
             new String[] {"devices/jobs", "is:failed", "1 job found", "act:dance", "Character 5"},
             new String[] {"devices/transfers", "to:northwind", " found", "is:lost", "Character 4"},
-            new String[] {"approvals", "by:pavel", "1 act found", "is:gone", "Character 4"},
+            new String[] {"approvals", "by:pavel", "1 request found", "is:gone", "Character 4"},
             new String[] {"deployments", "product:teapot", "0 deployments found", "colour:red", "Character 1"},
             new String[] {"members", "olivia", "1 role found", "role:king", "Character 6"},
             new String[] {"installation/members", "olivia", "1 role found", "role:king", "Character 6"});
@@ -127,7 +127,7 @@ class ListsIT extends BrowserTest {
             assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("All 130 are shown.");
 
             chromium.visit(page, console.url() + "/c/contoso/devices/jobs");
-            page.locator("text=100 or more jobs").waitFor();
+            page.locator("text=At least 100 jobs").waitFor();
             page.locator("vaadin-button:has-text('Show more')").click();
             page.locator("text=All 130 are shown.").waitFor();
 
@@ -145,7 +145,7 @@ class ListsIT extends BrowserTest {
             }
 
             chromium.visit(page, console.url() + "/c/contoso/images");
-            page.locator("text=100 or more images").waitFor();
+            page.locator("text=At least 100 images").waitFor();
             page.locator("vaadin-grid").evaluate("grid => grid.scrollToIndex(120)");
             page.waitForFunction("document.querySelector('vaadin-grid').size === 130");
             page.locator("vaadin-grid-cell-content:visible a:text-is('Download')")

@@ -75,7 +75,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         deployments.times = 100;
         DeploymentsView view = page("");
         assertThat(view.getElement().getTextRecursively())
-                .contains("100 or more deployments · 34 of the newest 100 running");
+                .contains("At least 100 deployments · 34 of the newest 100 running");
         assertThat(deployments.asked).containsExactly("null from null");
 
         Grid<Progress> grid = grid(view);

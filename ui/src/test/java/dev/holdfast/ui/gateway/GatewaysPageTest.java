@@ -37,7 +37,7 @@ class GatewaysPageTest extends BrowserlessTest {
     void gateways_are_listed_by_fingerprint_with_who_revoked_one_and_why() {
         assertThat(text(page(api, FakeOperatorApi.everything())))
                 .contains(
-                        "2 certificates let gateways in · 1 revoked",
+                        "2 accepted certificates · 1 revoked",
                         "from 203.0.113.7",
                         "by admin: Stolen from the depot in Leeds");
     }

@@ -45,7 +45,7 @@ class JobPagesTest extends BrowserlessTest {
         assertThat(text(jobs("contoso", "filter=is:failed")))
                 .contains("1 job found · none run", "Block")
                 .doesNotContain("Tag with lab");
-        assertThat(text(jobs("fabrikam", "filter=is:failed"))).contains("0 jobs found", "No job matches");
+        assertThat(text(jobs("fabrikam", "filter=is:failed"))).contains("0 jobs found", "No matches");
 
         JobsView mistaken = jobs("contoso", "filter=is:odd");
         assertThat(text(mistaken)).contains("This filter cannot be read").doesNotContain("0 jobs");
@@ -71,7 +71,7 @@ class JobPagesTest extends BrowserlessTest {
         client.finish();
         view.refresh();
 
-        assertThat(text(view)).contains("0 jobs found", "No job matches", "Show all jobs");
+        assertThat(text(view)).contains("0 jobs found", "No matches", "Show all");
         assertThat(find(RowTable.class, view).all()).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class JobPagesTest extends BrowserlessTest {
     void more_jobs_than_a_page_are_shown_when_somebody_asks() {
         client.fail(148);
         JobsView view = jobs("contoso", "");
-        assertThat(text(view)).contains("100 or more jobs · 1 of those shown runs", "The first 100 are shown.");
+        assertThat(text(view)).contains("At least 100 jobs · 1 of those shown runs", "The first 100 are shown.");
 
         test(find(Button.class, view).withText("Show more").single()).click();
         view.refresh();

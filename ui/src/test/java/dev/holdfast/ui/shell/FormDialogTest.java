@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class FormDialogTest extends BrowserlessTest {
     private final List<String> done = new ArrayList<>();
     private final FormDialog dialog = new FormDialog("Create product", "Create");
-    private final TextField name =
-            dialog.text("name", new TextField("Name"), text -> text.matches("[A-Z][a-z]{2,8}"), "3 letters or more");
+    private final TextField name = dialog.required(
+            "name", new TextField("Name"), text -> text.matches("[A-Z][a-z]{2,8}"), "3 letters or more");
 
     @Override
     protected Set<String> scanPackages() {

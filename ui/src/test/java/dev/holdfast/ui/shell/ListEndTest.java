@@ -29,15 +29,15 @@ class ListEndTest extends BrowserlessTest {
     void whoever_looks_to_the_end_in_vain_is_told_what_stands_there_for_a_list_without_rows() {
         LinkedPages<Integer> pages = fill(List.of());
         assertThat(find(Button.class, rows).all()).hasSize(1);
-        assertThat(end().getElement().getTextRecursively()).contains("None was found so far.", "Look further");
-        assertThat(grid.getEmptyStateText()).isEqualTo("None was found so far.");
+        assertThat(end().getElement().getTextRecursively()).contains("None found so far", "Search further");
+        assertThat(grid.getEmptyStateText()).isEqualTo("None found so far");
 
         lookFurther();
 
         assertThat(pages.isEmpty()).isTrue();
         assertThat(grid.getEmptyStateComponent()).isSameAs(nothing);
         assertThat(end().isVisible()).isTrue();
-        assertThat(end().getElement().getTextRecursively()).startsWith("All of it was looked at.");
+        assertThat(end().getElement().getTextRecursively()).startsWith("The whole list was searched.");
     }
 
     @Test

@@ -55,7 +55,7 @@ class TokensPageTest extends BrowserlessTest {
         assertThat(find(ExportMenu.class, view).single().isVisible()).isTrue();
 
         view.show(visit("contoso", Role.OWNER, "filter=nobody"));
-        assertThat(view.getElement().getTextRecursively()).contains("No token matches", "Show all tokens");
+        assertThat(view.getElement().getTextRecursively()).contains("No matches", "Show all");
     }
 
     @Test
