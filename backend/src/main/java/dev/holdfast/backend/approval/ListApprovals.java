@@ -60,7 +60,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     Pages<ApprovalView> of(
             Caller caller, CatalogId catalog, ListParameters asked, @Nullable ApprovalState state, boolean mine) {
         Filter filter = filter(asked.filter());
-        List<Scope> places = caller.authority().placesIn(catalog, Permission.READ);
+        List<Scope> places = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(
                 catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), asked.sort(), found -> {
                     InScopes.narrow(found, places);

@@ -34,7 +34,7 @@ class ExportedLists {
      */
     Wanted<?> ofCatalog(String name, ExportParameters asked) {
         CatalogId catalog = access.catalog();
-        List<Scope> places = access.caller().authority().placesIn(catalog, Permission.READ);
+        List<Scope> places = access.caller().authority().scopesIn(catalog, Permission.READ);
         return switch (named(name)) {
             case ListingOfCaller<?> list -> ofCaller(list, catalog, asked);
             case Listing<?> list when places.contains(Scope.of(catalog)) -> whole(list, catalog, asked);

@@ -62,7 +62,7 @@ class ListProducts {
     }
 
     private static List<Scope> readable(Tx tx) {
-        return Caller.of(tx).authority().placesIn(tx.catalog(), Permission.READ);
+        return Caller.of(tx).authority().scopesIn(tx.catalog(), Permission.READ);
     }
 
     private static Uni<List<ProductView>> products(Tx tx, List<Scope> places) {

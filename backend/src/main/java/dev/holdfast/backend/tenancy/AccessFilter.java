@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class AccessFilter {
     private final CurrentIdentityAssociation identities;
     private final KnownCallers callers;
-    private final NamedScope places;
+    private final NamedScope scopes;
     private final TokenCallers tokens;
     private final SubjectRates rates;
     private final StepUp stepUp;
@@ -44,7 +44,7 @@ public class AccessFilter {
     AccessFilter(
             CurrentIdentityAssociation identities,
             KnownCallers callers,
-            NamedScope places,
+            NamedScope scopes,
             TokenCallers tokens,
             SubjectRates rates,
             StepUp stepUp,
@@ -52,7 +52,7 @@ public class AccessFilter {
             @ConfigProperty(name = "holdfast.oidc.groups-claim", defaultValue = "groups") String groupsClaim) {
         this.identities = identities;
         this.callers = callers;
-        this.places = places;
+        this.scopes = scopes;
         this.tokens = tokens;
         this.rates = rates;
         this.stepUp = stepUp;
@@ -121,8 +121,8 @@ public class AccessFilter {
         }
         return needed.inPart()
                 ? Uni.createFrom().item(true)
-                : places.of(catalog.id(), uri.getPathParameters())
-                        .map(place -> place.map(part -> caller.authority().may(needed.value(), part))
+                : scopes.of(catalog.id(), uri.getPathParameters())
+                        .map(scope -> scope.map(part -> caller.authority().may(needed.value(), part))
                                 .orElse(false));
     }
 

@@ -48,7 +48,7 @@ public record Caller(
     }
 
     /** Returns what it takes to do something in the caller's name later on. */
-    public DelegatedPrincipal mandate() {
+    public DelegatedPrincipal principal() {
         return new DelegatedPrincipal(name, subject, token);
     }
 }

@@ -26,19 +26,19 @@ public class DelegatedPrincipals {
     }
 
     /** Returns why it may not be done any more, as what follows <em>who asked for it</em>; empty when it may. */
-    public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal mandate, Permission permission, Scope place) {
-        return now(tx, mandate)
+    public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal principal, Permission permission, Scope scope) {
+        return now(tx, principal)
                 .map(authority -> authority.isEmpty()
                         ? Optional.of("did so with a token that was revoked or has expired since")
                         : Optional.of("may not do it any more: the role was taken away since")
-                                .filter(words -> !authority.get().may(permission, place)));
+                                .filter(words -> !authority.get().may(permission, scope)));
     }
 
     /** Returns where in the catalog it may be done now; none for nowhere, and {@link #objection} then says why. */
-    public Uni<List<Scope>> places(Tx tx, DelegatedPrincipal mandate, Permission permission, CatalogId catalog) {
-        return now(tx, mandate)
+    public Uni<List<Scope>> scopes(Tx tx, DelegatedPrincipal principal, Permission permission, CatalogId catalog) {
+        return now(tx, principal)
                 .map(authority ->
-                        authority.map(some -> some.placesIn(catalog, permission)).orElse(List.of()));
+                        authority.map(some -> some.scopesIn(catalog, permission)).orElse(List.of()));
     }
 
     /** Returns what a subject may do by assignments to it alone, without what the groups of a token would add. */
@@ -48,9 +48,9 @@ public class DelegatedPrincipals {
     }
 
     /** Returns the authority; empty when the token counts no more. */
-    private Uni<Optional<Authority>> now(Tx tx, DelegatedPrincipal mandate) {
-        return mandate.token() == null
-                ? callers.authority(tx, mandate.subject()).map(Optional::of)
-                : tokens.authority(tx, mandate.token());
+    private Uni<Optional<Authority>> now(Tx tx, DelegatedPrincipal principal) {
+        return principal.token() == null
+                ? callers.authority(tx, principal.subject()).map(Optional::of)
+                : tokens.authority(tx, principal.token());
     }
 }

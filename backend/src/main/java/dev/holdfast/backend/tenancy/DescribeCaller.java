@@ -55,7 +55,7 @@ public class DescribeCaller {
     /** Whoever gives roles somewhere looks for people. */
     private static boolean managesMembers(Caller caller) {
         return caller.authority().grants().stream()
-                .anyMatch(grant -> caller.authority().may(Permission.MANAGE_MEMBERS, grant.place()));
+                .anyMatch(grant -> caller.authority().may(Permission.MANAGE_MEMBERS, grant.scope()));
     }
 
     private static List<Membership> memberships(Caller caller, List<CatalogRef> catalogs) {
@@ -85,10 +85,10 @@ public class DescribeCaller {
     }
 
     private Uni<Optional<Foothold>> foothold(Grant grant, Map<CatalogId, CatalogRef> catalogs) {
-        Scope place = grant.place();
-        CatalogRef catalog = Objects.requireNonNull(catalogs.get(place.catalog()), "a grant is in a catalog");
+        Scope scope = grant.scope();
+        CatalogRef catalog = Objects.requireNonNull(catalogs.get(scope.catalog()), "a grant is in a catalog");
         return transactions.inCatalog(
-                place.catalog(),
+                scope.catalog(),
                 tx -> tx.find(
                         NAMES,
                         row -> new Foothold(
@@ -97,8 +97,8 @@ public class DescribeCaller {
                                 row.getString("product"),
                                 row.getString("grp"),
                                 grant.role()),
-                        place.catalog(),
-                        place.product(),
-                        place.group()));
+                        scope.catalog(),
+                        scope.product(),
+                        scope.group()));
     }
 }

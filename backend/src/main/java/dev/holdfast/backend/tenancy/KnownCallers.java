@@ -109,11 +109,11 @@ class KnownCallers {
     private static Authority authority(
             Map<String, CatalogRef> catalogs, List<GroupRoles.Named> byGroup, List<Grant> assigned) {
         Stream<Grant> carried = byGroup.stream()
-                .flatMap(named -> place(named, catalogs).map(place -> new Grant(named.role(), place)).stream());
+                .flatMap(named -> scope(named, catalogs).map(scope -> new Grant(named.role(), scope)).stream());
         return new Authority(Stream.concat(carried, assigned.stream()).toList());
     }
 
-    private static Optional<Scope> place(GroupRoles.Named named, Map<String, CatalogRef> catalogs) {
+    private static Optional<Scope> scope(GroupRoles.Named named, Map<String, CatalogRef> catalogs) {
         return named.catalog() == null
                 ? Optional.of(Scope.INSTALLATION)
                 : Optional.ofNullable(catalogs.get(named.catalog())).map(catalog -> Scope.of(catalog.id()));

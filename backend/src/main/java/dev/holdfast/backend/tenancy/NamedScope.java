@@ -48,8 +48,8 @@ public class NamedScope {
     /** Finds a product, or a group of it. */
     private Uni<Optional<Scope>> find(Tx tx, String product, @Nullable String group) {
         return group == null
-                ? tx.find(PRODUCT, row -> place(tx.catalog(), row), tx.catalog(), product)
-                : tx.find(GROUP, row -> place(tx.catalog(), row), tx.catalog(), product, group);
+                ? tx.find(PRODUCT, row -> scope(tx.catalog(), row), tx.catalog(), product)
+                : tx.find(GROUP, row -> scope(tx.catalog(), row), tx.catalog(), product, group);
     }
 
     /** Checks the fields {@code product} and {@code group} of a request that names a part of a catalog, or all of it. */
@@ -79,10 +79,10 @@ public class NamedScope {
         } catch (IllegalArgumentException e) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return tx.find(DEVICE, row -> place(tx.catalog(), row), tx.catalog(), id);
+        return tx.find(DEVICE, row -> scope(tx.catalog(), row), tx.catalog(), id);
     }
 
-    private static Scope place(CatalogId catalog, Row row) {
+    private static Scope scope(CatalogId catalog, Row row) {
         return new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id"));
     }
 }

@@ -19,15 +19,15 @@ public final class ScopeTitles {
     private ScopeTitles() {}
 
     /** Names them, such as {@code Lamp, Toaster / Production}; all of the catalog is the empty text. */
-    public static Uni<String> of(Tx tx, List<Scope> places) {
-        return places.contains(Scope.of(tx.catalog()))
+    public static Uni<String> of(Tx tx, List<Scope> scopes) {
+        return scopes.contains(Scope.of(tx.catalog()))
                 ? Uni.createFrom().item("")
                 : tx.list(
                                 TITLES,
                                 row -> row.getString("title"),
                                 tx.catalog(),
-                                Columns.guids(places, Scope::product),
-                                Columns.guids(places, Scope::group))
+                                Columns.guids(scopes, Scope::product),
+                                Columns.guids(scopes, Scope::group))
                         .map(ScopeTitles::joined);
     }
 

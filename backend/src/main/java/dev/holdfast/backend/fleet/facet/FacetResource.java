@@ -38,6 +38,6 @@ public class FacetResource {
                             + " large catalogs are some seconds old, and missing when counting takes too long. A role in a part of the catalog"
                             + " does not get them.")
     public Uni<DeviceFacets> facets() {
-        return listFacets.of(access.catalog(), access.caller().authority().placesIn(access.catalog(), Permission.READ));
+        return listFacets.of(access.catalog(), access.caller().authority().scopesIn(access.catalog(), Permission.READ));
     }
 }

@@ -86,7 +86,7 @@ public class DeviceJobResource {
         Permission needed = act == null
                 ? Permission.READ
                 : Parameters.constant("act", act, DeviceJobAct.class).needs();
-        return new Reach(access.catalog(), access.caller().authority().placesIn(access.catalog(), needed));
+        return new Reach(access.catalog(), access.caller().authority().scopesIn(access.catalog(), needed));
     }
 
     @GET

@@ -124,10 +124,10 @@ public class DeviceJobStartResource {
         String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
         DeviceJobAct act = wish.act();
         Reach reach =
-                Reach.of(act, access.catalog(), access.caller().authority().placesIn(access.catalog(), act.needs()));
+                Reach.of(act, access.catalog(), access.caller().authority().scopesIn(access.catalog(), act.needs()));
         return startDeviceJob
                 .start(
-                        access.caller().mandate(),
+                        access.caller().principal(),
                         reach,
                         new Request(wish, devices, reason == null ? "" : reason.strip()))
                 .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)

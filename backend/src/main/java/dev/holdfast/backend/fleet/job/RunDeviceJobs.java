@@ -63,7 +63,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                 .inCatalog(
                         job.mandate()::name,
                         catalog,
-                        tx -> mandates.places(tx, job.mandate(), act.needs(), catalog)
+                        tx -> mandates.scopes(tx, job.mandate(), act.needs(), catalog)
                                 .map(places -> Reach.of(act, catalog, places))
                                 .chain(reach -> reach.places().isEmpty() ? end(tx, job) : perform(tx, job, reach)))
                 .invoke(done -> DeviceAct.of(acts, act).done());

@@ -171,7 +171,7 @@ class StartDeviceJob {
     /** In a part of the catalog alone one begins, and cancels, one's own. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
         List<Scope> places =
-                Caller.of(tx).authority().placesIn(tx.catalog(), job.act().needs());
+                Caller.of(tx).authority().scopesIn(tx.catalog(), job.act().needs());
         Uni<Boolean> may = places.isEmpty() || places.contains(Scope.of(tx.catalog()))
                 ? Uni.createFrom().item(!places.isEmpty())
                 : ListDeviceJobs.isOwn(tx, job.id());

@@ -100,7 +100,7 @@ public class DeviceResource {
                 .page(
                         access.catalog(),
                         new ListDevices.Request(
-                                access.caller().authority().placesIn(access.catalog(), Permission.READ),
+                                access.caller().authority().scopesIn(access.catalog(), Permission.READ),
                                 wanted,
                                 order,
                                 PageCursor.parse(asked.cursor(), ListDevices.Request.list(wanted, order)),

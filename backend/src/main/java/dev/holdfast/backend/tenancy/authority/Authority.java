@@ -39,42 +39,42 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether the caller may do that there, in all of the place. */
-    public boolean may(Permission permission, Scope place) {
-        return limitAllows(permission, place)
+    public boolean may(Permission permission, Scope scope) {
+        return limitAllows(permission, scope)
                 && grants.stream()
                         .anyMatch(
-                                grant -> grant.role().may(permission) && grant.place().contains(place));
+                                grant -> grant.role().may(permission) && grant.scope().contains(scope));
     }
 
-    private boolean limitAllows(Permission permission, Scope place) {
+    private boolean limitAllows(Permission permission, Scope scope) {
         return limit == null
                 || (!NOT_BY_TOKEN.contains(permission)
                         && limit.role().may(permission)
-                        && limit.place().contains(place));
+                        && limit.scope().contains(scope));
     }
 
     /** Returns whether the caller may do that somewhere in the catalog, perhaps in a part of it alone. */
     public boolean mayInPartOf(CatalogId catalog, Permission permission) {
-        return !placesIn(catalog, permission).isEmpty();
+        return !scopesIn(catalog, permission).isEmpty();
     }
 
     /** Returns where in the catalog, or in the installation, the caller may do that: wherever else they may is in one of these places. */
-    public List<Scope> placesIn(CatalogId catalog, Permission permission) {
+    public List<Scope> scopesIn(CatalogId catalog, Permission permission) {
         return Stream.concat(
-                        grants.stream().map(Grant::place),
-                        Stream.ofNullable(limit).map(Grant::place))
-                .map(place -> place.catalog().equals(catalog) ? place : Scope.of(catalog))
-                .filter(place -> may(permission, place))
+                        grants.stream().map(Grant::scope),
+                        Stream.ofNullable(limit).map(Grant::scope))
+                .map(scope -> scope.catalog().equals(catalog) ? scope : Scope.of(catalog))
+                .filter(scope -> may(permission, scope))
                 .distinct()
                 .toList();
     }
 
     /** Returns the caller's roles in all of a place, each once, in the order of {@link Role}. */
-    public List<Role> rolesAt(Scope place) {
+    public List<Role> rolesAt(Scope scope) {
         return Stream.concat(grants.stream(), Stream.ofNullable(limit))
-                .filter(grant -> grant.place().contains(place))
+                .filter(grant -> grant.scope().contains(scope))
                 .map(Grant::role)
-                .filter(role -> limit == null || hasAllOf(role, place))
+                .filter(role -> limit == null || hasAllOf(role, scope))
                 .distinct()
                 .sorted()
                 .toList();
@@ -88,19 +88,19 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     /** Returns the caller's roles in parts of catalogs. */
     public List<Grant> inParts() {
         return grants.stream()
-                .filter(grant -> grant.place().product() != null && may(Permission.READ, grant.place()))
+                .filter(grant -> grant.scope().product() != null && may(Permission.READ, grant.scope()))
                 .toList();
     }
 
     /** Returns whether the caller may give or take that role there: nobody gives what they do not have. */
-    public boolean mayAssign(Role role, Scope place) {
-        return may(Permission.MANAGE_MEMBERS, place) && hasAllOf(role, place);
+    public boolean mayAssign(Role role, Scope scope) {
+        return may(Permission.MANAGE_MEMBERS, scope) && hasAllOf(role, scope);
     }
 
     /** Returns whether the caller may do there all that the role may, apart from what no token may if they came with one. */
-    public boolean hasAllOf(Role role, Scope place) {
+    public boolean hasAllOf(Role role, Scope scope) {
         return role.permissions().stream()
                 .filter(permission -> limit == null || !NOT_BY_TOKEN.contains(permission))
-                .allMatch(permission -> may(permission, place));
+                .allMatch(permission -> may(permission, scope));
     }
 }

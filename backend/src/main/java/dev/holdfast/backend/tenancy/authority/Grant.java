@@ -6,6 +6,6 @@ import dev.holdfast.contract.operator.identity.Role;
  * A role at a place.
  *
  * @param role what may be done
- * @param place where, and in all of its parts
+ * @param scope where, and in all of its parts
  */
-public record Grant(Role role, Scope place) {}
+public record Grant(Role role, Scope scope) {}

@@ -15,15 +15,15 @@ public final class InScopes {
     private InScopes() {}
 
     /** Adds that {@code x.product_id} and {@code x.group_id} are in one of the places of the list's catalog. */
-    public static void narrow(SqlBuilder found, List<Scope> places) {
+    public static void narrow(SqlBuilder found, List<Scope> scopes) {
         found.sql(" and (false");
-        for (Scope place : places) {
+        for (Scope scope : scopes) {
             found.sql(" or (true");
-            if (place.product() != null) {
-                found.sql(" and x.product_id = ").value(place.product(), "uuid");
+            if (scope.product() != null) {
+                found.sql(" and x.product_id = ").value(scope.product(), "uuid");
             }
-            if (place.group() != null) {
-                found.sql(" and x.group_id = ").value(place.group(), "uuid");
+            if (scope.group() != null) {
+                found.sql(" and x.group_id = ").value(scope.group(), "uuid");
             }
             found.sql(")");
         }

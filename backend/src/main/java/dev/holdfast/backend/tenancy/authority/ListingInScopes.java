@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ListingInScopes<V> extends Listing<V> {
     /** The same as {@link #pages(CatalogId, String, String)} of what is in some places of the catalog. */
-    Pages<V> pages(CatalogId catalog, List<Scope> places, @Nullable String filter, @Nullable String sort);
+    Pages<V> pages(CatalogId catalog, List<Scope> scopes, @Nullable String filter, @Nullable String sort);
 
     @Override
     default Pages<V> pages(CatalogId catalog, @Nullable String filter, @Nullable String sort) {

@@ -19,11 +19,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class AssignRole {
     private final Commands commands;
-    private final NamedScope places;
+    private final NamedScope scopes;
 
-    AssignRole(Commands commands, NamedScope places) {
+    AssignRole(Commands commands, NamedScope scopes) {
         this.commands = commands;
-        this.places = places;
+        this.scopes = scopes;
     }
 
     /**
@@ -37,15 +37,15 @@ public class AssignRole {
                         "grantee",
                         "is an e-mail address")
                 .done();
-        return commands.run(tx -> places.require(tx, wanted.product(), wanted.group())
-                .invoke(place -> MemberRules.requireMayGive(
-                        Caller.of(tx), wanted.role(), place, wanted.kind(), wanted.grantee()))
-                .chain(place -> insert(tx, place, wanted)));
+        return commands.run(tx -> scopes.require(tx, wanted.product(), wanted.group())
+                .invoke(scope -> MemberRules.requireMayGive(
+                        Caller.of(tx), wanted.role(), scope, wanted.kind(), wanted.grantee()))
+                .chain(scope -> insert(tx, scope, wanted)));
     }
 
-    private static Uni<MemberView> insert(Tx tx, Scope place, NewMember wanted) {
+    private static Uni<MemberView> insert(Tx tx, Scope scope, NewMember wanted) {
         UUID id = UUID.randomUUID();
-        return Assignments.insert(tx, id, place, wanted)
+        return Assignments.insert(tx, id, scope, wanted)
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(wanted.name() + " is " + wanted.role() + " there already.");
@@ -57,7 +57,7 @@ public class AssignRole {
                                 "AssignRole",
                                 member.name(),
                                 "Gave " + Assignments.grantee(member) + " the role " + member.role()
-                                        + Assignments.place(member) + ".")
+                                        + Assignments.scope(member) + ".")
                         .changing("role", null, member.role())));
     }
 }

@@ -26,7 +26,7 @@ final class Assignments {
             left join product p on p.catalog_id = a.catalog_id and p.product_id = a.product_id
             left join device_group g on g.catalog_id = a.catalog_id and g.group_id = a.group_id
             where a.catalog_id = $1""";
-    private static final String OF_PLACE =
+    private static final String OF_SCOPE =
             SELECT + " and (a.product_id = $2 or a.group_id = $3) order by a.assignment_id";
     private static final String ONE = SELECT + " and a.assignment_id = $2";
     // Locked, so that two owners cannot take each other's role at once.
@@ -50,13 +50,13 @@ final class Assignments {
      * A role, and where it holds.
      *
      * @param member as others see it
-     * @param place where
+     * @param scope where
      */
-    record Assignment(MemberView member, Scope place) {}
+    record Assignment(MemberView member, Scope scope) {}
 
     /** Returns those that hold in a product or a part of it, or in a group; the other of the two is null. */
     static Uni<List<Assignment>> of(Tx tx, @Nullable UUID product, @Nullable UUID group) {
-        return tx.list(OF_PLACE, row -> read(row, tx.catalog()), tx.catalog(), product, group);
+        return tx.list(OF_SCOPE, row -> read(row, tx.catalog()), tx.catalog(), product, group);
     }
 
     static Uni<Optional<Assignment>> find(Tx tx, UUID id) {
@@ -81,19 +81,19 @@ final class Assignments {
     }
 
     /** Returns whether it was new. */
-    static Uni<Boolean> insert(Tx tx, UUID id, Scope place, NewMember wanted) {
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember wanted) {
         Caller caller = Caller.of(tx);
         return tx.update(
                         INSERT,
-                        place.catalog(),
+                        scope.catalog(),
                         id,
                         wanted.kind(),
                         caller.subject().issuer(),
                         wanted.kind() == Grantee.EMAIL ? wanted.grantee().toLowerCase(Locale.ROOT) : wanted.grantee(),
                         wanted.name(),
                         wanted.role(),
-                        place.product(),
-                        place.group(),
+                        scope.product(),
+                        scope.group(),
                         caller.name(),
                         tx.now())
                 .map(rows -> rows == 1);
@@ -115,7 +115,7 @@ final class Assignments {
     }
 
     /** Returns where a role holds, for the audit log; empty for all of the catalog or installation. */
-    static String place(MemberView member) {
+    static String scope(MemberView member) {
         String product = member.product() == null ? "" : " in " + member.product();
         return member.group() == null ? product : product + " / " + member.group();
     }

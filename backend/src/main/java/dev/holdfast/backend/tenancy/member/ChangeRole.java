@@ -45,7 +45,7 @@ public class ChangeRole {
                 .invoke(had -> MemberRules.requireMayGive(
                         Caller.of(tx),
                         wanted.role(),
-                        had.place(),
+                        had.scope(),
                         had.member().kind(),
                         had.member().grantee()))
                 .chain(had -> replace(tx, had.member(), wanted)));
@@ -71,13 +71,13 @@ public class ChangeRole {
 
     private static void requireMayTake(Tx tx, Assignment had, List<Owner> owners, IfMatch expected) {
         expected.require(tag(had.member()));
-        MemberRules.requireMayTake(Caller.of(tx), had.member().role(), had.place());
+        MemberRules.requireMayTake(Caller.of(tx), had.member().role(), had.scope());
         MemberRules.requireOwnerLeft(had.member().id(), owners);
     }
 
     private static Uni<Assignment> find(Tx tx, UUID id) {
         return Assignments.find(tx, id)
-                .map(found -> found.filter(had -> Caller.of(tx).authority().may(Permission.READ, had.place()))
+                .map(found -> found.filter(had -> Caller.of(tx).authority().may(Permission.READ, had.scope()))
                         .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)));
     }
 
@@ -88,7 +88,7 @@ public class ChangeRole {
                 .call(() -> tx.audit(tx.entry(
                                 "ChangeRole",
                                 before.name(),
-                                "Made " + Assignments.grantee(before) + Assignments.place(before) + " " + wanted.role()
+                                "Made " + Assignments.grantee(before) + Assignments.scope(before) + " " + wanted.role()
                                         + ", who was " + before.role() + ".")
                         .changing("role", before.role(), wanted.role())));
     }

@@ -32,7 +32,7 @@ public final class EndedRoles {
                         "RemoveRole",
                         member.name(),
                         "Took from " + Assignments.grantee(member) + " the role " + member.role()
-                                + Assignments.place(member) + ".")
+                                + Assignments.scope(member) + ".")
                 .changing("role", member.role(), null);
     }
 }

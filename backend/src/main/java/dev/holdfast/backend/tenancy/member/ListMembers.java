@@ -53,7 +53,7 @@ public class ListMembers extends KeysetList<MemberView> {
 
     /** Returns the roles in the places that the caller may read. */
     Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters asked) {
-        List<Scope> readable = caller.authority().placesIn(catalog, Permission.READ);
+        List<Scope> readable = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(catalog, filter(asked.filter()), asked.sort(), found -> InScopes.narrow(found, readable));
     }
 

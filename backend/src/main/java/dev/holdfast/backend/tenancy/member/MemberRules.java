@@ -15,8 +15,8 @@ final class MemberRules {
     private MemberRules() {}
 
     /** Refuses what the caller does not have, and what would be given to the caller. */
-    static void requireMayGive(Caller caller, Role role, Scope place, Grantee kind, String grantee) {
-        requireMayTake(caller, role, place);
+    static void requireMayGive(Caller caller, Role role, Scope scope, Grantee kind, String grantee) {
+        requireMayTake(caller, role, scope);
         if (caller.subject().is(caller.subject().issuer(), kind, grantee)) {
             throw forbidden("Nobody gives a role to themselves"
                     + (kind == Grantee.GROUP ? ", nor to a group that they are in. " : ". ")
@@ -25,11 +25,11 @@ final class MemberRules {
     }
 
     /** Refuses to take away what the caller could not give. */
-    static void requireMayTake(Caller caller, Role role, Scope place) {
+    static void requireMayTake(Caller caller, Role role, Scope scope) {
         if (caller.authority().isOfToken()) {
             throw forbidden("No token manages members, whatever its role: it takes a person. Sign in yourself.");
         }
-        if (!caller.authority().mayAssign(role, place)) {
+        if (!caller.authority().mayAssign(role, scope)) {
             throw forbidden("Only an OWNER of the place gives or takes the role " + role + " there; you are not.");
         }
     }

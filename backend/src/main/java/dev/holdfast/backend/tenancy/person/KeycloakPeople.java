@@ -40,7 +40,7 @@ class KeycloakPeople {
     private static final int MOST_AT_ONCE = 4;
 
     private final KeycloakRealm realm;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
 
     KeycloakPeople(KeycloakRealm realm) {
         this.realm = realm;
@@ -179,13 +179,13 @@ class KeycloakPeople {
 
     private <T> Uni<T> ask(Function<UsersResource, T> question) {
         return Workers.run(() -> {
-            if (!places.tryAcquire()) {
+            if (!permits.tryAcquire()) {
                 throw away("Keycloak is slow, and others wait for it. Try again in a few seconds.");
             }
             try {
                 return answer(question);
             } finally {
-                places.release();
+                permits.release();
             }
         });
     }

@@ -81,7 +81,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");
         found.sql(" and x.subject = ").value(caller.subject().id(), "text");
         found.sql(" or (true");
-        InScopes.narrow(found, caller.authority().placesIn(catalog, Permission.MANAGE_MEMBERS));
+        InScopes.narrow(found, caller.authority().scopesIn(catalog, Permission.MANAGE_MEMBERS));
         found.sql("))");
     }
 

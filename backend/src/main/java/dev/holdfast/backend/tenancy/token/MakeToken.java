@@ -24,11 +24,11 @@ import java.util.UUID;
 public class MakeToken {
 
     private final Commands commands;
-    private final NamedScope places;
+    private final NamedScope scopes;
 
-    MakeToken(Commands commands, NamedScope places) {
+    MakeToken(Commands commands, NamedScope scopes) {
         this.commands = commands;
-        this.places = places;
+        this.scopes = scopes;
     }
 
     /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
@@ -39,27 +39,27 @@ public class MakeToken {
                         "role",
                         "is not APPROVER of a service, because no token approves; to read, READER is enough")
                 .done();
-        return commands.run(tx -> places.require(tx, wanted.product(), wanted.group())
-                .call(place -> DelegatedPrincipals.assigned(tx, Caller.of(tx).subject())
-                        .invoke(assigned -> requireMayMake(Caller.of(tx), assigned, place, wanted)))
+        return commands.run(tx -> scopes.require(tx, wanted.product(), wanted.group())
+                .call(scope -> DelegatedPrincipals.assigned(tx, Caller.of(tx).subject())
+                        .invoke(assigned -> requireMayMake(Caller.of(tx), assigned, scope, wanted)))
                 .call(() -> requireFew(tx, Caller.of(tx)))
-                .chain(place -> insert(tx, place, wanted)));
+                .chain(scope -> insert(tx, scope, wanted)));
     }
 
-    private static void requireMayMake(Caller caller, Authority byAssignment, Scope place, NewToken wanted) {
+    private static void requireMayMake(Caller caller, Authority byAssignment, Scope scope, NewToken wanted) {
         if (caller.authority().isOfToken()) {
             throw ProblemException.of(ProblemType.FORBIDDEN, "No token makes tokens. Sign in yourself.");
         }
         if (wanted.kind() == TokenKind.SERVICE) {
-            if (!caller.authority().mayAssign(wanted.role(), place)) {
+            if (!caller.authority().mayAssign(wanted.role(), scope)) {
                 throw ProblemException.of(
                         ProblemType.FORBIDDEN, "Only an OWNER of the place makes tokens for services; you are not.");
             }
-        } else if (!caller.authority().hasAllOf(wanted.role(), place)) {
+        } else if (!caller.authority().hasAllOf(wanted.role(), scope)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
                     "You may not do there all that " + wanted.role() + " may: take a lower role.");
-        } else if (!byAssignment.hasAllOf(wanted.role(), place)) {
+        } else if (!byAssignment.hasAllOf(wanted.role(), scope)) {
             throw ProblemException.conflict(
                     "You have " + wanted.role() + " there by a group of the identity provider alone,"
                             + " which nobody can look up when the token is used. Have an owner assign the role to you.");
@@ -87,10 +87,10 @@ public class MakeToken {
                 .replaceWithVoid();
     }
 
-    private static Uni<MadeToken> insert(Tx tx, Scope place, NewToken wanted) {
+    private static Uni<MadeToken> insert(Tx tx, Scope scope, NewToken wanted) {
         UUID id = UUID.randomUUID();
         String secret = TokenSecret.draw(wanted.kind());
-        return Tokens.insert(tx, id, place, wanted, secret)
+        return Tokens.insert(tx, id, scope, wanted, secret)
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(

@@ -33,7 +33,7 @@ final class Tokens {
             where t.catalog_id = $1""";
 
     private static final String GOOD = " and t.revoked_at is null and t.expires_at > $2";
-    private static final String OF_PLACE =
+    private static final String OF_SCOPE =
             SELECT + GOOD + " and (t.product_id = $3 or t.group_id = $4) order by t.token_id";
     private static final String ONE = SELECT + " and t.token_id = $3";
     private static final String COUNT = """
@@ -51,7 +51,7 @@ final class Tokens {
 
     /** Returns those that are good now and hold in a product or a part of it, or in a group; the other of the two is null. */
     static Uni<List<TokenView>> of(Tx tx, @Nullable UUID product, @Nullable UUID group, Instant now) {
-        return tx.list(OF_PLACE, Tokens::read, tx.catalog(), now, product, group);
+        return tx.list(OF_SCOPE, Tokens::read, tx.catalog(), now, product, group);
     }
 
     static Uni<TokenView> one(Tx tx, UUID id) {
@@ -77,20 +77,20 @@ final class Tokens {
     }
 
     /** Returns whether its name was free. */
-    static Uni<Boolean> insert(Tx tx, UUID id, Scope place, NewToken wanted, String secret) {
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewToken wanted, String secret) {
         Caller creator = Caller.of(tx);
         Instant now = tx.now();
         return tx.update(
                         INSERT,
-                        place.catalog(),
+                        scope.catalog(),
                         id,
                         wanted.kind(),
                         wanted.name(),
                         TokenSecret.hash(secret),
                         secret.substring(0, TokenSecret.BEGINNING),
                         wanted.role(),
-                        place.product(),
-                        place.group(),
+                        scope.product(),
+                        scope.group(),
                         creator.subject().issuer(),
                         creator.subject().id(),
                         creator.name(),
@@ -107,12 +107,12 @@ final class Tokens {
     /** Names a token for the audit log. */
     static String words(TokenView token) {
         String kind = token.kind() == TokenKind.PERSONAL ? "personal token " : "service token ";
-        String place = place(token);
+        String scope = scope(token);
         return kind + token.name() + " (" + token.beginning() + "…), " + token.role()
-                + (place == null ? "" : " in " + place);
+                + (scope == null ? "" : " in " + scope);
     }
 
-    private static @Nullable String place(TokenView token) {
+    private static @Nullable String scope(TokenView token) {
         return token.group() == null ? token.product() : token.product() + " / " + token.group();
     }
 
@@ -122,9 +122,9 @@ final class Tokens {
         values.put("kind", token.kind());
         values.put("beginning", token.beginning());
         values.put("role", token.role());
-        String place = place(token);
-        if (place != null) {
-            values.put("place", place);
+        String scope = scope(token);
+        if (scope != null) {
+            values.put("scope", scope);
         }
         values.put("madeBy", token.madeBy());
         values.put("expiresAt", token.expiresAt().toString());

@@ -324,7 +324,7 @@ class JobTakeoverTest {
         Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         return transactions
                 .inCatalog(
-                        catalog, sql -> mandates.places(sql, mandate, wish.act().needs(), catalog))
+                        catalog, sql -> mandates.scopes(sql, mandate, wish.act().needs(), catalog))
                 .chain(places -> ahead.ofChoice(
                         mandate::name,
                         catalog,

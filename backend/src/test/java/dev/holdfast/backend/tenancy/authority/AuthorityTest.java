@@ -25,7 +25,7 @@ class AuthorityTest {
     private static final UUID KETTLE = new UUID(2, 2);
     private static final UUID PRODUCTION = new UUID(3, 1);
     private static final UUID FIELD_TEST = new UUID(3, 2);
-    private static final List<Scope> PLACES = List.of(
+    private static final List<Scope> SCOPES = List.of(
             Scope.INSTALLATION,
             Scope.of(CONTOSO),
             new Scope(CONTOSO, TOASTER, null),
@@ -39,7 +39,7 @@ class AuthorityTest {
         Authority nobody = new Authority(List.of());
 
         for (Permission permission : Permission.values()) {
-            PLACES.forEach(place -> assertThat(nobody.may(permission, place)).isFalse());
+            SCOPES.forEach(scope -> assertThat(nobody.may(permission, scope)).isFalse());
         }
         assertThat(nobody.knows(CONTOSO)).isFalse();
     }
@@ -47,34 +47,34 @@ class AuthorityTest {
     @Property
     void a_grant_allows_what_the_table_says_in_its_place_and_in_parts_of_it_and_nowhere_else(
             @ForAll Role role, @ForAll Permission permission) {
-        for (Scope granted : PLACES) {
+        for (Scope granted : SCOPES) {
             Authority authority = new Authority(List.of(new Grant(role, granted)));
-            for (Scope place : PLACES) {
-                assertThat(authority.may(permission, place))
-                        .as("%s of %s: %s in %s", role, granted, permission, place)
-                        .isEqualTo(role.may(permission) && isIn(place, granted));
+            for (Scope scope : SCOPES) {
+                assertThat(authority.may(permission, scope))
+                        .as("%s of %s: %s in %s", role, granted, permission, scope)
+                        .isEqualTo(role.may(permission) && isIn(scope, granted));
             }
         }
     }
 
     /** Said once more, by the places' order in the list. */
-    private static boolean isIn(Scope place, Scope outer) {
-        return switch (PLACES.indexOf(outer)) {
+    private static boolean isIn(Scope scope, Scope outer) {
+        return switch (SCOPES.indexOf(outer)) {
             case 0 -> true;
-            case 1 -> PLACES.indexOf(place) >= 1 && PLACES.indexOf(place) <= 5;
-            case 2 -> PLACES.indexOf(place) >= 2 && PLACES.indexOf(place) <= 4;
-            default -> place.equals(outer);
+            case 1 -> SCOPES.indexOf(scope) >= 1 && SCOPES.indexOf(scope) <= 5;
+            case 2 -> SCOPES.indexOf(scope) >= 2 && SCOPES.indexOf(scope) <= 4;
+            default -> scope.equals(outer);
         };
     }
 
     @Property
     void nobody_gives_a_role_that_may_do_what_they_may_not(@ForAll Role mine, @ForAll Role given) {
-        for (Scope place : PLACES) {
-            Authority authority = new Authority(List.of(new Grant(mine, place)));
+        for (Scope scope : SCOPES) {
+            Authority authority = new Authority(List.of(new Grant(mine, scope)));
 
-            assertThat(authority.mayAssign(given, place)).isEqualTo(mine == Role.OWNER);
-            if (place.product() != null) {
-                assertThat(authority.mayAssign(given, Scope.of(place.catalog())))
+            assertThat(authority.mayAssign(given, scope)).isEqualTo(mine == Role.OWNER);
+            if (scope.product() != null) {
+                assertThat(authority.mayAssign(given, Scope.of(scope.catalog())))
                         .isFalse();
             }
         }
