@@ -78,9 +78,9 @@ create table approval (
     payload         jsonb       not null,
     state           text        not null check (state in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED')),
     requested_by    text        not null,
-    -- Who may not approve beside the requester, because it is their work: names in lower case, and issuer, blank and subject.
-    barred          text[]      not null,
-    barred_subjects text[]      not null default '{}',
+    -- Authors of the subject, who cannot approve it: names in lower case, and issuer, blank and subject.
+    author_names    text[]      not null,
+    author_subjects text[]      not null default '{}',
     requested_at    timestamptz not null,
     expires_at      timestamptz not null,
     comment         text        not null,

@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that wait for approval, and the rules that demand it. */
+/** Approval rules and requests for approval. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Approvals")
@@ -75,8 +75,9 @@ public class ApprovalResource {
             operationId = "listApprovals",
             summary = "List requests for approval",
             description =
-                    "Newest first (-at), in the places that the caller may read, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
-                            + " counted, and warnings where it asks less than what decides now. state is is: in another form; with mine those alone that the caller may withdraw.")
+                    "Newest first (-at), in the scopes that the caller can read, each with its effect at the time of the request."
+                            + " An activation of a policy includes the scope, counts of the replay, and a warning if it is less strict than"
+                            + " the active version. state is is: in another form. mine lists only requests that the caller can withdraw.")
     public Uni<RestResponse<Object>> list(
             @BeanParam ListParameters asked,
             @QueryParam("state") @Nullable String state,
@@ -97,12 +98,11 @@ public class ApprovalResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getApproval",
-            summary = "Read a request for approval",
+            summary = "Get a request for approval",
             description =
-                    "With what it would do if it were approved now, whether that is something else than when it was asked"
-                            + " for, and whose invitations your account and that of whoever asked go back to, who may be behind"
-                            + " both. Send the tag of that along with an approval. Which devices an act on several is about, the"
-                            + " list of devices says: filter=approval:ID.")
+                    "Includes the effect if you approve now, whether it changed since the request, and the person who"
+                            + " invited both you and the requester. Send the tag of the effect with the approval. To list the"
+                            + " devices of a request, filter the list of devices by approval:ID.")
     public Uni<ApprovalDetail> get(@PathParam("id") String id) {
         return previewApproval.detail(access.caller(), access.catalog(), Parameters.guid("Approval", id));
     }
@@ -112,8 +112,8 @@ public class ApprovalResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getApprovalRules",
-            summary = "Read which operations need approval",
-            description = "In this catalog, and so in all of its parts. ETag is for If-Match of a change.")
+            summary = "Get the approval rules",
+            description = "The rules apply to the whole catalog. Send the ETag in If-Match to change them.")
     public Uni<RestResponse<ApprovalRules>> rules() {
         return changeApprovalRules
                 .rules(access.catalog())
@@ -125,28 +125,28 @@ public class ApprovalResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "changeApprovalRules",
-            summary = "Change which operations need approval",
+            summary = "Change the approval rules",
             description =
-                    "Says why, for the audit log. Switching one on is done at once; switching one off needs approval"
-                            + " itself. With If-Match, only if nobody changed them since they were read.")
+                    "Requires a comment. A rule is added at once; removing one needs approval. With If-Match, fails if the"
+                            + " rules have changed.")
     public Uni<RestResponse<ApprovalRulesChange>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewApprovalRules request) {
         return commands.run(changeApprovalRules.change(Bodies.required(request), IfMatch.of(expected)))
                 .map(changed -> EntityTag.ok(changed, ChangeApprovalRules.tag(changed.rules())));
     }
 
-    // What it prepares outside of the database, such as a key, is of use to nobody without what comes behind it.
+    // A client that disconnects must not leave prepared keys unused.
     @Cancellable(false)
     @POST
     @Path("{id}/approve")
     @InCatalog(value = Permission.APPROVE, inPart = true)
     @Operation(
             operationId = "approve",
-            summary = "Approve an act, which is then done",
+            summary = "Approve a request and perform it",
             description =
-                    "By someone with the role where it would be done, who neither asked for it nor wrote what it is about. If it cannot be done any more, would do"
-                            + " something else than what was seen, or whoever asked may not do it any more, nothing is"
-                            + " approved.")
+                    "Requires the role in the scope of the request. The requester and the authors of its subject cannot"
+                            + " approve. Fails if the operation is no longer possible, its effect has changed, or the requester"
+                            + " lost the role.")
     public Uni<ApprovalView> approve(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.APPROVED, request);
     }
@@ -154,7 +154,7 @@ public class ApprovalResource {
     @POST
     @Path("{id}/reject")
     @InCatalog(value = Permission.APPROVE, inPart = true)
-    @Operation(operationId = "reject", summary = "Reject an act", description = "It is not done.")
+    @Operation(operationId = "reject", summary = "Reject a request", description = "The operation is not performed.")
     public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.REJECTED, request);
     }
@@ -164,9 +164,9 @@ public class ApprovalResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "withdraw",
-            summary = "Withdraw an act that one asked for",
+            summary = "Withdraw your request",
             description =
-                    "Only by whoever asked for it: a person, also of what was asked for with their tokens, or the very token.")
+                    "A person can withdraw their own requests and those of their tokens; a token only its own.")
     public Uni<ApprovalView> withdraw(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.WITHDRAWN, request);
     }

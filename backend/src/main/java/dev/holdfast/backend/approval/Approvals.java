@@ -26,26 +26,26 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Approval rules of a catalog, and requests for approval; {@link ListApprovals} lists them. */
+/** Stores requests for approval and reads the rules of a catalog. */
 @ApplicationScoped
 public class Approvals implements ApprovalGate {
-    /** What {@link #view} reads. */
+    /** Columns of {@link #view(Row)}. */
     static final String VIEW = """
             approval_id, operation, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, answer,
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    /** Requests of one person, with all tokens, so that nobody keeps others from requesting. */
-    private static final int MOST_OF_ONE = 100;
-    /** Requests of a catalog. */
-    private static final int MOST = 1_000;
+    /** Pending requests of one person, including those of their tokens. */
+    private static final int MAX_OF_PERSON = 100;
+    /** Pending requests of a catalog. */
+    private static final int MAX_OF_CATALOG = 1_000;
 
     private static final String WAITING = """
             select requested_by from approval
             where catalog_id = $1 and operation = $2 and subject = $3 and part = $4 and state = 'PENDING'""";
     private static final String ADD = """
-            insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, barred,
-                requested_at, expires_at, comment, policy, effect, requester, token, product_id, group_id, barred_subjects,
+            insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, author_names,
+                requested_at, expires_at, comment, policy, effect, requester, token, product_id, group_id, author_subjects,
                 part)
             values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb, $13,
                 $14::text::jsonb, $15, $16, $17, $18, $19)""";
@@ -60,18 +60,18 @@ public class Approvals implements ApprovalGate {
 
     @Override
     public Uni<Set<ApprovalOperation>> demanded(Tx tx) {
-        return ChangeApprovalRules.all(tx).map(rules -> demanded(rules.operations()));
+        return ChangeApprovalRules.all(tx).map(rules -> gated(rules.operations()));
     }
 
-    /** An act is demanded by its own rule or by one of an act that it would be a way around. */
-    private static Set<ApprovalOperation> demanded(List<ApprovalOperation> rules) {
-        Set<ApprovalOperation> demanded = EnumSet.of(ApprovalOperation.CHANGE_APPROVAL_RULES);
+    /** Returns the operations that need approval: those with a rule, and those that could bypass a rule. */
+    private static Set<ApprovalOperation> gated(List<ApprovalOperation> rules) {
+        Set<ApprovalOperation> gated = EnumSet.of(ApprovalOperation.CHANGE_APPROVAL_RULES);
         for (ApprovalOperation operation : ApprovalOperation.values()) {
             if (!Collections.disjoint(operation.neededWith(), rules)) {
-                demanded.add(operation);
+                gated.add(operation);
             }
         }
-        return demanded;
+        return gated;
     }
 
     @Override
@@ -81,8 +81,8 @@ public class Approvals implements ApprovalGate {
         ApprovalView view = view(tx, caller, plan, effect, policy);
         return expireApprovals
                 .expire(tx)
-                .chain(() -> requireNoneWaits(tx, plan))
-                .chain(() -> requireFew(tx, caller))
+                .chain(() -> requireNoDuplicate(tx, plan))
+                .chain(() -> requireBelowLimit(tx, caller))
                 .chain(() -> add(tx, caller, view, plan, json.write(command, plan.request())))
                 .chain(() -> tx.audit(
                         tx.entry(command, plan.subject(), "Requested approval: " + plan.summary())
@@ -94,7 +94,7 @@ public class Approvals implements ApprovalGate {
                 .replaceWith(view);
     }
 
-    private static Uni<Void> requireNoneWaits(Tx tx, Plan plan) {
+    private static Uni<Void> requireNoDuplicate(Tx tx, Plan plan) {
         return tx.find(
                         WAITING,
                         row -> row.getString("requested_by"),
@@ -102,28 +102,28 @@ public class Approvals implements ApprovalGate {
                         plan.operation(),
                         plan.subject(),
                         plan.part())
-                .invoke(waiting -> waiting.ifPresent(who -> {
-                    throw ProblemException.conflict("A request of this kind for " + plan.subject() + " by " + who
-                            + " waits for approval already. Let an approver decide it, or let " + who
-                            + " withdraw it.");
+                .invoke(pending -> pending.ifPresent(requester -> {
+                    throw ProblemException.conflict(requester + " has already requested this for " + plan.subject()
+                            + ", and the request waits for approval. Ask an approver to decide it, or ask " + requester
+                            + " to withdraw it.");
                 }))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> requireFew(Tx tx, Caller caller) {
-        SqlBuilder waiting = new SqlBuilder(tx.catalog()).sql("select count(*) as waiting, count(*) filter (where ");
-        Requester.isPerson(waiting, caller);
-        waiting.sql(") as own from approval x where x.catalog_id = $1 and x.state = 'PENDING'");
+    private static Uni<Void> requireBelowLimit(Tx tx, Caller caller) {
+        SqlBuilder pending = new SqlBuilder(tx.catalog()).sql("select count(*) as pending, count(*) filter (where ");
+        Requester.isPerson(pending, caller);
+        pending.sql(") as own from approval x where x.catalog_id = $1 and x.state = 'PENDING'");
         return tx.one(
-                        waiting.text(),
-                        row -> row.getLong("own") >= MOST_OF_ONE
-                                ? "100 of your requests wait"
-                                : row.getLong("waiting") >= MOST ? "1,000 requests wait in this catalog" : "",
-                        waiting.parameters())
-                .invoke(many -> {
-                    if (!many.isEmpty()) {
-                        throw ProblemException.conflict(many
-                                + " for approval already, which is the limit. Let an approver decide them, or withdraw"
+                        pending.text(),
+                        row -> row.getLong("own") >= MAX_OF_PERSON
+                                ? "You have 100 requests"
+                                : row.getLong("pending") >= MAX_OF_CATALOG ? "This catalog has 1,000 requests" : "",
+                        pending.parameters())
+                .invoke(reached -> {
+                    if (!reached.isEmpty()) {
+                        throw ProblemException.conflict(reached
+                                + " that wait for approval, which is the limit. Ask an approver to decide them, or withdraw"
                                 + " yours.");
                     }
                 })

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Whose work an act is about, as it is kept. A name can change, and be another's: it counts only for those of whom nothing else is known.
+ * Authors of the subject of a request, as stored. A name can change or be reused, so it counts only if the author's subject is unknown.
  *
- * @param names those, in lower case
- * @param subjects the others, by {@link Subject#key}
+ * @param names in lower case, of authors whose subject is unknown
+ * @param subjects the other authors, by {@link Subject#key}
  */
 record Authors(List<String> names, List<String> subjects) {
     static Authors of(Collection<Author> authors) {
@@ -30,7 +30,7 @@ record Authors(List<String> names, List<String> subjects) {
     }
 
     static Authors read(Row row) {
-        return new Authors(List.of(row.getArrayOfStrings("barred")), List.of(row.getArrayOfStrings("barred_subjects")));
+        return new Authors(List.of(row.getArrayOfStrings("author_names")), List.of(row.getArrayOfStrings("author_subjects")));
     }
 
     Object namesColumn() {
@@ -41,7 +41,7 @@ record Authors(List<String> names, List<String> subjects) {
         return Columns.texts(subjects, subject -> subject);
     }
 
-    /** Returns those of whom the provider says who they are, by its ids. */
+    /** Returns the ids, at the identity provider, of the authors whose subject is known. */
     List<String> ids() {
         return subjects.stream().map(Subject::idOf).toList();
     }

@@ -23,9 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * Changes which operations need approval. A rule is added at once; withdrawing one needs approval, see {@link WithdrawApprovalRules}.
- */
+/** Changes which operations need approval. A rule is added at once; removing one needs approval ({@link WithdrawApprovalRules}). */
 @ApplicationScoped
 public class ChangeApprovalRules {
     static final String ACTION = "ChangeApprovalRules";
@@ -45,7 +43,6 @@ public class ChangeApprovalRules {
         this.withdraw = withdraw;
     }
 
-    /** Returns the rules of a catalog. */
     public Uni<ApprovalRules> rules(CatalogId catalog) {
         return transactions.inCatalog(catalog, ChangeApprovalRules::all);
     }
@@ -55,7 +52,7 @@ public class ChangeApprovalRules {
                 .map(operations -> new ApprovalRules(operations.stream().sorted().toList()));
     }
 
-    /** Returns the rules, which nobody else changes until the commit. */
+    /** Returns the rules and locks them until the commit. */
     static Uni<ApprovalRules> lock(Tx tx) {
         return tx.alone("approval rules " + tx.catalog()).chain(() -> all(tx));
     }
@@ -64,50 +61,49 @@ public class ChangeApprovalRules {
         return operations.stream().sorted().map(ApprovalOperation::words).collect(Collectors.joining(", "));
     }
 
-    /** Returns the entity tag of rules. */
     static String tag(ApprovalRules rules) {
         return EntityTag.of(rules.operations());
     }
 
     /**
-     * Adds rules, and requests approval to withdraw those that are missing.
+     * Adds new rules, and requests approval to remove the rules that are missing from the request.
      *
-     * @param expected the condition of the change
+     * @param expected {@code If-Match} of the request
      */
-    public Work<ApprovalRulesChange> change(NewApprovalRules wanted, IfMatch expected) {
+    public Work<ApprovalRulesChange> change(NewApprovalRules request, IfMatch expected) {
         new Checks()
                 .that(
-                        !wanted.operations().contains(ApprovalOperation.CHANGE_APPROVAL_RULES),
+                        !request.operations().contains(ApprovalOperation.CHANGE_APPROVAL_RULES),
                         OPERATIONS,
-                        "must not name CHANGE_APPROVAL_RULES, which always needs approval")
+                        "must not contain CHANGE_APPROVAL_RULES, which always needs approval")
                 .done();
-        return tx -> lock(tx).invoke(now -> expected.require(tag(now)))
-                .call(now -> add(tx, now, wanted))
-                .chain(now -> withdraw(tx, now, wanted))
-                .chain(asked -> all(tx).map(rules -> new ApprovalRulesChange(rules, asked.orElse(null))));
+        return tx -> lock(tx).invoke(current -> expected.require(tag(current)))
+                .call(current -> add(tx, current, request))
+                .chain(current -> withdraw(tx, current, request))
+                .chain(approval -> all(tx).map(rules -> new ApprovalRulesChange(rules, approval.orElse(null))));
     }
 
-    private static Uni<Void> add(Tx tx, ApprovalRules now, NewApprovalRules wanted) {
-        Set<ApprovalOperation> added = without(wanted.operations(), now.operations());
+    private static Uni<Void> add(Tx tx, ApprovalRules current, NewApprovalRules request) {
+        Set<ApprovalOperation> added = without(request.operations(), current.operations());
         if (added.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Set<ApprovalOperation> then = new TreeSet<>(now.operations());
-        then.addAll(added);
+        Set<ApprovalOperation> all = new TreeSet<>(current.operations());
+        all.addAll(added);
         return tx.update(ADD, tx.catalog(), Columns.texts(added, Enum::name))
                 .chain(() -> tx.audit(tx.entry(
                                 ACTION,
                                 SUBJECT,
-                                "Approval is needed from now on for " + words(added) + ". Because: " + wanted.comment())
-                        .because(wanted.comment())
-                        .changing(OPERATIONS, now.operations(), List.copyOf(then))));
+                                "Approval is now required for " + words(added) + ". Reason: " + request.comment())
+                        .because(request.comment())
+                        .changing(OPERATIONS, current.operations(), List.copyOf(all))));
     }
 
-    private Uni<Optional<ApprovalView>> withdraw(Tx tx, ApprovalRules now, NewApprovalRules wanted) {
-        Set<ApprovalOperation> withdrawn = without(now.operations(), wanted.operations());
+    private Uni<Optional<ApprovalView>> withdraw(Tx tx, ApprovalRules current, NewApprovalRules request) {
+        Set<ApprovalOperation> withdrawn = without(current.operations(), request.operations());
         return withdrawn.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : commands.request(tx, withdraw, new WithdrawApprovalRules.Request(withdrawn, wanted.comment()))
+                : commands.request(tx, withdraw, new WithdrawApprovalRules.Request(withdrawn, request.comment()))
                         .map(Optional::of);
     }
 

@@ -18,11 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** An approver approves or rejects a request, or the requester withdraws it. What is approved is done in the same transaction. */
+/** Approves or rejects a request, or withdraws it for the requester. An approved command runs in the same transaction. */
 @ApplicationScoped
 public class DecideApproval {
-    /** What is approved may be about so many devices. */
-    private static final int MOST_ROWS = 20_000;
+    /** Most rows that an approved command may change. */
+    private static final int MAX_ROWS = 20_000;
 
     private static final String DECIDE = """
             update approval set state = $3, decided_by = $4, decided_at = $5, answer = $6
@@ -41,8 +41,8 @@ public class DecideApproval {
     /**
      * A decision.
      *
-     * @param id the approval
-     * @param state approved, rejected or withdrawn
+     * @param id of the approval
+     * @param state the new state: approved, rejected or withdrawn
      */
     private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalAnswer answer) {
         boolean approves() {
@@ -50,7 +50,7 @@ public class DecideApproval {
         }
     }
 
-    /** Returns the approval as it is then; fails with {@code forbidden} for whoever may not decide so. */
+    /** Returns the decided approval; fails with {@code forbidden} if the caller may not make this decision. */
     public Uni<ApprovalView> decide(
             Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalAnswer answer) {
         Decision decision = new Decision(caller, approval, state, answer);
@@ -59,14 +59,14 @@ public class DecideApproval {
                 : decide(catalog, decision, NOTHING);
     }
 
-    /** What takes a signature, before the transaction, and not for an effect that nobody saw. */
+    /** Signs before the transaction, and only if the effect is still the one that the approver saw. */
     private Uni<? extends Work<?>> prepare(CatalogId catalog, Decision decision) {
         return transactions
                 .inCatalog(
                         catalog,
                         tx -> FoundApproval.find(tx, decision.id())
                                 .call(found -> admit(tx, found, decision))
-                                .call(found -> requireSame(tx, found, decision)))
+                                .call(found -> requireSameEffect(tx, found, decision)))
                 .chain(found -> previewApproval.stored(found).prepare(found.view()::requestedBy, catalog));
     }
 
@@ -75,7 +75,7 @@ public class DecideApproval {
                 .ofMany(
                         decision.caller(),
                         catalog,
-                        MOST_ROWS,
+                        MAX_ROWS,
                         tx -> FoundApproval.lock(tx, decision.id())
                                 .chain(found -> decide(tx, found, decision, work))
                                 .chain(() -> FoundApproval.find(tx, decision.id()))
@@ -88,7 +88,7 @@ public class DecideApproval {
     private Uni<Void> decide(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
         return admit(tx, found, decision)
                 .chain(() -> decision.approves()
-                        ? requireSame(tx, found, decision)
+                        ? requireSameEffect(tx, found, decision)
                         : Uni.createFrom().voidItem())
                 .chain(() -> tx.update(
                         DECIDE,
@@ -101,40 +101,40 @@ public class DecideApproval {
                 .chain(() -> decision.approves()
                         ? perform(tx, found, decision, work)
                         : Uni.createFrom().voidItem())
-                .chain(() -> tell(tx, found.view(), decision));
+                .chain(() -> record(tx, found.view(), decision));
     }
 
-    /** By role, and as another person than the requester. */
+    /** Checks role and state, and for an approval that the approver is independent of the requester. */
     private static Uni<Void> admit(Tx tx, FoundApproval found, Decision decision) {
         found.admit(decision.caller(), decision.state());
         return decision.approves()
-                ? found.requireSecondPerson(tx, decision.caller())
+                ? found.requireIndependentApprover(tx, decision.caller())
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> requireSame(Tx tx, FoundApproval found, Decision decision) {
-        return previewApproval.requireSame(
+    private Uni<Void> requireSameEffect(Tx tx, FoundApproval found, Decision decision) {
+        return previewApproval.requireSameEffect(
                 tx, decision.caller(), found, decision.answer().seen());
     }
 
-    /** In the name of the requester, from where they were. */
+    /** Performs the command as the requester; the audit entry holds the origin of the request. */
     private static Uni<Void> perform(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
         Caller caller = decision.caller();
         return found.invitedBoth(tx, caller)
                 .map(inviter ->
                         tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
-                .chain(approved -> RequestOrigin.elsewhere(tx, found.from(), () -> work.perform(approved)))
+                .chain(approved -> RequestOrigin.elsewhere(tx, found.origin(), () -> work.perform(approved)))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> tell(Tx tx, ApprovalView approval, Decision decision) {
+    private static Uni<Void> record(Tx tx, ApprovalView approval, Decision decision) {
         String word = decision.state().name().toLowerCase(Locale.ROOT);
         String comment = decision.answer().comment();
         return tx.audit(
                 tx.entry(
                                 "DecideApproval",
                                 approval.subject(),
-                                "%s what %s asked for: %s Because: %s"
+                                "%s the request of %s: %s Reason: %s"
                                         .formatted(
                                                 word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
                                                 approval.requestedBy(),

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Ends what nobody decided in time, and says so in the audit log. Whoever looks sees it expired at once, though. */
+/** Expires pending requests after their deadline and writes an audit entry. Lists show a request as expired from its deadline on. */
 @ApplicationScoped
 public class ExpireApprovals {
     private static final Logger LOG = Logger.getLogger(ExpireApprovals.class);
@@ -32,7 +32,7 @@ public class ExpireApprovals {
         this.transactions = transactions;
     }
 
-    /** Ends what is overdue in every catalog. */
+    /** Expires overdue requests of all catalogs. */
     @Scheduled(every = "1m", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> expire() {
         return transactions
@@ -44,20 +44,20 @@ public class ExpireApprovals {
                         "event=approvals-not-expired catalog=%s"));
     }
 
-    /** Ends what is overdue in one catalog: by time, also where somebody's request comes upon it. */
+    /** Expires overdue requests of one catalog: every minute, and before a new request is stored. */
     Uni<Void> expire(Tx tx) {
         return tx.list(EXPIRE, row -> row, tx.catalog(), tx.now())
                 .chain(overdue -> InTurn.each(
-                        overdue, one -> RequestOrigin.elsewhere(tx, RequestOrigin.NOWHERE, () -> tell(tx, one))));
+                        overdue, approval -> RequestOrigin.elsewhere(tx, RequestOrigin.NOWHERE, () -> record(tx, approval))));
     }
 
-    private static Uni<Void> tell(Tx tx, Row overdue) {
+    private static Uni<Void> record(Tx tx, Row overdue) {
         return tx.audit(
                 AuditEntry.by(
                                 AuditLog.SYSTEM,
                                 "ExpireApproval",
                                 overdue.getString("subject"),
-                                "Nobody decided in time what %s asked for: %s"
+                                "The request of %s expired without a decision: %s"
                                         .formatted(overdue.getString("requested_by"), overdue.getString("summary")))
                         .changing("state", "PENDING", "EXPIRED"),
                 Event.of(

@@ -23,24 +23,22 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * An approval, with what others do not see of it.
+ * A stored approval, including what the API does not show.
  *
- * @param view what others see
  * @param payload the command, see {@link StoredCommands}
- * @param authors who may not approve it
- * @param requester who asked
- * @param from where they were
- * @param place where what it is about was
+ * @param authors of the subject; they cannot approve
+ * @param origin of the request
+ * @param scope of the subject at the time of the request
  */
 record FoundApproval(
         ApprovalView view,
         JsonObject payload,
         Authors authors,
         DelegatedPrincipal requester,
-        RequestOrigin from,
-        Scope place) {
+        RequestOrigin origin,
+        Scope scope) {
     private static final String FIND = "select " + Approvals.VIEW + ", " + RequestOrigin.COLUMNS + """
-            , payload, barred, barred_subjects, requester, token, product_id, group_id
+            , payload, author_names, author_subjects, requester, token, product_id, group_id
             from approval where catalog_id = $1 and approval_id = $3""";
     private static final String LOCK = FIND + " for update";
 
@@ -48,7 +46,7 @@ record FoundApproval(
         return find(tx, FIND, id);
     }
 
-    /** Nobody else decides it until the commit. */
+    /** Finds an approval and locks it until the commit. */
     static Uni<FoundApproval> lock(Tx tx, UUID id) {
         return find(tx, LOCK, id);
     }
@@ -68,64 +66,64 @@ record FoundApproval(
                 new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
     }
 
-    /** Fails unless the caller may read where it is: for them there is no such approval. */
+    /** Fails with {@code not-found} if the caller cannot read its scope. */
     void requireVisible(Caller caller) {
-        if (!caller.authority().may(Permission.READ, place)) {
+        if (!caller.authority().may(Permission.READ, scope)) {
             throw unknown(view.id());
         }
     }
 
-    /** Fails unless the caller may decide so. */
+    /** Fails unless the caller may make this decision. */
     void admit(Caller caller, ApprovalState decision) {
         requireVisible(caller);
         if (view.state() != ApprovalState.PENDING) {
-            throw ProblemException.conflict("It does not wait any more: it is "
-                    + view.state().name().toLowerCase(Locale.ROOT) + ". Ask for it again if it is still wanted.");
+            throw ProblemException.conflict("This request is "
+                    + view.state().name().toLowerCase(Locale.ROOT) + ". To perform the operation, request it again.");
         }
         boolean own = Requester.is(requester, caller);
         if (decision == ApprovalState.WITHDRAWN && !own) {
-            throw refusal("Only " + view.requestedBy() + ", who asked for it, can withdraw it. You can reject it.");
+            throw refusal("Only " + view.requestedBy() + " can withdraw this request. You can reject it.");
         }
-        if (decision == ApprovalState.WITHDRAWN && !askedWithTokenOf(caller)) {
-            throw refusal("A token withdraws only what was asked for with it. Sign in yourself.");
+        if (decision == ApprovalState.WITHDRAWN && !requestedWithTokenOf(caller)) {
+            throw refusal("A token can withdraw only its own requests. Sign in to withdraw this one.");
         }
-        if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Permission.APPROVE, place)) {
+        if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Permission.APPROVE, scope)) {
             throw refusal(
-                    "You have no role that decides where it would be done. Let somebody decide who is an approver,"
-                            + " a publisher or an owner there.");
+                    "You do not have a role to decide in the scope of this request. Ask an approver, a publisher or an"
+                            + " owner of that scope.");
         }
         if (decision == ApprovalState.APPROVED && (own || authors.include(caller))) {
-            throw refusal("You " + (own ? "asked for it" : "wrote what it is about")
-                    + " yourself. Let another publisher or owner look at it and approve it.");
+            throw refusal("You " + (own ? "requested this" : "wrote the subject of this request")
+                    + ", so you cannot approve it. Ask another publisher or owner to approve it.");
         }
     }
 
-    /** Whoever has a token of somebody's may do less than they may: they came by themselves, or with the very token. */
-    private boolean askedWithTokenOf(Caller caller) {
+    /** A token may withdraw only its own requests; a person may withdraw all of theirs. */
+    private boolean requestedWithTokenOf(Caller caller) {
         return caller.token() == null || Objects.equals(caller.token(), requester.token());
     }
 
-    /** Fails when one of requester, authors and approver made another's account, or somebody made both: they saw the first password. */
-    Uni<Void> requireSecondPerson(Tx tx, Caller caller) {
-        return requireNone(tx, caller, requesterId(), view.requestedBy() + ", who asked for it,")
-                .chain(() -> requireNone(tx, caller, authors.ids(), "somebody who wrote what it is about"));
+    /** Fails if one of requester, authors and approver invited another, or one person invited both: the inviter saw the first password. */
+    Uni<Void> requireIndependentApprover(Tx tx, Caller caller) {
+        return requireNone(tx, caller, requesterId(), view.requestedBy() + ", the requester,")
+                .chain(() -> requireNone(tx, caller, authors.ids(), "an author of its subject"));
     }
 
-    private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String who) {
+    private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String other) {
         return Invitations.mayBeOne(tx, caller.subject(), caller.subject().isKnown() ? others : List.of())
-                .invoke(one -> {
-                    if (one) {
-                        throw refusal("Your account and that of " + who
-                                + " go back to invitations of one person, who may be behind both. Let"
-                                + " somebody approve it whose account neither of you, nor who invited you, has made.");
+                .invoke(samePerson -> {
+                    if (samePerson) {
+                        throw refusal("One person may control both your account and that of " + other
+                                + " because of how they were invited. Ask an approver whom neither you nor the person who"
+                                + " invited you has invited.");
                     }
                 })
                 .replaceWithVoid();
     }
 
     /**
-     * Returns who invited, directly or not, both the caller and the requester or an author; empty where nobody is known to have. That
-     * refuses nothing: an owner of the installation may invite everybody there, and whoever looks at what two did should know.
+     * Returns the person who invited, directly or not, both the caller and the requester or an author; empty if unknown. This does not
+     * prevent approval, because one installation owner may invite everybody; readers of the audit log see it.
      */
     Uni<Optional<String>> invitedBoth(Tx tx, Caller caller) {
         return caller.subject().isKnown()

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Requests for approval, newest first. */
 @Singleton
 public class ListApprovals extends KeysetList<ApprovalView> {
-    // Without what operations keep for themselves, which can be megabytes each.
+    // Leaves out the payload, which can be megabytes.
     private static final String ROWS = "select " + Approvals.VIEW
-            + ", requester, token, product_id, group_id, state = 'PENDING' as waits from approval where catalog_id = $1";
+            + ", requester, token, product_id, group_id, state = 'PENDING' as is_pending from approval where catalog_id = $1";
 
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "x.state")
@@ -56,21 +56,21 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                                 true)));
     }
 
-    /** Returns those in the places that the caller may read, of one state or of any, and those that the caller may withdraw if {@code mine}. */
+    /** Returns the approvals in the scopes that the caller can read; with {@code mine}, only those that the caller can withdraw. */
     Pages<ApprovalView> of(
-            Caller caller, CatalogId catalog, ListParameters asked, @Nullable ApprovalState state, boolean mine) {
-        Filter filter = filter(asked.filter());
-        List<Scope> places = caller.authority().scopesIn(catalog, Permission.READ);
+            Caller caller, CatalogId catalog, ListParameters parameters, @Nullable ApprovalState state, boolean mine) {
+        Filter filter = filter(parameters.filter());
+        List<Scope> scopes = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(
-                catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), asked.sort(), found -> {
-                    InScopes.narrow(found, places);
+                catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), parameters.sort(), found -> {
+                    InScopes.narrow(found, scopes);
                     if (mine) {
                         ofRequester(found, caller);
                     }
                 });
     }
 
-    /** Of a person, with whichever token; of a token only what that one asked for, as only that may be withdrawn with it. */
+    /** Selects the person's requests, and for a token only its own. */
     private static void ofRequester(SqlBuilder found, Caller caller) {
         found.sql(" and ");
         Requester.isPerson(found, caller);
@@ -79,15 +79,15 @@ public class ListApprovals extends KeysetList<ApprovalView> {
         }
     }
 
-    /** Of what waits there is an index. */
+    /** Pending approvals have a partial index. */
     @Override
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
-        if (filter.terms().stream().anyMatch(ListApprovals::isOfWhatWaits)) {
-            condition.sql(" and x.waits");
+        if (filter.terms().stream().anyMatch(ListApprovals::isPendingOnly)) {
+            condition.sql(" and x.is_pending");
         }
     }
 
-    private static boolean isOfWhatWaits(Filter.Term term) {
+    private static boolean isPendingOnly(Filter.Term term) {
         return term instanceof Filter.Field field
                 && !field.negated()
                 && field.field().equals("is")

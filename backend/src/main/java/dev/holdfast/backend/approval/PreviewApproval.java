@@ -21,25 +21,22 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a command that waits for approval would do now. */
+/** Computes the current effect of a command that waits for approval. */
 @ApplicationScoped
 public class PreviewApproval {
     private static final int TAG_LENGTH = 32;
 
     private final Transactions transactions;
-    private final DelegatedPrincipals mandates;
+    private final DelegatedPrincipals principals;
     private final StoredCommands commands;
 
-    PreviewApproval(Transactions transactions, DelegatedPrincipals mandates, StoredCommands commands) {
+    PreviewApproval(Transactions transactions, DelegatedPrincipals principals, StoredCommands commands) {
         this.transactions = transactions;
-        this.mandates = mandates;
+        this.principals = principals;
         this.commands = commands;
     }
 
-    /**
-     * Returns an approval, and what it would do if it waits and the caller approved it; fails with {@code not-found} where the caller may not
-     * read.
-     */
+    /** Returns an approval, with its current effect if it is pending; fails with {@code not-found} if the caller cannot read its scope. */
     Uni<ApprovalDetail> detail(Caller caller, CatalogId catalog, UUID id) {
         return transactions.inCatalog(
                 caller,
@@ -47,17 +44,17 @@ public class PreviewApproval {
                 tx -> FoundApproval.find(tx, id)
                         .invoke(found -> found.requireVisible(caller))
                         .chain(found -> found.view().state() == ApprovalState.PENDING
-                                ? waiting(tx, caller, found)
+                                ? pending(tx, caller, found)
                                 : Uni.createFrom().item(new ApprovalDetail(found.view(), null, null))));
     }
 
-    private Uni<ApprovalDetail> waiting(Tx tx, Caller caller, FoundApproval found) {
-        return now(tx, caller, found)
-                .chain(now -> found.invitedBoth(tx, caller)
-                        .map(inviter -> new ApprovalDetail(found.view(), now, inviter.orElse(null))));
+    private Uni<ApprovalDetail> pending(Tx tx, Caller caller, FoundApproval found) {
+        return preview(tx, caller, found)
+                .chain(preview -> found.invitedBoth(tx, caller)
+                        .map(inviter -> new ApprovalDetail(found.view(), preview, inviter.orElse(null))));
     }
 
-    private Uni<ApprovalPreview> now(Tx tx, Caller caller, FoundApproval found) {
+    private Uni<ApprovalPreview> preview(Tx tx, Caller caller, FoundApproval found) {
         return plan(tx, caller, Permission.READ, found)
                 .chain(Plan::effect)
                 .map(effect -> new ApprovalPreview(
@@ -67,62 +64,61 @@ public class PreviewApproval {
     }
 
     /**
-     * Plans it again. Fails when the requester may not do it any more where it would be done, and when the caller may not do there what is
-     * {@code needed}: its subject can have moved.
+     * Plans the command again. Fails if the requester lost the role, or if the caller lacks {@code needed}: the subject may have moved to
+     * another scope.
      */
     private Uni<Plan> plan(Tx tx, Caller caller, Permission needed, FoundApproval found) {
         return Uni.createFrom()
                 .item(() -> stored(found))
                 .chain(stored -> stored.plan(tx))
-                .invoke(plan -> requireHere(caller, needed, plan.scope()))
-                .call(plan -> requireStillMay(tx, found, plan.scope()));
+                .invoke(plan -> requireRole(caller, needed, plan.scope()))
+                .call(plan -> requireRequesterRole(tx, found, plan.scope()));
     }
 
-    private Uni<Void> requireStillMay(Tx tx, FoundApproval found, Scope scope) {
-        return mandates.objection(tx, found.requester(), found.view().operation().needs(), scope)
+    private Uni<Void> requireRequesterRole(Tx tx, FoundApproval found, Scope scope) {
+        return principals.objection(tx, found.requester(), found.view().operation().needs(), scope)
                 .invoke(objection -> objection.ifPresent(words -> {
-                    throw ProblemException.conflict(found.view().requestedBy() + ", who asked for it, " + words
-                            + (scope.equals(found.place())
+                    throw ProblemException.conflict(found.view().requestedBy() + ", who requested this, " + words
+                            + (scope.equals(found.scope())
                                     ? ""
-                                    : ", or what it is about has moved to where they have none")
-                            + ". Reject it; somebody with the role can ask anew.");
+                                    : ", or the subject moved to a scope where they have no role")
+                            + ". Reject the request; someone with the role can request it again.");
                 }))
                 .replaceWithVoid();
     }
 
-    private static void requireHere(Caller caller, Permission needed, Scope place) {
-        if (!caller.authority().may(needed, place)) {
+    private static void requireRole(Caller caller, Permission needed, Scope scope) {
+        if (!caller.authority().may(needed, scope)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "What it is about has moved to where you have no role for it. Let somebody decide who has one there.");
+                    "The subject moved to a scope where you do not have the role. Ask someone with a role in that scope to decide.");
         }
     }
 
-    /** Returns the command that waits. */
     StoredCommands.Stored<?, ?> stored(FoundApproval found) {
         return commands.read(found.payload());
     }
 
     /**
-     * Fails when requester or caller may not do it where its subject is now, or when the effect is not the one that the approver saw.
+     * Fails if requester or caller lacks the role in the subject's current scope, or if the effect is not the one that the approver saw.
      *
-     * @param seen the tag of that effect; null for the one of the request
+     * @param seen tag of that effect; null for the effect at the time of the request
      */
-    Uni<Void> requireSame(Tx tx, Caller caller, FoundApproval found, @Nullable String seen) {
+    Uni<Void> requireSameEffect(Tx tx, Caller caller, FoundApproval found, @Nullable String seen) {
         String expected = seen == null ? tag(found.view().effect()) : seen;
         return plan(tx, caller, Permission.APPROVE, found)
                 .chain(Plan::effect)
                 .invoke(effect -> {
                     if (!tag(effect).equals(expected)) {
                         throw ProblemException.conflict(
-                                "What it would do has changed since you looked, or since it was asked for. Look at it"
-                                        + " again and approve that, or reject it.");
+                                "The effect of this request has changed since you viewed it, or since it was requested. Review it"
+                                        + " again, then approve or reject it.");
                     }
                 })
                 .replaceWithVoid();
     }
 
-    /** Returns what stands for an effect. */
+    /** Returns a tag that identifies an effect. */
     private static String tag(List<String> effect) {
         return Digest.sha256(String.join("\n", effect).getBytes(StandardCharsets.UTF_8))
                 .hex()

@@ -9,15 +9,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
-/** Who asked, as it is kept beside their name: a name can change, and be another's, so it counts only where nothing else is known. */
+/** The requester as stored with the name. A name can change or be reused, so it counts only if the subject is unknown. */
 final class Requester {
     private Requester() {}
 
-    static String written(DelegatedPrincipal mandate) {
+    static String written(DelegatedPrincipal requester) {
         return new JsonObject()
-                .put("issuer", mandate.subject().issuer())
-                .put("id", mandate.subject().id())
-                .put("groups", new JsonArray(mandate.subject().groups()))
+                .put("issuer", requester.subject().issuer())
+                .put("id", requester.subject().id())
+                .put("groups", new JsonArray(requester.subject().groups()))
                 .encode();
     }
 
@@ -26,21 +26,20 @@ final class Requester {
         Subject subject = new Subject(
                 json.getString("issuer"),
                 json.getString("id"),
-                // Roles that were given to an address are bound to whoever comes with it first: only its bearer may do
-                // that.
+                // No address: a role assigned to an address binds to the first person who signs in with it.
                 null,
                 json.getJsonArray("groups").stream().map(String::valueOf).toList());
         return new DelegatedPrincipal(row.getString("requested_by"), subject, Columns.digestOrNull(row, "token"));
     }
 
-    /** Returns whether the caller is the person who asked, or whose token did. */
+    /** Returns whether the caller, or the owner of the caller's token, is the requester. */
     static boolean is(DelegatedPrincipal requester, Caller caller) {
         return requester.subject().isKnown()
                 ? requester.subject().key().equals(caller.subject().key())
                 : requester.name().equalsIgnoreCase(caller.name());
     }
 
-    /** Adds that the caller is the person who asked for an approval {@code x}, or whose token did. */
+    /** Adds the condition that the caller, or the owner of the caller's token, requested the approval {@code x}. */
     static void isPerson(SqlBuilder found, Caller caller) {
         found.sql("case coalesce(x.requester ->> 'id', '') when '' then lower(x.requested_by) = lower(")
                 .value(caller.name(), "text")

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Commands as JSON while they wait for approval: the name of the command and its request. */
+/** Stores commands that wait for approval as JSON: the command's name and its request. */
 @ApplicationScoped
 class StoredCommands {
     private static final String COMMAND = "command";
@@ -39,15 +39,13 @@ class StoredCommands {
     }
 
     /**
-     * A command that waits for approval, with its request.
+     * A command that waits for approval, with its request, which was valid when it was stored.
      *
-     * @param command the command
-     * @param request valid when it was stored
      * @param <Q> request
      * @param <R> result
      */
     record Stored<Q, R>(Command<Q, R> command, Q request) {
-        /** Validates and plans it again; fails with {@code conflict} when it cannot be done any more. */
+        /** Validates and plans the command again; fails with {@code conflict} if it is no longer possible. */
         Uni<Plan> plan(Tx tx) {
             return Uni.createFrom()
                     .item(request)
@@ -67,14 +65,13 @@ class StoredCommands {
         return switch (problem.type()) {
             case NOT_FOUND ->
                 ProblemException.conflict(
-                        "What the request is about, or a part of it, is not in the catalog any more. Reject it.");
+                        "The subject of this request is no longer in the catalog. Reject the request.");
             case INVALID_REQUEST ->
-                ProblemException.conflict("The request is not valid any more: " + problem.detail() + " Reject it.");
+                ProblemException.conflict("The request is no longer valid: " + problem.detail() + " Reject it.");
             default -> problem;
         };
     }
 
-    /** Writes a request. */
     String write(String command, Object request) {
         return json.createObjectNode()
                 .put(COMMAND, command)
@@ -82,7 +79,7 @@ class StoredCommands {
                 .toString();
     }
 
-    /** Reads what {@link #write} wrote; fails with {@code conflict} when it is not valid any more, or another version of Holdfast wrote it. */
+    /** Reads what {@link #write} wrote; fails with {@code conflict} if it is no longer valid or another version of Holdfast wrote it. */
     Stored<?, ?> read(JsonObject payload) {
         Command<?, ?> command = commands.get(payload.getString(COMMAND, ""));
         if (command == null) {
@@ -108,6 +105,6 @@ class StoredCommands {
 
     private static ProblemException unreadable() {
         return ProblemException.conflict(
-                "Another version of Holdfast stored this request. Reject it, and request it again.");
+                "Another version of Holdfast stored this request. Reject it and request the operation again.");
     }
 }

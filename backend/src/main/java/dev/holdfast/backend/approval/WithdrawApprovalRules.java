@@ -12,16 +12,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 
-/** Withdraws approval rules. It always needs approval, or one person alone could do what needs it. */
+/** Removes approval rules. Always needs approval: otherwise one person could remove a rule and then act alone. */
 @ApplicationScoped
 class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Request, Void> {
     private static final String WITHDRAW = "delete from approval_rule where catalog_id = $1 and operation = any ($2)";
 
     /**
-     * Request to withdraw rules.
+     * Request to remove rules.
      *
-     * @param operations what shall need no approval any more, at least one
-     * @param comment why
+     * @param operations at least one operation that should no longer need approval
      */
     record Request(Set<ApprovalOperation> operations, String comment) {}
 
@@ -37,10 +36,10 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
 
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
-        String summary = "No approval would be needed any more for " + ChangeApprovalRules.words(request.operations()) + ".";
+        String summary = "Approval would no longer be required for " + ChangeApprovalRules.words(request.operations()) + ".";
         return ChangeApprovalRules.all(tx).map(now -> {
             if (!now.operations().containsAll(request.operations())) {
-                throw ProblemException.conflict("Some of these operations need no approval any more. Reject it.");
+                throw ProblemException.conflict("Some of these rules have been removed already. Reject the request.");
             }
             return Plan.of(
                     ApprovalOperation.CHANGE_APPROVAL_RULES,
@@ -60,7 +59,7 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
                 .chain(now -> tx.audit(tx.entry(
                                 ChangeApprovalRules.ACTION,
                                 ChangeApprovalRules.SUBJECT,
-                                "No approval is needed any more for " + ChangeApprovalRules.words(request.operations()) + ".")
+                                "Approval is no longer required for " + ChangeApprovalRules.words(request.operations()) + ".")
                         .because(request.comment())
                         .changing(
                                 "operations",

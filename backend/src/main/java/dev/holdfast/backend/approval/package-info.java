@@ -1,8 +1,8 @@
 /**
- * Approval rules of a catalog, and the requests that wait for approval.
+ * Approval rules of a catalog and requests for approval.
  *
- * <p>Guarantees: neither the requester nor an author of what the request is about can approve it; a request is approved and performed in
- * one transaction, or neither; what nobody decides expires. The rules are the catalog's, and withdrawing a rule needs approval itself.
+ * <p>Guarantees: neither the requester nor an author of the subject can approve a request. Approving and performing it are one
+ * transaction. A request without a decision expires. Removing a rule needs approval.
  *
  * <p>Start reading at {@link dev.holdfast.backend.approval.DecideApproval}. A command that may need approval implements {@link
  * dev.holdfast.backend.tenancy.command.Command}.

@@ -110,7 +110,7 @@ class ApprovalsInPartsTest {
         Operator.in(fleet.catalog(), "approver")
                 .post(fleet.path("approvals/" + block + "/approve"), SEEN)
                 .statusCode(409)
-                .body("detail", containsString("has moved to where they have none"));
+                .body("detail", containsString("moved to a scope where they have no role"));
     }
 
     @Test
@@ -142,7 +142,7 @@ class ApprovalsInPartsTest {
         Operator.named(both)
                 .post(fleet.path("approvals/" + waits + "/approve"), SEEN)
                 .statusCode(403)
-                .body("detail", containsString("no role that decides where it would be done"));
+                .body("detail", containsString("do not have a role to decide in the scope"));
     }
 
     @Test
@@ -152,10 +152,10 @@ class ApprovalsInPartsTest {
 
         approver.get(fleet.path("approvals/" + waits))
                 .body("now.effect", hasSize(0))
-                .body("now.impossible", containsString("moved to where you have no role"));
+                .body("now.impossible", containsString("moved to a scope where you do not have the role"));
         approver.post(fleet.path("approvals/" + waits + "/approve"), SEEN)
                 .statusCode(403)
-                .body("detail", containsString("moved to where you have no role"));
+                .body("detail", containsString("moved to a scope where you do not have the role"));
     }
 
     private String asked(Operator who, DeviceId device) {

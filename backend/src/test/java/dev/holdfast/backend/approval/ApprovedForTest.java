@@ -49,7 +49,7 @@ class ApprovedForTest {
 
         approve(by("id-of-" + owner, "renamed-since"), approval, "192.0.2.2")
                 .statusCode(403)
-                .body("detail", containsString("asked for it yourself"));
+                .body("detail", containsString("You requested this"));
         approve(by("id-of-a-namesake", owner), approval, "192.0.2.2").statusCode(200);
     }
 
@@ -161,10 +161,10 @@ class ApprovedForTest {
 
         in("approver")
                 .get(fleet.path("approvals/" + approval))
-                .body("now.impossible", containsString("moved to where they have none"));
+                .body("now.impossible", containsString("moved to a scope where they have no role"));
         approve(in("approver"), approval, "192.0.2.2")
                 .statusCode(409)
-                .body("detail", containsString("moved to where they have none"));
+                .body("detail", containsString("moved to a scope where they have no role"));
 
         fleet.claim("Field Test", List.of(chip));
         approve(in("approver"), approval, "192.0.2.2").statusCode(200);
@@ -183,7 +183,7 @@ class ApprovedForTest {
 
         approve(in("approver"), approval, "192.0.2.2")
                 .statusCode(409)
-                .body("detail", containsString("is not in the catalog any more"));
+                .body("detail", containsString("is no longer in the catalog"));
     }
 
     private Operator publisherOfFieldTest() {

@@ -50,7 +50,7 @@ class InvitedApproverTest {
         Operator me2 = invited(owner, "APPROVER");
         String approval = asked(owner);
 
-        approve(me2, approval).statusCode(403).body("detail", containsString("invitations of one person"));
+        approve(me2, approval).statusCode(403).body("detail", containsString("One person may control both your account"));
         me2.post(fleet.path("approvals/" + approval + "/reject"), Map.of("comment", "No."))
                 .statusCode(200);
     }
@@ -59,7 +59,7 @@ class InvitedApproverTest {
     void nobody_approves_what_an_account_that_they_made_asked_for() {
         String approval = asked(invited(owner, "OWNER"));
 
-        approve(owner, approval).statusCode(403).body("detail", containsString("invitations of one person"));
+        approve(owner, approval).statusCode(403).body("detail", containsString("One person may control both your account"));
         approve(Operator.in(fleet.catalog(), "approver"), approval).statusCode(200);
     }
 

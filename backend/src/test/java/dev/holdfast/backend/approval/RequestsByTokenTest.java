@@ -70,7 +70,7 @@ class RequestsByTokenTest {
         String own = ask(creator);
 
         for (Operator other : List.of(leaked, robot)) {
-            withdraw(other, own).statusCode(403).body("detail", containsString("only what was asked for with it"));
+            withdraw(other, own).statusCode(403).body("detail", containsString("can withdraw only its own requests"));
             other.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
         }
         creator.get(fleet.path("approvals?mine=true")).body("id", contains(own));

@@ -220,7 +220,7 @@ class ReleaseDevicesTest {
                 .get(fleet.path("approvals/" + approval))
                 .body(
                         "now.impossible",
-                        startsWith("What the request is about, or a part of it, is not in the catalog"));
+                        startsWith("The subject of this request is no longer in the catalog"));
         approve(approval).statusCode(409);
         other.owner().get(other.path("transfers")).body("", empty());
     }
@@ -248,13 +248,13 @@ class ReleaseDevicesTest {
         want("RELEASE_DEVICES");
         waits(unclaim(chips.subList(0, 1)));
         new ListedDevices(fleet, owner).run("""
-                insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, barred,
+                insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, author_names,
                     requested_at, expires_at, comment, effect, requester)
-                select catalog_id, gen_random_uuid(), act, subject || n, summary, payload, state, 'token:robot ' || n, barred,
+                select catalog_id, gen_random_uuid(), operation, subject || n, summary, payload, state, 'token:robot ' || n, author_names,
                     requested_at, expires_at, comment, effect, requester
                 from approval, generate_series(1, 99) n where catalog_id = current_catalog_id()""");
 
-        unclaim(chips.subList(1, 2)).statusCode(409).body("detail", startsWith("100 of your requests wait"));
+        unclaim(chips.subList(1, 2)).statusCode(409).body("detail", startsWith("You have 100 requests that wait for approval"));
         Map<String, Object> another = Map.of("deviceIds", ids(chips.subList(1, 2)), "reason", "Sold");
         new Operator(fleet.owner()
                         .post(
@@ -264,7 +264,7 @@ class ReleaseDevicesTest {
                         .<String>path("secret"))
                 .post(fleet.path("devices/unclaim"), another)
                 .statusCode(409)
-                .body("detail", startsWith("100 of your requests wait"));
+                .body("detail", startsWith("You have 100 requests that wait for approval"));
         Operator.installationOwner()
                 .post(fleet.path("devices/unclaim"), another)
                 .statusCode(202);

@@ -78,13 +78,13 @@ class ApprovalsTest {
 
         decide("publisher", approval, "approve")
                 .statusCode(403)
-                .body("detail", containsString("asked for it yourself"));
+                .body("detail", containsString("You requested this"));
         for (String renamed : List.of("contributor-of-" + name, "CONTRIBUTOR-of-" + name, "somebody-else")) {
             JwtClaims author = Tokens.claims("contributor-of-" + name, "/catalogs/" + name + "/owner");
             author.setStringClaim("preferred_username", renamed);
             answer(new Operator(Tokens.sign(author)), approval, "approve")
                     .statusCode(403)
-                    .body("detail", containsString("wrote what it is about"));
+                    .body("detail", containsString("You wrote the subject of this request"));
         }
         decide("contributor", approval, "approve").statusCode(403);
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
@@ -115,7 +115,7 @@ class ApprovalsTest {
 
         answer(new Operator(Tokens.of(invited, "/catalogs/" + name + "/approver")), approval, "approve")
                 .statusCode(403)
-                .body("detail", containsString("somebody who wrote what it is about go back to invitations"));
+                .body("detail", containsString("that of an author of its subject because of how they were invited"));
         decide("owner", approval, "approve").statusCode(200);
     }
 
@@ -166,7 +166,7 @@ class ApprovalsTest {
         String approval = ask(1);
         desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1))
                 .statusCode(409)
-                .body("detail", containsString("waits for approval already"));
+                .body("detail", containsString("the request waits for approval"));
 
         decide("owner", approval, "withdraw").statusCode(403);
         decide("publisher", approval, "withdraw").statusCode(200).body("state", equalTo("WITHDRAWN"));

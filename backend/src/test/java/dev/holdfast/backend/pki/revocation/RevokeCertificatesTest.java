@@ -208,7 +208,7 @@ class RevokeCertificatesTest {
                 .path("id");
         owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
                 .statusCode(409)
-                .body("detail", containsString("waits for approval already"));
+                .body("detail", containsString("the request waits for approval"));
 
         approver().post(path("approvals/" + all + "/approve"), SEEN).statusCode(200);
         assertThat(revoked().serials()).containsExactlyInAnyOrder(customer, update);
