@@ -40,7 +40,7 @@ $$;
 -- A valid token by its hash. Notes its use once a minute.
 create or replace function use_token(wanted bytea, at timestamptz)
     returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
-        made_by text, token_id uuid)
+        created_by text, token_id uuid)
     language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -48,7 +48,7 @@ begin
     where t.hash = wanted and t.revoked_at is null and t.expires_at > at
       and (t.last_used_at is null or t.last_used_at < at - interval '1 minute');
     return query
-        select t.catalog_id, t.product_id, t.group_id, t.kind, t.name, t.role, t.issuer, t.subject, t.made_by, t.token_id
+        select t.catalog_id, t.product_id, t.group_id, t.kind, t.name, t.role, t.issuer, t.subject, t.created_by, t.token_id
         from api_token t
         where t.hash = wanted and t.revoked_at is null and t.expires_at > at;
 end
@@ -57,10 +57,10 @@ $$;
 -- As use_token, without noting the use.
 create or replace function find_token(wanted bytea, at timestamptz)
     returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
-        made_by text)
+        created_by text)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select t.catalog_id, t.product_id, t.group_id, t.kind, t.name, t.role, t.issuer, t.subject, t.made_by
+        select t.catalog_id, t.product_id, t.group_id, t.kind, t.name, t.role, t.issuer, t.subject, t.created_by
         from api_token t
         where t.hash = wanted and t.revoked_at is null and t.expires_at > at;
     end;

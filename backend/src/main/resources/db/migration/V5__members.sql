@@ -46,15 +46,15 @@ create table api_token (
     kind         text        not null check (kind in ('PERSONAL', 'SERVICE')),
     name         text        not null check (length(name) between 1 and 50),
     hash         bytea       not null unique check (length(hash) = 32),
-    beginning    text        not null check (length(beginning) between 4 and 12),
+    prefix       text        not null check (length(prefix) between 4 and 12),
     role         text        not null
         check (role in ('OWNER', 'PUBLISHER', 'CONTRIBUTOR', 'SECURITY_ANALYST', 'APPROVER', 'READER')),
     product_id   uuid,
     group_id     uuid,
     issuer       text        not null,
     subject      text        not null,
-    made_by      text        not null,
-    made_at      timestamptz not null,
+    created_by   text        not null,
+    created_at   timestamptz not null,
     expires_at   timestamptz not null,
     last_used_at timestamptz,
     revoked_at   timestamptz,
@@ -69,7 +69,7 @@ create table api_token (
 create unique index api_token_of_service on api_token (catalog_id, lower(name)) where kind = 'SERVICE' and revoked_at is null;
 -- The latest ends are those of valid tokens.
 create index api_token_by_end on api_token (catalog_id, (least(revoked_at, expires_at)), token_id);
-create index api_token_by_age on api_token (catalog_id, made_at, token_id);
+create index api_token_by_age on api_token (catalog_id, created_at, token_id);
 create index api_token_of_creator on api_token (catalog_id, issuer, subject);
 create trigger refuse_unassigned_group before insert or update of product_id on api_token
     for each row execute function refuse_unassigned_group('product_id');

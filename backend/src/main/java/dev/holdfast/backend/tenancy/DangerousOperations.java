@@ -47,8 +47,8 @@ final class DangerousOperations {
             "removeInstallationRole",
             "invitePerson",
             "inviteInstallationPerson",
-            "makeToken",
-            "makeInstallationToken");
+            "createToken",
+            "createInstallationToken");
 
     private DangerousOperations() {}
 }

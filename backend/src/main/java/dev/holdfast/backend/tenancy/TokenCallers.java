@@ -25,9 +25,9 @@ class TokenCallers {
     static final String SERVICE = "token:";
 
     private static final String USE = """
-            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by, token_id from use_token($1, $2)""";
-    private static final String GOOD = """
-            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from find_token($1, $2)""";
+            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, created_by, token_id from use_token($1, $2)""";
+    private static final String FIND = """
+            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, created_by from find_token($1, $2)""";
 
     private final Transactions transactions;
 
@@ -52,13 +52,13 @@ class TokenCallers {
 
     /** Returns what a token allows now, by its hash; empty when it counts no more. Nobody came with it, so that notes no use. */
     Uni<Optional<Authority>> authority(Tx tx, Digest hash) {
-        return tx.find(GOOD, TokenCallers::used, hash, tx.now())
+        return tx.find(FIND, TokenCallers::used, hash, tx.now())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : caller(tx, found.get(), hash).map(caller -> Optional.of(caller.authority())));
     }
 
-    private record Used(TokenKind kind, String name, Grant grant, String issuer, String subject, String madeBy) {}
+    private record Used(TokenKind kind, String name, Grant grant, String issuer, String subject, String createdBy) {}
 
     private static Uni<Caller> caller(Tx tx, Used used, Digest hash) {
         Subject subject = new Subject(used.issuer(), used.subject(), null, List.of());
@@ -69,8 +69,8 @@ class TokenCallers {
         }
         return KnownCallers.granted(tx, subject, false)
                 .map(grants -> new Caller(
-                        used.madeBy(),
-                        used.madeBy() + ", by token " + used.name(),
+                        used.createdBy(),
+                        used.createdBy() + ", by token " + used.name(),
                         subject,
                         new Authority(grants, used.grant()),
                         hash));
@@ -89,7 +89,7 @@ class TokenCallers {
                 KnownCallers.grant(row),
                 row.getString("issuer"),
                 row.getString("subject"),
-                row.getString("made_by"));
+                row.getString("created_by"));
     }
 
     /** Returns the secret of a request that comes with one of ours. */

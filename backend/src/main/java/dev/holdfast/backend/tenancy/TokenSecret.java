@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 public final class TokenSecret {
     /** How many characters of one are kept to tell it apart. */
-    public static final int BEGINNING = 8;
+    public static final int PREFIX_LENGTH = 8;
 
     private static final Pattern FORM = Pattern.compile("hf[ps]_[0-9A-Za-z]{49}");
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

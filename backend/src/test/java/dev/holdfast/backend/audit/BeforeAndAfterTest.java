@@ -126,7 +126,7 @@ class BeforeAndAfterTest {
                 .statusCode(201)
                 .extract()
                 .path("token.id");
-        entry("MakeToken")
+        entry("CreateToken")
                 .body("[0].before", nullValue())
                 .body("[0].after.token.role", equalTo("CONTRIBUTOR"))
                 .body("[0].after.token.place", equalTo(FIELD_TEST));

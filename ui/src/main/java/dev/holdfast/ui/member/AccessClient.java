@@ -2,7 +2,7 @@ package dev.holdfast.ui.member;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
-import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
@@ -77,7 +77,7 @@ public interface AccessClient {
         /** Creates a token and returns its secret once. */
         @POST
         @Path("tokens")
-        MadeToken make(NewToken token);
+        CreatedToken make(NewToken token);
 
         @DELETE
         @Path("tokens/{id}")

@@ -5,7 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
@@ -51,7 +51,7 @@ final class CreateTokenDialog extends FormDialog {
         });
     }
 
-    private void tell(MadeToken token) {
+    private void tell(CreatedToken token) {
         showOnce(
                 text("tokens.created.title", token.token().name()),
                 text("tokens.created.before"),

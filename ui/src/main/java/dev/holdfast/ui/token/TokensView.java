@@ -45,7 +45,7 @@ public class TokensView extends ScopedPage<TokenView> {
     private static final ListSpec SPEC = ListSpec.of("tokens", Links::tokens, TokenFields.VOCABULARY)
             .exported(
                     "tokens",
-                    "name,kind,beginning,role,product,group,madeBy,madeAt,lastUsedAt,expiresAt,revokedAt,revokedBy")
+                    "name,kind,prefix,role,product,group,createdBy,createdAt,lastUsedAt,expiresAt,revokedAt,revokedBy")
             .sorted("-end", "at");
 
     private final transient AccessClient access;
@@ -91,10 +91,10 @@ public class TokensView extends ScopedPage<TokenView> {
         return new TableRows<>(title(), TokenView::id)
                 .column(
                         text("tokens.column.name"),
-                        token -> new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…"))))
+                        token -> new Div(new Span(token.name()), new Div(new Code(token.prefix() + "…"))))
                 .words(
                         text("tokens.column.used-by"),
-                        token -> token.kind() == TokenKind.PERSONAL ? token.madeBy() : text("tokens.service"))
+                        token -> token.kind() == TokenKind.PERSONAL ? token.createdBy() : text("tokens.service"))
                 .words(text("tokens.column.role"), token -> word(token.role()))
                 .words(text("tokens.column.scope"), this::scope)
                 .column(text("tokens.column.state"), TokensView::state)

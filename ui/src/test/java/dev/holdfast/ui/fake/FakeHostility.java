@@ -29,7 +29,7 @@ public final class FakeHostility {
             "startedBy",
             "issuedBy",
             "approvedBy",
-            "madeBy",
+            "createdBy",
             "assignedBy",
             "grantee",
             "tags");

@@ -2,7 +2,7 @@ package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
-import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
@@ -248,9 +248,9 @@ public final class FakePeople implements AccessClient {
         }
 
         @Override
-        public MadeToken make(NewToken token) {
+        public CreatedToken make(NewToken token) {
             done.add("make " + token.kind() + " " + token.name() + " " + token.role() + " " + token.days());
-            return new MadeToken("hfp_secret", token(1, token.kind(), token.name(), token.role(), token.days(), null));
+            return new CreatedToken("hfp_secret", token(1, token.kind(), token.name(), token.role(), token.days(), null));
         }
 
         @Override

@@ -9,7 +9,7 @@ import dev.holdfast.backend.tenancy.idempotency.StoredResponses.Answer;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
-import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -202,7 +202,7 @@ public class IdempotencyFilter {
         try {
             return switch (entity) {
                 case null -> null;
-                case MadeToken _ -> null;
+                case CreatedToken _ -> null;
                 case InvitedPerson _ -> null;
                 case byte[] _ -> null;
                 default -> json.writeValueAsBytes(entity);

@@ -39,11 +39,11 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
             .whole("product", "coalesce(x.product, '')")
             .whole("group", "coalesce(x.grp, '')")
             .part("name", "x.name")
-            .whole("by", "x.made_by")
-            .ago("at", "x.made_at")
+            .whole("by", "x.created_by")
+            .ago("at", "x.created_at")
             .ago("used", "coalesce(x.last_used_at, '-infinity')")
             .ahead("expires", "x.expires_at")
-            .words("x.name", "x.beginning");
+            .words("x.name", "x.prefix");
 
     ListTokens(Transactions transactions, Clock clock) {
         super(
@@ -58,7 +58,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
                                 new Order.Key("end", "least(x.revoked_at, x.expires_at)", "timestamptz"),
                                 new Order.Key("id", "x.token_id", "uuid"),
                                 true,
-                                new Order.Key("at", "x.made_at", "timestamptz"))));
+                                new Order.Key("at", "x.created_at", "timestamptz"))));
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
@@ -48,15 +48,15 @@ public class TokenResource {
     private final Access access;
     private final ListTokens listTokens;
     private final ListAnswers answers;
-    private final MakeToken makeToken;
+    private final CreateToken createToken;
     private final RevokeToken revokeToken;
 
     TokenResource(
-            Access access, ListTokens listTokens, ListAnswers answers, MakeToken makeToken, RevokeToken revokeToken) {
+            Access access, ListTokens listTokens, ListAnswers answers, CreateToken createToken, RevokeToken revokeToken) {
         this.access = access;
         this.listTokens = listTokens;
         this.answers = answers;
-        this.makeToken = makeToken;
+        this.createToken = createToken;
         this.revokeToken = revokeToken;
     }
 
@@ -73,11 +73,11 @@ public class TokenResource {
 
     @POST
     @ResponseStatus(201)
-    @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
+    @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Permission.READ, inPart = true)
-    @Operation(operationId = "makeToken", summary = "Make a token", description = MAKING)
-    public Uni<MadeToken> make(NewToken request) {
-        return makeToken.make(access.catalogOrInstallation(), Bodies.required(request));
+    @Operation(operationId = "createToken", summary = "Make a token", description = MAKING)
+    public Uni<CreatedToken> make(NewToken request) {
+        return createToken.make(access.catalogOrInstallation(), Bodies.required(request));
     }
 
     @DELETE
@@ -110,10 +110,10 @@ public class TokenResource {
 
         @POST
         @ResponseStatus(201)
-        @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
+        @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
         @InInstallation(Audience.INSTALLATION_OWNER)
-        @Operation(operationId = "makeInstallationToken", summary = "Make a token", description = MAKING)
-        public Uni<MadeToken> make(NewToken request) {
+        @Operation(operationId = "createInstallationToken", summary = "Make a token", description = MAKING)
+        public Uni<CreatedToken> make(NewToken request) {
             return tokens.make(request);
         }
 

@@ -24,24 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
     /** What {@link #read} reads: {@code $1} is the catalog, {@code $2} now. */
     static final String SELECT = """
-            select t.token_id, t.kind, t.name, t.beginning, t.role, t.product_id, t.group_id, t.issuer, t.subject, t.made_by,
-                   t.made_at, t.expires_at, t.last_used_at, t.revoked_at, t.revoked_by, p.name as product, g.name as grp,
-                   case when t.revoked_at is not null then 'REVOKED' when t.expires_at <= $2 then 'EXPIRED' else 'GOOD' end as state
+            select t.token_id, t.kind, t.name, t.prefix, t.role, t.product_id, t.group_id, t.issuer, t.subject, t.created_by,
+                   t.created_at, t.expires_at, t.last_used_at, t.revoked_at, t.revoked_by, p.name as product, g.name as grp,
+                   case when t.revoked_at is not null then 'REVOKED' when t.expires_at <= $2 then 'EXPIRED' else 'ACTIVE' end as state
             from api_token t
             left join product p on p.catalog_id = t.catalog_id and p.product_id = t.product_id
             left join device_group g on g.catalog_id = t.catalog_id and g.group_id = t.group_id
             where t.catalog_id = $1""";
 
-    private static final String GOOD = " and t.revoked_at is null and t.expires_at > $2";
+    private static final String ACTIVE = " and t.revoked_at is null and t.expires_at > $2";
     private static final String OF_SCOPE =
-            SELECT + GOOD + " and (t.product_id = $3 or t.group_id = $4) order by t.token_id";
+            SELECT + ACTIVE + " and (t.product_id = $3 or t.group_id = $4) order by t.token_id";
     private static final String ONE = SELECT + " and t.token_id = $3";
     private static final String COUNT = """
-            select count(*) as good, count(*) filter (where t.issuer = $3 and t.subject = $4) as own
-            from api_token t where t.catalog_id = $1""" + GOOD;
+            select count(*) as active, count(*) filter (where t.issuer = $3 and t.subject = $4) as own
+            from api_token t where t.catalog_id = $1""" + ACTIVE;
     private static final String INSERT = """
-            insert into api_token (catalog_id, token_id, kind, name, hash, beginning, role, product_id, group_id, issuer, subject,
-                made_by, made_at, expires_at)
+            insert into api_token (catalog_id, token_id, kind, name, hash, prefix, role, product_id, group_id, issuer, subject,
+                created_by, created_at, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing""";
     private static final String REVOKE = """
             update api_token set revoked_at = $3, revoked_by = $4
@@ -64,12 +64,12 @@ final class Tokens {
      * @param inAll of everybody
      * @param own made by one person, for whomever
      */
-    record Good(long inAll, long own) {}
+    record ActiveTokens(long inAll, long own) {}
 
-    static Uni<Good> count(Tx tx, Subject creator) {
+    static Uni<ActiveTokens> count(Tx tx, Subject creator) {
         return tx.one(
                 COUNT,
-                row -> new Good(row.getLong("good"), row.getLong("own")),
+                row -> new ActiveTokens(row.getLong("active"), row.getLong("own")),
                 tx.catalog(),
                 tx.now(),
                 creator.issuer(),
@@ -87,7 +87,7 @@ final class Tokens {
                         wanted.kind(),
                         wanted.name(),
                         TokenSecret.hash(secret),
-                        secret.substring(0, TokenSecret.BEGINNING),
+                        secret.substring(0, TokenSecret.PREFIX_LENGTH),
                         wanted.role(),
                         scope.product(),
                         scope.group(),
@@ -99,7 +99,7 @@ final class Tokens {
                 .map(rows -> rows == 1);
     }
 
-    /** Returns whether it was good until now. */
+    /** Returns whether it was active until now. */
     static Uni<Boolean> revoke(Tx tx, UUID id) {
         return tx.update(REVOKE, tx.catalog(), id, tx.now(), tx.actor().name()).map(rows -> rows == 1);
     }
@@ -108,7 +108,7 @@ final class Tokens {
     static String words(TokenView token) {
         String kind = token.kind() == TokenKind.PERSONAL ? "personal token " : "service token ";
         String scope = scope(token);
-        return kind + token.name() + " (" + token.beginning() + "…), " + token.role()
+        return kind + token.name() + " (" + token.prefix() + "…), " + token.role()
                 + (scope == null ? "" : " in " + scope);
     }
 
@@ -120,13 +120,13 @@ final class Tokens {
     static Map<String, Object> values(TokenView token) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("kind", token.kind());
-        values.put("beginning", token.beginning());
+        values.put("prefix", token.prefix());
         values.put("role", token.role());
         String scope = scope(token);
         if (scope != null) {
             values.put("scope", scope);
         }
-        values.put("madeBy", token.madeBy());
+        values.put("createdBy", token.createdBy());
         values.put("expiresAt", token.expiresAt().toString());
         return values;
     }
@@ -136,12 +136,12 @@ final class Tokens {
                 row.getUUID("token_id"),
                 TokenKind.valueOf(row.getString("kind")),
                 row.getString("name"),
-                row.getString("beginning"),
+                row.getString("prefix"),
                 Role.valueOf(row.getString("role")),
                 row.getString("product"),
                 row.getString("grp"),
-                row.getString("made_by"),
-                Columns.instant(row, "made_at"),
+                row.getString("created_by"),
+                Columns.instant(row, "created_at"),
                 Columns.instant(row, "expires_at"),
                 Columns.instantOrNull(row, "last_used_at"),
                 Columns.instantOrNull(row, "revoked_at"),

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 class TokenListTest {
     /** Others that differ from one in nothing but their names. */
     private static final String MORE = """
-            insert into api_token (catalog_id, token_id, kind, name, hash, beginning, role, issuer, subject, made_by, made_at,
+            insert into api_token (catalog_id, token_id, kind, name, hash, prefix, role, issuer, subject, created_by, created_at,
                 expires_at, revoked_at, revoked_by)
             select t.catalog_id, gen_random_uuid(), 'PERSONAL', 'more ' || n,
-                sha256(convert_to(t.token_id || 'more' || n || $3::boolean || $4::text, 'UTF8')), t.beginning, t.role, t.issuer, t.subject || $4,
-                t.made_by, t.made_at + interval '1 second', t.expires_at,
-                case when $3::boolean then t.made_at + interval '1 minute' end, case when $3::boolean then t.made_by end
+                sha256(convert_to(t.token_id || 'more' || n || $3::boolean || $4::text, 'UTF8')), t.prefix, t.role, t.issuer, t.subject || $4,
+                t.created_by, t.created_at + interval '1 second', t.expires_at,
+                case when $3::boolean then t.created_at + interval '1 minute' end, case when $3::boolean then t.created_by end
             from api_token t cross join generate_series(1, $2::int) n
             where t.catalog_id = $1 and t.name = 'first'""";
 
@@ -72,8 +72,8 @@ class TokenListTest {
         assertThat(LinkedPages.of(owner, path("tokens?limit=500"), "id"))
                 .hasSize(1_201)
                 .doesNotHaveDuplicates();
-        person.get(path("tokens?filter=is:good")).body("name", contains("first"));
-        assertThat(person.get(path("exports/tokens.csv?filter=is:good&fields=name"))
+        person.get(path("tokens?filter=is:active")).body("name", contains("first"));
+        assertThat(person.get(path("exports/tokens.csv?filter=is:active&fields=name"))
                         .extract()
                         .asString())
                 .isEqualTo("\"name\"\r\n\"first\"\r\n");

@@ -75,7 +75,7 @@ class TokensTest {
         service.get("me").statusCode(401);
         owner.get(path("tokens")).body("revokedBy[0]", containsString("owner-of-"));
         assertThat(owner.get(path("audit")).extract().jsonPath().getList("action", String.class))
-                .contains("MakeToken", "RevokeToken");
+                .contains("CreateToken", "RevokeToken");
     }
 
     @Test
@@ -182,10 +182,10 @@ class TokensTest {
     void an_expired_token_is_none() {
         ValidatableResponse made = make(owner, "SERVICE", "short", "READER");
         Instant expires = Instant.parse(made.extract().path("token.expiresAt"));
-        Instant madeAt = Instant.parse(made.extract().path("token.madeAt"));
+        Instant createdAt = Instant.parse(made.extract().path("token.createdAt"));
         String secret = made.extract().path("secret");
 
-        assertThat(expires).isEqualTo(madeAt.plus(30, ChronoUnit.DAYS));
+        assertThat(expires).isEqualTo(createdAt.plus(30, ChronoUnit.DAYS));
         assertThat(usableAt(secret, expires.minusSeconds(1))).isTrue();
         assertThat(usableAt(secret, expires)).isFalse();
     }

@@ -10,7 +10,7 @@ public final class TokenFields {
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
                     FilterField.choice(
-                            "is", List.of("good", "expired", "revoked"), "Whether it can be used.", "is:good"),
+                            "is", List.of("active", "expired", "revoked"), "Whether it can be used.", "is:active"),
                     FilterField.choice(
                             "kind",
                             IdentityWords.of(TokenKind.values()),

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param id of the token
  * @param kind for whom it speaks
  * @param name what it is for
- * @param beginning its first characters, to tell it apart
+ * @param prefix its first characters, to tell it apart
  * @param role what it may do at most
  * @param product where; null for the whole catalog or installation
  * @param group where; null for the whole product
- * @param madeBy whose it is, or who made it for a service
- * @param madeAt when
+ * @param createdBy whose it is, or who made it for a service
+ * @param createdAt when
  * @param expiresAt until when it is good
  * @param lastUsedAt when it was last used, to the minute; null for never
  * @param revokedAt when it was revoked; null when it was not
@@ -25,12 +25,12 @@ public record TokenView(
         UUID id,
         TokenKind kind,
         String name,
-        String beginning,
+        String prefix,
         Role role,
         @Nullable String product,
         @Nullable String group,
-        String madeBy,
-        Instant madeAt,
+        String createdBy,
+        Instant createdAt,
         Instant expiresAt,
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt,

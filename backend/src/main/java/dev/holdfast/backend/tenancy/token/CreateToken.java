@@ -10,7 +10,7 @@ import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.Commands;
-import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
@@ -21,18 +21,18 @@ import java.util.UUID;
 
 /** Makes a token and tells it once. */
 @ApplicationScoped
-public class MakeToken {
+public class CreateToken {
 
     private final Commands commands;
     private final NamedScope scopes;
 
-    MakeToken(Commands commands, NamedScope scopes) {
+    CreateToken(Commands commands, NamedScope scopes) {
         this.commands = commands;
         this.scopes = scopes;
     }
 
     /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
-    public Uni<MadeToken> make(CatalogId catalog, NewToken wanted) {
+    public Uni<CreatedToken> make(CatalogId catalog, NewToken wanted) {
         NamedScope.check(catalog, wanted.product(), wanted.group())
                 .that(
                         wanted.kind() != TokenKind.SERVICE || wanted.role() != Role.APPROVER,
@@ -70,14 +70,14 @@ public class MakeToken {
     private static Uni<Void> requireFew(Tx tx, Caller caller) {
         return tx.alone("tokens " + tx.catalog())
                 .chain(() -> Tokens.count(tx, caller.subject()))
-                .invoke(good -> {
+                .invoke(active -> {
                     String where = tx.catalog().equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
-                    if (good.own() >= NewToken.MOST_OF_ONE) {
+                    if (active.own() >= NewToken.MOST_OF_ONE) {
                         throw ProblemException.conflict("You have made " + NewToken.MOST_OF_ONE + " tokens of " + where
                                 + " that are good, for yourself and for services, and can have no more. Revoke those"
                                 + " that nobody uses; the list says when each was last used.");
                     }
-                    if (good.inAll() >= NewToken.MOST_IN_ALL) {
+                    if (active.inAll() >= NewToken.MOST_IN_ALL) {
                         throw ProblemException.conflict(
                                 Character.toUpperCase(where.charAt(0)) + where.substring(1)
                                         + " has " + NewToken.MOST_IN_ALL
@@ -87,7 +87,7 @@ public class MakeToken {
                 .replaceWithVoid();
     }
 
-    private static Uni<MadeToken> insert(Tx tx, Scope scope, NewToken wanted) {
+    private static Uni<CreatedToken> insert(Tx tx, Scope scope, NewToken wanted) {
         UUID id = UUID.randomUUID();
         String secret = TokenSecret.draw(wanted.kind());
         return Tokens.insert(tx, id, scope, wanted, secret)
@@ -99,10 +99,10 @@ public class MakeToken {
                 })
                 .chain(() -> Tokens.one(tx, id))
                 .call(token -> tx.audit(tx.entry(
-                                "MakeToken",
+                                "CreateToken",
                                 token.name(),
                                 "Made the " + Tokens.words(token) + ", good until " + token.expiresAt() + ".")
                         .changing("token", null, Tokens.values(token))))
-                .map(token -> new MadeToken(secret, token));
+                .map(token -> new CreatedToken(secret, token));
     }
 }

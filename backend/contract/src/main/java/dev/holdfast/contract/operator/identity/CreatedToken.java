@@ -6,9 +6,9 @@ package dev.holdfast.contract.operator.identity;
  * @param secret what goes after {@code Bearer}: {@code hfp_} or {@code hfs_} and 49 letters and digits
  * @param token the rest
  */
-public record MadeToken(String secret, TokenView token) {
+public record CreatedToken(String secret, TokenView token) {
     @Override
     public String toString() {
-        return "MadeToken[" + token + "]";
+        return "CreatedToken[" + token + "]";
     }
 }
