@@ -16,10 +16,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Changes what a group's devices get, and what it demands of their connections. Gateways are told and follow within moments. */
+/** Changes a group's settings and its connection requirement. Gateways apply the change within seconds. */
 @ApplicationScoped
 class ChangeDeviceGroup {
-    /** What {@code RenewManifests} signs anew within seconds. */
+    /** Marks the group's manifest sets as due; {@code RenewManifests} signs new ones within seconds. */
     private static final String RENEW = """
             update device_group set renewal_due = true
             where catalog_id = $1 and group_id = $2 and target_manifest > 0""";
@@ -40,7 +40,7 @@ class ChangeDeviceGroup {
         return commands.run(tx -> ListProducts.group(tx, product, group));
     }
 
-    /** Returns how a group's devices connected last; fails with {@code not-found}. */
+    /** Counts the devices of a group by the key exchange of their last connection; fails with {@code not-found}. */
     Uni<ConnectionImpact> connectionImpact(String product, String group) {
         return commands.run(tx -> ListProducts.group(tx, product, group)
                 .chain(found -> tx.one(IMPACT, ChangeDeviceGroup::impact, tx.catalog(), found.id())));
@@ -53,7 +53,7 @@ class ChangeDeviceGroup {
         return new ConnectionImpact(devices, postQuantum, devices - postQuantum - unknown, unknown);
     }
 
-    /** Returns the group with other settings; the same settings change nothing. */
+    /** Replaces the settings and returns the group. Equal settings change nothing. */
     Uni<DeviceGroupView> change(String product, String group, GroupSettings settings, IfMatch expected) {
         return change(
                 product,
@@ -63,7 +63,7 @@ class ChangeDeviceGroup {
                         before.settings().equals(settings) ? Uni.createFrom().voidItem() : write(tx, before, settings));
     }
 
-    /** Returns the group with another demand; the same demand changes nothing. */
+    /** Replaces the connection requirement and returns the group. An equal requirement changes nothing. */
     Uni<DeviceGroupView> change(String product, String group, GroupConnection demand, IfMatch expected) {
         return change(
                 product,
@@ -121,9 +121,9 @@ class ChangeDeviceGroup {
                         tx.entry(
                                         "SetGroupConnection",
                                         title,
-                                        "Devices of " + title + " may connect over "
+                                        "Devices of " + title + " may use "
                                                 + (required
-                                                        ? "a post-quantum key exchange only: "
+                                                        ? "only a post-quantum key exchange: "
                                                         : "any key exchange: ")
                                                 + demand.reason())
                                 .because(demand.reason())

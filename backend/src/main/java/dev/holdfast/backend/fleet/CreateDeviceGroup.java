@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Adds a group to a product, or those of the five default groups that it has not. */
+/** Adds a group, or the missing default groups, to a product. */
 @ApplicationScoped
 class CreateDeviceGroup {
     private static final String TAKEN = """
@@ -26,20 +26,20 @@ class CreateDeviceGroup {
         this.commands = commands;
     }
 
-    /** Returns the new group; fails with a conflict when the product has one of that name. */
+    /** Returns the new group; fails with {@code conflict} when the product has a group of that name. */
     Uni<DeviceGroupView> create(String product, NewDeviceGroup request) {
         return commands.run(tx -> Products.lock(tx, product)
                 .chain(found -> add(tx, found, request))
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(
-                                "The product has a group named " + request.name() + " already.");
+                                "The product already has a group named " + request.name() + ". Choose another name.");
                     }
                 })
                 .chain(() -> ListProducts.group(tx, product, request.name())));
     }
 
-    /** Returns all groups of the product; those default groups that are there stay as they are. */
+    /** Adds the missing default groups and returns all groups of the product. Existing groups are left unchanged. */
     Uni<List<DeviceGroupView>> createDefaults(String product) {
         return commands.run(tx -> Products.lock(tx, product)
                 .chain(found -> Multi.createFrom()

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Creates a product with the five groups that every product starts with. */
+/** Creates a product with the five default groups. */
 @ApplicationScoped
 class CreateProduct {
     private static final String TAKEN = "select name from product where catalog_id = $1 and lower(name) = lower($2)";
@@ -23,7 +23,7 @@ class CreateProduct {
         this.commands = commands;
     }
 
-    /** Returns the new product; fails with a conflict when the name is taken. */
+    /** Returns the new product; fails with {@code conflict} when the name is taken. */
     Uni<ProductView> create(NewProduct request) {
         return commands.run(tx -> write(tx, new Product(tx.catalog(), request, tx.now())));
     }
@@ -47,7 +47,7 @@ class CreateProduct {
     private static Uni<Void> requireFree(Tx tx, Product product) {
         return tx.find(TAKEN, row -> row.getString("name"), tx.catalog(), product.name())
                 .invoke(found -> found.ifPresent(name -> {
-                    throw ProblemException.conflict("The catalog has a product named " + name + " already.");
+                    throw ProblemException.conflict("The catalog already has a product named " + name + ". Choose another name.");
                 }))
                 .replaceWithVoid();
     }

@@ -3,13 +3,13 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 
-/** The five groups that every product starts with, as in Azure Sphere. */
+/** The five groups that every new product has, as in Azure Sphere. */
 enum DefaultGroup {
     DEVELOPMENT("Development", OsFeed.RETAIL, UpdatePolicy.NO_APPLICATIONS, "Devices on developers' desks"),
-    FIELD_TEST("Field Test", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices that try applications out"),
-    FIELD_TEST_OS("Field Test OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Field test on the coming OS"),
+    FIELD_TEST("Field Test", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices that test applications"),
+    FIELD_TEST_OS("Field Test OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Field test of the next OS release"),
     PRODUCTION("Production", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices in customers' hands"),
-    PRODUCTION_OS("Production OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Production on the coming OS");
+    PRODUCTION_OS("Production OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Production devices that test the next OS release");
 
     private final String title;
     private final OsFeed feed;
@@ -23,7 +23,7 @@ enum DefaultGroup {
         this.description = description;
     }
 
-    /** Returns the group as a request for it. */
+    /** Returns the request that creates the group. */
     NewDeviceGroup wanted() {
         return new NewDeviceGroup(
                 title, new GroupSettings(description, feed.apiName(), policy.apiName(), "Disabled", "None"));

@@ -19,10 +19,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes products and device groups that no device is in. */
+/** Deletes empty products and device groups. */
 @ApplicationScoped
 class DeleteProduct {
-    // Of a product or of a group: the other one is null.
+    // For a product, $3 is null. For a group, $2 is null.
     private static final String IMPACT = """
             with gone as (
                 select g.group_id from device_group g
@@ -55,12 +55,12 @@ class DeleteProduct {
         this.commands = commands;
     }
 
-    /** Returns what would go with a product; fails with {@code not-found}. */
+    /** Returns what deleting a product would delete; fails with {@code not-found}. */
     Uni<DeletionImpact> impact(String product) {
         return commands.run(tx -> id(tx, FIND, product).chain(id -> impact(tx, id, null)));
     }
 
-    /** Returns what would go with a group; fails with {@code not-found}. */
+    /** Returns what deleting a group would delete; fails with {@code not-found}. */
     Uni<DeletionImpact> impact(String product, String group) {
         return commands.run(tx -> DeviceGroups.find(tx, product, group).chain(found -> impact(tx, null, found.id())));
     }
@@ -69,7 +69,7 @@ class DeleteProduct {
         return tx.one(IMPACT, DeleteProduct::impact, tx.catalog(), product, group, tx.now());
     }
 
-    /** Deletes a product with its groups; fails with {@code not-found}, or {@code conflict} when devices are of it. */
+    /** Deletes a product with its groups; fails with {@code not-found}, or {@code conflict} when it has devices. */
     Uni<Void> delete(String product, IfMatch expected) {
         return commands.run(tx -> id(tx, LOCK, product)
                 .chain(id -> ListProducts.product(tx, product)
@@ -89,7 +89,7 @@ class DeleteProduct {
                         .chain(ended -> tx.audit(ended.entries(tx, product, groups))));
     }
 
-    /** Deletes a group; fails with {@code not-found}, or {@code conflict} when devices are in it. */
+    /** Deletes a group; fails with {@code not-found}, or {@code conflict} when it has devices. */
     Uni<Void> delete(String product, String group, IfMatch expected) {
         return commands.run(tx -> DeviceGroups.lockAlone(tx, product, group)
                 .chain(() -> ListProducts.group(tx, product, group))
@@ -109,7 +109,7 @@ class DeleteProduct {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Product " + product)));
     }
 
-    /** Gateways forget what the group's devices are offered. */
+    /** Makes gateways drop the group's target. */
     private static Event event(DeviceGroupView group) {
         String id = group.id().toString();
         return Event.of("GroupDeleted", id, Map.of("group", ListProducts.title(group)))
@@ -125,16 +125,16 @@ class DeleteProduct {
                 row.getInteger("tokens"),
                 row.getInteger("policies"),
                 List.of(
-                        "It can be deleted only when no device is in it: move or unclaim them first.",
-                        "Its deployments and their history go with it; the images stay.",
-                        "Roles and tokens that hold in it alone end.",
-                        "The audit log keeps what it was. There is no way back."));
+                        "Only an empty one can be deleted. Move or unclaim the devices first.",
+                        "Its deployments and their history are deleted. Images are kept.",
+                        "Roles and tokens limited to it end.",
+                        "The audit log keeps a record. This cannot be undone."));
     }
 
     private static void requireEmpty(boolean empty, String what) {
         if (!empty) {
-            throw ProblemException.conflict("Devices are in " + what
-                    + ". Move them to another group, or unclaim them, and delete it then. Nothing was deleted.");
+            throw ProblemException.conflict("There are devices in " + what
+                    + ". Nothing was deleted. Move the devices to another group or unclaim them, then try again.");
         }
     }
 }

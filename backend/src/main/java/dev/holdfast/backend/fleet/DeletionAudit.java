@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit log keeps of a product or device group that is deleted: an entry for each role and token that ends, and for each group. Read
- * while the caller holds it ({@link DeviceGroups#lockAlone}) and before it is gone, so that it is what was deleted.
+ * Audit entries for a deleted product or device group: one for each role, token and group that is deleted with it. Read them while the
+ * transaction holds the locks ({@link DeviceGroups#lockAlone}), before the deletion.
  *
- * @param roles an entry for each
- * @param tokens likewise
- * @param groups what each group had beside its settings, by its id
- * @param policy the version of the product's own policy that decided; null when it had none
+ * @param roles one entry for each role
+ * @param tokens one entry for each token
+ * @param groups contents of each group besides its settings, by group ID
+ * @param policy active version of the product's own policy; null if it has none
  */
 record DeletionAudit(
         List<AuditEntry> roles,
         List<AuditEntry> tokens,
         Map<UUID, OfGroup> groups,
         @Nullable Integer policy) {
-    /** So many names are in the entry of a product; each group has an entry of its own beside it. */
+    /** Limit of names in a product's entry. Each group also has an entry of its own. */
     private static final int MOST_NAMES = 100;
 
     private static final String GROUPS = """
@@ -42,15 +42,15 @@ record DeletionAudit(
             "select version from policy_active where catalog_id = $1 and scope = 'PRODUCT' and scope_id = $2";
 
     /**
-     * What a group had.
+     * Contents of a group.
      *
      * @param id its GUID
-     * @param deployments how many, those that were replaced among them
-     * @param policy the version of its own policy that decided; null when it had none
+     * @param deployments number of deployments, superseded ones included
+     * @param policy active version of its own policy; null if it has none
      */
     record OfGroup(UUID id, int deployments, @Nullable Integer policy) {}
 
-    /** Reads it of a product, or of a group; the other one is null. */
+    /** Reads the entries for a product or a group; the other parameter is null. */
     static Uni<DeletionAudit> of(Tx tx, @Nullable UUID product, @Nullable UUID group) {
         String by = tx.actor().name();
         return EndedRoles.in(tx, by, product, group)
@@ -73,14 +73,14 @@ record DeletionAudit(
                 .map(found -> found.stream().collect(Collectors.toMap(OfGroup::id, Function.identity())));
     }
 
-    /** Returns the entries for the end of a group. */
+    /** Returns the entries for a deleted group. */
     List<AuditEntry> entries(Tx tx, DeviceGroupView group) {
         List<AuditEntry> entries = parts();
         entries.add(entry(tx, group).changing("roles", roles.size(), 0).changing("tokens", tokens.size(), 0));
         return entries;
     }
 
-    /** Returns the entries for the end of a product. */
+    /** Returns the entries for a deleted product. */
     List<AuditEntry> entries(Tx tx, ProductView product, List<DeviceGroupView> members) {
         List<AuditEntry> entries = parts();
         members.forEach(group -> entries.add(entry(tx, group)));

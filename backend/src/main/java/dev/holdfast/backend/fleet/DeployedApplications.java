@@ -6,8 +6,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 
 /**
- * Which applications devices attested, by the counters: whoever attested a version of a manifest set runs what its deployment has, or had,
- * if it went with its group since.
+ * Applications that devices attested, from the counters. A device that attested a manifest version runs the applications of its deployment.
  */
 public final class DeployedApplications {
     private static final String SELECT = """
@@ -22,26 +21,26 @@ public final class DeployedApplications {
     private DeployedApplications() {}
 
     /**
-     * An application of a version of a manifest set.
+     * An application in a manifest set.
      *
      * @param name its name
      * @param version its security version
-     * @param manifest the manifest set's version
-     * @param devices how many devices attested that
+     * @param manifest version of the manifest set
+     * @param devices number of devices that attested the set
      */
     public record Deployed(String name, long version, long manifest, long devices) {
-        /** Returns name and version, with a blank between them. */
+        /** Returns name and version, separated by a blank. */
         public String text() {
             return name + " " + version;
         }
 
-        /** Returns whether that is what somebody calls it: its name, or name and version. */
+        /** Returns whether the text is the application's name, or its name and version. */
         public boolean isCalled(String wanted) {
             return wanted.equalsIgnoreCase(name) || wanted.equalsIgnoreCase(text());
         }
     }
 
-    /** Reads those that devices of the catalog have. */
+    /** Returns the applications on devices of the catalog. */
     public static Uni<List<Deployed>> of(Tx tx) {
         return tx.list(SELECT, DeployedApplications::read, tx.catalog());
     }

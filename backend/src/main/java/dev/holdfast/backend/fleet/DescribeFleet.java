@@ -15,13 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/** The state of a catalog in numbers, from the counters; and what needs someone. */
+/** Reads the overview of a catalog: device counts from the counters, and what needs attention. */
 @ApplicationScoped
 public class DescribeFleet {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final int RECENT = 10;
 
-    /** Devices seen in earlier hours are counted in the index alone; only those of this one are looked at. */
+    /** The current hour. Devices last seen before it are counted in the index alone. */
     private static final String HOUR = "date_bin('1 hour', $2::timestamptz, timestamptz '2000-01-01 00:00:00+00')";
 
     static final String NUMBERS = """
@@ -57,7 +57,6 @@ public class DescribeFleet {
         this.uptime = uptime;
     }
 
-    /** Returns the overview. */
     Uni<Overview> describe(Tx tx) {
         return tx.list(ATTENTION, DescribeFleet::attention, tx.catalog())
                 .chain(attention -> audit.newestOfPeople(tx, tx.catalog(), RECENT)

@@ -24,7 +24,7 @@ class DescribeProduct {
         return commands.run(tx -> ListProducts.product(tx, product));
     }
 
-    /** Returns the product with another description; the same description changes nothing. */
+    /** Replaces the description and returns the product. An equal description changes nothing. */
     Uni<ProductView> describe(String product, ProductSettings request, IfMatch expected) {
         return commands.run(tx -> Products.lock(tx, product)
                 .call(found ->
@@ -44,7 +44,7 @@ class DescribeProduct {
                         tx.entry(
                                         "DescribeProduct",
                                         product.name(),
-                                        "Described the product " + product.name() + " anew.")
+                                        "Changed the description of the product " + product.name() + ".")
                                 .changing("description", before, description),
                         Event.of("ProductDescribed", product.name(), Map.of())));
     }

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** One product, and its device groups with their settings. */
+/** Operations on one product and on its device groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
@@ -57,7 +57,7 @@ public class DeviceGroupResource {
     @Operation(
             operationId = "getProduct",
             summary = "Read a product",
-            description = "With its device count. ETag is for If-Match of a change.")
+            description = "Includes its device count. Send the ETag as If-Match to change it.")
     public Uni<RestResponse<ProductView>> product(@PathParam("product") String product) {
         return describeProduct.read(product).map(DeviceGroupResource::tagged);
     }
@@ -66,8 +66,8 @@ public class DeviceGroupResource {
     @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "describeProduct",
-            summary = "Describe a product",
-            description = "With If-Match, only if nobody changed it since it was read.")
+            summary = "Change a product's description",
+            description = "With If-Match, fails if the product changed since that version.")
     public Uni<RestResponse<ProductView>> describe(
             @PathParam("product") String product,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
@@ -82,10 +82,10 @@ public class DeviceGroupResource {
     @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "createDefaultDeviceGroups",
-            summary = "Create the default device groups that a product lacks",
+            summary = "Create the missing default device groups",
             description =
-                    "Development, Field Test, Field Test OS Evaluation, Production and Production OS Evaluation. Those that are"
-                            + " there stay as they are. Answers with all groups of the product.")
+                    "Development, Field Test, Field Test OS Evaluation, Production and Production OS Evaluation. Existing groups are"
+                            + " left unchanged. Returns all groups of the product.")
     public Uni<List<DeviceGroupView>> defaults(@PathParam("product") String product) {
         return createDeviceGroup.createDefaults(product);
     }
@@ -98,8 +98,8 @@ public class DeviceGroupResource {
             operationId = "createDeviceGroup",
             summary = "Create a device group",
             description =
-                    "With its settings. The name is unique in the product, in either case. Location is where it is, ETag for"
-                            + " If-Match of a change.")
+                    "The name is unique in the product, ignoring case. Location is the URL of the group. Send the ETag as"
+                            + " If-Match to change it.")
     public Uni<RestResponse<DeviceGroupView>> create(
             @PathParam("product") String product, NewDeviceGroup wanted, @Context UriInfo uri) {
         return createDeviceGroup
@@ -113,7 +113,7 @@ public class DeviceGroupResource {
     @Operation(
             operationId = "getDeviceGroup",
             summary = "Read a device group",
-            description = "With its settings and its device count. ETag is for If-Match of a change of the settings.")
+            description = "Includes its settings and device count. Send the ETag as If-Match to change the settings.")
     public Uni<RestResponse<DeviceGroupView>> group(
             @PathParam("product") String product, @PathParam("group") String group) {
         return changeDeviceGroup.read(product, group).map(DeviceGroupResource::tagged);
@@ -126,9 +126,9 @@ public class DeviceGroupResource {
             operationId = "changeDeviceGroup",
             summary = "Change the settings of a device group",
             description =
-                    "All of them at once: description, OS feed, update policy, consent to crash dumps, region. With If-Match,"
-                            + " only if nobody changed them since they were read. Another feed or update policy changes what"
-                            + " the group's devices are offered within seconds.")
+                    "Replaces all settings: description, OS feed, update policy, crash dump consent, region. With If-Match, fails if"
+                            + " the settings changed since that version. A new OS feed or update policy changes what devices are"
+                            + " offered within seconds.")
     public Uni<RestResponse<DeviceGroupView>> change(
             @PathParam("product") String product,
             @PathParam("group") String group,
@@ -144,8 +144,8 @@ public class DeviceGroupResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewProductDeletion",
-            summary = "See what deleting a product would take",
-            description = "How many devices stand in the way, and what goes with it. Changes nothing.")
+            summary = "Preview the deletion of a product",
+            description = "Returns what would be deleted and how many devices prevent it. Changes nothing.")
     public Uni<DeletionImpact> productImpact(@PathParam("product") String product) {
         return deleteProduct.impact(product);
     }
@@ -156,8 +156,8 @@ public class DeviceGroupResource {
             operationId = "deleteProduct",
             summary = "Delete a product",
             description =
-                    "With its device groups, when no device is in any of them. Deployments, roles and tokens that are in it alone go"
-                            + " with it. With If-Match, only if nobody changed it since it was read.")
+                    "Also deletes its device groups, their deployments, and roles and tokens limited to them. Fails if a group has"
+                            + " devices. With If-Match, fails if the product changed since that version.")
     public Uni<Void> delete(
             @PathParam("product") String product, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
         return deleteProduct.delete(product, IfMatch.of(expected));
@@ -168,8 +168,8 @@ public class DeviceGroupResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewDeviceGroupDeletion",
-            summary = "See what deleting a device group would take",
-            description = "How many devices stand in the way, and what goes with it. Changes nothing.")
+            summary = "Preview the deletion of a device group",
+            description = "Returns what would be deleted and how many devices prevent it. Changes nothing.")
     public Uni<DeletionImpact> groupImpact(@PathParam("product") String product, @PathParam("group") String group) {
         return deleteProduct.impact(product, group);
     }
@@ -181,8 +181,8 @@ public class DeviceGroupResource {
             operationId = "deleteDeviceGroup",
             summary = "Delete a device group",
             description =
-                    "When no device is in it; one of the default groups can be made again. Deployments, roles and tokens that are in it"
-                            + " alone go with it. With If-Match, only if nobody changed its settings since they were read.")
+                    "Also deletes its deployments, and roles and tokens limited to it. Fails if it has devices. A default group can be"
+                            + " created again. With If-Match, fails if the settings changed since that version.")
     public Uni<Void> deleteGroup(
             @PathParam("product") String product,
             @PathParam("group") String group,

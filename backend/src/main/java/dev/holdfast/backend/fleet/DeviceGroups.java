@@ -19,10 +19,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * Finds device groups by name, in either case: those that there are, and those into which devices can be put, to which {@link NoGroup}
- * belongs as well.
- */
+/** Finds device groups by name, ignoring case. Destinations for devices include {@link NoGroup}. */
 public final class DeviceGroups {
     private static final String DESTINATION = """
             select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
@@ -52,13 +49,13 @@ public final class DeviceGroups {
     private DeviceGroups() {}
 
     /**
-     * Names a group as someone wrote it; {@link NoGroup} in one way.
+     * Name of a group, or of {@link NoGroup} in its normal form.
      *
      * @param product its product's name
      * @param group its name
      */
     public record Name(String product, String group) {
-        /** Writes the reserved names in one way. */
+        /** Normalizes the reserved names. */
         public Name {
             if (NoGroup.isNamed(product) && NoGroup.isNamed(group)) {
                 product = NoGroup.NAME;
@@ -66,14 +63,14 @@ public final class DeviceGroups {
             }
         }
 
-        /** Returns the group that a request names; fails with {@code invalid-request} if only one of both names stands for none. */
+        /** Returns the name of a group in a request; fails with {@code invalid-request} if only one of both is reserved. */
         public static Name of(String product, String group) {
             new Checks()
                     .that(
                             NoGroup.isNamed(product) == NoGroup.isNamed(group),
                             "group",
-                            "stands for none, as " + NoGroup.NAME + " and " + NoGroup.DEFAULT
-                                    + " do, where the product does, and only there")
+                            "is a reserved name (" + NoGroup.NAME + " or " + NoGroup.DEFAULT
+                                    + ") only if product is one too")
                     .done();
             return new Name(product, group);
         }
@@ -84,7 +81,7 @@ public final class DeviceGroups {
         }
     }
 
-    /** Returns those of the named places for devices that there are, and keeps them as they are until the transaction ends. */
+    /** Returns the destinations that exist, and locks them until the transaction ends. */
     public static Uni<Map<Name, GroupRef>> lockDestinations(Tx tx, Collection<Name> names) {
         return tx.list(
                         LOCK_DESTINATIONS,
@@ -97,37 +94,35 @@ public final class DeviceGroups {
     }
 
     /**
-     * Returns a group and keeps it as it is until the transaction ends: two deployments to it, or a deployment and a
-     * claim into it, happen one after the other. Fails with {@code not-found}.
+     * Returns a group and locks it until the transaction ends, so that deployments to it and claims into it run one after the other.
+     * Fails with {@code not-found}.
      */
     public static Uni<GroupRef> lock(Tx tx, String product, String name) {
         return read(tx, FIND + FOR_UPDATE, product, name);
     }
 
-    /** Returns the same of a place for devices: a group, or {@link NoGroup}. Fails with {@code not-found}. */
+    /** Locks and returns a destination: a group, or {@link NoGroup}. Fails with {@code not-found}. */
     public static Uni<GroupRef> lockDestination(Tx tx, Name name) {
         return read(tx, DESTINATION + FOR_UPDATE, name.product(), name.group());
     }
 
-    /** Returns a place for devices: a group, or {@link NoGroup}; fails with {@code not-found}. */
+    /** Returns a destination: a group, or {@link NoGroup}. Fails with {@code not-found}. */
     public static Uni<GroupRef> destination(Tx tx, Name name) {
         return read(tx, DESTINATION, name.product(), name.group());
     }
 
-    /**
-     * As {@link #lock}, and nothing comes to refer to it either: no device, role, token or deployment. For deleting it.
-     */
+    /** Locks a group for deletion: until the commit, no device, role, token or deployment can refer to it. */
     static Uni<GroupRef> lockAlone(Tx tx, String product, String name) {
         return read(tx, LOCK_ALONE, product, name);
     }
 
-    /** Likewise all groups of a product, which the caller has locked. */
+    /** Locks all groups of a locked product for deletion. */
     static Uni<Void> lockAlone(Tx tx, UUID product) {
         return tx.list(LOCK_OF_PRODUCT, row -> row.getUUID("group_id"), tx.catalog(), product)
                 .replaceWithVoid();
     }
 
-    /** Changes a group that the caller has locked. */
+    /** Changes a locked group. */
     static Uni<Void> change(Tx tx, UUID id, Consumer<DeviceGroup> change) {
         return tx.session()
                 .chain(session -> session.get(
@@ -137,12 +132,12 @@ public final class DeviceGroups {
                         .chain(session::update));
     }
 
-    /** Returns where a group is, for roles. */
+    /** Returns the scope of a group. */
     public static Uni<Scope> place(Tx tx, UUID group) {
         return tx.one(PLACE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
     }
 
-    /** Returns where a place for devices is, for roles, and keeps it as it is until the transaction ends; empty when there is none such. */
+    /** Returns the scope of a destination and locks it until the transaction ends; empty if there is none of that name. */
     public static Uni<Optional<Scope>> lockPlace(Tx tx, Name name) {
         return tx.find(
                 LOCK_PLACE,
@@ -152,7 +147,7 @@ public final class DeviceGroups {
                 name.group());
     }
 
-    /** Returns the groups that are in some places of the catalog. */
+    /** Returns the groups in some scopes of the catalog. */
     public static Uni<List<UUID>> within(Tx tx, List<Scope> places) {
         SqlBuilder groups =
                 new SqlBuilder(tx.catalog()).sql("select x.group_id from device_group x where x.catalog_id = $1");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The first hex digits of device IDs, as the range of 64-byte keys that begin with them: so that the index finds them.
+ * Range of the device IDs (64 bytes) that begin with some hex digits. A range can use the index.
  *
  * @param first the lowest
  * @param last the highest
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record DeviceIdPrefix(Blob first, Blob last) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,128}");
 
-    /** Reads a prefix; empty when the text is none. */
+    /** Parses a prefix; empty if the text is not 1 to 128 hex digits. */
     public static Optional<DeviceIdPrefix> parse(String text) {
         String digits = text.toLowerCase(Locale.ROOT);
         return HEX.matcher(digits).matches()
@@ -25,7 +25,7 @@ public record DeviceIdPrefix(Blob first, Blob last) {
                 : Optional.empty();
     }
 
-    /** Adds that a device's ID begins with a text; none does with what is no hex. */
+    /** Adds the condition that a device ID begins with the text: false if the text is not hex. */
     public static void add(SqlBuilder condition, String device, String beginning) {
         parse(beginning)
                 .ifPresentOrElse(

@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Devices as operators see them: the one place that joins a device with its group and says how its update stands. */
+/** SQL and row mapper of {@link DeviceView}: joins a device with its group and computes its update state. */
 public final class DeviceRows {
-    /** How a device {@code d} of a group {@code g} stands with the group's target; an {@link UpdateState} by name. */
+    /** {@link UpdateState} of a device {@code d} in a group {@code g}. */
     public static final String UPDATE_STATE = """
             case when g.target_manifest = 0 then 'NONE'
                  when d.attested_manifest = g.target_manifest then 'ATTESTED'
@@ -24,11 +24,11 @@ public final class DeviceRows {
                  when d.failed_manifest = g.target_manifest then 'FAILED'
                  else 'PENDING' end""";
 
-    /** What is known of a device {@code d} now; a {@link Health} by name. */
+    /** {@link Health} of a device {@code d}. */
     public static final String HEALTH = """
             case when d.trust = 'UNTRUSTED' then 'FAILED' when d.unreachable then 'UNREACHABLE' else d.trust end""";
 
-    /** Security version of the release that the manifest set of a device {@code d} has for its part; null when none. */
+    /** Security version of the OS release in the manifest set of a device {@code d}; null if none. */
     private static final String AVAILABLE_OS = """
             (select r.security_version
              from endorsement e
@@ -36,7 +36,7 @@ public final class DeviceRows {
              join os_release r on r.release_id = m.release_id
              where e.device_id = d.device_id)""";
 
-    /** Everything that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
+    /** Columns that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
     public static final String SELECT = """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
@@ -48,19 +48,15 @@ public final class DeviceRows {
                    a.applications, a.capabilities, a.manufacturing_state
             """.formatted(UPDATE_STATE, HEALTH, AVAILABLE_OS);
 
-    /** Of devices {@code d}, their groups {@code g} and products {@code p}. */
+    /** Joins groups {@code g} and products {@code p} to devices {@code d}. */
     public static final String GROUPS = """
             join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             """;
 
-    /** The joined tables. */
     public static final String FROM = "from device d\n" + GROUPS;
 
-    /**
-     * What {@link #SELECT} needs beside them, of each device: what people noted, and of its newest attestation what it proved to run
-     * and how it differs from a device in service. Join it to few devices.
-     */
+    /** Lateral joins that {@link #SELECT} needs: notes and the newest attestation of each device. Join them to few devices only. */
     public static final String PROVEN = """
             left join device_description n on n.catalog_id = d.catalog_id and n.device_id = d.device_id
             left join lateral (
@@ -83,7 +79,6 @@ public final class DeviceRows {
 
     private DeviceRows() {}
 
-    /** Reads a row of {@link #SELECT}. */
     public static DeviceView view(Row row) {
         return new DeviceView(
                 Columns.device(row, "device_id"),

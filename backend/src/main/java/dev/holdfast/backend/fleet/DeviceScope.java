@@ -9,12 +9,12 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * Where a device of a catalog is.
+ * Device with the scope that roles apply to.
  *
- * @param device which
- * @param name what people call it, perhaps empty
- * @param title the names of its product and group, or {@link NoGroup#WORDS}
- * @param place the same, for roles
+ * @param device its ID
+ * @param name its name, may be empty
+ * @param title names of its product and group, or {@link NoGroup#WORDS}
+ * @param place its group as a scope
  */
 public record DeviceScope(DeviceId device, String name, String title, Scope place) {
     private static final String FIND = """
@@ -43,7 +43,7 @@ public record DeviceScope(DeviceId device, String name, String title, Scope plac
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
     }
 
-    /** Names it in full, for sentences that somebody approves. */
+    /** Returns the name with the full ID, for the sentences of an approval. */
     public String words() {
         return "Device " + device.text() + (name.isEmpty() ? "" : " (" + name + ")") + " of " + title;
     }

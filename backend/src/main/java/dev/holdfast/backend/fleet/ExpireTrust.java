@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What time alone changes: trust that was not renewed within the life of a certificate ends, and the counters' changes
- * are summed up. Several backends may do it at once.
+ * Expires trust that was not renewed within a certificate's lifetime, marks silent devices as unreachable, and folds the counters' changes.
+ * Several backends may run it at once.
  */
 @ApplicationScoped
 public class ExpireTrust {
@@ -39,7 +39,7 @@ public class ExpireTrust {
                   order by device_id limit 5000 for update skip locked) overdue
             where d.catalog_id = $1 and d.device_id = overdue.device_id
             returning d.device_id, d.reason_code""".formatted(Uptime.TOLERANCE);
-    // It had its time since Holdfast came back.
+    // Only devices that had a whole lifetime since Holdfast came back.
     private static final String BLAME = """
             update device set reason_code = 'attestation-overdue',
                 reason = 'It has not attested within the life of its last certificate.'
@@ -64,7 +64,6 @@ public class ExpireTrust {
         this.transactions = transactions;
     }
 
-    /** Tends every catalog, one after the other. */
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> tend() {
         return catalogs.all()
@@ -90,7 +89,7 @@ public class ExpireTrust {
                 .replaceWithVoid();
     }
 
-    /** Ends the trust in devices that are overdue. */
+    /** Expires the trust of devices that are overdue. */
     private Uni<Void> expire(Tx tx, Duration life) {
         return tx.list(
                         EXPIRE,
@@ -111,7 +110,7 @@ public class ExpireTrust {
         return tx.update(BLAME, tx.catalog(), tx.now(), tx.now().minus(life));
     }
 
-    /** Finds who has not been in contact for a day in which Holdfast was there. */
+    /** Marks devices as unreachable that were silent for a day in which Holdfast was up. */
     private Uni<Void> lose(Tx tx) {
         return tx.list(
                         LOSE,

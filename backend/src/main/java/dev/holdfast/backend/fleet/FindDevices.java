@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Finds devices by their IDs. */
+/** Reads devices by ID. */
 @ApplicationScoped
 public class FindDevices {
     private static final String ONE =
@@ -33,14 +33,14 @@ public class FindDevices {
         this.transactions = transactions;
     }
 
-    /** Returns devices of the catalog in the order of the places, those that are still there. */
+    /** Returns the devices that the catalog still has, in the given order. */
     public static Uni<List<DeviceView>> at(Tx tx, List<DeviceId> devices) {
         return devices.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : tx.list(SOME, DeviceRows::view, tx.catalog(), Columns.devices(devices));
     }
 
-    /** Fails with {@code not-found} unless the device is, or was, one of the catalog. */
+    /** Fails with {@code not-found} unless the catalog has or had the device. */
     public Uni<Void> everHad(CatalogId catalog, DeviceId device) {
         return transactions
                 .inCatalog(catalog, tx -> tx.find(EVER_HAD, row -> device, catalog, device))

@@ -4,16 +4,16 @@ import dev.holdfast.contract.operator.product.NoGroup;
 import java.util.UUID;
 
 /**
- * A device group that exists.
+ * An existing device group.
  *
  * @param id its GUID
  * @param product its product's name
  * @param name its name
- * @param policy what is delivered to it
- * @param targetManifest the manifest version that its devices should have, 0 when nothing is deployed
+ * @param policy its update policy
+ * @param targetManifest manifest version that its devices should run; 0 if nothing is deployed
  */
 public record GroupRef(UUID id, String product, String name, UpdatePolicy policy, long targetManifest) {
-    /** Returns how it is called in sentences. */
+    /** Returns product and group name for sentences. */
     public String title() {
         return NoGroup.title(product, name);
     }

@@ -51,12 +51,12 @@ class ListProducts {
         this.commands = commands;
     }
 
-    /** Returns the products of which the caller may read something, by name, with the devices of that. */
+    /** Returns the products in which the caller may read a group, by name. Counts include readable groups only. */
     Uni<List<ProductView>> products() {
         return commands.run(tx -> products(tx, readable(tx)));
     }
 
-    /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found}, also where they may read none. */
+    /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found} if there are none. */
     Uni<List<DeviceGroupView>> groups(String product) {
         return commands.run(tx -> groups(tx, product, readable(tx)));
     }
@@ -107,13 +107,13 @@ class ListProducts {
         InScopes.narrow(asked, places);
         asked.sql(BY_GROUP);
         return tx.list(asked.text(), ListProducts::group, asked.parameters())
-                // None: all were deleted, unless there is no such product.
+                // A product without groups is valid; a missing product is not.
                 .call(found -> found.isEmpty()
                         ? product(tx, product, places)
                         : Uni.createFrom().nullItem());
     }
 
-    /** Returns the entity tag (RFC 9110 §8.8.3) of what people can change of a group. */
+    /** Returns the entity tag (RFC 9110 §8.8.3) of a group's settings. */
     static String tag(DeviceGroupView group) {
         return EntityTag.of(
                 group.name(),
@@ -125,12 +125,12 @@ class ListProducts {
                 group.requiresPostQuantum());
     }
 
-    /** Returns the entity tag (RFC 9110 §8.8.3) of what people can change of a product. */
+    /** Returns the entity tag (RFC 9110 §8.8.3) of a product's settings. */
     static String tag(ProductView product) {
         return EntityTag.of(product.name(), product.description());
     }
 
-    /** Returns the name of a group in sentences. */
+    /** Returns product and group name for sentences. */
     static String title(DeviceGroupView group) {
         return group.product() + " / " + group.name();
     }

@@ -14,16 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices that came, went or changed their place, for the audit log: of up to {@value #FEW} where each was and is, of more how many
- * were and are where. Of very many they are added up page by page, and take no more room than of some.
+ * Devices that entered, left or changed groups, for the audit log. Up to {@value #FEW} devices are listed one by one. More are counted by
+ * group, page by page, so that the size stays bounded.
  *
- * @param devices how many there are
- * @param few each of them; empty when there are more than {@value #FEW}
- * @param before how many were in each place
- * @param after how many are in each place
+ * @param devices number of devices
+ * @param few each device; empty if there are more than {@value #FEW}
+ * @param before number of devices by previous group
+ * @param after number of devices by new group
  */
 public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<String, Long> after) {
-    /** Nothing moved. */
     public static final Moves NONE = new Moves(0, List.of(), Map.of(), Map.of());
 
     private static final int FEW = 20;
@@ -31,7 +30,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     private static final int MOST_COUNTED = 500;
     private static final String ELSEWHERE = "elsewhere";
 
-    /** Copies, and counts the devices of places of which there are too many together. */
+    /** Merges the counts of groups beyond the limit. */
     public Moves {
         few = devices > FEW ? List.of() : List.copyOf(few);
         before = most(before, MOST_COUNTED);
@@ -39,18 +38,17 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     }
 
     /**
-     * One of them.
+     * One device that moved.
      *
-     * @param device which
-     * @param from what its place is called that it left; null when the catalog did not have it
-     * @param to what its place is called now; null when the catalog has it no more
+     * @param device its ID
+     * @param from title of the previous group; null if it entered the catalog
+     * @param to title of the new group; null if it left the catalog
      */
     public record Move(
             DeviceId device,
             @Nullable String from,
             @Nullable String to) {}
 
-    /** Tells of all of them. */
     public static Moves of(Collection<Move> all) {
         return new Moves(
                 all.size(),
@@ -59,7 +57,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
                 counts(all, Move::to));
     }
 
-    /** Returns both together. */
+    /** Returns the sum of both. */
     public Moves plus(Moves more) {
         return new Moves(
                 devices + more.devices,
@@ -68,19 +66,18 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
                 sum(after, more.after));
     }
 
-    /** Says so of an act. */
+    /** Adds the moves to the audit entry of a command. */
     public AuditEntry told(AuditEntry act) {
         return devices <= FEW
                 ? act.changing("devices", each(Move::from), each(Move::to))
                 : act.changing("devicesIn", told(before), told(after));
     }
 
-    /** Reads what {@link #json()} wrote, or an empty object. */
+    /** Parses the result of {@link #json()}, or an empty object. */
     public static Moves read(JsonObject json) {
         return json.isEmpty() ? NONE : json.mapTo(Moves.class);
     }
 
-    /** Writes it, to go on with later. */
     public JsonObject json() {
         return JsonObject.mapFrom(this);
     }
@@ -100,7 +97,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
         return counts.isEmpty() ? null : most(counts, MOST_TOLD);
     }
 
-    /** Returns the places with the most devices, and behind them how many are in all others. */
+    /** Returns the groups with the most devices, followed by the sum of all others. */
     private static Map<String, Long> most(Map<String, Long> counts, int places) {
         long others = counts.getOrDefault(ELSEWHERE, 0L);
         Map<String, Long> most = new LinkedHashMap<>();

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Devices that a command names one by one.
+ * Devices of a command that lists them by ID.
  *
- * @param ids their IDs, each once, in their order
+ * @param ids distinct IDs in ascending order
  */
 public record NamedDevices(List<String> ids) {
     private static final String HERE = """
             select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))""";
-    /** Digits that stand for a set of devices. */
+    /** Number of hex digits of a set's digest. */
     private static final int SHORT = 16;
 
     public NamedDevices {
@@ -33,34 +33,33 @@ public record NamedDevices(List<String> ids) {
                 devices.stream().map(DeviceId::text).distinct().sorted().toList());
     }
 
-    /** Returns those of some devices that a catalog has, in any order. */
+    /** Returns the devices that the catalog has, in any order. */
     public static Uni<List<DeviceId>> present(Tx tx, Collection<DeviceId> devices) {
         return tx.list(HERE, row -> Columns.device(row, "device_id"), tx.catalog(), Columns.devices(devices));
     }
 
-    /** Returns those of some devices that a catalog has: nobody is asked about others. Fails with a conflict when it has none. */
+    /** Returns the devices that the catalog has: an approval names no others. Fails with {@code conflict} if it has none. */
     public static Uni<NamedDevices> here(Tx tx, Collection<DeviceId> devices) {
         return present(tx, devices).map(NamedDevices::of).invoke(named -> {
             if (named.ids.isEmpty()) {
-                throw ProblemException.conflict("None of the devices is in the catalog.");
+                throw ProblemException.conflict("None of the devices is in the catalog. Check the device IDs.");
             }
         });
     }
 
-    /** Returns those of some devices that are not among them. */
+    /** Returns the devices that are not in this set. */
     public List<DeviceId> missing(Collection<DeviceId> devices) {
         Set<String> here = new HashSet<>(ids);
         return devices.stream().filter(device -> !here.contains(device.text())).toList();
     }
 
-    /** Returns the devices, in their order. */
     public Set<DeviceId> devices() {
         Set<DeviceId> devices = new LinkedHashSet<>();
         ids.forEach(id -> devices.add(DeviceId.parse(id)));
         return devices;
     }
 
-    /** One device by its ID; of many, what stands for just these. */
+    /** Returns the audit subject: the ID of a single device, else the count and a digest of the set. */
     public String subject() {
         return ids.size() == 1
                 ? ids.getFirst()
@@ -70,7 +69,7 @@ public record NamedDevices(List<String> ids) {
                                 .substring(0, SHORT);
     }
 
-    /** Returns them for people: the ID of one, or how many they are. */
+    /** Returns the ID of a single device, or the number of devices. */
     public String words() {
         return ids.size() == 1 ? "device " + ids.getFirst() : ids.size() + " devices";
     }

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.fleet;
 
-/** Which operating system a group gets. */
+/** OS feed of a group. */
 public enum OsFeed {
-    /** The released one. */
+    /** Released versions. */
     RETAIL("Retail"),
-    /** The coming one, two weeks earlier. */
+    /** The next release, two weeks earlier. */
     EVALUATION("RetailEval");
 
     private final String apiName;
@@ -13,7 +13,7 @@ public enum OsFeed {
         this.apiName = apiName;
     }
 
-    /** Returns Azure Sphere's name. */
+    /** Returns Azure Sphere's name of the feed. */
     public String apiName() {
         return apiName;
     }

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.fleet;
 
 /**
- * Names releases of the operating system. All images of a release have the same security version, and silicon manufacturers
- * write the release into it: year, month and patch number, two digits each.
+ * Formats the version of an OS release. All images of a release have the same security version: year, month and patch number, two digits
+ * each.
  */
 public final class OsVersion {
     private static final int HUNDRED = 100;
@@ -11,7 +11,7 @@ public final class OsVersion {
 
     private OsVersion() {}
 
-    /** Returns {@code 26.09} for 260900 and {@code 26.09.1} for 260901; a number of another form as it is. */
+    /** Returns {@code 26.09} for 260900 and {@code 26.09.1} for 260901; other numbers unchanged. */
     public static String name(long securityVersion) {
         long month = securityVersion / HUNDRED % HUNDRED;
         long year = securityVersion / HUNDRED / HUNDRED;

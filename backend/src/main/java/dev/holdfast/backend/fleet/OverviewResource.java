@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a catalog, and of Holdfast itself. */
+/** Overview of a catalog, and outages of Holdfast. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
@@ -45,7 +45,7 @@ public class OverviewResource {
     @Operation(
             operationId = "getOverview",
             summary = "Read the state of a catalog",
-            description = "Its numbers, what needs someone, and the newest audit entries.")
+            description = "Device counts, what needs attention, and the newest audit entries.")
     public Uni<Overview> overview() {
         return commands.run(describeFleet::describe);
     }
@@ -55,9 +55,9 @@ public class OverviewResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "listVerifierOutages",
-            summary = "List when Holdfast was down",
-            description = "Intervals of the last days (1 to 366) in which no backend ran, the oldest first, at most the"
-                    + " newest 500. What devices did not do then is not their fault.")
+            summary = "List outages of Holdfast",
+            description = "Intervals of the last days (1 to 366) in which no backend ran. Oldest first, at most the newest 500."
+                    + " Devices are not blamed for silence in these intervals.")
     public Uni<List<VerifierOutage>> outages(@QueryParam("days") @Nullable String days) {
         Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
         return commands.run(tx -> uptime.outages(tx, tx.now().minus(back), MAX_OUTAGES));

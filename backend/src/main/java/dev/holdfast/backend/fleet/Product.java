@@ -11,7 +11,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One model of device. */
+/** Product: a model of device. */
 @Entity
 @Table(name = "product")
 @IdClass(Product.Key.class)

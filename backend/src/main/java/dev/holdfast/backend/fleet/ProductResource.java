@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Products and their groups. */
+/** Products, their device groups and connection requirements. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
@@ -49,7 +49,7 @@ public class ProductResource {
     @Operation(
             operationId = "listProducts",
             summary = "List products",
-            description = "By name, with device counts: those of which the caller may read something.")
+            description = "Products in which the caller may read a group, by name, with device counts.")
     public Uni<List<ProductView>> products() {
         return listProducts.products();
     }
@@ -61,7 +61,7 @@ public class ProductResource {
             operationId = "createProduct",
             summary = "Create a product",
             description =
-                    "Creates a product with its five default device groups. Location is where it is, ETag for If-Match of a change.")
+                    "Also creates the five default device groups. Location is the URL of the product. Send the ETag as If-Match to change it.")
     public Uni<RestResponse<ProductView>> create(NewProduct wanted, @Context UriInfo uri) {
         return createProduct
                 .create(Bodies.required(wanted))
@@ -74,7 +74,7 @@ public class ProductResource {
     @Operation(
             operationId = "listDeviceGroups",
             summary = "List a product's device groups",
-            description = "In their order, with device counts: those that the caller may read.")
+            description = "Groups that the caller may read, in their order, with device counts.")
     public Uni<List<DeviceGroupView>> groups(@PathParam("product") String product) {
         return listProducts.groups(product);
     }
@@ -84,10 +84,10 @@ public class ProductResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "previewGroupConnection",
-            summary = "See whom a demand on connections concerns",
+            summary = "Preview a connection requirement",
             description =
-                    "How many devices of the group connected last over a post-quantum key exchange, over another, or"
-                            + " never. Changes nothing.")
+                    "Counts the devices of the group by their last key exchange: post-quantum, other, or never connected."
+                            + " Changes nothing.")
     public Uni<ConnectionImpact> impact(@PathParam("product") String product, @PathParam("group") String group) {
         return changeDeviceGroup.connectionImpact(product, group);
     }
@@ -97,10 +97,10 @@ public class ProductResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "setGroupConnection",
-            summary = "Say what a group demands of connections",
+            summary = "Set the connection requirement of a device group",
             description = "With requiresPostQuantum, gateways refuse devices of the group that connect without"
-                    + " X25519MLKEM768: no updates, no certificates, no reports. Look at connection-impact first. With the"
-                    + " group's ETag in If-Match, only if nobody changed the group since it was read.")
+                    + " X25519MLKEM768: no updates, no certificates, no reports. Read connection-impact first. With"
+                    + " If-Match, fails if the group changed since that version.")
     public Uni<RestResponse<DeviceGroupView>> connection(
             @PathParam("product") String product,
             @PathParam("group") String group,

@@ -6,7 +6,7 @@ import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.LockMode;
 
-/** Products as rows that are loaded and saved. */
+/** Product entities by name. */
 final class Products {
     private static final String BY_NAME =
             "from Product p where p.catalogId = :catalog and lower(p.name) = lower(:name) and p.name <> '"
@@ -14,7 +14,7 @@ final class Products {
 
     private Products() {}
 
-    /** Returns a product and keeps others from changing it, or from adding groups, until the commit; fails with {@code not-found}. */
+    /** Returns a product and locks it until the commit: nobody changes it or adds groups. Fails with {@code not-found}. */
     static Uni<Product> lock(Tx tx, String name) {
         return tx.session()
                 .chain(session -> session.createSelectionQuery(BY_NAME, Product.class)

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.fleet;
 
-/** What is delivered to a group. */
+/** Update policy of a group: what is delivered to its devices. */
 public enum UpdatePolicy {
-    /** Operating system and applications. */
+    /** OS and applications. */
     ALL("UpdateAll"),
-    /** The operating system only: applications are side-loaded. */
+    /** OS only: applications are side-loaded. */
     NO_APPLICATIONS("No3rdPartyAppUpdates");
 
     private final String apiName;
@@ -13,7 +13,7 @@ public enum UpdatePolicy {
         this.apiName = apiName;
     }
 
-    /** Returns Azure Sphere's name. */
+    /** Returns Azure Sphere's name of the policy. */
     public String apiName() {
         return apiName;
     }

@@ -1,9 +1,8 @@
 /**
- * Products, device groups and devices: what a catalog's fleet consists of, who vouches for its chips and how it
- * stands. Trust and manifest columns of a device are written by {@code attestation} and {@code update}; everything that
- * counts devices follows by itself, through triggers.
+ * Products, device groups and devices of a catalog, endorsements of chips, and device states. {@code attestation} and {@code update} write a
+ * device's trust and manifest columns. Triggers keep the device counters.
  *
- * <p>Start reading at {@link dev.holdfast.backend.fleet.claim.ClaimDevices} for how devices come, {@link dev.holdfast.backend.fleet.FindDevices} for how they are found.
+ * <p>Start reading at {@link dev.holdfast.backend.fleet.claim.ClaimDevices} and {@link dev.holdfast.backend.fleet.FindDevices}.
  */
 @NullMarked
 package dev.holdfast.backend.fleet;

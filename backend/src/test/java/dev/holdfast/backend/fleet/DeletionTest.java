@@ -75,7 +75,7 @@ class DeletionTest {
         fleet.owner().get(fleet.path(FIELD_TEST + "/deletion-impact")).body("devices", equalTo(1));
         delete(fleet.owner(), FIELD_TEST, null)
                 .statusCode(409)
-                .body("detail", containsString("Devices are in the group. Move them"));
+                .body("detail", containsString("There are devices in the group. Nothing was deleted. Move the devices"));
         fleet.owner().get(fleet.path(FIELD_TEST)).statusCode(200);
         fleet.claim("Production", chips);
 
@@ -243,7 +243,7 @@ class DeletionTest {
                 .body("groups", equalTo(5));
         delete(fleet.owner(), PRODUCT, null)
                 .statusCode(409)
-                .body("detail", containsString("Devices are in the product"));
+                .body("detail", containsString("There are devices in the product"));
         fleet.owner().get(fleet.path(PRODUCT + "/groups")).body("", hasSize(5));
         fleet.owner()
                 .post(

@@ -67,8 +67,8 @@ class GroupConnectionTest {
                 .body("[0].subject", equalTo("Thermostat / Production"))
                 .body(
                         "[0].detail",
-                        equalTo("Devices of Thermostat / Production may connect over a post-quantum key"
-                                + " exchange only: A try"));
+                        equalTo("Devices of Thermostat / Production may use only a post-quantum key"
+                                + " exchange: A try"));
     }
 
     @Test

@@ -165,7 +165,7 @@ class ReleaseDevicesTest {
 
         unclaim(other.endorsedChips(2))
                 .statusCode(409)
-                .body("detail", equalTo("None of the devices is in the catalog."));
+                .body("detail", equalTo("None of the devices is in the catalog. Check the device IDs."));
     }
 
     @Test

@@ -12,47 +12,47 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Something that jobs do to devices. Whoever implements it is found by itself. */
+/** Implementation of a job operation. Every bean of this type is registered. */
 public interface DeviceAct {
-    /** Returns what it does; several if they are alike. */
+    /** Returns the operations that it implements. */
     Set<DeviceJobAct> acts();
 
     /**
-     * Looks, before a job begins, whether it can be done at all.
+     * Checks before a job starts whether the operation can succeed.
      *
-     * @throws dev.holdfast.backend.platform.problem.ProblemException in the item's place, when what it names is not there
+     * @throws dev.holdfast.backend.platform.problem.ProblemException as failure of the item, such as {@code not-found} for a missing group
      */
     default Uni<Void> check(Tx tx, JobWish wish) {
         return Uni.createFrom().voidItem();
     }
 
     /**
-     * Does it to a page of devices, inside of a transaction of the catalog, and tells events; the job is audited as one.
+     * Performs the operation on a page of devices in a transaction of the catalog, and emits events. The job has one audit entry.
      *
-     * @param devices in the order of their IDs, each once; one at least
+     * @param devices distinct, ordered by ID, at least one
      */
     Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices);
 
-    /** Something was done, and committed. */
+    /** Called after the commit. */
     default void done() {}
 
     /**
-     * Work of a job; the transaction is in the name of the person who began it.
+     * Task of a job. The transaction runs as the person who started the job.
      *
-     * @param wish what
-     * @param reason why; empty for nothing
+     * @param wish what to do
+     * @param reason reason; empty if none was given
      */
     record Task(JobWish wish, String reason) {}
 
-    /** Returns what does an act. */
+    /** Returns the implementation of an operation. */
     static DeviceAct of(List<DeviceAct> all, DeviceJobAct act) {
         return all.stream()
                 .filter(one -> one.acts().contains(act))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nobody knows how to " + act));
+                .orElseThrow(() -> new IllegalStateException("no handler for " + act));
     }
 
-    /** Returns a refusal for each of the devices that is not there. */
+    /** Returns a refusal for each device that is missing. */
     static List<DeviceJobRefusal> notFound(List<DeviceId> devices, Collection<DeviceId> there, String reason) {
         Set<DeviceId> found = new HashSet<>(there);
         return devices.stream()
@@ -62,24 +62,24 @@ public interface DeviceAct {
     }
 
     /**
-     * What came of a page.
+     * Result of a page.
      *
-     * @param changed of how many devices something changed
-     * @param refused which stayed as they were, though they should not
-     * @param moves where devices were and are; none of an act that leaves them in their place
+     * @param changed number of changed devices
+     * @param refused devices that could not be changed
+     * @param moves previous and new groups; none if the operation moves no devices
      */
     record Done(int changed, List<DeviceJobRefusal> refused, Moves moves) {
         public Done {
             refused = List.copyOf(refused);
         }
 
-        /** Returns the same with more that stayed as they were. */
+        /** Returns the result with more refusals. */
         Done refusing(List<DeviceJobRefusal> more) {
             return new Done(
                     changed, Stream.concat(refused.stream(), more.stream()).toList(), moves);
         }
 
-        /** Leaves devices in their place. */
+        /** Creates the result of an operation that moves no devices. */
         public Done(int changed, List<DeviceJobRefusal> refused) {
             this(changed, refused, Moves.NONE);
         }

@@ -14,18 +14,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as whoever runs it needs it.
+ * Job as its runner needs it.
  *
- * @param catalog whose devices it is about
+ * @param catalog its catalog
  * @param id its GUID
  * @param task what it does
- * @param from where who began it was
- * @param mandate who began it
- * @param page the page that comes next
- * @param devices how many devices it is about
- * @param attempts how often a backend began with that page
- * @param failure why the last attempt failed; null when none did, or nobody could say
- * @param moves where the devices were and are of the pages before
+ * @param from origin of the request
+ * @param mandate the person who started it
+ * @param page index of the next page
+ * @param devices total number of devices
+ * @param attempts number of attempts at this page
+ * @param failure reason why the last attempt failed; null if none failed, or if unknown
+ * @param moves moves on the previous pages
  */
 record DeviceJob(
         CatalogId catalog,
@@ -39,10 +39,10 @@ record DeviceJob(
         @Nullable String failure,
         Moves moves)
         implements LeasedJob.Lease {
-    /** How many devices make a page. */
+    /** Devices per page. */
     static final int PAGE = 500;
 
-    /** What {@link #read} reads. */
+    /** Columns that {@link #read} reads. */
     static final String COLUMNS = """
             job_id, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
             devices_in_all, attempts, failure, moves::text as moves,\s""" + RequestOrigin.COLUMNS;
@@ -51,7 +51,7 @@ record DeviceJob(
         return (page + 1L) * PAGE >= devices;
     }
 
-    /** Returns it as it goes on behind its page, of which {@code done} came. */
+    /** Returns the job at its next page, given the result of this one. */
     DeviceJob next(DeviceAct.Done done) {
         return new DeviceJob(catalog, id, task, from, mandate, page + 1, devices, 0, null, moves.plus(done.moves()));
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes how far jobs are and how they end. */
+/** Writes the progress and the end of jobs. */
 final class DeviceJobRecords {
-    // Kept until the commit: whoever cancels waits for the page that is being done, and no other backend does it.
+    // Locked until the commit: a cancellation waits for the current page, and no other backend runs it.
     private static final String HOLD = """
             select 1 from device_job
             where catalog_id = $1 and job_id = $2 and runner = $3 and page = $4 and state = 'RUNNING'
@@ -46,7 +46,7 @@ final class DeviceJobRecords {
 
     private DeviceJobRecords() {}
 
-    /** Returns the devices of a job's page, which is ours until the commit; empty when this backend is not at it any more. */
+    /** Locks and returns the devices of a job's page; empty if another backend has taken over. */
     static Uni<Optional<List<DeviceId>>> hold(Tx tx, UUID runner, DeviceJob job) {
         return tx.find(HOLD, row -> job, job.catalog(), job.id(), runner, job.page())
                 .chain(held -> held.isEmpty()
@@ -59,7 +59,7 @@ final class DeviceJobRecords {
                                 job.page()));
     }
 
-    /** Writes what came of the page that is held, and how far the job is then; the last one ends it. */
+    /** Writes the result of the locked page and the job's progress. The last page ends the job. */
     static Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
         List<DeviceJobRefusal> refused = done.refused();
         return tx.update(
@@ -86,7 +86,7 @@ final class DeviceJobRecords {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Ends a job; it is in the audit log as what whoever began it did, or as what {@code canceller} stopped. */
+    /** Ends a job. The audit entry names {@code canceller}, or the person who started it if null. */
     static Uni<Void> end(Tx tx, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         return tx.find(END, JobEnd::read, tx.catalog(), job, state, tx.now(), failure)
                 .chain(ended -> ended.isEmpty()

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of a catalog: how far they are, what they left, and their end. */
+/** Device jobs of a catalog: progress, refused devices, cancellation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Device jobs")
@@ -61,10 +61,10 @@ public class DeviceJobResource {
     @APIResponseSchema(value = DeviceJobView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeviceJobs",
-            summary = "List the jobs of the catalog",
+            summary = "List device jobs",
             description =
-                    "Newest first (-at). Of those that have ended the newest 100 of each person are kept. Whoever may read parts of the catalog"
-                            + " alone sees the jobs that they began.")
+                    "Newest first (-at). The newest 100 finished jobs of each person are kept. With a role in a part of the catalog"
+                            + " only, returns your own jobs.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
         return answers.page(list, list.of(access.caller(), access.catalog(), asked.filter(), asked.sort()), asked);
     }
@@ -74,10 +74,10 @@ public class DeviceJobResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "previewDeviceSelection",
-            summary = "See what a selection of devices is",
+            summary = "Preview a device selection",
             description =
-                    "How many devices of which groups a job would be about, and how they stand: those where the caller may do the"
-                            + " act, or may read when none is named. Changes nothing.")
+                    "Counts the selected devices by group and state. Includes devices where the caller may perform the operation, or"
+                            + " may read if act is missing. Changes nothing.")
     public Uni<SelectionPreview> preview(@QueryParam("act") @Nullable String act, DeviceSelection selection) {
         return preview.of(reach(act), Bodies.required(selection));
     }
@@ -94,8 +94,8 @@ public class DeviceJobResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getDeviceJob",
-            summary = "Read a job",
-            description = "How far it is and what came of the devices so far.")
+            summary = "Read a device job",
+            description = "Returns its progress and results so far.")
     public Uni<DeviceJobView> get(@PathParam("id") String id) {
         return list.readable(access.caller(), access.catalog(), Parameters.guid("Job", id));
     }
@@ -105,9 +105,9 @@ public class DeviceJobResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "listDeviceJobRefusals",
-            summary = "List the devices that a job left as they were",
+            summary = "List the devices that a job refused",
             description =
-                    "A page of those that it could not do it to, each with the reason, in the order of device IDs.")
+                    "A page of devices that the job could not change, each with the reason, ordered by device ID.")
     public Uni<DeviceJobRefusalPage> refusals(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
@@ -126,10 +126,10 @@ public class DeviceJobResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "exportDeviceJobRefusals",
-            summary = "Export the devices that a job left as they were",
+            summary = "Export the devices that a job refused",
             description =
-                    "As CSV with a header (RFC 4180), in the order of device IDs: the first 10,000 of a job, and those of the newest 20"
-                            + " jobs of whoever began it.")
+                    "CSV with a header (RFC 4180), ordered by device ID. Kept: the first 10,000 of a job, for the newest 20"
+                            + " jobs of each person.")
     public Multi<byte[]> refusals(@PathParam("id") String id) {
         return export.csv(access.catalog(), access.caller(), Parameters.guid("Job", id));
     }
@@ -139,10 +139,10 @@ public class DeviceJobResource {
     @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "cancelDeviceJob",
-            summary = "Cancel a job",
+            summary = "Cancel a device job",
             description =
-                    "What it did until then stays done. One that has ended stays as it is. It takes what beginning it"
-                            + " takes; with a role in a part of the catalog alone one cancels one's own.")
+                    "Devices changed so far stay changed. A finished job stays as it is. Requires the permission to start the"
+                            + " job; with a role in a part of the catalog only, you can cancel your own jobs.")
     public Uni<DeviceJobView> cancel(@PathParam("id") String id) {
         return start.cancel(Parameters.guid("Job", id));
     }

@@ -26,16 +26,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Beginning jobs: one operation an act, each for whoever may do the act. */
+/** Starts device jobs: one API operation for each job operation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Device jobs")
 public class DeviceJobStartResource {
     private static final String HOW =
-            " Up to 100,000 devices, by ID or by a filter; which those are is settled now. With a filter, send what its preview"
-                    + " said: devices as atMost, and asOf. Ages such as seen:>1h are then counted from the preview, which may be 15 minutes old, and where"
-                    + " more devices meet the filter by now, nothing begins. It is done where whoever began it may do this: with a role in a part of the"
-                    + " catalog alone a filter finds the devices there, and others that are named are left out as if they were not there. The answer says where the job is. The job ends if whoever began it may not do this any more.";
+            " Up to 100,000 devices, by ID or by filter; the selection is fixed now. With a filter, send the preview's result: devices as"
+                    + " atMost, and asOf. Ages such as seen:>1h then count from the preview, which may be 15 minutes old. The job does not start"
+                    + " if more devices match by now. With a role in a part of the catalog only, a filter selects devices there, and other"
+                    + " IDs are refused as not found. Location is the URL of the job. The job ends if its starter loses the permission.";
 
     private final Access access;
     private final StartDeviceJob startDeviceJob;
@@ -51,10 +51,10 @@ public class DeviceJobStartResource {
     @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "moveDevicesByJob",
-            summary = "Move devices by a job",
+            summary = "Move devices with a job",
             description =
-                    "Puts devices of the catalog into a group; product and group .unassigned, or .default, are none. It takes the role where"
-                            + " the devices are and in the group."
+                    "Moves devices of the catalog into a group. Product and group .unassigned or .default mean no group. Requires"
+                            + " the role for the devices' groups and for the destination."
                             + HOW)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(wanted);
@@ -67,8 +67,8 @@ public class DeviceJobStartResource {
     @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "tagDevicesByJob",
-            summary = "Tag devices by a job",
-            description = "Gives devices tags and takes tags away." + HOW)
+            summary = "Tag devices with a job",
+            description = "Adds and removes tags." + HOW)
     public Uni<RestResponse<DeviceJobView>> tag(NewTagJob wanted, @Context UriInfo uri) {
         NewTagJob tag = Bodies.required(wanted);
         return begin(uri, JobWish.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
@@ -80,10 +80,10 @@ public class DeviceJobStartResource {
     @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "claimDevicesByJob",
-            summary = "Claim devices by a job",
+            summary = "Claim devices with a job",
             description =
-                    "By the manufacturers' word for the catalog, into a group (or none: product and group .unassigned, or .default); proofs of possession are for devices/claim. Up to"
-                            + " 100,000 devices. The answer says where the job is.")
+                    "Claims up to 100,000 endorsed devices into a group. Product and group .unassigned or .default mean no group. For"
+                            + " proofs of possession, use devices/claim. Location is the URL of the job.")
     public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob wanted, @Context UriInfo uri) {
         NewClaimJob claim = Bodies.required(wanted);
         return begin(
@@ -99,8 +99,8 @@ public class DeviceJobStartResource {
     @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
     @Operation(
             operationId = "blockDevicesByJob",
-            summary = "Block devices by a job",
-            description = "Gateways refuse each within two seconds of the job coming to it." + HOW)
+            summary = "Block devices with a job",
+            description = "Gateways refuse each device within two seconds after the job reaches it." + HOW)
     public Uni<RestResponse<DeviceJobView>> block(NewBlockJob wanted, @Context UriInfo uri) {
         NewBlockJob block = Bodies.required(wanted);
         return begin(uri, JobWish.of(DeviceJobAct.BLOCK), block.devices(), block.reason());
@@ -112,8 +112,8 @@ public class DeviceJobStartResource {
     @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
     @Operation(
             operationId = "unblockDevicesByJob",
-            summary = "Unblock devices by a job",
-            description = "They are let in again with what they have." + HOW)
+            summary = "Unblock devices with a job",
+            description = "Gateways accept the devices and their certificates again." + HOW)
     public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob wanted, @Context UriInfo uri) {
         NewBlockJob unblock = Bodies.required(wanted);
         return begin(uri, JobWish.of(DeviceJobAct.UNBLOCK), unblock.devices(), unblock.reason());

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives all that a job left as it was as a file, page by page. */
+/** Exports a job's refused devices as CSV, page by page. */
 @ApplicationScoped
 class ExportRefusals {
     private static final int PAGE = 500;
@@ -45,7 +45,7 @@ class ExportRefusals {
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** On the context of the request whatever thread asks for more: transactions need it. */
+    /** Reads pages on the request's context, which transactions need, whichever thread asks for more. */
     private Multi<DeviceJobRefusalPage> pages(CatalogId catalog, Caller caller, UUID job, Executor request) {
         return Multi.createBy()
                 .repeating()

@@ -10,17 +10,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a job, as the audit log tells it. Pure.
+ * Result of a job for the audit log. Pure.
  *
- * @param wish what was wished
- * @param reason why; empty for nothing
- * @param startedBy by whom
- * @param from where they were
- * @param devices for how many devices
- * @param changed of how many something changed
- * @param unchanged how many were that way already
- * @param refused how many were left as they were
- * @param moves where devices were and are
+ * @param wish what the job did
+ * @param reason reason; empty if none was given
+ * @param startedBy name of the person who started it
+ * @param from origin of that request
+ * @param devices total number of devices
+ * @param changed number of changed devices
+ * @param unchanged number of devices that already were in that state
+ * @param refused number of devices that could not be changed
+ * @param moves previous and new groups
  */
 record JobEnd(
         JobWish wish,
@@ -45,7 +45,7 @@ record JobEnd(
                 Moves.read(new JsonObject(row.getString("moves"))));
     }
 
-    /** Adds what was before and is since, as the same act on few devices says it; tags are told of each device as they change. */
+    /** Adds the changes as the command on few devices does. Tag changes are audited for each device. */
     AuditEntry told(AuditEntry entry) {
         return changed == 0
                 ? entry
@@ -57,7 +57,7 @@ record JobEnd(
                 };
     }
 
-    /** Returns the action of the audit log, that of the same act on few devices. */
+    /** Returns the audit action: that of the command on few devices. */
     String action() {
         return switch (wish.act()) {
             case MOVE -> "MoveDevices";
@@ -68,19 +68,19 @@ record JobEnd(
         };
     }
 
-    /** Such as {@code Move to Toaster / Production: finished. Of 1,000 devices 900 changed, 60 were so already, 40 were left out.} */
+    /** Returns for instance {@code Move to Toaster / Production: finished. Of 1,000 devices 900 changed, 60 were unchanged, 40 were refused.} */
     String sentence(DeviceJobState state, @Nullable String failure) {
         long left = devices - changed - unchanged - refused;
         String counts = String.format(
                 Locale.ROOT,
-                "Of %,d %s %,d changed, %,d were so already, %,d were left out",
+                "Of %,d %s %,d changed, %,d were unchanged, %,d were refused",
                 devices,
                 devices == 1 ? "device" : "devices",
                 changed,
                 unchanged,
                 refused);
         return wish.summary() + ": " + state.name().toLowerCase(Locale.ROOT) + ". " + counts
-                + (left == 0 ? "." : String.format(Locale.ROOT, ", %,d were not come to.", left))
+                + (left == 0 ? "." : String.format(Locale.ROOT, ", %,d were not processed.", left))
                 + (failure == null ? "" : " " + failure);
     }
 }

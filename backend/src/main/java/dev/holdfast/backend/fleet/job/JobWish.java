@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job shall do.
+ * What a job does.
  *
- * @param act what
- * @param product the product of the group to put devices into, by name; empty where none is meant
- * @param group the group, by name; empty where none is meant
- * @param add tags to give
- * @param remove tags to take away
+ * @param act the operation
+ * @param product name of the destination's product; empty if the operation has no destination
+ * @param group name of the destination; empty if the operation has none
+ * @param add tags to add
+ * @param remove tags to remove
  */
 public record JobWish(DeviceJobAct act, String product, String group, List<String> add, List<String> remove) {
     public JobWish {
@@ -25,24 +25,24 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
         remove = List.copyOf(remove);
     }
 
-    /** Wishes something that takes no more words. */
+    /** Creates an operation without parameters. */
     static JobWish of(DeviceJobAct act) {
         return new JobWish(act, "", "", List.of(), List.of());
     }
 
-    /** Wishes devices into a group; fails with {@code invalid-request} if only one of both names stands for none. */
+    /** Creates an operation with a destination; fails with {@code invalid-request} if only one of both names is reserved. */
     static JobWish into(DeviceJobAct act, String product, String group) {
         DeviceGroups.Name name = DeviceGroups.Name.of(product, group);
         return new JobWish(act, name.product(), name.group(), List.of(), List.of());
     }
 
-    /** Wishes tags, of which null is none; fails with {@code invalid-request} if there is none, or one is given and taken. */
+    /** Creates a tag operation; fails with {@code invalid-request} if no tag is named, or one is both added and removed. */
     static JobWish tags(@Nullable List<String> add, @Nullable List<String> remove) {
         List<String> given = sorted(add);
         List<String> taken = sorted(remove);
         new Checks()
-                .that(!given.isEmpty() || !taken.isEmpty(), "add", "or remove names a tag")
-                .that(Collections.disjoint(given, taken), "remove", "names no tag that add names")
+                .that(!given.isEmpty() || !taken.isEmpty(), "add", "or remove must name a tag")
+                .that(Collections.disjoint(given, taken), "remove", "names a tag that add names too")
                 .done();
         return new JobWish(DeviceJobAct.TAG, "", "", given, taken);
     }
@@ -55,12 +55,12 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
         return new JsonObject(row.getString("wish")).mapTo(JobWish.class);
     }
 
-    /** Returns the group to put devices into. */
+    /** Returns the destination. */
     public DeviceGroups.Name destination() {
         return new DeviceGroups.Name(product, group);
     }
 
-    /** Says it, such as {@code Move to Toaster / Production}. */
+    /** Returns for instance {@code Move to Toaster / Production}. */
     String summary() {
         return switch (act) {
             case MOVE -> "Move to " + destination();
@@ -77,7 +77,7 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
             parts.add("Tag with " + String.join(", ", add));
         }
         if (!remove.isEmpty()) {
-            parts.add((parts.isEmpty() ? "Take away " : "take away ") + String.join(", ", remove));
+            parts.add((parts.isEmpty() ? "Remove " : "remove ") + String.join(", ", remove));
         }
         return String.join("; ", parts);
     }

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lists jobs and what they left as it was. */
+/** Lists jobs and their refused devices. */
 @Singleton
 class ListDeviceJobs extends KeysetList<DeviceJobView> {
     private static final String SELECT = """
@@ -78,7 +78,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         return each(rows, ListDeviceJobs::view);
     }
 
-    /** Returns those that the caller may read: whoever may read parts of the catalog alone reads the jobs that they began. */
+    /** Returns the jobs that the caller may read: with roles in parts of the catalog only, those that the caller started. */
     Pages<DeviceJobView> of(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
         return pages(catalog, filter(filter), sort, found -> {
             if (!readsAll(caller, catalog)) {
@@ -105,7 +105,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
                         }));
     }
 
-    /** Returns whether the caller began a job. */
+    /** Returns whether the caller started a job. */
     static Uni<Boolean> isOwn(Tx tx, UUID job) {
         SqlBuilder own = new SqlBuilder(tx.catalog())
                 .sql("select x.job_id from device_job x where x.catalog_id = $1 and x.job_id = ")
@@ -119,7 +119,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         return caller.authority().may(Permission.READ, Scope.of(catalog));
     }
 
-    /** By a person, with whichever token; by a token only what that one began, because it may do less than whoever made it. */
+    /** Matches a person's jobs whatever the token; a token matches its own jobs only, because it may have fewer permissions. */
     private static void begunBy(SqlBuilder found, Caller caller) {
         Digest token = caller.token();
         if (token != null) {
@@ -144,7 +144,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         return ProblemException.notFound("Job " + job);
     }
 
-    /** Returns what a job that the caller may read left as it was; fails with {@code not-found}. */
+    /** Returns a page of the devices that a readable job refused; fails with {@code not-found}. */
     Uni<DeviceJobRefusalPage> refusals(
             Caller caller, CatalogId catalog, UUID job, @Nullable DeviceId after, int limit) {
         return transactions.inCatalog(

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 
-/** Tells what a selection is before anything is done to it. */
+/** Counts the devices of a selection before a job starts. */
 @ApplicationScoped
 class PreviewSelection {
     private static final int MOST_GROUPS = 500;
@@ -22,7 +22,6 @@ class PreviewSelection {
         this.transactions = transactions;
     }
 
-    /** Tells it of the devices within reach. */
     Uni<SelectionPreview> of(Reach reach, DeviceSelection wanted) {
         Selections.check(wanted);
         return transactions.ofQuestion(reach.catalog(), tx -> {

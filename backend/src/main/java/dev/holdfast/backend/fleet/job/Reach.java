@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where a job acts: in the places where whoever began it may. Devices and groups elsewhere are to it as if they were not there, so that
- * nothing is told of them.
+ * Where a job may act: the scopes in which the person who started it has the permission. Devices and groups elsewhere are treated as
+ * missing, so that nothing about them is disclosed.
  *
- * @param catalog whose devices
- * @param places where in the catalog; none for nowhere
+ * @param catalog its catalog
+ * @param places scopes in the catalog; may be empty
  */
 record Reach(CatalogId catalog, List<Scope> places) {
     private static final String STAY = """
@@ -26,7 +26,7 @@ record Reach(CatalogId catalog, List<Scope> places) {
             where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
             order by d.device_id for no key update""";
 
-    /** Returns that of an act by whoever may do it in some places. What is claimed is nowhere yet: that takes the whole catalog. */
+    /** Returns the scopes of an operation. Devices to claim are in no group yet: that takes the whole catalog. */
     static Reach of(DeviceJobAct act, CatalogId catalog, List<Scope> places) {
         return new Reach(
                 catalog,
@@ -35,12 +35,12 @@ record Reach(CatalogId catalog, List<Scope> places) {
                         : places);
     }
 
-    /** Returns whether it is all of the catalog. */
+    /** Returns whether it includes the whole catalog. */
     boolean isWhole() {
         return places.contains(Scope.of(catalog));
     }
 
-    /** Fails with {@code not-found} unless devices may be put where a wish would have them. */
+    /** Fails with {@code not-found} unless it includes the destination. */
     Uni<Void> requireDestination(Tx tx, JobWish wish) {
         return isWhole() || wish.act() != DeviceJobAct.MOVE
                 ? Uni.createFrom().voidItem()
@@ -50,7 +50,7 @@ record Reach(CatalogId catalog, List<Scope> places) {
                                 throw ProblemException.of(
                                         ProblemType.NOT_FOUND,
                                         wish.destination()
-                                                + " does not exist, or whoever moves devices has no role for that there.");
+                                                + " does not exist, or you have no role to move devices into it.");
                             }
                         })
                         .replaceWithVoid();
@@ -60,7 +60,7 @@ record Reach(CatalogId catalog, List<Scope> places) {
         return places.stream().anyMatch(one -> one.contains(place));
     }
 
-    /** Returns those of the devices that are within it; they stay there until the transaction ends. */
+    /** Returns the devices in these scopes, and locks their groups until the transaction ends. */
     Uni<List<DeviceId>> stay(Tx tx, List<DeviceId> devices) {
         return isWhole()
                 ? Uni.createFrom().item(devices)
@@ -73,7 +73,7 @@ record Reach(CatalogId catalog, List<Scope> places) {
                                 Columns.guids(groups, group -> group)));
     }
 
-    /** Returns the groups within it. */
+    /** Returns the groups in these scopes. */
     Uni<List<UUID>> groups(Tx tx) {
         return DeviceGroups.within(tx, places);
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Does the pages of jobs that wait. */
+/** Runs the pages of waiting jobs. */
 @Singleton
 public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     private static final Table<DeviceJob> JOBS =
@@ -52,13 +52,13 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     }
 
     /**
-     * Does the next page, if whoever began the job may still do so, to those of its devices that are where they may; the item is the job as
-     * it goes on, empty when it does not.
+     * Runs the next page of a job on the devices in reach, if the person who started it still has the permission. Returns the job at its next
+     * page, or empty if it ended.
      */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobAct act = job.task().wish().act();
         CatalogId catalog = job.catalog();
-        // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
+        // With the plan for thousands of devices, each of 200 pages would scan a million devices.
         return transactions
                 .inCatalog(
                         job.mandate()::name,
@@ -69,7 +69,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                 .invoke(done -> DeviceAct.of(acts, act).done());
     }
 
-    /** Ends a job of somebody who may not do it anywhere any more. */
+    /** Ends a job whose starter lost the permission everywhere. */
     private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
         return mandates.objection(tx, job.mandate(), job.task().wish().act().needs(), Scope.of(catalog))
@@ -94,10 +94,10 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                                 ? Uni.createFrom().item(new DeviceAct.Done(0, List.of()))
                                 : act.perform(tx, job.task(), within))
                         .map(done -> done.refusing(DeviceAct.notFound(
-                                devices, within, "There is no such device where whoever began the job may do this."))));
+                                devices, within, "No such device where the person who started the job may do this."))));
     }
 
     private static String ended(DeviceJob job, String objection) {
-        return job.mandate().name() + ", who began it, " + objection + ".";
+        return job.mandate().name() + ", who started it, " + objection + ".";
     }
 }

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Selections as SQL. */
+/** SQL of device selections. */
 final class Selections {
-    /** One more than a job takes, so that too many show. */
+    /** One more than the limit, so that an excess is noticed. */
     private static final String BOUND = " limit " + (DeviceSelection.MOST + 1);
 
-    /** Another backend may have made the preview. */
+    /** Clock difference to the backend that made the preview. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final String PAGES = """
@@ -39,19 +39,19 @@ final class Selections {
 
     private Selections() {}
 
-    /** Fails with {@code invalid-request} if fields of a selection contradict each other. */
+    /** Fails with {@code invalid-request} if members of a selection contradict each other. */
     static void check(DeviceSelection wanted) {
         new Checks()
                 .that(
                         (wanted.deviceIds() == null) != (wanted.filter() == null),
                         "devices",
-                        "has either deviceIds or a filter")
-                .that(wanted.atMost() == null || wanted.filter() != null, "devices.atMost", "comes with a filter")
-                .that(wanted.asOf() == null || wanted.atMost() != null, "devices.asOf", "comes with atMost")
+                        "needs either deviceIds or a filter")
+                .that(wanted.atMost() == null || wanted.filter() != null, "devices.atMost", "needs a filter")
+                .that(wanted.asOf() == null || wanted.atMost() != null, "devices.asOf", "needs atMost")
                 .done();
     }
 
-    /** Writes the pages of a job, and returns how many devices they have; fails when there are none or too many. */
+    /** Writes the pages of a job and returns the number of devices; fails if there are none or too many. */
     static Uni<Long> write(Tx tx, Reach reach, UUID id, DeviceSelection devices) {
         return named(tx, reach, devices)
                 .map(chosen -> chosen.behind("with chosen as (")
@@ -63,18 +63,18 @@ final class Selections {
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 
-    /** Returns from when ages in the filter are counted: from when somebody looked at them, where that was not long ago. */
+    /** Returns the time from which ages in the filter count: that of the preview, if it is recent. */
     private static Instant counted(DeviceSelection devices, Instant now) {
         Instant seen = devices.asOf();
         if (seen == null) {
             return now;
         }
         if (seen.isAfter(now.plus(CLOCKS_APART))) {
-            throw ProblemException.invalid("devices.asOf", "is when the preview was made, and lies in the future");
+            throw ProblemException.invalid("devices.asOf", "is in the future; send the time of the preview");
         }
         if (seen.isBefore(now.minus(DeviceSelection.LONGEST_SEEN))) {
             throw ProblemException.conflict("The preview is more than " + DeviceSelection.LONGEST_SEEN.toMinutes()
-                    + " minutes old. Look at it again, and begin with what it counts then.");
+                    + " minutes old. Preview the selection again, then start the job.");
         }
         return seen;
     }
@@ -88,14 +88,13 @@ final class Selections {
                     "devices",
                     String.format(
                             Locale.ROOT,
-                            "selects more than %,d devices; narrow the filter and begin several jobs",
+                            "selects more than %,d devices; narrow the filter and start several jobs",
                             DeviceSelection.MOST));
         }
         if (seen != null && devices > seen) {
             throw ProblemException.conflict(String.format(
                     Locale.ROOT,
-                    "%,d %s the filter by now, and the preview counted %,d. Look at the preview again, and begin with what it counts"
-                            + " then.",
+                    "%,d %s the filter by now, but the preview counted %,d. Preview the selection again, then start the job.",
                     devices,
                     devices == 1 ? "device meets" : "devices meet",
                     seen));
@@ -103,8 +102,8 @@ final class Selections {
     }
 
     /**
-     * Returns a query of the {@code device_id}s that somebody named, wherever they are, or of those within reach that meet the filter: the
-     * job comes to each, and refuses those that are not within reach then.
+     * Selects the {@code device_id}s that the request names, wherever they are, or the devices in reach that match the filter. The job
+     * refuses named devices out of reach.
      */
     private static Uni<SqlBuilder> named(Tx tx, Reach reach, DeviceSelection wanted) {
         return wanted.deviceIds() == null
@@ -116,7 +115,7 @@ final class Selections {
                                 .sql(") as w(device_id)"));
     }
 
-    /** Returns a query of the devices within reach that are meant. */
+    /** Selects the devices in reach. */
     static Uni<SqlBuilder> here(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
         if (wanted.deviceIds() == null) {
             return filtered(tx, reach, wanted, now);

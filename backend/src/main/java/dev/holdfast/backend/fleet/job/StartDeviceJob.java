@@ -23,23 +23,23 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Begins jobs, which the backends then do; and stops them. */
+/** Starts and cancels jobs. */
 @ApplicationScoped
 class StartDeviceJob {
-    // Of each person, with however many tokens, so that nobody's jobs keep others from theirs, or make those of others
-    // be forgotten; and of all, since there may be very many persons.
+    // Limits per person, whatever the token, so that nobody's jobs keep others from theirs or displace the jobs of
+    // others; and limits per catalog, since it may have many persons.
     private static final int MOST_RUNNING = 4;
     private static final int KEPT = 100;
     private static final int MOST_RUNNING_IN_ALL = 20;
     private static final int KEPT_IN_ALL = 1_000;
     private static final int LISTED_IN_ALL = 100;
-    /** A name can change, and a service has one of its own: it counts only where nothing else is known. */
+    /** Names can change, so they count only where there is no subject. */
     private static final String OF_PERSON =
             " (case subject when '' then lower(started_by) = lower($2) else issuer = $3 and subject = $4 end)";
 
     private static final String RUNNING = "select count(*) as running, count(*) filter (where" + OF_PERSON
             + ") as own from device_job where catalog_id = $1 and state = 'RUNNING'";
-    /** Of those that have ended: whether so many newer ones of the same person have, or, beside what that leaves, of anybody. */
+    /** Finished jobs beyond the per-person and per-catalog retention. */
     private static final String ENDED = """
             with ended as (
                 select job_id, started_at, row_number() over (
@@ -71,15 +71,15 @@ class StartDeviceJob {
     }
 
     /**
-     * Request to begin a job.
+     * Request to start a job.
      *
      * @param wish what to do
-     * @param devices to which devices
-     * @param reason why; empty for nothing
+     * @param devices the selection
+     * @param reason reason; empty if none was given
      */
     record Request(JobWish wish, DeviceSelection devices, String reason) {}
 
-    /** Begins a job within reach; fails when nothing is selected, too much is, or too many jobs run. */
+    /** Starts a job on the devices in reach; fails if it selects none or too many, or too many jobs run. */
     Uni<DeviceJobView> start(DelegatedPrincipal mandate, Reach reach, Request request) {
         Selections.check(request.devices());
         return commands.runChoice(tx -> start(tx, mandate, reach, request));
@@ -97,7 +97,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, id));
     }
 
-    /** Two at a time could both find the last place. */
+    /** Serialized: two requests could both find the last free slot. */
     private static Uni<Integer> requireRoom(Tx tx, DelegatedPrincipal who) {
         return tx.alone("device jobs " + tx.catalog())
                 .chain(() -> tx.one(
@@ -114,11 +114,11 @@ class StartDeviceJob {
                 .invoke(many -> {
                     if (!many.isEmpty()) {
                         throw ProblemException.conflict(
-                                many + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
+                                many + " jobs running, which is the limit. Wait for one to finish, or cancel one.");
                     }
                 })
                 .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
-                // One is about to come.
+                // Makes room for the new job.
                 .chain(() -> tx.update(
                         FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.JOBS_LISTED - 1, LISTED_IN_ALL - 1));
     }
@@ -152,14 +152,14 @@ class StartDeviceJob {
 
     private static String which(@Nullable String filter, String where) {
         if (filter == null) {
-            return where.isEmpty() ? "" : ", of which those in " + where;
+            return where.isEmpty() ? "" : ", limited to " + where;
         }
         return filter.isBlank()
                 ? ", all " + (where.isEmpty() ? "of the catalog" : "in " + where)
-                : " that met " + filter + (where.isEmpty() ? "" : ", in " + where);
+                : " that match " + filter + (where.isEmpty() ? "" : ", in " + where);
     }
 
-    /** Stops a job that runs, for whoever may begin such a job; one that has ended stays as it is. */
+    /** Cancels a running job; a finished one stays as it is. Fails with {@code forbidden} unless the caller may start such a job. */
     Uni<DeviceJobView> cancel(UUID job) {
         return commands.run(tx -> list.readable(tx, job)
                 .call(view -> requireMay(tx, view))
@@ -168,7 +168,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, job)));
     }
 
-    /** In a part of the catalog alone one begins, and cancels, one's own. */
+    /** With a role in a part of the catalog only, callers cancel their own jobs. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
         List<Scope> places =
                 Caller.of(tx).authority().scopesIn(tx.catalog(), job.act().needs());
@@ -178,7 +178,7 @@ class StartDeviceJob {
         return may.invoke(allowed -> {
                     if (!allowed) {
                         throw ProblemException.of(
-                                ProblemType.FORBIDDEN, "Whoever cancels a job must be allowed to begin such a one.");
+                                ProblemType.FORBIDDEN, "Cancelling requires the permission to start this job. Ask an owner.");
                     }
                 })
                 .replaceWithVoid();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Gives devices tags and takes tags away. What a device had before and has then is audited, as it is when somebody does it to one. */
+/** Adds and removes tags. Tag changes are audited for each device, as by {@code DescribeDevice}. */
 @ApplicationScoped
 class TagDevices implements DeviceAct {
     private static final String LOCK = """

@@ -10,22 +10,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a wish for tags means for a page of devices. Pure.
+ * Tag changes of a page of devices. Pure.
  *
- * @param changes the devices whose tags change
- * @param refused those that are not there, or would have too many
+ * @param changes devices whose tags change
+ * @param refused devices that are missing or would have too many tags
  */
 record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
     /**
-     * A device whose tags change.
+     * Device whose tags change.
      *
-     * @param device which
+     * @param device its ID
      * @param name its name
-     * @param before its tags
-     * @param after its tags then
+     * @param before its tags before
+     * @param after its tags after
      */
     record Change(DeviceId device, String name, List<String> before, List<String> after) {
-        /** Says it as {@code DescribeDevice} does. */
+        /** Returns the audit sentence, as {@code DescribeDevice} has it. */
         String sentence() {
             return "Tags: " + said(before) + " → " + said(after) + ".";
         }
@@ -55,8 +55,8 @@ record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
                 refused.add(new DeviceJobRefusal(
                         device,
                         "TOO_MANY_TAGS",
-                        "It would have " + after.size() + " tags, and may have " + DeviceDescription.MOST_TAGS
-                                + ". Take some away first."));
+                        "The device would have " + after.size() + " tags; the limit is " + DeviceDescription.MOST_TAGS
+                                + ". Remove some first."));
             } else if (!List.copyOf(after).equals(before)) {
                 changes.add(new Change(device, name, before, List.copyOf(after)));
             }

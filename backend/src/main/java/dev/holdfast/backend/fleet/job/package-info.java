@@ -1,11 +1,11 @@
 /**
- * Acts on up to 100,000 devices as jobs. Begin with {@link dev.holdfast.backend.fleet.job.RunDeviceJobs}.
+ * Jobs on up to 100,000 devices. Start reading at {@link dev.holdfast.backend.fleet.job.RunDeviceJobs}.
  *
- * <p>Guarantees: which devices a job is about is settled when it begins; what a page of them came to and how far the job is are one
- * commit, so that another backend that goes on with it does nothing twice; whoever began it must still be allowed to do so at every page;
- * the audit log says who began it, over what and why, and at the end what came of it.
+ * <p>Guarantees: the selection is fixed when the job starts. The result of a page and the job's progress are one commit, so that another
+ * backend that takes over repeats nothing. Every page checks that the person who started the job still has the permission. The audit log has an
+ * entry for the start, with devices and reason, and one for the result.
  *
- * <p>What is done to devices is a {@link dev.holdfast.backend.fleet.job.DeviceAct}, of the feature that does the same to one.
+ * <p>Each feature implements its operations as a {@link dev.holdfast.backend.fleet.job.DeviceAct}.
  */
 @NullMarked
 package dev.holdfast.backend.fleet.job;

@@ -71,8 +71,8 @@ class DeviceJobStartTest {
                 .body(
                         "detail",
                         equalTo(
-                                "3 devices meet the filter by now, and the preview counted 2. Look at the preview again, and begin"
-                                        + " with what it counts then."));
+                                "3 devices meet the filter by now, but the preview counted 2. Preview the selection again, then"
+                                        + " start the job."));
         begin(fleet, "block", Map.of("deviceIds", List.of("0".repeat(128)), "atMost", 2), Map.of("reason", "Stolen"))
                 .statusCode(400)
                 .body("errors.field", hasItem("devices.atMost"));
@@ -108,13 +108,13 @@ class DeviceJobStartTest {
         begin(fleet, "block", Map.of("filter", "seen:>1h", "atMost", 1), why).statusCode(409);
         begin(fleet, "block", seen(then.minus(Duration.ofMinutes(11))), why)
                 .statusCode(409)
-                .body("detail", startsWith("The preview is more than 15 minutes old. Look at it again"));
+                .body("detail", startsWith("The preview is more than 15 minutes old. Preview the selection again"));
         begin(fleet, "block", seen(then.plus(Duration.ofHours(1))), why)
                 .statusCode(400)
                 .body("errors.field", hasItem("devices.asOf"));
         begin(fleet, "block", Map.of("filter", "seen:>1h", "asOf", looked.toString()), why)
                 .statusCode(400)
-                .body("errors.message", hasItem("comes with atMost"));
+                .body("errors.message", hasItem("needs atMost"));
         String block =
                 begin(fleet, "block", seen(then), why).statusCode(202).extract().path("id");
         jobs.ended(fleet, block).body("changed", equalTo(1));

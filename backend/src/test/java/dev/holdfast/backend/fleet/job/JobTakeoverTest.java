@@ -148,7 +148,7 @@ class JobTakeoverTest {
         fleet.owner()
                 .get(fleet.path("audit?action=CancelDeviceJob"))
                 .body("[0].detail", containsString("500 changed"))
-                .body("[0].detail", containsString("501 were not come to"));
+                .body("[0].detail", containsString("501 were not processed"));
     }
 
     @Test
@@ -173,7 +173,7 @@ class JobTakeoverTest {
         assertThat(backend.page(second)).isEmpty();
 
         view().body("state", equalTo("FAILED"))
-                .body("failure", containsString("token:robot, who began it, did so with a token that was revoked"))
+                .body("failure", containsString("token:robot, who started it, did so with a token that was revoked"))
                 .body("changed", equalTo(DeviceJob.PAGE));
     }
 
@@ -197,7 +197,7 @@ class JobTakeoverTest {
 
         assertThat(backend.page(second)).isEmpty();
 
-        view().body("state", equalTo("FAILED")).body("failure", containsString("carl, who began it"));
+        view().body("state", equalTo("FAILED")).body("failure", containsString("carl, who started it"));
     }
 
     @Test

@@ -99,7 +99,7 @@ class JobsInPartsTest {
         fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("total", equalTo(1));
         fleet.owner()
                 .get(fleet.path("audit?action=StartDeviceJob"))
-                .body("[0].detail", endsWith("4 devices, of which those in Thermostat / Field Test."));
+                .body("[0].detail", endsWith("4 devices, limited to Thermostat / Field Test."));
     }
 
     @Test
