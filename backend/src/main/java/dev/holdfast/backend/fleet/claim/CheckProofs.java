@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Gives out claim challenges and checks, before a claim, what the evidence that comes with it proves. */
+/** Issues claim challenges and verifies the proofs of possession of a claim. */
 @ApplicationScoped
 public class CheckProofs {
-    /** What no proofs are worth. */
+    /** Result for a claim without proofs. */
     static final Checked NONE = new Checked(Map.of(), Map.of());
 
     private static final String DEPARTURES = "select device_id, departures from departures_of($1::bytea[])";
@@ -42,13 +42,13 @@ public class CheckProofs {
     }
 
     /**
-     * What the proofs of a claim are worth.
+     * Verified proofs of a claim.
      *
-     * @param departures for devices that are at hand, how often they had left a catalog when that was checked
-     * @param complaints for devices whose proof does not hold, why
+     * @param departures for devices with a valid proof: number of departures at the time of the check
+     * @param complaints for devices with an invalid proof: the reason
      */
     record Checked(Map<DeviceId, Integer> departures, Map<DeviceId, String> complaints) {
-        /** Returns whether there was a proof of the device, good or bad. */
+        /** Returns whether the claim had a proof of the device, valid or not. */
         boolean gave(DeviceId device) {
             return departures.containsKey(device) || complaints.containsKey(device);
         }
@@ -58,7 +58,7 @@ public class CheckProofs {
         }
     }
 
-    /** Makes a challenge for each device, whether or not there is such a device. */
+    /** Issues a challenge for each device, whether or not the device exists. */
     Uni<ClaimChallenges> challenges(ClaimChallengeRequest request) {
         CatalogId catalog = access.catalog();
         return transactions.inInstallation(tx -> departures(tx, request.deviceIds())
@@ -71,7 +71,7 @@ public class CheckProofs {
                         tx.now().plus(possession.lifetime()))));
     }
 
-    /** Checks the proofs of a claim; fails when one is no device's, or of a device that is not claimed. */
+    /** Verifies the proofs of a claim; fails if one is malformed, or signed by a device that the claim does not name. */
     Uni<Checked> of(ClaimList list) {
         if (list.proofs().isEmpty()) {
             return Uni.createFrom().item(NONE);
@@ -97,9 +97,9 @@ public class CheckProofs {
             case Proof.Signed signed ->
                 throw ProblemException.invalid(
                         "proofs[" + index + "]",
-                        "is by device " + signed.device().shortText() + "…, which is not among those to claim");
+                        "is signed by device " + signed.device().shortText() + "…, which the claim does not name");
             case Proof.Unsound unsound ->
-                throw ProblemException.invalid("proofs[" + index + "]", "does not hold: " + unsound.reason());
+                throw ProblemException.invalid("proofs[" + index + "]", "is invalid: " + unsound.reason());
         };
     }
 
@@ -113,9 +113,9 @@ public class CheckProofs {
             } else {
                 complaints.put(
                         proof.device(),
-                        "The proof answers no living challenge of this catalog for the device: challenges live for "
+                        "The proof answers no valid challenge of this catalog for the device: challenges are valid for "
                                 + possession.lifetime().toMinutes()
-                                + " minutes. Ask for a new one and let the device sign it.");
+                                + " minutes. Request a new one and let the device sign it.");
             }
         }
         good.keySet().forEach(complaints::remove);

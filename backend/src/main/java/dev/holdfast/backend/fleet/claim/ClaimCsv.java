@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The CSV file of Azure Sphere's manufacturing tools: the first line {@value #HEADER}, optionally with the column
- * {@code Proof} (base64) after it, in whichever way a spreadsheet wrote it. A file with a bad line is refused whole, with every
- * such line.
+ * Reads the CSV file of Azure Sphere's manufacturing tools: the header {@value #HEADER}, optionally followed by the column {@code Proof}
+ * (base64), in the dialects of common spreadsheets. A file with a bad line is refused as a whole, with an error for each such line.
  */
 final class ClaimCsv {
     static final String HEADER = "DeviceId,ProductName,DeviceGroupName";
@@ -48,7 +47,7 @@ final class ClaimCsv {
 
     private ClaimList done() {
         if (entries.isEmpty() && mistakes.isEmpty()) {
-            throw ProblemException.badContent("The file names no device after its first line " + HEADER + ".");
+            throw ProblemException.badContent("The file has no device after the header " + HEADER + ". Add a line for each device.");
         }
         if (!mistakes.isEmpty()) {
             throw refused(mistakes);
@@ -56,11 +55,11 @@ final class ClaimCsv {
         return new ClaimList(entries, proofs);
     }
 
-    /** Returns the refusal of a file for its bad lines. */
+    /** Returns the error of a file with bad lines. */
     static ProblemException refused(List<FieldError> mistakes) {
         FieldError first = mistakes.getFirst();
         return ProblemException.badContent(
-                "Nothing was claimed, because not every line is right: " + first.field() + " " + first.message() + ".",
+                "Nothing was claimed because the file has errors: " + first.field() + " " + first.message() + ".",
                 mistakes.subList(0, Math.min(MOST_TOLD, mistakes.size())));
     }
 
@@ -72,14 +71,14 @@ final class ClaimCsv {
                 || row.stream().limit(COLUMNS.size()).anyMatch(String::isEmpty)
                 || row.get(1).length() > NewDeviceGroup.MOST_NAME
                 || row.get(2).length() > NewDeviceGroup.MOST_NAME) {
-            wrong(line, "needs three values: device ID, product and device group, each name of at most 50 characters");
+            wrong(line, "needs three values: device ID, product and device group (names: at most 50 characters)");
             return;
         }
         try {
             DeviceId device = DeviceId.parse(row.get(0));
             Integer earlier = lines.putIfAbsent(device, line);
             if (earlier != null) {
-                wrong(line, "names device " + device.shortText() + "… again, which line " + earlier + " has");
+                wrong(line, "repeats device " + device.shortText() + "… of line " + earlier);
                 return;
             }
             if (proven && !row.get(COLUMNS.size()).isEmpty()) {
@@ -87,7 +86,7 @@ final class ClaimCsv {
             }
             entries.add(new ClaimList.Entry(line, device, new DeviceGroups.Name(row.get(1), row.get(2))));
         } catch (IllegalArgumentException e) {
-            wrong(line, "has '" + abbreviate(row.get(0)) + "' and is not right: " + e.getMessage());
+            wrong(line, "has an invalid value '" + abbreviate(row.get(0)) + "': " + e.getMessage());
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Claims devices into groups of a catalog; devices that the catalog has already move there. It takes the manufacturer's word that a
- * device is for the catalog, or a proof that it is at hand. A handful of statements, whether it is one device or 20,000.
+ * Claims devices into groups of a catalog. Devices that the catalog has move to their group. A claim takes an endorsement for the catalog, or
+ * a proof of possession. The number of statements does not depend on the number of devices (1 to 20,000).
  */
 @ApplicationScoped
 public class ClaimDevices {
@@ -36,7 +36,7 @@ public class ClaimDevices {
         this.commands = commands;
     }
 
-    /** Claims the devices that it can and tells which it cannot; asking again changes nothing. */
+    /** Claims the devices that it can and returns the refused ones. Idempotent. */
     Uni<ClaimResult> claim(ClaimRequest request) {
         DeviceGroups.Name group = DeviceGroups.Name.of(request.product(), request.group());
         return claim(new ClaimList(
@@ -47,7 +47,7 @@ public class ClaimDevices {
                 Objects.requireNonNullElse(request.proofs(), List.of())));
     }
 
-    /** The same with a CSV file, into as many groups as it names. */
+    /** Claims the devices of a CSV file, which may name several groups. */
     Uni<ClaimResult> claim(byte[] csv) {
         return Workers.run(() -> ClaimCsv.read(csv)).chain(this::claim);
     }
@@ -66,7 +66,7 @@ public class ClaimDevices {
                 .map(Outcome::result);
     }
 
-    /** Claims in a transaction, and tells events; whoever calls sees to the audit log. */
+    /** Claims in a transaction and emits events. The caller writes the audit log. */
     Uni<Outcome> claim(Tx tx, ClaimList list, CheckProofs.Checked proofs) {
         ClaimStatements statements = new ClaimStatements(tx);
         return DeviceGroups.lockDestinations(tx, list.groups())
@@ -83,18 +83,18 @@ public class ClaimDevices {
     }
 
     /**
-     * What became of the devices of a claim.
+     * Result of a claim.
      *
-     * @param placed those that came or moved
-     * @param ours how many the catalog has now
-     * @param refused the others
+     * @param placed devices that were claimed or moved
+     * @param ours number of devices that the catalog has now
+     * @param refused the other devices
      */
     record Outcome(List<Placed> placed, int ours, List<ClaimResult.Refusal> refused) {
         ClaimResult result() {
             return new ClaimResult(claimed(), placed.size() - claimed(), ours - placed.size(), refused);
         }
 
-        /** Such as {@code Claimed 3 devices, moved 2, refused 1.}: what is zero is not mentioned. */
+        /** Returns for instance {@code Claimed 3 devices, moved 2, refused 1.}, without zero counts. */
         String sentence() {
             List<String> parts = new ArrayList<>();
             add(parts, "claimed", claimed());
@@ -105,7 +105,7 @@ public class ClaimDevices {
             return Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".";
         }
 
-        /** Returns where they were and are. */
+        /** Returns the previous and new groups. */
         Moves moves() {
             return Moves.of(placed.stream().map(Placed::move).toList());
         }

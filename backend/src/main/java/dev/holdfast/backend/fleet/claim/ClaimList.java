@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices to claim, each once and with its group, in the order of the request.
+ * Distinct devices to claim with their groups, in the order of the request.
  *
  * @param entries the devices
  * @param proofs evidence over claim challenges
@@ -16,9 +16,9 @@ record ClaimList(List<Entry> entries, List<Blob> proofs) {
     /**
      * One device.
      *
-     * @param line where it stands in a file; null when it came in JSON
+     * @param line line in the CSV file; null for a JSON request
      * @param device its ID
-     * @param group where it shall go
+     * @param group its destination
      */
     record Entry(@Nullable Integer line, DeviceId device, DeviceGroups.Name group) {}
 

@@ -22,19 +22,19 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Claiming devices. */
+/** Claims devices and issues claim challenges. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class ClaimResource {
     private static final String SUMMARY = "Claim devices into groups";
     private static final String DESCRIPTION =
-            "Up to 20,000 at once, as JSON into one group or as CSV with the first line "
+            "Claims up to 20,000 devices, as JSON into one group or as CSV with the header "
                     + ClaimCsv.HEADER
-                    + " (and a column Proof perhaps). Devices that the catalog has already move to the group. Product and"
-                    + " group .unassigned, or .default, are no group. A"
-                    + " device must be on an endorsement list for this catalog, or come with evidence over a claim challenge."
-                    + " A CSV file with a bad line is refused whole; devices that cannot be claimed are named in the answer.";
+                    + " (optionally with a column Proof). Devices that the catalog has move to the group. Product and group"
+                    + " .unassigned or .default mean no group. Each"
+                    + " device needs an endorsement for this catalog, or evidence over a claim challenge."
+                    + " A CSV file with a bad line is refused as a whole. Devices that cannot be claimed are listed in the result.";
 
     private final ClaimDevices claimDevices;
     private final CheckProofs checkProofs;
@@ -65,7 +65,7 @@ public class ClaimResource {
         return claimDevices.claim(Bodies.required(csv));
     }
 
-    /** Where two methods share a path, the framework chooses by what they take and not by what they give. */
+    /** The framework chooses between methods of one path by Content-Type only, not by Accept. */
     private static void requireJson(HttpHeaders headers) {
         if (headers.getAcceptableMediaTypes().stream()
                 .noneMatch(accepted -> accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE))) {
@@ -78,9 +78,9 @@ public class ClaimResource {
     @InCatalog(Permission.MANAGE_FLEET)
     @Operation(
             operationId = "challengeForClaim",
-            summary = "Ask for challenges that devices sign to prove they are at hand",
-            description = "Each serves one device and this catalog, for 15 minutes or until the device is claimed. That"
-                    + " there is one says nothing about the device.")
+            summary = "Get challenges that prove possession of devices",
+            description = "Devices sign the challenges. Each is valid for one device and this catalog, for 15 minutes or until"
+                    + " the device is claimed. A challenge does not imply that the device exists.")
     public Uni<ClaimChallenges> challenges(ClaimChallengeRequest request) {
         return checkProofs.challenges(Bodies.required(request));
     }

@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a claim, or another arrival of devices, does in the database, one statement a step. */
+/** SQL statements that put devices into a catalog and its groups, one statement a step. */
 public final class ClaimStatements {
     private static final String ENTER = "select claim_devices($1::bytea[], $2::bigint[])";
-    // A statement of its own: it sees what the first one waited for. What it returns stays ours until the commit.
+    // A separate statement, so that it sees rows that the first one waited for. Locks the rows until the commit.
     private static final String OURS = "select lock_devices($1::bytea[]) as device_id";
     private static final String PLACE = """
             insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
@@ -51,12 +51,12 @@ public final class ClaimStatements {
 
     private final Tx tx;
 
-    /** Speaks inside of a transaction of the catalog. */
+    /** Needs a transaction of the catalog. */
     public ClaimStatements(Tx tx) {
         this.tx = tx;
     }
 
-    /** Enters the devices that the catalog may have; {@code proven} has the departures that a device's proof is good for. */
+    /** Claims the devices that the catalog may have; {@code proven} maps devices to the departures that their proofs are valid for. */
     Uni<?> enter(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
         return tx.run(
                 ENTER,
@@ -68,12 +68,12 @@ public final class ClaimStatements {
                         .toArray(Long[]::new));
     }
 
-    /** Returns those of the devices that the catalog has; they stay in it until the transaction ends. */
+    /** Returns the devices that the catalog has, and locks them until the transaction ends. */
     Uni<List<DeviceId>> ours(Collection<DeviceId> devices) {
         return tx.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
     }
 
-    /** Puts devices of the catalog into groups, which then have the parts of their chips; returns those that came or moved. */
+    /** Moves devices of the catalog into groups, and adds their parts to the groups; returns the devices that came or moved. */
     public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted) {
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -92,7 +92,7 @@ public final class ClaimStatements {
                 .call(() -> tx.update(RENEW, tx.catalog(), Columns.devices(devices)));
     }
 
-    /** Returns why the catalog does not get each of the devices. */
+    /** Returns the reason why the catalog cannot claim each of the devices. */
     Uni<Map<DeviceId, ClaimResult.Code>> whyNot(Collection<DeviceId> devices) {
         return tx.list(
                         WHY_NOT,
@@ -115,7 +115,7 @@ public final class ClaimStatements {
         return arrived.isEmpty() ? Uni.createFrom().voidItem() : tx.run(RECALL, Columns.devices(arrived));
     }
 
-    /** A device that came or moved; {@code from} is null of one that came. */
+    /** A device that came or moved; {@code from} is null if it came. */
     private record Arrival(DeviceId device, @Nullable UUID from) {
         private static Arrival read(Row row) {
             return new Arrival(Columns.device(row, "device_id"), row.getUUID("from_group"));

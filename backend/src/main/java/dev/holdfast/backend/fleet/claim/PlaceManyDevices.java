@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Puts devices into a group for a job: claims them, by the manufacturers' word alone, or moves those that the catalog has. A move never claims
- * a device.
- */
+/** Claims endorsed devices into a group, or moves devices of the catalog into a group, for a job. A move never claims a device. */
 @ApplicationScoped
 class PlaceManyDevices implements DeviceAct {
     private final ClaimDevices claimDevices;

@@ -9,25 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that a claim or a transfer put into a group.
+ * A device that a claim, move or transfer put into a group.
  *
- * @param device which
- * @param group where it is now
- * @param from the title of the group that it left; null of one that came into the catalog
+ * @param device its ID
+ * @param group its new group
+ * @param from title of its previous group; null if it entered the catalog
  */
 public record Placed(
         DeviceId device, GroupRef group, @Nullable String from) {
-    /** Returns whether it came into the catalog; else it only moved. */
+    /** Returns whether it entered the catalog, as opposed to moved. */
     public boolean isNew() {
         return from == null;
     }
 
-    /** Returns where it was and is. */
     Moves.Move move() {
         return new Moves.Move(device, from, group.title());
     }
 
-    /** Returns what to tell of it, also to gateways. */
+    /** Returns the event, which gateways get too. */
     public Event event() {
         String id = device.text();
         return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", id, Map.of("group", group.title()))

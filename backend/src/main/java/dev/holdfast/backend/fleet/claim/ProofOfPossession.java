@@ -7,37 +7,37 @@ import dev.holdfast.contract.id.Nonce;
 import java.time.Duration;
 
 /**
- * Makes challenges for devices that someone wants to claim, and says what the answers are worth. A challenge serves one
- * device, one catalog and one number of departures from catalogs, so that a device that left takes every older proof with it.
- * Nothing is stored. Costs a signature check an answer: call {@link #read} on a worker thread.
+ * Creates claim challenges and verifies the evidence over them. A challenge is bound to one device, one catalog and one number of
+ * departures: when a device leaves a catalog, older proofs become invalid. Stateless. {@link #read} verifies a signature; call it on a
+ * worker thread.
  */
 public interface ProofOfPossession {
-    /** Returns how long a challenge can be answered. */
+    /** Returns the lifetime of a challenge. */
     Duration lifetime();
 
-    /** Makes a challenge; {@code departures} is how often the device has left a catalog. */
+    /** Creates a challenge; {@code departures} is the number of catalogs that the device has left. */
     Nonce challenge(CatalogId catalog, DeviceId device, int departures);
 
-    /** Checks that evidence is a device's own. */
+    /** Verifies that evidence is signed by a device. */
     Proof read(Blob evidence);
 
-    /** Returns whether the challenge that a proof answers was made for this claim and lives. */
+    /** Returns whether the proof answers an unexpired challenge for this claim. */
     boolean isFresh(Proof.Signed proof, CatalogId catalog, int departures);
 
-    /** What evidence turned out to be. */
+    /** Result of verifying evidence. */
     sealed interface Proof {
         /**
-         * A device's own.
+         * Evidence with a valid signature.
          *
-         * @param device which
-         * @param nonce the challenge that it answers
+         * @param device the device that signed it
+         * @param nonce the challenge in it
          */
         record Signed(DeviceId device, Nonce nonce) implements Proof {}
 
         /**
-         * Nobody's.
+         * Invalid evidence.
          *
-         * @param reason what is wrong
+         * @param reason the reason, as the end of a sentence
          */
         record Unsound(String reason) implements Proof {}
     }

@@ -1,6 +1,6 @@
 /**
- * Claiming: how an endorsed chip becomes a device of one catalog. Whoever claims has the manufacturer's word that the chip is
- * for the catalog, or proves to have it at hand; of two who claim at once exactly one gets it.
+ * Claims: an endorsed chip becomes a device of one catalog. A claim needs an endorsement for the catalog or a proof of possession. Of two
+ * concurrent claims, exactly one gets the device.
  *
  * <p>Start reading at {@link dev.holdfast.backend.fleet.claim.ClaimDevices}.
  */

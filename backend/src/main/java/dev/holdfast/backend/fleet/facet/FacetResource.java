@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What there is in a catalog. */
+/** Device counts by facet. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
@@ -31,12 +31,12 @@ public class FacetResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "listDeviceFacets",
-            summary = "Count devices of each kind",
+            summary = "Count devices by facet",
             description =
-                    "By health, product, group, update, application, version of the operating system, tag, finding and block: how many"
-                            + " devices of the catalog, each with the filter that finds them. Versions, tags, findings and blocks of"
-                            + " large catalogs are some seconds old, and missing when counting takes too long. A role in a part of the catalog"
-                            + " does not get them.")
+                    "Counts devices by health, product, group, update state, application, OS version, tag, finding and block, each with"
+                            + " the filter that selects them. In large catalogs, counts by version, tag, finding and block may be seconds"
+                            + " old, and are missing if counting takes too long. With a role in a part of the catalog only, they are always"
+                            + " missing.")
     public Uni<DeviceFacets> facets() {
         return listFacets.of(access.catalog(), access.caller().authority().scopesIn(access.catalog(), Permission.READ));
     }

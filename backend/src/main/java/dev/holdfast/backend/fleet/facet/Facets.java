@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Facets of counts. Pure. */
+/** Builds facets from counts. Pure. */
 final class Facets {
     private Facets() {}
 
-    /** Makes a facet, those with most devices first; what there is none of is left out. */
+    /** Returns a facet in descending order of devices, without zero counts. */
     static Facet of(
             String name, Map<String, Long> counts, Function<String, String> term, Function<String, String> label) {
         return new Facet(
@@ -30,7 +30,7 @@ final class Facets {
                         .toList());
     }
 
-    /** Makes the facet of applications with their versions. */
+    /** Returns the facet of applications with their versions. */
     static Facet ofApplications(List<Deployed> applications) {
         return of(
                 "app",

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The counters of a group, which follow each change.
+ * Counters of a group, kept up to date by triggers.
  *
  * @param product its product's name
  * @param group its name
- * @param trusted devices that are
- * @param outdated devices that are
- * @param untrusted devices that are
- * @param unknown devices of which nothing is known, the unreachable among them
- * @param unreachable devices that are
- * @param updates devices by how their update stands, in lower case
+ * @param trusted number of trusted devices
+ * @param outdated number of outdated devices
+ * @param untrusted number of untrusted devices
+ * @param unknown number of devices in unknown state, unreachable ones included
+ * @param unreachable number of unreachable devices
+ * @param updates number of devices by update state, in lower case
  */
 record GroupCounts(
         String product,
@@ -52,7 +52,7 @@ record GroupCounts(
             join current_device_count c on c.catalog_id = x.catalog_id and c.group_id = x.group_id
             where x.catalog_id = $1""";
 
-    /** Reads those of some places of a catalog. */
+    /** Reads the counters of the groups in some scopes of a catalog. */
     static Uni<List<GroupCounts>> of(Tx tx, List<Scope> places) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(SELECT);
         InScopes.narrow(found, places);
@@ -91,7 +91,7 @@ record GroupCounts(
         return trusted + outdated + untrusted + unknown;
     }
 
-    /** Returns what all groups together say. */
+    /** Returns the facets of all groups together. */
     static List<Facet> facets(List<GroupCounts> groups) {
         Map<String, Long> health = new LinkedHashMap<>();
         Map<String, Long> updates = new LinkedHashMap<>();

@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the devices of each kind. What no counter has, a backend keeps for {@value #SHARE} times as long as counting took. */
+/** Counts devices by facet. Counts without a counter are cached for {@value #SHARE} times the duration of the query. */
 @ApplicationScoped
 class ListFacets {
-    /** So that looking at facets takes 2 % of a core at most. */
+    /** Limits the queries to 2 % of a core. */
     private static final int SHARE = 50;
 
     private static final long MOST_CATALOGS = 1_000;
 
-    // Each of an index alone, as far as PostgreSQL knows its pages to be visible to all.
+    // Each is an index-only scan, as far as the visibility map allows.
     private static final String COUNT = """
             (select 'os' as facet, d.os_version as value, count(*) as devices from device d
             where d.catalog_id = $1 and d.os_version <> '' group by d.os_version order by devices desc limit %1$d)
@@ -55,7 +55,7 @@ class ListFacets {
         this.clock = clock;
     }
 
-    /** Counts the devices in some places of a catalog. Of parts of it only what each group has counters of: the rest is counted by catalog. */
+    /** Counts the devices in some scopes of a catalog. Parts of a catalog get the counters only: the cached counts are per catalog. */
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> places) {
         return places.contains(Scope.of(catalog))
                 ? counted(catalog)
@@ -68,7 +68,7 @@ class ListFacets {
                                         new DeviceFacets(present(GroupCounts.facets(groups), List.of()), tx.now())));
     }
 
-    /** What counters have. */
+    /** Returns the facets that have counters. */
     private Uni<List<Facet>> counted(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,
@@ -87,17 +87,17 @@ class ListFacets {
     }
 
     /**
-     * What was counted.
+     * Cached counts.
      *
-     * @param facets empty when counting took too long
-     * @param at when; null when counting took too long
-     * @param until how long to keep it
+     * @param facets the facets; empty if counting took too long
+     * @param at time of the query; null if counting took too long
+     * @param until expiry of the cache entry
      */
     private record Counted(List<Facet> facets, @Nullable Instant at, Instant until) {}
 
     private record Count(String facet, String value, long devices) {}
 
-    /** Returns what no counter has, by one query over indexes. */
+    /** Returns the facets without counters, from the cache or by a query. */
     private Uni<Counted> rest(CatalogId catalog) {
         Instant begun = clock.instant();
         Counted known = kept.getIfPresent(catalog);

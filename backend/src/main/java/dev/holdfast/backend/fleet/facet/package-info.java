@@ -1,8 +1,8 @@
 /**
- * How many devices of a catalog there are of each kind. Begin with {@link dev.holdfast.backend.fleet.facet.ListFacets}.
+ * Device counts by facet. Start reading at {@link dev.holdfast.backend.fleet.facet.ListFacets}.
  *
- * <p>Health, product, group, update and application come from counters and are as of now. The rest is counted by a query when somebody looks, and
- * kept for a while: devices pay nothing for it (ADR 0025). Where counting takes too long, that part is left out.
+ * <p>Health, product, group, update state and application come from counters and are current. The other facets are queried on demand and
+ * cached, so that devices pay nothing for them (ADR 0025). They are missing if counting takes too long.
  */
 @NullMarked
 package dev.holdfast.backend.fleet.facet;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lets people name, tag and annotate a device. The audit log has what was before and what is then. */
+/** Changes name, tags and notes of a device. The audit log has the values before and after. */
 @ApplicationScoped
 public class DescribeDevice {
     private static final String SELECT = """
@@ -45,12 +45,12 @@ public class DescribeDevice {
         this.commands = commands;
     }
 
-    /** Returns what people say of a device; fails with {@code not-found}. */
+    /** Returns name, tags and notes of a device; fails with {@code not-found}. */
     Uni<DeviceDescription> read(DeviceId device) {
         return commands.run(tx -> read(tx, device));
     }
 
-    /** Returns the description as it is then; the same description changes nothing. */
+    /** Replaces name, tags and notes and returns them normalized. Equal values change nothing. */
     Uni<DeviceDescription> describe(DeviceId device, DeviceDescription request, IfMatch expected) {
         DeviceDescription after = new DeviceDescription(
                 request.name().strip(),
@@ -96,7 +96,6 @@ public class DescribeDevice {
                 Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())));
     }
 
-    /** Tells what is different. */
     private static AuditEntry entry(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
         List<String> parts = new ArrayList<>();
         add(parts, "Name", before.name(), after.name());

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Filters of requests: the text, and the parameters that were there before it and say the same. */
+/** Builds the filter of a list request from its text and its single-field parameters. */
 final class DeviceFilters {
     private final List<Term> terms = new ArrayList<>();
 
-    /** Begins with the text of a filter; null for none. */
+    /** Starts with the text of a filter; null for none. */
     static DeviceFilters of(@Nullable String filter) {
         DeviceFilters filters = new DeviceFilters();
         filters.terms.addAll(Parameters.filter(filter, DeviceFields.VOCABULARY).terms());

@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one device list, in a transaction. PostgreSQL plans each with the values of the filter and ends it when it takes too
- * long ({@code Transactions.ofList}).
+ * The statements of one device list in a transaction. PostgreSQL plans each with the filter's values, and cancels it at the timeout of
+ * {@code Transactions.ofList}.
  */
 final class DeviceList {
-    /** How many devices say how many match, roughly: device IDs are keys and therefore random. */
+    /** Devices in the sample that estimates the total. Device IDs are public keys, so the first ones are a random sample. */
     private static final int SAMPLE = 2_000;
 
-    /** One in a hundred of the sample: fewer are counted. */
+    /** Below 1 % of the sample, matches are counted instead of estimated. */
     private static final int FEW = SAMPLE / 100;
 
-    /** How many parts of an order one statement reads. */
+    /** Order parts that one statement reads. */
     private static final int PARTS = 20;
 
     private static final String FLEET = """
@@ -50,7 +50,7 @@ final class DeviceList {
         this.now = now;
     }
 
-    /** Begins a list of the devices in some places of the catalog. */
+    /** Reads the values that the filter needs and returns the list of the devices in some scopes of the catalog. */
     static Uni<DeviceList> of(Tx tx, List<Scope> places, Filter filter, Instant now, @Nullable DeviceOrder order) {
         return within(tx, places, filter)
                 .chain(terms ->
@@ -79,12 +79,12 @@ final class DeviceList {
         };
     }
 
-    /** Selects all that match. */
+    /** Selects all devices that match. */
     SqlBuilder all() {
         return from(new SqlBuilder(catalog).sql("select d.*"), "", "device");
     }
 
-    /** Adds the devices of a relation, and for terms that need them their milestones; ends behind a {@code where}. */
+    /** Appends the devices of a relation, joined with milestones if a term needs them. Ends after the {@code where} conditions. */
     private SqlBuilder from(SqlBuilder statement, String join, String relation) {
         boolean milestones = terms.stream()
                 .anyMatch(term ->
@@ -100,7 +100,7 @@ final class DeviceList {
         return statement;
     }
 
-    /** Returns the next places behind a place, or from an offset: fewer than {@code limit} when there are no more. */
+    /** Returns the next positions after a cursor or from an offset: fewer than {@code limit} at the end of the list. */
     Uni<List<PageCursor>> places(DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
         return byHour(order, behind)
                 .chain(hour -> {
@@ -115,7 +115,7 @@ final class DeviceList {
                 .map(places -> places.subList(Math.min(offset, places.size()), places.size()));
     }
 
-    /** The time of the last contact changes too often for an index; its hour has one. */
+    /** The last contact changes too often for an index; its hour has one. */
     private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor behind) {
         if (order.key() != DeviceOrder.Key.LAST_SEEN) {
             return Uni.createFrom().item(false);
@@ -141,7 +141,7 @@ final class DeviceList {
         });
     }
 
-    /** PostgreSQL reads one part after the other, until there are enough devices. */
+    /** PostgreSQL reads one part after the other until the limit. */
     private SqlBuilder statement(List<OrderPart> parts, boolean descending, @Nullable PageCursor behind, int limit) {
         SqlBuilder statement = new SqlBuilder(catalog).sql("select p.* from (");
         String way = descending ? " desc" : "";
@@ -180,12 +180,12 @@ final class DeviceList {
     /**
      * Number of devices that match.
      *
-     * @param devices how many
-     * @param estimated whether that is an estimate
+     * @param devices the number
+     * @param estimated whether it is an estimate
      */
     record Total(long devices, boolean estimated) {}
 
-    /** Counts all, by counters, a sample or an index, whichever costs least. */
+    /** Counts the matches: by the counters without a filter, else by an estimate or, for few matches, by a query. */
     Uni<Total> total() {
         if (terms.isEmpty()) {
             return fleet().map(devices -> new Total(devices, false));

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Order of a device list: {@code <key>}, or {@code -<key>} for descending. The device ID, in the same direction, decides between equals.
- * Devices without a value come last in both directions.
+ * Order of a device list: {@code <key>}, or {@code -<key>} for descending. Ties are broken by device ID in the same direction. Devices
+ * without a value come last in both directions.
  *
- * @param key what
- * @param descending whether the largest comes first
+ * @param key sort key
+ * @param descending whether the largest value comes first
  */
 record DeviceOrder(Key key, boolean descending) {
     /** Sort keys. */
@@ -35,13 +35,13 @@ record DeviceOrder(Key key, boolean descending) {
         }
     }
 
-    /** Trusts in the order of {@link Key#TRUST}: those that need attention first. */
+    /** Trust values in the order of {@link Key#TRUST}: those that need attention first. */
     static final List<String> TRUSTS = List.of("UNTRUSTED", "OUTDATED", "UNKNOWN", "TRUSTED");
 
-    /** States of updates in the order of {@link Key#UPDATE}. */
+    /** Update states in the order of {@link Key#UPDATE}. */
     static final List<String> UPDATES = List.of("failed", "pending", "installed", "attested", "none");
 
-    /** Reads the {@code sort} parameter; null for the order of IDs. Fails with {@code invalid-request}. */
+    /** Parses the {@code sort} parameter; null for the order by ID. Fails with {@code invalid-request}. */
     static DeviceOrder parse(@Nullable String text) {
         String wanted = text == null ? Key.ID.text : text;
         boolean descending = wanted.startsWith("-");
@@ -51,14 +51,14 @@ record DeviceOrder(Key key, boolean descending) {
                 .findFirst()
                 .map(one -> new DeviceOrder(one, descending))
                 .orElseThrow(() -> ProblemException.invalid(
-                        "sort", "is one of " + String.join(", ", names()) + ", with or without '-'"));
+                        "sort", "must be one of " + String.join(", ", names()) + ", with or without '-'"));
     }
 
     String text() {
         return (descending ? "-" : "") + key.text;
     }
 
-    /** Returns the sort keys by name. */
+    /** Returns the names of the sort keys. */
     static List<String> names() {
         return Arrays.stream(Key.values()).map(key -> key.text).toList();
     }

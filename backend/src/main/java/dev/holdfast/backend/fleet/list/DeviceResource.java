@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Devices of a catalog. */
+/** Devices of a catalog and their descriptions. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
@@ -70,13 +70,13 @@ public class DeviceResource {
             operationId = "listDevices",
             summary = "List devices",
             description =
-                    "A page of the devices that the caller may read and that meet the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d tag:lab"
-                            + " kitchen. text, trust, health, product, group and blocked are terms of it in another form. Sort is"
-                            + " a field's name, with '-' before it for the other way round. For the next page, send the same again"
-                            + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out"
-                            + " (sorted by lastSeen, all that report change meanwhile)."
-                            + " fields are the names of fields, with commas between them; the others are left out. offset"
-                            + " is 10,000 at most: what lies behind them a cursor leads to.")
+                    "A page of the readable devices that match the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d"
+                            + " tag:lab kitchen. text, trust, health, product, group and blocked are shorthands for filter terms. sort is a"
+                            + " field name, with '-' for descending order. For the next page, send the same request with next as"
+                            + " the cursor. Changes between pages do not repeat or skip other devices (sorted by lastSeen, devices that"
+                            + " report in between may move)."
+                            + " fields is a comma-separated list of the fields to return. offset"
+                            + " is at most 10,000; use the cursor to read on.")
     public Uni<RestResponse<Object>> list(
             @BeanParam ListParameters asked,
             @QueryParam("text") @Nullable String text,
@@ -121,7 +121,7 @@ public class DeviceResource {
     @GET
     @Path("{deviceId}")
     @InCatalog(Permission.READ)
-    @Operation(operationId = "getDevice", summary = "Read a device", description = "How it stands now.")
+    @Operation(operationId = "getDevice", summary = "Read a device", description = "Returns its current state.")
     public Uni<DeviceView> get(@PathParam("deviceId") String deviceId) {
         return findDevices.one(access.catalog(), Parameters.device(deviceId));
     }
@@ -131,8 +131,8 @@ public class DeviceResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getDeviceDescription",
-            summary = "Read what people say of a device",
-            description = "Its name, tags and notes. ETag is for If-Match of a change.")
+            summary = "Read a device's name, tags and notes",
+            description = "Send the ETag as If-Match to change them.")
     public Uni<RestResponse<DeviceDescription>> description(@PathParam("deviceId") String deviceId) {
         return describeDevice.read(Parameters.device(deviceId)).map(DeviceResource::tagged);
     }
@@ -143,7 +143,7 @@ public class DeviceResource {
     @Operation(
             operationId = "describeDevice",
             summary = "Name, tag and annotate a device",
-            description = "All three at once. With If-Match, only if nobody changed the description since it was read.")
+            description = "Replaces all three. With If-Match, fails if the description changed since that version.")
     public Uni<RestResponse<DeviceDescription>> describe(
             @PathParam("deviceId") String deviceId,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
@@ -153,12 +153,12 @@ public class DeviceResource {
                 .map(DeviceResource::tagged);
     }
 
-    /** To leave out very many costs as much as to read them. */
+    /** Skipping rows costs as much as reading them. */
     private static int few(int offset) {
         if (offset > MOST_LEFT_OUT) {
             throw ProblemException.invalid(
                     "offset",
-                    "is 0 to " + MOST_LEFT_OUT + "; next of each answer is the cursor for what comes behind it");
+                    "must be 0 to " + MOST_LEFT_OUT + "; to read on, send next as the cursor");
         }
         return offset;
     }

@@ -18,11 +18,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Terms of a device filter as SQL about a device {@code d}, and for {@code claimed} its milestones {@code m}. No condition is ever null,
- * so that a minus before it is a {@code not}.
+ * SQL of filter terms on a device {@code d}; {@code claimed} needs its milestones {@code m}. No condition is ever null, so that a
+ * negated term is a {@code not}.
  */
 final class DeviceTerms {
-    /** Internal field: groups by their GUIDs. */
+    /** Internal field: group GUIDs. */
     static final String GROUPS = "groups=";
 
     private static final int TRIGRAM = 3;
@@ -51,7 +51,7 @@ final class DeviceTerms {
         condition.sql(")");
     }
 
-    /** Adds a field whose possible values are known, without a minus: an index finds what is left, but not what is not. */
+    /** Adds a field by its matching values. A negated field lists the values that remain, because an index cannot find what is not there. */
     private boolean isListed(Filter.Field field) {
         switch (field.field()) {
             case "product" -> groups(field, FilterValues.Group::product);
@@ -91,7 +91,7 @@ final class DeviceTerms {
         return field.values().stream().anyMatch(value -> VersionOrder.meets(version, value));
     }
 
-    /** Returns the term that a device is in one of some groups. */
+    /** Returns the term for devices in some groups. */
     static Filter.Field inGroups(List<UUID> groups) {
         return new Filter.Field(
                 false,
@@ -101,7 +101,7 @@ final class DeviceTerms {
                         .toList());
     }
 
-    /** Returns whether a version of an operating system can match a term. */
+    /** Returns whether devices with an OS version can match a term. */
     static boolean mayMatch(Term term, String version) {
         return !(term instanceof Filter.Field field)
                 || !field.field().equals("os")
@@ -170,7 +170,7 @@ final class DeviceTerms {
         condition.sql(")");
     }
 
-    /** By the hour, which an index has, and to the microsecond. */
+    /** Compares the indexed hour first, then the exact time. */
     private void seen(Value value) {
         if (value.operand().equals(Age.NEVER)) {
             condition.sql("d.last_seen is null");
@@ -220,7 +220,7 @@ final class DeviceTerms {
         }
     }
 
-    /** Adds that an approval names the device. */
+    /** Adds that an approval request names the device. */
     private void approvals(List<Value> approvals) {
         condition
                 .sql("d.device_id in (select decode(named.id, 'hex') from approval a"
@@ -230,7 +230,7 @@ final class DeviceTerms {
                 .sql("))");
     }
 
-    /** What is no GUID names no approval. */
+    /** Text that is not a GUID matches no approval. */
     private static Stream<UUID> guid(Value value) {
         try {
             return Stream.of(UUID.fromString(value.operand()));

@@ -20,20 +20,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Values that a filter or an order refers to by name. They are read before the list, so that PostgreSQL plans with values and their
- * statistics.
+ * Values that a filter or an order refers to by name. They are read before the list, so that PostgreSQL plans the list with constants and
+ * their statistics.
  *
- * @param groups the catalog's groups; empty if nothing refers to them
- * @param osVersions the versions that its devices have; empty if nothing refers to them
- * @param applications what devices attested; empty if nothing refers to it
- * @param named devices by a part of their name, for each part that at most {@value #FEW} devices have
+ * @param groups the catalog's groups; empty if not needed
+ * @param osVersions OS versions of the catalog's devices; empty if not needed
+ * @param applications attested applications; empty if not needed
+ * @param named devices by part of their name, for each part that matches at most {@value #FEW} devices
  */
 record FilterValues(
         List<Group> groups, List<String> osVersions, List<Deployed> applications, Map<String, List<DeviceId>> named) {
-    /** Fields whose terms need the catalog's groups. */
+    /** Fields that need the catalog's groups. */
     static final Set<String> OF_GROUPS = Set.of("product", "group", "update");
 
-    /** Fields whose terms need the versions of operating systems. */
+    /** Fields that need the OS versions. */
     static final Set<String> OF_VERSIONS = Set.of("os");
 
     private static final int FEW = 10_000;
@@ -58,8 +58,8 @@ record FilterValues(
      * @param id its GUID
      * @param product its product's name
      * @param name its name
-     * @param target the version of its deployed manifest set; 0 for none
-     * @param devices how many devices are in it
+     * @param target version of its deployed manifest set; 0 if none
+     * @param devices number of devices
      */
     record Group(UUID id, String product, String name, long target, long devices) {
         /** Returns whether devices of the group can match a term. */
@@ -75,7 +75,7 @@ record FilterValues(
         }
     }
 
-    /** Reads what terms, and fields beside them, refer to. */
+    /** Reads the values that the terms and some more fields need. */
     static Uni<FilterValues> of(Tx tx, List<Term> terms, Set<String> more) {
         Set<String> fields = Stream.concat(terms.stream().flatMap(FilterValues::field), more.stream())
                 .collect(Collectors.toSet());
@@ -115,24 +115,24 @@ record FilterValues(
                         });
     }
 
-    /** Returns the GUIDs of some groups. */
+    /** Returns the GUIDs of the groups that match. */
     UUID[] groups(Predicate<Group> which) {
         return groups.stream().filter(which).map(Group::id).toArray(UUID[]::new);
     }
 
-    /** Returns whether a product's or group's name is one of some values. */
+    /** Returns whether a name matches one of the values, ignoring case. */
     static boolean isNamed(String name, List<Filter.Value> wanted) {
         return wanted.stream()
                 .anyMatch(value -> name.equalsIgnoreCase(value.operand())
                         || (NoGroup.isNamed(name) && NoGroup.isNamed(value.operand())));
     }
 
-    /** Returns some versions. */
+    /** Returns the versions that match. */
     String[] versions(Predicate<String> which) {
         return osVersions.stream().filter(which).toArray(String[]::new);
     }
 
-    /** Returns the versions of manifest sets that have some applications. */
+    /** Returns the manifest versions that contain a matching application. */
     Long[] manifests(Predicate<Deployed> which) {
         return applications.stream()
                 .filter(which)

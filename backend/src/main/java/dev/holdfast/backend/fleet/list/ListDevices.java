@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Lists devices that meet a filter, page by page. */
+/** Lists devices that match a filter, page by page. */
 @ApplicationScoped
 public class ListDevices implements ListingInScopes<DeviceView> {
     private final Transactions transactions;
@@ -32,12 +32,12 @@ public class ListDevices implements ListingInScopes<DeviceView> {
     /**
      * Request for a page.
      *
-     * @param places where the devices are
-     * @param filter which of them
-     * @param order in which order
-     * @param behind behind which place; null for the beginning
-     * @param offset how many to leave out
-     * @param limit how many at most
+     * @param places scopes of the devices
+     * @param filter filter
+     * @param order order
+     * @param behind cursor; null for the first page
+     * @param offset number of devices to skip
+     * @param limit page size
      */
     record Request(
             List<Scope> places,
@@ -46,18 +46,18 @@ public class ListDevices implements ListingInScopes<DeviceView> {
             @Nullable PageCursor behind,
             int offset,
             int limit) {
-        /** Returns whether a page that is not full has the last of all devices. */
+        /** Returns whether a partly filled page is the complete list. */
         private boolean isFromStart() {
             return behind == null && offset == 0;
         }
 
-        /** Returns what a cursor is good for. */
+        /** Returns the list that a cursor belongs to: its order and filter. */
         static String list(Filter filter, DeviceOrder order) {
             return order.text() + ' ' + filter.text();
         }
     }
 
-    /** Returns a page of the devices that match, and how many there are. */
+    /** Returns a page with the total number of matches. */
     Uni<DevicePage> page(CatalogId catalog, Request request) {
         return read(
                 catalog,
@@ -132,7 +132,7 @@ public class ListDevices implements ListingInScopes<DeviceView> {
         };
     }
 
-    /** Returns a page without how many there are. */
+    /** Returns a page without the total. */
     private Uni<DevicePage> slice(CatalogId catalog, Request request) {
         return read(catalog, request, (list, places) -> Uni.createFrom().item(new DeviceList.Total(0, true)));
     }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an order: devices that one index has in order. An order by trust has one part for each trust, in which devices are in the
- * order of their IDs; an order by time has one part, and another for devices without a value.
+ * Part of an order: devices that one index returns in order. Ordering by trust has one part for each trust value, ordered by ID. Ordering
+ * by a time has one part, and one for devices without a value.
  *
- * @param at its place among the parts of the order; empty for devices without a value, which come last
- * @param join tables beside {@code device d}
- * @param which adds, behind an {@code and}, which devices it has
- * @param column by what they are ordered; null for their ID alone
+ * @param at sort key of the part in the order; empty for devices without a value, which come last
+ * @param join tables to join to {@code device d}
+ * @param which appends the conditions of the part, beginning with {@code and}
+ * @param column column that orders the part; null for ID only
  */
 record OrderPart(
         String at,
@@ -37,21 +37,21 @@ record OrderPart(
     /**
      * A column that is never null.
      *
-     * @param name with its table, which has one letter
-     * @param type of PostgreSQL
+     * @param name qualified name; the table alias has one letter
+     * @param type PostgreSQL type
      */
     record Column(String name, String type) {
-        /** Returns the device's ID in the same table, so that one index has both. */
+        /** Returns the device ID of the same table, so that one index covers both. */
         String device() {
             return name.charAt(0) + ".device_id";
         }
     }
 
     /**
-     * Returns the parts of an order, in the order of the list.
+     * Returns the parts in the order of the list.
      *
-     * @param terms those that leave out parts
-     * @param byHour whether the last contact is known by the hour
+     * @param terms terms that may exclude parts
+     * @param byHour whether to use the hour of the last contact
      */
     static List<OrderPart> of(DeviceOrder order, FilterValues values, List<Term> terms, boolean byHour) {
         List<OrderPart> parts = new ArrayList<>(ascending(order.key(), values, terms, byHour));
@@ -138,7 +138,7 @@ record OrderPart(
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether it comes before a place. */
+    /** Returns whether the part comes before the part of a cursor. */
     boolean isBefore(String place, boolean descending) {
         if (at.equals(NONE) || place.equals(NONE)) {
             return !at.equals(NONE);

@@ -8,23 +8,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a list of devices, which {@link Cursor} writes.
+ * Position in a device list, encoded by {@link Cursor}.
  *
- * @param device the last device before the place
- * @param part the {@link OrderPart} that it is in
- * @param key the device's value there; empty when the part has no column
+ * @param device last device before the position
+ * @param part its {@link OrderPart}
+ * @param key its value in the part's column; empty if the part has none
  */
 record PageCursor(DeviceId device, String part, String key) {
     private static final int DEVICE = 64;
-    // No text of PostgreSQL has it.
+    // PostgreSQL texts cannot contain it.
     private static final char BETWEEN = '\0';
 
-    /** Writes it for one filter and order. */
+    /** Encodes it for one filter and order. */
     String text(String list) {
         return Cursor.write(list, place());
     }
 
-    /** Reads one; null when there is none. Fails with {@code invalid-request} when it belongs to another filter or order. */
+    /** Decodes a cursor; null for none. Fails with {@code invalid-request} if it belongs to another filter or order. */
     static @Nullable PageCursor parse(@Nullable String text, String list) {
         if (text == null) {
             return null;

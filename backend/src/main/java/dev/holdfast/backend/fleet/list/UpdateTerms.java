@@ -5,9 +5,9 @@ import dev.holdfast.backend.platform.db.SqlBuilder;
 import java.util.List;
 import java.util.UUID;
 
-/** Terms about the state of updates, by the groups' targets. */
+/** SQL of terms on update states, by the groups' targets. */
 final class UpdateTerms {
-    /** The most deployed groups that are named one by one, so that the index over groups finds the few devices in a rare state. */
+    /** Limit of deployed groups that are listed one by one, so that the index on groups finds the few devices in a rare state. */
     private static final int MOST_NAMED = 20;
 
     private final SqlBuilder condition;
@@ -23,7 +23,7 @@ final class UpdateTerms {
                 .toArray(UUID[]::new);
     }
 
-    /** Adds that the update of a device {@code d} is in one of some states. */
+    /** Adds that the update of a device {@code d} is in one of the states. */
     static void add(SqlBuilder condition, List<Group> groups, List<String> states) {
         UpdateTerms terms = new UpdateTerms(condition, groups);
         condition.sql("(false");
@@ -42,7 +42,7 @@ final class UpdateTerms {
         condition.sql(")");
     }
 
-    /** One arm for each range of an index. */
+    /** One alternative for each index range. */
     private void named(Group group, String state) {
         if (state.equals("attested")) {
             group(group).sql(" and d.attested_manifest = ").value(group.target(), "bigint");

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Versions in their order, number by number: 24.9 comes before 24.10, and 24.10 before 24.10.1. */
+/** Compares versions number by number: 24.9 < 24.10 < 24.10.1. */
 final class VersionOrder {
     private static final Pattern FORM = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
     private VersionOrder() {}
 
-    /** Returns whether a version is what a filter's value says; what is no version never is. */
+    /** Returns whether a version satisfies a comparison; text that is not a version never does. */
     static boolean meets(String version, Value wanted) {
         if (!FORM.matcher(version).matches()) {
             return false;

@@ -1,9 +1,9 @@
 /**
- * Lists of devices: the filter language as SQL, keyset pages, descriptions by people. Begin with {@link
+ * Device lists: the filter language as SQL, keyset pagination, and descriptions of devices. Start reading at {@link
  * dev.holdfast.backend.fleet.list.ListDevices}.
  *
- * <p>What people write becomes parameters of statements and never a part of their text. PostgreSQL plans each page,
- * and ends it after two seconds (ADR 0029).
+ * <p>User input becomes parameters of statements, never a part of their text. PostgreSQL plans each page, and cancels it after two
+ * seconds (ADR 0029).
  */
 @NullMarked
 package dev.holdfast.backend.fleet.list;

@@ -20,10 +20,10 @@ import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Saves, changes and deletes views. */
+/** Lists, saves and deletes views of the device list. */
 @ApplicationScoped
 class SaveView {
-    /** The most views that are shared, and the most that one person has. */
+    /** Limit of shared views in a catalog, and of private views per person. */
     private static final int MOST = 100;
 
     private static final String READABLE = "from StoredView v where v.catalogId = :catalog"
@@ -39,14 +39,14 @@ class SaveView {
         this.commands = commands;
     }
 
-    /** Returns what is shared and what is the caller's own, by name. */
+    /** Returns the shared views and the caller's private views, by name. */
     Uni<List<SavedView>> list() {
         return commands.run(tx -> readable(tx, " order by lower(v.name), v.viewId")
                 .chain(query -> query.setMaxResults(2 * MOST).getResultList())
                 .map(views -> views.stream().map(StoredView::view).toList()));
     }
 
-    /** Returns one; fails with {@code not-found}, also for what is somebody else's own. */
+    /** Returns a view; fails with {@code not-found}, also for someone else's private view. */
     Uni<StoredView> one(UUID view) {
         return commands.run(tx -> one(tx, view, LockMode.NONE));
     }
@@ -69,7 +69,6 @@ class SaveView {
                         .setParameter("subject", StoredView.owner(caller)));
     }
 
-    /** Saves a new one. */
     Uni<StoredView> add(NewSavedView request) {
         NewSavedView checked = checked(request);
         return commands.run(tx -> {
@@ -84,7 +83,7 @@ class SaveView {
         });
     }
 
-    /** Changes one, as it was read. */
+    /** Changes a view if it is as the caller read it. */
     Uni<StoredView> change(UUID id, NewSavedView request, IfMatch expected) {
         NewSavedView checked = checked(request);
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE).call(view -> {
@@ -100,7 +99,7 @@ class SaveView {
         }));
     }
 
-    /** Deletes one, as it was read. */
+    /** Deletes a view if it is as the caller read it. */
     Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE)
                 .invoke(view -> {
@@ -112,7 +111,7 @@ class SaveView {
                 .chain(view -> tx.audit(entry(tx, "DeleteDeviceView", view).changing("filter", view.filter(), null))));
     }
 
-    /** Two at a time could both find the last place, or the same name. */
+    /** Serialized: two requests could both find the last free slot, or the same free name. */
     private static Uni<Void> requireRoom(Tx tx, StoredView stored) {
         SavedView view = stored.view();
         Caller caller = Caller.of(tx);
@@ -128,11 +127,11 @@ class SaveView {
                 .invoke(others -> {
                     if (others.getBoolean("taken")) {
                         throw ProblemException.conflict((view.shared() ? "The catalog has" : "You have")
-                                + " a view named " + view.name()
-                                + " already. Choose another name, or change that one.");
+                                + " already a view named " + view.name()
+                                + ". Choose another name, or change that view.");
                     }
                     if (others.getLong("views") >= MOST) {
-                        throw ProblemException.conflict("There are " + MOST + " views already. Delete one.");
+                        throw ProblemException.conflict("The limit of " + MOST + " views is reached. Delete one first.");
                     }
                 })
                 .replaceWithVoid();
@@ -143,7 +142,7 @@ class SaveView {
                 ? List.of()
                 : wanted.columns().stream().distinct().toList();
         new Checks()
-                .that(FilteredDevices.areFields(columns), "columns", "are names of fields of a device")
+                .that(FilteredDevices.areFields(columns), "columns", "must be names of device fields")
                 .done();
         FilteredDevices.check(wanted.filter());
         return new NewSavedView(
@@ -158,16 +157,16 @@ class SaveView {
         if (shared && !Caller.of(tx).authority().may(Permission.MANAGE_FLEET, Scope.of(tx.catalog()))) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "What everybody of the catalog sees takes a Contributor. Keep it as your own.");
+                    "Shared views require the Contributor role. Save a private view instead.");
         }
     }
 
-    /** Nobody's own view is kept apart from whose it was: who took it back would take it from everybody else. */
+    /** Shared views have no owner, so that making one private would take it away from everybody else. */
     private static void requireStaysShared(StoredView before, NewSavedView wanted) {
         if (before.isShared() && !wanted.shared()) {
             throw ProblemException.conflict(
-                    "Everybody of the catalog sees this view, and it stays so. Keep another one as your own, and delete this"
-                            + " one if nobody needs it.");
+                    "A shared view cannot become private. Save a private copy, and delete the shared view if nobody"
+                            + " needs it.");
         }
     }
 
@@ -175,7 +174,7 @@ class SaveView {
         return tx.entry(
                 action,
                 "view " + view.name(),
-                (view.shared() ? "A view for everybody of the catalog: " : "A view of their own: ")
+                (view.shared() ? "Shared view: " : "Private view: ")
                         + (view.filter().isEmpty() ? "all devices" : view.filter()) + ".");
     }
 }

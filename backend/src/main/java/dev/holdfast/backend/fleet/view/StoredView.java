@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A view of the device list as it is stored. */
+/** Entity of a saved view. */
 @Entity
 @Table(name = "device_view")
 @IdClass(StoredView.Key.class)
@@ -61,14 +61,13 @@ class StoredView {
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected StoredView() {}
 
-    /** Makes a view that {@link #set} describes. */
     @SuppressWarnings("NullAway.Init")
     StoredView(CatalogId catalog) {
         this.catalogId = catalog.value();
         this.viewId = UUID.randomUUID();
     }
 
-    /** Sets what the view shows, and whose it is if it is not shared. */
+    /** Sets all values. The caller owns a private view. */
     void set(NewSavedView view, Caller caller, Instant now) {
         issuer = view.shared() ? null : caller.subject().issuer();
         subject = view.shared() ? null : owner(caller);
@@ -81,7 +80,7 @@ class StoredView {
         version++;
     }
 
-    /** A service's subject is whoever made its token, and a provider may say none: neither shares its own with anybody. */
+    /** A service's subject is that of its token's creator, and a provider may send none: both own their views by name. */
     static String owner(Caller caller) {
         String id = caller.subject().id();
         return caller.isService() || id.isEmpty() ? "name:" + caller.name() : id;

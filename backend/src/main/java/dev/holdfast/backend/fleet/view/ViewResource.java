@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Views of the device list. */
+/** Saved views of the device list. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-views")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
@@ -43,8 +43,8 @@ public class ViewResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "listDeviceViews",
-            summary = "List views of the device list",
-            description = "Those that everybody of the catalog sees, and one's own, by name.")
+            summary = "List saved views",
+            description = "Shared views of the catalog and your private views, by name.")
     public Uni<List<SavedView>> list() {
         return saveView.list();
     }
@@ -56,8 +56,8 @@ public class ViewResource {
             operationId = "addDeviceView",
             summary = "Save a view of the device list",
             description =
-                    "Filter, order and columns under a name, for oneself, or as a Contributor for everybody of the catalog."
-                            + " ETag is for If-Match of a change.")
+                    "Saves filter, order and columns under a name. Shared views require the Contributor role. Send the ETag as"
+                            + " If-Match to change it.")
     public Uni<RestResponse<SavedView>> add(NewSavedView wanted) {
         return saveView.add(Bodies.required(wanted)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
     }
@@ -67,8 +67,8 @@ public class ViewResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getDeviceView",
-            summary = "Read a view of the device list",
-            description = "ETag is for If-Match of a change.")
+            summary = "Read a saved view",
+            description = "Send the ETag as If-Match to change it.")
     public Uni<RestResponse<SavedView>> get(@PathParam("id") String id) {
         return saveView.one(Parameters.guid(VIEW, id)).map(found -> tagged(RestResponse.Status.OK, found));
     }
@@ -78,10 +78,10 @@ public class ViewResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "changeDeviceView",
-            summary = "Change a view of the device list",
+            summary = "Change a saved view",
             description =
-                    "With If-Match, only if nobody changed it since it was read. One's own may become everybody's, not the other"
-                            + " way round.")
+                    "With If-Match, fails if the view changed since that version. A private view can become shared, but not the"
+                            + " other way round.")
     public Uni<RestResponse<SavedView>> change(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewSavedView wanted) {
         return saveView.change(Parameters.guid(VIEW, id), Bodies.required(wanted), IfMatch.of(expected))
@@ -94,9 +94,9 @@ public class ViewResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "deleteDeviceView",
-            summary = "Delete a view of the device list",
+            summary = "Delete a saved view",
             description =
-                    "What everybody of the catalog sees takes a Contributor. With If-Match, only if nobody changed it since it was read.")
+                    "Shared views require the Contributor role. With If-Match, fails if the view changed since that version.")
     public Uni<Void> delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
         return saveView.remove(Parameters.guid(VIEW, id), IfMatch.of(expected));
     }

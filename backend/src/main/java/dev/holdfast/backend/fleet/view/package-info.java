@@ -1,8 +1,8 @@
 /**
- * Lists of devices as people keep them, for themselves or for the catalog. Begin with {@link dev.holdfast.backend.fleet.view.SaveView}.
+ * Saved views of the device list, private or shared in the catalog. Start reading at {@link dev.holdfast.backend.fleet.view.SaveView}.
  *
- * <p>Guarantees: nobody else sees or changes what is one's own; what is shared takes the role that changes the fleet; a view can be read again
- * by the list that it is of.
+ * <p>Guarantees: only its owner sees or changes a private view. Changing a shared view requires the role that changes the fleet. The device
+ * list accepts every saved view.
  */
 @NullMarked
 package dev.holdfast.backend.fleet.view;

@@ -60,7 +60,7 @@ class ViewsTest {
         for (Operator one : List.of(another, contributor)) {
             put(one, shared, null, "Mine now", "", false)
                     .statusCode(409)
-                    .body("detail", containsString("Everybody of the catalog sees this view"));
+                    .body("detail", containsString("A shared view cannot become private"));
         }
         put(another, shared, null, "Second pilot", "", true).statusCode(200);
         reader.get(path).body("name", contains("Second pilot"));
