@@ -106,11 +106,11 @@ class EndorsementsTest {
                         "{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\"devices\":[" + chip(chips.getFirst()) + "]}"))
                 .statusCode(422)
                 .body("detail", containsString("issuedAt"));
-        importList(SiliconManufacturer.sign("[]")).statusCode(422).body("detail", containsString("no JSON object"));
+        importList(SiliconManufacturer.sign("[]")).statusCode(422).body("detail", containsString("not a JSON object"));
         importList(SiliconManufacturer.sign(HEAD + "]}")).statusCode(422).body("detail", containsString("0 chips"));
         importList(SiliconManufacturer.sign(HEAD + chip(chips.getFirst()) + "]} {}"))
                 .statusCode(422)
-                .body("detail", containsString("follows its payload at line 4"));
+                .body("detail", containsString("after its payload, at line 4"));
     }
 
     @Test

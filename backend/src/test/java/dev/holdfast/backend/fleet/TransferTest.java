@@ -250,7 +250,7 @@ class TransferTest {
                 .body("refused[0].reason", containsString("Unblock it first"));
         tryToOffer(target.catalog(), chips.subList(0, 1))
                 .statusCode(409)
-                .body("detail", containsString("Unblock them first"))
+                .body("detail", containsString("Ask an owner to unblock them first"))
                 .body("errors.field", contains("deviceIds[0]"));
         target.owner()
                 .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)

@@ -16,19 +16,19 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A silicon manufacturer's word on its chips: a compact JWS (RFC 7515), ES256, {@code typ} {@value #TYPE}, {@code kid} the manufacturer,
- * with the payload of this record as JSON.
+ * A silicon manufacturer's signed list of its chips: a compact JWS (RFC 7515) with ES256, {@code typ} {@value #TYPE}, {@code kid} the
+ * manufacturer. The payload is this record as JSON.
  *
- * @param manufacturer who vouches; the same as {@code kid}
- * @param issuedAt when; of two lists that name a chip the newer one says whom it is for
- * @param catalog whom the chips are for; null when for whoever proves to have them
- * @param devices each device ID with the chip's general key, each ID and key once
+ * @param manufacturer the signer; same as {@code kid}
+ * @param issuedAt time of signing; for a chip on two lists, the newer list decides the catalog
+ * @param catalog the catalog that may claim the chips; null if any catalog may, with a proof of possession
+ * @param devices device IDs with the chips' general keys; IDs and keys are unique
  */
 record EndorsementList(
         String manufacturer, Instant issuedAt, @Nullable String catalog, List<Endorsed> devices) {
-    /** What a list calls itself. */
+    /** Value of the {@code typ} header. */
     static final String TYPE = "holdfast-endorsements+jws";
-    /** No list has more chips. */
+    /** Limit of chips in a list. */
     static final int MAX_DEVICES = 100_000;
 
     private static final int PARTS = 3;
@@ -39,8 +39,8 @@ record EndorsementList(
      * One chip.
      *
      * @param deviceId its attestation key
-     * @param generalKey the key that its TLS client proves
-     * @param sku which part it is, such as {@code MT3620AN}; null when the list does not say
+     * @param generalKey its TLS client key
+     * @param sku its part, such as {@code MT3620AN}; null if not given
      */
     record Endorsed(
             DeviceId deviceId,
@@ -48,17 +48,17 @@ record EndorsementList(
             @Nullable String sku) {}
 
     /**
-     * Checks who signed before it reads what is said. It is taken whole or not at all.
+     * Verifies the signature, then parses the payload. A list is accepted as a whole or not at all.
      *
-     * @param now no list is from later than a few minutes after
-     * @throws ProblemException {@code invalid-content}, with an entry for each bad chip
+     * @param now current time; lists from the future are refused, with a few minutes of tolerance
+     * @throws ProblemException {@code invalid-content}, with an error for each bad chip
      */
     static EndorsementList verify(
             String compact, Function<String, Optional<P256PublicKey>> keys, ObjectMapper json, Instant now) {
         int parts = compact.split("\\.", -1).length;
         if (parts != PARTS) {
-            throw ProblemException.badContent("The body is not an endorsement list: a compact JWS has three parts with"
-                    + " dots between them, and this has " + parts + ". If it was copied, a part of it is missing.");
+            throw ProblemException.badContent("The body is not an endorsement list: a compact JWS has three parts separated"
+                    + " by dots, this has " + parts + ". Check that the file is complete.");
         }
         try {
             JsonWebSignature list = new JsonWebSignature();
@@ -67,16 +67,16 @@ record EndorsementList(
             String manufacturer = requireHeaders(list);
             list.setKey(keys.apply(manufacturer)
                     .orElseThrow(() -> ProblemException.badContent(
-                            "The list is signed as " + manufacturer + ", a manufacturer that this installation does not trust."))
+                            "This installation does not trust the manufacturer " + manufacturer + ". Add its key first."))
                     .toJca());
             if (!list.verifySignature()) {
                 throw ProblemException.badContent(
-                        "The signature is not that of " + manufacturer
-                                + " over this list: it was altered or cut off, or someone else signed it. Nothing was imported.");
+                        "The signature of " + manufacturer
+                                + " on this list is invalid: it was altered, cut off or signed with another key. Nothing was imported.");
             }
             return new EndorsementReader(list.getPayload(), manufacturer, json).read(now);
         } catch (JoseException e) {
-            throw ProblemException.badContent("The body is not an endorsement list: it is no compact JWS with ES256.");
+            throw ProblemException.badContent("The body is not an endorsement list: it is not a compact JWS with ES256.");
         }
     }
 
@@ -84,7 +84,7 @@ record EndorsementList(
         @Nullable String manufacturer = list.getKeyIdHeaderValue();
         if (manufacturer == null || !TYPE.equals(list.getHeader("typ"))) {
             throw ProblemException.badContent(
-                    "The JWS is not an endorsement list: its header lacks typ " + TYPE + " or kid.");
+                    "The JWS is not an endorsement list: its header needs typ " + TYPE + " and kid.");
         }
         return manufacturer;
     }

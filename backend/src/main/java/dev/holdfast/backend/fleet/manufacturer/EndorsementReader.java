@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a list says, chip by chip, so that every mistake is told with the chip's number and line. */
+/** Parses a list's payload chip by chip, so that every error has the chip's number and line. */
 final class EndorsementReader {
     private static final int MOST_TOLD = 20;
     private static final Duration SKEW = Duration.ofMinutes(5);
@@ -48,34 +48,34 @@ final class EndorsementReader {
         this.json = json;
     }
 
-    /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_TOLD} mistakes. */
+    /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_TOLD} errors. */
     EndorsementList read(Instant now) {
         try (JsonParser parser = json.createParser(payload)) {
-            // Of two fields with one name, one reader takes the first and another the last: it would be two lists.
+            // Parsers differ on duplicate members: some take the first, some the last.
             parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             object(parser);
         } catch (JsonProcessingException e) {
             FieldError mistake = JsonMistake.of(e);
-            throw ProblemException.badContent("The list is signed, but not well-formed"
+            throw ProblemException.badContent("The signed list is malformed"
                     + (count > 0 ? ", in or after chip " + count : "") + ": " + mistake.field() + " "
                     + mistake.message() + ". Nothing was imported.");
         } catch (IOException e) {
-            throw new UncheckedIOException("a text reads without a device", e);
+            throw new UncheckedIOException("reading a string needs no I/O", e);
         }
         if (!signer.equals(manufacturer)) {
-            throw ProblemException.badContent("The list is signed by " + signer + " but does not say so inside.");
+            throw ProblemException.badContent("The list is signed by " + signer + ", but its manufacturer is another one.");
         }
         if (catalog != null && !CATALOG.matcher(catalog).matches()) {
-            throw ProblemException.badContent("The list is for '" + catalog + "', which is no catalog's name.");
+            throw ProblemException.badContent("The list's catalog '" + catalog + "' is not a valid catalog name.");
         }
         Instant issued = issued(now);
         if (count == 0 || count > EndorsementList.MAX_DEVICES) {
             throw ProblemException.badContent(
-                    "The list has " + count + " chips, expected 1 to " + EndorsementList.MAX_DEVICES + ".");
+                    "The list has " + count + " chips; the limits are 1 and " + EndorsementList.MAX_DEVICES + ".");
         }
         if (!mistakes.isEmpty()) {
             throw ProblemException.badContent(
-                    "Nothing was imported, because not all of the list is right: "
+                    "Nothing was imported because the list has errors: "
                             + mistakes.getFirst().message() + ".",
                     mistakes);
         }
@@ -86,19 +86,19 @@ final class EndorsementReader {
         try {
             Instant issued = Instant.parse(String.valueOf(issuedAt));
             if (issued.isBefore(FIRST_CHIPS) || issued.isAfter(now.plus(SKEW))) {
-                throw ProblemException.badContent("The list says that it was issued at " + issued
-                        + ", which is in the future or before there were such chips. Compare the clocks.");
+                throw ProblemException.badContent("The list's issuedAt is " + issued
+                        + ", which is in the future or before the first chips. Compare the clocks.");
             }
             return issued;
         } catch (DateTimeParseException e) {
             throw ProblemException.badContent(
-                    "The list does not say when it was issued: issuedAt is a time such as 2026-11-01T00:00:00Z.");
+                    "The list's issuedAt is missing or malformed. Expected a time such as 2026-11-01T00:00:00Z.");
         }
     }
 
     private void object(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw ProblemException.badContent("The list is signed, but its payload is no JSON object.");
+            throw ProblemException.badContent("The list's payload is not a JSON object.");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -112,14 +112,14 @@ final class EndorsementReader {
             }
         }
         if (parser.nextToken() != null) {
-            throw ProblemException.badContent("The list is signed, but something follows its payload at line "
+            throw ProblemException.badContent("The list has data after its payload, at line "
                     + parser.currentTokenLocation().getLineNr() + ".");
         }
     }
 
     private void chips(JsonParser parser, JsonToken value) throws IOException {
         if (value != JsonToken.START_ARRAY) {
-            throw ProblemException.badContent("The list is signed, but devices is not a list.");
+            throw ProblemException.badContent("The list's devices is not an array.");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             count++;
@@ -141,7 +141,7 @@ final class EndorsementReader {
             chip.deviceId().key().toJca();
             chip.generalKey().toJca();
             if (chip.sku() != null && !SKU.matcher(chip.sku()).matches()) {
-                wrong(place, "has the SKU '" + chip.sku() + "'; one has at most 32 letters, digits, dots, - and _");
+                wrong(place, "has an invalid SKU '" + chip.sku() + "': use up to 32 letters, digits, dots, - and _");
             }
             once(chip.deviceId(), "the device ID " + chip.deviceId().shortText() + "…", place);
             once(chip.generalKey(), "its general key", place);
@@ -150,7 +150,7 @@ final class EndorsementReader {
             FieldError mistake = JsonMistake.of(e);
             wrong(place, "has a " + mistake.field() + " that " + mistake.message());
         } catch (IllegalArgumentException e) {
-            wrong(place, "has a key that is none: " + e.getMessage());
+            wrong(place, "has an invalid key: " + e.getMessage());
         }
     }
 

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Silicon manufacturers' endorsement lists, and the end of single endorsements. */
+/** Endorsement lists of silicon manufacturers, and revocation of single endorsements. */
 @Path(OperatorApi.BASE + "endorsements")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endorsements")
@@ -42,8 +42,8 @@ public class EndorsementResource {
             operationId = "importEndorsements",
             summary = "Import a silicon manufacturer's endorsement list",
             description =
-                    "A compact JWS by a manufacturer that the installation trusts, taken whole or not at all. Chips that are"
-                            + " known stay as they are; a newer list says whom they are for.")
+                    "A compact JWS signed by a trusted manufacturer. It is imported as a whole or not at all. Known chips are left"
+                            + " unchanged, but a newer list decides which catalog may claim them.")
     public Uni<EndorsementImport> importList(String list) {
         return importEndorsements.importList(Bodies.required(list));
     }
@@ -54,7 +54,7 @@ public class EndorsementResource {
     @Operation(
             operationId = "previewEndorsementRevocation",
             summary = "Preview revoking chips",
-            description = "Which catalogs would lose how many devices, and what that means. Changes nothing.")
+            description = "Returns how many devices each catalog would lose, and the consequences. Changes nothing.")
     public Uni<RevocationImpact> impact(ImpactRequest chips) {
         return revokeEndorsements.ofChips(Bodies.required(chips).deviceIds());
     }
@@ -66,7 +66,7 @@ public class EndorsementResource {
             operationId = "revokeEndorsements",
             summary = "Revoke chips",
             description =
-                    "Up to 20,000 by device ID, such as those of one list. They attest no longer and cannot be claimed.")
+                    "Up to 20,000 by device ID. Revoked chips cannot attest or be claimed.")
     public Uni<RevocationResult> revoke(ChipRevocation chips) {
         return revokeEndorsements.chips(Change.REVOKE, Bodies.required(chips));
     }
@@ -76,8 +76,8 @@ public class EndorsementResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "restoreEndorsements",
-            summary = "Believe revoked chips again",
-            description = "Up to 20,000 by device ID. Their devices are unknown until they attest.")
+            summary = "Restore revoked chips",
+            description = "Up to 20,000 by device ID. Their devices are in unknown state until they attest.")
     public Uni<RevocationResult> restore(ChipRevocation chips) {
         return revokeEndorsements.chips(Change.RESTORE, Bodies.required(chips));
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Takes a silicon manufacturer's word on its chips, whole or not at all: only endorsed chips can be claimed and attest. */
+/** Imports a silicon manufacturer's endorsement list as a whole or not at all. Only endorsed chips can be claimed and attest. */
 @ApplicationScoped
 public class ImportEndorsements {
     private static final int MOST_TOLD = 20;
@@ -27,7 +27,7 @@ public class ImportEndorsements {
             "select add_endorsements($1::bytea[], $2::bytea[], $3::text[], $4, $5, $6, $7) as added";
     private static final String CONFLICTS =
             "select device_id, manufacturer from contradicted_endorsements($1::bytea[], $2::bytea[], $3, $4)";
-    // Whoever checked a chip when there were few keeps reading all of them, unless the table is analysed.
+    // After a large import, cached plans would still scan the table unless it is analysed.
     private static final int MANY = 1_000;
     private static final String LOOK_AGAIN = "select analyze_endorsements()";
     private static final String READDRESS = "select readdress_endorsements($1::bytea[], $2, $3) as readdressed";
@@ -47,8 +47,8 @@ public class ImportEndorsements {
     }
 
     /**
-     * Imports a signed list. A chip that is known stays as it is, but a newer list says whom it is for. Fails with
-     * {@code invalid-content} when the list is not right, with {@code conflict} when it contradicts what was imported before.
+     * Imports a signed list. Known chips are left unchanged, but a newer list decides which catalog may claim them. Fails with
+     * {@code invalid-content} if the list has errors, and with {@code conflict} if it contradicts an earlier list.
      */
     Uni<EndorsementImport> importList(String compact) {
         return manufacturers.revoked()
@@ -62,7 +62,7 @@ public class ImportEndorsements {
                 manufacturer -> {
                     if (revoked.contains(manufacturer)) {
                         throw ProblemException.badContent(
-                                "The list is signed as " + manufacturer + ", a manufacturer that was revoked. Nothing was imported.");
+                                "The manufacturer " + manufacturer + " is revoked. Nothing was imported.");
                     }
                     return keys.endorsing(manufacturer);
                 },
@@ -98,7 +98,7 @@ public class ImportEndorsements {
                         .changing("issuedAt", null, list.issuedAt().toString())));
     }
 
-    /** After the insert, which waited for whoever inserted the same chips: what is there now is what counts. */
+    /** Runs after the insert, which waits for concurrent imports of the same chips. */
     private static Uni<Void> requireNoConflict(Tx tx, EndorsementList list, Object devices, Object generalKeys) {
         return tx.list(
                         CONFLICTS,
@@ -110,7 +110,7 @@ public class ImportEndorsements {
                 .invoke(conflicts -> {
                     if (!conflicts.isEmpty()) {
                         throw ProblemException.conflict(
-                                "Nothing was imported, because the list contradicts one that was imported before."
+                                "Nothing was imported because the list contradicts an earlier one."
                                         + " Find out which of the two is wrong before you trust either.",
                                 errors(list, conflicts));
                     }
@@ -126,7 +126,7 @@ public class ImportEndorsements {
         return conflicts.stream()
                 .map(conflict -> new FieldError(
                         "devices[" + places.getOrDefault(conflict.getKey(), 0) + "]",
-                        "device " + conflict.getKey().shortText() + "… was endorsed before, by " + conflict.getValue()
+                        "device " + conflict.getKey().shortText() + "… is already endorsed by " + conflict.getValue()
                                 + (conflict.getValue().equals(list.manufacturer()) ? ", with another general key" : "")))
                 .toList();
     }
@@ -136,8 +136,8 @@ public class ImportEndorsements {
     }
 
     private static String sentence(EndorsementList list, EndorsementImport done) {
-        return "Imported " + done.added() + " new chips; " + done.known() + " were known"
-                + (done.readdressed() > 0 ? ", " + done.readdressed() + " of them are for someone else now" : "")
+        return "Imported " + done.added() + " new chips; " + done.known() + " were already known"
+                + (done.readdressed() > 0 ? ", " + done.readdressed() + " of them with another catalog" : "")
                 + (list.catalog() == null ? "." : "; all are for " + list.catalog() + ".");
     }
 }

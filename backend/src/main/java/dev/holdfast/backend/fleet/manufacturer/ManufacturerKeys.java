@@ -25,10 +25,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of silicon manufacturers that whoever has the machine put there: P-256 public keys, PEM, in a folder.
- * {@code <manufacturer>.pem} signs endorsement lists, {@code <manufacturer>-os.pem} signs the operating system. Read each time, so that
- * a key that is added or taken away counts at once. Whether a manufacturer was revoked is another question, see {@link Manufacturers}.
- * Blocks; call it on a worker thread.
+ * Public keys of silicon manufacturers: P-256, PEM, in a folder that only the machine's administrator can write. {@code <manufacturer>.pem}
+ * signs endorsement lists, {@code <manufacturer>-os.pem} signs operating systems. Files are read at each use, so that changes apply at once.
+ * {@link Manufacturers} knows which manufacturers are revoked. Blocking; call it on a worker thread.
  */
 @ApplicationScoped
 public class ManufacturerKeys {
@@ -43,7 +42,7 @@ public class ManufacturerKeys {
         this.directory = directory;
     }
 
-    /** Returns the key that signs a manufacturer's endorsement lists; empty when there is none. */
+    /** Returns the key that verifies a manufacturer's endorsement lists; empty if there is none. */
     public Optional<P256PublicKey> endorsing(String manufacturer) {
         Path file = directory.resolve(manufacturer + SUFFIX);
         return NAME.matcher(manufacturer).matches() && !manufacturer.endsWith(OS_SUFFIX) && Files.isRegularFile(file)
@@ -51,7 +50,7 @@ public class ManufacturerKeys {
                 : Optional.empty();
     }
 
-    /** Returns the keys that sign operating systems, of all manufacturers but those that were revoked. */
+    /** Returns the keys that verify operating systems, except those of revoked manufacturers. */
     public List<P256PublicKey> operatingSystem(Set<String> revoked) {
         return files().stream()
                 .filter(file -> use(file) == ManufacturerKeyView.Use.OPERATING_SYSTEM && !revoked.contains(manufacturer(file)))
@@ -59,7 +58,7 @@ public class ManufacturerKeys {
                 .toList();
     }
 
-    /** Returns every key file by the name of its manufacturer, also those that hold no key. */
+    /** Returns all key files by manufacturer, invalid ones included. */
     Map<String, List<ManufacturerKeyView>> byManufacturer() {
         Map<String, List<ManufacturerKeyView>> manufacturers = new TreeMap<>();
         for (Path file : files()) {
@@ -80,7 +79,7 @@ public class ManufacturerKeys {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The silicon manufacturers' keys in " + directory + " cannot be listed.", e);
+            throw new UncheckedIOException("Cannot list the silicon manufacturers' keys in " + directory + ".", e);
         }
     }
 
@@ -102,7 +101,7 @@ public class ManufacturerKeys {
         try {
             return Digest.sha256(read(file).toJca().getEncoded());
         } catch (IllegalStateException | IllegalArgumentException notAKey) {
-            // It is listed without a fingerprint, so that whoever put it there sees that it is none.
+            // Listed without a fingerprint, so that the administrator sees that the file is invalid.
             return null;
         }
     }
@@ -116,7 +115,7 @@ public class ManufacturerKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-            throw new IllegalStateException(file + " does not hold a P-256 public key in PEM.", e);
+            throw new IllegalStateException(file + " is not a P-256 public key in PEM format.", e);
         }
     }
 }

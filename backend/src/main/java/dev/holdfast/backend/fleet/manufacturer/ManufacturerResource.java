@@ -20,7 +20,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Silicon manufacturers: who they are, what their word carries, and the end of it. */
+/** Silicon manufacturers and their revocation. */
 @Path(OperatorApi.BASE + "manufacturers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endorsements")
@@ -39,7 +39,7 @@ public class ManufacturerResource {
             operationId = "listManufacturers",
             summary = "List silicon manufacturers",
             description =
-                    "By name, with key fingerprints, state, and how many chips in how many catalogs they carry.")
+                    "By name, with key fingerprints, state, and numbers of endorsed chips, devices and catalogs.")
     public Uni<List<ManufacturerView>> list() {
         return manufacturers.all();
     }
@@ -50,7 +50,7 @@ public class ManufacturerResource {
     @Operation(
             operationId = "previewManufacturerRevocation",
             summary = "Preview revoking a manufacturer",
-            description = "Which catalogs would lose how many devices, and what that means. Changes nothing.")
+            description = "Returns how many devices each catalog would lose, and the consequences. Changes nothing.")
     public Uni<RevocationImpact> impact(@PathParam("manufacturer") String manufacturer) {
         return revokeEndorsements.ofManufacturer(manufacturer);
     }
@@ -61,7 +61,7 @@ public class ManufacturerResource {
     @Operation(
             operationId = "revokeManufacturer",
             summary = "Revoke a manufacturer",
-            description = "None of its lists is taken, and none of its chips attests or is claimed, from now on.")
+            description = "From now on its lists are refused, and its chips cannot attest or be claimed.")
     public Uni<RevocationResult> revoke(@PathParam("manufacturer") String manufacturer, Reason reason) {
         return revokeEndorsements.manufacturer(Change.REVOKE, manufacturer, Bodies.required(reason));
     }
@@ -71,8 +71,8 @@ public class ManufacturerResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "restoreManufacturer",
-            summary = "Believe a revoked manufacturer again",
-            description = "Its devices are unknown until they attest. Chips that were revoked one by one stay so.")
+            summary = "Restore a revoked manufacturer",
+            description = "Its devices are in unknown state until they attest. Chips that were revoked one by one stay revoked.")
     public Uni<RevocationResult> restore(@PathParam("manufacturer") String manufacturer, Reason reason) {
         return revokeEndorsements.manufacturer(Change.RESTORE, manufacturer, Bodies.required(reason));
     }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which silicon manufacturers there are: those with a key, those that endorsed chips, and those that were revoked. */
+/** Silicon manufacturers: those with a key, with endorsed chips, or revoked. */
 @ApplicationScoped
 public class Manufacturers {
     private static final String REVOKED = "select manufacturer, revoked_at, revoked_by, reason from manufacturer_revocation";
@@ -33,12 +33,12 @@ public class Manufacturers {
         this.transactions = transactions;
     }
 
-    /** Returns the names of the manufacturers whose word counts no longer. */
+    /** Returns the names of the revoked manufacturers. */
     public Uni<Set<String>> revoked() {
         return transactions.inInstallation(Manufacturers::revocations).map(Map::keySet);
     }
 
-    /** Returns every manufacturer, by name. */
+    /** Returns all manufacturers by name. */
     Uni<List<ManufacturerView>> all() {
         return Workers.run(keys::byManufacturer)
                 .chain(files -> transactions.inInstallation(tx -> revocations(tx)
@@ -51,7 +51,7 @@ public class Manufacturers {
                 .filter(manufacturer -> manufacturer.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no silicon manufacturer " + name + ".")));
+                        () -> ProblemException.of(ProblemType.NOT_FOUND, "Silicon manufacturer " + name + " does not exist.")));
     }
 
     private record Revocation(String manufacturer, Instant at, String by, String reason) {}

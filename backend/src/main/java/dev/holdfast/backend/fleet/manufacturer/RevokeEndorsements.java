@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what a manufacturer's word, or the word on single chips, is worth; and brings it back. Each catalog concerned is told in
- * the same transaction: in its devices, its outbox, which makes gateways forget, and its audit log.
+ * Revokes and restores manufacturers or single chips. The same transaction updates the devices, outbox and audit log of each affected catalog.
+ * The outbox makes gateways refuse the devices.
  */
 @ApplicationScoped
 public class RevokeEndorsements {
@@ -36,12 +36,12 @@ public class RevokeEndorsements {
     private static final String SET_CHIPS = "select set_chips_revoked($1::bytea[], $2, $3, $4, $5) as changed";
     private static final String CHANGE_DEVICES = "select * from change_endorsed_devices($1, $2::bytea[], $3, $4, $5)";
     private static final List<String> CONSEQUENCES = List.of(
-            "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
-            "Certificates that they have already stay valid for relying parties until they expire: within 24 hours where their catalog says nothing else.",
-            "Devices keep running the software that they have; they get no updates.");
+            "These chips can no longer attest or be claimed. Gateways refuse their devices within seconds.",
+            "Relying parties accept existing certificates until they expire: within 24 hours unless the catalog is configured otherwise.",
+            "Devices keep running their software, but get no updates.");
     private static final List<String> CONSEQUENCES_OF_MANUFACTURER = Stream.concat(
                     CONSEQUENCES.stream(),
-                    Stream.of("No new list of the manufacturer is taken, nor operating system images that it signed."))
+                    Stream.of("New lists and operating system images of the manufacturer are refused."))
             .toList();
 
     private final Manufacturers manufacturers;
@@ -52,9 +52,8 @@ public class RevokeEndorsements {
         this.commands = commands;
     }
 
-    /** Change of an endorsement. */
     enum Change {
-        REVOKE("Revoked", "RevokeEndorsements", "It is revoked already."),
+        REVOKE("Revoked", "RevokeEndorsements", "It is already revoked."),
         RESTORE("Restored", "RestoreEndorsements", "It is not revoked.");
 
         private final String past;
@@ -68,13 +67,13 @@ public class RevokeEndorsements {
         }
     }
 
-    /** Returns what revoking a manufacturer would do; fails with {@code not-found}. */
+    /** Returns the impact of revoking a manufacturer; fails with {@code not-found}. */
     Uni<RevocationImpact> ofManufacturer(String name) {
         return manufacturers.one(name)
                 .chain(manufacturer -> commands.runAtLength(tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
     }
 
-    /** Returns what revoking chips would do. */
+    /** Returns the impact of revoking chips. */
     Uni<RevocationImpact> ofChips(List<DeviceId> chips) {
         return commands.run(
                 chips.size(),
@@ -82,7 +81,7 @@ public class RevokeEndorsements {
                         .chain(count -> impact(tx, null, chips, count)));
     }
 
-    /** Changes a manufacturer; fails with {@code not-found}, or {@code conflict} when it is so already. */
+    /** Revokes or restores a manufacturer; fails with {@code not-found}, or {@code conflict} if there is nothing to change. */
     Uni<RevocationResult> manufacturer(Change change, String name, Reason why) {
         String reason = why.reason();
         return manufacturers.one(name)
@@ -104,7 +103,7 @@ public class RevokeEndorsements {
                         .call(done -> tell(tx, change, "Manufacturer", manufacturer.name(), done, reason))));
     }
 
-    /** Changes the endorsements of chips, whoever made them; unknown chips and those that are so already change nothing. */
+    /** Revokes or restores chips of any manufacturer. Ignores unknown chips and those that need no change. */
     Uni<RevocationResult> chips(Change change, ChipRevocation request) {
         List<DeviceId> chips = request.deviceIds();
         String reason = request.reason();
@@ -125,7 +124,7 @@ public class RevokeEndorsements {
 
     private record Concerned(CatalogId catalog, List<DeviceId> devices) {}
 
-    /** Changes claimed devices and tells their catalogs; returns how many devices. */
+    /** Updates claimed devices and writes to their catalogs' outbox and audit log; returns the number of devices. */
     private Uni<Long> apply(Tx tx, Change change, @Nullable String manufacturer, List<DeviceId> chips, String reason) {
         return tx.list(
                         CHANGE_DEVICES,
@@ -163,8 +162,8 @@ public class RevokeEndorsements {
 
     private static Uni<Void> tell(
             Tx tx, Change change, String what, String subject, RevocationResult done, String reason) {
-        String detail = change.past + " " + done.chips() + " endorsements, of " + done.devices()
-                + " devices that catalogs have: " + reason;
+        String detail = change.past + " " + done.chips() + " endorsements (" + done.devices()
+                + " claimed devices): " + reason;
         return tx.audit(
                 entry(tx, change, subject, detail, reason),
                 Event.of(what + change.past, subject, Map.of("chips", done.chips(), "devices", done.devices())));

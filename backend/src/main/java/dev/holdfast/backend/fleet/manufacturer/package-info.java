@@ -1,6 +1,6 @@
 /**
- * Silicon manufacturers and their word on chips. A manufacturer's keys are files that only who has the machine can put; what their
- * lists say is taken whole or not at all; and a manufacturer or a chip can be believed no longer, at once, everywhere.
+ * Silicon manufacturers and their endorsement lists. Only the machine's administrator can add a manufacturer's key. A list is imported as a
+ * whole or not at all. Revoking a manufacturer or a chip applies at once and in all catalogs.
  *
  * <p>Start reading at {@link dev.holdfast.backend.fleet.manufacturer.ImportEndorsements}, then
  * {@link dev.holdfast.backend.fleet.manufacturer.RevokeEndorsements}.

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes devices that another catalog offered. The voucher that was signed for the offer is what counts; the database says
- * whether it was used. All devices change hands, or none.
+ * Accepts devices that another catalog offers. The signed voucher is the authority; the database says whether it was used. All devices move,
+ * or none.
  */
 @ApplicationScoped
 public class AcceptTransfer {
@@ -49,7 +49,7 @@ public class AcceptTransfer {
         this.commands = commands;
     }
 
-    /** Accepts; fails with {@code not-found}, or {@code conflict} when it cannot be accepted any more. */
+    /** Accepts a transfer; fails with {@code not-found}, or {@code conflict} if it is settled or expired. */
     Uni<TransferDetail> accept(UUID transfer, TransferAcceptance where) {
         DeviceGroups.Name group = DeviceGroups.Name.of(where.product(), where.group());
         return commands.run(tx -> transfers.one(tx, transfer))
@@ -61,7 +61,7 @@ public class AcceptTransfer {
     private static void requireOpen(TransferDetail offered) {
         TransferView transfer = offered.transfer();
         if (transfer.direction() != TransferView.Direction.INCOMING) {
-            throw ProblemException.conflict("This catalog offers the devices; the other one accepts them.");
+            throw ProblemException.conflict("This catalog offers the devices. The other catalog must accept them.");
         }
         if (transfer.state() != TransferView.State.OPEN) {
             throw settled();
@@ -81,8 +81,8 @@ public class AcceptTransfer {
                 transfer.expiresAt());
         if (!expected.isSignedAs(offered.voucher(), signer.publicKey(), json)) {
             throw ProblemException.conflict(
-                    "The transfer's voucher does not hold: it was altered after it was signed. Nothing"
-                            + " was changed. Tell whoever runs this installation, and ask for a new transfer.");
+                    "The signature of the transfer's voucher is invalid: the voucher was altered. Nothing"
+                            + " was changed. Tell the administrator of this installation, and ask for a new transfer.");
         }
         return null;
     }
@@ -107,11 +107,11 @@ public class AcceptTransfer {
     }
 
     /**
-     * A transfer that was accepted.
+     * An accepted transfer.
      *
-     * @param by the name of the catalog that did it
-     * @param source the catalog that offered
-     * @param moved its devices that came
+     * @param by name of the accepting catalog
+     * @param source the catalog that offered the devices
+     * @param moved the devices that moved
      */
     private record Accepted(String by, CatalogId source, List<DeviceId> moved) {
         static Accepted of(Row row) {
@@ -151,8 +151,8 @@ public class AcceptTransfer {
     private static void requireAll(List<DeviceId> moved, TransferDetail offered) {
         if (moved.size() != offered.deviceIds().size()) {
             throw ProblemException.conflict(
-                    "Some of the devices left the other catalog meanwhile, or were blocked there. Nothing was changed: ask its"
-                            + " owner to withdraw this transfer and to offer the others again.");
+                    "Some of the devices left the other catalog or were blocked there. Nothing was changed. Ask its"
+                            + " owner to withdraw this transfer and to offer the remaining devices again.");
         }
     }
 
@@ -162,6 +162,6 @@ public class AcceptTransfer {
 
     private static ProblemException settled() {
         return ProblemException.conflict(
-                "The transfer can be accepted no longer: it was accepted, declined or withdrawn, or it expired.");
+                "The transfer can no longer be accepted: it was accepted, declined or withdrawn, or it expired.");
     }
 }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Devices that leave, and those that left. */
+/** Unclaims devices and lists departed ones. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
@@ -51,19 +51,19 @@ public class DepartureResource {
     @APIResponseSchema(value = UnclaimResult.class, responseCode = "200")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for approval",
+            description = "Waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ApprovalOfDevices.class)))
     @Operation(
             operationId = "unclaimDevices",
-            summary = "Let devices leave the catalog",
+            summary = "Unclaim devices",
             description =
-                    "Up to 20,000 at once. Their history stays readable. They can be claimed again on a manufacturer's list for"
-                            + " the claiming catalog, or by proof of possession. Their certificates are revoked: where the catalog's rules"
-                            + " demand approval of that, or of revoking certificates, the answer is 202 with what waits, and the devices that nobody is"
-                            + " asked about because the catalog does not have them.")
+                    "Up to 20,000. Their certificates are revoked and their history stays readable. A catalog can claim them again if the"
+                            + " manufacturer's list names it, or by proof of possession. If the catalog's rules require approval for"
+                            + " releasing devices or revoking certificates, the response is 202 with the approval and the devices that are not"
+                            + " in the catalog.")
     public Uni<RestResponse<Object>> unclaim(UnclaimRequest request) {
         return commands.submit(unclaimDevices, Bodies.required(request)).map(Outcome::ok);
     }
@@ -73,10 +73,10 @@ public class DepartureResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "listDepartedDevices",
-            summary = "List devices that left",
+            summary = "List departed devices",
             description =
-                    "A page, the newest departure first. Text is the beginning of a device ID or name. Attestations and"
-                            + " reports of such a device are read under its ID as before.")
+                    "A page, newest departure first. text is the beginning of a device ID or name. Attestations and"
+                            + " reports of departed devices can still be read by device ID.")
     public Uni<DepartedDevicePage> departed(
             @QueryParam("text") @Nullable String text,
             @QueryParam("offset") @Nullable String offset,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ends an offer without a change of hands: its own catalog withdraws it, or the other one declines it. */
+/** Ends an offer without moving devices: its catalog withdraws it, or the other one declines it. */
 @ApplicationScoped
 public class EndTransfer {
     private static final String END = "select * from end_transfer($1, $2, $3, $4)";
@@ -27,12 +27,12 @@ public class EndTransfer {
         this.commands = commands;
     }
 
-    /** Takes an offer of this catalog back; fails with {@code not-found}, or {@code conflict} when it is settled. */
+    /** Withdraws an offer of this catalog; fails with {@code not-found}, or {@code conflict} if it is settled. */
     Uni<TransferDetail> withdraw(UUID transfer, Reason reason) {
         return end(transfer, TransferStep.WITHDRAW, reason.reason());
     }
 
-    /** Refuses an offer to this catalog; fails with {@code not-found}, or {@code conflict} when it is settled. */
+    /** Declines an offer to this catalog; fails with {@code not-found}, or {@code conflict} if it is settled. */
     Uni<TransferDetail> decline(UUID transfer, Reason reason) {
         return end(transfer, TransferStep.DECLINE, reason.reason());
     }
@@ -53,11 +53,11 @@ public class EndTransfer {
     }
 
     /**
-     * A transfer that was ended.
+     * A transfer that ended.
      *
-     * @param by the name of the catalog that did it
-     * @param source the catalog that offered
-     * @param target the other one; null when there is none of the name
+     * @param by name of the catalog that ended it
+     * @param source the catalog that offered the devices
+     * @param target the other catalog; null if it does not exist
      */
     private record Ended(
             String by, CatalogId source, @Nullable CatalogId target) {
@@ -81,7 +81,7 @@ public class EndTransfer {
     private static ProblemException cannot(TransferStep ending) {
         return ProblemException.conflict(
                 ending == TransferStep.WITHDRAW
-                        ? "Only an open transfer of this catalog can be withdrawn. Reload to see how it stands."
-                        : "Only an open transfer to this catalog can be declined. Reload to see how it stands.");
+                        ? "Only an open transfer of this catalog can be withdrawn. Reload to see its state."
+                        : "Only an open transfer to this catalog can be declined. Reload to see its state.");
     }
 }

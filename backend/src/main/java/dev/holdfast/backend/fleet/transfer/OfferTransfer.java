@@ -32,16 +32,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Offers devices that are not blocked to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
+/** Offers unblocked devices to another catalog. They stay in this catalog until it accepts, and cannot be offered elsewhere. */
 @ApplicationScoped
 class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
     private static final String OFFER = "select target from offer_transfer($1, $2, $3::bytea[], $4, $5, $6, $7, $8)";
 
     private static final List<String> CONSEQUENCES = List.of(
-            "They change hands as soon as an owner of that catalog accepts, which needs nobody of this one any more.",
+            "The devices move as soon as an owner of that catalog accepts, without another approval here.",
             Release.CERTIFICATES,
-            "Until then an owner of this catalog can withdraw the offer.");
+            "Until then, an owner of this catalog can withdraw the offer.");
 
     private final VoucherSigner signer;
     private final ObjectMapper json;
@@ -77,7 +77,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
         return Objects.requireNonNullElse(request.expiresInDays(), NewTransfer.USUAL_DAYS);
     }
 
-    /** All of the devices, or none; fails as {@link OfferedDevices#requireFree} says. */
+    /** Plans to offer all devices or none; fails as described at {@link OfferedDevices#requireFree}. */
     @Override
     public Uni<Plan> plan(Tx tx, NewTransfer request) {
         NamedDevices devices = NamedDevices.of(request.deviceIds());
@@ -97,7 +97,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                                         () -> Release.effect(tx, devices, "Would be offered" + words, CONSEQUENCES))));
     }
 
-    /** Signs the voucher of an offer that begins now. */
+    /** Signs the voucher. The offer's lifetime begins now. */
     @Override
     public Uni<Work<TransferDetail>> prepare(Actor requester, CatalogId catalog, NewTransfer request) {
         return transactions
@@ -107,12 +107,12 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                         .map(jws -> tx -> write(tx, request, voucher, jws)));
     }
 
-    /** Returns the name of the catalog that offers; fails with {@code invalid-request} where it would offer to itself. */
+    /** Returns the name of the offering catalog; fails with {@code invalid-request} if it is also the target. */
     private static Uni<String> requireOther(Tx tx, String to) {
         return tx.one(OWN_NAME, row -> row.getString("name"), tx.catalog()).invoke(own -> {
             if (own.equalsIgnoreCase(to)) {
                 throw ProblemException.invalid(
-                        "to", "is this catalog itself; move devices between its groups by claiming them");
+                        "to", "is this catalog; to move devices between its groups, claim them again");
             }
         });
     }
@@ -131,7 +131,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                 now.plus(Duration.ofDays(days(request))));
     }
 
-    /** Offers, and tells both catalogs. */
+    /** Writes the offer and the audit entries of both catalogs. */
     private Uni<TransferDetail> write(Tx tx, NewTransfer request, Voucher voucher, String jws) {
         return OfferedDevices.requireFree(tx, request.deviceIds())
                 .chain(() -> tx.list(
@@ -148,7 +148,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                 .map(offered -> {
                     if (offered.isEmpty()) {
                         throw ProblemException.conflict(
-                                "Some of the devices left the catalog, or were blocked, at this moment. Reload.");
+                                "Some of the devices left the catalog or were just blocked. Reload and try again.");
                     }
                     return offered.getFirst();
                 })

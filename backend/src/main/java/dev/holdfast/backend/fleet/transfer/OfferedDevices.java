@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Devices that an offer names, which must be in the catalog, not blocked and not on offer. */
+/** Validates devices of an offer: they must be in the catalog, not blocked, and not offered already. */
 final class OfferedDevices {
     private static final int MOST_TOLD = 20;
     private static final String HERE = """
@@ -27,7 +27,7 @@ final class OfferedDevices {
 
     private OfferedDevices() {}
 
-    /** Fails with {@code not-found} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
+    /** Fails with {@code not-found} for devices that are not in the catalog, and with {@code conflict} for offered or blocked ones. */
     static Uni<Void> requireFree(Tx tx, List<DeviceId> named) {
         Set<DeviceId> devices = new LinkedHashSet<>(named);
         return requireHere(tx, devices).chain(() -> requireNotOnOffer(tx, devices));
@@ -39,12 +39,12 @@ final class OfferedDevices {
                     Set<DeviceId> missing = new LinkedHashSet<>(devices);
                     missing.removeAll(devices(here.stream()));
                     if (!missing.isEmpty()) {
-                        throw ProblemException.notFound(errors(devices, missing, "is no device of this catalog"));
+                        throw ProblemException.notFound(errors(devices, missing, "is not in this catalog"));
                     }
                     Set<DeviceId> blocked = devices(here.stream().filter(row -> row.getBoolean("blocked")));
                     if (!blocked.isEmpty()) {
                         throw ProblemException.conflict(
-                                "Some of the devices are blocked. Unblock them first, which takes an owner and a reason.",
+                                "Some of the devices are blocked. Ask an owner to unblock them first.",
                                 errors(devices, blocked, "is blocked"));
                     }
                 })
@@ -56,8 +56,8 @@ final class OfferedDevices {
                 .invoke(busy -> {
                     if (!busy.isEmpty()) {
                         throw ProblemException.conflict(
-                                "Some of the devices are on offer already. Withdraw that transfer first.",
-                                errors(devices, busy, "is on offer already"));
+                                "Some of the devices are already offered. Withdraw that transfer first.",
+                                errors(devices, busy, "is already offered"));
                     }
                 })
                 .replaceWithVoid();

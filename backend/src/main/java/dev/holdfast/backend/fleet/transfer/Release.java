@@ -9,11 +9,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Effect of unclaiming devices, or of offering them to another catalog. Both end their certificates for good (ADR 0027). */
+/** Effects of unclaiming or offering devices. Both revoke their certificates permanently (ADR 0027). */
 final class Release {
-    /** What happens to certificates, for people. */
+    /** Effect on certificates, for the preview. */
     static final String CERTIFICATES =
-            "All certificates that they have by then are revoked, and there is no way back for these.";
+            "All certificates of the devices are revoked. This cannot be undone.";
 
     private static final String FREE = """
             select p.name as product, g.name as grp, count(*) as devices
@@ -36,10 +36,10 @@ final class Release {
     }
 
     /**
-     * Returns how many devices of which groups would leave; fails with {@code conflict} when none can. What they have changes all day, so it
-     * is not told. Which they are, {@code approval:} of the list of devices tells.
+     * Counts the devices that would leave, by group; fails with {@code conflict} if none can. Certificates change too often to be counted here.
+     * The device list finds the devices with {@code approval:}.
      *
-     * @param words what would happen to them, such as {@code Would be unclaimed}
+     * @param words the effect, such as {@code Would be unclaimed}
      */
     static Uni<List<String>> effect(Tx tx, NamedDevices devices, String words, List<String> consequences) {
         return tx.list(

@@ -69,7 +69,7 @@ public class TransferResource {
     @Operation(
             operationId = "listTransfers",
             summary = "List transfers",
-            description = "Those that this catalog offered and those that it was offered; newest first (-at).")
+            description = "Offers by and to this catalog; newest first (-at).")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
         return answers.page(transfers, transfers.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
@@ -78,7 +78,7 @@ public class TransferResource {
     @APIResponseSchema(value = TransferDetail.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for approval",
+            description = "Waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -88,9 +88,9 @@ public class TransferResource {
             operationId = "offerTransfer",
             summary = "Offer devices to another catalog",
             description =
-                    "The devices stay until an owner of the other catalog accepts. Whether there is such a catalog is"
-                            + " not told. The devices lose their certificates when they change hands: where the catalog's rules demand"
-                            + " approval of that, or of revoking certificates, the answer is 202 with what waits.")
+                    "The devices stay until an owner of the other catalog accepts. The response does not disclose whether that catalog"
+                            + " exists. Devices lose their certificates when they move. If the catalog's rules require approval for"
+                            + " releasing devices or revoking certificates, the response is 202 with the approval.")
     public Uni<RestResponse<Object>> offer(NewTransfer wanted) {
         return commands.submit(offerTransfer, Bodies.required(wanted)).map(Outcome::created);
     }
@@ -101,7 +101,7 @@ public class TransferResource {
     @Operation(
             operationId = "getTransfer",
             summary = "Read a transfer",
-            description = "How it stands, its devices, and the signed voucher.")
+            description = "Returns its state, devices and signed voucher.")
     public Uni<TransferDetail> get(@PathParam("transferId") String id) {
         return transfers.one(access.catalog(), id(id));
     }
@@ -113,8 +113,8 @@ public class TransferResource {
             operationId = "acceptTransfer",
             summary = "Accept devices from another catalog",
             description =
-                    "All of them come into the group, or into none (product and group .unassigned, or .default). Certificates that the other catalog issued are refused from then"
-                            + " on; the devices' counters come along.")
+                    "Moves all of the devices into the group. Product and group .unassigned or .default mean no group. From now on,"
+                            + " certificates of the other catalog are refused. Device counters are kept.")
     public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance where) {
         return acceptTransfer.accept(id(id), Bodies.required(where));
     }
@@ -125,7 +125,7 @@ public class TransferResource {
     @Operation(
             operationId = "withdrawTransfer",
             summary = "Withdraw a transfer",
-            description = "Takes an open offer of this catalog back.")
+            description = "Withdraws an open offer of this catalog.")
     public Uni<TransferDetail> withdraw(@PathParam("transferId") String id, Reason reason) {
         return endTransfer.withdraw(id(id), Bodies.required(reason));
     }
@@ -136,7 +136,7 @@ public class TransferResource {
     @Operation(
             operationId = "declineTransfer",
             summary = "Decline a transfer",
-            description = "Refuses an open offer to this catalog.")
+            description = "Declines an open offer to this catalog.")
     public Uni<TransferDetail> decline(@PathParam("transferId") String id, Reason reason) {
         return endTransfer.decline(id(id), Bodies.required(reason));
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a transfer, of which its two catalogs are told. */
+/** State change of a transfer, with the audit action and event that both catalogs get. */
 enum TransferStep {
     OFFER("OfferTransfer", "TransferOffered", State.OPEN),
     WITHDRAW("WithdrawTransfer", "TransferEnded", State.WITHDRAWN),
@@ -38,10 +38,10 @@ enum TransferStep {
     }
 
     /**
-     * Writes the audit entry and the event of one catalog; its own names who approved the step.
+     * Writes the audit entry and the events of one catalog. Only the acting catalog's entry names the approver.
      *
-     * @param catalog null for one that does not exist
-     * @param events what else happened there
+     * @param catalog null if it does not exist
+     * @param events further events
      */
     Uni<Void> tell(Tx tx, @Nullable CatalogId catalog, UUID transfer, String detail, List<Event> events) {
         if (catalog == null) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads transfers, each as the one or the other catalog sees it; a third one sees none. */
+/** Reads transfers, each from the view of one of its two catalogs. Other catalogs see none. */
 @Singleton
 public class Transfers extends KeysetList<TransferView> {
     private static final String SELECT = """
@@ -85,12 +85,12 @@ public class Transfers extends KeysetList<TransferView> {
         return each(rows, this::view);
     }
 
-    /** Returns one; fails with {@code not-found}. */
+    /** Returns a transfer; fails with {@code not-found}. */
     Uni<TransferDetail> one(CatalogId catalog, UUID transfer) {
         return transactions.inCatalog(catalog, tx -> one(tx, transfer));
     }
 
-    /** Returns one inside of a transaction; fails with {@code not-found}. */
+    /** Returns a transfer; fails with {@code not-found}. */
     Uni<TransferDetail> one(Tx tx, UUID transfer) {
         return tx.find(ONE, row -> row, tx.catalog(), transfer)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Transfer " + transfer)))

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets devices go, but for those that are blocked. They can be claimed again as any chip can: by the manufacturer's word for a catalog, or by
- * proof. Their certificates end.
+ * Unclaims devices that are not blocked, and revokes their certificates. They can be claimed again with an endorsement for the catalog or a
+ * proof of possession.
  */
 @ApplicationScoped
 class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
@@ -38,17 +38,17 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
             select device_id, blocked_at is not null as blocked
             from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
 
-    // Of a device that left before as well, the newest time.
+    // Devices can leave more than once: take the newest departure.
     private static final String LEFT = """
             select distinct on (device_id) device_id, product, device_group
             from departed_device where catalog_id = $1 and device_id = any ($2::bytea[])
             order by device_id, left_at desc""";
 
     private static final List<String> CONSEQUENCES = List.of(
-            "They are no devices of this catalog any more.",
+            "The devices leave this catalog.",
             Release.CERTIFICATES,
-            "Whoever has one at hand can claim it, and so can the catalog that its manufacturer's list names.",
-            "Those that are blocked or on offer by then stay.");
+            "Anyone who possesses one can claim it, and so can the catalog on its manufacturer's list.",
+            "Devices that are blocked or offered to another catalog by then stay.");
 
     @Override
     public String name() {
@@ -80,7 +80,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                         .without(here.missing(request.deviceIds())));
     }
 
-    /** Unclaims the devices that it can, and tells which it cannot. */
+    /** Unclaims the devices that it can and returns the refused ones. */
     @Override
     public Uni<UnclaimResult> perform(Tx tx, UnclaimRequest request) {
         Set<DeviceId> wanted = new LinkedHashSet<>(request.deviceIds());
@@ -95,10 +95,10 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                 .chain(gone -> result(tx, wanted, gone).call(done -> tell(tx, request, gone, done)));
     }
 
-    /** What was approved is done, or not approved: they may have been blocked at this moment. */
+    /** An approved request that changes nothing stays pending: the devices may have been blocked just now. */
     private static void requireAny(Tx tx, List<DeviceId> gone) {
         if (tx.approver() != null && gone.isEmpty()) {
-            throw ProblemException.conflict("None of the devices could be unclaimed. Look at it again, or reject it.");
+            throw ProblemException.conflict("None of the devices could be unclaimed. Check the devices, or reject the request.");
         }
     }
 

@@ -19,17 +19,17 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * An owner's word that devices may go to another catalog, signed by the installation for the owner: a compact JWS (RFC 7515),
- * ES256, {@code typ} {@value #TYPE}, with this record as JSON.
+ * Permission of an owner to move devices to another catalog, signed by the installation: a compact JWS (RFC 7515) with ES256, {@code typ}
+ * {@value #TYPE}, and this record as JSON.
  *
- * @param transfer the transfer's GUID: it serves once
- * @param from the catalog that gives
- * @param to the catalog that may take
- * @param by the owner who offers
- * @param devices how many
+ * @param transfer the transfer's GUID; a voucher can be used once
+ * @param from name of the offering catalog
+ * @param to name of the catalog that may accept
+ * @param by name of the owner who offers
+ * @param devices number of devices
  * @param digest SHA-256 over the 64-byte device IDs in ascending order
- * @param issuedAt when
- * @param expiresAt it is worth nothing from then on
+ * @param issuedAt time of signing
+ * @param expiresAt time from which it is invalid
  */
 record Voucher(
         UUID transfer,
@@ -40,21 +40,21 @@ record Voucher(
         Digest digest,
         Instant issuedAt,
         Instant expiresAt) {
-    /** What a voucher calls itself. */
+    /** Value of the {@code typ} header. */
     static final String TYPE = "holdfast-transfer+jws";
 
     private static final AlgorithmConstraints ES256_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"" + TYPE + "\"}";
 
-    /** Returns what stands for devices in a voucher. */
+    /** Returns the digest of a set of devices. */
     static Digest digest(Collection<DeviceId> devices) {
         ByteArrayOutputStream ids = new ByteArrayOutputStream();
         devices.stream().sorted().forEach(device -> ids.writeBytes(device.bytes()));
         return Digest.sha256(ids.toByteArray());
     }
 
-    /** Returns the signed form. */
+    /** Returns the voucher as compact JWS. */
     String sign(VoucherSigner signer, ObjectMapper json) {
         try {
             String input = base64(HEADER.getBytes(StandardCharsets.UTF_8)) + "." + base64(json.writeValueAsBytes(this));
@@ -62,11 +62,11 @@ record Voucher(
                     + base64(signer.sign(input.getBytes(StandardCharsets.US_ASCII))
                             .bytes());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("our own records always become JSON", e);
+            throw new IllegalStateException("a record of plain values is always serializable", e);
         }
     }
 
-    /** Returns whether {@code compact} is this very voucher under the key. */
+    /** Returns whether {@code compact} is this voucher with a valid signature. */
     boolean isSignedAs(String compact, P256PublicKey key, ObjectMapper json) {
         try {
             JsonWebSignature signed = new JsonWebSignature();

@@ -1,7 +1,6 @@
 /**
- * How devices leave a catalog: unclaimed, or offered to another catalog whose owner accepts them. Guarantees: both catalogs'
- * audit logs tell of it; a device's counters go along, so that a rollback is noticed by the next owner too; what it did stays
- * readable where it did it; and an offer serves once.
+ * Departures: devices are unclaimed, or transferred to another catalog whose owner accepts. Guarantees: both catalogs audit a transfer. Device
+ * counters move along, so that the next owner detects rollbacks. History stays readable in the old catalog. An offer can be used once.
  *
  * <p>Start reading at {@link dev.holdfast.backend.fleet.transfer.AcceptTransfer}.
  */
