@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells gateways which group's target a device follows, what that target is, and the bytes that it lists. */
+/** Answers gateways: a device's group, the group's target, and the images of the target. */
 @ApplicationScoped
 public class AnswerTargets {
     private static final Duration NOTHING_FOR = Duration.ofDays(1);
@@ -47,7 +47,7 @@ public class AnswerTargets {
                 ) x
             ) r on true
             where d.catalog_id = $1 and d.device_id = $2""".formatted(Revoked.MAX_SERIALS + 1);
-    // The set of the device's part, else the one for parts that the feed has nothing for.
+    // The set of the device's part, else that of parts without an OS offer.
     private static final String SET = """
             select g.requires_post_quantum, array(
                     select encode(a.serial, 'hex') from catalog_authority a
@@ -79,8 +79,8 @@ public class AnswerTargets {
     }
 
     /**
-     * Returns a device's group; none when nobody claimed it or its chip is endorsed no longer. A device whose evidence is refused gets nothing, one that an
-     * operator blocked is not let in.
+     * Returns a device's group; none if it is not claimed or its endorsement is revoked. An untrusted device gets no updates; gateways refuse a
+     * blocked one.
      */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
@@ -91,12 +91,12 @@ public class AnswerTargets {
                 .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
     }
 
-    /** Returns the target of a group's devices of one part; fails with {@code not-found}. */
+    /** Returns the target of a group's devices with one part; fails with {@code not-found}. */
     public Uni<Target> target(UUID group, String part) {
         return catalogOf(group).chain(catalog -> transactions.inCatalog(catalog, tx -> target(tx, group, part)));
     }
 
-    /** Returns the package of an image that a group's target lists; fails with {@code not-found}. */
+    /** Returns the package of an image in a group's target; fails with {@code not-found}. */
     public Uni<Blob> image(UUID group, ImageId image) {
         return catalogOf(group)
                 .chain(catalog -> transactions.inCatalog(

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Splits what gateways send in bulk by the catalogs of the devices, so that each part stays inside of its walls. */
+/** Splits batches from gateways by catalog, so that each part runs in a transaction of its catalog. */
 @ApplicationScoped
 class ByCatalog {
     private static final String DIRECTORY = "select device_id, catalog_id from catalogs_of_devices($1::bytea[])";
@@ -25,10 +25,7 @@ class ByCatalog {
         this.transactions = transactions;
     }
 
-    /**
-     * Works on the items of one catalog after the other. Those of devices that nobody claimed are left out: nobody could
-     * see what they say.
-     */
+    /** Processes the items catalog by catalog. Skips items of unclaimed devices: nobody may read them. */
     <T> Uni<Void> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
         List<DeviceId> devices = items.stream().map(device).distinct().toList();
         return transactions

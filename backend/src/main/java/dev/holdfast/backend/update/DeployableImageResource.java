@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Images that a deployment to a device group may name. They are the catalog's, whose list takes a role in all of it; whoever publishes in a
- * part has to choose among them, and is told here what they are, and not their content.
+ * Images that can be deployed to a device group. Listing all images needs a role in the whole catalog. Publishers of a part get the
+ * metadata here, but not the content.
  */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}/groups/{group}/deployable-images")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,8 +44,8 @@ public class DeployableImageResource {
             operationId = "listDeployableImages",
             summary = "List the images that can be deployed to a device group",
             description =
-                    "Applications and board configurations of the catalog that meet the filter; newest first (-at), or by name (name)."
-                            + " For whoever may deploy to the group, also with a role in a part of the catalog alone.")
+                    "Applications and board configurations of the catalog that match the filter; newest first (-at), or by name (name)."
+                            + " Requires the permission to deploy to the group; a role in a part of the catalog is enough.")
     public Uni<RestResponse<Object>> list(
             @PathParam("product") String product, @PathParam("group") String group, @BeanParam ListParameters asked) {
         return listImages

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * An image in a deployment.
  *
- * @param deployment which deployment
- * @param image which image
+ * @param deployment the deployment's GUID
+ * @param image the image
  */
 record DeployedImage(UUID deployment, ImageView image) {
     private static final String OF_DEPLOYMENTS = "select x.deployment_id, " + ImageRows.COLUMNS + """
@@ -27,7 +27,7 @@ record DeployedImage(UUID deployment, ImageView image) {
     private static final String BY_ID = "select " + ImageRows.COLUMNS + """
              from image i where i.catalog_id = $1 and i.image_id = any ($2::uuid[])""";
 
-    /** Returns the images of deployments, each list in the order of installation. */
+    /** Returns the images of some deployments in installation order. */
     static Uni<Map<UUID, List<ImageView>>> of(Tx tx, Collection<UUID> deployments) {
         return tx.list(
                         OF_DEPLOYMENTS,
@@ -40,13 +40,13 @@ record DeployedImage(UUID deployment, ImageView image) {
                                 Collectors.mapping(DeployedImage::image, Collectors.toList()))));
     }
 
-    /** Returns those of the images that the catalog has. */
+    /** Returns the images that the catalog has. */
     static Uni<Map<ImageId, ImageView>> byId(Tx tx, Collection<ImageId> images) {
         return tx.list(BY_ID, ImageRows::view, tx.catalog(), Columns.guids(images, ImageId::value))
                 .map(found -> found.stream().collect(Collectors.toMap(ImageView::id, image -> image)));
     }
 
-    /** Returns the image as a manifest set lists it. */
+    /** Returns the image as an entry of a manifest set. */
     static ManifestSet.Entry entry(ImageView image) {
         return new ManifestSet.Entry(
                 ImageRows.type(image),

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes a deployment: its rows, the group's new target, the set that carries it, the event and the audit entry. */
+/** Writes a deployment, its signed manifest sets, the group's new target, the event and the audit entry. */
 @ApplicationScoped
 class DeploymentRecords {
     private static final String AIM = """
             update device_group set target_manifest = $3, renewal_due = false
             where catalog_id = $1 and group_id = $2 and target_manifest < $3""";
-    // How far the one before it had come stays as it was now: its devices go on to the next.
+    // Keeps the final progress of the previous deployment, because its devices now follow the next one.
     private static final String SUPERSEDE = """
             update deployment d set superseded_at = $3, final_targeted = n.targeted, final_installed = n.installed,
                 final_attested = n.attested, final_failed = n.failed
@@ -54,7 +54,7 @@ class DeploymentRecords {
         this.signer = signer;
     }
 
-    /** Writes all of it; fails with a conflict when a newer deployment to the group came in between. */
+    /** Writes the deployment; fails with {@code conflict} if there is a newer one. */
     Uni<Void> write(Tx tx, StartDeployment.Deployment plan, ManifestSigner.Signed set) {
         return tx.update(AIM, tx.catalog(), plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
@@ -83,7 +83,7 @@ class DeploymentRecords {
     private static void requireNewest(int groups) {
         if (groups == 0) {
             throw ProblemException.conflict(
-                    "Someone else deployed to the group at the same time. Reload and look whether theirs should stay.");
+                    "Someone else deployed to the group at the same time. Reload and check their deployment first.");
         }
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product name of the product
  * @param group name of the group
- * @param groupId GUID of the group while the request waits, since another group can get the name when the group is deleted; null in a
+ * @param groupId GUID of the group while the request waits for approval, because another group can get the name of a deleted one; null in a
  *     new request
  * @param deployment images and reason
  */
@@ -50,16 +50,17 @@ record DeploymentRequest(
                     image -> ImageRows.type(image).number())
             .thenComparing(ImageView::name);
 
-    /** Returns what is stored while it waits. */
+    /** Returns the request with the group's GUID, to be stored until the approval. */
     DeploymentRequest to(GroupRef found) {
         return new DeploymentRequest(product, group, found.id(), deployment);
     }
 
     /**
-     * What it deploys where.
+     * Resolved request.
      *
-     * @param scope the group, for roles
-     * @param images in the order of installation
+     * @param group the group
+     * @param scope the group's scope
+     * @param images images in installation order
      */
     record Target(GroupRef group, Scope scope, List<ImageView> images) {
         String summary() {
@@ -67,7 +68,7 @@ record DeploymentRequest(
                     + group.title() + ".";
         }
 
-        /** Says what it would do now, a sentence each: which images go to how many devices, and what they are in place of. */
+        /** Returns the effect in sentences: the images, the number of devices, and the images that they replace. */
         Uni<List<String>> effect(Tx tx) {
             return Uni.combine()
                     .all()
@@ -94,11 +95,11 @@ record DeploymentRequest(
                     + ".");
             effect.add(
                     current.isEmpty()
-                            ? "Nothing is deployed to the group now."
-                            : "In place of: " + String.join("; ", current) + ".");
+                            ? "The group has no deployment yet."
+                            : "Replaces: " + String.join("; ", current) + ".");
             effect.add(
-                    "Devices take it with their next poll, and so does every device that is put into the group later, which"
-                            + " needs no approval. The way back is another deployment.");
+                    "Devices install it after their next poll. So do devices that join the group later, which needs no approval."
+                            + " To undo it, deploy the previous images.");
             return effect;
         }
 
@@ -108,9 +109,9 @@ record DeploymentRequest(
     }
 
     /**
-     * Finds the target; fails when there is no such group or image, or the images do not fit to the group or to each other.
+     * Resolves the request; fails if the group or an image does not exist, or if the images do not fit the group or each other.
      *
-     * @param locked whether nobody else deploys to the group until the commit
+     * @param locked whether to lock the group until the commit
      */
     Uni<Target> target(Tx tx, boolean locked) {
         return (locked ? DeviceGroups.lock(tx, product, group) : DeviceGroups.find(tx, product, group))
@@ -126,14 +127,14 @@ record DeploymentRequest(
 
     private void requireSame(GroupRef found) {
         if (groupId != null && !groupId.equals(found.id())) {
-            throw gone(", and another has its name now");
+            throw gone(" and another one has its name now");
         }
     }
 
     private ProblemException gone(String since) {
         return ProblemException.conflict(
-                "The device group " + product + " / " + group + " that it was asked for was deleted" + since
-                        + ". Reject it, and let somebody ask anew for another one.");
+                "The device group " + product + " / " + group + " of this request was deleted" + since
+                        + ". Reject the request and deploy to another group.");
     }
 
     private List<ImageView> fitting(GroupRef to, Map<ImageId, ImageView> found) {
@@ -145,19 +146,19 @@ record DeploymentRequest(
         requireCustomersOwn(found);
         requireOneOfEachComponent(found);
         if (to.policy() == UpdatePolicy.NO_APPLICATIONS) {
-            throw ProblemException.conflict("Group " + to.title() + " takes no applications from here (update policy "
+            throw ProblemException.conflict("Group " + to.title() + " takes no deployments (update policy "
                     + to.policy().apiName() + "). Deploy to another group.");
         }
         return found.values().stream().sorted(ORDER).toList();
     }
 
-    /** The operating system is not the catalog's to choose: a deployment of it would fight with the feed. */
+    /** The feed controls the operating system; a deployment of it would conflict. */
     private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
         for (ImageView image : images.values()) {
             if (!ImageRows.type(image).belongsToCustomer()) {
                 throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
-                        + image.type() + ". A deployment has applications and board configurations only; images of the"
-                        + " operating system come to devices by the OS feed of their group. Leave it out.");
+                        + image.type() + ". Deploy applications and board configurations only. Images of the operating system"
+                        + " reach devices by their group's OS feed.");
             }
         }
     }

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Deployments of a catalog. */
+/** Deployments of a catalog, with progress and devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deployments")
@@ -48,7 +48,7 @@ public class DeploymentResource {
             operationId = "listDeployments",
             summary = "List deployments",
             description =
-                    "Those that meet the filter, such as is:running product:toaster; newest first (-at), or oldest first (at).")
+                    "Deployments that match the filter, such as is:running product:toaster; newest first (-at), or oldest first (at).")
     public Uni<RestResponse<Object>> newest(@BeanParam ListParameters asked) {
         return answers.page(
                 listDeployments, listDeployments.pages(access.catalog(), asked.filter(), asked.sort()), asked);
@@ -57,7 +57,7 @@ public class DeploymentResource {
     @GET
     @Path("{id}")
     @InCatalog(Permission.READ)
-    @Operation(operationId = "getDeployment", summary = "Read a deployment", description = "And how far it has come.")
+    @Operation(operationId = "getDeployment", summary = "Read a deployment", description = "Includes its progress.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
     }
@@ -68,7 +68,7 @@ public class DeploymentResource {
     @Operation(
             operationId = "listDeploymentDevices",
             summary = "List the devices of a deployment",
-            description = "A page, those that need someone first.")
+            description = "A page, devices that need attention first.")
     public Uni<DeploymentDevicePage> devices(
             @PathParam("id") String id,
             @QueryParam("offset") @Nullable String offset,

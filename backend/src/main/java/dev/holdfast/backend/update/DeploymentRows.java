@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Deployments and how far they have come, from the counters. */
+/** SQL and row mapper of {@link DeploymentView}. The progress comes from the counters. */
 final class DeploymentRows {
     static final String SELECT = """
             select d.deployment_id, d.group_id, p.name as product, g.name as group_name, d.manifest_version,
@@ -35,7 +35,7 @@ final class DeploymentRows {
 
     private DeploymentRows() {}
 
-    /** Returns what callers see of rows. */
+    /** Returns the rows as views with their images. */
     static Uni<List<DeploymentView>> views(Tx tx, List<Row> rows) {
         return DeployedImage.of(
                         tx,

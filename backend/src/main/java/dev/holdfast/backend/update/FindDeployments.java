@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a deployment, and the devices of one. */
+/** Reads one deployment and its devices. */
 @ApplicationScoped
 public class FindDeployments {
     private static final String ONE_OF_GROUP = DeploymentRows.SELECT
@@ -40,7 +40,7 @@ public class FindDeployments {
     /**
      * Returns a deployment to a group; fails with {@code not-found}.
      *
-     * @param deployment which; null for the one that is current
+     * @param deployment its GUID; null for the current one
      */
     public Uni<DeploymentView> ofGroup(CatalogId catalog, String product, String group, @Nullable UUID deployment) {
         return transactions.inCatalog(
@@ -68,7 +68,7 @@ public class FindDeployments {
                         .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment)));
     }
 
-    /** Returns a page of the devices in a deployment's group, those that need someone first. */
+    /** Returns a page of the devices in a deployment's group, those that need attention first. */
     public Uni<DeploymentDevicePage> devices(CatalogId catalog, UUID deployment, int offset, int limit) {
         return one(catalog, deployment)
                 .chain(exists -> transactions.inCatalog(

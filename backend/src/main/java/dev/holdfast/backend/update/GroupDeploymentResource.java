@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Deployments to a device group. */
+/** Deployments to a device group: list, read, start. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}/groups/{group}/deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deployments")
@@ -67,7 +67,7 @@ public class GroupDeploymentResource {
             operationId = "listGroupDeployments",
             summary = "List the deployments to a device group",
             description =
-                    "Those that meet the filter, such as is:superseded; newest first (-at), or oldest first (at).")
+                    "Deployments that match the filter, such as is:superseded; newest first (-at), or oldest first (at).")
     public Uni<RestResponse<Object>> ofGroup(
             @PathParam("product") String product, @PathParam("group") String group, @BeanParam ListParameters asked) {
         return listDeployments
@@ -81,7 +81,7 @@ public class GroupDeploymentResource {
     @Operation(
             operationId = "getGroupDeployment",
             summary = "Read a deployment to a device group",
-            description = "By its GUID, or .default for the group's current one, which the answer names by its GUID.")
+            description = "By GUID, or .default for the group's current deployment.")
     public Uni<DeploymentView> one(
             @PathParam("product") String product,
             @PathParam("group") String group,
@@ -97,7 +97,7 @@ public class GroupDeploymentResource {
     @APIResponseSchema(value = DeploymentView.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for approval",
+            description = "Waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -108,9 +108,9 @@ public class GroupDeploymentResource {
             operationId = "startDeployment",
             summary = "Deploy applications to a device group",
             description =
-                    "The newest deployment wins: devices get it with their next poll. Images of the operating system"
-                            + " come by the group's OS feed and are refused here. Where the catalog's rules demand approval, the"
-                            + " answer is 202 with what waits. reason, which may be left out, is for the approver and for the"
+                    "Replaces the current deployment; devices install it after their next poll. Operating system images are refused: they come"
+                            + " with the group's OS feed. If the catalog's rules require approval, the response is"
+                            + " 202 with the approval. The optional reason is for the approver and the"
                             + " audit log.")
     public Uni<RestResponse<Object>> start(
             @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {

@@ -15,7 +15,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An uploaded image, without its bytes. Never changes. */
+/** Entity of an uploaded image without its content. Immutable. */
 @Entity
 @Table(name = "image")
 @IdClass(ImageKey.class)

@@ -10,7 +10,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** The bytes of an image's package, as devices get it. */
+/** Entity of an image's package as devices get it. */
 @Entity
 @Table(name = "image_content")
 @IdClass(ImageKey.class)

@@ -3,10 +3,5 @@ package dev.holdfast.backend.update;
 import java.io.Serializable;
 import java.util.UUID;
 
-/**
- * Key of {@link Image} and {@link ImageContent}.
- *
- * @param catalogId its catalog
- * @param id its image GUID
- */
+/** Key of {@link Image} and {@link ImageContent}. */
 record ImageKey(UUID catalogId, UUID id) implements Serializable {}

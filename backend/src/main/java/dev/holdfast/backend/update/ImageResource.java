@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Images of a catalog. */
+/** Images of a catalog: upload, list, download. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Images")
@@ -54,7 +54,7 @@ public class ImageResource {
             operationId = "listImages",
             summary = "List images",
             description =
-                    "Those that meet the filter, such as type:Applications; newest first (-at), or by name (name).")
+                    "Images that match the filter, such as type:Applications; newest first (-at), or by name (name).")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
         return answers.page(listImages, listImages.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
@@ -68,9 +68,9 @@ public class ImageResource {
     @Operation(
             operationId = "uploadImage",
             summary = "Upload an image",
-            description = "An image package of at most 16 MiB. A customer's image is signed for production; one of the"
-                    + " operating system must be signed by a trusted silicon manufacturer. With tentative=true its reference value"
-                    + " counts only for devices that it is deployed to, until it is confirmed.")
+            description = "An image package of at most 16 MiB. Holdfast signs a customer's image for production. An operating"
+                    + " system image must be signed by a trusted silicon manufacturer. With tentative=true, its reference value"
+                    + " applies only to devices that it is deployed to, until it is confirmed.")
     public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
         return uploadImage.upload(Bodies.required(image), Parameters.flag("tentative", tentative));
     }
@@ -81,7 +81,7 @@ public class ImageResource {
     @Operation(
             operationId = "getImage",
             summary = "Read an image",
-            description = "What the image says of itself, and who uploaded it.")
+            description = "Returns the image's metadata and who uploaded it.")
     public Uni<ImageView> image(@PathParam("imageId") String imageId) {
         return listImages.image(access.catalog(), id(imageId));
     }

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The deployments of a catalog, newest first. */
+/** Lists the deployments of a catalog, newest first. */
 @Singleton
 public class ListDeployments extends KeysetList<DeploymentView> {
     private static final Order.Key AT = new Order.Key("at", "x.created_at", "timestamptz");
@@ -73,7 +73,7 @@ public class ListDeployments extends KeysetList<DeploymentView> {
         this.transactions = transactions;
     }
 
-    /** Returns those to a group; fails with {@code not-found}. */
+    /** Returns the deployments to a group; fails with {@code not-found}. */
     Uni<Pages<DeploymentView>> ofGroup(CatalogId catalog, String product, String group, ListParameters asked) {
         Filter filter = filter(asked.filter());
         return transactions

@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** A catalog's images, newest first. */
+/** Lists a catalog's images, newest first. */
 @Singleton
 public class ListImages extends KeysetList<ImageView> {
     private static final String SELECT =
@@ -71,7 +71,7 @@ public class ListImages extends KeysetList<ImageView> {
         this.transactions = transactions;
     }
 
-    /** Returns those that a deployment to a group may name; fails with {@code not-found}. */
+    /** Returns the images that can be deployed to a group; fails with {@code not-found}. */
     Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters asked) {
         Filter filter = filter(asked.filter());
         return transactions

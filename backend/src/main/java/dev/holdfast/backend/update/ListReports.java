@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads what a device reported. */
+/** Reads a device's reports. */
 @ApplicationScoped
 public class ListReports {
     private static final String NEWEST = """
@@ -29,7 +29,7 @@ public class ListReports {
         this.findDevices = findDevices;
     }
 
-    /** Returns the newest reports first; fails with {@code not-found} when the catalog never had such a device. */
+    /** Returns the reports, newest first; fails with {@code not-found} if the catalog never had the device. */
     public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return findDevices
                 .everHad(catalog, device)

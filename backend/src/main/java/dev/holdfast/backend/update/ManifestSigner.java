@@ -16,10 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
-/** Signs manifest sets and stores those that a group is served: one for each part, all of one version. */
+/** Signs and stores the manifest sets of a group: one for each part, all with the same version. */
 @ApplicationScoped
 class ManifestSigner {
-    /** For how long a device believes a set. */
+    /** Validity of a manifest set. */
     static final Duration LIFE = Duration.ofDays(7);
 
     private static final String NEXT_VERSION = """
@@ -27,7 +27,7 @@ class ManifestSigner {
     private static final String FORGET = """
             delete from manifest_set
             where catalog_id = $1 and group_id = $2 and version <= $3 and part <> all ($4::text[])""";
-    // Never an older set over a newer one: two backends may renew at the same time.
+    // Several backends may renew at the same time, so an older set never replaces a newer one.
     private static final String SERVE = """
             insert into manifest_set as m (catalog_id, group_id, part, deployment_id, release_id, version, signed,
                 issued_at, expires_at)
@@ -49,22 +49,22 @@ class ManifestSigner {
     /**
      * The signed sets of a group.
      *
-     * @param version of all of them
-     * @param issuedAt when
-     * @param expiresAt until when devices believe them
+     * @param version version of all sets
+     * @param issuedAt time of signing
+     * @param expiresAt time from which devices refuse them
      * @param sets one for each part
      */
     record Signed(long version, Instant issuedAt, Instant expiresAt, List<SignedSet> sets) {}
 
-    /** What a part should run, and the bytes that say so. */
+    /** The signed set of a part. */
     record SignedSet(PartTarget target, Blob bytes) {}
 
-    /** Takes the catalog's next version, in a transaction of its own: one that is not used after all is skipped. */
+    /** Takes the catalog's next version in its own transaction. Unused versions are skipped. */
     Uni<Long> nextVersion(Tx tx) {
         return tx.one(NEXT_VERSION, row -> row.getLong("manifest_version"), tx.catalog());
     }
 
-    /** Signs what a group should run; outside of any transaction. */
+    /** Signs the sets; call it outside of transactions. */
     Uni<Signed> sign(long version, List<PartTarget> targets) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.plus(LIFE);
@@ -86,7 +86,7 @@ class ManifestSigner {
         return Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer));
     }
 
-    /** Stores the sets that a group is served from now on; there may be none. */
+    /** Replaces the group's stored sets; there may be none. */
     Uni<Void> serve(Tx tx, UUID group, Signed signed) {
         Object parts = Columns.texts(signed.sets(), set -> set.target().part());
         return tx.update(FORGET, tx.catalog(), group, signed.version(), parts)

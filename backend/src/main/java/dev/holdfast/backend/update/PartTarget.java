@@ -9,23 +9,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the devices of one part in a group should run: the operating system that the group's feed offers for the part,
- * then the images of the group's deployment. Pure.
+ * Target of a group's devices with one part: the operating system that the group's feed offers for the part, then the images of the group's
+ * deployment. Pure.
  *
- * @param part SKU, or empty for devices of every part for which the feed has nothing: they keep theirs
- * @param release of the operating system; null when the target leaves it as it is
- * @param deployment of customers' images; null when the target leaves those as they are
- * @param images in the order of installation, at least one
+ * @param part SKU; empty for all parts without an OS offer, which keep their operating system
+ * @param release OS release; null if the target does not change the operating system
+ * @param deployment deployment; null if the target does not change customers' images
+ * @param images images in installation order, at least one
  */
 record PartTarget(
         String part, @Nullable UUID release, @Nullable UUID deployment, List<ImageView> images) {
-    /** The part of devices for which no feed has anything. */
+    /** Stands for all parts without an OS offer. */
     static final String ANY_OTHER = "";
 
     /** The images of a group's deployment. */
     record Customers(UUID deployment, List<ImageView> images) {}
 
-    /** Returns the targets of a group, one for each part; none when there is nothing that anyone should run. */
+    /** Returns the targets of a group, one for each part; empty if there is neither an offer nor a deployment. */
     static List<PartTarget> of(List<OsOffer> offers, @Nullable Customers customers) {
         UUID deployment = customers == null ? null : customers.deployment();
         List<ImageView> applications = customers == null ? List.of() : customers.images();

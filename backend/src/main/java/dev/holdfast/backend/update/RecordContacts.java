@@ -10,12 +10,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Notes who was here and with which manifest version, one statement for each catalog. */
+/** Records contacts of devices with the manifest version that they have. One statement for each catalog. */
 @ApplicationScoped
 public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;
-    // Rows are locked in the order of their keys, so that two batches cannot wait for each other. A device cannot make
-    // a time in the future of itself, nor a version that its catalog never signed.
+    // Rows are locked in key order, so that two batches cannot deadlock. Ignores times in the future and versions
+    // that the catalog never signed.
     private static final String NOTE = """
             with contact as (
                 select device_id, max(at) as at, max(version) as version,
@@ -45,7 +45,7 @@ public class RecordContacts {
         this.transactions = transactions;
     }
 
-    /** Notes them all; repeating it changes nothing. */
+    /** Records all contacts. Idempotent. */
     public Uni<Void> record(Contacts batch) {
         return byCatalog.each(check(batch), Contact::device, this::note);
     }

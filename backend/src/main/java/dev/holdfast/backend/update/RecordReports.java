@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Keeps what devices report and draws from it how their updates stand. A report that is known changes nothing. */
+/** Stores reports of devices and updates their update states. Ignores known reports. */
 @ApplicationScoped
 public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
@@ -30,7 +30,7 @@ public class RecordReports {
             order by r.device_id, r.report_id
             on conflict (catalog_id, device_id, report_id) do nothing
             returning device_id, report_id""";
-    // The last word of a device about its update counts. What it says it has must be something that was signed.
+    // The newest report on an update counts, if the catalog signed the reported version.
     private static final String CONCLUDE = """
             with told as (
                 select distinct on (device_id) device_id, kind, version
@@ -56,10 +56,10 @@ public class RecordReports {
         this.transactions = transactions;
     }
 
-    /** Names a report. */
+    /** Key of a report. */
     private record Key(DeviceId device, UUID report) {}
 
-    /** Keeps them all; they are durable when the item arrives. */
+    /** Stores all reports; the item arrives after the commit. */
     public Uni<Void> record(Reports batch) {
         return byCatalog.each(
                 check(batch), Report::device, (catalog, part) -> transactions.inCatalog(catalog, tx -> keep(tx, part)));
@@ -68,7 +68,7 @@ public class RecordReports {
     private static List<Report> check(Reports batch) {
         new Checks().size("reports", batch.reports(), 0, MAX_REPORTS).done();
         new Checks()
-                .that(batch.reports().stream().allMatch(RecordReports::isComplete), "reports", "has an incomplete one")
+                .that(batch.reports().stream().allMatch(RecordReports::isComplete), "reports", "has an incomplete report")
                 .done();
         return batch.reports();
     }
@@ -95,7 +95,7 @@ public class RecordReports {
                 .chain(fresh -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
     }
 
-    /** Returns the reports that are new, each once even if the batch has it twice. */
+    /** Returns the new reports, without duplicates within the batch. */
     private static List<Report> fresh(List<Report> reports, Set<Key> kept) {
         Map<Key, Report> byKey = reports.stream()
                 .collect(Collectors.toMap(
@@ -121,7 +121,7 @@ public class RecordReports {
                 Columns.longs(updates, RecordReports::version));
     }
 
-    /** Returns the manifest version that a report is about; 0, which no set has, when it names none. */
+    /** Returns the manifest version that a report names; 0, which no set has, if it names none. */
     private static Long version(Report report) {
         String text = report.report().detail().getOrDefault("manifestVersion", "");
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0L;

@@ -27,10 +27,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs manifest sets again: those that would expire, with the version that they have; with a new version those of groups
- * whose OS feed offers something else than the sets have, and those of groups into which devices came that had seen a
- * higher version, because such a device refuses the old. However many devices a group has, it is a handful of rows.
- * Several backends may do it at once: the newer sets stay.
+ * Signs manifest sets again. Sets that expire soon keep their version. Groups get a new version if their OS feed offers something else, or if a
+ * device with a higher version joined: it would refuse the old one. The number of rows does not depend on the number of devices. Several backends
+ * may run it at once; the newer sets win.
  */
 @ApplicationScoped
 public class RenewManifests {
@@ -63,23 +62,23 @@ public class RenewManifests {
         this.signer = signer;
     }
 
-    /** A group whose sets are due. */
+    /** A group with sets to renew. */
     private record Due(CatalogId catalog, UUID group) {}
 
-    /** What a set lists, by what that follows from. */
+    /** Origin of a set: OS release and deployment. */
     private record Source(@Nullable UUID release, @Nullable UUID deployment) {}
 
     /**
-     * What a group will be served.
+     * Planned renewal of a group.
      *
-     * @param due which group
-     * @param title how it is called in sentences
-     * @param deployment the deployment that goes on with the new version; null when none does
-     * @param offers what its feed offers
-     * @param targets what its devices should run, by part; none when nobody says anything any more
-     * @param changed whether that is something else than before
-     * @param oldVersion the version that it has, 0 for none
-     * @param newVersion the version that it gets; 0 when it gets none
+     * @param due the group
+     * @param title product and group name for sentences
+     * @param deployment deployment in the new version; null if there is none
+     * @param offers OS offers of its feed
+     * @param targets targets by part; empty if there is neither an offer nor a deployment
+     * @param changed whether the targets changed
+     * @param oldVersion current version, 0 for none
+     * @param newVersion new version; 0 if there are no targets
      */
     private record Renewal(
             Due due,
@@ -95,7 +94,7 @@ public class RenewManifests {
         }
     }
 
-    /** Renews every set that is due. */
+    /** Renews all sets that are due. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> renew() {
         return transactions
@@ -106,7 +105,7 @@ public class RenewManifests {
                 .chain(due -> InTurn.each(due, this::renewOrReport));
     }
 
-    /** One group whose sets cannot be renewed must not keep all others from theirs. */
+    /** A failure in one group must not stop the others. */
     private Uni<Void> renewOrReport(Due due) {
         return renew(due)
                 .onFailure()
@@ -191,7 +190,7 @@ public class RenewManifests {
                 .chain(signed -> transactions.inCatalog(renewal.due().catalog(), tx -> write(tx, renewal, signed)));
     }
 
-    /** Writes nothing when a deployment came in between: its sets are new anyway. */
+    /** Writes nothing if a deployment came first: it has new sets. */
     private Uni<Void> write(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
         UUID group = renewal.due().group();
         return tx.update(AIM, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())
@@ -213,7 +212,7 @@ public class RenewManifests {
         if (renewal.targets().isEmpty()) {
             return tx.update(FORGET, tx.catalog(), group).replaceWithVoid();
         }
-        // Without a deployment there is none of that GUID.
+        // Matches no row if there is no deployment.
         return tx.update(CARRY, tx.catalog(), renewal.deployment(), renewal.newVersion())
                 .chain(() -> signer.serve(tx, group, signed));
     }
@@ -224,12 +223,12 @@ public class RenewManifests {
 
     private static String sentence(Renewal renewal) {
         return renewal.offers().isEmpty()
-                ? "The group's feed offers no operating system any more; devices keep theirs."
+                ? "The group's feed no longer offers an operating system. Devices keep theirs."
                 : renewal.offers().stream()
                         .map(OsOffer::title)
                         .collect(Collectors.joining(
                                 ", ",
                                 "The group's feed offers ",
-                                "; that is manifest version " + renewal.newVersion() + "."));
+                                " in manifest version " + renewal.newVersion() + "."));
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Reports of a device. */
+/** Lists reports of a device. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/reports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
@@ -36,7 +36,7 @@ public class ReportResource {
     @Operation(
             operationId = "listReports",
             summary = "List a device's reports",
-            description = "Crashes, update outcomes and events, newest first.")
+            description = "Crashes, update results and events, newest first.")
     public Uni<List<ReportView>> list(
             @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
         return listReports.newest(access.catalog(), Parameters.device(deviceId), Parameters.limit(limit));

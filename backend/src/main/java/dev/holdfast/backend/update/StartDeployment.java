@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys a customer's images to a device group, beside the operating system of its feed. The group's devices get a new
- * signed manifest set with their next poll; the newest deployment wins. However many devices there are, it writes a handful of rows.
+ * Deploys customers' images to a device group; the operating system comes with its feed. The group's devices get a new signed manifest set at
+ * their next poll. The newest deployment wins. The number of rows does not depend on the number of devices.
  */
 @ApplicationScoped
 public class StartDeployment implements Command<DeploymentRequest, DeploymentView> {
@@ -38,12 +38,12 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     /**
      * A deployment to sign.
      *
-     * @param id GUID of the deployment
-     * @param group to which group
-     * @param images in the order of installation
-     * @param targets what the group's devices should run then, by part
-     * @param version the version of the sets that carry it
-     * @param reason why; null where nobody said so
+     * @param id its GUID
+     * @param group its group
+     * @param images images in installation order
+     * @param targets new targets of the group by part
+     * @param version version of the manifest sets
+     * @param reason reason; null if none was given
      */
     record Deployment(
             UUID id,
@@ -80,7 +80,7 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
                         Uni.createFrom().deferred(() -> target.effect(tx))));
     }
 
-    /** Signs the manifest set. */
+    /** Signs the manifest sets. */
     @Override
     public Uni<Work<DeploymentView>> prepare(Actor requester, CatalogId catalog, DeploymentRequest request) {
         return transactions.inCatalog(catalog, tx -> deployment(tx, request)).chain(this::signed);

@@ -7,7 +7,7 @@ import dev.holdfast.contract.device.InternalApi.Reports;
 import dev.holdfast.contract.id.ImageId;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The internal device API's part about updates. */
+/** Routes of the internal device API for updates. */
 @ApplicationScoped
 public class UpdateRoutes implements InternalRoutes {
     private final AnswerTargets answerTargets;

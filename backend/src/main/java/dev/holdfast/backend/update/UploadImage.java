@@ -18,7 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes an image into a catalog. What it measures is a reference value from then on. */
+/** Uploads an image to a catalog. Its measurement becomes a reference value. */
 @ApplicationScoped
 public class UploadImage {
     private static final String REFER = """
@@ -41,10 +41,10 @@ public class UploadImage {
     }
 
     /**
-     * Returns the image as it was taken; fails with {@code invalid-content}, or with a conflict when its GUID is taken.
+     * Returns the stored image; fails with {@code invalid-content}, or with {@code conflict} if its GUID is taken.
      *
-     * @param tentative whether its reference value counts only for devices that it is deployed to, until somebody says
-     *     otherwise or all of them attested it
+     * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
+     *     devices have attested it
      */
     public Uni<ImageView> upload(byte[] uploaded, boolean tentative) {
         return manufacturers.revoked()
@@ -52,10 +52,7 @@ public class UploadImage {
                 .chain(image -> commands.run(tx -> write(tx, image, tentative)));
     }
 
-    /**
-     * Images of the operating system stay as they are. A customer's image is signed for production, whoever signed it before; a
-     * developer's build is no longer a temporary image then.
-     */
+    /** Operating system images keep their signature. A customer's image is signed for production and is no longer a temporary image. */
     private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
         ImagePackage image = ManufacturerSignatures.parse(uploaded);
         return image.metadata().type().belongsToCustomer()
@@ -87,8 +84,8 @@ public class UploadImage {
                 .chain(session -> session.get(Image.class, key))
                 .onItem()
                 .ifNotNull()
-                .failWith(() -> ProblemException.conflict("The catalog has image " + metadata.image()
-                        + " already. Images never change: build it again, and it gets a new image ID."))
+                .failWith(() -> ProblemException.conflict("The catalog already has an image " + metadata.image()
+                        + ". Images never change: build it again to get a new image ID."))
                 .replaceWithVoid();
     }
 }

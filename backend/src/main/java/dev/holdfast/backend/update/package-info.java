@@ -1,7 +1,6 @@
 /**
- * What devices should run, and what became of it: images, deployments, the signed manifest sets that carry them, and
- * what devices tell about them. Nothing here decides whether a device is to be trusted; that a device runs what was
- * deployed counts only once {@code attestation} has seen it.
+ * Updates: images, deployments, the signed manifest sets that deliver them, and reports of devices. Nothing here decides about trust: only
+ * {@code attestation} confirms what a device runs.
  *
  * <p>Start reading at {@link dev.holdfast.backend.update.StartDeployment}.
  */

@@ -51,7 +51,7 @@ class TwoPersonsTest {
                 .statusCode(202)
                 .body("comment", equalTo(""))
                 .body("effect[0]", containsString("3 devices"))
-                .body("effect[1]", equalTo("Nothing is deployed to the group now."))
+                .body("effect[1]", equalTo("The group has no deployment yet."))
                 .extract()
                 .path("id");
         in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(0));
@@ -98,10 +98,10 @@ class TwoPersonsTest {
                 .post(fleet.path("products/Thermostat/default-groups"), Map.of())
                 .statusCode(200);
 
-        approve("approver", approval, null).statusCode(409).body("detail", containsString("another has its name now"));
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("another one has its name now"));
         in("approver")
                 .get(fleet.path("approvals/" + approval))
-                .body("now.impossible", containsString("another has its name now"));
+                .body("now.impossible", containsString("another one has its name now"));
         in("reader").get(fleet.path(group + "/deployments")).body("", hasSize(0));
     }
 

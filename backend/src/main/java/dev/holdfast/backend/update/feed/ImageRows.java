@@ -11,16 +11,15 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.vertx.sqlclient.Row;
 
-/** Stored images, a catalog's or the installation's: both have the same columns. */
+/** SQL and row mapper of images; catalog and installation tables have the same columns. */
 public final class ImageRows {
-    /** Everything that {@link #view} reads, from images {@code i}; ends with a blank. */
+    /** Columns that {@link #view} reads, from images {@code i}; ends with a blank. */
     public static final String COLUMNS =
             "i.image_id, i.component_id, i.type, i.name, i.length, i.digest, i.security_version, i.built_at,"
                     + " i.uploaded_at, i.uploaded_by ";
 
     private ImageRows() {}
 
-    /** Reads a row of {@link #COLUMNS}. */
     public static ImageView view(Row row) {
         return new ImageView(
                 new ImageId(row.getUUID("image_id")),

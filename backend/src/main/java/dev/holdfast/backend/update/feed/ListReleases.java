@@ -40,7 +40,7 @@ public class ListReleases {
 
     private record Listed(UUID release, ImageView image) {}
 
-    /** Returns the releases, the newest first. */
+    /** Returns the releases, newest first. */
     public Uni<List<OsReleaseView>> newest(int limit) {
         return transactions.inInstallation(tx -> read(tx, NEWEST, limit));
     }
@@ -57,7 +57,7 @@ public class ListReleases {
                         .orElseThrow(() -> ProblemException.missing("OS release " + release)));
     }
 
-    /** Returns what devices get with releases, each list in the order of installation. */
+    /** Returns the images that devices get with some releases, in installation order. */
     public static Uni<Map<UUID, List<ImageView>>> images(Tx tx, Collection<UUID> releases) {
         return tx.list(
                         IMAGES,

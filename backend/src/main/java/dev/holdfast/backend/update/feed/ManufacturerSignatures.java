@@ -11,7 +11,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Checks uploaded packages: what they are, and who signed those of the operating system. Call it on a worker thread. */
+/** Parses uploaded packages and verifies manufacturers' signatures. Blocking; call it on a worker thread. */
 @ApplicationScoped
 public class ManufacturerSignatures {
     private final ManufacturerKeys manufacturers;
@@ -20,25 +20,25 @@ public class ManufacturerSignatures {
         this.manufacturers = manufacturers;
     }
 
-    /** Returns a package that has a type and a plain name; fails with {@code too-large} or {@code invalid-content}. */
+    /** Returns a package with a type and a valid name; fails with {@code too-large} or {@code invalid-content}. */
     public static ImagePackage parse(byte[] uploaded) {
         if (uploaded.length > ImagePackage.MAX_LENGTH) {
-            throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
+            throw ProblemException.of(ProblemType.TOO_LARGE, "The image package is larger than 16 MiB.");
         }
         ImagePackage image = read(uploaded);
         if (image.metadata().type() == ImageType.INVALID) {
             throw ProblemException.badContent("The image has no type.");
         }
         if (!PlainText.isLine(image.metadata().name())) {
-            throw ProblemException.badContent("The image's name is not plain: a name " + PlainText.RULE + ".");
+            throw ProblemException.badContent("The image's name is invalid: a name " + PlainText.RULE + ".");
         }
         return image;
     }
 
     /**
-     * Returns the same package if a trusted manufacturer signed it; fails with {@code invalid-content}.
+     * Returns the package if a trusted manufacturer signed it; fails with {@code invalid-content}.
      *
-     * @param revoked names of manufacturers whose word counts no longer
+     * @param revoked names of revoked manufacturers
      */
     public ImagePackage require(ImagePackage image, Set<String> revoked) {
         for (P256PublicKey manufacturer : manufacturers.operatingSystem(revoked)) {
@@ -48,7 +48,7 @@ public class ManufacturerSignatures {
         }
         throw ProblemException.badContent(
                 "An image of type " + image.metadata().type().apiName()
-                        + " belongs to the operating system, and no trusted silicon manufacturer signed this one.");
+                        + " must be signed by a trusted silicon manufacturer, and this one is not.");
     }
 
     private static boolean isSignedBy(ImagePackage image, P256PublicKey manufacturer) {
@@ -56,7 +56,7 @@ public class ManufacturerSignatures {
             ImagePackage.verify(image.bytes(), manufacturer);
             return true;
         } catch (FormatException e) {
-            // Another manufacturer's, or nobody's: the caller goes on to the next key and ends in a refusal.
+            // Signed with another key: the caller tries the next one.
             return false;
         }
     }

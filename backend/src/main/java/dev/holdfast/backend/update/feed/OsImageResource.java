@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Images of the operating system. */
+/** Uploads operating system images. */
 @Path(OperatorApi.BASE + "os-images")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "OS feeds")
@@ -37,9 +37,9 @@ public class OsImageResource {
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "uploadOsImage",
-            summary = "Upload an image of the operating system",
+            summary = "Upload an operating system image",
             description = "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
-                    + " the installation; devices get it when it is part of a release. The same again changes nothing.")
+                    + " the installation. Devices get it as part of a release. Uploading it again changes nothing.")
     public Uni<ImageView> upload(byte[] image) {
         return uploadOsImage.upload(Bodies.required(image));
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a group's feed offers for one of its parts.
+ * Release that a group's feed offers for one of its parts.
  *
  * @param part SKU
  * @param release the release's GUID
- * @param securityVersion its version
- * @param images what devices get, in the order of installation
+ * @param securityVersion the release's version
+ * @param images images in installation order
  */
 public record OsOffer(String part, UUID release, long securityVersion, List<ImageView> images) {
     private static final String OF_GROUP = """
@@ -24,7 +24,7 @@ public record OsOffer(String part, UUID release, long securityVersion, List<Imag
             where p.catalog_id = $1 and p.group_id = $2
             order by o.part""";
 
-    /** Returns what the group's feed offers, for those of its parts for which it offers something. */
+    /** Returns the offers of the group's feed for the group's parts. */
     public static Uni<List<OsOffer>> of(Tx tx, UUID group) {
         return tx.list(OF_GROUP, row -> row, tx.catalog(), group)
                 .chain(rows -> ListReleases.images(
@@ -41,7 +41,7 @@ public record OsOffer(String part, UUID release, long securityVersion, List<Imag
                                 .toList()));
     }
 
-    /** Returns how it is called in sentences, such as {@code 26.09 for MT3620AN}. */
+    /** Returns for instance {@code 26.09 for MT3620AN}. */
     public String title() {
         return OsVersion.name(securityVersion) + " for " + part;
     }

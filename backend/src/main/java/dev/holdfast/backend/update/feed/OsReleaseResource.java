@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The installation's OS feeds. */
+/** Operating system releases in the installation's OS feeds. */
 @Path(OperatorApi.BASE + "os-releases")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "OS feeds")
@@ -54,8 +54,8 @@ public class OsReleaseResource {
     @InInstallation(Audience.SIGNED_IN)
     @Operation(
             operationId = "listOsReleases",
-            summary = "List releases of the operating system",
-            description = "Of all parts, newest first, each with the feeds that offer it now.")
+            summary = "List operating system releases",
+            description = "Releases for all parts, newest first, each with the feeds that offer it now.")
     public Uni<List<OsReleaseView>> list(@QueryParam("limit") @Nullable String limit) {
         return listReleases.newest(Parameters.limit(limit));
     }
@@ -69,9 +69,9 @@ public class OsReleaseResource {
             operationId = "releaseOperatingSystem",
             summary = "Release an operating system",
             description =
-                    "Uploaded images become a release for one part, whole and newer than all that the part had, or"
-                            + " not at all. Groups of the feed get it in every catalog; what it measures is good there from now on,"
-                            + " and older releases are outdated.")
+                    "Releases uploaded images for one part, as a whole or not at all. The release must be newer than all previous ones for"
+                            + " the part. Groups of the feed in every catalog get it. Its measurements become reference values,"
+                            + " and older releases become outdated.")
     public Uni<OsReleaseView> release(NewOsRelease request) {
         return releaseOperatingSystem.release(Bodies.required(request));
     }
@@ -81,8 +81,8 @@ public class OsReleaseResource {
     @InInstallation(Audience.SIGNED_IN)
     @Operation(
             operationId = "getOsRelease",
-            summary = "Read a release of the operating system",
-            description = "With all that devices get with it.")
+            summary = "Read an operating system release",
+            description = "Includes all images that devices get with it.")
     public Uni<OsReleaseView> get(@PathParam("id") String id) {
         return listReleases.one(id(id));
     }
@@ -93,7 +93,7 @@ public class OsReleaseResource {
     @Operation(
             operationId = "promoteOsRelease",
             summary = "Promote a release to Retail",
-            description = "A release that is in Retail already stays as it is.")
+            description = "Does nothing if the release is in Retail.")
     public Uni<OsReleaseView> promote(@PathParam("id") String id) {
         return promoteReleases.promote(id(id));
     }
@@ -105,7 +105,7 @@ public class OsReleaseResource {
             operationId = "withdrawOsRelease",
             summary = "Withdraw a release",
             description =
-                    "Nobody is offered it any more, nor anything older instead. Its reference values hold until they"
+                    "The feeds stop offering it, without an older replacement. Its reference values stay valid until they"
                             + " are retired.")
     public Uni<OsReleaseView> withdraw(@PathParam("id") String id, OsWithdrawal request) {
         return withdrawRelease.withdraw(id(id), Bodies.required(request));
@@ -116,9 +116,9 @@ public class OsReleaseResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "previewOsWithdrawal",
-            summary = "See whom withdrawing a release would concern",
+            summary = "Preview the withdrawal of a release",
             description =
-                    "How many devices of which catalogs run it, and what becomes of them with KEEP and with RETIRE. Changes"
+                    "Returns how many devices run it in each catalog, and the consequences of KEEP and RETIRE. Changes"
                             + " nothing.")
     public Uni<OsWithdrawalImpact> impact(@PathParam("id") String id) {
         return withdrawRelease.preview(id(id));

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Brings releases from {@code RetailEval} to {@code Retail}: one when a person says so, and each by itself when its
- * evaluation is over, unless it was withdrawn or something newer is in {@code Retail} already.
+ * Promotes releases from {@code RetailEval} to {@code Retail}: on request, or automatically at the end of the evaluation. Skips releases that
+ * were withdrawn, or that are older than one in {@code Retail}.
  */
 @ApplicationScoped
 public class PromoteReleases {
@@ -27,7 +27,7 @@ public class PromoteReleases {
             update os_release r set retail_at = $2, promote_at = null
             where r.release_id = $1 and r.retail_at is null and r.withdrawn_at is null
             returning r.release_id, r.part, r.security_version""";
-    // What something newer in Retail has overtaken stays where it is.
+    // Skips releases older than one in Retail.
     private static final String DUE = """
             update os_release r set retail_at = $1, promote_at = null
             where r.promote_at <= $1 and r.retail_at is null and r.withdrawn_at is null
@@ -44,14 +44,14 @@ public class PromoteReleases {
         this.transactions = transactions;
     }
 
-    /** A release that came into {@code Retail} just now. */
+    /** A release that was just promoted. */
     private record Promoted(UUID id, String part, long version) {
         static Promoted of(Row row) {
             return new Promoted(row.getUUID("release_id"), row.getString("part"), row.getLong("security_version"));
         }
     }
 
-    /** Promotes a release; one that is in {@code Retail} already stays as it is. */
+    /** Promotes a release; does nothing if it is in {@code Retail}. */
     public Uni<OsReleaseView> promote(UUID release) {
         return commands.run(tx -> ListReleases.one(tx, release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
@@ -59,7 +59,7 @@ public class PromoteReleases {
                 .chain(promoted -> ListReleases.one(tx, release).call(() -> tell(tx, promoted))));
     }
 
-    /** Promotes what has been evaluated long enough. */
+    /** Promotes releases at the end of their evaluation. */
     @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> promoteDue() {
         return transactions.inInstallation(
@@ -69,7 +69,7 @@ public class PromoteReleases {
     private static void requireNotWithdrawn(OsReleaseView release) {
         if (release.withdrawnAt() != null) {
             throw ProblemException.conflict("Release " + release.name() + " for " + release.part()
-                    + " was withdrawn; release something newer instead.");
+                    + " was withdrawn. Release something newer instead.");
         }
     }
 

@@ -19,12 +19,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Images that someone wants to release, and what was released before.
+ * Images to release, and the previous releases.
  *
- * @param images those that were uploaded
- * @param trust the packages of those that are not measured
- * @param past what the part had, the newest first
- * @param elsewhere components of other parts
+ * @param images the uploaded images
+ * @param trust packages of the images that are not measured
+ * @param past previous releases for the part, newest first
+ * @param elsewhere components of other parts, with the part
  */
 record ReleaseCandidate(
         List<ImageView> images,
@@ -46,7 +46,7 @@ record ReleaseCandidate(
             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
             where r.part <> $1""";
 
-    /** Returns the highest security version of a type that the part had; 0 for none. */
+    /** Returns the highest security version of a type in previous releases; 0 for none. */
     long newest(ImageType type) {
         return past.stream()
                 .flatMap(release -> release.images().stream())

@@ -24,15 +24,15 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Releases an operating system into a feed, whole or not at all. Devices of the feed's groups are offered it with their
- * groups' next manifest set, and have to run it from then on to be trusted.
+ * Releases an operating system into a feed, as a whole or not at all. The next manifest sets of the feed's groups offer it. From then on,
+ * devices must run it to be trusted.
  */
 @ApplicationScoped
 public class ReleaseOperatingSystem {
-    /** How long a release is evaluated before it goes on to everyone by itself. */
+    /** Evaluation time before automatic promotion. */
     static final Duration EVALUATION = Duration.ofDays(14);
 
-    // Of two releases for one part at a time the second waits here, and finds that it is not the newest.
+    // Lock: of two concurrent releases for one part, the second waits and then fails requireNewest.
     private static final String ONE_AT_A_TIME = "os_release";
     private static final String ADD = """
             insert into os_release (release_id, part, security_version, released_at, released_by, promote_at, retail_at)
@@ -48,7 +48,7 @@ public class ReleaseOperatingSystem {
         this.commands = commands;
     }
 
-    /** What will be released. */
+    /** Validated release. */
     private record Plan(
             UUID id, String part, long version, OsFeed feed, OsPromotion promotion, List<ImageView> images) {
         String title() {
@@ -56,7 +56,6 @@ public class ReleaseOperatingSystem {
         }
     }
 
-    /** Returns the release. */
     public Uni<OsReleaseView> release(NewOsRelease request) {
         return commands.run(tx -> ReleaseCandidate.read(tx, request.part(), request.imageIds()))
                 .chain(candidate -> Workers.run(() -> plan(request, candidate)))
@@ -68,7 +67,7 @@ public class ReleaseOperatingSystem {
             if (candidate.images().stream().noneMatch(found -> found.id().equals(image))) {
                 throw ProblemException.notFound(
                         "imageIds",
-                        "names image " + image + ", which was not uploaded as an image of the operating system");
+                        "names image " + image + ", which is not an uploaded operating system image");
             }
         }
         List<ImageView> images =
@@ -124,7 +123,7 @@ public class ReleaseOperatingSystem {
     private static void requireNewest(int releases) {
         if (releases == 0) {
             throw ProblemException.conflict(
-                    "Someone else released for this part at the same time, and theirs is not older. Reload and look.");
+                    "Someone else released for this part at the same time. Reload and check their release first.");
         }
     }
 }

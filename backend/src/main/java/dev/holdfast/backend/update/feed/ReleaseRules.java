@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What makes images a release: whole, of one version, for one part, and newer than everything that the part had. Pure;
- * fails with the problem that the person gets who wanted to release it.
+ * Validates a release: complete, with one version, for one part, and newer than all previous releases for the part. Pure; fails with the
+ * problem for the API.
  */
 final class ReleaseRules {
-    /** What is made elsewhere, on the device or by this installation. */
+    /** Image types that come from elsewhere: from the device or from this installation. */
     private static final Set<ImageType> NO_PART_OF_IT = Set.of(
             ImageType.BOOT_MANIFEST,
             ImageType.FIRMWARE_UPDATE_MANIFEST,
@@ -37,18 +37,18 @@ final class ReleaseRules {
     private ReleaseRules() {}
 
     /**
-     * A release that the part had before.
+     * A previous release for the part.
      *
      * @param securityVersion its version
      * @param withdrawn whether it was withdrawn
-     * @param images what devices got with it
+     * @param images images that devices got with it
      */
     record Past(long securityVersion, boolean withdrawn, List<ImageView> images) {
         String name() {
             return OsVersion.name(securityVersion);
         }
 
-        /** Returns whether it had such an image of its own, not carried on from an earlier one. */
+        /** Returns whether the release had its own image of a type, not one carried over. */
         boolean brought(ImageType type) {
             return find(images, type)
                     .filter(image -> image.securityVersion() == securityVersion)
@@ -57,12 +57,12 @@ final class ReleaseRules {
     }
 
     /**
-     * Returns what devices get, in the order of installation: the images, and the newest keystore, certificate store and
-     * manifest of earlier releases where this one brings none.
+     * Returns the images that devices get, in installation order. Keystore, certificate store and base manifest are carried over from
+     * earlier releases if this one has none.
      *
      * @param part SKU
-     * @param images what the release consists of
-     * @param past earlier releases for the part, the newest first
+     * @param images images to release
+     * @param past previous releases for the part, newest first
      * @param elsewhere components of releases for other parts, with the part
      */
     static List<ImageView> contents(
@@ -94,7 +94,7 @@ final class ReleaseRules {
             if (image.securityVersion() != first.securityVersion()) {
                 throw bad("Image " + first.name() + " has security version " + first.securityVersion() + " and image "
                         + image.name() + " " + image.securityVersion()
-                        + "; a release has one version. Nothing was released.");
+                        + ". All images of a release need the same version. Nothing was released.");
             }
         }
         return first.securityVersion();
@@ -108,7 +108,7 @@ final class ReleaseRules {
                 .toList();
         if (!missing.isEmpty()) {
             throw bad("The release has no image of type " + String.join(", ", missing)
-                    + ", which every boot measures. Upload all of it and name all its images; nothing was released.");
+                    + ", which every boot measures. Nothing was released. Upload and name all images of the release.");
         }
     }
 
@@ -118,17 +118,17 @@ final class ReleaseRules {
         for (ImageView image : images) {
             ImageType type = ImageRows.type(image);
             if (NO_PART_OF_IT.contains(type)) {
-                throw bad("Image " + image.name() + " of type " + type.apiName() + " is no part of a release.");
+                throw bad("Image " + image.name() + " of type " + type.apiName() + " cannot be part of a release.");
             }
             if (!components.add(image.component()) || (!types.add(type) && type != ImageType.SERVICES)) {
-                throw bad("Image " + image.name() + " is the second of its component or of type " + type.apiName()
-                        + "; a device boots one.");
+                throw bad("Image " + image.name() + " is the second one of its component or of type " + type.apiName()
+                        + ". A device boots only one.");
             }
         }
         long measured = images.stream().filter(ReleaseRules::isMeasured).count();
         if (measured > ManifestSet.MAX_SYSTEM_IMAGES) {
-            throw bad("The release has " + measured + " images that a device measures; at most "
-                    + ManifestSet.MAX_SYSTEM_IMAGES + " leave room for applications.");
+            throw bad("The release has " + measured + " measured images. The limit is "
+                    + ManifestSet.MAX_SYSTEM_IMAGES + ", to leave room for applications.");
         }
     }
 
@@ -136,7 +136,7 @@ final class ReleaseRules {
         for (ImageView image : images) {
             String other = elsewhere.get(image.component());
             if (isMeasured(image) && other != null) {
-                throw bad("Image " + image.name() + " is of component " + image.component() + ", which belongs to "
+                throw bad("Image " + image.name() + " has component " + image.component() + ", which belongs to "
                         + other + ", not to " + part + ".");
             }
         }
@@ -148,13 +148,13 @@ final class ReleaseRules {
                 .filter(newest -> newest.securityVersion() >= version)
                 .ifPresent(newest -> {
                     throw ProblemException.conflict("Release " + OsVersion.name(version) + " is not newer than "
-                            + newest.name() + ", which " + part + " had already"
-                            + (newest.withdrawn() ? ", though it was" + " withdrawn" : "")
-                            + ". Devices refuse to go back; release something newer.");
+                            + newest.name() + ", which was released for " + part
+                            + (newest.withdrawn() ? " and withdrawn" : "")
+                            + ". Devices refuse older versions. Release something newer.");
                 });
     }
 
-    /** A device keeps what a release does not list, and would be outdated with it for ever. */
+    /** Devices keep images that a release does not list, and would stay outdated. */
     private static void requireNothingLost(String part, List<ImageView> images, List<Past> past) {
         Set<ComponentId> components = images.stream().map(ImageView::component).collect(Collectors.toSet());
         past.stream()
@@ -165,8 +165,8 @@ final class ReleaseRules {
                         .findFirst()
                         .ifPresent(lost -> {
                             throw bad("The release has no image of component " + lost.component() + " (" + lost.name()
-                                    + "), which release " + newest.name() + " for " + part
-                                    + " has. Nothing was released.");
+                                    + "), which devices have from release " + newest.name() + " for " + part
+                                    + ". Nothing was released. Add the image.");
                         }));
     }
 
@@ -185,8 +185,8 @@ final class ReleaseRules {
 
     private static List<ImageView> carriedOn(ImageType type, Past source) {
         if (source.withdrawn()) {
-            throw bad("Release " + source.name() + ", which was withdrawn, brought a new " + type.apiName()
-                    + ", and devices may have it. Put a newer one into this release.");
+            throw bad("The withdrawn release " + source.name() + " brought a new " + type.apiName()
+                    + " that devices may have. Add a newer one to this release.");
         }
         List<ImageType> wanted = type == ImageType.TRUSTED_KEYSTORE
                 ? List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, type)

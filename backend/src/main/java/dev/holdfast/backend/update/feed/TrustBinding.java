@@ -10,18 +10,15 @@ import dev.holdfast.contract.mt3620.KeystoreUpdate;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Refuses a keystore that devices would refuse: one that no base manifest of the same release binds, that goes back, or
- * that has no keys (see {@link KeystoreUpdate}). Pure.
- */
+/** Refuses a keystore that devices would refuse (see {@link KeystoreUpdate}): not bound by the release's base manifest, older, or empty. Pure. */
 final class TrustBinding {
     private TrustBinding() {}
 
     /**
-     * Checks; fails with {@code invalid-content}.
+     * Fails with {@code invalid-content} if devices would refuse the keystore.
      *
-     * @param packages those images of the release that are of a type in {@link ManifestSet#TRUST}
-     * @param seen security version of the newest keystore that the part had, 0 for none
+     * @param packages the release's images of a type in {@link ManifestSet#TRUST}
+     * @param seen highest security version of a keystore for the part, 0 for none
      */
     static void require(List<ImagePackage> packages, long seen) {
         Optional<ImagePackage> keystore = find(packages, ImageType.TRUSTED_KEYSTORE);
@@ -29,7 +26,7 @@ final class TrustBinding {
                 find(packages, ImageType.BASE_SYSTEM_UPDATE_MANIFEST).map(TrustBinding::read);
         if (keystore.isPresent() != manifest.isPresent()) {
             throw ProblemException.badContent(
-                    "A trusted keystore comes with the base manifest that lists it, and the manifest with the keystore: "
+                    "A trusted keystore needs the base manifest that lists it, and the other way round: "
                             + (keystore.isPresent() ? "the manifest" : "the keystore")
                             + " is missing. Nothing was released.");
         }
@@ -40,16 +37,16 @@ final class TrustBinding {
 
     private static void requireBound(ImagePackage keystore, ImageManifest manifest, long seen) {
         if (manifest.securityVersion() != keystore.metadata().securityVersion()) {
-            throw ProblemException.badContent("The base manifest has another security version than its keystore.");
+            throw ProblemException.badContent("The base manifest and its keystore have different security versions. Nothing was released.");
         }
         if (KeystoreUpdate.decide(keystore, manifest, seen) instanceof KeystoreUpdate.Refused refused) {
             throw ProblemException.badContent("Devices would refuse the trusted keystore: "
                     + switch (refused.why()) {
                         case NOT_A_KEYSTORE, MALFORMED -> "it is malformed";
-                        case NOT_A_BASE_MANIFEST -> "its manifest is of another kind";
+                        case NOT_A_BASE_MANIFEST -> "its manifest is not a base manifest";
                         case NOT_LISTED -> "the base manifest does not list it";
                         case LISTED_OTHERWISE -> "the base manifest lists it with another component or length";
-                        case ROLLED_BACK -> "it is older than the one that they have";
+                        case ROLLED_BACK -> "it is older than theirs";
                         case WITHOUT_KEYS -> "it has no keys";
                     }
                     + ". Nothing was released.");
@@ -62,7 +59,7 @@ final class TrustBinding {
                 .isPresent();
         if (!listed) {
             throw ProblemException.badContent(
-                    "The base manifest does not list the certificate store of the release. Nothing was released.");
+                    "The base manifest does not list the release's certificate store. Nothing was released.");
         }
     }
 

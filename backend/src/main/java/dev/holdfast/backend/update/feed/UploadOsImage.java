@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Takes an image of the operating system into the installation. Devices get it, and trust what it measures, when it is
- * part of a release. Uploading the same again changes nothing, so that a script that was cut off can start over.
+ * Uploads an operating system image to the installation. Devices get it, and its measurement becomes a reference value, as part of a release.
+ * Uploading it again changes nothing, so that an interrupted script can start over.
  */
 @ApplicationScoped
 public class UploadOsImage {
@@ -37,7 +37,7 @@ public class UploadOsImage {
         this.commands = commands;
     }
 
-    /** Returns the image; fails with {@code invalid-content}, or with a conflict when its GUID is another image's. */
+    /** Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID. */
     public Uni<ImageView> upload(byte[] uploaded) {
         return known.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
@@ -49,7 +49,7 @@ public class UploadOsImage {
         if (image.metadata().type().belongsToCustomer()) {
             throw ProblemException.badContent("An image of type "
                     + image.metadata().type().apiName()
-                    + " is no part of an operating system. Upload it to the catalog whose devices should run it.");
+                    + " is not part of an operating system. Upload it to the catalog of the devices.");
         }
         return manufacturers.require(image, revoked);
     }
@@ -78,8 +78,8 @@ public class UploadOsImage {
     private static Uni<ImageView> known(Tx tx, ImagePackage image) {
         return tx.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
             if (!stored.digest().equals(image.measuredDigest())) {
-                throw ProblemException.conflict("The installation has another image " + stored.id()
-                        + " already. Images never change: the manufacturer builds it again, and it gets a new image ID.");
+                throw ProblemException.conflict("The installation already has another image " + stored.id()
+                        + ". Images never change: the manufacturer must build it again to get a new image ID.");
             }
         });
     }

@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Withdraws a release: nobody is offered it any more. If it was the newest of a feed, the feed offers nothing until
- * something newer is released, because devices that have it refuse to go back; the others keep what they run. Whether
- * devices that run it are still trusted is a decision of its own.
+ * Withdraws a release: its feeds stop offering it. If it was the newest of a feed, the feed offers nothing until there is a newer release,
+ * because devices refuse older versions. Other devices keep their release. Retiring its reference values is a separate decision.
  */
 @ApplicationScoped
 public class WithdrawRelease {
@@ -32,13 +31,13 @@ public class WithdrawRelease {
     private static final int MAX_CATALOGS = 100;
     private static final String USERS = "select name, devices, trusted from devices_running($1, $2)";
     private static final List<String> CONSEQUENCES = List.of(
-            "Nobody is offered it any more, in any catalog, and nothing older instead: release something newer.",
-            "Devices that run it go on running it: they refuse to go back. There is no way back for the release either.");
+            "Feeds stop offering it in all catalogs, without an older replacement. Release something newer.",
+            "Devices keep running it, because they refuse older versions. The withdrawal cannot be undone.");
     private static final String KEEPING =
-            "They stay trusted, and get certificates and applications as before. Their reference values can be retired later.";
+            "Devices that run it stay trusted and get certificates and applications. Their reference values can be retired later.";
     private static final String RETIRING =
-            "They are untrusted from their next attestation on, at the latest when their certificates end, and get no certificate until"
-                    + " they run something newer. It cannot be undone.";
+            "Devices that run it become untrusted at their next attestation, or when their certificates expire. They get no certificate until"
+                    + " they run something newer. This cannot be undone.";
 
     private final Commands commands;
     private final Transactions transactions;
@@ -48,7 +47,7 @@ public class WithdrawRelease {
         this.transactions = transactions;
     }
 
-    /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
+    /** Withdraws a release. Repeating it changes nothing, except that it may retire the reference values. */
     public Uni<OsReleaseView> withdraw(UUID release, OsWithdrawal request) {
         boolean retire = request.referenceValues() == ReferenceValues.RETIRE;
         return commands.run(
@@ -75,8 +74,8 @@ public class WithdrawRelease {
                         "WithdrawRelease",
                         release.name() + " for " + release.part(),
                         (retire
-                                        ? "Withdrew it and retired its reference values."
-                                        : "Withdrew it; devices that run it stay trusted.")
+                                        ? "Withdrew the release and retired its reference values."
+                                        : "Withdrew the release. Devices that run it stay trusted.")
                                 + " Reason: " + reason)
                 .because(reason)
                 .changing("offeredBy", release.offeredBy(), List.of())
@@ -86,7 +85,7 @@ public class WithdrawRelease {
                         retire || release.retiredAt() != null ? "RETIRED" : "HOLD");
     }
 
-    /** Returns the devices that run a release, by catalog, and what withdrawing it would change; fails with {@code not-found}. */
+    /** Returns the devices that run a release, by catalog, and the consequences of withdrawing it; fails with {@code not-found}. */
     public Uni<OsWithdrawalImpact> preview(UUID release) {
         return transactions.inInstallation(tx -> ListReleases.one(tx, release)
                 .chain(found -> tx.list(

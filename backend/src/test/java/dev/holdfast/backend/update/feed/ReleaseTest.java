@@ -114,7 +114,7 @@ class ReleaseTest {
         TestOs.upload(forged.bytes())
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("detail", containsString("no trusted silicon manufacturer"));
+                .body("detail", containsString("signed by a trusted silicon manufacturer"));
         TestOs.upload(Packages.application(Packages.newComponent(), "blinky").bytes())
                 .statusCode(422)
                 .body("detail", containsString("no part of an operating system"));
@@ -139,7 +139,7 @@ class ReleaseTest {
         List<ImagePackage> mixed = new ArrayList<>(os.images(OLD).subList(0, 6));
         mixed.add(os.images(NEW).get(6));
 
-        os.release(RETAIL, mixed).statusCode(422).body("detail", containsString("a release has one version"));
+        os.release(RETAIL, mixed).statusCode(422).body("detail", containsString("All images of a release need the same version"));
         assertNothingReleased();
     }
 
