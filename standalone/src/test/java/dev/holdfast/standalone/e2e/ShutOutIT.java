@@ -73,13 +73,13 @@ class ShutOutIT {
             button(page, "Retire… (generation 1)").click();
             Locator dialog = page.locator("vaadin-dialog");
             assertThat(dialog).containsText(Pattern.compile("2 certificates|1 device"));
-            dialog.getByLabel("Name of the catalog").fill(catalog);
+            dialog.getByLabel("Catalog name").fill(catalog);
             dialog.getByLabel("Why").fill("Its key was seen where it should not be.");
             dialog.getByRole(
                             AriaRole.BUTTON,
-                            new Locator.GetByRoleOptions().setName("Retire").setExact(true))
+                            new Locator.GetByRoleOptions().setName("Retire authority").setExact(true))
                     .click();
-            page.getByText("Generation 1 is retired").waitFor();
+            page.getByText("Generation 1 retired").waitFor();
 
             awaitRefused(() -> chips.client(before.update().orElseThrow()).poll(Integer.MAX_VALUE));
 

@@ -26,60 +26,60 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities of a catalog, and roots of others that certify the installation, which take an owner of it. */
+/** The authorities of a catalog, and the external roots of the installation. External roots require an installation owner. */
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api-long")
 public interface AuthorityClient {
     String CERTIFICATES = "catalogs/{catalog}/certificates";
 
-    /** Gets the one that signs, with its chain; fails when none does. */
+    /** Returns the signing authority with its chain. Fails if no authority signs. */
     @GET
     @Path(CERTIFICATES)
     AuthorityView signing(String catalog);
 
-    /** Lists all that the catalog ever had, newest first. */
+    /** Returns all authorities of the catalog, former ones included, newest first. */
     @GET
     @Path(CERTIFICATES + "/authorities")
     List<CatalogAuthorityView> authorities(String catalog);
 
-    /** Downloads all that a relying party must trust, as PEM; under a root of somebody else's, or the installation's own. */
+    /** Downloads the certificates that a relying party must trust, as PEM. {@code root} is an external root, or null for Holdfast's own. */
     @GET
     @Path(CERTIFICATES + "/bundle")
     @Produces(MediaType.WILDCARD)
     byte[] bundle(String catalog, @RestQuery @Nullable UUID root);
 
-    /** Downloads an authority with those above it, as PKCS#7. */
+    /** Downloads the chain of an authority as PKCS#7. */
     @GET
     @Path(CERTIFICATES + "/authorities/{serial}/chain")
     @Produces(MediaType.WILDCARD)
     byte[] chain(String catalog, String serial);
 
-    /** Makes a certificate for a verification code; takes the Contributor role. */
+    /** Signs a certificate for a verification code. Requires the role Contributor. */
     @POST
     @Path(CERTIFICATES + "/authorities/{serial}/proof")
     ProofOfPossession prove(String catalog, String serial, ProofRequest request);
 
-    /** Tells what retiring an authority would take; takes the Owner role. */
+    /** Returns the effect of retiring an authority, without retiring it. Requires the role Owner. */
     @POST
     @Path(CERTIFICATES + "/authorities/{serial}/retirement-impact")
     LossPreview retirementImpact(String catalog, String serial);
 
-    /** Retires an authority for good; takes the Owner role. */
+    /** Retires an authority permanently. Requires the role Owner. */
     @POST
     @Path(CERTIFICATES + "/authorities/{serial}/retire")
-    RevokedCertificates retire(String catalog, String serial, Reason why);
+    RevokedCertificates retire(String catalog, String serial, Reason reason);
 
-    /** Gets how long device certificates live, with its entity tag. */
+    /** Returns the lifetime of device certificates, with its entity tag. */
     @GET
     @Path(CERTIFICATES + "/lifetime")
     RestResponse<CertificateLifetime> lifetime(String catalog);
 
-    /** Changes it, unless somebody else did since it was read; takes the Owner role. */
+    /** Changes the lifetime. Fails if the entity tag is out of date. Requires the role Owner. */
     @PUT
     @Path(CERTIFICATES + "/lifetime")
-    CertificateLifetime change(String catalog, @HeaderParam("If-Match") String tag, CertificateLifetime wanted);
+    CertificateLifetime change(String catalog, @HeaderParam("If-Match") String tag, CertificateLifetime lifetime);
 
-    /** Lists roots of others and the requests for such, newest first. */
+    /** Returns the external roots and the open requests, newest first. */
     @GET
     @Path("trust/roots")
     List<ForeignRootView> roots();
@@ -94,9 +94,9 @@ public interface AuthorityClient {
 
     @POST
     @Path("trust/roots/{id}/remove")
-    void remove(UUID id, Reason why);
+    void remove(UUID id, Reason reason);
 
     @POST
     @Path("trust/roots/{id}/certificate")
-    ForeignRootView take(UUID id, ForeignRootCertificate answer);
+    ForeignRootView take(UUID id, ForeignRootCertificate certificate);
 }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
@@ -36,7 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Who signs the catalog's device certificates, who signs next, and what relying parties need. */
+/** The catalog's certificate authorities, their rotation schedule and the lifetime of device certificates. */
 @Route("c/:catalog/certificates")
 public class CertificatesView extends CatalogPage {
     private final transient AuthorityClient client;
@@ -44,7 +43,7 @@ public class CertificatesView extends CatalogPage {
 
     public CertificatesView(
             SignedIn signedIn, @RestClient AuthorityClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn, "Certificates");
+        super(signedIn, text("certificates.title"));
         this.client = client;
         this.approvals = approvals;
     }
@@ -55,24 +54,21 @@ public class CertificatesView extends CatalogPage {
         Seen<CertificateLifetime> lifetime = Seen.of(() -> client.lifetime(visit.catalog()));
         removeAll();
         Anchor ofDevices = Styled.as(
-                "hf-button-link", new Anchor(Links.deviceCertificates(visit.catalog()), "Certificates of devices"));
+                "hf-button-link",
+                new Anchor(Links.deviceCertificates(visit.catalog()), text("certificates.of-devices")));
         PageHeader header = new PageHeader(title()).offer(ofDevices);
         add(header);
         if (all.isEmpty()) {
-            add(new EmptyState(
-                    Icon.CERTIFICATE,
-                    "This catalog has no authority",
-                    "A catalog gets one when it is created, so the key store or the database was put back without it. Devices"
-                            + " get no certificates. Restore both from the same backup."));
+            add(new EmptyState(Icon.CERTIFICATE, text("certificates.empty.title"), text("certificates.empty.text")));
         } else {
             authorities(visit, header, all, lifetime.now());
         }
         add(new Panel(
-                "How long device certificates live",
+                text("certificates.lifetime.title"),
                 meaning(lifetime.now()),
                 visit.may(Role.OWNER)
                         ? new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit))
-                        : Styled.note("An owner of the catalog can change it.")));
+                        : Styled.note(text("certificates.lifetime.owners-only"))));
         if (signedIn().me().installationOwner()) {
             add(new ForeignRootsPanel(client, visit.catalog(), () -> show(visit)));
         }
@@ -82,13 +78,13 @@ public class CertificatesView extends CatalogPage {
             Visit visit, PageHeader header, List<CatalogAuthorityView> all, CertificateLifetime lifetime) {
         RotationCalendar calendar = new RotationCalendar(all, Instant.now());
         header.say(calendar.sentence(TimeText::day));
-        List<CatalogAuthorityView> good =
-                all.stream().filter(RotationCalendar::isGood).toList();
-        if (!good.isEmpty()) {
+        List<CatalogAuthorityView> trusted =
+                all.stream().filter(RotationCalendar::isTrusted).toList();
+        if (!trusted.isEmpty()) {
             header.offer(Styled.as(
                     "hf-button-link",
                     new FileDownload(
-                            "Download the bundle",
+                            text("certificates.bundle"),
                             visit.catalog() + "-bundle.pem",
                             ChainPanel.Pem.MEDIA_TYPE,
                             () -> client.bundle(visit.catalog(), null))));
@@ -97,13 +93,13 @@ public class CertificatesView extends CatalogPage {
                             .map(signing -> ChainPanel.Pem.above(
                                     client.signing(visit.catalog()).chain()))
                             .orElse(List.of()),
-                    good,
+                    trusted,
                     lifetime,
-                    new AuthorityActs(client, approvals, visit, () -> show(visit))));
+                    new AuthorityActions(client, approvals, visit, () -> show(visit))));
             add(calendar(calendar.steps()));
         }
         List<CatalogAuthorityView> former =
-                all.stream().filter(one -> !RotationCalendar.isGood(one)).toList();
+                all.stream().filter(one -> !RotationCalendar.isTrusted(one)).toList();
         if (!former.isEmpty()) {
             add(former(former));
         }
@@ -114,38 +110,34 @@ public class CertificatesView extends CatalogPage {
         OrderedList list = Styled.as("hf-history", new OrderedList());
         for (RotationCalendar.Step step : steps) {
             list.add(new ListItem(
-                    new Span(TimeText.say(step.at(), now)), TimeText.exact(step.at()), new Span(step.what())));
+                    new Span(TimeText.say(step.at(), now)), TimeText.exact(step.at()), new Span(step.text())));
         }
-        Paragraph bundle =
-                Styled.note("The bundle has all that a relying party must trust: every authority above that is not"
-                        + " expired or retired, the policy authority and the root.");
-        return new Panel("When authorities change", bundle, list);
+        return new Panel(text("certificates.schedule.title"), Styled.note(text("certificates.schedule.bundle")), list);
     }
 
     private static Component former(List<CatalogAuthorityView> former) {
-        RowTable table = new RowTable("Former authorities", "Authority", "State", "Since", "Serial number");
+        RowTable table = new RowTable(
+                text("certificates.former.title"),
+                text("certificates.former.column.authority"),
+                text("certificates.former.column.state"),
+                text("certificates.former.column.since"),
+                text("certificates.fact.serial-number"));
         former.forEach(one -> table.row(
-                RowTable.words("Generation " + one.generation()),
+                RowTable.words(text("certificates.generation", one.generation())),
                 RotationCalendar.badge(one),
                 TimeText.relative(one.revokedAt() == null ? one.notAfter() : one.revokedAt()),
                 new Span(
                         new Code(one.serialNumber()), new CopyButton(one.serialNumber(), text("copy.serial-number")))));
-        Paragraph words = Styled.note(
-                "Relying parties must not trust these any more. Why one was retired stands in the audit" + " log.");
-        return new Panel("Former authorities", words, table);
+        return new Panel(text("certificates.former.title"), Styled.note(text("certificates.former.text")), table);
     }
 
     private static UnorderedList meaning(CertificateLifetime lifetime) {
         return new UnorderedList(
-                new ListItem("A device gets new certificates when it attests, and each lives for "
-                        + Amount.of(lifetime.hours(), "hour")
-                        + " at most. Trust that is not renewed ends with them."),
-                new ListItem("1 to " + CertificateLifetime.MAX_HOURS
-                        + " hours are possible: a week is the most that an authority can answer for."),
-                new ListItem("Shorter is safer when a device is stolen; longer carries devices over an outage."));
+                new ListItem(text("certificates.lifetime.text.now", lifetime.hours())),
+                new ListItem(text("certificates.lifetime.text.advice")));
     }
 
-    /** Changes how long device certificates live; says first what that does. */
+    /** Changes the lifetime of device certificates, after a dialog with the effect. */
     static final class LifetimeForm extends NumberForm<CertificateLifetime> {
         private final transient AuthorityClient client;
         private final String catalog;
@@ -156,39 +148,40 @@ public class CertificatesView extends CatalogPage {
                     CertificateLifetime::hours,
                     "hour",
                     CertificateLifetime.MAX_HOURS,
-                    "1 to " + CertificateLifetime.MAX_HOURS + ", a week; as installed "
-                            + CertificateLifetime.DEFAULT_HOURS,
+                    text(
+                            "certificates.lifetime.hint",
+                            CertificateLifetime.MAX_HOURS,
+                            CertificateLifetime.DEFAULT_HOURS),
                     changed);
             this.client = client;
             this.catalog = catalog;
         }
 
         static List<String> effects(int before, int after) {
-            String length = Amount.of(after, "hour");
+            String lifetime = Amount.of(after, "hour");
             return List.of(
-                    "Certificates that are issued from now on live for " + length
-                            + ". Those that devices have stay valid until they expire.",
-                    after < before
-                            ? "A device that cannot renew, because it or Holdfast is not reachable, loses its services and its"
-                                    + " trust after " + length + "; it was " + Amount.of(before, "hour") + "."
-                            : "A device that is stolen or taken over keeps what it has for up to " + length
-                                    + ", unless somebody revokes it and relying parties ask; it was "
-                                    + Amount.of(before, "hour") + ".");
+                    text("certificates.lifetime.effect.new", lifetime),
+                    text(
+                            after < before
+                                    ? "certificates.lifetime.effect.shorter"
+                                    : "certificates.lifetime.effect.longer",
+                            lifetime,
+                            Amount.of(before, "hour")));
         }
 
         @Override
-        protected ActionDialog asking(int before, int after, Runnable act) {
+        protected ActionDialog asking(int before, int after, Runnable action) {
             return new ActionDialog(
-                    "Let certificates live for " + amount(after),
+                    text("certificates.lifetime.change", amount(after)),
                     effects(before, after),
-                    after < before ? "Make it shorter" : "Make it longer",
-                    none -> act.run());
+                    text(after < before ? "certificates.lifetime.shorten" : "certificates.lifetime.extend"),
+                    none -> action.run());
         }
 
         @Override
-        protected String change(String tag, int wanted) {
-            client.change(catalog, tag, new CertificateLifetime(wanted));
-            return "Certificates live for " + amount(wanted) + " from now on";
+        protected String change(String tag, int hours) {
+            client.change(catalog, tag, new CertificateLifetime(hours));
+            return text("certificates.lifetime.changed", amount(hours));
         }
     }
 }

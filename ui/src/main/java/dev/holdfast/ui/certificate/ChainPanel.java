@@ -13,7 +13,6 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.authority.AuthorityStatus;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.FileDownload;
@@ -29,41 +28,40 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
-/** The chain as a tree: the root, the policy authority, the catalog's authorities that are trusted, what devices get. */
+/** The chain as a tree: root, policy authority, trusted authorities of the catalog, device certificates. */
 final class ChainPanel extends Div {
     private static final int HEX = 16;
-    private static final List<String> ABOVE = List.of("Root", "Policy authority");
 
-    private final transient AuthorityActs acts;
+    private final transient AuthorityActions actions;
 
     ChainPanel(
             List<X509Certificate> above,
             List<CatalogAuthorityView> authorities,
             CertificateLifetime lifetime,
-            AuthorityActs acts) {
-        this.acts = acts;
+            AuthorityActions actions) {
+        this.actions = actions;
         UnorderedList tree = Styled.as("hf-chain", new UnorderedList());
-        UnorderedList place = tree;
+        UnorderedList level = tree;
         for (int depth = 0; depth < above.size(); depth++) {
             ListItem item = new ListItem(link(depth, above.get(depth)));
-            place.add(item);
+            level.add(item);
             UnorderedList below = new UnorderedList();
             item.add(below);
-            place = below;
+            level = below;
         }
         for (CatalogAuthorityView authority : authorities) {
             ListItem item = new ListItem(link(authority));
             if (authority.status() == AuthorityStatus.ACTIVE) {
                 item.add(new UnorderedList(new ListItem(devices(authority, lifetime))));
             }
-            place.add(item);
+            level.add(item);
         }
-        add(new Panel("Chain", tree));
+        add(new Panel(text("certificates.chain.title"), tree));
     }
 
     private static Component link(int depth, X509Certificate certificate) {
         return card(
-                head(new H3(ABOVE.get(Math.min(depth, ABOVE.size() - 1)))),
+                head(new H3(text(depth == 0 ? "certificates.chain.root" : "certificates.chain.policy-authority"))),
                 facts(
                         certificate.getSubjectX500Principal().getName(),
                         certificate.getNotAfter().toInstant(),
@@ -75,25 +73,36 @@ final class ChainPanel extends Div {
         Facts facts =
                 facts(authority.subject(), authority.notAfter(), authority.thumbprint(), authority.serialNumber());
         boolean next = RotationCalendar.isNext(authority, Instant.now());
-        facts.with(next ? "Signs from" : "Signs since", TimeText.full(authority.activeFrom()));
+        facts.with(
+                text(next ? "certificates.authority.signs-from" : "certificates.authority.signs-since"),
+                TimeText.full(authority.activeFrom()));
         return card(
                 head(
-                        new H3("Catalog authority, generation " + authority.generation()),
+                        new H3(text("certificates.authority", authority.generation())),
                         RotationCalendar.badge(authority),
-                        acts.of(authority)),
-                facts.with("Made", TimeText.full(authority.mintedAt()))
-                        .with("Revocation list", address(authority.addresses().revocationList(), "its revocation list"))
-                        .with("OCSP", address(authority.addresses().ocsp(), "its OCSP"))
-                        .with("CA certificate", address(authority.addresses().certificate(), "its certificate")));
+                        actions.of(authority)),
+                facts.with(text("certificates.authority.created"), TimeText.full(authority.mintedAt()))
+                        .with(
+                                text("certificates.authority.crl"),
+                                address(
+                                        text("certificates.authority.crl"),
+                                        authority.addresses().revocationList()))
+                        .with(
+                                text("certificates.authority.ocsp"),
+                                address(
+                                        text("certificates.authority.ocsp"),
+                                        authority.addresses().ocsp()))
+                        .with(
+                                text("certificates.authority.address"),
+                                address(
+                                        text("certificates.authority.address"),
+                                        authority.addresses().certificate())));
     }
 
     private static Component devices(CatalogAuthorityView authority, CertificateLifetime lifetime) {
         return card(
-                head(new H3("Device certificates")),
-                new Paragraph("Generation " + authority.generation()
-                        + " issues them to devices that have attested: one for the"
-                        + " services, one for updates. Each lives for "
-                        + Amount.of(lifetime.hours(), "hour") + " at most. A device's page lists its own."));
+                head(new H3(text("certificates.chain.devices"))),
+                new Paragraph(text("certificates.chain.devices.text", authority.generation(), lifetime.hours())));
     }
 
     private static Div card(Component... content) {
@@ -106,15 +115,21 @@ final class ChainPanel extends Div {
 
     private static Facts facts(String subject, Instant end, String thumbprint, String serial) {
         return new Facts()
-                .with("Subject", new Code(subject))
-                .with("Valid until", TimeText.full(end))
-                .with("SHA-256", new Code(thumbprint), new CopyButton(thumbprint, text("copy.fingerprint")))
-                .with("Serial number", new Code(serial), new CopyButton(serial, text("copy.serial-number")));
+                .with(text("certificates.fact.subject"), new Code(subject))
+                .with(text("certificates.fact.valid-until"), TimeText.full(end))
+                .with(
+                        text("certificates.fact.fingerprint"),
+                        new Code(thumbprint),
+                        new CopyButton(thumbprint, text("copy.fingerprint")))
+                .with(
+                        text("certificates.fact.serial-number"),
+                        new Code(serial),
+                        new CopyButton(serial, text("copy.serial-number")));
     }
 
-    /** Where relying parties ask; a path, where the installation does not say what they reach it by. */
-    private static Component[] address(String address, String of) {
-        return new Component[] {new Code(address), new CopyButton(address, text("copy.address-of", of))};
+    /** Shows an address for relying parties: a URL, or only its path if the installation has no public URL. */
+    private static Component[] address(String name, String address) {
+        return new Component[] {new Code(address), new CopyButton(address, text("copy.address-of", name))};
     }
 
     private static String thumbprint(X509Certificate certificate) {

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.certificate;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -24,7 +26,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
 import java.util.List;
 
-/** Roots of others above the installation's policy authority, for an owner of the installation. */
+/** External roots that certify the installation's policy authority. Only installation owners see them. */
 final class ForeignRootsPanel extends Div {
     private final transient AuthorityClient client;
     private final String catalog;
@@ -35,117 +37,122 @@ final class ForeignRootsPanel extends Div {
         this.catalog = catalog;
         this.changed = changed;
         List<ForeignRootView> all = client.roots();
-        Paragraph words = Styled.note(
-                "For the whole installation: a relying party that trusts a root of its own can check"
-                        + " devices when that root certifies the policy authority. Devices and gateways go on with the root above.");
-        Component none = new Paragraph("No other root certifies this installation, and none was asked to.");
-        add(new Panel("Roots of others", words, all.isEmpty() ? none : table(all))
-                .beside(new Button("Ask for a certificate…", clicked -> ask())));
+        Component none = new Paragraph(text("certificates.roots.none"));
+        add(new Panel(
+                        text("certificates.roots.title"),
+                        Styled.note(text("certificates.roots.text")),
+                        all.isEmpty() ? none : table(all))
+                .beside(new Button(text("certificates.roots.request.open"), clicked -> request())));
     }
 
     private Component table(List<ForeignRootView> all) {
-        RowTable table = new RowTable("Roots of others", "Root", "State", "Asked", "Good until", "Files and acts");
+        RowTable table = new RowTable(
+                text("certificates.roots.title"),
+                text("certificates.roots.column.root"),
+                text("certificates.roots.column.state"),
+                text("certificates.roots.column.requested"),
+                text("certificates.fact.valid-until"),
+                text("certificates.roots.column.actions"));
         for (ForeignRootView root : all) {
-            boolean waits = root.importedAt() == null;
+            boolean pending = root.importedAt() == null;
             table.row(
-                    RowTable.words(waits ? "Not answered yet" : root.rootSubject()),
-                    waits
-                            ? StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Requested")
-                            : StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Certifies"),
-                    new Div(TimeText.relative(root.requestedAt()), RowTable.words(" by " + root.requestedBy())),
+                    RowTable.words(pending ? text("certificates.roots.pending") : root.rootSubject()),
+                    pending
+                            ? StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, text("certificates.roots.state.requested"))
+                            : StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("certificates.roots.state.certified")),
+                    Styled.twoLines(TimeText.relative(root.requestedAt()), root.requestedBy()),
                     TimeText.relative(root.notAfter(), "–"),
-                    Styled.as("hf-actions", waits ? waiting(root) : bundle(root)));
+                    Styled.as("hf-actions", pending ? pending(root) : bundle(root)));
         }
         return table;
     }
 
-    private Div waiting(ForeignRootView root) {
+    private Div pending(ForeignRootView root) {
         return new Div(
-                ChainPanel.Pem.file("Request", "policy-authority-request.pem", root.request()),
+                ChainPanel.Pem.file(
+                        text("certificates.roots.request.file"), "policy-authority-request.pem", root.request()),
                 Styled.small(
-                        "Add the certificate…",
-                        "Add the certificate…",
-                        () -> new ForeignRootDialog(client, root, changed).open()),
-                Styled.small("Withdraw…", "Withdraw the request", () -> remove(root, true)));
+                        text("certificates.roots.add.open"), () -> new ForeignRootDialog(client, root, changed).open()),
+                Styled.small(text("certificates.roots.withdraw.open"), () -> remove(root, true)));
     }
 
     private Div bundle(ForeignRootView root) {
         return new Div(
                 new FileDownload(
-                                "Bundle",
+                                text("certificates.roots.bundle"),
                                 catalog + "-bundle-" + root.id() + ".pem",
                                 ChainPanel.Pem.MEDIA_TYPE,
                                 () -> client.bundle(catalog, root.id()))
-                        .named("Bundle of this catalog under " + root.rootSubject()),
-                Styled.small("Remove…", "Remove " + root.rootSubject(), () -> remove(root, false)));
+                        .named(text("certificates.roots.bundle-of", root.rootSubject())),
+                Styled.small(
+                        text("certificates.roots.remove.open"),
+                        text("certificates.roots.remove.open-of", root.rootSubject()),
+                        () -> remove(root, false)));
     }
 
-    private void ask() {
+    private void request() {
         new ActionDialog(
-                        "Ask for a certificate under another root",
-                        List.of(
-                                "Holdfast makes a certificate request of the policy authority. Give it to the owner of the root,"
-                                        + " who signs it and must copy its extensions.",
-                                "Nothing changes for devices. Add the answer here when it comes; it counts for every catalog."),
-                        "Make the request",
+                        text("certificates.roots.request.title"),
+                        List.of(text("certificates.roots.request.effect"), text("certificates.roots.request.next")),
+                        text("certificates.roots.request"),
                         none -> {
                             client.request();
-                            Toast.done("The request is made; download it from the list");
+                            Toast.done(text("certificates.roots.request.done"));
                             changed.run();
                         })
                 .withoutReason()
                 .open();
     }
 
-    private void remove(ForeignRootView root, boolean waits) {
+    private void remove(ForeignRootView root, boolean pending) {
         ForeignRootLoss loss = client.removalImpact(root.id());
         ActionDialog dialog = new ActionDialog(
-                        waits ? "Withdraw the request" : "Remove " + root.rootSubject(),
+                        pending
+                                ? text("certificates.roots.withdraw")
+                                : text("certificates.roots.remove.title", root.rootSubject()),
                         loss.consequences(),
-                        waits ? "Withdraw" : "Remove",
+                        text(pending ? "certificates.roots.withdraw" : "certificates.roots.remove"),
                         reason -> {
                             client.remove(root.id(), new Reason(reason));
-                            Toast.done(waits ? "The request is withdrawn" : "The root is removed");
+                            Toast.done(text(
+                                    pending ? "certificates.roots.withdraw.done" : "certificates.roots.remove.done"));
                             changed.run();
                         })
                 .dangerous();
-        if (!waits) {
-            dialog.showing(who(loss)).confirming(Integer.toString(loss.catalogs()), "Number of catalogs");
+        if (!pending) {
+            dialog.showing(preview(loss))
+                    .confirming(Integer.toString(loss.catalogs()), text("certificates.roots.catalogs"));
         }
         dialog.open();
     }
 
-    private static Div who(ForeignRootLoss loss) {
-        Paragraph words = new Paragraph(Amount.of(loss.catalogs(), "catalog") + " with "
-                + Amount.of(loss.devices(), "device") + " would have no bundle under this root any more");
+    private static Div preview(ForeignRootLoss loss) {
+        Paragraph words = new Paragraph(text("certificates.roots.loss", loss.catalogs(), loss.devices()));
         if (loss.until() != null) {
-            words.add(new Span(", which would have been good until "), TimeText.exact(loss.until()));
+            words.add(new Span(" " + text("certificates.roots.loss.until") + " "), TimeText.exact(loss.until()));
         }
-        words.add(new Span("."));
         return new Div(
                 words,
                 RowTable.first(
-                        "Catalogs that lose bundles",
+                        text("certificates.roots.loss.table"),
                         loss.first(),
                         loss.catalogs(),
                         one -> List.of(one.name(), Amount.of(one.devices())),
-                        "Catalog",
-                        "Devices"));
+                        text("certificates.roots.loss.catalog"),
+                        text("certificates.roots.loss.devices")));
     }
 
-    /** Takes the certificates that the owner of another root returned. */
+    /** Imports the certificates from the owner of an external root. */
     static final class ForeignRootDialog extends FormDialog {
         ForeignRootDialog(AuthorityClient client, ForeignRootView request, Runnable done) {
-            super("Add the certificate of another root", "Add");
+            super(text("certificates.roots.add.title"), text("certificates.roots.add"));
             setWidth("40rem");
-            put(new Paragraph(
-                    "Paste both as PEM. Nothing changes for devices; relying parties that trust the root can check them"
-                            + " from then on."));
-            TextArea certificate = required("certificate", pem("Certificate of the policy authority"));
-            TextArea root = required("root", pem("Certificate of the root"));
+            put(new Paragraph(text("certificates.roots.add.text")));
+            TextArea certificate = required("certificate", pem(text("certificates.roots.add.policy-authority")));
+            TextArea root = required("root", pem(text("certificates.roots.add.root")));
             onSubmit(() -> {
                 client.take(request.id(), new ForeignRootCertificate(certificate.getValue(), root.getValue()));
-                Toast.done("The root certifies the installation; its bundle is in the list");
+                Toast.done(text("certificates.roots.add.done"));
                 done.run();
             });
         }

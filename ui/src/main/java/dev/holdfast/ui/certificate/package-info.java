@@ -1,6 +1,6 @@
 /**
- * The authorities that sign a catalog's device certificates: the chain, when the next one comes, what relying parties get of it,
- * and how long certificates live. Start reading at {@link dev.holdfast.ui.certificate.RotationCalendar}.
+ * The authorities that sign a catalog's device certificates: chain, rotation schedule, files for relying parties, certificate lifetime.
+ * Start with {@link dev.holdfast.ui.certificate.RotationCalendar}.
  */
 @NullMarked
 package dev.holdfast.ui.certificate;

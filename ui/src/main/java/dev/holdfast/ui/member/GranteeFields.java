@@ -112,7 +112,7 @@ final class GranteeFields extends Div {
 
         /** {@code invited} receives the new person, who has no role yet. */
         InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
-            super(text("members.invite"), Texts.text("members.invite.create"));
+            super(text("members.invite"), text("members.invite.create"));
             keepOpen();
             put(new Paragraph(text("members.invite.explanation")), new Paragraph(memberships.approvalLimit()));
             TextField firstName = line("firstName", text("members.invite.first-name"), NewPerson.MOST_NAME);

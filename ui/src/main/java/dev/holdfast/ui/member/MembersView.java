@@ -5,10 +5,10 @@ import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;

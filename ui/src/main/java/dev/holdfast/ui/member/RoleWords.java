@@ -6,8 +6,8 @@ import static dev.holdfast.ui.text.Texts.word;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.Facts;
@@ -39,8 +39,9 @@ public final class RoleWords {
     }
 
     static String permissionsOfToken(Role role) {
-        return permissions(
-                role.permissions().stream().filter(act -> !NOT_BY_TOKEN.contains(act)).toList());
+        return permissions(role.permissions().stream()
+                .filter(permission -> !NOT_BY_TOKEN.contains(permission))
+                .toList());
     }
 
     private static String permissions(Collection<Permission> permissions) {

@@ -74,7 +74,7 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void an_authority_is_retired_after_its_catalogs_name_is_typed_and_the_next_one_signs() {
+    void retiring_an_authority_needs_the_catalog_name_and_the_next_one_signs() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
             page.locator("vaadin-button[aria-label='Retire… (generation 3)']").focus();
@@ -86,16 +86,16 @@ class KeyboardIT extends BrowserTest {
             page.keyboard().type("contoso");
             page.keyboard().press("Tab");
             page.keyboard().type("Its key was copied");
-            page.locator("vaadin-dialog vaadin-button:text-is('Retire'):not([disabled])")
+            page.locator("vaadin-dialog vaadin-button:text-is('Retire authority'):not([disabled])")
                     .waitFor();
-            press(page, "Retire");
+            press(page, "Retire authority");
             page.locator(
-                            "vaadin-notification-card:has-text('Generation 3 is retired; 824 certificates of 412 devices')")
+                            "vaadin-notification-card:has-text('Generation 3 retired. 824 certificates of 412 devices')")
                     .waitFor();
             page.locator("tr:has-text('Generation 3'):has-text('Retired')").waitFor();
             assertThat(page.locator("vaadin-button[aria-label^='Retire…']").all())
                     .hasSize(1);
-            assertThat(page.locator(".hf-chain").innerText()).contains("generation 4", "Signs");
+            assertThat(page.locator(".hf-chain").innerText()).contains("generation 4", "Signing");
             picture(page, "retired-authority", ColorScheme.DARK);
             assertThat(Axe.seriousFindings(page)).isEmpty();
         }
@@ -103,7 +103,7 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void the_chain_that_the_browser_saves_is_pkcs7_to_openssl() throws IOException, InterruptedException {
+    void openssl_reads_the_downloaded_chain_as_pkcs7() throws IOException, InterruptedException {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
             Download file = page.waitForDownload(() -> press(page, "Chain"));
@@ -130,20 +130,20 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void possession_is_proven_and_files_for_relying_parties_are_what_the_api_gives() throws IOException {
+    void possession_is_proved_and_files_for_relying_parties_download() throws IOException {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
-            assertThat(downloaded(page, "Download the bundle")).startsWith("-----BEGIN CERTIFICATE-----");
+            assertThat(downloaded(page, "Download bundle")).startsWith("-----BEGIN CERTIFICATE-----");
             press(page, "Prove possession…");
             page.locator("vaadin-dialog vaadin-text-field input:focus").waitFor();
             page.keyboard().type("7F3A12");
-            page.locator("vaadin-dialog vaadin-button:text-is('Prove'):not([disabled])")
+            page.locator("vaadin-dialog vaadin-button:text-is('Create proof'):not([disabled])")
                     .waitFor();
-            press(page, "Prove");
+            press(page, "Create proof");
             page.locator(".hf-outcome:has-text('Upload this certificate')").waitFor();
             picture(page, "prove-possession", ColorScheme.LIGHT);
             assertThat(Axe.seriousFindings(page)).isEmpty();
-            assertThat(downloaded(page, "Download the certificate")).startsWith("-----BEGIN CERTIFICATE-----");
+            assertThat(downloaded(page, "Download certificate")).startsWith("-----BEGIN CERTIFICATE-----");
         }
         assertThat(chromium.complaints()).isEmpty();
     }

@@ -160,7 +160,7 @@ class ListsIT extends BrowserTest {
     void certificates_are_narrowed_as_somebody_writes_and_a_mistake_is_told_at_its_character() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
-            page.locator("a:has-text('Certificates of devices')").click();
+            page.locator("a:has-text('Device certificates')").click();
             page.locator("text=36 certificates").waitFor();
             picture(page, "certificates-devices", ColorScheme.DARK);
             page.locator(".hf-filter-text input").fill("is:revoked");

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page of certificates, without a browser. */
 class CertificatesPageTest extends BrowserlessTest {
     private final FakeAuthorities api = new FakeAuthorities();
 
@@ -43,12 +42,12 @@ class CertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_reader_sees_the_chain_from_the_root_to_the_devices_and_has_nothing_to_press() {
+    void a_reader_sees_the_chain_and_no_actions() {
         CertificatesView view = page("contoso", Role.READER);
 
         assertThat(text(view))
                 .containsSubsequence(
-                        "The next authority, generation 4, was made on",
+                        "The next authority, generation 4, was created on",
                         "Root",
                         "CN=Holdfast Root",
                         "Policy authority",
@@ -56,38 +55,34 @@ class CertificatesPageTest extends BrowserlessTest {
                         "generation 4",
                         "Next",
                         "generation 3",
-                        "Signs",
+                        "Signing",
                         "Device certificates",
-                        "Each lives for 24 hours at most",
-                        "When authorities change",
+                        "Each is valid for at most 24 hours",
+                        "Rotation schedule",
                         "Former authorities",
                         "Retired",
                         "Expired",
-                        "An owner of the catalog can change it");
+                        "Only owners of this catalog can change the lifetime");
         assertThat(find(Button.class, view).all())
                 .extracting(Button::getText)
-                .doesNotContain("Prove possession…", "Retire…", "Change…", "Ask for a certificate…");
+                .doesNotContain("Prove possession…", "Retire…", "Change…", "Request certificate…");
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getText)
                 .containsExactly(
-                        "Certificates of devices",
-                        "Download the bundle",
-                        "Certificate",
-                        "Chain",
-                        "Certificate",
-                        "Chain");
+                        "Device certificates", "Download bundle", "Certificate", "Chain", "Certificate", "Chain");
     }
 
     @Test
-    void a_contributor_proves_possession_of_the_next_authority_and_gets_a_certificate() {
+    void a_contributor_proves_possession_and_gets_a_certificate() {
         CertificatesView view = page("contoso", Role.CONTRIBUTOR);
         assertThat(find(Button.class, view).withText("Retire…").all()).isEmpty();
 
         test(find(Button.class, view).withText("Prove possession…").all().getFirst())
                 .click();
-        AuthorityActs.ProofDialog dialog = find(AuthorityActs.ProofDialog.class).single();
+        AuthorityActions.ProofDialog dialog =
+                find(AuthorityActions.ProofDialog.class).single();
         TextField code = find(TextField.class, dialog).single();
-        Button prove = find(Button.class, dialog).withText("Prove").single();
+        Button prove = find(Button.class, dialog).withText("Create proof").single();
         code.setValue("no such code");
         assertThat(prove.isEnabled()).isFalse();
         assertThat(code.isInvalid()).isTrue();
@@ -95,29 +90,29 @@ class CertificatesPageTest extends BrowserlessTest {
         test(prove).click();
 
         assertThat(api.acts()).containsExactly("prove 44 for 7F3A12");
-        assertThat(text(dialog)).contains("Upload this certificate", "CN=7F3A12", "Download the certificate");
+        assertThat(text(dialog)).contains("Upload this certificate", "CN=7F3A12", "Download certificate");
     }
 
     @Test
-    void a_refused_proof_says_why_and_keeps_the_code() {
+    void a_refused_proof_shows_the_reason_and_keeps_the_code() {
         FakeAuthorities refusing = new FakeAuthorities() {
             @Override
             public ProofOfPossession prove(String catalog, String serial, ProofRequest request) {
                 throw new OperatorProblem(Problem.of(ProblemType.NOT_FOUND, "The authority was retired.", "req-4"));
             }
         };
-        AuthorityActs.ProofDialog dialog = new AuthorityActs.ProofDialog(
+        AuthorityActions.ProofDialog dialog = new AuthorityActions.ProofDialog(
                 refusing, "contoso", refusing.authorities("contoso").getFirst());
         dialog.open();
         find(TextField.class, dialog).single().setValue("7F3A12");
-        test(find(Button.class, dialog).withText("Prove").single()).click();
+        test(find(Button.class, dialog).withText("Create proof").single()).click();
 
         assertThat(text(dialog)).contains("The authority was retired.", "req-4");
         assertThat(find(TextField.class, dialog).single().getValue()).isEqualTo("7F3A12");
     }
 
     @Test
-    void an_owner_retires_an_authority_after_a_preview_by_group_with_a_reason_and_the_catalogs_name() {
+    void retiring_an_authority_shows_a_preview_and_needs_reason_and_catalog_name() {
         CertificatesView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Retire…").all().getLast()).click();
 
@@ -127,13 +122,10 @@ class CertificatesPageTest extends BrowserlessTest {
                         "412 devices, 405 trusted now, would lose 824 certificates",
                         "Kettle / Field test",
                         "no way back");
-        Button retire = find(Button.class, dialog).withText("Retire").single();
+        Button retire = find(Button.class, dialog).withText("Retire authority").single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Its key was copied");
         assertThat(retire.isEnabled()).isFalse();
-        find(TextField.class, dialog)
-                .withCaption("Name of the catalog")
-                .single()
-                .setValue("contoso");
+        find(TextField.class, dialog).withCaption("Catalog name").single().setValue("contoso");
         test(retire).click();
 
         assertThat(api.acts()).containsExactly("retire 43: Its key was copied");
@@ -141,7 +133,7 @@ class CertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_owner_changes_how_long_certificates_live_and_is_told_first_what_that_does() {
+    void changing_the_certificate_lifetime_shows_the_effect_first() {
         CertificatesView view = page("contoso", Role.OWNER);
         Button change = find(Button.class, view).withText("Change…").single();
         assertThat(change.isEnabled()).isFalse();
@@ -151,22 +143,22 @@ class CertificatesPageTest extends BrowserlessTest {
         find(IntegerField.class, view).single().setValue(4);
         test(change).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("loses its services and its trust after 4 hours; it was 24 hours");
-        test(find(Button.class, dialog).withText("Make it shorter").single()).click();
+        assertThat(text(dialog)).contains("loses its certificates and its trust after 4 hours instead of 24 hours");
+        test(find(Button.class, dialog).withText("Shorten lifetime").single()).click();
 
-        assertThat(text(view)).contains("Each lives for 4 hours at most");
+        assertThat(text(view)).contains("Each is valid for at most 4 hours");
         assertThat(CertificatesView.LifetimeForm.effects(4, 168).getLast()).contains("stolen", "168 hours");
     }
 
     @Test
-    void a_catalog_without_an_authority_says_what_happened_and_what_to_do() {
+    void a_catalog_without_an_authority_shows_the_cause_and_the_fix() {
         assertThat(text(page("fabrikam", Role.OWNER)))
                 .contains("This catalog has no authority", "Restore both from the same backup")
-                .doesNotContain("Download the bundle");
+                .doesNotContain("Download bundle");
     }
 
     @Test
-    void when_no_authority_signs_the_page_still_opens() {
+    void the_page_opens_when_no_authority_signs() {
         FakeAuthorities none = new FakeAuthorities() {
             @Override
             public List<CatalogAuthorityView> authorities(String catalog) {
@@ -184,13 +176,13 @@ class CertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_root_of_others_is_removed_after_a_preview_of_who_loses_what_and_a_request_is_withdrawn() {
+    void an_external_root_is_removed_after_a_preview_and_a_request_is_withdrawn() {
         CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
 
         test(find(Button.class, view).withText("Remove…").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("2 catalogs with 453 devices", "fabrikam", "only the owner of the root");
-        Button remove = find(Button.class, dialog).withText("Remove").single();
+        Button remove = find(Button.class, dialog).withText("Remove root").single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("They changed it");
         assertThat(remove.isEnabled()).isFalse();
         find(TextField.class, dialog).withCaption("Number of catalogs").single().setValue("2");
@@ -199,27 +191,27 @@ class CertificatesPageTest extends BrowserlessTest {
         test(find(Button.class, view).withText("Withdraw…").single()).click();
         ActionDialog withdrawal = find(ActionDialog.class).single();
         find(TextArea.class, withdrawal).withCaption("Why").single().setValue("Nobody answers");
-        test(find(Button.class, withdrawal).withText("Withdraw").single()).click();
+        test(find(Button.class, withdrawal).withText("Withdraw request").single())
+                .click();
 
         assertThat(api.acts()).containsExactly("remove 1: They changed it", "remove 2: Nobody answers");
     }
 
     @Test
-    void roots_of_others_are_for_an_owner_of_the_installation() {
-        assertThat(text(page("contoso", Role.OWNER))).doesNotContain("Roots of others");
+    void only_installation_owners_see_external_roots() {
+        assertThat(text(page("contoso", Role.OWNER))).doesNotContain("External roots");
         CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
-        assertThat(text(view)).contains("Roots of others", "CN=Northwind Root", "Not answered yet");
+        assertThat(text(view)).contains("External roots", "CN=Northwind Root", "No answer yet");
 
-        test(find(Button.class, view).withText("Ask for a certificate…").single())
-                .click();
+        test(find(Button.class, view).withText("Request certificate…").single()).click();
         test(find(Button.class, find(ActionDialog.class).single())
-                        .withText("Make the request")
+                        .withText("Create request")
                         .single())
                 .click();
-        test(find(Button.class, view).withText("Add the certificate…").single()).click();
+        test(find(Button.class, view).withText("Add certificate…").single()).click();
         ForeignRootsPanel.ForeignRootDialog dialog =
                 find(ForeignRootsPanel.ForeignRootDialog.class).single();
-        Button add = find(Button.class, dialog).withText("Add").single();
+        Button add = find(Button.class, dialog).withText("Add certificate").single();
         assertThat(add.isEnabled()).isFalse();
         find(TextArea.class, dialog).all().getFirst().setValue("theirs");
         find(TextArea.class, dialog).all().getLast().setValue("root");

@@ -11,36 +11,37 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the calendar of authorities says in which case. */
 class RotationCalendarTest {
     private final Instant now = FakeFleet.now();
 
     @Test
-    void the_next_authority_is_made_ninety_days_before_the_end_and_signs_forty_five_days_later() {
+    void the_next_authority_is_created_90_days_before_the_end_and_signs_45_days_later() {
         RotationCalendar calendar = calendar(authority(1, AuthorityStatus.ACTIVE, -30, 700));
 
         assertThat(calendar.sentence(this::inDays))
-                .contains("is made on day 610 and signs from day 655", "Nothing is to be done before day 610");
+                .contains("creates the next authority on day 610", "signs from day 655", "No action until day 610");
         assertThat(calendar.steps())
                 .extracting(step -> inDays(step.at()))
                 .containsExactly("day 610", "day 655", "day 700");
-        assertThat(calendar.steps().getFirst().what()).contains("generation 2");
+        assertThat(calendar.steps().getFirst().text()).contains("generation 2");
     }
 
     @Test
-    void one_that_is_made_already_has_the_dates_of_its_own() {
+    void an_existing_next_authority_keeps_its_own_dates() {
         RotationCalendar calendar = calendar(
                 authority(2, AuthorityStatus.INACTIVE, 20, 705), authority(1, AuthorityStatus.ACTIVE, -640, 65));
 
         assertThat(calendar.sentence(this::inDays))
-                .contains("generation 2, was made on day -25 and signs from day 20", "Give them the bundle now");
+                .contains(
+                        "generation 2, was created on day -25 and signs from day 20",
+                        "Give the bundle to relying parties now");
         assertThat(calendar.steps())
                 .extracting(step -> inDays(step.at()))
                 .containsExactly("day -25", "day 20", "day 65");
     }
 
     @Test
-    void one_that_is_late_signs_before_the_old_one_can_sign_no_more() {
+    void a_late_next_authority_signs_before_the_old_one_ends() {
         assertThat(calendar(authority(1, AuthorityStatus.ACTIVE, -700, 30)).sentence(this::inDays))
                 .contains("within ten minutes", "signs from day 16");
         assertThat(calendar(authority(1, AuthorityStatus.ACTIVE, -700, 5)).sentence(this::inDays))
@@ -48,17 +49,17 @@ class RotationCalendarTest {
     }
 
     @Test
-    void the_one_before_is_forgotten_when_it_expires() {
+    void a_former_authority_is_removed_when_it_expires() {
         RotationCalendar calendar = calendar(
                 authority(2, AuthorityStatus.ACTIVE, -10, 675), authority(1, AuthorityStatus.INACTIVE, -700, 35));
 
         assertThat(calendar.steps().getFirst())
                 .satisfies(step -> assertThat(inDays(step.at())).isEqualTo("day 35"))
-                .satisfies(step -> assertThat(step.what()).contains("Generation 1 expires", "forget it"));
+                .satisfies(step -> assertThat(step.text()).contains("Generation 1 expires", "can remove it"));
     }
 
     @Test
-    void when_nobody_signs_it_says_so_and_how_long_that_may_last() {
+    void a_missing_signing_authority_is_shown_with_the_waiting_time() {
         assertThat(calendar(authority(1, AuthorityStatus.REVOKED, -10, 30)).sentence(this::inDays))
                 .contains("devices get no certificates", "within ten minutes");
         assertThat(calendar(
@@ -71,13 +72,13 @@ class RotationCalendarTest {
     }
 
     @Test
-    void after_a_retirement_relying_parties_need_the_next_one_now() {
+    void after_a_retirement_relying_parties_need_the_bundle_now() {
         assertThat(calendar(
                                 authority(2, AuthorityStatus.ACTIVE, 0, 730),
                                 authority(1, AuthorityStatus.REVOKED, -10, 30))
                         .sentence(this::inDays))
-                .contains("Generation 1 was retired, and generation 2 signs", "Give them the bundle now", "day 640")
-                .doesNotContain("Nothing is to be done");
+                .contains("Generation 1 was retired. Generation 2 signs now", "Give them the bundle now", "day 640")
+                .doesNotContain("No action");
     }
 
     private RotationCalendar calendar(CatalogAuthorityView... authorities) {

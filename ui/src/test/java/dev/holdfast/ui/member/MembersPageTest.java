@@ -72,7 +72,9 @@ class MembersPageTest extends BrowserlessTest {
     void a_member_added_by_subject_needs_a_name() {
         Component view = members("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Add member").single()).click();
-        Button give = find(Button.class, find(Dialog.class).single()).withText("Add member").single();
+        Button give = find(Button.class, find(Dialog.class).single())
+                .withText("Add member")
+                .single();
         assertThat(give.isEnabled()).isFalse();
         List<TextField> fields =
                 find(TextField.class, find(Dialog.class).single()).all();
@@ -88,7 +90,9 @@ class MembersPageTest extends BrowserlessTest {
     void a_person_found_by_name_is_added() {
         Component view = members("contoso", Role.OWNER, true);
         test(find(Button.class, view).withText("Add member").single()).click();
-        Button give = find(Button.class, find(Dialog.class).single()).withText("Add member").single();
+        Button give = find(Button.class, find(Dialog.class).single())
+                .withText("Add member")
+                .single();
         PersonField person = find(PersonField.class).single();
         List<PersonView> found =
                 person.fetch(new Query<>(0, 50, List.of(), null, "petr")).toList();
@@ -129,15 +133,13 @@ class MembersPageTest extends BrowserlessTest {
     void an_invited_person_is_selected_and_the_password_is_shown_once() {
         Component view = members("contoso", Role.OWNER, true);
         test(find(Button.class, view).withText("Add member").single()).click();
-        test(find(Button.class).withText("Invite a new person…").single())
-                .click();
+        test(find(Button.class).withText("Invite a new person…").single()).click();
         GranteeFields.InviteDialog dialog =
                 find(GranteeFields.InviteDialog.class).single();
         assertThat(dialog.isCloseOnEsc()).isFalse();
         assertThat(dialog.isCloseOnOutsideClick()).isFalse();
         assertThat(dialog.getElement().getTextRecursively())
-                .contains(
-                        "They can never approve requests or policies of yours, or of others that you invited");
+                .contains("They can never approve requests or policies of yours, or of others that you invited");
         List<TextField> fields = find(TextField.class, dialog).all();
         fields.get(0).setValue("Ina");
         fields.get(1).setValue("Invited");
@@ -159,7 +161,10 @@ class MembersPageTest extends BrowserlessTest {
                 find(TextField.class, find(Dialog.class).single()).all();
         fields.get(0).setValue("5a3fd2c0-8f1e");
         fields.get(1).setValue("Pia Lund");
-        test(find(Button.class, find(Dialog.class).single()).withText("Add member").single()).click();
+        test(find(Button.class, find(Dialog.class).single())
+                        .withText("Add member")
+                        .single())
+                .click();
 
         assertThat(people.done).isEmpty();
         assertThat(find(Anchor.class)

@@ -15,7 +15,6 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.FileDownload;
@@ -29,76 +28,74 @@ import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Visit;
 
 /**
- * What can be done with an authority that is trusted: files for relying parties, a proof for them, its end.
+ * Actions on a trusted authority: download its files, prove possession, retire it.
  *
- * @param changed called when an authority was retired
+ * @param changed runs after an authority was retired
  */
-record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
+record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
     private static final String PKCS7 = "application/pkcs7-mime";
 
     Div of(CatalogAuthorityView authority) {
-        String generation = "generation " + authority.generation();
-        String file = visit.catalog() + "-" + authority.generation();
-        Div acts = Styled.div(
+        int generation = authority.generation();
+        String file = visit.catalog() + "-" + generation;
+        Div actions = Styled.div(
                 "hf-actions hf-chain-acts",
-                ChainPanel.Pem.file("Certificate", file + ".pem", authority.certificate())
-                        .named("Certificate of " + generation),
+                ChainPanel.Pem.file(text("certificates.authority.certificate"), file + ".pem", authority.certificate())
+                        .named(text("certificates.authority.certificate-of", generation)),
                 new FileDownload(
-                                "Chain",
+                                text("certificates.authority.chain"),
                                 file + ".p7b",
                                 PKCS7,
                                 () -> client.chain(visit.catalog(), authority.serialNumber()))
-                        .named("Chain of " + generation + " (PKCS#7)"));
+                        .named(text("certificates.authority.chain-of", generation)));
         if (visit.may(Role.CONTRIBUTOR)) {
-            acts.add(Styled.small(
-                    "Prove possession…",
-                    "Prove possession… (" + generation + ")",
+            actions.add(Styled.small(
+                    text("certificates.proof.open"),
+                    text("certificates.proof.open-of", generation),
                     () -> new ProofDialog(client, visit.catalog(), authority).open()));
         }
         if (visit.may(Role.OWNER)) {
-            acts.add(Styled.small("Retire…", "Retire… (" + generation + ")", () -> retire(authority)));
+            actions.add(Styled.small(
+                    text("certificates.retire.open"),
+                    text("certificates.retire.open-of", generation),
+                    () -> retire(authority)));
         }
-        return acts;
+        return actions;
     }
 
     private void retire(CatalogAuthorityView authority) {
         LossPreview preview = client.retirementImpact(visit.catalog(), authority.serialNumber());
         new ActionDialog(
-                        "Retire generation " + authority.generation(),
+                        text("certificates.retire.title", authority.generation()),
                         preview.consequences(),
-                        "Retire",
+                        text("certificates.retire"),
                         reason -> retire(authority, reason))
                 .dangerous()
                 .asking(approvals.rules(visit.catalog()).need(ApprovalOperation.RETIRE_AUTHORITY))
-                .confirming(visit.catalog(), "Name of the catalog")
+                .confirming(visit.catalog(), text("certificates.retire.catalog"))
                 .showing(new BlockActs.LossList(preview))
                 .open();
     }
 
     private void retire(CatalogAuthorityView authority, String reason) {
         RevokedCertificates lost = client.retire(visit.catalog(), authority.serialNumber(), new Reason(reason));
-        Toast.done("Generation " + authority.generation() + " is retired; "
-                + Amount.of(lost.certificates(), "certificate") + " of " + Amount.of(lost.devices(), "device")
-                + " refused from now on");
+        Toast.done(text("certificates.retire.done", authority.generation(), lost.certificates(), lost.devices()));
         changed.run();
     }
 
-    /** Takes the verification code of a relying party, and gives the certificate that it wants to see for it. */
+    /** Signs a certificate for the verification code of a relying party. */
     static final class ProofDialog extends FormDialog {
         private final TextField code;
 
         ProofDialog(AuthorityClient client, String catalog, CatalogAuthorityView authority) {
-            super("Prove possession of generation " + authority.generation(), "Prove");
-            put(new Paragraph(
-                    "A relying party that is given an authority's certificate asks whether it is yours. Paste the code"
-                            + " that it shows; Holdfast signs a certificate for it, which you upload there. It opens nothing, ends"
-                            + " after 7 days at most, and stands in the audit log."));
+            super(text("certificates.proof.title", authority.generation()), text("certificates.proof.create"));
+            put(new Paragraph(text("certificates.proof.text")));
             code = required(
                     "code",
-                    new TextField("Verification code"),
-                    text -> text.matches(ProofRequest.CODE),
-                    "1 to 64 letters, digits, dots, underscores or hyphens");
-            code.setHelperText("As the relying party shows it");
+                    new TextField(text("certificates.proof.code")),
+                    value -> value.matches(ProofRequest.CODE),
+                    text("certificates.proof.code.mistake"));
+            code.setHelperText(text("certificates.proof.code.hint"));
             onSubmit(() -> show(client.prove(catalog, authority.serialNumber(), new ProofRequest(stripped(code)))));
         }
 
@@ -106,15 +103,17 @@ record AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit vis
             Div files = Styled.div(
                     "hf-inline",
                     ChainPanel.Pem.file(
-                            "Download the certificate", "proof-" + stripped(code) + ".pem", proof.certificate()),
+                            text("certificates.proof.download"),
+                            "proof-" + stripped(code) + ".pem",
+                            proof.certificate()),
                     CopyButton.saying("PEM", proof.certificate(), text("copy.certificate-pem")));
             stay().say(
                             Tone.AFFIRMING,
-                            "Signed. Upload this certificate to the relying party.",
+                            text("certificates.proof.done"),
                             new Facts()
-                                    .with("Subject", new Code(proof.subject()))
-                                    .with("Serial number", new Code(proof.serialNumber()))
-                                    .with("Valid until", TimeText.full(proof.notAfter())),
+                                    .with(text("certificates.fact.subject"), new Code(proof.subject()))
+                                    .with(text("certificates.fact.serial-number"), new Code(proof.serialNumber()))
+                                    .with(text("certificates.fact.valid-until"), TimeText.full(proof.notAfter())),
                             files);
         }
     }
