@@ -1,5 +1,7 @@
 package dev.holdfast.ui.approval;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
@@ -11,28 +13,23 @@ import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Approves, rejects or withdraws, with a reason. Whoever approves sees what it would do now, and approves that alone. */
+/** Approves, rejects or withdraws a request. An approval covers only the effect that the dialog shows. */
 final class AnswerDialog {
     enum Kind {
-        APPROVE("Approve", "Approving does it at once.", "Approved, and done"),
-        REJECT("Reject", "Rejecting leaves everything as it is.", "Rejected; nothing changed"),
-        WITHDRAW("Withdraw", "Withdrawing leaves everything as it is.", "Withdrawn; nothing changed");
-
-        private final String verb;
-        private final String effect;
-        private final String done;
-
-        Kind(String verb, String effect, String done) {
-            this.verb = verb;
-            this.effect = effect;
-            this.done = done;
-        }
+        APPROVE,
+        REJECT,
+        WITHDRAW;
 
         String verb() {
-            return verb;
+            return words("");
+        }
+
+        private String words(String purpose) {
+            return text("approvals." + name().toLowerCase(Locale.ROOT) + purpose);
         }
     }
 
@@ -42,7 +39,7 @@ final class AnswerDialog {
         String id = approval.id().toString();
         ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;
         ApprovalPreview now = detail == null ? null : detail.now();
-        ActionDialog dialog = new ActionDialog(kind.verb, effects(approval, kind, now), kind.verb, comment -> {
+        ActionDialog dialog = new ActionDialog(kind.verb(), effects(approval, kind, now), kind.verb(), comment -> {
                     ApprovalAnswer answer =
                             new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());
                     switch (kind) {
@@ -50,7 +47,7 @@ final class AnswerDialog {
                         case REJECT -> client.reject(catalog, id, answer);
                         case WITHDRAW -> client.withdraw(catalog, id, answer);
                     }
-                    Toast.done(kind.done);
+                    Toast.done(kind.words(".done"));
                     answered.run();
                 })
                 .commenting();
@@ -63,11 +60,11 @@ final class AnswerDialog {
     private static List<String> effects(ApprovalView approval, Kind kind, @Nullable ApprovalPreview now) {
         List<String> effects = new ArrayList<>();
         if (now == null || now.effect().isEmpty()) {
-            effects.add(approval.summary() + " " + kind.effect);
+            effects.add(approval.summary());
         } else {
             effects.addAll(now.effect());
-            effects.add(kind.effect);
         }
+        effects.add(kind.words(".effect"));
         return effects;
     }
 
@@ -75,16 +72,14 @@ final class AnswerDialog {
             ApprovalView approval, @Nullable ApprovalPreview now, @Nullable String inviter) {
         List<String> warnings = new ArrayList<>();
         if (inviter != null) {
-            warnings.add("Your account and that of " + firstPersons(approval) + " go back to invitations of " + inviter
-                    + ", who may be behind both. The audit log will say so.");
+            warnings.add(sameInviter(approval, inviter));
         }
         ProposedPolicy policy = approval.policy();
         if (now != null && now.impossible() != null) {
-            warnings.add("It cannot be done now: " + now.impossible());
+            warnings.add(text("approvals.impossible", now.impossible()));
         }
         if (now != null && now.changed()) {
-            warnings.add(
-                    "It would do something else than when it was asked for. What it says below is what it would do now.");
+            warnings.add(text("approvals.effect-changed"));
         }
         if (policy != null) {
             warnings.addAll(policy.warnings());
@@ -92,10 +87,10 @@ final class AnswerDialog {
         return warnings.isEmpty() ? Optional.empty() : Optional.of(new Warnings(warnings));
     }
 
-    private static String firstPersons(ApprovalView approval) {
+    private static String sameInviter(ApprovalView approval, String inviter) {
         ProposedPolicy policy = approval.policy();
         return policy == null || policy.author().isEmpty() || policy.author().equals(approval.requestedBy())
-                ? approval.requestedBy()
-                : approval.requestedBy() + ", who asked for it, or that of " + policy.author() + ", who wrote it,";
+                ? text("approvals.same-inviter", approval.requestedBy(), inviter)
+                : text("approvals.same-inviter-policy", approval.requestedBy(), policy.author(), inviter);
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.approval;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,7 +16,6 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.ShortIds;
@@ -25,38 +27,39 @@ import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** One act that waits, or waited, for a second person, and what the person at the screen may do about it. */
+/** A request for approval, with the buttons that the signed-in user may use. */
 public final class ApprovalCard extends Div {
     private final transient ApprovalClient client;
     private final transient Visit visit;
     private final transient ApprovalView approval;
     private final transient Runnable answered;
 
-    private record Look(Tone tone, Icon icon, String word) {
+    private record Look(Tone tone, Icon icon) {
         static Look of(ApprovalState state) {
             return switch (state) {
-                case PENDING -> new Look(Tone.WARNING, Icon.HOURGLASS, "Waits for a second person");
-                case APPROVED -> new Look(Tone.AFFIRMING, Icon.CHECK, "Approved");
-                case REJECTED -> new Look(Tone.CONTRAINDICATED, Icon.CROSS, "Rejected");
-                case WITHDRAWN -> new Look(Tone.UNKNOWN, Icon.BLOCKED, "Withdrawn");
-                case EXPIRED -> new Look(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+                case PENDING -> new Look(Tone.WARNING, Icon.HOURGLASS);
+                case APPROVED -> new Look(Tone.AFFIRMING, Icon.CHECK);
+                case REJECTED -> new Look(Tone.CONTRAINDICATED, Icon.CROSS);
+                case WITHDRAWN -> new Look(Tone.UNKNOWN, Icon.BLOCKED);
+                case EXPIRED -> new Look(Tone.UNKNOWN, Icon.CLOCK_BACK);
             };
         }
     }
 
-    /** Shows it to {@code person}, a user name, with a link to what it is about; {@code answered} runs after an answer. */
+    /** Makes a card with a link to the target. {@code person} is a user name; {@code answered} runs after a decision. */
     public static ApprovalCard linked(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
         return new ApprovalCard(client, visit, approval, person, true, answered);
     }
 
-    /** Shows it to {@code person} on the page that it is about. */
+    /** Makes a card for the page of the target, without the link. */
     public static ApprovalCard here(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
         return new ApprovalCard(client, visit, approval, person, false, answered);
@@ -78,14 +81,10 @@ public final class ApprovalCard extends Div {
         Div head = Styled.div("hf-approval-head", badge(approval.state()), ShortIds.in(approval.summary()));
         ProposedPolicy policy = approval.policy();
         if (linked) {
-            about().ifPresent(head::add);
+            target().ifPresent(head::add);
         }
-        Paragraph asked = new Paragraph();
-        asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
-        if (!approval.comment().isEmpty()) {
-            asked.add(": “" + approval.comment() + "”");
-        }
-        add(head, asked);
+        String request = text("approvals.requested-by", approval.requestedBy());
+        add(head, said(request, approval.requestedAt(), approval.comment()));
         if (policy != null) {
             add(new ProposedPolicyFacts(visit, approval.subject(), policy, linked));
         }
@@ -97,38 +96,42 @@ public final class ApprovalCard extends Div {
                             .toArray(ListItem[]::new))));
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
-            Paragraph decided = new Paragraph();
-            decided.add(new Span(approval.decidedBy() + " answered "), TimeText.relative(approval.decidedAt()));
-            decided.add(approval.answer() == null ? "" : ": “" + approval.answer() + "”");
-            add(decided);
+            String decision = text("approvals.decided-by", approval.decidedBy());
+            add(said(decision, approval.decidedAt(), Objects.requireNonNullElse(approval.answer(), "")));
         }
         if (approval.state() == ApprovalState.EXPIRED) {
-            Paragraph expired = new Paragraph("Nobody answered; it expired ");
-            expired.add(TimeText.relative(approval.expiresAt()));
-            add(expired);
+            add(said(text("approvals.expired"), approval.expiresAt(), ""));
         }
         if (approval.state() == ApprovalState.PENDING) {
             add(pending(person));
         }
     }
 
-    /** The facts of a policy have their own link to it. Policies are read by a role in the whole catalog only. */
-    private Optional<Anchor> about() {
+    private static Paragraph said(String words, Instant at, String comment) {
+        Paragraph line = new Paragraph();
+        line.add(new Span(words + " "), TimeText.relative(at));
+        line.add(comment.isEmpty() ? "" : ": “" + comment + "”");
+        return line;
+    }
+
+    /** The facts of a policy have their own link. Only a role in the whole catalog can read policies. */
+    private Optional<Anchor> target() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
         return switch (approval.operation()) {
             case ACTIVATE_POLICY ->
                 approval.policy() == null && visit.may(Permission.READ)
                         ? Optional.of(new Anchor(
                                 Links.policy(visit.catalog(), approval.subject(), "replays"),
-                                "Show the policy and its replays"))
+                                text("approvals.show-policy")))
                         : Optional.empty();
-            case BLOCK_ONE_DEVICE -> Optional.of(new Anchor(device, "Show the device"));
-            case ISSUE_CAPABILITY -> Optional.of(new Anchor(device + "/capabilities", "Show the device"));
-            case REVOKE_CERTIFICATES -> Optional.of(new Anchor(device + "/certificates", "Show the device"));
+            case BLOCK_ONE_DEVICE -> Optional.of(new Anchor(device, text("approvals.show-device")));
+            case ISSUE_CAPABILITY -> Optional.of(new Anchor(device + "/capabilities", text("approvals.show-device")));
+            case REVOKE_CERTIFICATES ->
+                Optional.of(new Anchor(device + "/certificates", text("approvals.show-device")));
             case BLOCK_MANY_DEVICES, RELEASE_DEVICES ->
                 Optional.of(new Anchor(
                         Links.devices(visit.catalog(), FilterParameter.with("approval:" + approval.id(), Map.of())),
-                        "Show the devices"));
+                        text("approvals.show-devices")));
             default -> Optional.empty();
         };
     }
@@ -138,22 +141,17 @@ public final class ApprovalCard extends Div {
         ProposedPolicy policy = approval.policy();
         Div line = Styled.div("hf-approval-acts");
         if (own) {
-            line.add(button(AnswerDialog.Kind.WITHDRAW));
-            line.add(Styled.muted(
-                    "Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
-                            + " their own."));
+            line.add(button(AnswerDialog.Kind.WITHDRAW), Styled.muted(text("approvals.own-request")));
         } else if (!visit.mayHere(Permission.APPROVE)) {
-            line.add(Styled.muted("Answering takes the Publisher or the Approver role."));
+            line.add(Styled.muted(text("approvals.needs-role")));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
-            line.add(button(AnswerDialog.Kind.REJECT));
-            line.add(Styled.muted(
-                    "You wrote it, so somebody else with the Publisher or Approver role must approve it."));
+            line.add(button(AnswerDialog.Kind.REJECT), Styled.muted(text("approvals.own-policy")));
         } else {
             Button approve = button(AnswerDialog.Kind.APPROVE);
             approve.addThemeVariants(ButtonVariant.PRIMARY);
             line.add(approve, button(AnswerDialog.Kind.REJECT));
         }
-        Span until = Styled.muted("Expires ");
+        Span until = Styled.muted(text("approvals.expires") + " ");
         until.add(TimeText.relative(approval.expiresAt()));
         line.add(until);
         return line;
@@ -165,22 +163,12 @@ public final class ApprovalCard extends Div {
 
     static StatusBadge badge(ApprovalState state) {
         Look look = Look.of(state);
-        return StatusBadge.of(look.tone(), look.icon(), look.word());
+        return StatusBadge.of(look.tone(), look.icon(), word(state));
     }
 
-    static String word(ApprovalState state) {
-        return Look.of(state).word();
-    }
-
-    /** What an activation would do: whose policy, which text in place of which, and what its replay counted. */
+    /** Shows which version a request would activate, which version it replaces, and the result of the replay. */
     static final class ProposedPolicyFacts extends Div {
-        /**
-         * Shows it.
-         *
-         * @param visit whose catalog's pages the links lead to, where the visitor may read them
-         * @param key the policy's key
-         * @param linked whether to link to the policy's page
-         */
+        /** Links to the page of the policy with {@code key} if {@code linked} is true and the visitor can read it. */
         ProposedPolicyFacts(Visit visit, String key, ProposedPolicy policy, boolean linked) {
             String catalog = visit.catalog();
             boolean readable = visit.may(Permission.READ);
@@ -190,60 +178,59 @@ public final class ApprovalCard extends Div {
             }
             Facts facts = new Facts()
                     .with(
-                            "For",
+                            text("approval-policy.scope"),
                             linked && readable
-                                    ? new Anchor(Links.policy(catalog, key), where(policy))
-                                    : new Span(where(policy)))
-                    .with("Would decide", wouldDecide(catalog, key, policy, readable))
-                    .with("Decides now", policy.comparedTitle() + ", " + version(policy));
+                                    ? new Anchor(Links.policy(catalog, key), scope(policy))
+                                    : new Span(scope(policy)))
+                    .with(text("approval-policy.new"), newVersion(catalog, key, policy, readable))
+                    .with(text("approval-policy.active"), activeVersion(policy));
             if (!policy.author().isEmpty()) {
-                facts.with("Written by", policy.author());
+                facts.with(text("approval-policy.author"), policy.author());
             }
-            add(facts.with("By its replay", replay(catalog, policy, readable)));
+            add(facts.with(text("approval-policy.replay"), replay(catalog, policy, readable)));
         }
 
-        static String where(ProposedPolicy policy) {
-            return switch (policy.scope()) {
-                case SHIPPED, CATALOG -> "Whole catalog " + policy.catalog();
-                case PRODUCT -> policy.product() + " in catalog " + policy.catalog();
-                case GROUP -> policy.product() + " / " + policy.group() + " in catalog " + policy.catalog();
-            };
+        static String scope(ProposedPolicy policy) {
+            String level =
+                    switch (policy.scope()) {
+                        case SHIPPED, CATALOG -> "catalog";
+                        case PRODUCT -> "product";
+                        case GROUP -> "group";
+                    };
+            return text("approval-policy.scope." + level, policy.catalog(), policy.product(), policy.group());
         }
 
-        private static Component[] wouldDecide(String catalog, String key, ProposedPolicy policy, boolean readable) {
+        private static Component[] newVersion(String catalog, String key, ProposedPolicy policy, boolean readable) {
             if (policy.version() == 0) {
-                return new Component[] {new Span(policy.title() + ", because the policy would be taken away")};
+                return new Component[] {new Span(text("approval-policy.removed", policy.title()))};
             }
-            Span words = new Span(String.format(
-                    Locale.ROOT,
-                    "%s, version %d, %s ",
-                    policy.title(),
-                    policy.version(),
-                    Amount.of(policy.rules(), "rule")));
+            String version = Integer.toString(policy.version());
+            Span words = new Span(
+                    text("approval-policy.new-version", policy.title(), version, policy.rules()) + " ");
             return readable
                     ? new Component[] {
-                        words, new Anchor(Links.policyVersion(catalog, key, policy.version()), "Compare the texts")
+                        words,
+                        new Anchor(
+                                Links.policyVersion(catalog, key, policy.version()), text("approval-policy.compare"))
                     }
                     : new Component[] {words};
         }
 
-        private static String version(ProposedPolicy policy) {
-            return "version " + policy.comparedVersion()
-                    + (policy.comparedPolicy().equals("default") ? " of the policy that ships" : "");
+        private static String activeVersion(ProposedPolicy policy) {
+            String key = "approval-policy.active-version"
+                    + (policy.comparedPolicy().equals("default") ? "-built-in" : "");
+            return text(key, policy.comparedTitle(), Integer.toString(policy.comparedVersion()));
         }
 
         private static Component[] replay(String catalog, ProposedPolicy policy, boolean readable) {
             List<Component> shown = new ArrayList<>();
             shown.add(new Span(
                     policy.devicesChanged() == 0
-                            ? "Nothing would change for " + Amount.of(policy.devices(), "device") + ". "
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%,d of %s would change. ",
-                                    policy.devicesChanged(),
-                                    Amount.of(policy.devices(), "device"))));
+                            ? text("approval-policy.replay-same", policy.devices())
+                            : text("approval-policy.replay-changes", policy.devicesChanged(), policy.devices())));
+            shown.add(new Span(" "));
             if (readable) {
-                shown.add(new Anchor(Links.replay(catalog, policy.replay()), "Show the replay's report"));
+                shown.add(new Anchor(Links.replay(catalog, policy.replay()), text("approval-policy.show-replay")));
             }
             policy.turns().forEach(turn -> shown.add(StatusBadge.turn(turn.from(), turn.to(), turn.devices())));
             return shown.toArray(Component[]::new);

@@ -21,25 +21,21 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Acts of a catalog that need a second person. */
+/** Lists and decides requests for approval in a catalog, and changes its approval rules. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ApprovalClient {
     int MOST = 500;
 
-    /** Lists acts, newest first; null for those in any state. */
+    /** Lists requests, newest first; null for those in any state. */
     @GET
     List<ApprovalView> approvals(String catalog, @RestQuery @Nullable ApprovalState state, @RestQuery int limit);
 
-    /**
-     * Lists a page of the acts that meet a filter, newest first.
-     *
-     * @param mine whether to list only what the person at the screen asked for
-     */
+    /** Lists a page of the requests that match a filter, newest first; only the user's own if {@code mine}. */
     @GET
     RestResponse<List<ApprovalView>> page(String catalog, @RestQuery boolean mine, @BeanParam ListRequest request);
 
-    /** Gets an act, and what it would do now if it waits. */
+    /** Returns a request and, while it is pending, its current effect. */
     @GET
     @Path("{id}")
     ApprovalDetail approval(String catalog, String id);
@@ -52,12 +48,12 @@ public interface ApprovalClient {
     @Path("rules")
     RestResponse<ApprovalRules> taggedRules(String catalog);
 
-    /** Changes which acts do, unless somebody else did since it was read; owners only. Switching one off needs a second person itself. */
+    /** Changes the rules; fails if the entity tag is outdated. For owners. Turning a rule off needs approval itself. */
     @PUT
     @Path("rules")
     ApprovalRulesChange changeRules(String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);
 
-    /** Approves an act of somebody else, which does it. */
+    /** Approves and executes a request of another user. */
     @POST
     @Path("{id}/approve")
     ApprovalView approve(String catalog, String id, ApprovalAnswer answer);

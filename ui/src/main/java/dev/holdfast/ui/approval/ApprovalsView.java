@@ -1,5 +1,8 @@
 package dev.holdfast.ui.approval;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -29,8 +32,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts that wait for a second person, and what became of those that the person at the screen asked for; {@code ?state=all}, {@code
- * mine} or another state shows those that waited. An address with a filter alone looks through all of them.
+ * The requests for approval in a catalog: pending ones by default, otherwise those of {@code ?state=}, which is a state, {@code all} or
+ * {@code mine}. With a filter the default is {@code all}.
  */
 @Route("c/:catalog/approvals")
 public class ApprovalsView extends ListPage<ApprovalView> {
@@ -43,7 +46,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                     "summary,operation,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
 
     private final transient ApprovalClient client;
-    private final Chips chips = new Chips("State");
+    private final Chips chips = new Chips(text("approvals.state"));
     private final Div below = new Div();
     private String selected = ApprovalState.PENDING.name();
 
@@ -67,10 +70,10 @@ public class ApprovalsView extends ListPage<ApprovalView> {
         below.removeAll();
         if (state() == ApprovalState.PENDING) {
             OwnRequests.read(client, visit.catalog())
-                    .ifPresent(own -> below.add(new Panel("What became of your requests", own)
-                            .beside(new Anchor(link("", Map.of(STATE, MINE)), "Show all of yours"))));
+                    .ifPresent(own -> below.add(new Panel(text("your-requests.title"), own)
+                            .beside(new Anchor(link("", Map.of(STATE, MINE)), text("approvals.show-yours")))));
         }
-        below.add(new Panel("What needs a second person", rules(visit)));
+        below.add(new Panel(text("approval-rules.title"), rules(visit)));
     }
 
     @Override
@@ -102,7 +105,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
         return Map.of(STATE, selected);
     }
 
-    /** An export has the requests of everybody. */
+    /** Exports cannot be limited to one user's requests. */
     @Override
     protected boolean isExported(Visit visit) {
         return !isMine() && super.isExported(visit);
@@ -110,14 +113,13 @@ public class ApprovalsView extends ListPage<ApprovalView> {
 
     @Override
     protected Anchor showAll(Visit visit) {
-        return new Anchor(link("", Map.of(STATE, ALL)), "Show acts of any state");
+        return new Anchor(link("", Map.of(STATE, ALL)), text("approvals.show-all"));
     }
 
-    /** A filter alone looks through all, since it may say which. */
     private static String selected(Visit visit) {
-        String asked = visit.query(STATE);
-        return !asked.isEmpty()
-                ? asked
+        String state = visit.query(STATE);
+        return !state.isEmpty()
+                ? state
                 : FilterParameter.of(visit.query()).isBlank() ? ApprovalState.PENDING.name() : ALL;
     }
 
@@ -132,30 +134,24 @@ public class ApprovalsView extends ListPage<ApprovalView> {
         return selected.equalsIgnoreCase(MINE);
     }
 
-    private void fillChips(String text) {
+    private void fillChips(String filter) {
         for (ApprovalState state : ApprovalState.values()) {
-            chips.add(
-                    link(text, Map.of(STATE, state.name())),
-                    state == ApprovalState.PENDING ? "Waiting" : ApprovalCard.word(state),
-                    state == state());
+            chips.add(link(filter, Map.of(STATE, state.name())), word(state), state == state());
         }
-        chips.add(link(text, Map.of(STATE, ALL)), "All", state() == null && !isMine());
-        chips.add(link(text, Map.of(STATE, MINE)), "Yours", isMine());
+        chips.add(link(filter, Map.of(STATE, ALL)), text("approvals.all"), state() == null && !isMine());
+        chips.add(link(filter, Map.of(STATE, MINE)), text("approvals.yours"), isMine());
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
         ApprovalState state = state();
         if (state == null || state == ApprovalState.PENDING) {
-            return new EmptyState(
-                    Icon.CHECK,
-                    "Nothing waits for a second person",
-                    "Acts appear here when the catalog wants two people for them and one has asked.");
+            return new EmptyState(Icon.CHECK, text("approvals.empty.pending"), text("approvals.empty"));
         }
         return new EmptyState(
                 Icon.SEARCH,
-                "No act was " + ApprovalCard.word(state).toLowerCase(Locale.ROOT),
-                "Acts of other states may be there.",
+                text("approvals.empty." + state.name().toLowerCase(Locale.ROOT)),
+                text("approvals.empty.other-state"),
                 showAll(visit));
     }
 

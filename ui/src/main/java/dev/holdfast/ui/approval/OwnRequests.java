@@ -1,5 +1,7 @@
 package dev.holdfast.ui.approval;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.ui.client.ListRequest;
@@ -13,15 +15,18 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What became of what somebody asked for, the newest first: approved, rejected and why, expired, or waiting for what cannot be done any
- * more. What waits and can be done is not in it: that stands on the page already.
- */
+/** The user's own requests that are decided, expired or no longer possible, newest first. The page lists other pending requests. */
 final class OwnRequests extends RowTable {
     private static final int MOST = 10;
 
     private OwnRequests() {
-        super("What became of your requests", "Act", "Outcome", "When", "By", "Why");
+        super(
+                text("your-requests.title"),
+                text("your-requests.column.request"),
+                text("your-requests.column.result"),
+                text("your-requests.column.when"),
+                text("your-requests.column.decided-by"),
+                text("your-requests.column.reason"));
         asCards();
     }
 
@@ -40,17 +45,13 @@ final class OwnRequests extends RowTable {
                 ApprovalPreview now =
                         client.approval(catalog, request.id().toString()).now();
                 if (now != null && now.impossible() != null) {
-                    StatusBadge impossible =
-                            StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, "Cannot be done any more");
-                    add(request, impossible, request.requestedAt(), now.impossible());
+                    String words = text("your-requests.impossible");
+                    StatusBadge badge = StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, words);
+                    add(request, badge, request.requestedAt(), now.impossible());
                 }
             }
             case EXPIRED ->
-                add(
-                        request,
-                        ApprovalCard.badge(request.state()),
-                        decided,
-                        "Nobody answered in time. Ask again if it is wanted.");
+                add(request, ApprovalCard.badge(request.state()), decided, text("your-requests.expired"));
             default ->
                 add(
                         request,
@@ -60,12 +61,12 @@ final class OwnRequests extends RowTable {
         }
     }
 
-    private void add(ApprovalView request, StatusBadge outcome, Instant at, String why) {
+    private void add(ApprovalView request, StatusBadge result, Instant at, String reason) {
         row(
                 ShortIds.in(request.summary()),
-                outcome,
+                result,
                 TimeText.relative(at),
                 words(Objects.requireNonNullElse(request.decidedBy(), "")),
-                words(why));
+                words(reason));
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.approval;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
@@ -10,7 +13,6 @@ import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
-import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -18,9 +20,10 @@ import dev.holdfast.ui.shell.Seen;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** Which acts need a second person in a catalog, one box each. A box shows what is, and asks before it changes anything. */
+/** A checkbox for each action that can need approval. A change takes effect after a dialog, not by the click. */
 final class RulesForm extends Div {
     private final transient ApprovalClient client;
     private final String catalog;
@@ -36,103 +39,80 @@ final class RulesForm extends Div {
         if (changeable) {
             showBoxes();
         } else {
-            add(reading(seen.now(), " An owner of the catalog can change that."));
+            add(list(seen.now()), Styled.muted(text("approval-rules.owner")));
         }
     }
 
     private void showBoxes() {
         removeAll();
-        for (ApprovalOperation act : ApprovalOperation.values()) {
-            if (act != ApprovalOperation.CHANGE_APPROVAL_RULES) {
-                add(box(seen.now(), act));
+        for (ApprovalOperation operation : ApprovalOperation.values()) {
+            if (operation != ApprovalOperation.CHANGE_APPROVAL_RULES) {
+                add(box(seen.now(), operation));
             }
         }
-        add(Styled.muted("What is switched on counts at once. Switching something off needs a second person itself."));
+        add(Styled.muted(text("approval-rules.explanation")));
     }
 
-    private static Div reading(ApprovalRules rules, String who) {
+    private static Div list(ApprovalRules rules) {
         if (rules.operations().isEmpty()) {
-            return new Div(new Paragraph("Nothing: whoever may do something does it alone." + who));
+            return new Div(new Paragraph(text("approval-rules.none")));
         }
         UnorderedList list = new UnorderedList();
         Arrays.stream(ApprovalOperation.values())
-                .filter(act -> act != ApprovalOperation.CHANGE_APPROVAL_RULES && rules.need(act))
-                .forEach(act -> list.add(new ListItem(title(act))));
+                .filter(operation -> operation != ApprovalOperation.CHANGE_APPROVAL_RULES && rules.need(operation))
+                .forEach(operation -> list.add(new ListItem(word(operation))));
         return new Div(list);
     }
 
-    private Div box(ApprovalRules rules, ApprovalOperation act) {
-        boolean on = rules.operations().contains(act);
-        Checkbox box = new Checkbox(title(act), rules.need(act));
-        box.setEnabled(on || !rules.need(act));
+    private Div box(ApprovalRules rules, ApprovalOperation operation) {
+        boolean on = rules.operations().contains(operation);
+        Checkbox box = new Checkbox(word(operation), rules.need(operation));
+        box.setEnabled(on || !rules.need(operation));
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 box.setValue(on);
-                ask(act, change.getValue());
+                ask(operation, change.getValue());
             }
         });
-        String hint = hint(act);
-        return hint.isEmpty() ? new Div(box) : new Div(box, Styled.muted(hint));
+        boolean hinted = operation != ApprovalOperation.START_DEPLOYMENT;
+        return hinted ? new Div(box, Styled.muted(hint(operation))) : new Div(box);
     }
 
-    private void ask(ApprovalOperation act, boolean on) {
+    private void ask(ApprovalOperation operation, boolean on) {
+        String key = on ? "approval-rules.on." : "approval-rules.off.";
         new ActionDialog(
-                        on ? "Want a second person" : "Do without a second person",
-                        on
-                                ? title(act) + " waits from now on until somebody else approves it."
-                                : title(act) + " needs nobody else any more, once somebody else approves that.",
-                        on ? "Switch on" : "Ask for approval",
+                        text(key + "title"),
+                        text(key + "effect", word(operation)),
+                        text(key + "submit"),
                         comment -> {
-                            ApprovalRulesChange change = seen.change(tag ->
-                                    client.changeRules(catalog, tag, new NewApprovalRules(wanted(act, on), comment)));
-                            Toast.done(
-                                    change.approval() == null
-                                            ? "Changed"
-                                            : "Asked for: it changes once a second person approves");
+                            NewApprovalRules rules = new NewApprovalRules(changed(operation, on), comment);
+                            ApprovalRulesChange change =
+                                    seen.change(tag -> client.changeRules(catalog, tag, rules));
+                            Toast.done(text(
+                                    change.approval() == null ? "approval-rules.done" : "approval-rules.requested"));
                             changed.run();
                         })
                 .commenting()
                 .refusing(failure -> {
-                    Component words = seen.refusal(failure, now -> reading(now, ""));
+                    Component words = seen.refusal(failure, RulesForm::list);
                     showBoxes();
                     return words;
                 })
                 .open();
     }
 
-    private List<ApprovalOperation> wanted(ApprovalOperation act, boolean on) {
-        Set<ApprovalOperation> wanted = EnumSet.noneOf(ApprovalOperation.class);
-        wanted.addAll(seen.now().operations());
+    private List<ApprovalOperation> changed(ApprovalOperation operation, boolean on) {
+        Set<ApprovalOperation> operations = EnumSet.noneOf(ApprovalOperation.class);
+        operations.addAll(seen.now().operations());
         if (on) {
-            wanted.add(act);
+            operations.add(operation);
         } else {
-            wanted.remove(act);
+            operations.remove(operation);
         }
-        return List.copyOf(wanted);
+        return List.copyOf(operations);
     }
 
-    static String title(ApprovalOperation act) {
-        return Clause.start(act.words());
-    }
-
-    private static String hint(ApprovalOperation act) {
-        return switch (act) {
-            case BLOCK_ONE_DEVICE ->
-                "Off unless you know why: a stolen device then stays in until a second person is awake. Blocking several waits"
-                        + " then, too.";
-            case REVOKE_CERTIFICATES ->
-                "Off unless you know why: a stolen key then stays good until a second person is awake. Blocking the device"
-                        + " is a kind of its own. Letting devices go and retiring an authority wait with this.";
-            case RELEASE_DEVICES ->
-                "Unclaiming devices or offering them to another catalog, which revokes their certificates for good. Waits also as long"
-                        + " as revoking a device's certificates does.";
-            case RETIRE_AUTHORITY ->
-                "It revokes every certificate that the authority issued. Waits also as long as revoking a device's certificates does.";
-            case BLOCK_MANY_DEVICES ->
-                "Jobs that block are refused then, since a job cannot wait: up to 20,000 at once go without one.";
-            case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";
-            case ACTIVATE_POLICY -> "Going back to what was active in the last 7 days never waits.";
-            default -> "";
-        };
+    private static String hint(ApprovalOperation operation) {
+        return text("approval-rules.hint." + operation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

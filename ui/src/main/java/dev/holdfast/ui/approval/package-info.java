@@ -1,6 +1,6 @@
 /**
- * Acts that need a second person: what waits for one, who may answer, and which acts need one. Start with
- * {@link dev.holdfast.ui.approval.ApprovalCard}, which every page uses that shows such an act.
+ * Requests for approval and the rules that say which actions need one. Start with {@link dev.holdfast.ui.approval.ApprovalCard}, which
+ * shows a request on all pages.
  */
 @NullMarked
 package dev.holdfast.ui.approval;

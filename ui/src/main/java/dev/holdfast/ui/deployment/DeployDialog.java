@@ -1,5 +1,7 @@
 package dev.holdfast.ui.deployment;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -14,11 +16,11 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.ListRequest;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.FormDialog;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +30,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys images to a group: shows what the group runs now, and what the deployment does. */
+/** Deploys images to a group. Shows the current deployment and the effect of the new one. */
 final class DeployDialog extends FormDialog {
     private final transient DeployPreview preview;
     private final Select<DeviceGroupView> group = new Select<>();
-    private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>("Images");
+    private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>(text("deploy.images"));
     private final Paragraph now = new Paragraph();
     private final Paragraph effect = new Paragraph();
     private transient DeployPreview.Target target = DeployPreview.Target.NONE;
@@ -44,56 +46,53 @@ final class DeployDialog extends FormDialog {
             List<ImageView> choice,
             boolean needsApproval,
             Consumer<DeploymentView> started) {
-        super(title, "Start deployment");
+        super(title, text("deploy.submit"));
         setWidth("36rem");
         this.preview = preview;
-        group.setLabel("Device group");
-        group.setPlaceholder("Choose a group");
+        group.setLabel(text("deploy.device-group"));
+        group.setPlaceholder(text("deploy.choose-group"));
         group.setItemLabelGenerator(DeviceGroupView::name);
         images.setItems(choice);
         images.setItemLabelGenerator(image -> DeployPreview.name(image) + " · " + image.type() + " · "
                 + image.id().text().substring(0, 8));
-        images.setHelperText(
-                choice.isEmpty()
-                        ? "This catalog has no image that can be deployed yet."
-                        : "Each component at most once. The newest deployment of a group wins.");
+        images.setHelperText(text(choice.isEmpty() ? "deploy.no-images" : "deploy.images-hint"));
         field(
                 "imageIds",
                 images,
                 DeployDialog::isDeployable,
-                "Choose each component at most once, and at most " + NewDeployment.MOST_IMAGES + " images");
-        TextField reason = field("reason", new TextField("Why (optional)"), text -> true, "");
+                text("deploy.images-rule", NewDeployment.MOST_IMAGES));
+        TextField reason = field("reason", new TextField(text("deploy.reason")), value -> true, "");
         reason.setMaxLength(Reason.MAX_LENGTH);
-        reason.setHelperText("For the audit log, and for whoever has to approve it.");
+        reason.setHelperText(text("deploy.reason-hint"));
         effect.getElement().setAttribute("aria-live", "polite");
         effect.addClassName("hf-effect");
         put(effect);
         now.setVisible(false);
-        bind("group", group, Objects::nonNull, "Choose a group");
+        bind("group", group, Objects::nonNull, text("deploy.choose-group"));
         group.addValueChangeListener(change -> look(change.getValue()));
         images.addValueChangeListener(change -> explain());
         when(() -> target.takesApplications(), group);
         asking(needsApproval);
         onSubmit(() -> {
-            String why = stripped(reason);
+            String given = stripped(reason);
             NewDeployment request = new NewDeployment(
-                    images.getValue().stream().map(ImageView::id).toList(), why.isEmpty() ? null : why);
+                    images.getValue().stream().map(ImageView::id).toList(), given.isEmpty() ? null : given);
             DeviceGroupView to = group.getValue();
             started.accept(client.deploy(preview.catalog(), to.product(), to.name(), request));
         });
     }
 
-    static DeployDialog toSome(
+    static DeployDialog choosingGroup(
             DeploymentClient client,
             ProductClient products,
             DeployPreview preview,
             List<ImageView> choice,
             boolean needsApproval,
             Consumer<DeploymentView> started) {
-        DeployDialog dialog = new DeployDialog("Start deployment", client, preview, choice, needsApproval, started);
+        DeployDialog dialog = new DeployDialog(text("deploy.title"), client, preview, choice, needsApproval, started);
         Select<String> product = new Select<>();
-        product.setLabel("Product");
-        product.setPlaceholder("Choose a product");
+        product.setLabel(text("deploy.product"));
+        product.setPlaceholder(text("deploy.choose-product"));
         product.addValueChangeListener(
                 change -> dialog.group.setItems(products.groups(preview.catalog(), change.getValue())));
         List<String> names = products.products(preview.catalog()).stream()
@@ -103,8 +102,8 @@ final class DeployDialog extends FormDialog {
         if (names.size() == 1) {
             product.setValue(names.getFirst());
         }
-        Div where = Styled.div("hf-form-row", product, dialog.group);
-        dialog.first(dialog.now).first(where);
+        Div selects = Styled.div("hf-form-row", product, dialog.group);
+        dialog.first(dialog.now).first(selects);
         return dialog;
     }
 
@@ -116,7 +115,7 @@ final class DeployDialog extends FormDialog {
             boolean needsApproval,
             Consumer<DeploymentView> started) {
         DeployDialog dialog = new DeployDialog(
-                "Deploy to " + target.product() + " / " + target.name(),
+                text("deploy.title-group", target.product(), target.name()),
                 client,
                 preview,
                 choice,
@@ -152,14 +151,14 @@ final class DeployDialog extends FormDialog {
         effect.setText(target.effect(images.getValue()));
     }
 
-    /** Says what a deployment to a group does before it is started. */
+    /** Previews deployments to a group. */
     record DeployPreview(DeploymentClient deployments, DeviceClient devices, String catalog) {
         /**
-         * What a group runs now, and who gets what is deployed to it.
+         * A group and its current deployment.
          *
-         * @param group the group; null while none is chosen
+         * @param group null while none is chosen
          * @param deployed the images that are deployed to it
-         * @param held how many of its devices get no update, because they are untrusted
+         * @param held the number of devices that get no update because they are untrusted
          */
         record Target(@Nullable DeviceGroupView group, List<ImageView> deployed, long held) {
             static final Target NONE = new Target(null, List.of(), 0);
@@ -170,9 +169,10 @@ final class DeployDialog extends FormDialog {
 
             String now() {
                 return deployed.isEmpty()
-                        ? "Nothing is deployed to this group yet."
-                        : "Deployed now: "
-                                + deployed.stream().map(DeployPreview::name).collect(Collectors.joining(", "));
+                        ? text("deploy.nothing-deployed")
+                        : text(
+                                "deploy.deployed",
+                                deployed.stream().map(DeployPreview::name).collect(Collectors.joining(", ")));
             }
 
             String effect(Collection<ImageView> chosen) {
@@ -180,29 +180,21 @@ final class DeployDialog extends FormDialog {
                     return "";
                 }
                 if (!takesApplications()) {
-                    return "This group takes updates of the operating system only. Choose another group for applications.";
+                    return text("deploy.os-only");
                 }
-                long installing = group.devices() - held;
-                String devices = group.devices() == 0
-                        ? "The group has no devices yet; those that join it will install these images."
-                        : Amount.of(installing, "device")
-                                + " will install these images at the next contact and count as done"
-                                + " once attested.";
-                return devices
-                        + (held == 0
-                                ? ""
-                                : " " + Amount.of(held, "untrusted-device") + (held == 1 ? " is" : " are")
-                                        + " held back until trusted again.")
-                        + replaced(chosen);
-            }
-
-            private String replaced(Collection<ImageView> chosen) {
-                if (deployed.isEmpty()) {
-                    return "";
+                List<String> sentences = new ArrayList<>();
+                sentences.add(
+                        group.devices() == 0
+                                ? text("deploy.no-devices")
+                                : text("deploy.installing", group.devices() - held));
+                if (held > 0) {
+                    sentences.add(text("deploy.held-back", held));
                 }
-                return ids(chosen).equals(ids(deployed))
-                        ? " These images are deployed to the group already."
-                        : " This replaces the group's current deployment.";
+                if (!deployed.isEmpty()) {
+                    boolean same = ids(chosen).equals(ids(deployed));
+                    sentences.add(text(same ? "deploy.already-deployed" : "deploy.replaces"));
+                }
+                return String.join(" ", sentences);
             }
 
             private static Set<ImageId> ids(Collection<ImageView> images) {
@@ -228,7 +220,7 @@ final class DeployDialog extends FormDialog {
         }
 
         static String name(ImageView image) {
-            return image.name() + " · version " + image.securityVersion();
+            return text("deploy.image", image.name(), Long.toString(image.securityVersion()));
         }
     }
 }

@@ -15,11 +15,11 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Deployments of a catalog. */
+/** Lists and starts deployments in a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface DeploymentClient {
-    /** Lists a page of the deployments that meet a filter, newest first; null is any. */
+    /** Lists a page of the deployments that match a filter, newest first. */
     @GET
     @Path("deployments")
     RestResponse<List<DeploymentView>> deployments(String catalog, @BeanParam ListRequest request);
@@ -30,7 +30,7 @@ public interface DeploymentClient {
     RestResponse<List<DeploymentView>> ofGroup(
             String catalog, String product, String group, @BeanParam ListRequest request);
 
-    /** Lists a page of the images that a deployment to a group may name, newest first; for whoever may publish there. */
+    /** Lists a page of the images that can be deployed to a group, newest first. Needs the right to publish in the group. */
     @GET
     @Path("products/{product}/groups/{group}/deployable-images")
     RestResponse<List<ImageView>> deployable(
@@ -40,7 +40,7 @@ public interface DeploymentClient {
     @Path("deployments/{deployment}")
     DeploymentView deployment(String catalog, String deployment);
 
-    /** Gets a page of its devices, those that need somebody first. */
+    /** Lists a page of the devices of a deployment; those that need attention come first. */
     @GET
     @Path("deployments/{deployment}/devices")
     DeploymentDevicePage devices(String catalog, String deployment, @RestQuery int offset, @RestQuery int limit);

@@ -34,7 +34,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** One deployment and the devices taking it, kept up to date while one looks. */
+/** A deployment and its devices. Refreshes every few seconds. */
 @Route("c/:catalog/deployments/:deployment")
 public class DeploymentDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(4);
@@ -49,8 +49,8 @@ public class DeploymentDetailView extends CatalogPage {
 
     public DeploymentDetailView(
             SignedIn signedIn, @RestClient DeploymentClient client, @RestClient DeviceClient devices) {
-        super(signedIn, "Deployment");
-        under("Deployments", Links::deployments);
+        super(signedIn, text("deployment.title"));
+        under(text("deployments.title"), Links::deployments);
         this.client = client;
         this.deviceClient = devices;
         progress.addClassName("hf-progress");
@@ -68,14 +68,13 @@ public class DeploymentDetailView extends CatalogPage {
         grid.setAllRowsVisible(false);
         grid.addClassName("hf-grid-inset");
         grid.setEmptyStateComponent(new EmptyState(
-                Icon.DEVICE,
-                "No devices in this group",
-                "Devices that are claimed or moved into the group take these images."));
+                Icon.DEVICE, text("deployment.empty.title"), text("deployment.empty")));
         grid.setItems(
                 fetch -> client.devices(visit.catalog(), id, fetch.getOffset(), fetch.getLimit()).devices().stream(),
                 counted -> (int) client.devices(visit.catalog(), id, 0, 1).total());
         devices = grid;
-        add(header, progress, images(deployment), new Panel("Devices", grid).beside(allDevices(deployment)));
+        Panel panel = new Panel(text("deployment.devices"), grid).beside(allDevices(deployment));
+        add(header, progress, images(deployment), panel);
         shown = null;
         update(deployment);
     }
@@ -104,24 +103,27 @@ public class DeploymentDetailView extends CatalogPage {
 
     private Anchor allDevices(DeploymentView deployment) {
         DeviceQuery group = DeviceQuery.ALL.withProduct(deployment.product()).withGroup(deployment.group());
-        return new Anchor(Links.devices(catalog(), group.toParameters()), "Show in the device list");
+        return new Anchor(Links.devices(catalog(), group.toParameters()), text("deployment.device-list"));
     }
 
     private static Panel images(DeploymentView deployment) {
         UnorderedList images = Styled.as("hf-image-list", new UnorderedList());
         deployment.images().forEach(image -> images.add(item(image)));
         Facts facts = new Facts()
-                .with("Started", TimeText.full(deployment.createdAt()), new Span(" by " + deployment.createdBy()))
-                .with("Manifest version", new Code(Long.toString(deployment.manifestVersion())))
                 .with(
-                        "Deployment",
+                        text("deployment.started"),
+                        TimeText.full(deployment.createdAt()),
+                        new Span(" " + text("deployment.by", deployment.createdBy())))
+                .with(text("deployment.manifest-version"), new Code(Long.toString(deployment.manifestVersion())))
+                .with(
+                        text("deployment.id"),
                         new Code(deployment.id().toString()),
                         new CopyButton(deployment.id().toString(), text("copy.deployment-id")));
-        return new Panel("What it deploys", images, facts);
+        return new Panel(text("deployment.images"), images, facts);
     }
 
     private static ListItem item(ImageView image) {
-        Span kind = Styled.muted(image.type() + ", security version " + image.securityVersion());
+        Span kind = Styled.muted(text("deployment.image", image.type(), Long.toString(image.securityVersion())));
         return new ListItem(new Span(image.name()), kind, DigestText.brief(image.digest()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.deployment;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -22,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Lists of deployments with their progress. */
+/** Makes lists of deployments with their progress. */
 final class DeploymentRows {
     private DeploymentRows() {}
 
@@ -30,25 +32,26 @@ final class DeploymentRows {
         Grid<Progress> grid = new Grid<>();
         GridRows.wide(
                 GridRows.naming(grid.addComponentColumn(progress -> linked(visit, progress, target(progress)))),
-                "Product / group",
+                text("deployments.column.target"),
                 "18rem",
                 1);
-        GridRows.wide(grid.addColumn(DeploymentRows::images), "Images", "14rem", 1);
-        GridRows.narrow(grid.addComponentColumn(Progress::badge), "State");
-        GridRows.wide(grid.addComponentColumn(DeploymentRows::progress), "Progress", "16rem", 1);
+        GridRows.wide(grid.addColumn(DeploymentRows::images), text("deployments.column.images"), "14rem", 1);
+        GridRows.narrow(grid.addComponentColumn(Progress::badge), text("deployments.column.state"));
+        GridRows.wide(
+                grid.addComponentColumn(DeploymentRows::progress), text("deployments.column.progress"), "16rem", 1);
         grid.addComponentColumn(DeploymentRows::created)
                 .setKey("at")
-                .setHeader("Started")
+                .setHeader(text("deployments.column.started"))
                 .setAutoWidth(true);
-        return new GridRows<>("Deployments", grid, DeploymentRows::id).opening(open);
+        return new GridRows<>(text("deployments.title"), grid, DeploymentRows::id).opening(open);
     }
 
     static TableRows<Progress> ofGroup(Visit visit) {
-        return new TableRows<>("Deployments", DeploymentRows::id)
-                .column("Images", progress -> linked(visit, progress, images(progress)))
-                .column("State", Progress::badge)
-                .column("Progress", DeploymentRows::progress)
-                .column("Started", DeploymentRows::created);
+        return new TableRows<>(text("deployments.title"), DeploymentRows::id)
+                .column(text("deployments.column.images"), progress -> linked(visit, progress, images(progress)))
+                .column(text("deployments.column.state"), Progress::badge)
+                .column(text("deployments.column.progress"), DeploymentRows::progress)
+                .column(text("deployments.column.started"), DeploymentRows::created);
     }
 
     static LinkedPages<Progress> pages(
@@ -75,7 +78,7 @@ final class DeploymentRows {
         return deployment.product() + " / " + deployment.group();
     }
 
-    /** The page of a deployment takes a role in the whole catalog. */
+    /** The page of a deployment needs a role in the whole catalog. */
     private static Component linked(Visit visit, Progress progress, String words) {
         return visit.may(Permission.READ)
                 ? new Anchor(
@@ -90,6 +93,7 @@ final class DeploymentRows {
 
     private static Component created(Progress progress) {
         DeploymentView deployment = progress.deployment();
-        return Styled.twoLines(TimeText.relative(deployment.createdAt()), "by " + deployment.createdBy());
+        return Styled.twoLines(
+                TimeText.relative(deployment.createdAt()), text("deployment.by", deployment.createdBy()));
     }
 }

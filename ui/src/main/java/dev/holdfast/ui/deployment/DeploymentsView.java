@@ -1,5 +1,7 @@
 package dev.holdfast.ui.deployment;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +15,6 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
@@ -28,7 +29,7 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The deployments of a catalog. {@code ?image=} opens the dialog to start one with that image. */
+/** The deployments of a catalog. {@code ?image=} opens the dialog that deploys that image. */
 @Route("c/:catalog/deployments")
 public class DeploymentsView extends ListPage<Progress> {
     private static final ListSpec SPEC = ListSpec.of("deployments", Links::deployments, DeploymentFields.VOCABULARY)
@@ -42,7 +43,7 @@ public class DeploymentsView extends ListPage<Progress> {
     private final transient ProductClient products;
     private final transient ImageClient images;
     private final transient ApprovalClient approvals;
-    private final Div acts = new Div();
+    private final Div actions = new Div();
 
     public DeploymentsView(
             SignedIn signedIn,
@@ -58,16 +59,16 @@ public class DeploymentsView extends ListPage<Progress> {
         this.products = products;
         this.images = images;
         this.approvals = approvals;
-        header.offer(acts);
+        header.offer(actions);
         addClassName("hf-page-list");
         add(header, box.row(), list);
     }
 
     @Override
     protected void begin(Visit visit) {
-        acts.removeAll();
+        actions.removeAll();
         if (visit.may(Role.PUBLISHER)) {
-            acts.add(Styled.adding("Start deployment", () -> open(visit, "")));
+            actions.add(Styled.adding(text("deployments.start"), () -> open(visit, "")));
         }
     }
 
@@ -101,13 +102,14 @@ public class DeploymentsView extends ListPage<Progress> {
     protected String sentence(LinkedPages<Progress> pages, String count) {
         List<Progress> newest = pages.known();
         long running = newest.stream().filter(Progress::isRunning).count();
-        return count + " · " + Amount.of(running)
-                + (pages.isComplete() ? " running" : " of the newest " + Amount.of(newest.size()) + " running");
+        return pages.isComplete()
+                ? text("deployments.running", count, running)
+                : text("deployments.running-newest", count, running, newest.size());
     }
 
     private void open(Visit visit, String image) {
         List<ImageView> choice = images.deployable(visit.catalog());
-        DeployDialog dialog = DeployDialog.toSome(
+        DeployDialog dialog = DeployDialog.choosingGroup(
                 client,
                 products,
                 new DeployDialog.DeployPreview(client, devices, visit.catalog()),
@@ -126,12 +128,10 @@ public class DeploymentsView extends ListPage<Progress> {
         boolean publishing = visit.may(Role.PUBLISHER);
         return new EmptyState(
                 Icon.DEPLOYMENT,
-                "Nothing deployed yet",
+                text("deployments.empty.title"),
+                text(publishing ? "deployments.empty.publisher" : "deployments.empty.reader"),
                 publishing
-                        ? "Upload an image, then deploy it to a device group; progress shows here."
-                        : "Deployments appear here once somebody with the Publisher role starts one.",
-                publishing
-                        ? new Component[] {new Anchor(Links.images(visit.catalog()), "Go to images")}
+                        ? new Component[] {new Anchor(Links.images(visit.catalog()), text("deployments.show-images"))}
                         : new Component[0]);
     }
 }

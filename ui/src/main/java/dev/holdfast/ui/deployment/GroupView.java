@@ -1,5 +1,7 @@
 package dev.holdfast.ui.deployment;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
@@ -31,7 +33,7 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** One device group: its settings, and what was deployed to it. */
+/** A device group: its settings and deployments. */
 @Route("c/:catalog/products/:product/groups/:group")
 public class GroupView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -51,9 +53,9 @@ public class GroupView extends CatalogPage {
             @RestClient DeploymentClient deployments,
             @RestClient DeviceClient devices,
             @RestClient ApprovalClient approvals) {
-        super(signedIn, "Device group");
+        super(signedIn, text("group.title"));
         openToParts();
-        under("Products & groups", Links::products);
+        under(text("products.title"), Links::products);
         this.groups = groups;
         this.deployments = deployments;
         this.devices = devices;
@@ -80,23 +82,21 @@ public class GroupView extends CatalogPage {
                         ListRequest.of(null, PAGE),
                         page -> deployments.ofGroup(visit.catalog(), product, group, page)),
                 new EmptyState(
-                        Icon.DEPLOYMENT,
-                        "Nothing deployed yet",
-                        "Deployments to this group appear here once somebody with the Publisher role starts one."));
+                        Icon.DEPLOYMENT, text("deployments.empty.title"), text("deployments.empty.reader")));
     }
 
     private PageHeader header(Visit here, DeviceGroupView found) {
         PageHeader header = new PageHeader(title()).say(Amount.of(found.devices(), "device"));
         header.offer(new Anchor(
                 Links.devices(here.catalog(), QueryParameters.simple(Map.of("product", product, "group", group))),
-                "Show its devices"));
+                text("group.show-devices")));
         if (here.mayHere(Permission.PUBLISH)) {
-            header.offer(Styled.adding("Start deployment", () -> deploy(found)));
+            header.offer(Styled.adding(text("deployments.start"), () -> deploy(found)));
         }
         return header;
     }
 
-    /** Whoever may publish in the group alone reads no other list of images. */
+    /** A publisher of this group only cannot read other lists of images. */
     private void deploy(DeviceGroupView to) {
         DeployDialog.to(
                         deployments,
@@ -108,17 +108,18 @@ public class GroupView extends CatalogPage {
                                 .rows(0, LinkedPages.LONGEST),
                         approvals.rules(catalog()).need(ApprovalOperation.START_DEPLOYMENT),
                         started -> {
-                            Toast.done("Deployment started");
+                            Toast.done(text("group.deployment-started"));
                             refresh();
                         })
                 .open();
     }
 
     private Panel settings(Visit here, DeviceGroupView found) {
-        Panel panel = new Panel("Settings", GroupDialog.SettingWords.facts(found));
+        Panel panel = new Panel(text("group.settings"), GroupDialog.SettingWords.facts(found));
         if (here.mayHere(Permission.MANAGE_FLEET)) {
-            panel.beside(
-                    new Button("Change…", clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
+            panel.beside(new Button(
+                    text("group.change"),
+                    clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
         }
         return panel;
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.deployment;
 
+import static dev.holdfast.ui.text.Texts.text;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -8,7 +9,6 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
@@ -16,88 +16,87 @@ import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.device.DeviceClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a deployment is, as a bar, a badge and a sentence.
+ * The progress of a deployment as a bar, a badge and a sentence.
  *
- * @param deployment the deployment
- * @param heldBack how many of its pending devices will not get it until they are trusted again
+ * @param heldBack the number of pending devices that are untrusted and get no update until trusted again
  */
 record Progress(DeploymentView deployment, long heldBack) {
     StackedBar bar() {
         List<StackedBar.Part> parts = new ArrayList<>(List.of(
-                new StackedBar.Part("attested", deployment.attested(), Tone.AFFIRMING),
-                new StackedBar.Part("installed", deployment.installed(), Tone.PROGRESS),
-                new StackedBar.Part("pending", deployment.pending() - heldBack, Tone.UNKNOWN)));
+                part("attested", deployment.attested(), Tone.AFFIRMING),
+                part("installed", deployment.installed(), Tone.PROGRESS),
+                part("pending", deployment.pending() - heldBack, Tone.UNKNOWN)));
         if (heldBack > 0) {
-            parts.add(new StackedBar.Part("held back", heldBack, Tone.WARNING));
+            parts.add(part("held-back", heldBack, Tone.WARNING));
         }
-        parts.add(new StackedBar.Part("failed", deployment.failed(), Tone.CONTRAINDICATED));
-        return new StackedBar("Progress", parts);
+        parts.add(part("failed", deployment.failed(), Tone.CONTRAINDICATED));
+        return new StackedBar(text("deployment-progress"), parts);
+    }
+
+    private static StackedBar.Part part(String key, long count, Tone tone) {
+        return new StackedBar.Part(text("deployment-progress." + key), count, tone);
     }
 
     StatusBadge badge() {
         if (!deployment.current()) {
-            return StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Superseded");
+            return badge(Tone.UNKNOWN, Icon.CLOCK_BACK, "superseded");
         }
         if (deployment.targeted() == 0) {
-            return StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "No devices");
+            return badge(Tone.UNKNOWN, Icon.DASH, "no-devices");
         }
         if (deployment.attested() == deployment.targeted()) {
-            return StatusBadge.of(Tone.AFFIRMING, Icon.SHIELD, "Complete");
+            return badge(Tone.AFFIRMING, Icon.SHIELD, "complete");
         }
         if (deployment.failed() > 0) {
-            return StatusBadge.of(Tone.CONTRAINDICATED, Icon.ALERT, "Failures");
+            return badge(Tone.CONTRAINDICATED, Icon.ALERT, "failures");
         }
         return isRunning()
-                ? StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running")
-                : StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "Held back");
+                ? badge(Tone.PROGRESS, Icon.HOURGLASS, "running")
+                : badge(Tone.WARNING, Icon.BLOCKED, "held");
     }
 
-    /** Returns whether any device is expected to go on by itself. */
+    private static StatusBadge badge(Tone tone, Icon icon, String key) {
+        return StatusBadge.of(tone, icon, text("deployment-progress." + key));
+    }
+
+    /** Returns whether at least one device can still make progress. */
     boolean isRunning() {
         return deployment.current() && deployment.attested() + heldBack < deployment.targeted();
     }
 
-    /** Says it in a few words, for lists: {@code 24 of 25 attested · 1 held back}. */
+    /** Returns a short form for lists: {@code 24 of 25 attested · 1 held back}. */
     String brief() {
-        String done = String.format(Locale.ROOT, "%,d of %,d attested", deployment.attested(), deployment.targeted());
-        return heldBack == 0 ? done : done + String.format(Locale.ROOT, " · %,d held back", heldBack);
+        String done = text("deployment-progress.brief", deployment.attested(), deployment.targeted());
+        return heldBack == 0 ? done : done + " · " + text("deployment-progress.held-back-count", heldBack);
     }
 
     String sentence() {
         if (!deployment.current()) {
-            return "A newer deployment took its place; the group no longer follows this one";
+            return text("deployment-progress.replaced");
         }
         if (deployment.targeted() == 0) {
-            return "The group has no devices yet; those that join it take these images";
+            return text("deployment-progress.no-devices-yet");
         }
-        StringBuilder sentence = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%,d of %s attested the new images",
-                deployment.attested(),
-                Amount.of(deployment.targeted(), "device")));
+        List<String> counts = new ArrayList<>();
+        counts.add(text("deployment-progress.count", deployment.attested(), deployment.targeted()));
         if (deployment.failed() > 0) {
-            sentence.append(String.format(Locale.ROOT, " · %,d could not install them", deployment.failed()));
+            counts.add(text("deployment-progress.failed-count", deployment.failed()));
         }
         if (heldBack > 0) {
-            sentence.append(String.format(
-                    Locale.ROOT,
-                    " · %,d held back: untrusted, so %s will not get them until trusted again",
-                    heldBack,
-                    heldBack == 1 ? "it" : "they"));
+            counts.add(text("deployment-progress.held-back-untrusted", heldBack));
         }
-        return sentence.toString();
+        return String.join(" · ", counts);
     }
 
     /**
-     * How many pending devices of each group wait for nothing but trust: an untrusted device gets no update. Told only while
-     * every untrusted device fits in one page of the operator API, because a part of them would be a wrong number.
+     * The number of pending devices in each group that are untrusted and therefore get no update. Empty if the untrusted devices do not
+     * fit into one page of the operator API: a partial count would be wrong.
      *
-     * @param byGroup device counts by product and name; groups without such devices are absent
+     * @param byGroup device counts by product and group; groups without such devices are absent
      */
     record HeldBack(Map<List<String>, Long> byGroup) {
         static final HeldBack NOTHING = new HeldBack(Map.of());

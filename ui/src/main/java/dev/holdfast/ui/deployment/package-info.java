@@ -1,6 +1,6 @@
 /**
- * Deployments: choosing what a group runs, and watching devices take it. A device counts as done only when it has
- * attested the new images. Start with {@link dev.holdfast.ui.deployment.DeploymentDetailView}.
+ * Pages that start deployments and show their progress. A device is done when it has attested the new images. Start with
+ * {@link dev.holdfast.ui.deployment.DeploymentDetailView}.
  */
 @NullMarked
 package dev.holdfast.ui.deployment;

@@ -14,32 +14,32 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Releases of the operating system. */
+/** Lists, publishes, promotes and withdraws OS releases. */
 @Path(OperatorApi.BASE + "os-releases")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface FeedClient {
-    /** As many releases as one page shows. */
+    /** The number of releases on a page. */
     int MOST = 200;
 
     /** Lists releases, newest first. */
     @GET
     List<OsReleaseView> releases(@QueryParam("limit") int limit);
 
-    /** Releases uploaded images; for owners of the installation. */
+    /** Publishes uploaded images as a release. For installation owners. */
     @POST
     OsReleaseView release(NewOsRelease release);
 
-    /** Tells whom withdrawing a release would concern; for owners of the installation. */
+    /** Returns the impact of withdrawing a release. For installation owners. */
     @POST
     @Path("{release}/withdrawal-impact")
     OsWithdrawalImpact withdrawalImpact(@PathParam("release") UUID release);
 
-    /** Withdraws a release; for owners of the installation. */
+    /** Withdraws a release. For installation owners. */
     @POST
     @Path("{release}/withdraw")
     OsReleaseView withdraw(@PathParam("release") UUID release, OsWithdrawal withdrawal);
 
-    /** Promotes a release to Retail; for owners of the installation. */
+    /** Promotes a release to Retail. For installation owners. */
     @POST
     @Path("{release}/promote")
     OsReleaseView promote(@PathParam("release") UUID release);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.feed;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
@@ -10,7 +12,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
@@ -27,13 +28,13 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Which operating systems the installation's feeds have; an owner of the installation releases, promotes and withdraws. */
+/** The OS releases of the installation. Installation owners release, promote and withdraw them. */
 @Route("c/:catalog/os-feeds")
 public class OsFeedsView extends CatalogPage {
     private final transient FeedClient client;
 
     public OsFeedsView(SignedIn signedIn, @RestClient FeedClient client) {
-        super(signedIn, "OS feeds");
+        super(signedIn, text("os-feeds.title"));
         this.client = client;
         addClassName("hf-page-list");
     }
@@ -43,42 +44,39 @@ public class OsFeedsView extends CatalogPage {
         List<OsReleaseView> releases = client.releases(FeedClient.MOST);
         removeAll();
         PageHeader header = new PageHeader(title());
-        header.say(Amount.of(releases.size(), "release")
-                + " · devices get the newest of their group's feed; RetailEval has it first");
+        header.say(text("os-feeds.summary", releases.size()));
         boolean owner = signedIn().me().installationOwner();
         if (owner) {
-            Anchor release = Styled.as(
-                    "hf-button-link", new Anchor(Links.releaseOs(visit.catalog()), "Release an operating system"));
-            header.offer(release);
+            Anchor release = new Anchor(Links.releaseOs(visit.catalog()), text("os-feeds.release"));
+            header.offer(Styled.as("hf-button-link", release));
         }
-        Grid<OsReleaseView> grid = grid(owner ? new ReleaseActs(client, () -> show(visit)) : null);
+        Grid<OsReleaseView> grid = grid(owner ? new ReleaseActions(client, () -> show(visit)) : null);
         grid.setEmptyStateComponent(new EmptyState(
                 Icon.IMAGE,
-                "No operating system was released yet",
-                owner
-                        ? "Upload the images that the silicon manufacturer signed, and release them together."
-                        : "An owner of the installation releases one; devices cannot be trusted before."));
+                text("os-feeds.empty.title"),
+                text(owner ? "os-feeds.empty.owner" : "os-feeds.empty.reader")));
         grid.setItems(releases);
         add(header, grid);
     }
 
-    /** Shows releases, a row each, with {@code acts}; null for who may do none of them. */
-    private static Grid<OsReleaseView> grid(@Nullable ReleaseActs acts) {
+    /** Makes a grid of releases; {@code actions} is null for users who are no installation owners. */
+    private static Grid<OsReleaseView> grid(@Nullable ReleaseActions actions) {
         Grid<OsReleaseView> grid = new Grid<>();
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         grid.addClassName("hf-grid");
-        grid.getElement().setAttribute("aria-label", "Releases of the operating system");
+        grid.getElement().setAttribute("aria-label", text("os-feeds.releases"));
         grid.addColumn(OsReleaseView::name)
-                .setHeader("Release")
-                .setRowHeader(true)
-                .setAutoWidth(true);
-        grid.addColumn(OsReleaseView::part).setHeader("Part").setAutoWidth(true);
-        grid.addComponentColumn(OsFeedsView::state).setHeader("Offered by").setAutoWidth(true);
-        grid.addColumn(release -> release.images().size()).setHeader("Images").setAutoWidth(true);
-        grid.addComponentColumn(OsFeedsView::released).setHeader("Released").setAutoWidth(true);
-        grid.addComponentColumn(OsFeedsView::retail).setHeader("In Retail").setAutoWidth(true);
-        if (acts != null) {
-            GridRows.narrow(grid.addComponentColumn(release -> actions(release, acts)), "Actions");
+                .setHeader(text("os-feeds.column.release"))
+                .setRowHeader(true);
+        grid.addColumn(OsReleaseView::part).setHeader(text("os-feeds.column.part"));
+        grid.addComponentColumn(OsFeedsView::state).setHeader(text("os-feeds.column.offered-by"));
+        grid.addColumn(release -> release.images().size()).setHeader(text("os-feeds.column.images"));
+        grid.addComponentColumn(OsFeedsView::released).setHeader(text("os-feeds.column.released"));
+        grid.addComponentColumn(OsFeedsView::retail).setHeader(text("os-feeds.column.retail"));
+        grid.getColumns().forEach(column -> column.setAutoWidth(true));
+        if (actions != null) {
+            GridRows.narrow(
+                    grid.addComponentColumn(release -> buttons(release, actions)), text("os-feeds.column.actions"));
         }
         grid.getColumns().forEach(column -> column.setResizable(true));
         return grid;
@@ -89,28 +87,27 @@ public class OsFeedsView extends CatalogPage {
             return withdrawn(release, release.withdrawnAt());
         }
         if (release.offeredBy().isEmpty()) {
-            return new Span("A newer release");
+            return new Span(text("os-feeds.superseded"));
         }
         return StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, String.join(", ", release.offeredBy()));
     }
 
     private static Component withdrawn(OsReleaseView release, Instant at) {
-        Span who =
-                Styled.as("hf-muted", new Span(new Span("by " + release.withdrawnBy() + " "), TimeText.relative(at)));
-        Span why = Styled.as("hf-words", new Span(release.withdrawnReason()));
-        Span next = Styled.as(
-                "hf-words",
-                new Span((release.retiredAt() == null
-                                ? "Devices that run it stay trusted"
-                                : "Devices that run it are untrusted")
-                        + " and stay on it: release something newer."));
+        Span by = new Span(text("os-feeds.by", release.withdrawnBy()) + " ");
+        String effect = release.retiredAt() == null ? "os-feeds.withdrawn.trusted" : "os-feeds.withdrawn.untrusted";
         return Styled.div(
-                "hf-two-lines", StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn"), who, why, next);
+                "hf-two-lines",
+                StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, text("os-feeds.withdrawn")),
+                Styled.as("hf-muted", new Span(by, TimeText.relative(at))),
+                Styled.as("hf-words", new Span(release.withdrawnReason())),
+                Styled.as("hf-words", new Span(text(effect))));
     }
 
     private static Component released(OsReleaseView release) {
         return Styled.div(
-                "hf-two-lines", TimeText.relative(release.releasedAt()), Styled.muted("by " + release.releasedBy()));
+                "hf-two-lines",
+                TimeText.relative(release.releasedAt()),
+                Styled.muted(text("os-feeds.by", release.releasedBy())));
     }
 
     private static Component retail(OsReleaseView release) {
@@ -118,7 +115,7 @@ public class OsFeedsView extends CatalogPage {
             return TimeText.relative(release.retailAt());
         }
         return release.promoteAt() == null
-                ? new Span(isPromotable(release) ? "By hand" : "–")
+                ? new Span(isPromotable(release) ? text("os-feeds.manual") : "–")
                 : TimeText.relative(release.promoteAt());
     }
 
@@ -126,19 +123,18 @@ public class OsFeedsView extends CatalogPage {
         return release.retailAt() == null && release.withdrawnAt() == null;
     }
 
-    private static Component actions(OsReleaseView release, ReleaseActs acts) {
+    private static Component buttons(OsReleaseView release, ReleaseActions actions) {
         Div cell = Styled.div("hf-inline");
         if (isPromotable(release)) {
-            cell.add(button("Promote…", "to Retail", release, () -> acts.promote(release)));
+            cell.add(button("os-feeds.promote", release, () -> actions.promote(release)));
         }
         if (release.withdrawnAt() == null) {
-            cell.add(button("Withdraw…", "", release, () -> acts.withdraw(release)));
+            cell.add(button("os-feeds.withdraw", release, () -> actions.withdraw(release)));
         }
         return cell;
     }
 
-    private static Button button(String verb, String where, OsReleaseView release, Runnable act) {
-        String name = String.join(" ", verb.replace("…", ""), release.name(), "for", release.part(), where);
-        return Styled.small(verb, name.strip(), act);
+    private static Button button(String key, OsReleaseView release, Runnable action) {
+        return Styled.small(text(key), text(key + ".of", release.name(), release.part()), action);
     }
 }

@@ -8,14 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Images of the operating system, which a silicon manufacturer signed. */
+/** Uploads OS images that a silicon manufacturer signed. */
 @Path(OperatorApi.BASE + "os-images")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface OsImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** Uploads an image package; the same again changes nothing. For owners of the installation. */
+    /** Uploads an image package. Uploading it again changes nothing. For installation owners. */
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     ImageView upload(byte[] imagePackage);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.feed;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -32,21 +34,22 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.text.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** From the images that a silicon manufacturer signed to a release in a feed; for owners of the installation. */
+/** Uploads signed OS images and publishes them as a release. For installation owners. */
 @Route("c/:catalog/os-feeds/release")
 public class ReleaseView extends CatalogPage {
     private final transient FeedClient feeds;
     private final transient OsImageClient images;
 
     public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
-        super(signedIn, "Release an operating system");
-        under("OS feeds", Links::osFeeds);
+        super(signedIn, text("os-release.title"));
+        under(text("os-feeds.title"), Links::osFeeds);
         this.feeds = feeds;
         this.images = images;
     }
@@ -54,26 +57,25 @@ public class ReleaseView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         removeAll();
-        add(new PageHeader(title())
-                .say("It is for the whole installation: every catalog's devices get it by their feed"));
+        add(new PageHeader(title()).say(text("os-release.summary")));
         if (!signedIn().me().installationOwner()) {
             add(new EmptyState(
                     Icon.INSTALLED,
-                    "Releasing is for owners of the installation",
-                    "It concerns every catalog. Ask one of them.",
-                    new Anchor(Links.osFeeds(visit.catalog()), "Show the OS feeds")));
+                    text("os-release.owners-only"),
+                    text("os-release.ask-owner"),
+                    new Anchor(Links.osFeeds(visit.catalog()), text("os-release.show-feeds"))));
             return;
         }
         String part =
                 feeds.releases(1).stream().findFirst().map(OsReleaseView::part).orElse("");
-        add(new Panel("Images, part and feed", new ReleaseForm(feeds, images, part, release -> {
-            Toast.done("Release " + release.name() + " for " + release.part() + " is in "
-                    + String.join(" and ", release.offeredBy()));
+        add(new Panel(text("os-release.new"), new ReleaseForm(feeds, images, part, release -> {
+            String offering = String.join(", ", release.offeredBy());
+            Toast.done(text("os-release.done", release.name(), release.part(), offering));
             Links.go(this, Links.osFeeds(visit.catalog()));
         })));
     }
 
-    /** Collects what a release consists of. Images are stored once uploaded; those chosen here make the release. */
+    /** Collects images, part and feed of a release. Uploaded images stay stored if they are removed from the release. */
     static final class ReleaseForm extends Div {
         private static final String RETAIL = "Retail";
         private static final String EVALUATION = "RetailEval";
@@ -83,40 +85,37 @@ public class ReleaseView extends CatalogPage {
         private final transient Consumer<OsReleaseView> released;
         private final transient Map<ImageId, ImageView> images = new LinkedHashMap<>();
         private final Div list = new Div();
-        private final TextField part = new TextField("Part");
-        private final RadioButtonGroup<String> feed = new RadioButtonGroup<>("Feed");
-        private final RadioButtonGroup<OsPromotion> promotion = new RadioButtonGroup<>("From RetailEval to Retail");
+        private final TextField part = new TextField(text("os-release.part"));
+        private final RadioButtonGroup<String> feed = new RadioButtonGroup<>(text("os-release.feed"));
+        private final RadioButtonGroup<OsPromotion> promotion = new RadioButtonGroup<>(text("os-release.promotion"));
         private final Outcome outcome = new Outcome();
-        private final Button release = new Button("Release…");
+        private final Button release = new Button(text("os-release.release"));
 
-        /** Suggests {@code usual} as the part; empty for none. */
-        ReleaseForm(FeedClient feeds, OsImageClient client, String usual, Consumer<OsReleaseView> released) {
+        /** Makes a form with {@code suggested} as the part; empty for none. */
+        ReleaseForm(FeedClient feeds, OsImageClient client, String suggested, Consumer<OsReleaseView> released) {
             this.feeds = feeds;
             this.client = client;
             this.released = released;
-            part.setHelperText("SKU of the chips, as their manufacturer's endorsement list has it, such as MT3620AN");
+            part.setHelperText(text("os-release.part-hint"));
             part.setWidth("26rem");
             part.setMaxWidth("100%");
             part.setPattern(NewOsRelease.PART);
             part.setValueChangeMode(ValueChangeMode.EAGER);
-            part.setValue(usual);
+            part.setValue(suggested);
             part.addValueChangeListener(typed -> check());
             feed.setItems(EVALUATION, RETAIL);
-            feed.setItemLabelGenerator(name ->
-                    name.equals(RETAIL) ? "Retail: every group at once" : "RetailEval: the OS Evaluation groups first");
+            feed.setItemLabelGenerator(name -> text("os-release.feed." + name));
             feed.setValue(EVALUATION);
             feed.addValueChangeListener(
                     chosen -> promotion.setVisible(chosen.getValue().equals(EVALUATION)));
             promotion.setItems(OsPromotion.AUTOMATIC, OsPromotion.BY_HAND);
-            promotion.setItemLabelGenerator(
-                    how -> how == OsPromotion.AUTOMATIC ? "By itself after 14 days" : "When somebody promotes it");
+            promotion.setItemLabelGenerator(Texts::word);
             promotion.setValue(OsPromotion.AUTOMATIC);
             release.addThemeVariants(ButtonVariant.PRIMARY);
             release.addClickListener(clicked -> ask());
             list.getElement().setAttribute("aria-live", "polite");
-            Div acts = Styled.div("hf-actions", release);
             addClassName("hf-form");
-            add(upload(), outcome, list, part, feed, promotion, acts);
+            add(upload(), outcome, list, part, feed, promotion, Styled.div("hf-actions", release));
             showImages();
         }
 
@@ -127,15 +126,8 @@ public class ReleaseView extends CatalogPage {
             upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
             upload.addAllFinishedListener(finished -> upload.clearFileList());
             upload.addFileRejectedListener(rejected -> outcome.say(
-                    Tone.CONTRAINDICATED,
-                    "A file was not read: image packages have at most " + Amount.bytes(OsImageClient.MOST_BYTES)
-                            + "."));
-            return Styled.div(
-                    "hf-upload",
-                    upload,
-                    Styled.muted(
-                            "All images of the release, each signed by a trusted silicon manufacturer. Together they must be whole, of"
-                                    + " one version, and newer than what the part has."));
+                    Tone.CONTRAINDICATED, text("os-release.too-large", Amount.bytes(OsImageClient.MOST_BYTES))));
+            return Styled.div("hf-upload", upload, Styled.muted(text("os-release.add-images")));
         }
 
         void take(String name, byte[] content) {
@@ -145,7 +137,7 @@ public class ReleaseView extends CatalogPage {
                 images.put(image.id(), image);
                 showImages();
             } catch (RuntimeException failure) {
-                Div words = new Div(new Paragraph(name + " was not taken."), Refusal.words(failure));
+                Div words = new Div(new Paragraph(text("os-release.not-uploaded", name)), Refusal.words(failure));
                 outcome.show(Tone.CONTRAINDICATED, words);
             }
         }
@@ -153,20 +145,26 @@ public class ReleaseView extends CatalogPage {
         private void showImages() {
             list.removeAll();
             if (images.isEmpty()) {
-                list.add(Styled.note("No image yet."));
+                list.add(Styled.note(text("os-release.no-images")));
             } else {
-                RowTable table =
-                        new RowTable("Images of the release", "Image", "Type", "Security version", "Size", "Remove");
+                RowTable table = new RowTable(
+                        text("os-release.images"),
+                        text("os-release.column.image"),
+                        text("os-release.column.type"),
+                        text("os-release.column.security-version"),
+                        text("os-release.column.size"),
+                        text("os-release.column.actions"));
                 images.values()
                         .forEach(image -> table.row(
                                 RowTable.words(image.name()),
                                 RowTable.words(image.type()),
                                 RowTable.words(Long.toString(image.securityVersion())),
                                 RowTable.words(Amount.bytes(image.length())),
-                                Styled.small("Remove", "Remove " + image.name(), () -> {
-                                    images.remove(image.id());
-                                    showImages();
-                                })));
+                                Styled.small(
+                                        text("os-release.remove"), text("os-release.remove.of", image.name()), () -> {
+                                            images.remove(image.id());
+                                            showImages();
+                                        })));
                 list.add(table);
             }
             check();
@@ -179,14 +177,12 @@ public class ReleaseView extends CatalogPage {
         private void ask() {
             boolean retail = feed.getValue().equals(RETAIL);
             new ActionDialog(
-                            "Release " + Amount.of(images.size(), "image") + " for "
-                                    + part.getValue().strip(),
-                            "Groups of feed " + feed.getValue()
-                                    + ", in every catalog, get it at their devices' next contact"
-                                    + (retail ? "" : "; Retail has it later")
-                                    + ". What it measures is good from then on, and older"
-                                    + " releases are outdated.",
-                            "Release into " + feed.getValue(),
+                            text(
+                                    "os-release.dialog.title",
+                                    images.size(),
+                                    part.getValue().strip()),
+                            text("os-release.dialog.effect-" + (retail ? "retail" : "evaluation")),
+                            text("os-release.dialog.submit", feed.getValue()),
                             none -> released.accept(feeds.release(new NewOsRelease(
                                     part.getValue().strip(),
                                     feed.getValue(),

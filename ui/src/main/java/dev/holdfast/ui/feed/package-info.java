@@ -1,4 +1,4 @@
-/** The installation's OS feeds: which operating system they offer for which part, and promoting one to everyone. */
+/** Pages that publish, promote and withdraw OS releases. Start with {@link dev.holdfast.ui.feed.OsFeedsView}. */
 @NullMarked
 package dev.holdfast.ui.feed;
 

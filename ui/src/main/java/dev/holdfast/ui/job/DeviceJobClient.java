@@ -20,44 +20,44 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Acts on many devices of a catalog. */
+/** Starts, lists and cancels jobs on the devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface DeviceJobClient {
-    /** Lists a page of the jobs that meet a filter, newest first; null is any. */
+    /** Lists a page of the jobs that match a filter, newest first. */
     @GET
     RestResponse<List<DeviceJobView>> jobs(String catalog, @BeanParam ListRequest request);
 
-    /** Tells what a selection is, as far as whoever asks may do an act. */
+    /** Previews a selection, limited to devices that the user may change. */
     @POST
     @Path("preview")
     SelectionPreview preview(String catalog, @RestQuery DeviceJobAct act, DeviceSelection selection);
 
     @POST
     @Path("move")
-    DeviceJobView move(String catalog, NewMoveJob wanted);
+    DeviceJobView move(String catalog, NewMoveJob job);
 
     @POST
     @Path("tag")
-    DeviceJobView tag(String catalog, NewTagJob wanted);
+    DeviceJobView tag(String catalog, NewTagJob job);
 
     @POST
     @Path("claim")
-    DeviceJobView claim(String catalog, NewClaimJob wanted);
+    DeviceJobView claim(String catalog, NewClaimJob job);
 
     @POST
     @Path("block")
-    DeviceJobView block(String catalog, NewBlockJob wanted);
+    DeviceJobView block(String catalog, NewBlockJob job);
 
     @POST
     @Path("unblock")
-    DeviceJobView unblock(String catalog, NewBlockJob wanted);
+    DeviceJobView unblock(String catalog, NewBlockJob job);
 
     @GET
     @Path("{job}")
     DeviceJobView job(String catalog, String job);
 
-    /** Lists what one left as it was; at most 500. */
+    /** Lists the devices that a job refused, at most 500. */
     @GET
     @Path("{job}/refusals")
     DeviceJobRefusalPage refusals(String catalog, String job, @RestQuery int limit);

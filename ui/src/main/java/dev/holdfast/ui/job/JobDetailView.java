@@ -1,5 +1,7 @@
 package dev.holdfast.ui.job;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -16,7 +18,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** A job: how far it is, what came of the devices, and which it left as they were. It goes on without this page. */
+/** A job: progress, result and refused devices. */
 @Route("c/:catalog/devices/jobs/:job")
 public class JobDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -30,10 +32,10 @@ public class JobDetailView extends CatalogPage {
     private record Parts(JobProgress progress, JobProgress.JobRefusals refusals) {}
 
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
-        super(signedIn, "Job");
+        super(signedIn, text("job.title"));
         openToParts();
-        under("Devices", Links::devices);
-        under("Jobs", Links::jobs);
+        under(text("devices.title"), Links::devices);
+        under(text("jobs.title"), Links::jobs);
         this.client = client;
         content.addClassName("hf-stack");
         add(content);
@@ -53,26 +55,26 @@ public class JobDetailView extends CatalogPage {
         }
     }
 
-    /** What is there stays there, so that nobody loses the place where he is; a job that ends is shown anew, once. */
+    /** Updates components in place to keep focus and scroll position. Replaces them only if the state changes. */
     private void update(Visit arrival, DeviceJobView job) {
         if (job.equals(shown)) {
             return;
         }
         name(job.summary());
-        Parts stay = parts;
-        if (shown == null || stay == null || shown.state() != job.state()) {
-            stay = new Parts(
+        Parts kept = parts;
+        if (shown == null || kept == null || shown.state() != job.state()) {
+            kept = new Parts(
                     new JobProgress(job.state()), new JobProgress.JobRefusals(client, arrival.catalog(), job.id()));
             content.removeAll();
-            content.add(header(arrival, job), stay.progress(), stay.refusals());
+            content.add(header(arrival, job), kept.progress(), kept.refusals());
         }
-        stay.progress().show(job);
-        stay.refusals().show(job);
-        parts = stay;
+        kept.progress().show(job);
+        kept.refusals().show(job);
+        parts = kept;
         shown = job;
     }
 
-    /** By a role in a part alone one cancels one's own. */
+    /** A role in a part of the catalog only allows cancelling one's own jobs. */
     private boolean mayCancel(Visit arrival, DeviceJobView job) {
         Permission needed = job.act().needs();
         return arrival.may(needed)
@@ -83,10 +85,11 @@ public class JobDetailView extends CatalogPage {
     private PageHeader header(Visit arrival, DeviceJobView job) {
         PageHeader header = new PageHeader(job.summary())
                 .beside(JobProgress.JobWords.badge(job.state()))
-                .say(JobProgress.JobWords.which(job));
+                .say(JobProgress.JobWords.selection(job));
         if (job.state() == DeviceJobState.RUNNING && mayCancel(arrival, job)) {
             header.offer(new Button(
-                    "Cancel job", clicked -> update(arrival, client.cancel(arrival.catalog(), arrival.path("job")))));
+                    text("job.cancel"),
+                    clicked -> update(arrival, client.cancel(arrival.catalog(), arrival.path("job")))));
         }
         return header;
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.job;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -29,17 +31,16 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * Asks, with a preview, before a job begins, and goes to the job then.
+ * Opens dialogs that preview and start jobs, then goes to the page of the job.
  *
- * @param visit at all that is in some part of the catalog where the visitor has a role
- * @param destinations tells whether devices can be put into a group of a product
- * @param page where it goes on from
+ * @param visit a visit that includes roles in parts of the catalog
+ * @param destinations returns whether the user may move devices into a group of a product
+ * @param page the page that opens the dialogs
  */
 public record JobDialogs(
         DeviceJobClient client,
@@ -48,29 +49,19 @@ public record JobDialogs(
         BiPredicate<String, String> destinations,
         DeviceSelection selection,
         Component page) {
-    /** More than so many devices take a typed number where something is taken away. */
+    /** Blocking more devices requires typing their number. */
     private static final int FEW = 10;
 
-    private static final List<String> BLOCKED = List.of(
-            "Gateways refuse each device within two seconds of the job coming to it, also on connections that are open.",
-            "The devices get no challenge, no certificate and no software until they are unblocked.",
-            "Relying parties are told that the certificates are on hold: by OCSP at once, by revocation list within an hour.",
-            "Unblocking gives back all that they have now and that has not expired by then.");
-    private static final String BY_TWO =
-            "This takes two people, which a job cannot wait for. Block the devices one by one, or let an owner of the whole catalog"
-                    + " select up to 20,000 and block those: that asks for a second person.";
-    private static final String WITHOUT =
-            "Without a group they are offered the operating system in Retail and no application, keep the ones that they have, and"
-                    + " the catalog's policy appraises them";
-
+    /** Makes a dialog whose texts have keys that start with {@code key}, such as {@code job-move}. */
     private ActionDialog dialog(
-            String verb,
+            String key,
             SelectionPreview preview,
             List<String> effects,
-            BiFunction<DeviceSelection, String, DeviceJobView> begin) {
-        return new ActionDialog(verb + " " + Amount.of(preview.devices(), "device"), effects, verb, reason -> {
-                    DeviceJobView job = begin.apply(selection.asIn(preview), reason);
-                    Toast.done(job.summary() + ": begun");
+            BiFunction<DeviceSelection, String, DeviceJobView> start) {
+        String title = text(key + ".title", preview.devices());
+        return new ActionDialog(title, effects, text(key + ".submit"), reason -> {
+                    DeviceJobView job = start.apply(selection.asIn(preview), reason);
+                    Toast.done(text("job.started-toast", job.summary()));
                     Links.go(page, Links.job(visit.catalog(), job.id()));
                 })
                 .showing(new PreviewTable(selection, preview))
@@ -84,25 +75,23 @@ public record JobDialogs(
     public void move() {
         SelectionPreview preview = preview(DeviceJobAct.MOVE);
         Select<String> product = new Select<>();
-        product.setLabel("Product");
+        product.setLabel(text("job-move.product"));
         Select<DeviceGroupView> group = new Select<>();
-        group.setLabel("Device group");
+        group.setLabel(text("job-move.device-group"));
         group.setItemLabelGenerator(DeviceGroupView::name);
         product.setItemLabelGenerator(GroupWords::name);
         product.addValueChangeListener(change -> {
             boolean none = NoGroup.isNamed(change.getValue());
             group.setItems(none ? List.of() : groups(change.getValue()));
             group.setVisible(!none);
-            product.setHelperText(none ? WITHOUT : "");
+            product.setHelperText(none ? text("job-move.no-group") : "");
         });
         List<String> names = productNames();
         product.setItems(names);
         ActionDialog dialog = dialog(
-                        "Move",
+                        "job-move",
                         preview,
-                        List.of(
-                                "Each device gets what its new group is offered, and is appraised by the policy of that group from its next attestation"
-                                        + " on."),
+                        List.of(text("job-move.effect")),
                         (devices, reason) -> client.move(
                                 visit.catalog(),
                                 new NewMoveJob(
@@ -123,7 +112,7 @@ public record JobDialogs(
         dialog.open();
     }
 
-    /** Returns the products that devices can be moved within; outside of all groups by a role in the whole catalog. */
+    /** Returns the products that devices can move to. A role in the whole catalog also allows no group. */
     private List<String> productNames() {
         Stream<String> names = products.products(visit.catalog()).stream().map(ProductView::name);
         return visit.may(Permission.MANAGE_FLEET)
@@ -139,53 +128,58 @@ public record JobDialogs(
 
     public void tag() {
         SelectionPreview preview = preview(DeviceJobAct.TAG);
-        TextField add = tags("Add tags", "Such as lab roof; a blank between two");
-        TextField remove = tags("Take tags away", "");
+        TextField add = tags(text("job-tag.add"), text("job-tag.add-hint"));
+        TextField remove = tags(text("job-tag.remove"), "");
         dialog(
-                        "Tag",
+                        "job-tag",
                         preview,
-                        List.of("What each device had before and has then is in the audit log."),
+                        List.of(text("job-tag.effect")),
                         (devices, reason) -> client.tag(
                                 visit.catalog(),
                                 new NewTagJob(
                                         devices,
-                                        JobProgress.JobWords.words(add.getValue()),
-                                        JobProgress.JobWords.words(remove.getValue()),
+                                        JobProgress.JobWords.tags(add.getValue()),
+                                        JobProgress.JobWords.tags(remove.getValue()),
                                         reason)))
                 .withoutReason()
                 .with(add, remove)
                 .when(
                         () -> preview.devices() > 0
-                                && !JobProgress.JobWords.words(add.getValue() + " " + remove.getValue())
+                                && !JobProgress.JobWords.tags(add.getValue() + " " + remove.getValue())
                                         .isEmpty(),
                         add,
                         remove)
                 .open();
     }
 
-    /** Asks why the devices shall be blocked; says so where a job may not do it, since nobody waits for a second person in one. */
+    /** Opens the dialog that blocks devices. It cannot be submitted if blocking needs approval: jobs cannot wait for one. */
     public void block(ApprovalRules rules) {
-        boolean second = rules.need(ApprovalOperation.BLOCK_MANY_DEVICES);
+        boolean needsApproval = rules.need(ApprovalOperation.BLOCK_MANY_DEVICES);
         SelectionPreview preview = preview(DeviceJobAct.BLOCK);
         ActionDialog dialog = dialog(
-                        "Block",
+                        "job-block",
                         preview,
-                        BLOCKED,
+                        Stream.of("gateways", "devices", "certificates", "unblock")
+                                .map(effect -> text("job-block.effect." + effect))
+                                .toList(),
                         (devices, reason) -> client.block(visit.catalog(), new NewBlockJob(devices, reason)))
                 .dangerous()
-                .when(() -> preview.devices() > 0 && !second);
-        if (second) {
-            dialog.showing(new Warnings(List.of(BY_TWO)));
+                .when(() -> preview.devices() > 0 && !needsApproval);
+        if (needsApproval) {
+            dialog.showing(new Warnings(List.of(text("job-block.needs-approval"))));
         }
-        (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "Number of devices") : dialog).open();
+        if (preview.devices() > FEW) {
+            dialog.counting((int) preview.devices(), text("job-block.count"));
+        }
+        dialog.open();
     }
 
     public void unblock() {
         SelectionPreview preview = preview(DeviceJobAct.UNBLOCK);
         dialog(
-                        "Unblock",
+                        "job-unblock",
                         preview,
-                        List.of("The devices are let in again with what they have, and can attest."),
+                        List.of(text("job-unblock.effect")),
                         (devices, reason) -> client.unblock(visit.catalog(), new NewBlockJob(devices, reason)))
                 .open();
     }
@@ -198,35 +192,31 @@ public record JobDialogs(
         return field;
     }
 
-    /** What a selection is, before anything is done to it. */
+    /** Shows the devices of a selection by group. */
     private static final class PreviewTable extends Div {
         PreviewTable(DeviceSelection selection, SelectionPreview preview) {
-            add(new Paragraph(Amount.of(preview.devices(), "device")
-                    + String.format(
-                            Locale.ROOT,
-                            ": %,d trusted now, %,d with a certificate that is valid now, %,d blocked.",
-                            preview.trusted(),
-                            preview.certified(),
-                            preview.blocked())));
+            add(new Paragraph(text(
+                    "job-preview.summary",
+                    preview.devices(),
+                    preview.trusted(),
+                    preview.certified(),
+                    preview.blocked())));
             long others =
                     selection.deviceIds() == null ? 0 : selection.deviceIds().size() - preview.devices();
             if (others > 0) {
-                add(new Paragraph(Amount.of(others, "selected-device")
-                        + (others == 1
-                                ? " is not where you may do this, and stays as it is."
-                                : " are not where you may do this, and stay as they are.")));
+                add(new Paragraph(text("job-preview.outside-scope", others)));
             }
             add(RowTable.first(
-                    "Devices by group",
+                    text("job-preview.groups"),
                     preview.groups(),
                     preview.groups().size(),
                     group -> List.of(
                             GroupWords.of(group.product(), group.group()),
                             Amount.of(group.devices()),
                             Amount.of(group.trusted())),
-                    "Product / group",
-                    "Devices",
-                    "Trusted now"));
+                    text("job-preview.column.group"),
+                    text("job-preview.column.devices"),
+                    text("job-preview.column.trusted")));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.job;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.HasText;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -29,7 +32,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How far a job is, and what came of the devices. What changes, changes in its place. */
+/** The progress and result of a job. Updates values in place. */
 final class JobProgress extends Section {
     private final boolean running;
     private final ProgressBar bar = new ProgressBar(0, 1, 0);
@@ -40,24 +43,24 @@ final class JobProgress extends Section {
     private final Span unchanged = new Span();
     private final Span refused = new Span();
     private final Facts facts = new Facts();
-    private boolean begun;
+    private boolean filled;
 
     JobProgress(DeviceJobState state) {
         running = state == DeviceJobState.RUNNING;
-        bar.getElement().setAttribute("aria-label", "Devices that the job has come to");
+        bar.getElement().setAttribute("aria-label", text("job.progress"));
         words.getElement().setAttribute("aria-live", "polite");
         Div moving = new Div(bar, words);
         moving.setVisible(running);
-        add(new Panel(running ? "Under way" : "What came of it", moving, failure, facts));
+        add(new Panel(text(running ? "job.progress" : "job.result"), moving, failure, facts));
     }
 
     void show(DeviceJobView job) {
-        if (!begun) {
-            begin(job);
+        if (!filled) {
+            fill(job);
         }
         bar.setMax((double) Math.max(1, job.devicesInAll()));
         bar.setValue((double) job.devicesDone());
-        set(words, JobWords.progress(job) + ". You may leave this page; it goes on.");
+        set(words, text("job.continues", JobWords.progress(job)));
         set(done, JobWords.progress(job));
         set(changed, Amount.of(job.changed(), "device"));
         set(unchanged, Amount.of(job.unchanged(), "device"));
@@ -69,19 +72,19 @@ final class JobProgress extends Section {
         }
     }
 
-    private void begin(DeviceJobView job) {
-        begun = true;
-        facts.with("Devices", done)
-                .with("Changed", changed)
-                .with("Were so already", unchanged)
-                .with("Left as they were", refused)
-                .with("Begun by", job.startedBy())
-                .with("Begun", TimeText.full(job.startedAt()));
+    private void fill(DeviceJobView job) {
+        filled = true;
+        facts.with(text("job.devices"), done)
+                .with(text("job.changed"), changed)
+                .with(text("job.unchanged"), unchanged)
+                .with(text("job.refused"), refused)
+                .with(text("job.started-by"), job.startedBy())
+                .with(text("job.started"), TimeText.full(job.startedAt()));
         if (job.finishedAt() != null) {
-            facts.with("Ended", TimeText.full(job.finishedAt()));
+            facts.with(text("job.ended"), TimeText.full(job.finishedAt()));
         }
         if (!job.reason().isEmpty()) {
-            facts.with("Why", job.reason());
+            facts.with(text("job.reason"), job.reason());
         }
     }
 
@@ -91,15 +94,18 @@ final class JobProgress extends Section {
         }
     }
 
-    /** The devices that a job left as they were: a job comes to them in the order of their IDs, so rows are only added. */
+    /** The devices that a job refused. A job handles devices in the order of their IDs, so new rows always go to the end. */
     static final class JobRefusals extends Section {
         private static final int SHOWN = 100;
-        private static final String NAME = "Devices that were left as they were";
 
         private final transient DeviceJobClient client;
         private final String catalog;
         private final String job;
-        private final RowTable table = new RowTable(NAME, "Device", "Why", "Code");
+        private final RowTable table = new RowTable(
+                text("job-refusals.title"),
+                text("job-refusals.device"),
+                text("job-refusals.reason"),
+                text("job-refusals.code"));
         private final Paragraph more = new Paragraph();
         private int rows;
         private long refused;
@@ -108,9 +114,13 @@ final class JobProgress extends Section {
             this.client = client;
             this.catalog = catalog;
             this.job = id.toString();
-            Panel panel = new Panel("Left as they were", Styled.scrolling("hf-problem-box", NAME, table), more);
+            String title = text("job-refusals.title");
+            Panel panel = new Panel(title, Styled.scrolling("hf-problem-box", title, table), more);
             panel.beside(new FileDownload(
-                    "As CSV", "job-" + id + ".csv", "text/csv", () -> client.refusalsFile(catalog, id.toString())));
+                    text("job-refusals.download"),
+                    "job-" + id + ".csv",
+                    "text/csv",
+                    () -> client.refusalsFile(catalog, job)));
             add(panel);
             setVisible(false);
         }
@@ -123,10 +133,9 @@ final class JobProgress extends Section {
             DeviceJobRefusalPage page = client.refusals(catalog, job, SHOWN);
             page.refusals().stream().skip(rows).forEach(this::add);
             rows = page.refusals().size();
-            more.setText("The first " + rows + " of " + Amount.of(refused, "device")
-                    + (refused > DeviceJobRefusalPage.MOST_LISTED
-                            ? "; the file has the first " + Amount.of(DeviceJobRefusalPage.MOST_LISTED, "device") + "."
-                            : "."));
+            int most = DeviceJobRefusalPage.MOST_LISTED;
+            String first = text("job-refusals.first", rows, refused);
+            more.setText(refused > most ? first + " " + text("job-refusals.file", most) : first);
             more.setVisible(refused > rows);
             setVisible(true);
         }
@@ -141,51 +150,45 @@ final class JobProgress extends Section {
         }
     }
 
-    /** How jobs are told. */
+    /** Describes jobs in words. */
     static final class JobWords {
         private JobWords() {}
 
         static StatusBadge badge(DeviceJobState state) {
+            String words = word(state);
             return switch (state) {
-                case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running");
-                case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Finished");
-                case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Cancelled");
-                case FAILED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, "Failed");
+                case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, words);
+                case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, words);
+                case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, words);
+                case FAILED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, words);
             };
         }
 
-        /** Such as {@code 1,500 of 84,213 devices}, or {@code 84,213 devices} behind the end. */
+        /** Returns {@code 1,500 of 84,213 devices}, or {@code 84,213 devices} after the end. */
         static String progress(DeviceJobView job) {
             return job.devicesDone() == job.devicesInAll()
                     ? Amount.of(job.devicesInAll(), "device")
-                    : String.format(
-                            Locale.ROOT, "%,d of %s", job.devicesDone(), Amount.of(job.devicesInAll(), "device"));
+                    : text("job.progress-count", job.devicesDone(), job.devicesInAll());
         }
 
-        /** Such as {@code 900 changed, 60 were so already, 40 left as they were}. */
         static String counts(DeviceJobView job) {
-            return String.format(
-                    Locale.ROOT,
-                    "%,d changed, %,d were so already, %,d left as they were",
-                    job.changed(),
-                    job.unchanged(),
-                    job.refused());
+            return text("job.counts", job.changed(), job.unchanged(), job.refused());
         }
 
-        static String which(DeviceJobView job) {
+        static String selection(DeviceJobView job) {
             String filter = job.filter();
             if (filter == null) {
-                return "Devices that were selected";
+                return text("job.selection.devices");
             }
-            return filter.isBlank() ? "All devices of the catalog" : "Devices that met " + filter;
+            return filter.isBlank() ? text("job.selection.all") : text("job.selection.filter", filter);
         }
 
-        /** Returns the words between blanks and commas, in lower case. */
-        static List<String> words(@Nullable String text) {
-            return text == null
+        /** Splits at spaces and commas; returns tags in lower case. */
+        static List<String> tags(@Nullable String typed) {
+            return typed == null
                     ? List.of()
-                    : Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
-                            .filter(word -> !word.isEmpty())
+                    : Arrays.stream(typed.toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
+                            .filter(tag -> !tag.isEmpty())
                             .distinct()
                             .toList();
         }

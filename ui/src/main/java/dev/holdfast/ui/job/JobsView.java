@@ -1,5 +1,7 @@
 package dev.holdfast.ui.job;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.job.DeviceJobFields;
@@ -9,7 +11,6 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.TimeText;
@@ -37,7 +38,7 @@ public class JobsView extends ListPage<DeviceJobView> {
     public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports, INTERVAL);
         openToParts();
-        under("Devices", Links::devices);
+        under(text("devices.title"), Links::devices);
         this.client = client;
         add(header, box.row(), list);
     }
@@ -54,13 +55,13 @@ public class JobsView extends ListPage<DeviceJobView> {
 
     @Override
     protected ListRows<DeviceJobView> rows(Visit visit) {
-        return new TableRows<>("Acts on many devices", DeviceJobView::id)
-                .column("What", job -> new Anchor(Links.job(visit.catalog(), job.id()), job.summary()))
-                .column("State", job -> JobProgress.JobWords.badge(job.state()))
-                .words("Devices", JobProgress.JobWords::progress)
-                .words("Outcome", JobProgress.JobWords::counts)
-                .words("Begun by", DeviceJobView::startedBy)
-                .column("Begun", job -> TimeText.relative(job.startedAt()))
+        return new TableRows<>(text("jobs.title"), DeviceJobView::id)
+                .column(text("jobs.column.job"), job -> new Anchor(Links.job(visit.catalog(), job.id()), job.summary()))
+                .column(text("jobs.column.state"), job -> JobProgress.JobWords.badge(job.state()))
+                .words(text("jobs.column.devices"), JobProgress.JobWords::progress)
+                .words(text("jobs.column.result"), JobProgress.JobWords::counts)
+                .words(text("job.started-by"), DeviceJobView::startedBy)
+                .column(text("job.started"), job -> TimeText.relative(job.startedAt()))
                 .sortedBy("at");
     }
 
@@ -68,9 +69,9 @@ public class JobsView extends ListPage<DeviceJobView> {
     protected EmptyState nothing(Visit visit) {
         return new EmptyState(
                 Icon.HOURGLASS,
-                "No jobs yet",
-                "Select devices in their list to move, tag or block many at once. What is done to them then shows here.",
-                new Anchor(Links.devices(visit.catalog()), "Devices"));
+                text("jobs.empty.title"),
+                text("jobs.empty.text"),
+                new Anchor(Links.devices(visit.catalog()), text("jobs.show-devices")));
     }
 
     @Override
@@ -79,9 +80,6 @@ public class JobsView extends ListPage<DeviceJobView> {
             return count;
         }
         long running = pages.known().stream().filter(this::changes).count();
-        return count + " · "
-                + (running == 0 ? "none" : Amount.of(running))
-                + (pages.isComplete() ? "" : " of those shown")
-                + (running == 1 ? " runs" : " run");
+        return text(pages.isComplete() ? "jobs.running" : "jobs.running-shown", count, running);
     }
 }

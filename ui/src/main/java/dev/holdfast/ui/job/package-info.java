@@ -1,4 +1,4 @@
-/** Acts on many devices as jobs: their dialogs, how far they are, and what came of them. */
+/** Dialogs and pages for jobs on many devices. Start with {@link dev.holdfast.ui.job.JobDialogs}. */
 @NullMarked
 package dev.holdfast.ui.job;
 

@@ -19,14 +19,13 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** One product, and its device groups with their settings. */
+/** Reads and changes a product and its device groups. Changes fail if the entity tag is outdated. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
 @RegisterRestClient(configKey = "operator-api")
 public interface GroupClient {
     @GET
     RestResponse<ProductView> product(String catalog, String product);
 
-    /** Describes a product, unless somebody else did since it was read. */
     @PUT
     ProductView describe(String catalog, String product, @HeaderParam("If-Match") String tag, ProductSettings settings);
 
@@ -34,7 +33,7 @@ public interface GroupClient {
     @Path("deletion-impact")
     DeletionImpact deletionOf(String catalog, String product);
 
-    /** Deletes a product with its groups, unless somebody changed it since it was read. */
+    /** Deletes a product with its groups. */
     @DELETE
     void delete(String catalog, String product, @HeaderParam("If-Match") String tag);
 
@@ -42,7 +41,6 @@ public interface GroupClient {
     @Path("groups/{group}/deletion-impact")
     DeletionImpact deletionOf(String catalog, String product, String group);
 
-    /** Deletes a group, unless somebody changed its settings since they were read. */
     @DELETE
     @Path("groups/{group}")
     void delete(String catalog, String product, String group, @HeaderParam("If-Match") String tag);
@@ -55,12 +53,11 @@ public interface GroupClient {
     @Path("groups")
     DeviceGroupView create(String catalog, String product, NewDeviceGroup group);
 
-    /** Reads a group, with the entity tag of its settings. */
+    /** Returns a group with the entity tag of its settings. */
     @GET
     @Path("groups/{group}")
     RestResponse<DeviceGroupView> group(String catalog, String product, String group);
 
-    /** Changes a group's settings, unless somebody else did since they were read. */
     @PUT
     @Path("groups/{group}")
     DeviceGroupView change(
@@ -70,9 +67,9 @@ public interface GroupClient {
     @Path("groups/{group}/connection-impact")
     ConnectionImpact impact(String catalog, String product, String group);
 
-    /** Says what a group demands of connections, unless somebody else changed the group since it was read. */
+    /** Sets the group's requirement for the key exchange. */
     @PUT
     @Path("groups/{group}/connection")
     DeviceGroupView connect(
-            String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupConnection wanted);
+            String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupConnection change);
 }

@@ -1,8 +1,9 @@
 package dev.holdfast.ui.product;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -14,54 +15,47 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Seen;
-import java.util.Map;
 
-/** The settings of a device group, of an existing or of a new one. */
+/** Edits the settings of a device group, or creates a group. */
 public final class GroupDialog extends FormDialog {
-    private static final GroupSettings USUAL = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
+    private static final GroupSettings DEFAULTS = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
 
-    private final TextArea description = new TextArea("Description");
-    private final Select<String> feed =
-            select("OS feed", Map.of("Retail", "Retail", "RetailEval", "Evaluation, 14 days earlier"));
-    private final Select<String> policy =
-            select("Updates", Map.of("UpdateAll", "OS and applications", "No3rdPartyAppUpdates", "OS only"));
-    private final Select<String> dumps =
-            select("Crash dumps", Map.of("Disabled", "Not collected", "Enabled", "May be collected"));
-    private final Select<String> region = select("Region", Map.of("None", "Anywhere", "EU", "European Union only"));
+    private final TextArea description = new TextArea(text("group-settings.description"));
+    private final Select<String> feed = select("group-settings.os-feed", "Retail", "RetailEval");
+    private final Select<String> policy = select("group-settings.updates", "No3rdPartyAppUpdates", "UpdateAll");
+    private final Select<String> dumps = select("group-settings.crash-dumps", "Disabled", "Enabled");
+    private final Select<String> region = select("group-settings.region", "EU", "None");
 
     private GroupDialog(String title, String verb) {
         super(title, verb);
     }
 
-    /** Changes a group; {@code changed} is called when it was done. */
+    /** Opens the dialog for a group. Runs {@code changed} after a change. */
     public static void change(GroupClient client, String catalog, DeviceGroupView group, Runnable changed) {
         Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, group.product(), group.name()));
-        GroupDialog dialog = new GroupDialog("Settings of " + group.product() + " / " + group.name(), "Save");
-        dialog.put(new UnorderedList(
-                new ListItem(
-                        "Another OS feed or update policy changes what the devices of the group are offered, within"
-                                + " seconds."),
-                new ListItem("The audit log keeps what was before.")));
+        GroupDialog dialog = new GroupDialog(
+                text("group-settings.title", group.product(), group.name()), text("group-settings.submit"));
+        dialog.put(new Paragraph(text("group-settings.effect")));
         dialog.show(seen.now().settings());
         dialog.refusing(failure -> seen.refusal(failure, SettingWords::facts));
         dialog.onSubmit(() -> {
                     seen.change(tag -> client.change(catalog, group.product(), group.name(), tag, dialog.settings()));
-                    Toast.done("Saved");
+                    Toast.done(text("group-settings.done"));
                     changed.run();
                 })
                 .open();
     }
 
     static void create(GroupClient client, String catalog, String product, Runnable changed) {
-        GroupDialog dialog = new GroupDialog("Create a device group of " + product, "Create group");
-        String form = "1 to 50 letters and digits, and blanks between them";
-        TextField name =
-                dialog.required("name", new TextField("Name"), text -> text.matches(NewDeviceGroup.NAME), form);
-        name.setHelperText(form);
-        dialog.show(USUAL);
+        GroupDialog dialog = new GroupDialog(text("group-create.title", product), text("group-create.submit"));
+        String rule = text("group-create.name-rule");
+        TextField name = dialog.required(
+                "name", new TextField(text("group-create.name")), value -> value.matches(NewDeviceGroup.NAME), rule);
+        name.setHelperText(rule);
+        dialog.show(DEFAULTS);
         dialog.onSubmit(() -> {
                     client.create(catalog, product, new NewDeviceGroup(stripped(name), dialog.settings()));
-                    Toast.done("Group " + stripped(name) + " created");
+                    Toast.done(text("group-create.done", stripped(name)));
                     changed.run();
                 })
                 .open();
@@ -78,11 +72,11 @@ public final class GroupDialog extends FormDialog {
         region.setValue(settings.regionalDataBoundary());
     }
 
-    private static Select<String> select(String label, Map<String, String> words) {
+    private static Select<String> select(String key, String... values) {
         Select<String> select = new Select<>();
-        select.setLabel(label);
-        select.setItems(words.keySet().stream().sorted().toList());
-        select.setItemLabelGenerator(value -> words.getOrDefault(value, value));
+        select.setLabel(text(key));
+        select.setItems(values);
+        select.setItemLabelGenerator(value -> text(key + "." + value));
         return select;
     }
 
@@ -95,30 +89,35 @@ public final class GroupDialog extends FormDialog {
                 stripped(description), feed.getValue(), policy.getValue(), dumps.getValue(), region.getValue());
     }
 
-    /** The settings of a device group in words. */
+    /** Describes the settings of a device group. */
     public static final class SettingWords {
         private SettingWords() {}
 
         public static Facts facts(DeviceGroupView group) {
             return new Facts()
-                    .with("Description", group.description())
-                    .with("OS feed", feed(group))
-                    .with("Updates", updates(group))
-                    .with("Data", data(group))
-                    .with("Key exchange", group.requiresPostQuantum() ? "Post-quantum only" : "Any");
+                    .with(text("group-settings.description"), group.description())
+                    .with(text("group-settings.os-feed"), feed(group))
+                    .with(text("group-settings.updates"), updates(group))
+                    .with(text("group-settings.data"), data(group))
+                    .with(text("group-settings.key-exchange"), keyExchange(group));
         }
 
         public static String feed(DeviceGroupView group) {
-            return group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail";
+            boolean early = group.osFeedType().equals("RetailEval");
+            return text(early ? "group-settings.os-feed.evaluation" : "group-settings.os-feed.Retail");
         }
 
         public static String updates(DeviceGroupView group) {
-            return group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only";
+            return text("group-settings.updates." + group.updatePolicy());
         }
 
         public static String data(DeviceGroupView group) {
-            String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "Crash dumps" : "No crash dumps";
-            return group.regionalDataBoundary().equals("EU") ? dumps + ", EU only" : dumps;
+            String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "dumps" : "no-dumps";
+            return text("group-settings.data." + dumps + (group.regionalDataBoundary().equals("EU") ? "-eu" : ""));
+        }
+
+        static String keyExchange(DeviceGroupView group) {
+            return text("group-settings.key-exchange." + (group.requiresPostQuantum() ? "post-quantum" : "any"));
         }
     }
 }

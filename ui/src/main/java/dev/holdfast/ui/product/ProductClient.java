@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Products and their groups. */
+/** Lists and creates products; lists their groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface ProductClient {

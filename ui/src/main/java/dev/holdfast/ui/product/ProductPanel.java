@@ -1,5 +1,7 @@
 package dev.holdfast.ui.product;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTableRow;
@@ -19,29 +21,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One product with its groups. */
+/** A product with its device groups. */
 final class ProductPanel extends Div {
     private static final int DEFAULT_GROUPS = 5;
 
     private final transient GroupClient client;
-    private final transient Places places;
+    private final transient Scopes scopes;
     private final transient Visit visit;
     private final transient Runnable changed;
 
-    interface Places {
-        /** Returns the visit at a group of the product; null for all of it. */
+    interface Scopes {
+        /** Returns the visit to a group of the product, or to the whole product for null. */
         Visit at(@Nullable String group);
     }
 
-    /**
-     * Shows it; {@code changed} is called when something of a group was changed. Deleting is offered by roles in what the deleted is in: a role in it
-     * alone would go with it.
-     */
+    /** Runs {@code changed} after a change. Deleting a group needs a role in its product; deleting a product, one in the catalog. */
     ProductPanel(
-            GroupClient client, Places places, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
+            GroupClient client, Scopes scopes, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
         this.client = client;
-        this.places = places;
-        this.visit = places.at(null);
+        this.scopes = scopes;
+        this.visit = scopes.at(null);
         this.changed = changed;
         String catalog = visit.catalog();
         Anchor devices = new Anchor(
@@ -49,12 +48,12 @@ final class ProductPanel extends Div {
                 Amount.of(product.devices(), "device"));
         Panel panel = new Panel(product.name()).beside(devices);
         if (visit.mayHere(Permission.MANAGE_FLEET)) {
-            acts(panel, catalog, product.name(), groups);
+            addActions(panel, catalog, product.name(), groups);
         }
         if (visit.may(Permission.MANAGE_CATALOG)) {
             panel.beside(Styled.small(
-                    "Delete…",
-                    "Delete " + product.name(),
+                    text("products.delete"),
+                    text("products.delete.of", product.name()),
                     () -> ProductDialogs.delete(client, catalog, product.name(), changed)));
         }
         if (!product.description().isEmpty()) {
@@ -64,37 +63,38 @@ final class ProductPanel extends Div {
         add(panel);
     }
 
-    private void acts(Panel panel, String catalog, String product, List<DeviceGroupView> groups) {
+    private void addActions(Panel panel, String catalog, String product, List<DeviceGroupView> groups) {
         if (groups.size() < DEFAULT_GROUPS) {
-            panel.beside(Styled.small("Add default groups", "Add the default groups of " + product, () -> {
-                client.createDefaults(catalog, product);
-                changed.run();
-            }));
+            panel.beside(Styled.small(
+                    text("products.add-default-groups"), text("products.add-default-groups.of", product), () -> {
+                        client.createDefaults(catalog, product);
+                        changed.run();
+                    }));
         }
         panel.beside(
                 Styled.small(
-                        "Create group…",
-                        "Create a device group of " + product,
+                        text("products.create-group"),
+                        text("products.create-group.of", product),
                         () -> GroupDialog.create(client, catalog, product, changed)),
                 Styled.small(
-                        "Describe…",
-                        "Describe " + product,
+                        text("products.edit-description"),
+                        text("products.edit-description.of", product),
                         () -> ProductDialogs.describe(client, catalog, product, changed)));
     }
 
     private RowTable table(String catalog, ProductView product, List<DeviceGroupView> groups) {
         RowTable table = new RowTable(
-                "Device groups of " + product.name(),
-                "Group",
-                "OS feed",
-                "Updates",
-                "Data",
-                "Key exchange",
-                "Deployment",
-                "Devices");
-        boolean acts = groups.stream().anyMatch(group -> places.at(group.name()).mayHere(Permission.MANAGE_FLEET));
-        if (acts) {
-            table.column("Act");
+                text("products.groups", product.name()),
+                text("products.column.group"),
+                text("group-settings.os-feed"),
+                text("group-settings.updates"),
+                text("group-settings.data"),
+                text("group-settings.key-exchange"),
+                text("products.column.deployment"),
+                text("products.column.devices"));
+        boolean changeable = groups.stream().anyMatch(group -> scopes.at(group.name()).mayHere(Permission.MANAGE_FLEET));
+        if (changeable) {
+            table.column(text("products.column.actions"));
         }
         for (DeviceGroupView group : groups) {
             NativeTableRow row = table.row(
@@ -105,50 +105,53 @@ final class ProductPanel extends Div {
                     new Span(GroupDialog.SettingWords.updates(group)),
                     new Span(GroupDialog.SettingWords.data(group)),
                     keyExchange(group),
-                    new Span(group.hasDeployment() ? "Yes" : "–"),
+                    new Span(group.hasDeployment() ? text("products.deployed") : "–"),
                     new Anchor(
                             Links.devices(
                                     catalog,
                                     QueryParameters.simple(Map.of("product", group.product(), "group", group.name()))),
                             Amount.of(group.devices(), "device")));
-            if (acts) {
-                row.addDataCell().add(acts(catalog, group));
+            if (changeable) {
+                row.addDataCell().add(actions(catalog, group));
             }
         }
         return table;
     }
 
-    private Div acts(String catalog, DeviceGroupView group) {
-        Div acts = Styled.div("hf-inline");
-        if (places.at(group.name()).mayHere(Permission.MANAGE_FLEET)) {
-            acts.add(Styled.small(
-                    "Settings…",
-                    "Settings of " + group.name(),
+    private Div actions(String catalog, DeviceGroupView group) {
+        Div actions = Styled.div("hf-inline");
+        if (scopes.at(group.name()).mayHere(Permission.MANAGE_FLEET)) {
+            actions.add(Styled.small(
+                    text("products.settings"),
+                    text("products.settings.of", group.name()),
                     () -> GroupDialog.change(client, catalog, group, changed)));
         }
         if (visit.mayHere(Permission.MANAGE_CATALOG)) {
-            acts.add(Styled.small(
-                    "Delete…", "Delete " + group.name(), () -> ProductDialogs.delete(client, catalog, group, changed)));
+            actions.add(Styled.small(
+                    text("products.delete"),
+                    text("products.delete.of", group.name()),
+                    () -> ProductDialogs.delete(client, catalog, group, changed)));
         }
-        return acts;
+        return actions;
     }
 
     private Div keyExchange(DeviceGroupView group) {
         Div cell = Styled.div("hf-inline");
-        cell.add(new Span(group.requiresPostQuantum() ? demand(group) : "Any"));
-        if (places.at(group.name()).mayHere(Permission.MANAGE_CATALOG)) {
+        cell.add(new Span(keyExchangeOf(group)));
+        if (scopes.at(group.name()).mayHere(Permission.MANAGE_CATALOG)) {
             cell.add(Styled.small(
-                    "Change…",
-                    "Change the key exchange that " + group.name() + " demands",
+                    text("products.change"),
+                    text("products.change.of", group.name()),
                     () -> ProductDialogs.connection(client, visit.catalog(), group, changed)));
         }
         return cell;
     }
 
-    /** Whom a group refuses for it is not seen on the devices: gateways turn them away before they are heard. */
-    private String demand(DeviceGroupView group) {
-        long refused =
-                client.impact(visit.catalog(), group.product(), group.name()).other();
-        return refused == 0 ? "Post-quantum only" : "Post-quantum only, refuses " + Amount.of(refused, "device");
+    /** Refused devices cannot report that they are refused, so the group shows how many there are. */
+    private String keyExchangeOf(DeviceGroupView group) {
+        long refused = group.requiresPostQuantum()
+                ? client.impact(visit.catalog(), group.product(), group.name()).other()
+                : 0;
+        return refused == 0 ? GroupDialog.SettingWords.keyExchange(group) : text("products.refused", refused);
     }
 }

@@ -1,12 +1,13 @@
 package dev.holdfast.ui.product;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
@@ -17,14 +18,14 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Products and their device groups. {@code ?new} opens the dialog, so that other pages can link to it. */
+/** The products of a catalog and their device groups. {@code ?new} opens the dialog that creates a product. */
 @Route("c/:catalog/products")
 public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
     private final transient GroupClient groups;
 
     public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient GroupClient groups) {
-        super(signedIn, "Products & groups");
+        super(signedIn, text("products.title"));
         openToParts();
         this.client = client;
         this.groups = groups;
@@ -53,12 +54,13 @@ public class ProductsView extends CatalogPage {
 
     private PageHeader header(Visit visit, List<ProductView> products) {
         long devices = products.stream().mapToLong(ProductView::devices).sum();
-        PageHeader header = new PageHeader(title())
-                .say(Amount.of(products.size(), "product") + " · " + Amount.of(devices, "device"));
+        PageHeader header = new PageHeader(title()).say(text("products.summary", products.size(), devices));
         if (visit.may(Role.CONTRIBUTOR)) {
             header.offer(
-                    new Button("Add devices", clicked -> Links.go(this, Links.addDevices(visit.catalog()))),
-                    Styled.adding("Create product", () -> create(visit)));
+                    new Button(
+                            text("products.add-devices"),
+                            clicked -> Links.go(this, Links.addDevices(visit.catalog()))),
+                    Styled.adding(text("products.create"), () -> create(visit)));
         }
         return header;
     }
@@ -67,15 +69,11 @@ public class ProductsView extends CatalogPage {
         if (visit.may(Role.CONTRIBUTOR)) {
             return new EmptyState(
                     Icon.PRODUCT,
-                    "No products yet",
-                    "A product is one model of device. It comes with five groups, from development to production.",
-                    new Button("Create product", clicked -> create(visit)));
+                    text("products.empty.title"),
+                    text("products.empty.create"),
+                    new Button(text("products.create"), clicked -> create(visit)));
         }
-        return new EmptyState(
-                Icon.PRODUCT,
-                "No products yet",
-                "A product is one model of device. Creating one takes the Contributor role: ask an owner"
-                        + " of this catalog.");
+        return new EmptyState(Icon.PRODUCT, text("products.empty.title"), text("products.empty.ask"));
     }
 
     private void create(Visit visit) {

@@ -21,23 +21,23 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Devices that leave a catalog, and those that come from another one. Everything but reading takes an owner. */
+/** Transfers devices between catalogs and unclaims them. Changes need the Owner role. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface TransferClient {
-    /** Lists a page of the transfers that meet a filter, newest first; null is any, of both directions. */
+    /** Lists a page of the transfers in both directions that match a filter, newest first. */
     @GET
     @Path("transfers")
     RestResponse<List<TransferView>> transfers(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
     @POST
     @Path("transfers")
-    TransferDetail offer(@PathParam("catalog") String catalog, NewTransfer wanted);
+    TransferDetail offer(@PathParam("catalog") String catalog, NewTransfer transfer);
 
     @POST
     @Path("transfers/{transfer}/accept")
     TransferDetail accept(
-            @PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, TransferAcceptance where);
+            @PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, TransferAcceptance group);
 
     @POST
     @Path("transfers/{transfer}/withdraw")
@@ -49,7 +49,7 @@ public interface TransferClient {
 
     @POST
     @Path("devices/unclaim")
-    UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimRequest wanted);
+    UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimRequest request);
 
     /** Lists a page of the devices that left, newest first. */
     @GET

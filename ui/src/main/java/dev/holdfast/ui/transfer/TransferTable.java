@@ -1,5 +1,7 @@
 package dev.holdfast.ui.transfer;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -28,11 +30,12 @@ import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The table of transfers; an owner takes them back, accepts or declines them. */
+/** The table of transfers. Owners accept, decline or withdraw them. */
 final class TransferTable {
     private final TransferClient client;
     private final ProductClient products;
@@ -47,102 +50,100 @@ final class TransferTable {
     }
 
     TableRows<TransferView> rows() {
-        return new TableRows<>("Offers", TransferView::id)
+        return new TableRows<>(text("transfers.title"), TransferView::id)
                 .words(
-                        "Catalog",
+                        text("transfers.column.catalog"),
                         transfer -> transfer.direction() == Direction.INCOMING
-                                ? "From " + transfer.from()
-                                : "To " + transfer.to())
-                .words("Devices", transfer -> Amount.of(transfer.devices()))
-                .words("Note", TransferView::note)
-                .column("State", TransferTable::badge)
-                .column("Offered", transfer -> TimeText.relative(transfer.offeredAt()))
+                                ? text("transfers.from", transfer.from())
+                                : text("transfers.to", transfer.to()))
+                .words(text("transfers.column.devices"), transfer -> Amount.of(transfer.devices()))
+                .words(text("transfers.column.note"), TransferView::note)
+                .column(text("transfers.column.state"), TransferTable::badge)
+                .column(text("transfers.column.offered"), transfer -> TimeText.relative(transfer.offeredAt()))
                 .sortedBy("at")
-                .column("Actions", this::acts);
+                .column(text("transfers.column.actions"), this::buttons);
     }
 
-    private Component acts(TransferView transfer) {
-        Div acts = Styled.div("hf-inline");
+    private Component buttons(TransferView transfer) {
+        Div buttons = Styled.div("hf-inline");
         if (transfer.state() != State.OPEN || !visit.may(Role.OWNER)) {
-            return acts;
+            return buttons;
         }
         if (transfer.direction() == Direction.OUTGOING) {
-            acts.add(Styled.small("Withdraw", () -> withdraw(transfer)));
+            buttons.add(Styled.small(text("transfer-withdraw.submit"), () -> withdraw(transfer)));
         } else {
-            Button accept = Styled.small("Accept", () -> accept(transfer));
+            Button accept = Styled.small(text("transfer-accept.submit"), () -> accept(transfer));
             accept.addThemeVariants(ButtonVariant.PRIMARY);
-            acts.add(accept, Styled.small("Decline", () -> decline(transfer)));
+            buttons.add(accept, Styled.small(text("transfer-decline.submit"), () -> decline(transfer)));
         }
-        return acts;
+        return buttons;
     }
 
     private void accept(TransferView transfer) {
-        List<TransferAcceptance> places = Stream.concat(
+        List<TransferAcceptance> groups = Stream.concat(
                         products.products(visit.catalog()).stream()
                                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
                                 .map(group -> new TransferAcceptance(group.product(), group.name())),
                         Stream.of(new TransferAcceptance(NoGroup.NAME, NoGroup.NAME)))
                 .toList();
-        String devices = Amount.of(transfer.devices(), "device");
-        FormDialog dialog = new FormDialog("Accept " + devices + " from " + transfer.from(), "Accept");
+        FormDialog dialog = new FormDialog(
+                text("transfer-accept.title", transfer.devices(), transfer.from()), text("transfer-accept.submit"));
         dialog.put(new UnorderedList(
-                new ListItem(
-                        "They are devices of this catalog from then on, and get what is deployed to the group; in no group,"
-                                + " the operating system in Retail alone."),
-                new ListItem("They are unknown until they attest here; a rollback since their last attestation"
-                        + " is noticed.")));
+                new ListItem(text("transfer-accept.join")), new ListItem(text("transfer-accept.attest"))));
         Select<TransferAcceptance> group = new Select<>();
-        group.setLabel("Into device group");
-        group.setItems(places);
+        group.setLabel(text("transfer-accept.device-group"));
+        group.setItems(groups);
         group.setItemLabelGenerator(item -> GroupWords.of(item.product(), item.group()));
-        dialog.field("group", group, Objects::nonNull, "Choose a group");
+        dialog.field("group", group, Objects::nonNull, text("transfer-accept.choose-group"));
         dialog.onSubmit(() -> {
             TransferAcceptance into = group.getValue();
             client.accept(visit.catalog(), transfer.id(), into);
             changed.run();
-            Toast.done(devices + " accepted into " + NoGroup.title(into.product(), into.group()));
+            Toast.done(
+                    NoGroup.isNamed(into.group())
+                            ? text("transfer-accept.done-no-group", transfer.devices())
+                            : text(
+                                    "transfer-accept.done",
+                                    transfer.devices(),
+                                    GroupWords.of(into.product(), into.group())));
         });
         dialog.open();
     }
 
     private void withdraw(TransferView transfer) {
         ask(
-                "Withdraw the transfer to " + transfer.to(),
-                List.of(
-                        Amount.of(transfer.devices(), "device") + " stay in this catalog.",
-                        "It cannot be accepted any more; the owners of " + transfer.to() + " see that."),
-                "Withdraw",
-                reason -> client.withdraw(visit.catalog(), transfer.id(), reason),
-                "Transfer withdrawn");
+                "transfer-withdraw",
+                transfer.to(),
+                text("transfer-withdraw.devices", transfer.devices()),
+                reason -> client.withdraw(visit.catalog(), transfer.id(), reason));
     }
 
     private void decline(TransferView transfer) {
         ask(
-                "Decline the transfer from " + transfer.from(),
-                List.of(
-                        "The devices stay with " + transfer.from() + ", whose owners see that.",
-                        "This offer cannot be accepted any more; they can make another."),
-                "Decline",
-                reason -> client.decline(visit.catalog(), transfer.id(), reason),
-                "Transfer declined");
+                "transfer-decline",
+                transfer.from(),
+                text("transfer-decline.devices", transfer.from()),
+                reason -> client.decline(visit.catalog(), transfer.id(), reason));
     }
 
-    private void ask(String title, List<String> effects, String verb, Consumer<Reason> action, String done) {
-        new ActionDialog(title, effects, verb, reason -> {
+    private void ask(String key, String other, String effect, Consumer<Reason> action) {
+        List<String> effects = List.of(effect, text(key + ".closed", other));
+        new ActionDialog(text(key + ".title", other), effects, text(key + ".submit"), reason -> {
                     action.accept(new Reason(reason));
                     changed.run();
-                    Toast.done(done);
+                    Toast.done(text(key + ".done"));
                 })
                 .open();
     }
 
     private static StatusBadge badge(TransferView transfer) {
+        String words = text("transfer-state." + transfer.state().name().toLowerCase(Locale.ROOT));
         return switch (transfer.state()) {
-            case OPEN -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Open");
-            case ACCEPTED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Accepted");
-            case WITHDRAWN -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Withdrawn");
-            case DECLINED -> StatusBadge.of(Tone.WARNING, Icon.CROSS, "Declined");
-            case EXPIRED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+            case OPEN -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, words);
+            case ACCEPTED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, words);
+            case WITHDRAWN -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, words);
+            case DECLINED -> StatusBadge.of(Tone.WARNING, Icon.CROSS, words);
+            case EXPIRED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, words);
         };
     }
 }

@@ -34,10 +34,10 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Devices that change hands: what was offered to this catalog, what it offers, and which devices left it. */
+/** The transfers from and to a catalog, and the devices that left it. */
 @Route("c/:catalog/devices/transfers")
 public class TransfersView extends ListPage<TransferView> {
-    private static final String WAITING = "is:open direction:incoming";
+    private static final String TO_DECIDE = "is:open direction:incoming";
     private static final ListSpec SPEC = ListSpec.of("transfers", Links::transfers, TransferFields.VOCABULARY)
             .exported(
                     "transfers",
@@ -54,7 +54,7 @@ public class TransfersView extends ListPage<TransferView> {
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
-        under("Devices", Links::devices);
+        under(text("devices.title"), Links::devices);
         this.client = client;
         this.products = products;
         add(header, box.row(), list, departures);
@@ -81,44 +81,45 @@ public class TransfersView extends ListPage<TransferView> {
         return transfer.state() == State.OPEN;
     }
 
-    /** Says how many transfers wait, whatever the filter is. */
+    /** Counts the transfers to accept or decline, also those that do not match the filter. */
     @Override
     protected String sentence(LinkedPages<TransferView> pages, String count) {
         int waiting = LinkedPages.linked(
-                        ListRequest.of(WAITING, LinkedPages.MOST), page -> client.transfers(visit().catalog(), page))
+                        ListRequest.of(TO_DECIDE, LinkedPages.MOST), page -> client.transfers(visit().catalog(), page))
                 .first()
                 .size();
-        return (waiting == 0 ? "Nothing waits for you" : Amount.of(waiting, "transfer") + " to accept or decline")
-                + (narrowed ? " · " + count : "");
+        return text("transfers.waiting", waiting) + (narrowed ? " · " + count : "");
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
         return new EmptyState(
-                Icon.DEVICE,
-                "No transfers yet",
-                "Another catalog's owner can offer you devices: tell them this catalog's name, " + visit.catalog()
-                        + ". Offer a device to another catalog on the device's page.");
+                Icon.DEVICE, text("transfers.empty.title"), text("transfers.empty.text", visit.catalog()));
     }
 
-    /** The devices that left a catalog, the newest departure first. */
+    /** The devices that left a catalog, newest first. */
     static final class Departures {
         private Departures() {}
 
         static Component of(TransferClient client, String catalog) {
             Span count = new Span();
             TableRows<DepartedDeviceView> rows = new TableRows<DepartedDeviceView>(
-                            "Devices that left", device -> List.of(device.id(), device.leftAt()))
-                    .column("Device", Departures::device)
-                    .words("Was in", device -> GroupWords.of(device.product(), device.group()))
+                            text("departed-devices.title"), device -> List.of(device.id(), device.leftAt()))
+                    .column(text("departed-devices.column.device"), Departures::device)
                     .words(
-                            "How",
+                            text("departed-devices.column.group"),
+                            device -> GroupWords.of(device.product(), device.group()))
+                    .words(
+                            text("departed-devices.column.how"),
                             device -> device.ending() == DepartedDeviceView.Ending.UNCLAIMED
-                                    ? "Unclaimed"
-                                    : "Transferred")
-                    .words("Reason", DepartedDeviceView::reason)
-                    .column("Left", device -> TimeText.relative(device.leftAt()))
-                    .column("Record", device -> new Anchor(Links.audit(catalog, audited(device)), "Audit log"))
+                                    ? text("departed-devices.unclaimed")
+                                    : text("departed-devices.transferred"))
+                    .words(text("departed-devices.column.reason"), DepartedDeviceView::reason)
+                    .column(text("departed-devices.column.left"), device -> TimeText.relative(device.leftAt()))
+                    .column(
+                            text("departed-devices.column.record"),
+                            device -> new Anchor(
+                                    Links.audit(catalog, audited(device)), text("departed-devices.audit-log")))
                     .beside(count);
             LinkedPages<DepartedDeviceView> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
                 DepartedDevicePage page = client.departed(catalog, LinkedPages.Page.offset(cursor), limit);
@@ -129,8 +130,8 @@ public class TransfersView extends ListPage<TransferView> {
                     pages,
                     new EmptyState(
                             Icon.DEVICE,
-                            "No device has left this catalog",
-                            "One that is unclaimed, or that another catalog accepted, stays listed here."));
+                            text("departed-devices.empty.title"),
+                            text("departed-devices.empty.text")));
             return rows;
         }
 

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page about acts that need a second person, without a browser. */
+/** The page of approvals, without a browser. */
 class ApprovalsPageTest extends BrowserlessTest {
     @Override
     protected Set<String> scanPackages() {
@@ -40,7 +40,7 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void nobody_approves_an_act_of_their_own() {
+    void nobody_can_approve_their_own_request() {
         assertThat(buttons(page("pavel", Role.PUBLISHER, "")))
                 .containsExactly("Withdraw", "Approve", "Reject", "Approve", "Reject");
         assertThat(buttons(page("olivia", Role.PUBLISHER, "")))
@@ -48,53 +48,53 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_may_only_look_is_told_who_may_answer() {
+    void readers_see_which_role_can_decide() {
         ApprovalsView view = page("rashid", Role.READER, "");
 
         assertThat(buttons(view)).isEmpty();
         assertThat(view.getElement().getTextRecursively())
-                .contains("Answering takes the Publisher or the Approver role.");
+                .contains("You need the Publisher or Approver role to decide.");
     }
 
     @Test
-    void what_was_decided_says_by_whom_and_why() {
+    void a_decision_shows_approver_and_reason() {
         ApprovalsView view = page("olivia", Role.OWNER, "state=REJECTED");
 
         assertThat(view.getElement().getTextRecursively())
-                .contains("1 act", "olivia answered", "Not before the weekend");
+                .contains("1 request", "Decided by olivia", "Not before the weekend");
         assertThat(buttons(view)).isEmpty();
     }
 
     @Test
-    void who_asked_sees_what_became_of_it() {
-        RowTable outcomes = find(RowTable.class, page("olivia", Role.OWNER, "")).single();
+    void requesters_see_the_result_of_their_requests() {
+        RowTable results = find(RowTable.class, page("olivia", Role.OWNER, "")).single();
 
-        assertThat(outcomes.getElement().getTextRecursively())
+        assertThat(results.getElement().getTextRecursively())
                 .containsSubsequence(
-                        "Cannot be done any more",
+                        "No longer possible",
                         "Version 2 is not the newest any more. Reject it.",
                         "Approved",
                         "pavel",
                         "Seen, the three are in our lab",
                         "Expired",
-                        "Nobody answered in time.")
+                        "No decision in time.")
                 .doesNotContain("Not before the weekend");
         assertThat(find(RowTable.class, page("rashid", Role.READER, "")).all()).isEmpty();
     }
 
     @Test
-    void all_that_somebody_asked_for_is_a_list_of_its_own() {
+    void users_can_list_only_their_own_requests() {
         assertThat(page("pavel", Role.PUBLISHER, "state=mine").getElement().getTextRecursively())
-                .contains("2 requests", "pavel asked", "Not before the weekend")
-                .doesNotContain("olivia asked");
+                .contains("2 requests", "Requested by pavel", "Not before the weekend")
+                .doesNotContain("Requested by olivia");
     }
 
     @Test
-    void acts_are_narrowed_by_the_filter_in_the_address_and_a_chip_keeps_it() {
+    void the_filter_in_the_address_applies_and_chips_keep_it() {
         ApprovalsView view = page("olivia", Role.OWNER, "state=pending&filter=by:pavel");
         assertThat(view.getElement().getTextRecursively())
-                .contains("1 request found", "pavel asked")
-                .doesNotContain("olivia asked");
+                .contains("1 request found", "Requested by pavel")
+                .doesNotContain("Requested by olivia");
         assertThat(find(Anchor.class, view).withText("Rejected").single().getHref())
                 .isEqualTo("c/contoso/approvals?filter=by%3Apavel&state=REJECTED");
         assertThat(page("olivia", Role.OWNER, "filter=by:pavel").getElement().getTextRecursively())
@@ -104,11 +104,11 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_filter_that_cannot_be_read_is_named_and_a_file_has_what_is_shown_or_there_is_none() {
-        ApprovalsView mistaken = page("olivia", Role.OWNER, "filter=is:gone");
-        assertThat(find(FilterBox.class, mistaken).single().getErrorMessage()).contains("Character 4");
-        assertThat(mistaken.getElement().getTextRecursively()).contains("This filter cannot be read");
-        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+    void an_invalid_filter_is_shown_and_only_full_lists_can_be_exported() {
+        ApprovalsView invalid = page("olivia", Role.OWNER, "filter=is:gone");
+        assertThat(find(FilterBox.class, invalid).single().getErrorMessage()).contains("Character 4");
+        assertThat(invalid.getElement().getTextRecursively()).contains("This filter cannot be read");
+        assertThat(find(ExportMenu.class, invalid).all()).isEmpty();
         assertThat(find(ExportMenu.class, page("olivia", Role.OWNER, "")).all()).hasSize(1);
         assertThat(find(ExportMenu.class, page("olivia", Role.OWNER, "state=mine"))
                         .all())
@@ -116,8 +116,7 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void
-            who_has_a_role_in_a_part_alone_decides_here_and_finds_the_devices_but_neither_changes_the_rules_nor_finds_policies() {
+    void a_role_in_one_group_allows_deciding_but_not_changing_rules_or_reading_policies() {
         Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
         ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(part), false), List.of(), "");
 
@@ -125,14 +124,14 @@ class ApprovalsPageTest extends BrowserlessTest {
         assertThat(find(Checkbox.class, view).all()).isEmpty();
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
         assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText))
-                .contains("Show the device")
-                .doesNotContain("Compare the texts", "Show the replay's report", "Show the policy and its replays");
+                .contains("Show device")
+                .doesNotContain("Compare texts", "Show replay report", "Show policy and replays");
         assertThat(find(Anchor.class, view).all().stream().map(Anchor::getHref))
                 .noneMatch(href -> href.contains("/policies/") || href.contains("/replays/"));
     }
 
     @Test
-    void who_approves_sees_whose_policy_it_is_what_it_says_who_would_change_and_what_to_beware_of() {
+    void approvers_see_the_scope_version_impact_and_warnings_of_a_policy() {
         ApprovalsView view = page("olivia", Role.PUBLISHER, "");
 
         assertThat(view.getElement().getTextRecursively())
@@ -153,76 +152,76 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_wrote_it_is_told_that_somebody_else_must_approve() {
+    void authors_cannot_approve_their_own_policy() {
         ApprovalsView view = page("Carmen", Role.PUBLISHER, "");
 
         assertThat(buttons(view)).containsExactly("Reject", "Reject", "Approve", "Reject");
-        assertThat(view.getElement().getTextRecursively()).contains("You wrote it, so somebody else");
+        assertThat(view.getElement().getTextRecursively()).contains("You wrote this version, so another publisher");
     }
 
     @Test
-    void the_rules_change_with_a_reason_and_not_by_a_slip_of_the_mouse() {
+    void a_rule_changes_only_after_a_dialog() {
         ApprovalsView view = page("olivia", Role.OWNER, "");
         Checkbox box =
-                find(Checkbox.class, view).withLabel("Activating a policy").single();
+                find(Checkbox.class, view).withLabel("Activate a policy").single();
 
         test(box).click();
 
         assertThat(box.getValue()).isTrue();
-        assertThat(find(ActionDialog.class).single().getHeaderTitle()).isEqualTo("Do without a second person");
+        assertThat(find(ActionDialog.class).single().getHeaderTitle()).isEqualTo("Stop requiring approval");
     }
 
     @Test
-    void a_rule_that_somebody_else_switched_meanwhile_is_shown_and_kept_when_one_asks_again() {
+    void a_concurrent_change_of_the_rules_is_shown_and_kept_on_retry() {
         FakeApprovalClient client = new FakeApprovalClient("olivia", List.of(ApprovalOperation.ACTIVATE_POLICY));
         ApprovalsView view = page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", client);
-        test(find(Checkbox.class, view).withLabel("Deploying images").single()).click();
-        find(TextArea.class, find(ActionDialog.class).single()).single().setValue("Two from now on");
+        test(find(Checkbox.class, view).withLabel("Deploy images").single()).click();
+        find(TextArea.class, find(ActionDialog.class).single()).single().setValue("From now on");
         client.overtake(ApprovalOperation.RELEASE_DEVICES);
-        Button on = find(Button.class).withText("Switch on").single();
+        Button on = find(Button.class).withText("Require approval").single();
         test(on).click();
 
         assertThat(client.changed()).isEmpty();
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
-                .contains("Someone else changed it meanwhile", "Activating a policy", "Letting devices go");
+                .contains("Someone else changed it meanwhile", "Activate a policy", "Unclaim or transfer devices");
         assertThat(find(Checkbox.class, view)
-                        .withLabel("Letting devices go")
+                        .withLabel("Unclaim or transfer devices")
                         .single()
                         .getValue())
                 .isTrue();
         assertThat(find(TextArea.class, find(ActionDialog.class).single())
                         .single()
                         .getValue())
-                .isEqualTo("Two from now on");
+                .isEqualTo("From now on");
 
         test(on).click();
         assertThat(client.changed()).containsExactly("[ACTIVATE_POLICY, START_DEPLOYMENT, RELEASE_DEVICES]");
     }
 
     @Test
-    void every_kind_of_act_can_be_switched_on_and_the_box_for_emergencies_warns() {
+    void every_action_has_a_rule_and_emergency_actions_have_a_warning() {
         ApprovalsView view = page("olivia", Role.OWNER, "");
 
         assertThat(find(Checkbox.class, view).all())
                 .extracting(Checkbox::getLabel)
                 .containsExactly(
-                        "Activating a policy",
-                        "Issuing a capability file",
-                        "Deploying images",
-                        "Blocking several devices at once",
-                        "Blocking a single device",
-                        "Revoking a device's certificates",
-                        "Letting devices go",
-                        "Retiring an authority");
+                        "Activate a policy",
+                        "Issue a capability file",
+                        "Deploy images",
+                        "Block several devices",
+                        "Block a single device",
+                        "Revoke a device’s certificates",
+                        "Unclaim or transfer devices",
+                        "Retire a certificate authority");
         assertThat(view.getElement().getTextRecursively())
-                .contains("a stolen device then stays in", "a stolen key then stays good");
+                .contains("Delays blocking a stolen device", "Delays revoking a stolen key");
     }
 
     @Test
-    void what_revokes_certificates_as_well_is_seen_to_wait_as_long_as_revoking_them_does() {
+    void actions_that_revoke_certificates_follow_the_rule_for_revocation() {
         ApprovalsView view =
                 page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", ApprovalOperation.REVOKE_CERTIFICATES);
-        for (String label : List.of("Letting devices go", "Retiring an authority")) {
+        for (String label : List.of("Unclaim or transfer devices", "Retire a certificate authority")) {
             Checkbox box = find(Checkbox.class, view).withLabel(label).single();
             assertThat(box.getValue()).isTrue();
             assertThat(box.isEnabled()).isFalse();
@@ -230,42 +229,42 @@ class ApprovalsPageTest extends BrowserlessTest {
         assertThat(page(person("rashid", Role.READER), List.of(Role.READER), "", ApprovalOperation.REVOKE_CERTIFICATES)
                         .getElement()
                         .getTextRecursively())
-                .contains("Letting devices go", "Retiring an authority");
+                .contains("Unclaim or transfer devices", "Retire a certificate authority");
     }
 
     @Test
-    void what_it_would_do_now_is_what_is_approved_and_that_it_changed_is_told() {
+    void approvers_see_the_current_effect_and_that_it_changed() {
         ApprovalsView view = page("pavel", Role.PUBLISHER, "");
 
         test(find(Button.class, view).withText("Approve").all().getLast()).click();
 
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
-                .contains("something else than when it was asked for", "(Bank vault) of Toaster / Production");
+                .contains("The effect changed since the request.", "(Bank vault) of Toaster / Production");
     }
 
     @Test
-    void who_is_behind_the_accounts_of_both_is_told_before_somebody_approves() {
+    void approvers_see_when_the_same_person_invited_both() {
         ApprovalsView view = page("pavel", Role.PUBLISHER, "");
 
         test(find(Button.class, view).withText("Approve").all().getLast()).click();
 
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
-                .contains("Your account and that of olivia go back to invitations of anna, who may be behind both.");
+                .contains("You and olivia were both invited by anna, directly or through others.");
     }
 
     @Test
-    void of_a_policy_somebody_else_may_have_written_what_is_approved() {
+    void approvers_see_when_the_same_person_invited_the_author() {
         ApprovalsView view = page("olivia", Role.PUBLISHER, "");
 
         test(find(Button.class, view).withText("Approve").all().getFirst()).click();
 
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
                 .contains(
-                        "Your account and that of pavel, who asked for it, or that of carmen, who wrote it, go back to invitations of anna");
+                        "You and pavel (requester) or carmen (author) were both invited by anna");
     }
 
     @Test
-    void what_nobody_gave_a_reason_for_has_none() {
+    void a_request_without_a_reason_shows_none() {
         ApprovalView reasoned = FakeApprovals.in(ApprovalState.PENDING).getFirst();
         ApprovalView bare = new ApprovalView(
                 reasoned.id(),

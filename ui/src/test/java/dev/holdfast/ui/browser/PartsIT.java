@@ -128,7 +128,7 @@ class PartsIT extends BrowserTest {
             boxes.nth(1).check();
             boxes.nth(2).check();
             page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
-            page.locator("vaadin-dialog .hf-warnings:has-text('which a job cannot wait for')")
+            page.locator("vaadin-dialog .hf-warnings:has-text('and a job cannot wait for it')")
                     .waitFor();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
             chromium.settle(page);

@@ -45,17 +45,17 @@ class SecondPersonIT extends BrowserTest {
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/approvals");
             // Not check(): the box shows what is, so it goes back before the dialog opens.
-            page.locator("vaadin-checkbox:has-text('Deploying images') input").click();
-            page.locator("vaadin-dialog vaadin-text-area textarea").fill("Two from now on");
+            page.locator("vaadin-checkbox:has-text('Deploy images') input").click();
+            page.locator("vaadin-dialog vaadin-text-area textarea").fill("From now on");
             api.overtake();
             api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
-            page.locator("vaadin-dialog vaadin-button:text-is('Switch on')").click();
-            page.locator("vaadin-dialog .hf-problem:has-text('Letting devices go')")
+            page.locator("vaadin-dialog vaadin-button:text-is('Require approval')").click();
+            page.locator("vaadin-dialog .hf-problem:has-text('Unclaim or transfer devices')")
                     .waitFor();
             chromium.settle(page);
             picture(page, "overtaken", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
-            page.locator("vaadin-dialog vaadin-button:text-is('Switch on')").click();
+            page.locator("vaadin-dialog vaadin-button:text-is('Require approval')").click();
             page.locator("vaadin-notification-card").first().waitFor();
         }
     }

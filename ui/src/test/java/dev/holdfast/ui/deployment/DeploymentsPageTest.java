@@ -50,7 +50,7 @@ class DeploymentsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void what_is_shown_stays_while_somebody_writes_a_filter_that_cannot_be_read_yet() {
+    void the_list_stays_while_the_filter_is_incomplete() {
         DeploymentsView view = page("");
         assertThat(test(grid(view)).size()).isEqualTo(3);
 
@@ -62,43 +62,43 @@ class DeploymentsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_address_with_a_mistake_says_at_which_character() {
+    void an_invalid_filter_in_the_address_names_the_character() {
         DeploymentsView view = page("filter=colour:red");
 
         assertThat(test(grid(view)).size()).isZero();
-        assertThat(deployments.asked).isEmpty();
+        assertThat(deployments.requests).isEmpty();
         assertThat(find(FilterBox.class, view).single().getErrorMessage()).contains("Character 1, at “colour:red”");
     }
 
     @Test
-    void a_long_list_is_read_as_far_as_somebody_scrolls_and_stays_there_when_something_moves_on() {
+    void a_long_list_loads_while_scrolling_and_refreshes_the_visible_page() {
         deployments.times = 100;
         DeploymentsView view = page("");
         assertThat(view.getElement().getTextRecursively())
                 .contains("At least 100 deployments · 34 of the newest 100 running");
-        assertThat(deployments.asked).containsExactly("null from null");
+        assertThat(deployments.requests).containsExactly("null from null");
 
         Grid<Progress> grid = grid(view);
         assertThat(test(grid).getRow(150).deployment().product()).isEqualTo("Toaster");
-        assertThat(deployments.asked).containsExactly("null from null", "null from 100");
+        assertThat(deployments.requests).containsExactly("null from null", "null from 100");
 
         ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
         assertThat(grid(view)).isSameAs(grid);
-        assertThat(deployments.asked).as("the page in view").last().isEqualTo("null from 100");
+        assertThat(deployments.requests).as("the visible page").last().isEqualTo("null from 100");
     }
 
     @Test
-    void one_that_no_deployment_meets_leads_to_all() {
+    void a_filter_without_matches_shows_zero_deployments() {
         deployments.times = 0;
         DeploymentsView view = page("filter=product:teapot");
 
         assertThat(view.getElement().getTextRecursively()).contains("0 deployments found");
-        assertThat(deployments.asked).containsExactly("product:teapot from null");
+        assertThat(deployments.requests).containsExactly("product:teapot from null");
     }
 
     @Test
-    void no_group_is_chosen_beforehand_and_the_preview_says_what_runs_there_and_who_is_held_back() {
-        DeployDialog dialog = DeployDialog.toSome(
+    void no_group_is_preselected_and_the_preview_shows_the_effect() {
+        DeployDialog dialog = DeployDialog.choosingGroup(
                 deployments,
                 new FakeProducts(),
                 new DeployDialog.DeployPreview(deployments, new FakeDevices(false), "contoso"),
@@ -120,7 +120,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         dialog.choose(new FakeFleet().images("type:Applications").getFirst());
         assertThat(start(dialog).isEnabled()).isTrue();
         assertThat(dialog.getElement().getTextRecursively())
-                .contains("Deployed now: ", "held back until trusted again", "will install these images");
+                .contains("Deployed now: ", "held back until trusted again", "these images at the next contact");
     }
 
     @SuppressWarnings("unchecked")
@@ -156,12 +156,12 @@ class DeploymentsPageTest extends BrowserlessTest {
     }
 
     private static final class Deployments implements DeploymentClient {
-        private final List<String> asked = new ArrayList<>();
+        private final List<String> requests = new ArrayList<>();
         private int times = 1;
 
         @Override
         public RestResponse<List<DeploymentView>> deployments(String catalog, ListRequest request) {
-            asked.add(request.filter() + " from " + request.cursor());
+            requests.add(request.filter() + " from " + request.cursor());
             return FakePages.of(
                     Collections.nCopies(times, new FakeFleet().deployments()).stream()
                             .flatMap(List::stream)
@@ -178,7 +178,7 @@ class DeploymentsPageTest extends BrowserlessTest {
 
         @Override
         public RestResponse<List<ImageView>> deployable(
-                String catalog, String product, String group, ListRequest asked) {
+                String catalog, String product, String group, ListRequest request) {
             throw new AssertionError("readers deploy nothing");
         }
 
@@ -217,7 +217,7 @@ class DeploymentsPageTest extends BrowserlessTest {
 
     private static final class NoImages implements ImageClient {
         @Override
-        public RestResponse<List<ImageView>> page(String catalog, ListRequest asked) {
+        public RestResponse<List<ImageView>> page(String catalog, ListRequest request) {
             return RestResponse.ok(List.of());
         }
 

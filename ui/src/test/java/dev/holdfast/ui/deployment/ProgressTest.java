@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
     @Test
-    void a_deployment_is_complete_only_when_every_device_has_attested_it() {
+    void a_deployment_is_complete_when_all_devices_attested_it() {
         assertThat(word(deployment(true, 10, 0, 1, 9, 0))).isEqualTo("Running");
         assertThat(word(deployment(true, 10, 0, 0, 10, 0))).isEqualTo("Complete");
     }
 
     @Test
-    void one_failure_shows_while_the_rest_goes_on() {
+    void a_failure_shows_while_other_devices_continue() {
         DeploymentView failing = deployment(true, 10, 4, 1, 4, 1);
 
         assertThat(word(failing)).isEqualTo("Failures");
         assertThat(new Progress(failing, 0).sentence())
-                .isEqualTo("4 of 10 devices attested the new images · 1 could not install them");
+                .isEqualTo("4 of 10 devices attested the new images · 1 failed");
     }
 
     @Test
-    void a_group_without_devices_and_a_replaced_deployment_say_so() {
+    void empty_groups_and_superseded_deployments_have_badges() {
         assertThat(word(deployment(true, 0, 0, 0, 0, 0))).isEqualTo("No devices");
         assertThat(word(deployment(false, 10, 0, 0, 10, 0))).isEqualTo("Superseded");
     }
@@ -39,20 +39,20 @@ class ProgressTest {
     }
 
     @Test
-    void devices_that_are_blocked_are_told_apart_from_those_that_are_on_their_way() {
+    void untrusted_devices_are_counted_apart_from_pending_ones() {
         Progress heldBack = new Progress(deployment(true, 25, 1, 0, 24, 0), 1);
 
         assertThat(heldBack.brief()).isEqualTo("24 of 25 attested · 1 held back");
         assertThat(heldBack.badge().getElement().getTextRecursively()).isEqualTo("Held back");
         assertThat(heldBack.isRunning()).isFalse();
         assertThat(heldBack.bar().description()).isEqualTo("Progress: 24 attested, 1 held back");
-        assertThat(heldBack.sentence()).contains("1 held back: untrusted, so it will not get them until trusted again");
+        assertThat(heldBack.sentence()).contains("1 held back until trusted again");
         assertThat(new Progress(deployment(true, 25, 2, 0, 23, 0), 1).isRunning())
                 .isTrue();
     }
 
     @Test
-    void what_is_blocked_is_counted_for_each_group_in_one_call() {
+    void held_back_devices_are_counted_by_group_in_one_call() {
         List<DeploymentView> deployments = new FakeFleet().deployments();
         FakeDevices client = new FakeDevices(false);
         DeploymentView production = deployments.getFirst();
@@ -62,7 +62,7 @@ class ProgressTest {
         assertThat(Progress.HeldBack.ask(client, "contoso", List.of(production)).of(production))
                 .isEqualTo(4);
         assertThat(Progress.HeldBack.ask(client, "contoso", deployments).of(deployments.getLast()))
-                .as("a superseded deployment waits for nobody")
+                .as("a superseded deployment holds no device back")
                 .isZero();
     }
 

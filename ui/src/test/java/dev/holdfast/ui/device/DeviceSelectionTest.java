@@ -151,7 +151,7 @@ class DeviceSelectionTest extends DeviceListPage {
         test(button(bar(view), "Unclaim…")).click();
 
         assertThat(text(find(ActionDialog.class).single()))
-                .contains("It is no device of this catalog")
+                .contains("The device leaves this catalog")
                 .doesNotContain("They");
     }
 

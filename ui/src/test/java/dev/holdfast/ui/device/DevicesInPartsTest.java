@@ -142,7 +142,7 @@ class DevicesInPartsTest extends BrowserlessTest {
         ActionDialog several = find(ActionDialog.class).single();
         find(TextArea.class, several).withCaption("Why").single().setValue("Stolen");
         assertThat(several.getElement().getTextRecursively())
-                .contains("This takes two people, which a job cannot wait for");
+                .contains("Blocking needs approval here, and a job cannot wait for it.");
         assertThat(find(Button.class, several).withText("Block").single().isEnabled())
                 .isFalse();
         several.close();

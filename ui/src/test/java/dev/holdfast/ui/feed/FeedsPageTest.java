@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The pages about OS feeds, without a browser. */
+/** The pages of OS feeds and releases, without a browser. */
 class FeedsPageTest extends BrowserlessTest {
     private static final int ACTIONS = 6;
 
@@ -40,21 +40,21 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_owner_of_the_installation_promotes_what_is_being_evaluated_once_its_effect_is_said() {
+    void an_installation_owner_promotes_a_release() {
         OsFeedsView view = page(true);
         assertThat(rows(view)).extracting(OsReleaseView::name).containsExactly("26.10", "26.09", "26.08");
 
         test(button(actions(view, 0), "Promote…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(dialog.getHeaderTitle()).isEqualTo("Promote 26.10 for MT3620AN to Retail");
-        assertThat(text(dialog)).contains("in every catalog");
+        assertThat(text(dialog)).contains("in all catalogs");
         test(button(dialog, "Promote")).click();
 
         assertThat(feeds.acts()).containsExactly("promote 26.10");
     }
 
     @Test
-    void a_release_is_withdrawn_with_a_reason_and_a_decision_about_trust() {
+    void withdrawing_a_release_needs_a_reason_and_a_decision_about_trust() {
         OsFeedsView view = page(true);
 
         test(button(actions(view, 1), "Withdraw…")).click();
@@ -69,22 +69,22 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void what_is_withdrawn_offers_nothing_more() {
+    void a_withdrawn_release_has_no_buttons() {
         assertThat(find(Button.class, actions(page(true), 2)).all()).isEmpty();
     }
 
     @Test
-    void everybody_else_sees_the_releases_and_acts_on_none() {
+    void other_users_see_releases_without_buttons() {
         OsFeedsView view = page(false);
 
         assertThat(rows(view)).hasSize(3);
         assertThat(grid(view).getColumns()).hasSize(ACTIONS);
         assertThat(find(Anchor.class, view).all()).isEmpty();
-        assertThat(text(release(false))).contains("Releasing is for owners of the installation");
+        assertThat(text(release(false))).contains("Only installation owners can release an OS");
     }
 
     @Test
-    void images_are_uploaded_and_released_together_for_the_part_of_the_last_release() {
+    void uploaded_images_are_released_for_the_part_of_the_last_release() {
         ReleaseView view = release(true);
         ReleaseView.ReleaseForm form = find(ReleaseView.ReleaseForm.class, view).single();
         assertThat(button(form, "Release…").isEnabled()).isFalse();
@@ -94,25 +94,25 @@ class FeedsPageTest extends BrowserlessTest {
         form.take("b.imagepackage", new byte[] {1});
         assertThat(text(form)).contains("OneBl", "PlutonRuntime");
         test(button(form, "Release…")).click();
-        test(button(find(ActionDialog.class).single(), "Release into RetailEval"))
+        test(button(find(ActionDialog.class).single(), "Release to RetailEval"))
                 .click();
 
         assertThat(feeds.acts()).containsExactly("release 2 for MT3620AN into RetailEval AUTOMATIC");
     }
 
     @Test
-    void an_image_that_nobody_trusted_signed_and_a_release_with_parts_missing_say_so_in_place() {
+    void untrusted_images_and_incomplete_releases_are_refused() {
         ReleaseView.ReleaseForm form =
                 find(ReleaseView.ReleaseForm.class, release(true)).single();
 
         form.take("bad.imagepackage", new byte[0]);
         assertThat(text(form))
-                .contains("bad.imagepackage was not taken.", "No trusted silicon manufacturer signed this image");
+                .contains("bad.imagepackage was not uploaded.", "No trusted silicon manufacturer signed this image");
 
         form.take("a.imagepackage", new byte[] {1});
         test(button(form, "Release…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        test(button(dialog, "Release into RetailEval")).click();
+        test(button(dialog, "Release to RetailEval")).click();
         assertThat(text(dialog)).contains("no image of type RootFs");
         assertThat(dialog.isOpened()).isTrue();
     }

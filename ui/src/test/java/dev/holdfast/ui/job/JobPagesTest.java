@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The pages about jobs, without a browser. */
+/** The pages of jobs, without a browser. */
 class JobPagesTest extends BrowserlessTest {
     private final FakeDeviceJobs client = new FakeDeviceJobs();
 
@@ -34,26 +34,26 @@ class JobPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void the_jobs_of_a_catalog_are_listed_with_how_far_they_are() {
+    void jobs_are_listed_with_their_progress() {
         assertThat(text(jobs("contoso", "")))
-                .contains("3 jobs · 1 runs", "Move to Toaster / Field Test", "31,500 of 84,213 devices")
-                .contains("Tag with lab, roof", "1,021 changed, 0 were so already, 3 left as they were", "Failed");
+                .contains("3 jobs · 1 running", "Move to Toaster / Field Test", "31,500 of 84,213 devices")
+                .contains("Tag with lab, roof", "1,021 changed, 0 unchanged, 3 refused", "Failed");
     }
 
     @Test
-    void jobs_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
+    void the_filter_in_the_address_applies_and_an_invalid_one_is_shown() {
         assertThat(text(jobs("contoso", "filter=is:failed")))
-                .contains("1 job found · none run", "Block")
+                .contains("1 job found · 0 running", "Block")
                 .doesNotContain("Tag with lab");
         assertThat(text(jobs("fabrikam", "filter=is:failed"))).contains("0 jobs found", "No matches");
 
-        JobsView mistaken = jobs("contoso", "filter=is:odd");
-        assertThat(text(mistaken)).contains("This filter cannot be read").doesNotContain("0 jobs");
-        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+        JobsView invalid = jobs("contoso", "filter=is:odd");
+        assertThat(text(invalid)).contains("This filter cannot be read").doesNotContain("0 jobs");
+        assertThat(find(ExportMenu.class, invalid).all()).isEmpty();
     }
 
     @Test
-    void what_is_shown_stays_and_moves_no_further_while_somebody_writes_a_filter() {
+    void the_list_stays_while_the_filter_is_incomplete() {
         JobsView view = jobs("contoso", "");
         test(find(FilterBox.class, view).single()).setValue("is:odd");
         client.goOn();
@@ -64,9 +64,9 @@ class JobPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void when_the_last_job_that_a_filter_finds_has_ended_the_page_says_that_there_is_none() {
+    void the_list_becomes_empty_when_the_last_matching_job_ends() {
         JobsView view = jobs("contoso", "filter=is:running");
-        assertThat(text(view)).contains("1 job found · 1 runs", "Move to Toaster / Field Test");
+        assertThat(text(view)).contains("1 job found · 1 running", "Move to Toaster / Field Test");
 
         client.finish();
         view.refresh();
@@ -76,7 +76,7 @@ class JobPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void of_many_jobs_the_pages_that_can_have_moved_on_are_read_again_and_no_others() {
+    void only_pages_with_running_jobs_are_refreshed() {
         client.fail(148);
         JobsView view = jobs("contoso", "");
         test(find(Button.class, view).withText("Show more").single()).click();
@@ -88,22 +88,22 @@ class JobPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void more_jobs_than_a_page_are_shown_when_somebody_asks() {
+    void show_more_loads_the_next_page_of_jobs() {
         client.fail(148);
         JobsView view = jobs("contoso", "");
-        assertThat(text(view)).contains("At least 100 jobs · 1 of those shown runs", "The first 100 are shown.");
+        assertThat(text(view)).contains("At least 100 jobs · 1 of those shown running", "The first 100 are shown.");
 
         test(find(Button.class, view).withText("Show more").single()).click();
         view.refresh();
 
-        assertThat(text(view)).contains("150 jobs · 1 runs", "All 150 are shown.");
+        assertThat(text(view)).contains("150 jobs · 1 running", "All 150 are shown.");
         assertThat(find(Anchor.class, view).withText("Block").all()).hasSize(148);
     }
 
     @Test
-    void a_job_that_runs_can_be_cancelled_by_whoever_may_begin_it() {
+    void a_running_job_can_be_cancelled_with_the_role_that_can_start_it() {
         JobDetailView view = job(Role.CONTRIBUTOR, FakeDeviceJobs.RUNNING.toString());
-        assertThat(text(view)).contains("31,500 of 84,213 devices. You may leave this page");
+        assertThat(text(view)).contains("31,500 of 84,213 devices. The job continues if you leave this page.");
 
         test(find(Button.class, view).withText("Cancel job").single()).click();
 
@@ -113,13 +113,13 @@ class JobPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void what_a_job_left_is_listed_with_the_reason_and_can_be_taken_along() {
+    void refused_devices_are_listed_and_can_be_downloaded() {
         assertThat(text(job(Role.READER, FakeDeviceJobs.FINISHED.toString())))
-                .contains("Left as they were", "It would have 21 tags", "As CSV", "The pilot is over");
+                .contains("Refused devices", "It would have 21 tags", "Download CSV", "The pilot is over");
     }
 
     @Test
-    void what_moves_on_changes_in_its_place_so_that_nobody_loses_his() {
+    void progress_is_updated_in_place() {
         JobDetailView view = job(Role.CONTRIBUTOR, FakeDeviceJobs.RUNNING.toString());
         Button cancel = find(Button.class, view).withText("Cancel job").single();
         JobsView list = new JobsView(signedIn(), client, new FakeExports());
@@ -133,7 +133,7 @@ class JobPagesTest extends BrowserlessTest {
         view.refresh();
         list.refresh();
 
-        assertThat(text(view)).contains("32,000 of 84,213 devices. You may leave this page");
+        assertThat(text(view)).contains("32,000 of 84,213 devices. The job continues if you leave this page.");
         assertThat(find(Button.class, view).withText("Cancel job").single()).isSameAs(cancel);
         assertThat(text(list)).contains("32,000 of 84,213 devices");
         assertThat(find(Anchor.class, list)
@@ -143,9 +143,9 @@ class JobPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void tags_are_words_between_blanks_and_commas() {
-        assertThat(JobProgress.JobWords.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
-        assertThat(JobProgress.JobWords.words(null)).isEmpty();
+    void tags_are_split_at_spaces_and_commas() {
+        assertThat(JobProgress.JobWords.tags(" Lab, roof  lab ")).containsExactly("lab", "roof");
+        assertThat(JobProgress.JobWords.tags(null)).isEmpty();
     }
 
     private JobsView jobs(String catalog, String query) {

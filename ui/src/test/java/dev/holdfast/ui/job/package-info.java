@@ -1,4 +1,4 @@
-/** Pages about jobs. */
+/** Tests of the package of the same name. */
 @NullMarked
 package dev.holdfast.ui.job;
 

@@ -197,7 +197,7 @@ class PolicyPagesTest extends BrowserlessTest {
     @Test
     void a_policy_shows_its_pending_approval() {
         assertThat(text(policy(Role.OWNER, FakePolicies.GROUP, "versions", "")))
-                .contains("Waits for a second person", "The kernel hole of October must not come back", "Approve");
+                .contains("Pending", "The kernel hole of October must not come back", "Approve");
     }
 
     @Test

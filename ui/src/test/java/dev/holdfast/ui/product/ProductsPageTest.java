@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page about products and groups, without a browser. */
+/** The page of products and device groups, without a browser. */
 class ProductsPageTest extends BrowserlessTest {
     private final FakeProducts clients = new FakeProducts();
 
@@ -33,20 +33,20 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void each_group_says_what_its_devices_get_and_what_becomes_of_their_data() {
+    void groups_show_feed_updates_and_data() {
         assertThat(page(Role.READER).getElement().getTextRecursively())
                 .contains("Evaluation", "OS only", "Crash dumps", "No crash dumps, EU only");
         assertThat(find(Button.class).all()).isEmpty();
     }
 
     @Test
-    void settings_are_changed_with_the_tag_that_they_were_read_with() {
+    void settings_are_saved_with_their_entity_tag() {
         ProductsView view = page(Role.CONTRIBUTOR);
 
         test(find(Button.class, view).withText("Settings…").all().getFirst()).click();
         GroupDialog dialog = find(GroupDialog.class).single();
         assertThat(dialog.getHeaderTitle()).startsWith("Settings of Toaster / ");
-        @SuppressWarnings("unchecked") // it offers names of regions
+        @SuppressWarnings("unchecked") // the items are names of regions
         Select<String> region = find(Select.class, dialog).all().getLast();
         region.setValue("EU");
         test(find(Button.class, dialog).withText("Save").single()).click();
@@ -56,7 +56,7 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_new_group_has_a_name_and_the_usual_settings() {
+    void a_new_group_gets_default_settings() {
         ProductsView view = page(Role.CONTRIBUTOR);
 
         test(find(Button.class, view).withText("Create group…").all().getFirst())
@@ -69,12 +69,12 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_owner_deletes_a_group_or_a_product_by_typing_its_name() {
+    void owners_type_the_name_to_delete_a_group_or_a_product() {
         ProductsView view = page(Role.OWNER);
 
         test(find(Button.class, view).withText("Delete…").all().get(1)).click();
         ActionDialog group = find(ActionDialog.class).single();
-        assertThat(group.getElement().getTextRecursively()).contains("What goes: 1 device group, 2 deployments");
+        assertThat(group.getElement().getTextRecursively()).contains("This deletes 1 device group, 2 deployments");
         type(group, "Devel");
         assertThat(delete(group).isEnabled()).isFalse();
         type(group, "Development");
@@ -88,7 +88,7 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_has_a_role_in_one_group_alone_changes_that_one_and_creates_and_deletes_nothing() {
+    void a_role_in_one_group_only_allows_changing_that_group() {
         ProductsView view = page(FakeOperatorApi.ofPart(Role.OWNER), List.of());
 
         assertThat(find(Button.class, view).all().stream().map(Button::getText))
@@ -102,7 +102,7 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_reads_one_group_alone_is_offered_no_act() {
+    void a_reader_of_one_group_sees_no_buttons() {
         ProductsView view = page(FakeOperatorApi.ofPart(Role.READER), List.of());
 
         assertThat(find(Button.class, view).all()).isEmpty();
@@ -111,7 +111,7 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_has_a_role_in_a_product_alone_works_with_its_groups_and_leaves_the_others_and_the_product_itself() {
+    void a_role_in_one_product_allows_managing_only_its_groups() {
         Foothold toaster = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.OWNER);
         ProductsView view = page(new Me("pat", "Pat", false, List.of(), List.of(toaster), false), List.of());
 
@@ -124,7 +124,7 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void who_is_no_owner_is_offered_no_deletion() {
+    void only_owners_can_delete() {
         assertThat(find(Button.class, page(Role.PUBLISHER)).withText("Delete…").all())
                 .isEmpty();
     }

@@ -42,11 +42,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page of transfers and departures, and its dialogs, without a browser. */
+/** The page of transfers and its dialogs, without a browser. */
 class TransfersPageTest extends BrowserlessTest {
     private final FakeOwnership api = new FakeOwnership();
-    private final FakeApprovalClient alone = new FakeApprovalClient("olivia", List.of());
-    private final FakeApprovalClient second =
+    private final FakeApprovalClient noApproval = new FakeApprovalClient("olivia", List.of());
+    private final FakeApprovalClient needsApproval =
             new FakeApprovalClient("olivia", List.of(ApprovalOperation.REVOKE_CERTIFICATES));
 
     @Override
@@ -55,35 +55,35 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_owner_sees_what_waits_and_can_only_act_on_what_is_open() {
+    void owners_can_decide_only_open_transfers() {
         TransfersView view = page("contoso", Role.OWNER);
 
         assertThat(text(view)).contains("1 transfer to accept or decline", "Ovens of the plant in Turin, as agreed");
         assertThat(find(Button.class, view).withText("Accept").all()).hasSize(1);
         assertThat(find(Button.class, view).withText("Decline").all()).hasSize(1);
         assertThat(find(Button.class, view).withText("Withdraw").all()).hasSize(1);
-        assertThat(text(view)).contains("Devices that left", "Scrapped after water damage", "kitchen-7");
+        assertThat(text(view)).contains("Departed devices", "Scrapped after water damage", "kitchen-7");
     }
 
     @Test
-    void who_is_no_owner_sees_the_same_and_has_nothing_to_press() {
+    void other_members_see_transfers_without_buttons() {
         TransfersView view = page("contoso", Role.PUBLISHER);
 
         assertThat(text(view)).contains("litware", "Accepted", "Declined");
-        for (String act : List.of("Accept", "Decline", "Withdraw")) {
-            assertThat(find(Button.class, view).withText(act).all()).isEmpty();
+        for (String action : List.of("Accept", "Decline", "Withdraw")) {
+            assertThat(find(Button.class, view).withText(action).all()).isEmpty();
         }
     }
 
     @Test
-    void an_empty_catalog_says_how_devices_come_and_go() {
+    void an_empty_page_says_how_to_transfer_devices() {
         assertThat(text(page("fabrikam", Role.OWNER)))
-                .contains("tell them this catalog's name, fabrikam", "No device has left this catalog");
+                .contains("the name of this catalog: fabrikam", "No device has left this catalog");
     }
 
     @Test
     @SuppressWarnings("unchecked")
-    void devices_are_accepted_into_a_group_or_into_none() {
+    void devices_are_accepted_into_a_group_or_no_group() {
         TransfersView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Accept").single()).click();
         FormDialog dialog = find(FormDialog.class).single();
@@ -99,7 +99,7 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_act_states_its_effect_and_takes_a_reason_first() {
+    void withdrawing_shows_the_effect_and_needs_a_reason() {
         TransfersView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Withdraw").single()).click();
 
@@ -115,9 +115,9 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void devices_are_offered_to_a_catalog_by_its_name() {
+    void devices_are_offered_to_a_catalog_by_name() {
         TransferDialog dialog = new TransferDialog(
-                api, alone, "contoso", FakeClaims.chips(2), () -> api.acts().add("done"));
+                api, noApproval, "contoso", FakeClaims.chips(2), () -> api.acts().add("done"));
         dialog.open();
         Button offer = find(Button.class, dialog).withText("Offer").single();
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("no such name");
@@ -131,16 +131,16 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_offer_that_waits_for_a_second_person_is_said_to_before_and_closes_the_dialog() {
+    void an_offer_that_needs_approval_says_so_and_closes_the_dialog() {
         FakeOwnership waiting = new FakeOwnership() {
             @Override
-            public TransferDetail offer(String catalog, NewTransfer wanted) {
+            public TransferDetail offer(String catalog, NewTransfer transfer) {
                 throw new SecondPersonNeeded();
             }
         };
         TransferDialog dialog = new TransferDialog(
                 waiting,
-                second,
+                needsApproval,
                 "contoso",
                 FakeClaims.chips(2),
                 () -> waiting.acts().add("done"));
@@ -156,8 +156,8 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void letting_devices_go_says_before_that_it_only_asks() {
-        ActionDialog dialog = Unclaiming.dialog(api, second, "contoso", "it", FakeClaims.chips(1), () -> {});
+    void unclaiming_says_that_it_needs_approval() {
+        ActionDialog dialog = Unclaiming.dialog(api, needsApproval, "contoso", "it", FakeClaims.chips(1), () -> {});
         dialog.open();
 
         assertThat(text(dialog)).contains("This takes two people");
@@ -170,10 +170,10 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void many_devices_are_let_go_only_by_who_types_how_many() {
+    void unclaiming_many_devices_requires_typing_their_number() {
         ActionDialog dialog = Unclaiming.dialog(
                 api,
-                alone,
+                noApproval,
                 "contoso",
                 "12 devices",
                 FakeClaims.chips(12),
@@ -187,30 +187,30 @@ class TransfersPageTest extends BrowserlessTest {
         test(unclaim).click();
 
         assertThat(api.acts()).containsExactly("unclaim 12: The line is sold", "done");
-        Dialog answers = find(Dialog.class).all().stream()
+        Dialog refusals = find(Dialog.class).all().stream()
                 .filter(Dialog::isOpened)
                 .findFirst()
                 .orElseThrow();
-        assertThat(text(answers)).contains("The device is offered to another catalog. Withdraw the transfer first.");
+        assertThat(text(refusals)).contains("The device is offered to another catalog. Withdraw the transfer first.");
     }
 
     @Test
-    void of_thousands_of_devices_that_stayed_the_page_has_the_first_hundred_and_a_file_has_all() {
+    void the_page_shows_the_first_hundred_refused_devices_and_the_file_all() {
         UnclaimResult result = api.unclaim("contoso", new UnclaimRequest(FakeClaims.chips(3_000), "Sold"));
 
-        assertThat(text(Unclaiming.answers(result))).contains("and 2,898 more", "Download all 2,998 devices");
+        assertThat(text(Unclaiming.refusals(result))).contains("and 2,898 more", "Download all 2,998 devices");
     }
 
     @Test
-    void a_refused_offer_says_why_where_it_was_made() {
+    void a_refused_offer_shows_the_reason_in_the_dialog() {
         TransferClient refusing = new FakeOwnership() {
             @Override
-            public TransferDetail offer(String catalog, NewTransfer wanted) {
+            public TransferDetail offer(String catalog, NewTransfer transfer) {
                 throw new OperatorProblem(
                         Problem.of(ProblemType.CONFLICT, "Some of the devices are on offer already.", "req-7"));
             }
         };
-        TransferDialog dialog = new TransferDialog(refusing, alone, "contoso", FakeClaims.chips(2), () -> {});
+        TransferDialog dialog = new TransferDialog(refusing, noApproval, "contoso", FakeClaims.chips(2), () -> {});
         dialog.open();
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
         find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
@@ -221,18 +221,18 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void transfers_are_narrowed_by_the_filter_in_the_address_and_what_waits_is_told_all_the_same() {
+    void the_filter_in_the_address_applies_and_all_open_transfers_are_counted() {
         assertThat(text(page("contoso", Role.READER, "to:northwind")))
                 .contains("1 transfer to accept or decline · ", " found", "The toaster line was sold")
                 .doesNotContain("Ovens of the plant");
-        TransfersView mistaken = page("contoso", Role.READER, "is:lost");
-        assertThat(text(mistaken)).contains("This filter cannot be read", "Devices that left");
-        assertThat(find(FilterBox.class, mistaken).single().getErrorMessage()).contains("Character 4");
-        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+        TransfersView invalid = page("contoso", Role.READER, "is:lost");
+        assertThat(text(invalid)).contains("This filter cannot be read", "Departed devices");
+        assertThat(find(FilterBox.class, invalid).single().getErrorMessage()).contains("Character 4");
+        assertThat(find(ExportMenu.class, invalid).all()).isEmpty();
     }
 
     @Test
-    void all_devices_that_left_can_be_read_a_page_at_a_time() {
+    void departed_devices_are_listed_page_by_page() {
         api.scrap(120);
         TransfersView view = page("contoso", Role.READER);
         assertThat(text(view)).contains("The first 100 are shown.", "121");

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.feed;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -13,25 +15,24 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
-/** What an owner of the installation does to a release; each act says first whom it concerns. */
-final class ReleaseActs {
+/** Promotes and withdraws releases. Each dialog shows the impact first. */
+final class ReleaseActions {
     private final FeedClient client;
     private final Runnable done;
 
-    ReleaseActs(FeedClient client, Runnable done) {
+    ReleaseActions(FeedClient client, Runnable done) {
         this.client = client;
         this.done = done;
     }
 
     void promote(OsReleaseView release) {
         new ActionDialog(
-                        "Promote " + title(release) + " to Retail",
-                        "Every group of feed Retail, in every catalog, gets it at its devices' next contact. Older releases"
-                                + " are outdated there from then on.",
-                        "Promote",
+                        text("os-promotion.title", release.name(), release.part()),
+                        text("os-promotion.effect"),
+                        text("os-promotion.submit"),
                         none -> {
                             client.promote(release.id());
-                            Toast.done("Release " + title(release) + " is in Retail now");
+                            Toast.done(text("os-promotion.done", release.name(), release.part()));
                             done.run();
                         })
                 .withoutReason()
@@ -40,17 +41,21 @@ final class ReleaseActs {
 
     void withdraw(OsReleaseView release) {
         OsWithdrawalImpact impact = client.withdrawalImpact(release.id());
-        RadioButtonGroup<ReferenceValues> trust = new RadioButtonGroup<>("Devices that run it");
+        RadioButtonGroup<ReferenceValues> trust = new RadioButtonGroup<>(text("os-withdrawal.devices"));
         trust.setItems(ReferenceValues.KEEP, ReferenceValues.RETIRE);
         trust.setItemLabelGenerator(values -> words(values, impact));
         trust.addClassName("hf-choices");
         trust.setValue(ReferenceValues.KEEP);
-        new ActionDialog("Withdraw " + title(release), impact.consequences(), "Withdraw", reason -> {
-                    client.withdraw(release.id(), new OsWithdrawal(trust.getValue(), reason));
-                    Toast.done("Release " + title(release) + " is withdrawn");
-                    done.run();
-                })
-                .showing(who(impact))
+        new ActionDialog(
+                        text("os-withdrawal.title", release.name(), release.part()),
+                        impact.consequences(),
+                        text("os-withdrawal.submit"),
+                        reason -> {
+                            client.withdraw(release.id(), new OsWithdrawal(trust.getValue(), reason));
+                            Toast.done(text("os-withdrawal.done", release.name(), release.part()));
+                            done.run();
+                        })
+                .showing(catalogs(impact))
                 .with(trust)
                 .dangerous()
                 .open();
@@ -58,31 +63,26 @@ final class ReleaseActs {
 
     private static String words(ReferenceValues values, OsWithdrawalImpact impact) {
         return switch (values) {
-            case KEEP -> "Keep its reference values. " + impact.keeping();
-            case RETIRE -> "Retire them. " + impact.retiring();
+            case KEEP -> text("os-withdrawal.keep", impact.keeping());
+            case RETIRE -> text("os-withdrawal.retire", impact.retiring());
         };
     }
 
-    private static Div who(OsWithdrawalImpact impact) {
-        Div who = new Div(new Paragraph(
+    private static Div catalogs(OsWithdrawalImpact impact) {
+        Div catalogs = new Div(new Paragraph(
                 impact.devices() == 0
-                        ? "No device runs it, by what they attested last."
-                        : Amount.of(impact.devices(), "device") + " of " + Amount.of(impact.catalogs(), "catalog")
-                                + " run it, " + Amount.of(impact.trusted()) + " trusted now."));
+                        ? text("os-withdrawal.no-devices")
+                        : text("os-withdrawal.impact", impact.devices(), impact.catalogs(), impact.trusted())));
         if (impact.devices() > 0) {
-            who.add(RowTable.first(
-                    "Who runs it",
+            catalogs.add(RowTable.first(
+                    text("os-withdrawal.catalogs"),
                     impact.first(),
                     impact.catalogs(),
                     one -> List.of(one.name(), Amount.of(one.devices()), Amount.of(one.trusted())),
-                    "Catalog",
-                    "Devices",
-                    "Trusted now"));
+                    text("os-withdrawal.column.catalog"),
+                    text("os-withdrawal.column.devices"),
+                    text("os-withdrawal.column.trusted")));
         }
-        return who;
-    }
-
-    private static String title(OsReleaseView release) {
-        return release.name() + " for " + release.part();
+        return catalogs;
     }
 }
