@@ -22,16 +22,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ImageClient {
     /** The largest image package, in bytes. */
-    int MOST_BYTES = 16 * 1024 * 1024;
+    int MAX_BYTES = 16 * 1024 * 1024;
 
-    /** The types that a catalog may deploy: the operating system comes to devices by its feed. */
+    /** The types that a catalog can deploy. Devices get the operating system from an OS feed. */
     List<String> DEPLOYABLE = List.of("Applications", "CustomerBoardConfig");
 
-    /** Lists a page of the images that meet a filter, newest first; null is any. */
+    /** Lists a page of the images that match a filter, newest first. */
     @GET
     RestResponse<List<ImageView>> page(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
-    /** Lists the images that a catalog may deploy, the newest {@value LinkedPages#LONGEST} at most. */
+    /** Lists the newest {@value LinkedPages#LONGEST} images that a catalog can deploy. */
     default List<ImageView> deployable(String catalog) {
         String filter = "type:" + String.join(",", DEPLOYABLE);
         return LinkedPages.linked(ListRequest.of(filter, LinkedPages.MOST), request -> page(catalog, request))
@@ -39,8 +39,8 @@ public interface ImageClient {
     }
 
     /**
-     * Uploads an image package of at most {@link #MOST_BYTES}. When it is tentative, its reference value counts only for
-     * devices that the image is deployed to, until somebody makes it permanent.
+     * Uploads an image package of at most {@link #MAX_BYTES}. The reference value of a tentative image is accepted only on devices that the
+     * image is deployed to, until it is made permanent.
      */
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Uploaded images. Each is a reference value from then on: what a device may be measured to run. */
+/** Uploaded images. Each one adds a reference value. */
 @Route("c/:catalog/images")
 public class ImagesView extends ListPage<ImageView> {
     private static final ListSpec SPEC = ListSpec.of("images", Links::images, ImageFields.VOCABULARY)
@@ -65,7 +65,7 @@ public class ImagesView extends ListPage<ImageView> {
         add(header, upload, box.row(), list);
     }
 
-    /** The result of an upload stays while somebody filters. */
+    /** Keeps the upload result while the filter changes. */
     @Override
     protected void begin(Visit visit) {
         if (visit.may(Role.PUBLISHER) && upload.getComponentCount() == 0) {
@@ -82,37 +82,32 @@ public class ImagesView extends ListPage<ImageView> {
     @Override
     protected ListRows<ImageView> rows(Visit visit) {
         Grid<ImageView> grid = new Grid<>();
-        GridRows.wide(GridRows.naming(grid.addComponentColumn(ImagesView::name)), "Image", "15rem", 1)
+        GridRows.wide(GridRows.naming(grid.addComponentColumn(ImagesView::name)), text("images.image"), "15rem", 1)
                 .setKey("name");
-        grid.addColumn(ImageView::type).setHeader("Type").setAutoWidth(true);
-        GridRows.narrow(grid.addComponentColumn(this::counts), "Counts");
-        GridRows.narrow(grid.addColumn(ImageView::securityVersion), "Security version");
-        grid.addComponentColumn(ImagesView::digest).setHeader("Digest").setAutoWidth(true);
-        GridRows.narrow(grid.addColumn(image -> Amount.bytes(image.length())), "Size");
+        grid.addColumn(ImageView::type).setHeader(text("images.type")).setAutoWidth(true);
+        GridRows.narrow(grid.addComponentColumn(this::reference), text("images.reference-value"));
+        GridRows.narrow(grid.addColumn(ImageView::securityVersion), text("images.security-version"));
+        grid.addComponentColumn(ImagesView::digest)
+                .setHeader(text("images.digest"))
+                .setAutoWidth(true);
+        GridRows.narrow(grid.addColumn(image -> Amount.bytes(image.length())), text("images.size"));
         grid.addComponentColumn(ImagesView::uploaded)
                 .setKey("at")
-                .setHeader("Uploaded")
+                .setHeader(text("images.uploaded"))
                 .setAutoWidth(true);
-        GridRows.narrow(grid.addComponentColumn(this::actions), "Actions");
-        return new GridRows<>("Images", grid, ImageView::id);
-    }
-
-    @Override
-    protected String sentence(LinkedPages<ImageView> pages, String count) {
-        return count + " · each is a reference value that devices are measured against";
+        GridRows.narrow(grid.addComponentColumn(this::actions), text("images.actions"));
+        return new GridRows<>(title(), grid, ImageView::id);
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
         return new EmptyState(
                 Icon.IMAGE,
-                "No images yet",
-                visit.may(Role.PUBLISHER)
-                        ? "Upload an image package above; it can then be deployed to a device group."
-                        : "Images appear here once somebody with the Publisher role has uploaded them.");
+                text("images.empty.title"),
+                text(visit.may(Role.PUBLISHER) ? "images.empty.text" : "images.empty.read-only"));
     }
 
-    private Component counts(ImageView image) {
+    private Component reference(ImageView image) {
         return referenceStates
                 .of(image.id())
                 .map(value -> ReferenceWords.linked(visit().catalog(), value))
@@ -122,7 +117,9 @@ public class ImagesView extends ListPage<ImageView> {
     private static Component name(ImageView image) {
         Span id = Styled.as("hf-muted hf-mono", new Span(image.id().text()));
         Div both = Styled.div("hf-two-lines", new Span(image.name()), id);
-        both.getElement().setAttribute("title", "Component " + image.component());
+        both.getElement()
+                .setAttribute(
+                        "title", text("images.component", image.component().text()));
         return both;
     }
 
@@ -135,7 +132,9 @@ public class ImagesView extends ListPage<ImageView> {
 
     private static Component uploaded(ImageView image) {
         return Styled.div(
-                "hf-two-lines", TimeText.relative(image.uploadedAt()), Styled.muted("by " + image.uploadedBy()));
+                "hf-two-lines",
+                TimeText.relative(image.uploadedAt()),
+                Styled.muted(text("images.by", image.uploadedBy())));
     }
 
     private Component actions(ImageView image) {
@@ -143,19 +142,19 @@ public class ImagesView extends ListPage<ImageView> {
         Div cell = Styled.div(
                 "hf-inline",
                 new FileDownload(
-                        "Download",
+                        text("images.download"),
                         id + ".imagepackage",
                         "application/octet-stream",
                         () -> client.content(visit().catalog(), id)));
         if (visit().may(Role.PUBLISHER) && ImageClient.DEPLOYABLE.contains(image.type())) {
-            Anchor deploy = new Anchor(Links.deploy(visit().catalog(), id), "Deploy");
-            deploy.getElement().setAttribute("aria-label", "Deploy " + image.name());
+            Anchor deploy = new Anchor(Links.deploy(visit().catalog(), id), text("images.deploy"));
+            deploy.getElement().setAttribute("aria-label", text("images.deploy-image", image.name()));
             cell.add(deploy);
         }
         return cell;
     }
 
-    /** Whether what uploaded images measure as counts; read as far as somebody asks, since values have another order than images. */
+    /** The reference values of uploaded images, read page by page until the requested one: the API sorts them differently. */
     private static final class ReferenceStates {
         private final ReferenceClient client;
         private final String catalog;
@@ -168,15 +167,15 @@ public class ImagesView extends ListPage<ImageView> {
             this.catalog = catalog;
         }
 
-        /** Returns the value of an image; empty when there is none. */
+        /** Returns the reference value of an image. */
         private Optional<ReferenceValueView> of(ImageId image) {
             while (!complete && !byImage.containsKey(image)) {
-                readOn();
+                readPage();
             }
             return Optional.ofNullable(byImage.get(image));
         }
 
-        private void readOn() {
+        private void readPage() {
             ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, read, LinkedPages.MOST);
             page.values().forEach(value -> byImage.put(value.image(), value));
             read += page.values().size();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ReferenceClient {
-    /** Lists a page of them by type and name, the newest of a component first; null for those of any kind. */
+    /** Lists a page by type and name, newest of a component first. A null parameter does not filter. */
     @GET
     ReferencePage page(
             String catalog,
@@ -31,7 +31,7 @@ public interface ReferenceClient {
             @RestQuery int offset,
             @RestQuery int limit);
 
-    /** Imports lines of CSV, all or none. */
+    /** Imports all lines of a CSV text, or none. */
     @POST
     @Path("csv")
     @Consumes("text/csv")

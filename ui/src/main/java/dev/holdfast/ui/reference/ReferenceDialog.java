@@ -34,7 +34,7 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.nio.charset.StandardCharsets;
 
-/** One reference value: what it is, how many devices run it, and whether it shall go on counting. */
+/** One reference value: its facts, the number of devices that run it, and the buttons to retire, restore or confirm it. */
 final class ReferenceDialog extends Dialog {
     private final transient ReferenceClient client;
     private final transient Visit visit;
@@ -55,51 +55,58 @@ final class ReferenceDialog extends Dialog {
         if (value.state() == ReferenceState.RETIRED) {
             add(new Paragraph(
                     value.retiredBy().isEmpty()
-                            ? "Retired with its release."
-                            : "Retired by " + value.retiredBy() + ": “" + value.retiredReason() + "”"));
+                            ? text("reference-values.retired-with-release")
+                            : text("reference-values.retired-by", value.retiredBy(), value.retiredReason())));
         }
         if (value.origin() == ReferenceOrigin.FEED) {
             add(new Paragraph(
-                    new Span(
-                            "It belongs to the installation: it came with a release and is retired by withdrawing that. "),
-                    new Anchor(Links.osFeeds(visit.catalog()), "Show the OS feeds")));
+                    new Span(text("reference-values.from-feed") + " "),
+                    new Anchor(Links.osFeeds(visit.catalog()), text("reference-values.show-feeds"))));
         } else if (visit.may(Role.PUBLISHER)) {
             offer(preview);
         }
-        getFooter().add(new Button("Close", clicked -> close()));
+        getFooter().add(new Button(text("reference-values.close"), clicked -> close()));
     }
 
     private Facts facts(RetirementPreview preview) {
         Facts facts = new Facts()
-                .with("Type", value.type())
-                .with("Component", new Code(component()), new CopyButton(component(), text("copy.component-id")))
-                .with("Image", new Code(image()), new CopyButton(image(), text("copy.image-id")))
+                .with(text("reference-values.type"), value.type())
                 .with(
-                        "Digest",
+                        text("reference-values.component"),
+                        new Code(component()),
+                        new CopyButton(component(), text("copy.component-id")))
+                .with(
+                        text("reference-values.image"),
+                        new Code(image()),
+                        new CopyButton(image(), text("copy.image-id")))
+                .with(
+                        text("reference-values.digest"),
                         DigestText.of(value.digest()),
                         new CopyButton(value.digest().hex(), text("copy.digest")))
-                .with("Security version", Long.toString(value.securityVersion()))
-                .with("Origin", ReferenceWords.origin(value))
+                .with(text("reference-values.security-version"), Long.toString(value.securityVersion()))
+                .with(text("reference-values.origin"), ReferenceWords.origin(value))
                 .with(
-                        "Added",
+                        text("reference-values.added"),
                         TimeText.full(value.addedAt()),
-                        new Span(value.addedBy().isEmpty() ? "" : " by " + value.addedBy()))
-                .with("Run by", Amount.of(preview.devices(), "device") + ", by their newest evidence");
-        return value.retiredAt() == null ? facts : facts.with("Retired", TimeText.full(value.retiredAt()));
+                        new Span(value.addedBy().isEmpty() ? "" : " " + text("reference-values.by", value.addedBy())))
+                .with(text("reference-values.run-by"), text("reference-values.devices", preview.devices()));
+        return value.retiredAt() == null
+                ? facts
+                : facts.with(text("reference-values.retired"), TimeText.full(value.retiredAt()));
     }
 
     private void offer(RetirementPreview preview) {
         switch (value.state()) {
             case PERMANENT -> getFooter().add(retire(preview));
             case TENTATIVE ->
-                getFooter().add(retire(preview), new Button("Make permanent", clicked -> {
+                getFooter().add(retire(preview), new Button(text("reference-values.confirm"), clicked -> {
                     client.confirm(visit.catalog(), component(), image());
-                    done(value.name() + " counts for every device of the catalog");
+                    done(text("reference-values.confirmed", value.name()));
                 }));
             case RETIRED ->
-                getFooter().add(new Button("Let it count again", clicked -> {
+                getFooter().add(new Button(text("reference-values.restore"), clicked -> {
                     client.restore(visit.catalog(), component(), image());
-                    done(value.name() + " counts again, from the next attestation of each device on");
+                    done(text("reference-values.restored", value.name()));
                 }));
             case NONE -> {}
         }
@@ -107,16 +114,14 @@ final class ReferenceDialog extends Dialog {
 
     private Button retire(RetirementPreview preview) {
         Button retire = new Button(
-                "Retire",
+                text("reference-values.retire"),
                 clicked -> new ActionDialog(
-                                "Retire " + value.name(),
+                                text("reference-values.retire-title", value.name()),
                                 ReferenceWords.effect(preview),
-                                preview.losing() == 0
-                                        ? "Retire"
-                                        : "Retire, " + Amount.of(preview.losing(), "device") + " will lose trust",
+                                text("reference-values.retire-button", preview.losing()),
                                 reason -> {
                                     client.retire(visit.catalog(), component(), image(), new Retirement(reason));
-                                    done(value.name() + " is retired");
+                                    done(text("reference-values.retire-done", value.name()));
                                 })
                         .commenting()
                         .open());
@@ -124,8 +129,8 @@ final class ReferenceDialog extends Dialog {
         return retire;
     }
 
-    private void done(String words) {
-        Toast.done(words);
+    private void done(String message) {
+        Toast.done(message);
         changed.run();
     }
 
@@ -137,27 +142,23 @@ final class ReferenceDialog extends Dialog {
         return value.image().text();
     }
 
-    /** Imports reference values of images that the catalog does not have, by lines of CSV; a refusal names the lines. */
+    /** Imports reference values from CSV lines. A refusal names the lines with errors. */
     static final class ImportDialog extends FormDialog {
-        private static final int MOST_BYTES = 2 * 1024 * 1024;
+        private static final int MAX_BYTES = 2 * 1024 * 1024;
 
-        private final TextArea lines = new TextArea("Lines");
+        private final TextArea lines = new TextArea(text("reference-values.import.lines"));
 
         ImportDialog(ReferenceClient client, String catalog, Runnable changed) {
-            super("Import reference values", "Import");
+            super(text("reference-values.import.title"), text("reference-values.import.submit"));
             setWidth("52rem");
-            Paragraph effect =
-                    new Paragraph("They count at once, for every device of the catalog, and only your word stands for"
-                            + " them: import what you built or what its manufacturer published, never what a device reported. All lines are"
-                            + " taken or none. The first line is");
+            Paragraph effect = new Paragraph(text("reference-values.import.effect"));
             Div header = Styled.div("hf-command", new Code(ReferenceImport.HEADER));
             FileChoice upload = new FileChoice(
-                    "Choose CSV file",
-                    MOST_BYTES,
+                    text("reference-values.import.choose"),
+                    MAX_BYTES,
                     (file, content) -> lines.setValue(new String(content, StandardCharsets.UTF_8)),
                     () -> {
-                        lines.setErrorMessage(
-                                "This file was not read: it may have " + Amount.bytes(MOST_BYTES) + " at most.");
+                        lines.setErrorMessage(text("reference-values.import.too-large", Amount.bytes(MAX_BYTES)));
                         lines.setInvalid(true);
                     });
             lines.addClassNames("hf-mono", "hf-code-area");
@@ -171,11 +172,10 @@ final class ReferenceDialog extends Dialog {
         }
 
         static String sentence(ReferenceImportResult result) {
-            return Amount.of(result.added(), "reference-value") + " imported"
-                    + (result.known() == 0
-                            ? ""
-                            : ", " + result.known() + " known already and left as "
-                                    + (result.known() == 1 ? "it is" : "they are"));
+            return text(
+                    result.known() == 0 ? "reference-values.import.done" : "reference-values.import.done-known",
+                    result.added(),
+                    result.known());
         }
     }
 }

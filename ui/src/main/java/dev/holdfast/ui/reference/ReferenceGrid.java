@@ -1,6 +1,7 @@
 package dev.holdfast.ui.reference;
 
 import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
@@ -15,7 +16,7 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.GridRows;
 import java.util.function.Function;
 
-/** Reference values, a row each: by type and name, the newest of a component first. */
+/** Reference values by type and name, newest of a component first. */
 final class ReferenceGrid extends Grid<ReferenceValueView> {
     private static final int PAGE = 50;
 
@@ -24,12 +25,12 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     ReferenceGrid(Function<ReferenceValueView, String> link) {
         this.link = link;
         setPageSize(PAGE);
-        GridRows.wide(GridRows.naming(addComponentColumn(this::name)), "Image", "15rem", 2);
-        GridRows.narrow(addComponentColumn(ReferenceWords::badge), "State");
-        GridRows.narrow(addColumn(ReferenceValueView::securityVersion), "Security version");
-        GridRows.wide(addComponentColumn(ReferenceGrid::digest), "Digest", "14rem", 1);
-        GridRows.wide(addComponentColumn(ReferenceGrid::origin), "Origin", "14rem", 1);
-        GridRows.wide(addComponentColumn(ReferenceGrid::added), "Added", "11rem", 1);
+        GridRows.wide(GridRows.naming(addComponentColumn(this::name)), text("reference-values.image"), "15rem", 2);
+        GridRows.narrow(addComponentColumn(ReferenceWords::badge), text("reference-values.state"));
+        GridRows.narrow(addColumn(ReferenceValueView::securityVersion), text("reference-values.security-version"));
+        GridRows.wide(addComponentColumn(ReferenceGrid::digest), text("reference-values.digest"), "14rem", 1);
+        GridRows.wide(addComponentColumn(ReferenceGrid::origin), text("reference-values.origin"), "14rem", 1);
+        GridRows.wide(addComponentColumn(ReferenceGrid::added), text("reference-values.added"), "11rem", 1);
     }
 
     private Component name(ReferenceValueView value) {
@@ -44,7 +45,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     }
 
     private static Component origin(ReferenceValueView value) {
-        Div both = Styled.div("hf-two-lines", new Span(ReferenceWords.origin(value.origin())));
+        Div both = Styled.div("hf-two-lines", new Span(word(value.origin())));
         String releases = ReferenceWords.releases(value);
         if (!releases.isEmpty()) {
             Span line = Styled.muted(releases);
@@ -57,7 +58,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     private static Component added(ReferenceValueView value) {
         Div both = new Div(TimeText.relative(value.addedAt()));
         if (!value.addedBy().isEmpty()) {
-            both.add(new Span(" by " + value.addedBy()));
+            both.add(new Span(" " + text("reference-values.by", value.addedBy())));
         }
         return both;
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reference values are shown, exactly as the address says it.
+ * The filter of the list of reference values, as in its address.
  *
- * @param text contained in name, type, component, image, digest, origin or part; empty for any
- * @param origin one origin; null for any
- * @param state one state; null for any
- * @param value the value whose details are open, see {@link #key}; empty for none
+ * @param text part of the name, type, component, image, digest, origin or part; empty for any
+ * @param origin null for any
+ * @param state null for any
+ * @param value key of the value whose details are open, see {@link #key}; empty for none
  */
 record ReferenceQuery(
         String text,
@@ -27,11 +27,10 @@ record ReferenceQuery(
 
     private static final String FEED = ".feed";
 
-    /** What a value can be; {@link ReferenceState#NONE} is none. */
+    /** The states that a reference value can have. */
     static final List<ReferenceState> STATES =
             List.of(ReferenceState.PERMANENT, ReferenceState.TENTATIVE, ReferenceState.RETIRED);
 
-    /** In the order of how many devices they are about. */
     static final List<ReferenceOrigin> ORIGINS =
             List.of(ReferenceOrigin.FEED, ReferenceOrigin.UPLOAD, ReferenceOrigin.IMPORT);
 
@@ -48,9 +47,9 @@ record ReferenceQuery(
     }
 
     private static <E extends Enum<E>> @Nullable E one(List<E> known, QueryParameters parameters, String name) {
-        String asked = parameters.getSingleParameter(name).orElse("");
+        String requested = parameters.getSingleParameter(name).orElse("");
         return known.stream()
-                .filter(each -> each.name().equalsIgnoreCase(asked))
+                .filter(each -> each.name().equalsIgnoreCase(requested))
                 .findFirst()
                 .orElse(null);
     }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.reference;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
@@ -27,17 +30,14 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What good software measures as. Filters and the value whose details are open are in the address; {@code ?import} opens
- * the import.
- */
+/** The reference values of a catalog. The address has the filters and the open value; {@code ?import} opens the import dialog. */
 @Route("c/:catalog/reference-values")
 public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     private static final ListSpec SPEC = ListSpec.of("reference-values", Links::referenceValues, null);
 
     private final transient ReferenceClient client;
-    private final Button importing =
-            Styled.primary("Import list", () -> Links.go(this, Links.referenceValues(catalog()) + "?import"));
+    private final Button importing = Styled.primary(
+            text("reference-values.import-list"), () -> Links.go(this, Links.referenceValues(catalog()) + "?import"));
     private final Div chips = new Div();
     private ReferenceQuery query = ReferenceQuery.ALL;
     private long all;
@@ -86,7 +86,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
 
     @Override
     protected String sentence(LinkedPages<ReferenceValueView> pages, String count) {
-        return Amount.of(all, "reference-value");
+        return text("reference-values.count", all);
     }
 
     private ReferencePage page(Visit visit, int offset, int limit) {
@@ -129,12 +129,12 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     private Chips states(Map<ReferenceState, Long> counts) {
-        Chips row = new Chips("State");
-        row.add(link(query.withState(null)), "All", Amount.of(all), query.state() == null);
+        Chips row = new Chips(text("reference-values.state"));
+        row.add(link(query.withState(null)), text("reference-values.all"), Amount.of(all), query.state() == null);
         for (ReferenceState state : ReferenceQuery.STATES) {
             row.add(
                     link(query.withState(state)),
-                    ReferenceWords.word(state),
+                    word(state),
                     Amount.of(counts.getOrDefault(state, 0L)),
                     query.state() == state);
         }
@@ -142,10 +142,10 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     private Chips origins() {
-        Chips row = new Chips("Origin");
-        row.add(link(query.withOrigin(null)), "From anywhere", query.origin() == null);
-        ReferenceQuery.ORIGINS.forEach(origin ->
-                row.add(link(query.withOrigin(origin)), ReferenceWords.origin(origin), query.origin() == origin));
+        Chips row = new Chips(text("reference-values.origin"));
+        row.add(link(query.withOrigin(null)), text("reference-values.any-origin"), query.origin() == null);
+        ReferenceQuery.ORIGINS.forEach(
+                origin -> row.add(link(query.withOrigin(origin)), word(origin), query.origin() == origin));
         return row;
     }
 
@@ -159,8 +159,8 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
                 ? nothing(visit)
                 : new EmptyState(
                         Icon.SEARCH,
-                        "No reference value matches",
-                        "The catalog has reference values, but none fits this search.",
+                        text("reference-values.no-result.title"),
+                        text("reference-values.no-result.text"),
                         showAll(visit));
     }
 
@@ -168,10 +168,9 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     protected EmptyState nothing(Visit visit) {
         return new EmptyState(
                 Icon.REFERENCE,
-                "No reference values yet",
-                "What an uploaded image measures as appears here by itself, and so does what the OS feeds have for the parts of"
-                        + " the catalog's devices; values of images that the catalog does not have can be imported by its owner.",
-                new Anchor(Links.images(visit.catalog()), "Show the images"));
+                text("reference-values.empty.title"),
+                text("reference-values.empty.text"),
+                new Anchor(Links.images(visit.catalog()), text("reference-values.show-images")));
     }
 
     private void go(ReferenceQuery next) {

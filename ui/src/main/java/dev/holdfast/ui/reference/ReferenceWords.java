@@ -1,21 +1,20 @@
 package dev.holdfast.ui.reference;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.reference.FeedRelease;
-import dev.holdfast.contract.operator.reference.ReferenceOrigin;
-import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reference values in words. */
+/** Texts for reference values. */
 public final class ReferenceWords {
     private ReferenceWords() {}
 
@@ -23,11 +22,11 @@ public final class ReferenceWords {
         return switch (value.state()) {
             case PERMANENT ->
                 value.current()
-                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Current")
-                        : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Older");
-            case TENTATIVE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Tentative");
-            case RETIRED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Retired");
-            case NONE -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "None");
+                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("reference-values.current"))
+                        : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, text("reference-values.older"));
+            case TENTATIVE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, word(value.state()));
+            case RETIRED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, word(value.state()));
+            case NONE -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, word(value.state()));
         };
     }
 
@@ -39,64 +38,40 @@ public final class ReferenceWords {
         return link;
     }
 
-    static String word(ReferenceState state) {
-        return switch (state) {
-            case PERMANENT -> "Counting";
-            case TENTATIVE -> "Tentative";
-            case RETIRED -> "Retired";
-            case NONE -> "None";
-        };
-    }
-
     static String meaning(ReferenceValueView value) {
         return switch (value.state()) {
             case PERMANENT ->
-                value.current()
-                        ? "The newest of its component: every device of the catalog should run it."
-                        : "Known and good, but a newer one is wanted.";
-            case TENTATIVE -> "Good only on devices whose group's current deployment has it.";
-            case RETIRED -> "It does not count any more: devices that run it are not trusted.";
-            case NONE -> "It is no reference value.";
+                text(value.current() ? "reference-values.current.meaning" : "reference-values.older.meaning");
+            case TENTATIVE -> text("reference-values.tentative.meaning");
+            case RETIRED -> text("reference-values.retired.meaning");
+            case NONE -> text("reference-values.none.meaning");
         };
     }
 
     static String origin(ReferenceValueView value) {
         String releases = releases(value);
-        return releases.isEmpty() ? origin(value.origin()) : origin(value.origin()) + ": " + releases;
+        return releases.isEmpty() ? word(value.origin()) : word(value.origin()) + ": " + releases;
     }
 
-    /** Names the releases of an operating system that bring a value; empty for none. */
+    /** Returns the OS releases that have a value; empty for none. */
     static String releases(ReferenceValueView value) {
         return value.releases().stream().map(ReferenceWords::release).collect(Collectors.joining("; "));
     }
 
     private static String release(FeedRelease release) {
-        return release.version() + " for " + release.part() + " in " + release.feed()
-                + (release.withdrawn() ? ", withdrawn" : "");
-    }
-
-    static String origin(ReferenceOrigin origin) {
-        return switch (origin) {
-            case UPLOAD -> "Uploaded image";
-            case FEED -> "OS feed";
-            case IMPORT -> "Imported list";
-        };
+        return text(
+                release.withdrawn() ? "reference-values.withdrawn-release" : "reference-values.release",
+                release.version(),
+                release.part(),
+                release.feed());
     }
 
     static String effect(RetirementPreview preview) {
-        if (preview.devices() == 0) {
-            return "No device reported it last, so nothing changes for any device now.";
-        }
-        String who = Amount.of(preview.devices(), "device") + " reported it last.";
-        if (preview.losing() == 0) {
-            return who + " None of them is trusted now, so nothing gets worse.";
-        }
-        return who
-                + String.format(
-                        Locale.ROOT,
-                        " %,d of them %s trusted or outdated now and will be untrusted from the next attestation on: no"
-                                + " certificate, until the device runs something that counts.",
-                        preview.losing(),
-                        preview.losing() == 1 ? "is" : "are");
+        return text(
+                preview.devices() == 0
+                        ? "reference-values.effect.unused"
+                        : preview.losing() == 0 ? "reference-values.effect.none" : "reference-values.effect.losing",
+                preview.devices(),
+                preview.losing());
     }
 }

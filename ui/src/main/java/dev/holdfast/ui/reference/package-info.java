@@ -1,7 +1,4 @@
-/**
- * Reference values: what good software measures as, where that knowledge came from, and whether it still counts. Start
- * with {@link dev.holdfast.ui.reference.ReferenceValuesView}.
- */
+/** Reference values: the accepted measurements of a catalog. Start with {@link dev.holdfast.ui.reference.ReferenceValuesView}. */
 @NullMarked
 package dev.holdfast.ui.reference;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageClientTest {
     @Test
-    void images_of_the_operating_system_cannot_be_deployed() {
+    void operating_system_images_cannot_be_deployed() {
         assertThat(new FakeFleet().images())
                 .filteredOn(image -> ImageClient.DEPLOYABLE.contains(image.type()))
                 .extracting(ImageView::type)

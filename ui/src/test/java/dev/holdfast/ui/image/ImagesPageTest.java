@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page of images, without a browser. */
 class ImagesPageTest extends BrowserlessTest {
     private final FakeImages client = new FakeImages(new FakeFleet());
 
@@ -35,10 +34,10 @@ class ImagesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void images_are_listed_with_whether_they_count_and_narrowed_by_a_filter() {
+    void a_filter_narrows_the_list_of_images() {
         ImagesView all = page("");
         int images = new FakeFleet().images().size();
-        assertThat(text(all)).contains(images + " images · each is a reference value");
+        assertThat(text(all)).contains(images + " images");
         assertThat(test(grid(all)).size()).isEqualTo(images);
 
         ImagesView kettles = page("kettle");
@@ -48,22 +47,22 @@ class ImagesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void what_nothing_meets_and_what_cannot_be_read_are_two_things() {
+    void no_match_and_an_invalid_filter_show_different_texts() {
         ImagesView none = page("teapot");
         assertThat(text(none)).contains("0 images found");
         assertThat(find(Anchor.class, none).withText("Show all").single().getHref())
                 .isEqualTo("c/contoso/images");
 
-        ImagesView mistaken = page("colour:red");
-        assertThat(find(FilterBox.class, mistaken).single().getErrorMessage()).contains("Character 1, at “colour:red”");
-        assertThat(test(grid(mistaken)).size()).isZero();
-        assertThat(text(mistaken)).doesNotContain("0 images");
-        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+        ImagesView invalid = page("colour:red");
+        assertThat(find(FilterBox.class, invalid).single().getErrorMessage()).contains("Character 1, at “colour:red”");
+        assertThat(test(grid(invalid)).size()).isZero();
+        assertThat(text(invalid)).doesNotContain("0 images");
+        assertThat(find(ExportMenu.class, invalid).all()).isEmpty();
         assertThat(client.asked).containsExactly("teapot from null");
     }
 
     @Test
-    void what_may_be_deployed_is_asked_for_and_nothing_else_is_read() {
+    void only_deployable_images_are_requested_for_a_deployment() {
         assertThat(client.deployable("contoso"))
                 .hasSize(3)
                 .allMatch(image -> ImageClient.DEPLOYABLE.contains(image.type()));
@@ -71,7 +70,7 @@ class ImagesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_long_list_is_read_as_far_as_somebody_scrolls() {
+    void a_long_list_is_read_while_the_user_scrolls() {
         client.times = 100;
         ImagesView view = page("");
         assertThat(text(view)).contains("At least 100 images");

@@ -30,7 +30,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.junit.jupiter.api.Test;
 
-/** The page about reference values, without a browser. */
 class ReferencePagesTest extends BrowserlessTest {
     private final FakeReferences client = new FakeReferences(false);
 
@@ -40,7 +39,7 @@ class ReferencePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void the_list_shows_what_its_address_says_the_newest_of_a_component_first() {
+    void the_address_filters_the_list_and_the_newest_of_a_component_is_first() {
         assertThat(rows(page(client, Role.READER, "filter=toaster-control")))
                 .extracting(ReferenceValueView::securityVersion)
                 .containsExactly(15L, 14L, 13L, 12L);
@@ -51,31 +50,32 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void a_digest_from_an_attestation_finds_its_value() {
-        ReferenceValueView wanted = client.find(ReferenceState.TENTATIVE);
+        ReferenceValueView tentative = client.find(ReferenceState.TENTATIVE);
 
-        assertThat(rows(page(client, Role.READER, "filter=" + wanted.digest().hex())))
-                .containsExactly(wanted);
+        assertThat(rows(page(client, Role.READER, "filter=" + tentative.digest().hex())))
+                .containsExactly(tentative);
     }
 
     @Test
-    void nothing_yet_and_nothing_that_matches_are_two_different_things() {
+    void an_empty_list_and_a_search_without_matches_show_different_texts() {
         assertThat(emptyText(page(new FakeReferences(true), Role.READER, "")))
-                .contains("No reference values yet", "appears here by itself");
-        assertThat(emptyText(page(client, Role.READER, "filter=zzz"))).contains("No matches", "Show all");
+                .contains("No reference values yet", "Owners can also import a list.");
+        assertThat(emptyText(page(client, Role.READER, "filter=zzz")))
+                .contains("No reference value matches", "Show all reference values");
     }
 
     @Test
-    void a_reader_sees_what_a_value_is_and_can_change_nothing() {
+    void a_reader_sees_the_details_and_no_actions() {
         page(client, Role.READER, open(client.find(ReferenceState.RETIRED)));
 
         assertThat(dialog())
-                .contains("The web server in it can be crashed from outside", "Run by")
-                .doesNotContain("Let it count again");
+                .contains("The web server in it can be crashed from outside", "by their newest evidence")
+                .doesNotContain("Restore");
         assertThat(buttons()).doesNotContain("Import list", "Retire");
     }
 
     @Test
-    void what_an_os_feed_brought_names_its_release_and_can_only_be_read() {
+    void a_value_of_an_os_feed_shows_its_release_and_no_actions() {
         ReferenceValueView kernel = client.page("contoso", "NormalWorldKernel", ReferenceOrigin.FEED, null, 0, 1)
                 .values()
                 .getFirst();
@@ -86,36 +86,36 @@ class ReferencePagesTest extends BrowserlessTest {
         page(client, Role.OWNER, open(kernel));
 
         assertThat(dialog())
-                .contains("OS feed: 24.10 for MT3620AN in Retail", "belongs to the installation", "Show the OS feeds");
+                .contains("OS feed: 24.10 for MT3620AN in Retail", "Belongs to the installation", "Show OS feeds");
         assertThat(buttons()).doesNotContain("Retire");
     }
 
     @Test
-    void a_retirement_says_who_loses_trust_before_it_is_done() {
+    void a_retirement_first_shows_how_many_devices_lose_trust() {
         ReferenceValueView value =
                 client.page("contoso", null, null, null, 1, 1).values().getFirst();
         page(client, Role.PUBLISHER, open(value));
         test(find(Button.class).withText("Retire").single()).click();
-        Button act = find(Button.class)
+        Button retire = find(Button.class)
                 .withText("Retire, 172 devices will lose trust")
                 .single();
-        assertThat(act.isEnabled()).as("a reason is wanted").isFalse();
+        assertThat(retire.isEnabled()).as("without a reason").isFalse();
 
         find(TextArea.class).single().setValue("Hole in its web server");
-        test(act).click();
+        test(retire).click();
 
         assertThat(client.asked).containsExactly("retire " + value.image().text() + " because Hole in its web server");
     }
 
     @Test
-    void what_a_retirement_does_is_said_in_words() {
-        assertThat(ReferenceWords.effect(new RetirementPreview(0, 0))).contains("No device reported it last");
-        assertThat(ReferenceWords.effect(new RetirementPreview(3, 0))).contains("nothing gets worse");
-        assertThat(ReferenceWords.effect(new RetirementPreview(3, 1))).contains("1 of them is trusted or outdated now");
+    void the_effect_of_a_retirement_depends_on_the_devices_that_run_it() {
+        assertThat(ReferenceWords.effect(new RetirementPreview(0, 0))).contains("No device runs it");
+        assertThat(ReferenceWords.effect(new RetirementPreview(3, 0))).contains("No device loses trust");
+        assertThat(ReferenceWords.effect(new RetirementPreview(3, 1))).contains("1 of 3 devices that run it will lose trust");
     }
 
     @Test
-    void lines_that_are_refused_are_named_and_stay_in_the_field() {
+    void a_refused_import_names_the_lines_and_keeps_the_text() {
         page(client, Role.OWNER, "import");
         TextArea lines = find(TextArea.class).single();
         lines.setValue(ReferenceImport.HEADER + "\nApplications,a,b,c,nonsense,1\n");
@@ -130,13 +130,13 @@ class ReferencePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void an_import_says_what_was_known_already() {
+    void an_import_counts_values_that_were_already_known() {
         assertThat(ReferenceDialog.ImportDialog.sentence(new ReferenceImportResult(2, 1)))
-                .isEqualTo("2 reference values imported, 1 known already and left as it is");
+                .isEqualTo("2 reference values imported, 1 already known");
     }
 
     @Test
-    void every_query_survives_the_address() {
+    void every_query_can_be_read_back_from_its_address() {
         Arbitrary<String> words = Arbitraries.strings().ofMaxLength(12);
         Combinators.combine(
                         words,
