@@ -1,6 +1,7 @@
 package dev.holdfast.ui.anomaly;
 
 import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
@@ -29,10 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/**
- * What does not fit together in what devices attested; {@code ?show=dismissed} or {@code ?show=all} shows more. An address with a filter
- * alone looks through all of them, since the filter may say which.
- */
+/** The open anomalies. {@code ?show=dismissed} and {@code ?show=all} list others. A filter without {@code show} searches all. */
 @Route("c/:catalog/anomalies")
 public class AnomaliesView extends ListPage<AnomalyView> {
     private static final String SHOW = "show";
@@ -44,24 +42,22 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     private final transient AnomalyClient client;
     private final transient RevocationClient revocations;
     private final transient ApprovalClient approvals;
-    private final Chips chips = new Chips("State");
-    private Shown shown = Shown.OPEN;
+    private final Chips chips = new Chips(text("anomalies.state"));
+    private AnomalyFilter shown = AnomalyFilter.OPEN;
 
-    private enum Shown {
-        OPEN("Open", "is:open"),
-        DISMISSED("Dismissed", "is:dismissed"),
-        ALL("All", "");
+    private enum AnomalyFilter {
+        OPEN("is:open"),
+        DISMISSED("is:dismissed"),
+        ALL("");
 
-        private final String word;
         private final String term;
 
-        Shown(String word, String term) {
-            this.word = word;
+        AnomalyFilter(String term) {
             this.term = term;
         }
 
-        private static Shown of(Visit visit) {
-            for (Shown shown : values()) {
+        private static AnomalyFilter of(Visit visit) {
+            for (AnomalyFilter shown : values()) {
                 if (shown.name().equalsIgnoreCase(visit.query(SHOW))) {
                     return shown;
                 }
@@ -84,18 +80,12 @@ public class AnomaliesView extends ListPage<AnomalyView> {
         this.client = client;
         this.revocations = revocations;
         this.approvals = approvals;
-        add(
-                header,
-                Styled.explanation("An anomaly is something about a device that does not fit together, such as one"
-                        + " identity in two places. It changes nothing by itself: it asks a person to look."),
-                chips,
-                box.row(),
-                list);
+        add(header, Styled.explanation(text("anomalies.explanation")), chips, box.row(), list);
     }
 
     @Override
     protected void begin(Visit visit) {
-        shown = Shown.of(visit);
+        shown = AnomalyFilter.of(visit);
         chips.removeAll();
         fillChips(FilterParameter.of(visit.query()));
     }
@@ -127,11 +117,11 @@ public class AnomaliesView extends ListPage<AnomalyView> {
         return Map.of(SHOW, shown.parameter());
     }
 
-    /** The number of devices is known once all rows were read. */
+    /** Counts devices only after all rows were read. */
     @Override
     protected String sentence(LinkedPages<AnomalyView> pages, String count) {
         if (pages.isEmpty()) {
-            return "None";
+            return text("anomalies.none");
         }
         long devices =
                 pages.known().stream().map(AnomalyView::device).distinct().count();
@@ -140,26 +130,23 @@ public class AnomaliesView extends ListPage<AnomalyView> {
 
     @Override
     protected Anchor showAll(Visit visit) {
-        return new Anchor(link("", Map.of(SHOW, Shown.ALL.parameter())), text("list.show-all"));
+        return new Anchor(link("", Map.of(SHOW, AnomalyFilter.ALL.parameter())), text("list.show-all"));
     }
 
     private void fillChips(String text) {
-        for (Shown one : Shown.values()) {
-            chips.add(link(text, Map.of(SHOW, one.parameter())), one.word, one == shown);
+        for (AnomalyFilter one : AnomalyFilter.values()) {
+            chips.add(link(text, Map.of(SHOW, one.parameter())), word(one), one == shown);
         }
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
-        return shown == Shown.DISMISSED
+        return shown == AnomalyFilter.DISMISSED
                 ? new EmptyState(
                         Icon.SEARCH,
-                        "Nobody dismissed an anomaly",
-                        "Open ones may be there.",
-                        new Anchor(Links.anomalies(visit.catalog()), "Show open anomalies"))
-                : new EmptyState(
-                        Icon.CHECK,
-                        "Nothing is suspicious",
-                        "Counters that go back, an identity in two places and replayed evidence appear here.");
+                        text("anomalies.none-dismissed.title"),
+                        text("anomalies.none-dismissed.text"),
+                        new Anchor(Links.anomalies(visit.catalog()), text("anomalies.show-open")))
+                : new EmptyState(Icon.CHECK, text("anomalies.empty.title"), text("anomalies.empty.text"));
     }
 }

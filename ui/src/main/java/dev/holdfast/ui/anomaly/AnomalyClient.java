@@ -1,9 +1,9 @@
 package dev.holdfast.ui.anomaly;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.anomaly.Dismissal;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
+import dev.holdfast.contract.operator.anomaly.Dismissal;
 import dev.holdfast.ui.client.ListRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -17,12 +17,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface AnomalyClient {
-    /** Lists a page of the anomalies that meet a filter, what happened last first; null is any. */
+    /** Lists a page of the anomalies that match a filter, newest first. */
     @GET
     @Path("anomalies")
     RestResponse<List<AnomalyView>> anomalies(String catalog, @BeanParam ListRequest request);
 
-    /** Lists those about a device, newest first. */
+    /** Lists the anomalies of a device, newest first. */
     @GET
     @Path("devices/{device}/anomalies")
     List<AnomalyView> of(String catalog, String device);

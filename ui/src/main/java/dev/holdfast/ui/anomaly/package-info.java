@@ -1,7 +1,4 @@
-/**
- * Anomalies: what does not fit together in what devices attested. Clones and liars show here, in plain words. Start with
- * {@link dev.holdfast.ui.anomaly.AnomalyCard.AnomalyWords}.
- */
+/** Anomalies: contradictions in the evidence of devices. Start with {@link dev.holdfast.ui.anomaly.AnomalyCard}. */
 @NullMarked
 package dev.holdfast.ui.anomaly;
 

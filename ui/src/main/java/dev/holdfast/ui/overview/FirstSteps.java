@@ -1,67 +1,61 @@
 package dev.holdfast.ui.overview;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
 
-/**
- * The way from nothing to a fleet that updates itself. What is done follows from the data, so nobody ticks anything off.
- *
- * @param steps in the order they are taken
- */
+/** The steps from an empty installation to the first deployment, in order. The data shows which steps are done. */
 record FirstSteps(List<Step> steps) {
     /**
      * One step.
      *
-     * @param title what to do
-     * @param why what it is good for, one line
+     * @param name the end of its text keys
      * @param done whether the data shows it
-     * @param needed the role it takes
-     * @param action the words of the link; empty when the step is not possible yet
-     * @param link where it is done
-     * @param command what to type instead, on the machine that runs Holdfast; empty when there is nothing
-     * @param note what may stand in the way, and where to read about it; empty when nothing does
+     * @param required the role that it requires
+     * @param possible whether the steps before allow it
+     * @param link the page of the step
+     * @param command a shell command as an alternative, on the machine that runs Holdfast; may be empty
      */
-    record Step(
-            String title,
-            String why,
-            boolean done,
-            Role needed,
-            String action,
-            String link,
-            String command,
-            String note) {
-        private Step(String title, String why, boolean done, Role needed, String action, String link) {
-            this(title, why, done, needed, action, link, "", "");
+    record Step(String name, boolean done, Role required, boolean possible, String link, String command) {
+        private Step(String name, boolean done, Role required, boolean possible, String link) {
+            this(name, done, required, possible, link, "");
         }
 
-        /** Returns the same while it is not possible yet. */
-        private Step later() {
-            return new Step(title, why, done, needed, "", link, "", note);
+        String title() {
+            return text("first-steps." + name + ".title");
+        }
+
+        String purpose() {
+            return text("first-steps." + name + ".purpose");
+        }
+
+        /** Returns the link text; empty while the step is not possible. */
+        String action() {
+            return possible ? text("first-steps." + name + ".action") : "";
         }
     }
 
     static FirstSteps withoutCatalog() {
         return new FirstSteps(List.of(
                 catalog(false),
-                product("", false).later(),
-                devices("", false).later(),
-                image("", false).later(),
-                deployment("", false).later()));
+                product("", false, false),
+                devices("", false, false),
+                image("", false, false),
+                deployment("", false, false)));
     }
 
     static FirstSteps of(String catalog, Overview overview) {
         boolean product = overview.products() > 0;
         boolean image = overview.applications() > 0;
-        Step devices = devices(catalog, overview.devices() > 0);
-        Step deployment = deployment(catalog, overview.deployments() > 0);
         return new FirstSteps(List.of(
                 catalog(true),
-                product(catalog, product),
-                product ? devices : devices.later(),
-                image(catalog, image),
-                product && image ? deployment : deployment.later()));
+                product(catalog, product, true),
+                devices(catalog, overview.devices() > 0, product),
+                image(catalog, image, true),
+                deployment(catalog, overview.deployments() > 0, product && image)));
     }
 
     boolean complete() {
@@ -73,56 +67,23 @@ record FirstSteps(List<Step> steps) {
     }
 
     private static Step catalog(boolean done) {
-        return new Step(
-                "Create a catalog",
-                "Everything of one organisation: its products, devices, images and people.",
-                done,
-                Role.OWNER,
-                "Create catalog",
-                "");
+        return new Step("catalog", done, Role.OWNER, true, "");
     }
 
-    private static Step product(String catalog, boolean done) {
-        return new Step(
-                "Create a product",
-                "One model of device. Its groups decide which devices run what.",
-                done,
-                Role.CONTRIBUTOR,
-                "Create product",
-                Links.products(catalog) + "?new");
+    private static Step product(String catalog, boolean done, boolean possible) {
+        return new Step("product", done, Role.CONTRIBUTOR, possible, Links.products(catalog) + "?new");
     }
 
-    private static Step devices(String catalog, boolean done) {
-        return new Step(
-                "Add devices, or simulate some",
-                "Import the list of chips that came with your devices and claim them, or let this machine simulate some, which"
-                        + " attest by themselves.",
-                done,
-                Role.CONTRIBUTOR,
-                "Add devices",
-                Links.addDevices(catalog),
-                "./holdfast sim --catalog " + catalog + " --devices 10",
-                "Only chips that a trusted silicon manufacturer endorsed can be claimed; “Add devices” shows how a manufacturer becomes"
-                        + " trusted.");
+    private static Step devices(String catalog, boolean done, boolean possible) {
+        String command = possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "";
+        return new Step("devices", done, Role.CONTRIBUTOR, possible, Links.addDevices(catalog), command);
     }
 
-    private static Step image(String catalog, boolean done) {
-        return new Step(
-                "Upload an application",
-                "An image package. From then on it is a reference value that devices are measured against.",
-                done,
-                Role.PUBLISHER,
-                "Upload image",
-                Links.images(catalog));
+    private static Step image(String catalog, boolean done, boolean possible) {
+        return new Step("image", done, Role.PUBLISHER, possible, Links.images(catalog));
     }
 
-    private static Step deployment(String catalog, boolean done) {
-        return new Step(
-                "Deploy it to a group",
-                "Devices install it at their next contact, and count as done once they have attested it.",
-                done,
-                Role.PUBLISHER,
-                "Start deployment",
-                Links.deployments(catalog));
+    private static Step deployment(String catalog, boolean done, boolean possible) {
+        return new Step("deployment", done, Role.PUBLISHER, possible, Links.deployments(catalog));
     }
 }

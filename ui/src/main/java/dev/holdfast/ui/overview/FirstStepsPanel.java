@@ -19,7 +19,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Links;
 import java.util.function.Function;
 
-/** The first steps as a list; the next one that can be taken stands out. */
+/** The first steps as a list. The next step is highlighted. */
 final class FirstStepsPanel extends Div {
     private final Panel panel;
     private final Role role;
@@ -34,20 +34,22 @@ final class FirstStepsPanel extends Div {
         for (FirstSteps.Step step : steps.steps()) {
             list.add(item(step, step.equals(next)));
         }
-        panel = new Panel("First steps", list)
-                .beside(Styled.muted(steps.doneCount() + " of " + steps.steps().size() + " done"));
+        panel = new Panel(text("first-steps.title"), list)
+                .beside(Styled.muted(text(
+                        "first-steps.done-count",
+                        steps.doneCount(),
+                        steps.steps().size())));
         add(panel);
     }
 
-    /** Says below the steps how other people come in, which no step of the data can show. */
+    /** Adds a link to the members below the steps. */
     FirstStepsPanel people(String catalog) {
-        Paragraph words = new Paragraph();
-        words.add(
-                new Span("To let other people in, give them a role under "),
-                new Anchor(Links.members(catalog), "Members"),
-                new Span("."));
-        words.addClassNames("hf-muted", "hf-steps-end");
-        panel.add(words);
+        Paragraph people = new Paragraph();
+        people.add(
+                new Span(text("first-steps.people") + " "),
+                new Anchor(Links.members(catalog), text("first-steps.members")));
+        people.addClassNames("hf-muted", "hf-steps-end");
+        panel.add(people);
         return this;
     }
 
@@ -56,12 +58,10 @@ final class FirstStepsPanel extends Div {
     }
 
     private ListItem item(FirstSteps.Step step, boolean next) {
-        Div words = new Div(new H3(step.title()), new Paragraph(step.why()));
-        if (!step.done() && role.includes(step.needed())) {
-            if (!step.note().isEmpty()) {
-                words.add(new Paragraph(step.note()));
-            }
+        Div words = new Div(new H3(step.title()), new Paragraph(step.purpose()));
+        if (!step.done() && role.includes(step.required())) {
             if (!step.command().isEmpty()) {
+                words.add(new Paragraph(text("first-steps.claim-note")));
                 Div command = Styled.div(
                         "hf-command", new Code(step.command()), new CopyButton(step.command(), text("copy.command")));
                 words.add(command);
@@ -78,7 +78,7 @@ final class FirstStepsPanel extends Div {
         if (step.done()) {
             mark.add(Icon.CHECK.draw());
         }
-        mark.add(Styled.hidden(step.done() ? "Done" : "To do"));
+        mark.add(Styled.hidden(text(step.done() ? "first-steps.done" : "first-steps.to-do")));
         ListItem item = new ListItem(mark, words);
         item.getElement().setAttribute("data-state", step.done() ? "done" : next ? "next" : "later");
         return item;

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.overview;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -37,19 +39,19 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** A catalog at a glance: one sentence, what needs somebody, and what happened last. */
+/** The state of a catalog: summary, health, findings that need attention, first steps and recent changes. */
 @Route("c/:catalog")
 public class OverviewView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final transient SessionClient client;
     private final Div content = new Div();
-    private PageHeader header = new PageHeader("Overview");
+    private PageHeader header = new PageHeader(text("overview.title"));
     private Role role = Role.READER;
     private @Nullable Overview shown;
 
     public OverviewView(SignedIn signedIn, @RestClient SessionClient client) {
-        super(signedIn, "Overview");
+        super(signedIn, text("overview.title"));
         this.client = client;
         content.addClassName("hf-stack");
         LiveUpdate.every(INTERVAL, this, this::refresh);
@@ -76,7 +78,7 @@ public class OverviewView extends CatalogPage {
         FirstSteps steps = FirstSteps.of(catalog(), overview);
         overview.outages().forEach(outage -> content.add(new OutageBand(outage)));
         if (overview.suspected() > 0) {
-            content.add(suspected(overview));
+            content.add(anomalies(overview));
         }
         if (overview.devices() > 0) {
             content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
@@ -88,14 +90,12 @@ public class OverviewView extends CatalogPage {
         content.add(recent(catalog(), overview.recent()));
     }
 
-    private Outcome suspected(Overview overview) {
+    private Outcome anomalies(Overview overview) {
         Outcome band = new Outcome();
         band.say(
                 Tone.CONTRAINDICATED,
-                Amount.of(overview.suspected(), "device") + (overview.suspected() == 1 ? " is" : " are")
-                        + " under anomaly: something in what "
-                        + (overview.suspected() == 1 ? "it" : "they") + " attested does not fit together.",
-                new Anchor(Links.anomalies(catalog()), "Show anomalies"));
+                text("overview.devices-with-anomalies", overview.suspected()),
+                new Anchor(Links.anomalies(catalog()), text("overview.show-anomalies")));
         return band;
     }
 
@@ -104,27 +104,32 @@ public class OverviewView extends CatalogPage {
         UnorderedList legend = bar.legend(part -> Links.devices(
                 catalog(), DeviceQuery.ALL.withHealth(Posture.health(part)).toParameters()));
         Facts facts = new Facts()
-                .with("Products", new Anchor(Links.products(catalog()), Amount.of(overview.products(), "product")))
-                .with("Images", new Anchor(Links.images(catalog()), Amount.of(overview.images(), "image")))
                 .with(
-                        "Deployments",
+                        text("overview.products"),
+                        new Anchor(Links.products(catalog()), Amount.of(overview.products(), "product")))
+                .with(
+                        text("overview.images"),
+                        new Anchor(Links.images(catalog()), Amount.of(overview.images(), "image")))
+                .with(
+                        text("overview.deployments"),
                         new Anchor(Links.deployments(catalog()), Amount.of(overview.deployments(), "deployment")));
         if (overview.blocked() > 0) {
             facts.with(
-                    "Blocked",
+                    text("overview.blocked-devices"),
                     new Anchor(
                             Links.devices(
                                     catalog(), DeviceQuery.ALL.withBlocked(true).toParameters()),
                             Amount.of(overview.blocked(), "device")));
         }
         facts.addClassName("hf-facts-row");
-        return new Panel("Health", bar.draw(), legend, facts);
+        return new Panel(text("overview.health"), bar.draw(), legend, facts);
     }
 
     private static Panel recent(String catalog, List<AuditEntryView> entries) {
-        Panel panel = new Panel("Recent changes").beside(new Anchor(Links.audit(catalog), "Audit log"));
+        Panel panel =
+                new Panel(text("overview.recent")).beside(new Anchor(Links.audit(catalog), text("overview.audit")));
         if (entries.isEmpty()) {
-            panel.add(new Paragraph("Nothing has been changed yet."));
+            panel.add(new Paragraph(text("overview.no-changes")));
         } else {
             OrderedList list = Styled.as("hf-recent", new OrderedList());
             entries.forEach(entry -> list.add(line(entry)));
@@ -139,13 +144,12 @@ public class OverviewView extends CatalogPage {
         return new ListItem(TimeText.relative(entry.at()), actor, what);
     }
 
-    /** What needs somebody, worst first; each line leads to the devices it is about. */
+    /** Findings that need attention, worst first, each with a link to its devices. */
     static final class AttentionPanel extends Div {
         AttentionPanel(String catalog, List<Attention> attention) {
-            Panel panel = new Panel("Needs attention");
+            Panel panel = new Panel(text("overview.attention"));
             if (attention.isEmpty()) {
-                Paragraph calm = new Paragraph(
-                        Icon.CHECK.draw(), new Span("Nothing. Every device that has attested is trusted."));
+                Paragraph calm = new Paragraph(Icon.CHECK.draw(), new Span(text("overview.all-trusted")));
                 calm.addClassName("hf-calm");
                 panel.add(calm);
             } else {
@@ -162,14 +166,14 @@ public class OverviewView extends CatalogPage {
             Span detail = Styled.as(
                     "hf-muted",
                     new Span(
-                            new Span(Amount.of(attention.devices(), "device") + " · first "),
+                            new Span(text("overview.devices-first", attention.devices()) + " "),
                             TimeText.relative(attention.since())));
-            Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), "Show devices");
-            devices.getElement().setAttribute("aria-label", "Show devices: " + attention.reason());
+            Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), text("overview.show-devices"));
+            devices.getElement().setAttribute("aria-label", text("overview.show-devices-with", attention.reason()));
             return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);
         }
 
-        /** Asks for them by what the list's chips and its filter box show. */
+        /** Returns the filter for its devices, as chips and filter box show it. */
         private static DeviceQuery query(Attention attention) {
             DeviceQuery query = DeviceQuery.ALL.withText(attention.code());
             return switch (attention.trust()) {

@@ -4,36 +4,38 @@ import static dev.holdfast.ui.text.Texts.text;
 
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.text.Texts;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** A catalog's state as one sentence and one bar. */
+/** The state of a catalog as a sentence and a bar. */
 final class Posture {
     private Posture() {}
 
     static String sentence(Overview overview) {
         if (overview.devices() == 0) {
-            return "No devices yet";
+            return text("overview.no-devices");
         }
-        long needing = overview.outdated() + overview.untrusted();
-        return String.format(
-                        Locale.ROOT, "%,d of %s trusted", overview.trusted(), Amount.of(overview.devices(), "device"))
-                + (needing == 0 ? " · nothing needs attention" : " · " + text("overview.need-attention", needing))
-                + counted(overview.unreachable(), "unreachable")
-                + counted(overview.suspected(), "under anomaly")
-                + counted(overview.blocked(), "blocked");
+        List<String> parts = new ArrayList<>();
+        parts.add(text("overview.trusted", overview.trusted(), overview.devices()));
+        parts.add(text("overview.need-attention", overview.outdated() + overview.untrusted()));
+        add(parts, "overview.unreachable", overview.unreachable());
+        add(parts, "overview.with-anomalies", overview.suspected());
+        add(parts, "overview.blocked", overview.blocked());
+        return String.join(" · ", parts);
     }
 
-    private static String counted(long count, String words) {
-        return count == 0 ? "" : " · " + Amount.of(count) + " " + words;
+    private static void add(List<String> parts, String key, long count) {
+        if (count > 0) {
+            parts.add(text(key, count));
+        }
     }
 
     static StackedBar bar(Overview overview) {
         return new StackedBar(
-                "Health",
+                text("overview.health"),
                 List.of(
                         part(Health.TRUSTED, overview.trusted()),
                         part(Health.OUTDATED, overview.outdated()),
@@ -54,6 +56,6 @@ final class Posture {
     }
 
     private static String name(Health health) {
-        return StatusBadge.word(health).toLowerCase(Locale.ROOT);
+        return StatusBadge.word(health).toLowerCase(Texts.locale());
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.overview;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
@@ -9,7 +12,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.holdfast.contract.operator.catalog.CatalogView;
@@ -24,6 +27,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.CatalogChoice;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -31,11 +35,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Where one arrives: in the only catalog that one has a role in or in a part of, at a choice of several, or at the first step of an installation. */
+/** The start page: forwards to the only catalog of a person, lists several, or shows the first steps of an empty installation. */
 @Route("")
 @RouteAlias(Links.CATALOGS)
-@PageTitle("Catalogs · Holdfast")
-public class StartView extends Main implements BeforeEnterObserver {
+public class StartView extends Main implements BeforeEnterObserver, HasDynamicTitle {
     private final transient SignedIn signedIn;
     private final transient SessionClient client;
 
@@ -48,9 +51,9 @@ public class StartView extends Main implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         Me me = signedIn.refresh();
-        boolean asked = event.getLocation().getPath().equals(Links.CATALOGS);
+        boolean requested = event.getLocation().getPath().equals(Links.CATALOGS);
         List<CatalogChoice> choices = CatalogChoice.of(me);
-        if (choices.size() == 1 && !asked) {
+        if (choices.size() == 1 && !requested) {
             event.forwardTo(choices.getFirst().link());
             return;
         }
@@ -60,15 +63,17 @@ public class StartView extends Main implements BeforeEnterObserver {
         } else if (me.installationOwner()) {
             begin(me);
         } else {
-            add(new PageHeader("You are in no catalog yet")
-                    .say("You are signed in as " + me.name()
-                            + ", but nobody has given you a role in a catalog. Ask an owner"
-                            + " of the catalog that you work in."));
+            add(new PageHeader(text("start.no-catalog.title")).say(text("start.no-catalog.text", me.name())));
         }
     }
 
+    @Override
+    public String getPageTitle() {
+        return text("start.title") + " · Holdfast";
+    }
+
     private void choose(Me me, List<CatalogChoice> choices) {
-        PageHeader header = new PageHeader("Catalogs").say("Choose where to go");
+        PageHeader header = new PageHeader(text("start.title")).say(text("start.choose"));
         if (me.installationOwner()) {
             header.offer(createButton());
         }
@@ -76,41 +81,34 @@ public class StartView extends Main implements BeforeEnterObserver {
         for (CatalogChoice choice : choices) {
             Span name = Styled.as("hf-catalog-name", new Span(choice.displayName()));
             Anchor link = new Anchor(choice.link());
-            link.add(name, Styled.muted(choice.catalog() + " · you are " + roles(choice)));
+            link.add(name, Styled.muted(choice.catalog() + " · " + roles(choice)));
             list.add(new ListItem(link));
         }
         add(header, list);
     }
 
-    /** Says {@code reader, owner in Toaster / Production}. */
+    /** Returns for example {@code Reader, Owner in Toaster / Production}. */
     private static String roles(CatalogChoice choice) {
         return Stream.concat(
-                        Stream.of(named(choice.roles())).filter(words -> !words.isEmpty()),
-                        choice.parts().stream().map(StartView::named))
+                        choice.roles().stream().map(Texts::word),
+                        choice.parts().stream().map(StartView::role))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String named(Foothold part) {
+    private static String role(Foothold part) {
         String group = part.group() == null ? "" : " / " + part.group();
-        return named(List.of(part.role())) + " in " + part.product() + group;
-    }
-
-    private static String named(List<Role> roles) {
-        return roles.stream()
-                .map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .collect(Collectors.joining(", "));
+        return text("start.role-in", word(part.role()), part.product() + group);
     }
 
     private void begin(Me me) {
         add(
-                new PageHeader("Welcome, " + me.displayName())
-                        .say("This installation is empty. Five steps lead to a fleet that proves what it runs."),
+                new PageHeader(text("start.welcome", me.displayName())).say(text("start.empty")),
                 new FirstStepsPanel(FirstSteps.withoutCatalog(), Role.OWNER, step -> createButton()));
     }
 
     private Button createButton() {
         return Styled.adding(
-                "Create catalog",
+                text("start.create-catalog"),
                 () -> new CatalogDialog(client, catalog -> {
                             signedIn.refresh();
                             getUI().ifPresent(ui -> ui.navigate(Links.overview(catalog.name())));
@@ -118,19 +116,19 @@ public class StartView extends Main implements BeforeEnterObserver {
                         .open());
     }
 
-    /** Creates a catalog. Its name in addresses is derived from its display name, and cannot be changed later. */
+    /** Creates a catalog. Proposes its name in addresses, which cannot be changed later. */
     static final class CatalogDialog extends FormDialog {
         private static final int NAME_LENGTH = 50;
 
         CatalogDialog(SessionClient client, Consumer<CatalogView> created) {
-            super("Create catalog", "Create catalog");
-            TextField displayName = required("displayName", new TextField("Display name"));
+            super(text("start.create-catalog"), text("start.create-catalog"));
+            TextField displayName = required("displayName", new TextField(text("start.display-name")));
             displayName.setMaxLength(NewCatalog.MOST_DISPLAY_NAME);
-            displayName.setHelperText("For people, such as Contoso Appliances");
-            String form = "Letters, digits, underscores, and hyphens between them; it cannot be changed later";
+            displayName.setHelperText(text("start.display-name-hint"));
+            String rule = text("start.name-hint");
             TextField name =
-                    required("name", new TextField("Name in addresses"), text -> text.matches(NewCatalog.NAME), form);
-            name.setHelperText(form);
+                    required("name", new TextField(text("start.name")), text -> text.matches(NewCatalog.NAME), rule);
+            name.setHelperText(rule);
             displayName.addValueChangeListener(change -> {
                 if (name.getValue().isEmpty() || name.getValue().equals(propose(change.getOldValue()))) {
                     name.setValue(propose(change.getValue()));
@@ -139,7 +137,7 @@ public class StartView extends Main implements BeforeEnterObserver {
             onSubmit(() -> created.accept(client.createCatalog(new NewCatalog(stripped(name), stripped(displayName)))));
         }
 
-        /** Makes an address of a display name: {@code Contoso Appliances} becomes {@code contoso-appliances}. */
+        /** Derives an address from a display name: {@code contoso-appliances} from {@code Contoso Appliances}. */
         static String propose(String displayName) {
             String words = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             String begun = words.replaceAll("^-", "");

@@ -1,7 +1,4 @@
-/**
- * Where one arrives: which catalog, what needs somebody, and the first steps of an empty one. Start with
- * {@link dev.holdfast.ui.overview.OverviewView}.
- */
+/** The start page, the overview of a catalog and the first steps. Start with {@link dev.holdfast.ui.overview.OverviewView}. */
 @NullMarked
 package dev.holdfast.ui.overview;
 

@@ -75,10 +75,7 @@ final class ReferenceDialog extends Dialog {
                         text("reference-values.component"),
                         new Code(component()),
                         new CopyButton(component(), text("copy.component-id")))
-                .with(
-                        text("reference-values.image"),
-                        new Code(image()),
-                        new CopyButton(image(), text("copy.image-id")))
+                .with(text("reference-values.image"), new Code(image()), new CopyButton(image(), text("copy.image-id")))
                 .with(
                         text("reference-values.digest"),
                         DigestText.of(value.digest()),

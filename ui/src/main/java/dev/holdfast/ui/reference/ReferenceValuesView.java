@@ -157,11 +157,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     protected EmptyState empty(Visit visit) {
         return all == 0 && query.text().isEmpty() && query.origin() == null
                 ? nothing(visit)
-                : new EmptyState(
-                        Icon.SEARCH,
-                        text("reference-values.no-result.title"),
-                        text("reference-values.no-result.text"),
-                        showAll(visit));
+                : new EmptyState(Icon.SEARCH, text("list.no-match.title"), text("list.no-match.text"), showAll(visit));
     }
 
     @Override

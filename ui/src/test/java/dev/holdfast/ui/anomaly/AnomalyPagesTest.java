@@ -1,5 +1,6 @@
 package dev.holdfast.ui.anomaly;
 
+import static dev.holdfast.ui.text.Texts.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page about anomalies, without a browser. */
 class AnomalyPagesTest extends BrowserlessTest {
     private final FakeAnomalies client = new FakeAnomalies(new FakeFleet());
 
@@ -41,55 +41,53 @@ class AnomalyPagesTest extends BrowserlessTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_kind_says_what_it_means_and_what_to_do(AnomalyKind kind) {
-        AnomalyCard.AnomalyWords words = AnomalyCard.AnomalyWords.of(kind);
-
-        assertThat(List.of(words.title(), words.meaning(), words.remedy()))
+    void every_kind_has_a_title_a_meaning_and_a_remedy(AnomalyKind kind) {
+        assertThat(List.of(word(kind), AnomalyCard.meaning(kind), AnomalyCard.remedy(kind)))
                 .allSatisfy(sentence -> assertThat(sentence).isNotBlank());
-        assertThat(words.remedy()).endsWith(".");
+        assertThat(AnomalyCard.remedy(kind)).endsWith(".");
     }
 
     @Test
-    void open_ones_say_what_happened_what_it_means_and_what_to_do() {
+    void an_open_anomaly_shows_its_details_and_what_to_do() {
         assertThat(text(page("contoso", Role.READER, "")))
                 .contains(
                         "3 anomalies · 2 devices",
                         "In two places at once",
                         "from 203.0.113 in boot 97",
                         "14 times since",
-                        "What to do: ")
+                        "What to do:")
                 .doesNotContain("Lab device on a slow link");
     }
 
     @Test
-    void dismissed_ones_say_by_whom_and_why() {
+    void a_dismissed_anomaly_shows_the_person_and_the_reason() {
         assertThat(text(page("contoso", Role.READER, "show=dismissed")))
-                .contains("1 dismissed anomaly", "olivia dismissed it", "Lab device on a slow link");
+                .contains("1 anomaly", "Dismissed by olivia", "Lab device on a slow link");
     }
 
     @Test
-    void nothing_suspicious_is_a_good_answer() {
-        assertThat(text(page("fabrikam", Role.READER, ""))).contains("Nothing is suspicious");
+    void an_empty_list_shows_no_anomalies() {
+        assertThat(text(page("fabrikam", Role.READER, ""))).contains("No anomalies");
     }
 
     @Test
-    void only_who_may_dismisses_and_never_without_a_reason() {
+    void dismissing_requires_a_role_and_a_reason() {
         assertThat(find(Button.class, page("contoso", Role.READER, "")).all())
                 .extracting(Button::getText)
                 .containsExactly("How to filter");
 
         AnomaliesView view = page("contoso", Role.CONTRIBUTOR, "");
         test(find(Button.class, view).withText("Dismiss").all().getFirst()).click();
-        Button act = find(Button.class).withText("Dismiss").all().getLast();
-        assertThat(act.isEnabled()).isFalse();
+        Button dismiss = find(Button.class).withText("Dismiss").all().getLast();
+        assertThat(dismiss.isEnabled()).isFalse();
         find(TextArea.class).single().setValue("A chip swapped in our lab");
-        test(act).click();
+        test(dismiss).click();
 
         assertThat(client.dismissed).containsExactly("TWO_PLACES because A chip swapped in our lab");
     }
 
     @Test
-    void a_filter_alone_looks_through_all_of_them_and_a_chip_keeps_it() {
+    void a_filter_without_a_chip_searches_all_anomalies_and_chips_keep_it() {
         AnomaliesView view = page("contoso", Role.READER, "filter=is:dismissed");
 
         assertThat(text(view)).contains("1 anomaly found · 1 device", "Lab device on a slow link");
@@ -101,7 +99,7 @@ class AnomalyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_filter_that_cannot_be_read_is_named_at_its_character_and_nothing_is_taken_along() {
+    void an_invalid_filter_names_the_character_and_hides_the_export() {
         AnomaliesView view = page("contoso", Role.READER, "filter=kind:ghost");
 
         assertThat(text(view)).contains("This filter cannot be read");
@@ -110,7 +108,7 @@ class AnomalyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_filter_that_is_too_long_only_together_with_a_chip_is_refused_before_anybody_asks() {
+    void a_filter_that_is_too_long_together_with_a_chip_is_refused() {
         String longest = "x".repeat(FilterReader.LONGEST);
 
         assertThat(text(page("contoso", Role.READER, "show=all&filter=" + longest)))
@@ -120,7 +118,7 @@ class AnomalyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void one_that_nothing_meets_says_so_and_leads_to_all() {
+    void a_filter_without_matches_links_to_all_anomalies() {
         AnomaliesView view = page("fabrikam", Role.READER, "filter=kind:two-places");
 
         assertThat(text(view)).contains("No matches");
@@ -129,7 +127,7 @@ class AnomalyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_long_list_goes_on_when_somebody_asks_and_says_how_much_is_shown() {
+    void a_long_list_shows_more_on_request_and_the_number_of_shown_rows() {
         client.times = 20;
         AnomaliesView view = page("contoso", Role.READER, "");
         assertThat(text(view)).contains("At least 50 anomalies", "The first 50 are shown.");

@@ -48,7 +48,7 @@ class PartsIT extends BrowserTest {
             page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
             picture(page, "part-approvals", ColorScheme.LIGHT);
             chromium.visit(page, console.url() + "/catalogs");
-            page.locator("main a:has-text('you are approver in Toaster / Production')")
+            page.locator("main a:has-text('Approver in Toaster / Production')")
                     .waitFor();
             picture(page, "part-catalogs", ColorScheme.LIGHT);
         }

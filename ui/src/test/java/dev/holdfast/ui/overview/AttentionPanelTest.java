@@ -25,7 +25,7 @@ class AttentionPanelTest extends BrowserlessTest {
     }
 
     @Test
-    void its_links_lead_to_the_devices_by_filters_that_the_list_shows() {
+    void each_link_has_a_filter_that_the_device_list_shows() {
         List<Attention> attention = fleet.overview().attention();
         OverviewView.AttentionPanel panel = new OverviewView.AttentionPanel("contoso", attention);
         UI.getCurrent().add(panel);

@@ -23,7 +23,7 @@ class FirstStepsTest {
     }
 
     @Test
-    void an_empty_catalog_wants_a_product_before_devices_and_an_image_before_a_deployment() {
+    void devices_require_a_product_and_deployments_an_image() {
         FirstSteps steps = FirstSteps.of("contoso", overview(0, 0, 0, 0));
 
         assertThat(steps.doneCount()).isEqualTo(1);
@@ -34,50 +34,49 @@ class FirstStepsTest {
     }
 
     @Test
-    void with_a_product_devices_can_be_simulated_by_a_command_to_copy() {
+    void with_a_product_a_command_to_simulate_devices_is_shown() {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
 
         assertThat(steps.steps().get(2).command()).isEqualTo("./holdfast sim --catalog contoso --devices 10");
     }
 
     @Test
-    void the_steps_say_which_chips_can_be_claimed_and_how_people_come_in() {
+    void the_steps_explain_which_chips_can_be_claimed_and_link_to_the_members() {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
 
-        assertThat(steps.steps().get(2).note())
-                .contains("Only chips that a trusted silicon manufacturer endorsed can be claimed", "“Add devices”");
         assertThat(steps.steps().get(2).action()).isEqualTo("Add devices");
         assertThat(steps.steps().get(2).link()).isEqualTo("c/contoso/devices/add");
         assertThat(new FirstStepsPanel(steps, Role.OWNER)
                         .people("contoso")
                         .getElement()
                         .getOuterHTML())
-                .contains("give them a role", "href=\"c/contoso/members\"")
+                .contains(
+                        "endorsed by a trusted manufacturer", "Give other people a role", "href=\"c/contoso/members\"")
                 .doesNotContain("Keycloak");
     }
 
     @Test
-    void a_catalog_with_everything_has_nothing_left_to_do() {
+    void a_catalog_with_a_deployment_has_no_steps_left() {
         assertThat(FirstSteps.of("contoso", overview(1, 1, 1, 1)).complete()).isTrue();
     }
 
     @Test
-    void the_state_of_a_catalog_is_one_sentence() {
+    void the_state_of_a_catalog_is_a_sentence() {
         assertThat(Posture.sentence(new FakeFleet().overview()))
                 .isEqualTo(
-                        "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 under anomaly · 1 blocked");
+                        "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 with anomalies · 1 blocked");
         assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
     }
 
     @Test
-    void every_part_of_the_posture_leads_back_to_its_health() {
+    void every_part_of_the_bar_has_its_own_health() {
         List<StackedBar.Part> parts = Posture.bar(new FakeFleet().overview()).parts();
 
         assertThat(parts.stream().map(Posture::health)).doesNotHaveDuplicates().hasSize(5);
     }
 
     @Test
-    void a_catalogs_address_is_proposed_from_its_name() {
+    void a_catalog_name_is_proposed_from_its_display_name() {
         assertThat(StartView.CatalogDialog.propose(" Contoso Appliances! ")).isEqualTo("contoso-appliances");
         assertThat(StartView.CatalogDialog.propose("x".repeat(80))).hasSize(50);
         assertThat(StartView.CatalogDialog.propose("x".repeat(49) + " y"))
