@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters of the audit log that are terms of its filter in another form, and the number of an entry to begin before.
+ * Query parameters of the audit log. All but {@code before} are shorthand for a term of the filter.
  *
  * @param text words
  * @param actor {@code actor:}
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param since {@code since:}
  * @param until {@code until:}
  * @param people {@code is:people}
- * @param before the number of an entry; null for the newest
+ * @param before returns entries before this number; null for the newest
  */
 public record AuditParameters(
         @QueryParam("text") @Nullable String text,
@@ -36,9 +36,9 @@ public record AuditParameters(
         @QueryParam("people") @Nullable String people,
         @QueryParam("before") @Nullable String before) {
 
-    /** Returns the entries that are asked for. */
-    Pages<AuditEntryView> of(ListAuditEntries entries, CatalogId log, ListParameters asked) {
-        List<Term> terms = new ArrayList<>(entries.filter(asked.filter()).terms());
+    /** Returns the requested entries. */
+    Pages<AuditEntryView> of(ListAuditEntries entries, CatalogId log, ListParameters parameters) {
+        List<Term> terms = new ArrayList<>(entries.filter(parameters.filter()).terms());
         add(terms, "actor", Parameters.text(actor));
         add(terms, "action", Parameters.text(action));
         add(terms, "since", moment("since", since));
@@ -52,7 +52,7 @@ public record AuditParameters(
         return entries.pages(
                 log,
                 new Filter(terms),
-                asked.sort(),
+                parameters.sort(),
                 narrowed -> narrowed.sql(" and x.sequence < ").value(first, "bigint"));
     }
 

@@ -31,8 +31,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log of a catalog, and that of the installation: its roles, manufacturers, gateways, OS releases, roots and catalogs. Paths below
- * {@code audit} are those of C2SP tlog-tiles.
+ * The audit log of a catalog, and that of the installation, which covers roles, manufacturers, gateways, OS releases, roots and catalogs.
+ * Paths below {@code audit} follow C2SP tlog-tiles.
  */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
 @Produces(MediaType.APPLICATION_JSON)
@@ -76,13 +76,12 @@ public class AuditResource {
             operationId = "listAuditEntries",
             summary = "List audit entries",
             description =
-                    "Who did what, newest first (-sequence). Numbers have no gaps: a missing one was taken away. text, actor, action, since,"
-                            + " until and people are terms of the filter in another form: actor is a user name, action a verb; text is"
-                            + " looked for in actor, action, subject, detail, reason and the values before and after, or is a whole"
-                            + " address or correlation id; all in either case. With people=true what the installation did by"
-                            + " itself is left out.")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @BeanParam AuditParameters terms) {
-        return answers.page(entries, terms.of(entries, access.catalogOrInstallation(), asked), asked);
+                    "Newest first (-sequence). Sequence numbers have no gaps: a missing number means that an entry was removed. text, actor,"
+                        + " action, since, until and people are filter terms in another form. actor is a user name, action an action"
+                        + " name. text matches part of actor, action, subject, detail, reason and the values before and after, or a"
+                        + " whole address or correlation id. All ignore case. people=true leaves out actions of the system.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
+        return answers.page(entries, terms.of(entries, access.catalogOrInstallation(), parameters), parameters);
     }
 
     @GET
@@ -92,8 +91,8 @@ public class AuditResource {
             operationId = "verifyAuditLog",
             summary = "Verify the audit log",
             description =
-                    "Holds every entry against the checkpoints that are stored, and names those that were changed,"
-                            + " moved or removed. It reads the whole log.")
+                    "Compares every entry with the stored checkpoints and reports entries that were changed, moved or removed."
+                        + " Reads the whole log.")
     public Uni<AuditVerification> verification() {
         return verifyAuditLog.verify(access.catalogOrInstallation());
     }
@@ -106,8 +105,8 @@ public class AuditResource {
             operationId = "exportAuditLog",
             summary = "Export the audit log",
             description =
-                    "Lines of JSON: checkpoints, then every entry exactly as it was hashed, with the hashes that were kept."
-                            + " ./holdfast verify-audit verifies it offline.")
+                    "NDJSON: checkpoints, then every entry exactly as it was hashed, with the stored hashes. Verify it offline"
+                        + " with ./holdfast verify-audit.")
     public Multi<byte[]> export(@PathParam("catalog") String catalog) {
         return RestMulti.fromMultiData(exportAuditLog.export(access.catalogOrInstallation()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + catalog + "-audit.ndjson\"")
@@ -120,7 +119,7 @@ public class AuditResource {
     @Operation(
             operationId = "proveAuditEntry",
             summary = "Prove that an entry is in the audit log",
-            description = "The path from the entry's hash to the root in the newest checkpoint.")
+            description = "The hash path from the entry to the root in the newest checkpoint.")
     public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
         return serveLog.prove(access.catalogOrInstallation(), Parameters.numbered("Audit entry", sequence));
     }
@@ -131,7 +130,7 @@ public class AuditResource {
     @Operation(
             operationId = "proveAuditConsistency",
             summary = "Prove that the audit log has only grown",
-            description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
+            description = "From an earlier checkpoint to the newest one. from is the number of entries that the earlier one covers.")
     public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
         return serveLog.proveConsistency(access.catalogOrInstallation(), Parameters.from(from));
     }
@@ -142,8 +141,8 @@ public class AuditResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuditKey",
-            summary = "Read the key that verifies the audit log",
-            description = "A verifier key as C2SP signed-note has it; its name is the log's origin.")
+            summary = "Get the key that verifies the audit log",
+            description = "A verifier key (C2SP signed-note). Its name is the origin of the log.")
     public String key() {
         return serveLog.key(access.catalogOrInstallation());
     }
@@ -154,10 +153,10 @@ public class AuditResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuditCheckpoint",
-            summary = "Read the newest checkpoint",
+            summary = "Get the newest checkpoint",
             description =
-                    "A signed note (C2SP tlog-checkpoint). Keep it elsewhere: what is in the log then cannot be changed any"
-                            + " more without being found.")
+                    "A signed note (C2SP tlog-checkpoint). Store it outside of Holdfast: it proves any later change of the entries"
+                        + " that it covers.")
     public Uni<String> checkpoint() {
         return serveLog.checkpoint(access.catalogOrInstallation());
     }
@@ -168,13 +167,13 @@ public class AuditResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAuditTile",
-            summary = "Read a tile",
-            description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX), as C2SP tlog-tiles has them.")
+            summary = "Get a tile",
+            description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX) as in C2SP tlog-tiles.")
     public Uni<byte[]> tile(@PathParam("path") String path) {
         return serveLog.tile(access.catalogOrInstallation(), path);
     }
 
-    /** The audit log of the installation: its roles, manufacturers, gateways, OS releases, roots and catalogs. */
+    /** The audit log of the installation. */
     @Path(OperatorApi.BASE + "audit")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Audit")
@@ -191,9 +190,9 @@ public class AuditResource {
         @Operation(
                 operationId = "listInstallationAuditEntries",
                 summary = "List audit entries of the installation",
-                description = "What was done to no single catalog, newest first; found as in a catalog's log.")
-        public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @BeanParam AuditParameters terms) {
-            return logs.list(asked, terms);
+                description = "Actions that belong to no single catalog, newest first. Filters work as in a catalog's log.")
+        public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
+            return logs.list(parameters, terms);
         }
 
         @GET
@@ -202,7 +201,7 @@ public class AuditResource {
         @Operation(
                 operationId = "verifyInstallationAuditLog",
                 summary = "Verify the installation's audit log",
-                description = "Names entries that were changed, moved or removed. It reads the whole log.")
+                description = "Reports entries that were changed, moved or removed. Reads the whole log.")
         public Uni<AuditVerification> verification() {
             return logs.verification();
         }
@@ -214,7 +213,7 @@ public class AuditResource {
         @Operation(
                 operationId = "exportInstallationAuditLog",
                 summary = "Export the installation's audit log",
-                description = "Lines of JSON; ./holdfast verify-audit verifies them offline.")
+                description = "NDJSON. Verify it offline with ./holdfast verify-audit.")
         public Multi<byte[]> export() {
             return logs.export("installation");
         }
@@ -225,7 +224,7 @@ public class AuditResource {
         @Operation(
                 operationId = "proveInstallationAuditEntry",
                 summary = "Prove that an entry is in the installation's audit log",
-                description = "The path from the entry's hash to the root in the newest checkpoint.")
+                description = "The hash path from the entry to the root in the newest checkpoint.")
         public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
             return logs.proof(sequence);
         }
@@ -236,7 +235,7 @@ public class AuditResource {
         @Operation(
                 operationId = "proveInstallationAuditConsistency",
                 summary = "Prove that the installation's audit log has only grown",
-                description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
+                description = "From an earlier checkpoint to the newest one. from is the number of entries that the earlier one covers.")
         public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
             return logs.consistency(from);
         }
@@ -247,8 +246,8 @@ public class AuditResource {
         @InInstallation(Audience.INSTALLATION_READER)
         @Operation(
                 operationId = "getInstallationAuditKey",
-                summary = "Read the key that verifies the installation's audit log",
-                description = "A verifier key as C2SP signed-note has it; its name is the log's origin.")
+                summary = "Get the key that verifies the installation's audit log",
+                description = "A verifier key (C2SP signed-note). Its name is the origin of the log.")
         public String key() {
             return logs.key();
         }
@@ -259,8 +258,8 @@ public class AuditResource {
         @InInstallation(Audience.INSTALLATION_READER)
         @Operation(
                 operationId = "getInstallationAuditCheckpoint",
-                summary = "Read the newest checkpoint of the installation's audit log",
-                description = "A signed note (C2SP tlog-checkpoint) to be kept elsewhere.")
+                summary = "Get the newest checkpoint of the installation's audit log",
+                description = "A signed note (C2SP tlog-checkpoint). Store it outside of Holdfast.")
         public Uni<String> checkpoint() {
             return logs.checkpoint();
         }
@@ -271,8 +270,8 @@ public class AuditResource {
         @InInstallation(Audience.INSTALLATION_READER)
         @Operation(
                 operationId = "getInstallationAuditTile",
-                summary = "Read a tile of the installation's audit log",
-                description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX), as C2SP tlog-tiles has them.")
+                summary = "Get a tile of the installation's audit log",
+                description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX) as in C2SP tlog-tiles.")
         public Uni<byte[]> tile(@PathParam("path") String path) {
             return logs.tile(path);
         }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Terms of a filter of the audit log as SQL about an {@code audit_entry}. */
+/** Translates terms of an audit log filter into SQL conditions on {@code audit_entry}. */
 final class AuditTerms extends FilterTerms {
-    /** Fields of which a term looks at little of an entry. */
+    /** Fields whose terms read only short columns. */
     private static final Set<String> SHORT =
             Set.of("actor", "action", "address", "request", "token", "at", "since", "until", "is");
 
-    /** By how much clocks of backends may differ, and how long an act may take. */
+    /** Allowance for clock differences between backends and for the duration of a command. */
     private static final Duration SLACK = Duration.ofHours(1);
 
     AuditTerms(SqlBuilder condition, Instant now) {
@@ -44,12 +44,12 @@ final class AuditTerms extends FilterTerms {
         }
     }
 
-    /** Returns whether looking at an entry for a term costs little. */
+    /** Returns whether a term reads only short columns. */
     static boolean isShort(Filter.Term term) {
         return term instanceof Filter.Field field && SHORT.contains(field.field());
     }
 
-    /** Adds what a filter says of numbers, which follow time, and of who acted: of both there is an index. */
+    /** Narrows by sequence number, which follows time, and by {@code is}: both have an index. */
     static void narrow(SqlBuilder condition, Filter filter, Instant now) {
         Span when = Span.ALWAYS;
         for (Filter.Term term : filter.terms()) {
@@ -102,7 +102,7 @@ final class AuditTerms extends FilterTerms {
         condition.sql(")");
     }
 
-    /** The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out. */
+    /** Writes the name as a literal, because PostgreSQL then uses the partial index without entries of the system. */
     private static void is(SqlBuilder condition, Value value) {
         condition.sql("actor " + (value.operand().equals("people") ? "<>" : "=") + " '" + AuditLog.SYSTEM + "'");
     }
@@ -110,11 +110,11 @@ final class AuditTerms extends FilterTerms {
     @Override
     protected void words(String words) {
         condition.sql("exists (select from (select lower(").value(words, "text").sql("""
-                ) as wanted) w
-                where strpos(lower(actor), wanted) > 0 or strpos(lower(action), wanted) > 0 or strpos(lower(subject), wanted) > 0
-                    or strpos(lower(detail), wanted) > 0 or strpos(lower(coalesce(reason, '')), wanted) > 0
-                    or strpos(lower(coalesce(before::text, '')), wanted) > 0 or strpos(lower(coalesce(after::text, '')), wanted) > 0
-                    or lower(coalesce(address, '')) = wanted or lower(coalesce(correlation, '')) = wanted
-                    or lower(coalesce(token, '')) = wanted or coalesce(token_id::text, '') = wanted)""");
+                ) as term) w
+                where strpos(lower(actor), term) > 0 or strpos(lower(action), term) > 0 or strpos(lower(subject), term) > 0
+                    or strpos(lower(detail), term) > 0 or strpos(lower(coalesce(reason, '')), term) > 0
+                    or strpos(lower(coalesce(before::text, '')), term) > 0 or strpos(lower(coalesce(after::text, '')), term) > 0
+                    or lower(coalesce(address, '')) = term or lower(coalesce(correlation, '')) = term
+                    or lower(coalesce(token, '')) = term or coalesce(token_id::text, '') = term)""");
     }
 }

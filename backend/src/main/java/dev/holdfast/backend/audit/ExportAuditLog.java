@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes a log so that anybody can verify it without Holdfast's database: {@link AuditBundle}. It leaves no entry, as reading its tiles does
- * not: what proves a log does not change it.
+ * Exports a log as an {@link AuditBundle}, which can be verified without Holdfast's database. Writes no audit entry: like reading tiles,
+ * it only reads.
  */
 @ApplicationScoped
 public class ExportAuditLog {
@@ -21,7 +21,7 @@ public class ExportAuditLog {
         this.pages = pages;
     }
 
-    /** Returns the whole file, piece after piece. */
+    /** Returns the file in chunks. */
     public Multi<byte[]> export(CatalogId catalog) {
         return pages.head(catalog)
                 .onItem()
@@ -29,8 +29,8 @@ public class ExportAuditLog {
                         .concatenating()
                         .streams(
                                 Multi.createFrom().item(() -> checkpoints(head)),
-                                pages.all(catalog, head).map(ExportAuditLog::piece)))
-                .filter(piece -> piece.length > 0);
+                                pages.all(catalog, head).map(ExportAuditLog::chunk)))
+                .filter(chunk -> chunk.length > 0);
     }
 
     private static byte[] checkpoints(Head head) {
@@ -39,7 +39,7 @@ public class ExportAuditLog {
         return bytes.toByteArray();
     }
 
-    private static byte[] piece(Page page) {
+    private static byte[] chunk(Page page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         page.forEach(
                 hashes -> bytes.writeBytes(AuditBundle.hashes(Tile.join(hashes).bytes())),

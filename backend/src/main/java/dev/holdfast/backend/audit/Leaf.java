@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an entry that are hashed: one line of JSON in UTF-8, its members always in this order, absent ones left out. What
- * is written here is what was signed, so it never changes for entries that exist.
+ * The hashed bytes of an entry: one line of JSON in UTF-8. Members have a fixed order; absent ones are left out. The format must never
+ * change for existing entries, because their hashes are signed.
  */
 final class Leaf {
     private static final JsonFactory JSON = new JsonFactory();
@@ -42,7 +42,7 @@ final class Leaf {
             raw(json, "after", row.after());
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
     }
@@ -56,7 +56,7 @@ final class Leaf {
     private static void raw(JsonGenerator json, String name, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeFieldName(name);
-            // Between its tokens JSON may have line feeds, inside of them it has none; an entry is one line.
+            // JSON has line feeds only between tokens; an entry is one line.
             json.writeRawValue(value.replace('\n', ' ').replace('\r', ' '));
         }
     }

@@ -16,15 +16,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** The entries of an audit log, newest first. */
+/** Lists the entries of an audit log, newest first. */
 @Singleton
 public class ListAuditEntries extends KeysetList<AuditEntryView> {
     private static final Order.Key SEQUENCE = new Order.Key("sequence", "x.sequence", "bigint");
 
-    /** How many entries a page looks at: that is some twenty milliseconds. */
-    private static final int MANY = 10_000;
+    /** Entries that a page reads at most: about 20 ms. */
+    private static final int MAX_SHORT = 10_000;
 
-    private static final int FEW = 3_000;
+    /** The same for filters that read whole entries. */
+    private static final int MAX_WHOLE = 3_000;
 
     ListAuditEntries(Transactions transactions, Clock clock) {
         super(
@@ -38,12 +39,11 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
                         Order.Choice.of(SEQUENCE, SEQUENCE, true)));
     }
 
-    /** What looks through whole entries looks at fewer. */
     @Override
     protected int look(Filter filter) {
         return filter.terms().isEmpty()
                 ? EVERYTHING
-                : filter.terms().stream().allMatch(AuditTerms::isShort) ? MANY : FEW;
+                : filter.terms().stream().allMatch(AuditTerms::isShort) ? MAX_SHORT : MAX_WHOLE;
     }
 
     @Override

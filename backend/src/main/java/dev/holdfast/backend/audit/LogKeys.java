@@ -7,7 +7,7 @@ import dev.holdfast.contract.tlog.VerifierKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 
-/** Under which name and key each catalog's log is signed. */
+/** Names and keys that sign the log of each catalog. */
 @ApplicationScoped
 class LogKeys {
     private static final String PREFIX = "holdfast/audit/";
@@ -18,12 +18,12 @@ class LogKeys {
         this.signer = signer;
     }
 
-    /** Returns the public half: the key is the installation's, its name the log's. */
+    /** Returns the verifier key: the public key of the installation, with the name of the log. */
     VerifierKey of(CatalogId catalog) {
         return signer.verifier(PREFIX + (catalog.equals(CatalogId.INSTALLATION) ? "installation" : catalog.toString()));
     }
 
-    /** Signs a checkpoint of the log with this key; blocks for a moment. */
+    /** Signs a checkpoint. Blocking. */
     String sign(VerifierKey key, Checkpoint checkpoint) {
         return key.note(checkpoint.text(), signer.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8)));
     }

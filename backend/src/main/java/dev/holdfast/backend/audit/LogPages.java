@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** A whole log, page after page, each in a transaction of its own: entries, and the hashes that were kept when they were sealed. */
+/** Reads a whole log page by page, each page in its own transaction: entries and the hashes stored when they were sealed. */
 @ApplicationScoped
 class LogPages {
-    /** Entries of a page: as many as {@value #TILES} tiles have. */
+    /** Entries of a page, which are {@value #TILES} tiles. */
     static final int WIDTH = 2048;
 
     private static final int TILES = WIDTH / Tile.WIDTH;
@@ -38,14 +38,14 @@ class LogPages {
     }
 
     /**
-     * What is there when the reading begins; later entries are not read.
+     * State of the log when reading begins; later entries are not read.
      *
-     * @param tree how far it is sealed
-     * @param kept earlier checkpoints
-     * @param last the newest entry's number
+     * @param tree the sealed part
+     * @param kept stored earlier checkpoints
+     * @param last number of the newest entry
      */
     record Head(SealedTree tree, List<String> kept, long last) {
-        /** Returns all checkpoints, the newest last. */
+        /** Returns all checkpoints, newest last. */
         List<String> checkpoints() {
             List<String> all = new ArrayList<>(kept);
             if (tree.size() > 0 && !all.contains(tree.checkpoint())) {
@@ -56,20 +56,20 @@ class LogPages {
     }
 
     /**
-     * The next entries.
+     * A page.
      *
-     * @param hashes what was kept, tile after tile; fewer where the log is not sealed, or where a tile is lost
+     * @param hashes stored hashes by tile; fewer where the log is not sealed or a tile is lost
      * @param entries in their order
-     * @param next where the next page begins; {@link Begin#NOWHERE} behind the last
+     * @param next begin of the next page; {@link Cursor#END} after the last page
      */
-    record Page(List<List<Digest>> hashes, List<AuditRow> entries, Begin next) {
-        /** Passes on the hashes of each tile, each before the tile's entries, and the entries that have none. */
+    record Page(List<List<Digest>> hashes, List<AuditRow> entries, Cursor next) {
+        /** Passes the hashes of each tile before the tile's entries, then the entries without hashes. */
         void forEach(Consumer<List<Digest>> tile, Consumer<AuditRow> entry) {
             int passed = 0;
             long until = entries.isEmpty() ? 0 : (entries.getFirst().sequence() - 1) / WIDTH * WIDTH;
-            for (List<Digest> some : hashes) {
-                tile.accept(some);
-                until += some.size();
+            for (List<Digest> ofTile : hashes) {
+                tile.accept(ofTile);
+                until += ofTile.size();
                 while (passed < entries.size() && entries.get(passed).sequence() <= until) {
                     entry.accept(entries.get(passed++));
                 }
@@ -79,16 +79,16 @@ class LogPages {
     }
 
     /**
-     * Where a page begins.
+     * Cursor of a page.
      *
-     * @param after behind which number
-     * @param sealed whether hashes were kept of what follows, so far as is known
+     * @param after number of the last entry before the page
+     * @param sealed whether hashes of the following entries may be stored
      */
-    record Begin(long after, boolean sealed) {
-        static final Begin NOWHERE = new Begin(Long.MAX_VALUE, false);
+    record Cursor(long after, boolean sealed) {
+        static final Cursor END = new Cursor(Long.MAX_VALUE, false);
     }
 
-    /** Reads it of one moment: a checkpoint that is signed between would cover more than the tree. */
+    /** Reads the head in one snapshot: a checkpoint signed in between would cover more than the tree. */
     Uni<Head> head(CatalogId catalog) {
         return transactions.ofQuestion(
                 catalog,
@@ -100,27 +100,27 @@ class LogPages {
     }
 
     /**
-     * Reads all pages of a log, one after the other as they are asked for: as many as there are entries and kept hashes, whatever numbers somebody wrote
-     * into the database. Entries with numbers that no log gives come first.
+     * Reads all pages of a log on demand. Ends even if the database holds arbitrary sequence numbers. Entries with negative numbers, which
+     * Holdfast never assigns, come first.
      */
     Multi<Page> all(CatalogId catalog, Head head) {
-        Begin first = new Begin(Long.MIN_VALUE, false);
+        Cursor first = new Cursor(Long.MIN_VALUE, false);
         return Multi.createBy()
                 .repeating()
                 .uni(
                         () -> new AtomicReference<>(first),
-                        at -> transactions
-                                .inCatalog(catalog, tx -> page(tx, head, Objects.requireNonNull(at.get())))
-                                .invoke(page -> at.set(page.next())))
-                .whilst(page -> !page.next().equals(Begin.NOWHERE));
+                        position -> transactions
+                                .inCatalog(catalog, tx -> page(tx, head, Objects.requireNonNull(position.get())))
+                                .invoke(page -> position.set(page.next())))
+                .whilst(page -> !page.next().equals(Cursor.END));
     }
 
-    private Uni<Page> page(Tx tx, Head head, Begin at) {
+    private Uni<Page> page(Tx tx, Head head, Cursor at) {
         long after = at.after();
         if (after < 0) {
             return audit.run(tx, tx.catalog(), after, 0, WIDTH)
                     .map(entries -> new Page(
-                            List.of(), entries, new Begin(0, head.tree().size() > 0)));
+                            List.of(), entries, new Cursor(0, head.tree().size() > 0)));
         }
         if (!at.sealed()) {
             return audit.run(tx, tx.catalog(), after, head.last(), WIDTH)
@@ -128,8 +128,8 @@ class LogPages {
                             List.of(),
                             entries,
                             entries.size() < WIDTH
-                                    ? Begin.NOWHERE
-                                    : new Begin(entries.getLast().sequence(), false)));
+                                    ? Cursor.END
+                                    : new Cursor(entries.getLast().sequence(), false)));
         }
         List<Place> whole = LongStream.range(after / Tile.WIDTH, after / Tile.WIDTH + TILES)
                 .filter(index -> Tile.width(0, index, head.tree().size()) == Tile.WIDTH)
@@ -140,7 +140,7 @@ class LogPages {
                         .map(entries -> sealed(head, after, hashes(head, after, tiles), entries)));
     }
 
-    /** Behind a lost tile nothing is at its place any more: there are entries alone. */
+    /** After a lost tile, hashes and entries no longer line up, so the page ends the hashes. */
     private static Page sealed(Head head, long after, List<List<Digest>> hashes, List<AuditRow> entries) {
         long size = head.tree().size();
         long end = after + WIDTH;
@@ -148,7 +148,7 @@ class LogPages {
         return new Page(
                 hashes,
                 entries,
-                end < Math.max(size, head.last()) ? new Begin(end, complete && end < size) : Begin.NOWHERE);
+                end < Math.max(size, head.last()) ? new Cursor(end, complete && end < size) : Cursor.END);
     }
 
     private static List<List<Digest>> hashes(Head head, long from, Map<Place, List<Digest>> tiles) {
@@ -165,7 +165,7 @@ class LogPages {
         return all;
     }
 
-    /** One that does not fit the tree's size is lost, too. */
+    /** Returns no hashes if the stored edge does not fit the size of the tree. */
     private static List<Digest> edge(SealedTree tree) {
         try {
             return tree.tree().edge(0);

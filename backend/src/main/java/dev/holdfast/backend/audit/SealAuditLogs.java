@@ -21,11 +21,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals new entries, outside of the transactions that wrote them: hashes them, lets the catalog's log grow, signs a checkpoint.
- * Any backend does it; when two do, both sign the same, and the second one's is dropped. Each checkpoint also goes into
- * this process' log, for whoever keeps that elsewhere.
+ * Seals new entries: hashes them, appends them to the catalog's Merkle log and signs a checkpoint. Runs outside of the transactions that
+ * wrote the entries, in every backend; if two backends seal the same entries, the second write is dropped. Each checkpoint also goes to
+ * the process log, so that a log archive can prove it.
  *
- * <p>A log that is not what was signed grows no further: that is an error in the process' log until somebody looks.
+ * <p>If a log differs from what was signed, sealing stops and the process log reports an error.
  */
 @ApplicationScoped
 public class SealAuditLogs {
@@ -50,13 +50,13 @@ public class SealAuditLogs {
 
     private record Unsealed(SealedTree tree, List<AuditRow> entries, long last) {}
 
-    /** Seals what is not yet, in every catalog. */
+    /** Seals new entries of all catalogs. */
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return transactions.inInstallation(logs::behind).chain(all -> InTurn.each(all, this::whole));
+        return transactions.inInstallation(logs::unsealed).chain(all -> InTurn.each(all, this::seal));
     }
 
-    private Uni<Boolean> whole(CatalogId catalog) {
+    private Uni<Boolean> seal(CatalogId catalog) {
         return Uni.createFrom()
                 .deferred(() -> step(catalog))
                 .repeat()
@@ -67,13 +67,13 @@ public class SealAuditLogs {
                 .recoverWithItem(failure -> refuse(catalog, failure));
     }
 
-    /** Seals some; the item says whether there may be more. */
+    /** Seals one batch; the item says whether there may be more. */
     private Uni<Boolean> step(CatalogId catalog) {
-        // Read first: what the database has is then as new at least.
+        // Read before the database, so that the database is at least as new.
         Checkpoint known = signed.get(catalog);
         return transactions
                 .inCatalog(catalog, tx -> unsealed(tx))
-                .chain(found -> found.entries().isEmpty() ? nothing(catalog, found) : grow(catalog, known, found));
+                .chain(found -> found.entries().isEmpty() ? requireComplete(catalog, found) : append(catalog, known, found));
     }
 
     private Uni<Unsealed> unsealed(Tx tx) {
@@ -85,52 +85,52 @@ public class SealAuditLogs {
                 .chain(entries -> logs.last(tx).map(last -> new Unsealed(tree, entries, last)));
     }
 
-    private Uni<Boolean> grow(CatalogId catalog, @Nullable Checkpoint known, Unsealed found) {
+    private Uni<Boolean> append(CatalogId catalog, @Nullable Checkpoint known, Unsealed found) {
         return Workers.run(
-                        () -> Growth.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
-                .chain(growth -> transactions
-                        .inCatalog(catalog, tx -> write(tx, found.tree(), growth))
-                        .invoke(written -> tell(catalog, growth, written)))
+                        () -> LogAppend.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
+                .chain(append -> transactions
+                        .inCatalog(catalog, tx -> write(tx, found.tree(), append))
+                        .invoke(written -> report(catalog, append, written)))
                 .replaceWith(found.entries().size() == ENTRIES_AT_ONCE);
     }
 
-    private Uni<Boolean> write(Tx tx, SealedTree before, Growth growth) {
-        return logs.advance(tx, before, growth.after(), growth.whole())
-                .call(written -> written && !growth.after().keptAt().equals(before.keptAt())
+    private Uni<Boolean> write(Tx tx, SealedTree before, LogAppend append) {
+        return logs.advance(tx, before, append.after(), append.completeTiles())
+                .call(written -> written && !append.after().keptAt().equals(before.keptAt())
                         ? tx.emit(Event.of(
                                 "AuditCheckpointSigned",
-                                growth.checkpoint().origin(),
-                                Map.of("checkpoint", growth.after().checkpoint())))
+                                append.checkpoint().origin(),
+                                Map.of("checkpoint", append.after().checkpoint())))
                         : Uni.createFrom().voidItem());
     }
 
-    private void tell(CatalogId catalog, Growth growth, boolean written) {
+    private void report(CatalogId catalog, LogAppend append, boolean written) {
         if (written) {
-            signed.put(catalog, growth.checkpoint());
+            signed.put(catalog, append.checkpoint());
             refused.remove(catalog);
             LOG.infof(
                     "audit checkpoint %s",
-                    growth.after().checkpoint().strip().replace("\n\n", "\n").replace('\n', '|'));
+                    append.after().checkpoint().strip().replace("\n\n", "\n").replace('\n', '|'));
         }
     }
 
-    /** Somebody else sealed them meanwhile; or the log covers entries that are not there any more. */
-    private Uni<Boolean> nothing(CatalogId catalog, Unsealed found) {
+    /** No new entries: another backend sealed them, or entries that the log covers are gone. */
+    private Uni<Boolean> requireComplete(CatalogId catalog, Unsealed found) {
         if (found.last() < found.tree().size()) {
             refuse(
                     catalog,
-                    new Growth.RefusedException(
-                            "it covers " + found.tree().size() + " entries, and the newest is " + found.last()));
+                    new LogAppend.RefusedException(
+                            "it covers " + found.tree().size() + " entries, but the newest entry is " + found.last()));
         }
         return Uni.createFrom().item(false);
     }
 
     private boolean refuse(CatalogId catalog, Throwable failure) {
         if (!String.valueOf(failure.getMessage()).equals(refused.put(catalog, String.valueOf(failure.getMessage())))) {
-            if (failure instanceof Growth.RefusedException) {
-                LOG.errorf("the audit log of catalog %s is not sealed any further: %s", catalog, failure.getMessage());
+            if (failure instanceof LogAppend.RefusedException) {
+                LOG.errorf("the audit log of catalog %s is no longer sealed: %s", catalog, failure.getMessage());
             } else {
-                LOG.errorf(failure, "the audit log of catalog %s could not be sealed; it is tried again", catalog);
+                LOG.errorf(failure, "the audit log of catalog %s could not be sealed, trying again", catalog);
             }
         }
         return false;

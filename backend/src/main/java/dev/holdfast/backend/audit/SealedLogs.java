@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Merkle logs as they are stored: whole tiles, each written once, and a row with the right edge. */
+/** Stored Merkle logs: complete tiles, each written once, and a row with the right edge. */
 @ApplicationScoped
 class SealedLogs {
-    private static final String BEHIND = "select catalog_id from audit_logs_behind()";
+    private static final String UNSEALED = "select catalog_id from audit_logs_behind()";
     private static final String TREE =
             "select size, edge, checkpoint, sealed_at, kept_at from audit_tree where catalog_id = $1";
     private static final String ADVANCE = """
@@ -37,17 +37,17 @@ class SealedLogs {
     private static final String LAST =
             "select coalesce(max(sequence), 0) as last from audit_entry where catalog_id = $1";
 
-    Uni<List<CatalogId>> behind(Tx tx) {
-        return tx.list(BEHIND, row -> new CatalogId(row.getUUID("catalog_id")));
+    Uni<List<CatalogId>> unsealed(Tx tx) {
+        return tx.list(UNSEALED, row -> new CatalogId(row.getUUID("catalog_id")));
     }
 
-    /** Returns how far a log is sealed, {@link SealedTree#NONE} when it is not at all. */
+    /** Returns the sealed part of a log; {@link SealedTree#NONE} if nothing is sealed. */
     Uni<SealedTree> tree(Tx tx) {
         return tx.find(TREE, SealedTree::of, tx.catalog()).map(found -> found.orElse(SealedTree.NONE));
     }
 
-    /** Writes what a log grew by; false, writing nothing, when somebody else was faster. */
-    Uni<Boolean> advance(Tx tx, SealedTree before, SealedTree after, List<Tile> whole) {
+    /** Stores appended entries; returns false and writes nothing if another backend was first. */
+    Uni<Boolean> advance(Tx tx, SealedTree before, SealedTree after, List<Tile> completeTiles) {
         return tx.update(
                         ADVANCE,
                         tx.catalog(),
@@ -59,19 +59,19 @@ class SealedLogs {
                         after.keptAt())
                 .chain(rows -> rows == 0
                         ? Uni.createFrom().item(false)
-                        : add(tx, whole).call(() -> keep(tx, before, after)).replaceWith(true));
+                        : add(tx, completeTiles).call(() -> keep(tx, before, after)).replaceWith(true));
     }
 
-    private Uni<Void> add(Tx tx, List<Tile> whole) {
-        return whole.isEmpty()
+    private Uni<Void> add(Tx tx, List<Tile> tiles) {
+        return tiles.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.update(
                                 ADD_TILES,
                                 tx.catalog(),
-                                whole.stream().map(Tile::level).toArray(Integer[]::new),
-                                Columns.longs(whole, Tile::index),
+                                tiles.stream().map(Tile::level).toArray(Integer[]::new),
+                                Columns.longs(tiles, Tile::index),
                                 Columns.byteArrays(
-                                        whole, tile -> Tile.join(tile.hashes()).bytes()))
+                                        tiles, tile -> Tile.join(tile.hashes()).bytes()))
                         .replaceWithVoid();
     }
 
@@ -82,13 +82,13 @@ class SealedLogs {
                         .replaceWithVoid();
     }
 
-    /** Returns the checkpoints that were put aside, the oldest first. */
+    /** Returns the stored checkpoints, oldest first. */
     Uni<List<String>> kept(Tx tx) {
         return tx.list(KEPT, row -> row.getString("checkpoint"), tx.catalog());
     }
 
-    /** Returns whole tiles; those that are not there are left out. */
-    Uni<Map<MerkleProof.Place, List<Digest>>> tiles(Tx tx, Collection<MerkleProof.Place> wanted) {
+    /** Returns complete tiles; missing ones are left out. */
+    Uni<Map<MerkleProof.Place, List<Digest>>> tiles(Tx tx, Collection<MerkleProof.Place> tiles) {
         return tx.list(
                         TILES,
                         row -> new Tile(
@@ -96,16 +96,16 @@ class SealedLogs {
                                 row.getLong("index"),
                                 Tile.split(Columns.bytes(row, "hashes"))),
                         tx.catalog(),
-                        wanted.stream().map(MerkleProof.Place::level).toArray(Integer[]::new),
-                        Columns.longs(wanted, MerkleProof.Place::index))
-                .map(tiles -> {
+                        tiles.stream().map(MerkleProof.Place::level).toArray(Integer[]::new),
+                        Columns.longs(tiles, MerkleProof.Place::index))
+                .map(rows -> {
                     Map<MerkleProof.Place, List<Digest>> found = new HashMap<>();
-                    tiles.forEach(tile -> found.put(new MerkleProof.Place(tile.level(), tile.index()), tile.hashes()));
+                    rows.forEach(tile -> found.put(new MerkleProof.Place(tile.level(), tile.index()), tile.hashes()));
                     return found;
                 });
     }
 
-    /** Returns the number of the newest entry, 0 for none. */
+    /** Returns the number of the newest entry; 0 if there is none. */
     Uni<Long> last(Tx tx) {
         return tx.one(LAST, row -> row.getLong("last"), tx.catalog());
     }

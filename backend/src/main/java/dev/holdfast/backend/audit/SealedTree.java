@@ -7,16 +7,16 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 
 /**
- * How far a catalog's log is sealed.
+ * The sealed part of a catalog's log.
  *
  * @param size number of entries that the newest checkpoint covers
- * @param edge the tree's right edge
- * @param checkpoint the newest one, a signed note
- * @param sealedAt when it was signed
- * @param keptAt when a checkpoint was last put aside
+ * @param edge right edge of the tree
+ * @param checkpoint the newest checkpoint, a signed note
+ * @param sealedAt time of the newest checkpoint
+ * @param keptAt time of the newest checkpoint in {@code audit_checkpoint}
  */
 record SealedTree(long size, Blob edge, String checkpoint, Instant sealedAt, Instant keptAt) {
-    /** What an empty log has. */
+    /** State of an empty log. */
     static final SealedTree NONE = new SealedTree(0, Blob.of(new byte[0]), "", Instant.EPOCH, Instant.EPOCH);
 
     static SealedTree of(Row row) {

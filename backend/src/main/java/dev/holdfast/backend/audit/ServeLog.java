@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Serves a log as C2SP tlog-tiles has it, checkpoint, tiles of hashes and bundles of entries, and proves what is in it. */
+/** Serves a log as C2SP tlog-tiles (checkpoint, tiles of hashes, bundles of entries) and proofs of its entries. */
 @ApplicationScoped
 public class ServeLog {
     private static final int SHORT = 16;
@@ -38,52 +38,52 @@ public class ServeLog {
         this.keys = keys;
     }
 
-    /** Returns the public half of the key that signs the log, as a signed note's verifier key. */
+    /** Returns the public key that verifies the log, as a verifier key of a signed note. */
     public String key(CatalogId catalog) {
         return keys.of(catalog).text() + "\n";
     }
 
-    /** Returns the newest checkpoint; fails with {@code not-found} when nothing is sealed yet. */
+    /** Returns the newest checkpoint; fails with {@code not-found} if nothing is sealed yet. */
     public Uni<String> checkpoint(CatalogId catalog) {
         return transactions.inCatalog(catalog, tx -> logs.tree(tx)).map(tree -> {
             if (tree.size() == 0) {
-                throw ProblemException.notFound("A checkpoint");
+                throw ProblemException.notFound("Checkpoint");
             }
             return tree.checkpoint();
         });
     }
 
-    /** Returns a tile or a bundle by its path; fails with {@code not-found} when the sealed log has none there. */
+    /** Returns the tile or bundle at a path; fails with {@code not-found} if the sealed log has none. */
     public Uni<byte[]> tile(CatalogId catalog, String path) {
-        TilePath wanted = TilePath.parse(path).orElseThrow(() -> missing(path));
-        return transactions.inCatalog(catalog, tx -> logs.tree(tx).chain(tree -> tile(tx, wanted, tree)));
+        TilePath requested = TilePath.parse(path).orElseThrow(() -> missing(path));
+        return transactions.inCatalog(catalog, tx -> logs.tree(tx).chain(tree -> tile(tx, requested, tree)));
     }
 
-    private Uni<byte[]> tile(Tx tx, TilePath wanted, SealedTree sealed) {
-        int width = Tile.width(Math.max(wanted.level(), 0), wanted.index(), sealed.size());
-        if (wanted.width() > width) {
-            throw missing(wanted.text());
+    private Uni<byte[]> tile(Tx tx, TilePath requested, SealedTree sealed) {
+        int width = Tile.width(Math.max(requested.level(), 0), requested.index(), sealed.size());
+        if (requested.width() > width) {
+            throw missing(requested.text());
         }
-        if (wanted.level() == TilePath.ENTRIES) {
-            long from = wanted.index() * Tile.WIDTH;
-            return audit.run(tx, tx.catalog(), from, from + wanted.width(), wanted.width())
+        if (requested.level() == TilePath.ENTRIES) {
+            long from = requested.index() * Tile.WIDTH;
+            return audit.run(tx, tx.catalog(), from, from + requested.width(), requested.width())
                     .map(ServeLog::bundle);
         }
-        Place place = new Place(wanted.level(), wanted.index());
+        Place place = new Place(requested.level(), requested.index());
         return width < Tile.WIDTH
                 ? Uni.createFrom()
-                        .item(() -> Tile.join(sealed.tree().edge(wanted.level()).subList(0, wanted.width()))
+                        .item(() -> Tile.join(sealed.tree().edge(requested.level()).subList(0, requested.width()))
                                 .bytes())
                 : logs.tiles(tx, Set.of(place))
                         .map(found -> Tile.join(found.getOrDefault(place, List.of()).stream()
-                                        .limit(wanted.width())
+                                        .limit(requested.width())
                                         .toList())
                                 .bytes());
     }
 
     /**
-     * Proves that an entry is in the log that the newest checkpoint signs. Fails with {@code not-found}, and with {@code conflict} for the
-     * second in which it is not sealed yet.
+     * Proves that the newest checkpoint covers an entry. Fails with {@code not-found} for an unknown entry, and with {@code conflict} if it is
+     * not sealed yet, which takes about a second.
      */
     public Uni<AuditProof> prove(CatalogId catalog, long sequence) {
         return transactions.inCatalog(
@@ -102,7 +102,7 @@ public class ServeLog {
     private Uni<AuditProof> prove(Tx tx, AuditRow row, SealedTree sealed) {
         if (row.sequence() > sealed.size()) {
             throw ProblemException.conflict(
-                    "Audit entry " + row.sequence() + " is not sealed yet; try again in a second.");
+                    "Audit entry " + row.sequence() + " is not sealed yet. Try again in a second.");
         }
         long index = row.sequence() - 1;
         return hashes(tx, MerkleProof.inclusion(index, sealed.size()), sealed)
@@ -115,10 +115,10 @@ public class ServeLog {
     }
 
     /**
-     * Proves that the log of the newest checkpoint begins with that of an earlier one. Fails with {@code conflict} when so much was never
-     * sealed: whoever has a checkpoint of that size has found that the log was put back.
+     * Proves that an earlier checkpoint is a prefix of the newest one. Fails with {@code conflict} if the log has fewer sealed entries: a signed
+     * checkpoint of that size then proves that entries were removed.
      *
-     * @param from how many entries the earlier checkpoint covers, from 1
+     * @param from number of entries that the earlier checkpoint covers, from 1
      */
     public Uni<AuditConsistency> proveConsistency(CatalogId catalog, long from) {
         return transactions.inCatalog(catalog, tx -> logs.tree(tx).chain(tree -> proveConsistency(tx, from, tree)));
@@ -126,8 +126,8 @@ public class ServeLog {
 
     private Uni<AuditConsistency> proveConsistency(Tx tx, long from, SealedTree sealed) {
         if (from > sealed.size()) {
-            throw ProblemException.conflict("The log is sealed up to entry " + sealed.size()
-                    + ". If you have a signed checkpoint of " + from + " entries, entries were removed: keep it.");
+            throw ProblemException.conflict("Only " + sealed.size() + " entries of the log are sealed. If you have a"
+                    + " signed checkpoint of " + from + " entries, entries were removed: keep it as proof.");
         }
         return hashes(tx, MerkleProof.consistency(from, sealed.size()), sealed)
                 .map(hashes -> new AuditConsistency(from, sealed.size(), hashes, sealed.checkpoint()));
@@ -139,7 +139,7 @@ public class ServeLog {
                 .map(tiles -> proof.hashes(place -> tiles.getOrDefault(place, tree.edge(place.level()))));
     }
 
-    /** Each entry behind its length in two bytes. */
+    /** Returns entries, each preceded by its length in two bytes. */
     private static byte[] bundle(List<AuditRow> rows) {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         for (AuditRow row : rows) {

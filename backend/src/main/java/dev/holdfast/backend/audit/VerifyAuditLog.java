@@ -23,32 +23,32 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds every entry of a log against the checkpoints that are stored. Whoever can rewrite the database can rewrite those, too,
- * back to an older one: a checkpoint that was kept elsewhere tells ({@link ExportAuditLog}).
+ * Compares every entry of a log with the stored checkpoints. Someone who can rewrite the database can also rewrite the checkpoints; a
+ * checkpoint stored elsewhere detects that ({@link ExportAuditLog}).
  */
 @ApplicationScoped
 public class VerifyAuditLog {
-    /** A whole log takes its time of threads that others need as well. */
-    private static final int AT_ONCE = 2;
+    /** Concurrent verifications, because each one uses shared worker threads. */
+    private static final int MAX_CONCURRENT = 2;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final LogPages pages;
     private final LogKeys keys;
     private final Set<CatalogId> running = ConcurrentHashMap.newKeySet();
-    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
 
     VerifyAuditLog(LogPages pages, LogKeys keys) {
         this.pages = pages;
         this.keys = keys;
     }
 
-    /** Verifies the whole log, in time proportional to its size. Fails with {@code rate-limited} while this log or {@value #AT_ONCE} others are verified. */
+    /** Verifies the whole log. Fails with {@code rate-limited} while this log or {@value #MAX_CONCURRENT} others are being verified. */
     public Uni<AuditVerification> verify(CatalogId catalog) {
         return Uni.createFrom().deferred(() -> {
             if (!begin(catalog)) {
                 throw ProblemException.rateLimited(
-                        "This log, or several others, are being verified at this moment. Ask again in some seconds.",
+                        "This log or several others are being verified. Try again in a few seconds.",
                         RETRY_AFTER);
             }
             return verified(catalog).onTermination().invoke(() -> {
@@ -90,7 +90,7 @@ public class VerifyAuditLog {
             try {
                 opened.add(key.open(note));
             } catch (UntrustedCheckpointException e) {
-                forged.add("A stored checkpoint is not to be trusted: " + e.getMessage() + ".");
+                forged.add("A stored checkpoint is not trusted: " + e.getMessage() + ".");
             }
         }
         LogVerification verification = new LogVerification(opened);

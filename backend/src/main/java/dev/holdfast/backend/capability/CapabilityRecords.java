@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** The capability files of a catalog's devices. */
+/** Stored capability files of a catalog's devices. */
 final class CapabilityRecords {
     static final String VIEW = """
             select f.*, case
@@ -38,8 +38,7 @@ final class CapabilityRecords {
     private static final String REVOKE = """
             update capability_file set revoked_by = $3, revoked_at = $4, revocation_reason = $5
             where catalog_id = $1 and file_id = $2 and revoked_at is null""";
-    // Of each number the file that ends last, also when that is over: evidence of then is looked at again. Null when
-    // there is none.
+    // The latest expiry of each capability, including expired files: older evidence may be appraised again. Null if there is no file.
     private static final String GRANT = """
             update device d set granted_capabilities = (
                 select jsonb_object_agg(n.number::text, n.until)
@@ -53,12 +52,12 @@ final class CapabilityRecords {
 
     private CapabilityRecords() {}
 
-    static Uni<CapabilityFileView> one(Tx tx, DeviceId device, UUID file, Instant now) {
+    static Uni<CapabilityFileView> find(Tx tx, DeviceId device, UUID file, Instant now) {
         return tx.find(ONE, CapabilityRecords::view, tx.catalog(), now, device, file)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Capability file " + file)));
     }
 
-    /** Two files of a device are written one after the other. */
+    /** Locks the device, so that its files are written one after the other. */
     static Uni<Void> lock(Tx tx, DeviceId device) {
         return tx.find(LOCK, row -> device, tx.catalog(), device).replaceWithVoid();
     }

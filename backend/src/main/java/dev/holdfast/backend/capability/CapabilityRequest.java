@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Request to issue a capability file.
- *
- * @param device for which device
- * @param file what it allows, how long and why
- */
+/** Request to issue a capability file. */
 record CapabilityRequest(DeviceId device, @Valid NewCapabilityFile file) {
-    /** Returns what the file allows, in the order of the capabilities' numbers. */
+    /** Returns the capabilities in the order of their numbers. */
     List<Capability> capabilities() {
         return file.capabilities().stream()
                 .map(Capability::ofApiName)
@@ -38,20 +33,20 @@ record CapabilityRequest(DeviceId device, @Valid NewCapabilityFile file) {
         return capabilities().stream().map(Capability::apiName).toList();
     }
 
-    /** Returns what the file allows, and for how long, in words that can begin in the middle of a sentence. */
+    /** Describes the file, as part of a sentence. */
     String words() {
         return file.capabilities().isEmpty()
-                ? "a capability file that takes every capability away"
+                ? "a capability file without capabilities"
                 : "a capability file for " + String.join(" and ", names());
     }
 
-    /** Returns what each capability means for the device. */
+    /** Describes the effect of each capability on the device. */
     List<String> consequences() {
         return capabilities().stream()
                 .map(capability -> capability == Capability.APPLICATION_DEVELOPMENT
-                        ? "ApplicationDevelopment: software that nobody released runs on the device, it can be debugged, and it takes"
-                                + " no applications from here meanwhile."
-                        : "FieldServicing: whoever has the device at hand can open a servicing session on it.")
+                        ? "ApplicationDevelopment: the device runs unreleased software, can be debugged, and installs no"
+                            + " applications from here."
+                        : "FieldServicing: anyone with physical access can open a servicing session on the device.")
                 .collect(Collectors.toList());
     }
 }

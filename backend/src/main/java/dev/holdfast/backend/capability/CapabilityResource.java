@@ -32,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Capability files of devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Capabilities")
@@ -72,10 +71,10 @@ public class CapabilityResource {
             operationId = "listCapabilityFilesOfCatalog",
             summary = "List the capability files of all devices",
             description =
-                    "Those that meet the filter, such as is:in-force expires:<1d; newest first (-at), or by when they expire (expires).")
-    public Uni<RestResponse<Object>> ofCatalog(@BeanParam ListParameters asked) {
+                    "Files that match the filter, such as is:in-force expires:<1d. Newest first (-at) or by expiry (expires).")
+    public Uni<RestResponse<Object>> ofCatalog(@BeanParam ListParameters parameters) {
         return answers.page(
-                listCapabilityFiles, listCapabilityFiles.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+                listCapabilityFiles, listCapabilityFiles.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @GET
@@ -86,11 +85,11 @@ public class CapabilityResource {
             operationId = "listCapabilityFiles",
             summary = "List a device's capability files",
             description =
-                    "Newest first, also those that count no longer: who issued which, why, until when, by whose approval.")
-    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters asked) {
+                    "Newest first, including expired and revoked files, with issuer, approver, reason and expiry.")
+    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters parameters) {
         return listCapabilityFiles
-                .ofDevice(access.catalog(), Parameters.device(deviceId), asked)
-                .chain(pages -> answers.page(listCapabilityFiles, pages, asked));
+                .ofDevice(access.catalog(), Parameters.device(deviceId), parameters)
+                .chain(pages -> answers.page(listCapabilityFiles, pages, parameters));
     }
 
     @POST
@@ -99,7 +98,7 @@ public class CapabilityResource {
     @APIResponseSchema(value = CapabilityFileView.class, responseCode = "201", responseDescription = "Issued")
     @APIResponse(
             responseCode = "202",
-            description = "It waits for approval",
+            description = "Waits for approval",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -108,10 +107,9 @@ public class CapabilityResource {
             operationId = "issueCapabilityFile",
             summary = "Issue a capability file for a device",
             description =
-                    "ApplicationDevelopment lets software run there that nobody released, FieldServicing opens it for a servicing"
-                            + " session; a file that allows nothing takes capabilities away. For this device alone, for 1 to 720"
-                            + " hours. Where the catalog's rules demand approval, the answer is"
-                            + " 202 with what waits.")
+                    "For this device only, for 1 to 720 hours. ApplicationDevelopment lets the device run unreleased software;"
+                        + " FieldServicing allows a servicing session. A file without capabilities removes them. If issuing needs"
+                        + " approval, returns 202 with the request for approval.")
     public Uni<RestResponse<Object>> issue(@PathParam("deviceId") String deviceId, NewCapabilityFile request) {
         return commands.submit(
                         issueCapability, new CapabilityRequest(Parameters.device(deviceId), Bodies.required(request)))
@@ -126,8 +124,8 @@ public class CapabilityResource {
             operationId = "fetchCapabilityFile",
             summary = "Fetch a capability file",
             description =
-                    "Signed with the installation's image key, which every device of it trusts, in Azure Sphere's format. Each"
-                            + " time stands in the audit log. One that expired or was revoked is not given out.")
+                    "In Azure Sphere's format, signed with the installation's image key, which all its devices trust. Each"
+                        + " download is audited. Expired and revoked files cannot be downloaded.")
     public Uni<RestResponse<byte[]>> file(@PathParam("deviceId") String deviceId, @PathParam("id") String id) {
         UUID file = Parameters.guid("Capability file", id);
         return fetchCapabilityFile
@@ -145,8 +143,8 @@ public class CapabilityResource {
             operationId = "revokeCapabilityFile",
             summary = "Revoke a capability file",
             description =
-                    "It is not given out any more. A device that has it heeds it until it expires, but is found out at its next"
-                            + " attestation.")
+                    "The file can no longer be downloaded. A device that already has it uses it until it expires; its next"
+                        + " attestation reports that.")
     public Uni<CapabilityFileView> revoke(
             @PathParam("deviceId") String deviceId, @PathParam("id") String id, Reason request) {
         return commands.run(revokeCapability.revoke(

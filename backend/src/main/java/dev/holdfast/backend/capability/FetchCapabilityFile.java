@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Signs a capability file that counts, and notes who fetched it. */
+/** Signs a capability file that is in force, and audits the download. */
 @ApplicationScoped
 public class FetchCapabilityFile {
     private final Commands commands;
@@ -28,13 +28,13 @@ public class FetchCapabilityFile {
         this.signer = signer;
     }
 
-    /** Returns the file, of 404 bytes; fails with a conflict when it does not count any more. */
+    /** Returns the signed file, 404 bytes; fails with {@code conflict} if it is not in force. */
     Uni<byte[]> fetch(DeviceId device, UUID file) {
         return commands.run(tx -> CapabilityRecords.lock(tx, device)
-                        .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()))
+                        .chain(() -> CapabilityRecords.find(tx, device, file, tx.now()))
                         .invoke(FetchCapabilityFile::requireInForce)
                         .call(() -> CapabilityRecords.countDownload(tx, file))
-                        .call(found -> tell(tx, found)))
+                        .call(found -> audit(tx, found)))
                 .chain(found -> Workers.run(() -> sign(found)));
     }
 
@@ -43,19 +43,19 @@ public class FetchCapabilityFile {
             throw ProblemException.conflict("The capability file "
                     + switch (file.state()) {
                         case REVOKED -> "was revoked";
-                        case DEVICE_LEFT -> "was issued before the device left the catalog and came back";
+                        case DEVICE_LEFT -> "was issued before the device left the catalog";
                         default -> "has expired";
                     }
-                    + ": it is not given out any more. Issue another one.");
+                    + ". Issue a new one.");
         }
     }
 
-    private static Uni<Void> tell(Tx tx, CapabilityFileView file) {
+    private static Uni<Void> audit(Tx tx, CapabilityFileView file) {
         return tx.audit(tx.entry(
                 "FetchCapabilityFile",
                 file.device().text(),
-                "Fetched capability file " + file.id() + ", which allows "
-                        + (file.capabilities().isEmpty() ? "nothing" : String.join(" and ", file.capabilities()))
+                "Fetched capability file " + file.id() + ", with "
+                        + (file.capabilities().isEmpty() ? "no capabilities" : String.join(" and ", file.capabilities()))
                         + "."));
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Issues a capability file for one device. It is a row that says what may be signed, and what appraisal expects of the device from then
- * on; {@link FetchCapabilityFile} signs it. A file that allows nothing takes capabilities away and never needs approval.
+ * Issues a capability file for one device. Stores only what may be signed and what appraisal accepts; {@link FetchCapabilityFile} signs
+ * it. A file without capabilities never needs approval.
  */
 @ApplicationScoped
 public class IssueCapability implements DirectCommand<CapabilityRequest, CapabilityFileView> {
@@ -39,7 +39,7 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
                         request.file().capabilities().isEmpty() ? null : ApprovalOperation.ISSUE_CAPABILITY,
                         request.device().text(),
                         "Issue " + request.words() + " for device "
-                                + request.device().shortText() + "…, good for "
+                                + request.device().shortText() + "…, valid for "
                                 + request.life().toHours() + " h.",
                         placed.place(),
                         request.reason(),
@@ -49,11 +49,11 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
 
     private static List<String> effect(DeviceScope placed, CapabilityRequest request) {
         List<String> effect = new ArrayList<>();
-        effect.add(placed.words() + " could be given " + request.words() + ", good for "
+        effect.add(placed.words() + " can get " + request.words() + ", valid for "
                 + request.life().toHours()
-                + " h from the approval on. No other device heeds it.");
+                + " h after the approval. No other device accepts it.");
         effect.addAll(request.consequences());
-        effect.add("Appraisal expects it of the device as long as the file is good, and no longer.");
+        effect.add("Attestation accepts the capability until the file expires.");
         return effect;
     }
 
@@ -61,7 +61,7 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
     public Uni<CapabilityFileView> perform(Tx tx, CapabilityRequest request) {
         UUID id = UUID.randomUUID();
         String device = request.device().text();
-        // Files know whole seconds.
+        // Capability files hold whole seconds.
         Instant end = tx.now().plus(request.life()).truncatedTo(ChronoUnit.SECONDS);
         return DeviceScope.require(tx, request.device())
                 .chain(() -> CapabilityRecords.lock(tx, request.device()))
@@ -70,7 +70,7 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
                         tx.entry(
                                         name(),
                                         device,
-                                        "Issued " + request.words() + ", good until " + end + " (file " + id + ").")
+                                        "Issued " + request.words() + ", valid until " + end + " (file " + id + ").")
                                 .because(request.reason())
                                 .changing("file", null, id.toString())
                                 .changing("capabilities", null, request.names())
@@ -85,6 +85,6 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
                                         request.names(),
                                         "by",
                                         tx.actor().name()))))
-                .chain(() -> CapabilityRecords.one(tx, request.device(), id, tx.now()));
+                .chain(() -> CapabilityRecords.find(tx, request.device(), id, tx.now()));
     }
 }

@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** The capability files of the devices that a catalog has now, newest first. */
+/** Lists the capability files of a catalog's current devices, newest first. */
 @Singleton
 public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
     private static final FieldColumns FIELDS = new FieldColumns()
@@ -59,12 +59,12 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
         this.transactions = transactions;
     }
 
-    /** Returns those of a device; fails with {@code not-found} when the catalog does not have it. */
-    Uni<Pages<CapabilityFileView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters asked) {
+    /** Returns the files of a device; fails with {@code not-found} if the catalog does not have it. */
+    Uni<Pages<CapabilityFileView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters parameters) {
         Pages<CapabilityFileView> pages = pages(
                 catalog,
-                filter(asked.filter()),
-                asked.sort(),
+                filter(parameters.filter()),
+                parameters.sort(),
                 found -> found.sql(" and x.device_id = ").value(device, "bytea"));
         return transactions
                 .inCatalog(catalog, tx -> DeviceScope.require(tx, device))

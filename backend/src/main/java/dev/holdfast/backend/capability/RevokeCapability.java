@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Takes a capability file back: it is not given out any more, and appraisal does not expect it. A device that has it heeds it until
- * it expires, and each of its attestations tells.
+ * Revokes a capability file: it can no longer be downloaded, and appraisal no longer accepts it. A device that has the file uses it until
+ * it expires, and each of its attestations shows that.
  */
 @ApplicationScoped
 public class RevokeCapability {
-    /** Returns the file as it is then; fails with a conflict when it was taken back before. */
-    Work<CapabilityFileView> revoke(DeviceId device, UUID file, Reason why) {
+    /** Returns the revoked file; fails with {@code conflict} if it is already revoked. */
+    Work<CapabilityFileView> revoke(DeviceId device, UUID file, Reason request) {
         return tx -> CapabilityRecords.lock(tx, device)
-                .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()))
-                .call(found -> revoke(tx, found, why.reason()))
-                .chain(() -> CapabilityRecords.one(tx, device, file, tx.now()));
+                .chain(() -> CapabilityRecords.find(tx, device, file, tx.now()))
+                .call(found -> revoke(tx, found, request.reason()))
+                .chain(() -> CapabilityRecords.find(tx, device, file, tx.now()));
     }
 
     private static Uni<Void> revoke(Tx tx, CapabilityFileView file, String reason) {
@@ -31,7 +31,7 @@ public class RevokeCapability {
         return CapabilityRecords.revoke(tx, file.device(), file.id(), reason)
                 .invoke(revoked -> {
                     if (!revoked) {
-                        throw ProblemException.conflict("Somebody revoked it before.");
+                        throw ProblemException.conflict("This capability file is already revoked.");
                     }
                 })
                 .chain(() -> tx.audit(

@@ -1,8 +1,8 @@
 /**
- * Capability files: what opens one device for its developers or servicers, and no other, for a while. Each says why, until when and
- * by whom; nothing is signed before it is issued, and what counts no longer is not signed either. Issuing is {@link
- * dev.holdfast.backend.capability.IssueCapability}: start reading there. What is issued stands with the device, so that appraisal
- * tells it from what nobody issued.
+ * Capability files, which unlock one device for its developers or servicers until they expire. Each has a reason, an expiry and an issuer.
+ * A file is signed only if it is issued and in force. Appraisal compares the capabilities of a device with the files issued for it.
+ *
+ * <p>Start reading at {@link dev.holdfast.backend.capability.IssueCapability}.
  */
 @NullMarked
 package dev.holdfast.backend.capability;

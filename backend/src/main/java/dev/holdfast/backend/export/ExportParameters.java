@@ -4,11 +4,11 @@ import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a list is exported, as it came.
+ * Query parameters of an export.
  *
- * @param filter in the language of lists; null for everything
- * @param sort the name of an order; null for the list's own
- * @param fields names of fields, with commas between them; null for all
+ * @param filter null for all rows
+ * @param sort name of an order; null for the default order of the list
+ * @param fields names of fields, separated by commas; null for all fields
  */
 public record ExportParameters(
         @QueryParam("filter") @Nullable String filter,

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The lists of a catalog as files. */
+/** Exports lists of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/exports")
 @Tag(name = "Exports")
 public class ExportResource {
@@ -33,11 +33,12 @@ public class ExportResource {
             operationId = "exportListAsCsv",
             summary = "Export a list as CSV",
             description =
-                    "Every row that meets the filter, of devices where the caller may read, of tokens those that the caller may revoke, in the order asked for, with a header (RFC 4180); what a spreadsheet"
-                            + " would take for a formula begins with an apostrophe. Lists of words have blanks between them; what"
-                            + " has parts is JSON. It is complete if the answer ends as HTTP says that answers end.")
-    public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters asked) {
-        return exportList.csv(lists.ofCatalog(list, asked));
+                    "All rows that match the filter, in the requested order, with a header (RFC 4180). Devices: those in scopes"
+                        + " that the caller can read. Tokens: those that the caller can revoke. Values that a spreadsheet could"
+                        + " read as a formula begin with an apostrophe. Lists of words are separated by blanks; nested values are"
+                        + " JSON. An incomplete export ends without the last HTTP chunk.")
+    public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters parameters) {
+        return exportList.csv(lists.ofCatalog(list, parameters));
     }
 
     @GET
@@ -46,11 +47,11 @@ public class ExportResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "exportListAsJsonLines",
-            summary = "Export a list as lines of JSON",
+            summary = "Export a list as NDJSON",
             description =
-                    "Every row that meets the filter, of devices where the caller may read, of tokens those that the caller may revoke, in the order asked for, an object"
-                            + " a line.")
-    public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters asked) {
-        return exportList.ndjson(lists.ofCatalog(list, asked));
+                    "All rows that match the filter, in the requested order, one JSON object a line. Devices: those in scopes"
+                        + " that the caller can read. Tokens: those that the caller can revoke.")
+    public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters parameters) {
+        return exportList.ndjson(lists.ofCatalog(list, parameters));
     }
 }

@@ -17,7 +17,7 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** All lists, by their names. */
+/** All lists that can be exported, by name. */
 @ApplicationScoped
 class ExportedLists {
     private final List<Listing<?>> lists;
@@ -29,62 +29,62 @@ class ExportedLists {
     }
 
     /**
-     * Returns what of a catalog's list is asked for, where the caller may read; fails with {@code not-found} for a name of none, and with
-     * {@code forbidden} where that is in a part of the catalog alone and the list knows no parts. Of a list that is the caller's own, that.
+     * Returns the requested rows of a catalog's list, in the scopes that the caller can read. Fails with {@code not-found} for an unknown
+     * list, and with {@code forbidden} if the list has no scopes and the caller cannot read the whole catalog.
      */
-    Wanted<?> ofCatalog(String name, ExportParameters asked) {
+    Wanted<?> ofCatalog(String name, ExportParameters parameters) {
         CatalogId catalog = access.catalog();
-        List<Scope> places = access.caller().authority().scopesIn(catalog, Permission.READ);
+        List<Scope> scopes = access.caller().authority().scopesIn(catalog, Permission.READ);
         return switch (named(name)) {
-            case ListingOfCaller<?> list -> ofCaller(list, catalog, asked);
-            case Listing<?> list when places.contains(Scope.of(catalog)) -> whole(list, catalog, asked);
-            case ListingInScopes<?> list -> in(places, list, catalog, asked);
+            case ListingOfCaller<?> list -> ofCaller(list, catalog, parameters);
+            case Listing<?> list when scopes.contains(Scope.of(catalog)) -> whole(list, catalog, parameters);
+            case ListingInScopes<?> list -> in(scopes, list, catalog, parameters);
             case Listing<?> list ->
                 throw ProblemException.of(
                         ProblemType.FORBIDDEN,
                         "Exporting " + list.name()
-                                + " needs a role in the whole catalog; you have a role in a part of it only.");
+                                + " needs a role in the whole catalog; your role covers only a part of it.");
         };
     }
 
-    /** Returns what of the installation's list is asked for. */
-    Wanted<?> ofInstallation(String name, ExportParameters asked) {
-        return whole(named(name), CatalogId.INSTALLATION, asked);
+    /** Returns the requested rows of a list of the installation. */
+    Wanted<?> ofInstallation(String name, ExportParameters parameters) {
+        return whole(named(name), CatalogId.INSTALLATION, parameters);
     }
 
     private Listing<?> named(String name) {
         return lists.stream()
                 .filter(list -> list.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.missing("A list " + name));
+                .orElseThrow(() -> ProblemException.missing("List " + name));
     }
 
-    private <V> Wanted<V> ofCaller(ListingOfCaller<V> list, CatalogId catalog, ExportParameters asked) {
-        return wanted(
+    private <V> Wanted<V> ofCaller(ListingOfCaller<V> list, CatalogId catalog, ExportParameters parameters) {
+        return request(
                 list,
                 catalog,
                 List.of(Scope.of(catalog)),
-                list.pages(access.caller(), catalog, asked.filter(), asked.sort()),
-                asked);
+                list.pages(access.caller(), catalog, parameters.filter(), parameters.sort()),
+                parameters);
     }
 
-    private <V> Wanted<V> whole(Listing<V> list, CatalogId catalog, ExportParameters asked) {
-        return wanted(
-                list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, asked.filter(), asked.sort()), asked);
+    private <V> Wanted<V> whole(Listing<V> list, CatalogId catalog, ExportParameters parameters) {
+        return request(
+                list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, parameters.filter(), parameters.sort()), parameters);
     }
 
-    private <V> Wanted<V> in(List<Scope> places, ListingInScopes<V> list, CatalogId catalog, ExportParameters asked) {
-        return wanted(list, catalog, places, list.pages(catalog, places, asked.filter(), asked.sort()), asked);
+    private <V> Wanted<V> in(List<Scope> scopes, ListingInScopes<V> list, CatalogId catalog, ExportParameters parameters) {
+        return request(list, catalog, scopes, list.pages(catalog, scopes, parameters.filter(), parameters.sort()), parameters);
     }
 
-    private <V> Wanted<V> wanted(
-            Listing<V> list, CatalogId catalog, List<Scope> places, Pages<V> pages, ExportParameters asked) {
+    private <V> Wanted<V> request(
+            Listing<V> list, CatalogId catalog, List<Scope> scopes, Pages<V> pages, ExportParameters parameters) {
         return new Wanted<>(
                 access.caller().name(),
                 catalog,
                 list.name(),
-                tx -> ScopeTitles.of(tx, places),
+                tx -> ScopeTitles.of(tx, scopes),
                 pages,
-                Fields.of(list.type(), asked.fields()));
+                Fields.of(list.type(), parameters.fields()));
     }
 }

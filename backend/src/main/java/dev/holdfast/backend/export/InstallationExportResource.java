@@ -12,7 +12,7 @@ import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The audit log of the installation as a file; its other lists are short. */
+/** Exports the audit log of the installation. */
 @Path(OperatorApi.BASE + "exports")
 @Tag(name = "Exports")
 public class InstallationExportResource {
@@ -33,9 +33,9 @@ public class InstallationExportResource {
     @Operation(
             operationId = "exportInstallationAuditEntriesAsCsv",
             summary = "Export audit entries of the installation as CSV",
-            description = "Those that meet the filter, as of a catalog.")
-    public Multi<byte[]> csv(@BeanParam ExportParameters asked) {
-        return exportList.csv(lists.ofInstallation(LOG, asked));
+            description = "Entries that match the filter, as in a catalog's export.")
+    public Multi<byte[]> csv(@BeanParam ExportParameters parameters) {
+        return exportList.csv(lists.ofInstallation(LOG, parameters));
     }
 
     @GET
@@ -44,9 +44,9 @@ public class InstallationExportResource {
     @InInstallation(Audience.INSTALLATION_READER)
     @Operation(
             operationId = "exportInstallationAuditEntriesAsJsonLines",
-            summary = "Export audit entries of the installation as lines of JSON",
-            description = "Those that meet the filter, as of a catalog.")
-    public Multi<byte[]> ndjson(@BeanParam ExportParameters asked) {
-        return exportList.ndjson(lists.ofInstallation(LOG, asked));
+            summary = "Export audit entries of the installation as NDJSON",
+            description = "Entries that match the filter, as in a catalog's export.")
+    public Multi<byte[]> ndjson(@BeanParam ExportParameters parameters) {
+        return exportList.ndjson(lists.ofInstallation(LOG, parameters));
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Gateways, and the end of one that was stolen. */
+/** Gateways, and revoking the certificate of a stolen one. */
 @Path(OperatorApi.BASE + "gateways")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Gateways")
@@ -35,7 +35,7 @@ public class GatewayResource {
     @Operation(
             operationId = "listGateways",
             summary = "List gateways",
-            description = "The certificates that gateways have shown, by fingerprint, the one seen last first.")
+            description = "Certificates that gateways have used, by fingerprint, last seen first.")
     public Uni<List<GatewayView>> list() {
         return revokeGateway.all();
     }
@@ -46,9 +46,9 @@ public class GatewayResource {
     @Operation(
             operationId = "revokeGateway",
             summary = "Revoke a gateway's certificate",
-            description = "From now on it opens nothing, also on connections that are open, and for good: give the"
-                    + " gateway a new one. The fingerprint is SHA-256 in hex, with or without colons, of a certificate"
-                    + " that was seen, or of any with evenIfUnknown.")
+            description = "Rejects the certificate for good and closes its connections. Give the gateway a new certificate."
+                    + " fingerprint is SHA-256 in hex, with or without colons. For a certificate that no gateway has used"
+                    + " yet, set evenIfUnknown.")
     public Uni<GatewayView> revoke(@PathParam("fingerprint") String fingerprint, GatewayRevocation why) {
         return revokeGateway.revoke(digest(fingerprint), Bodies.required(why));
     }
@@ -57,7 +57,7 @@ public class GatewayResource {
         try {
             return Digest.parse(fingerprint.replace(":", ""));
         } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("fingerprint", "is SHA-256 as 64 hex digits, with or without colons");
+            throw ProblemException.invalid("fingerprint", "must be SHA-256 as 64 hex digits, with or without colons");
         }
     }
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates of gateways as this backend knows them: which are revoked, read again each second, and which were seen,
- * written down as often. Their number is bounded by what the infrastructure CA issued.
+ * Certificates of gateways, as this backend knows them. Reads the revoked ones and stores the used ones every second. Their number is
+ * limited by what the infrastructure CA issued.
  */
 @ApplicationScoped
 public class KnownGateways implements GatewayCertificates {
@@ -44,7 +44,7 @@ public class KnownGateways implements GatewayCertificates {
     private final Transactions transactions;
     private final Clock clock;
     private final Map<Digest, Sighting> unwritten = new ConcurrentHashMap<>();
-    private final Set<Digest> met = ConcurrentHashMap.newKeySet();
+    private final Set<Digest> seen = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Set<Digest> revoked;
 
     private record Sighting(Digest fingerprint, X509Certificate certificate, Instant at, String address) {}
@@ -67,16 +67,16 @@ public class KnownGateways implements GatewayCertificates {
 
     @Override
     public void seen(Digest fingerprint, X509Certificate certificate, String address) {
-        met.add(fingerprint);
+        seen.add(fingerprint);
         unwritten.put(fingerprint, new Sighting(fingerprint, certificate, clock.instant(), address));
     }
 
-    /** Says whether a gateway has shown this certificate to this backend; what others saw stands in the database a second later. */
-    boolean hasMet(Digest fingerprint) {
-        return met.contains(fingerprint);
+    /** Returns whether a gateway has used this certificate at this backend. Other backends store theirs within a second. */
+    boolean hasSeen(Digest fingerprint) {
+        return seen.contains(fingerprint);
     }
 
-    /** Takes note of certificates that are revoked. There is no way back, so what was read before an act cannot undo it. */
+    /** Adds revoked certificates. Revocation is final, so an older read cannot undo a newer revocation. */
     synchronized void revoked(Collection<Digest> fingerprints) {
         Set<Digest> all = new HashSet<>(fingerprints);
         Set<Digest> known = revoked;
@@ -86,9 +86,9 @@ public class KnownGateways implements GatewayCertificates {
         revoked = Set.copyOf(all);
     }
 
-    /** Writes down who was seen and reads who is revoked. */
+    /** Stores used certificates and reads revoked ones. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> synchronize() {
         return transactions
                 .inInstallation(tx ->
                         write(tx).chain(() -> tx.list(REVOKED, row -> Columns.digest(row, "fingerprint"))))
@@ -97,20 +97,20 @@ public class KnownGateways implements GatewayCertificates {
     }
 
     private Uni<Void> write(Tx tx) {
-        List<Sighting> seen = List.copyOf(unwritten.values());
-        if (seen.isEmpty()) {
+        List<Sighting> sightings = List.copyOf(unwritten.values());
+        if (sightings.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return tx.update(
                         SEEN,
-                        Columns.byteArrays(seen, one -> one.fingerprint().bytes()),
+                        Columns.byteArrays(sightings, sighting -> sighting.fingerprint().bytes()),
                         Columns.texts(
-                                seen, one -> one.certificate().getSerialNumber().toString(16)),
+                                sightings, sighting -> sighting.certificate().getSerialNumber().toString(16)),
                         Columns.instants(
-                                seen, one -> one.certificate().getNotAfter().toInstant()),
-                        Columns.instants(seen, Sighting::at),
-                        Columns.texts(seen, Sighting::address))
-                .invoke(() -> seen.forEach(one -> unwritten.remove(one.fingerprint(), one)))
+                                sightings, sighting -> sighting.certificate().getNotAfter().toInstant()),
+                        Columns.instants(sightings, Sighting::at),
+                        Columns.texts(sightings, Sighting::address))
+                .invoke(() -> sightings.forEach(sighting -> unwritten.remove(sighting.fingerprint(), sighting)))
                 .replaceWithVoid();
     }
 }

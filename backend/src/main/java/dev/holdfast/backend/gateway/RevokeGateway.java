@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Ends what a gateway's certificate opens. The answer to a stolen gateway: one act, and no way back but a new certificate. */
+/** Revokes the certificate of a stolen gateway. This is final: the gateway needs a new certificate. */
 @ApplicationScoped
 class RevokeGateway {
     private static final String LIST = """
@@ -41,28 +41,28 @@ class RevokeGateway {
         this.commands = commands;
     }
 
-    /** Returns the certificates that were seen or revoked, the one that was seen last first. */
+    /** Returns the certificates that were used or revoked, last seen first. */
     Uni<List<GatewayView>> all() {
         return commands.run(
                 tx -> tx.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
     }
 
     /**
-     * Revokes a certificate; fails with {@code conflict} when it is revoked already, and with {@code not-found} for one that no gateway
-     * has shown here, unless that is meant.
+     * Revokes a certificate; fails with {@code conflict} if it is already revoked, and with {@code not-found} if no gateway has used it here,
+     * unless {@code evenIfUnknown} is set.
      *
      * @param fingerprint SHA-256 of its encoding
      */
-    Uni<GatewayView> revoke(Digest fingerprint, GatewayRevocation why) {
-        return commands.run(tx -> requireKnown(tx, fingerprint, why).chain(() -> write(tx, fingerprint, why.reason())))
+    Uni<GatewayView> revoke(Digest fingerprint, GatewayRevocation request) {
+        return commands.run(tx -> requireKnown(tx, fingerprint, request).chain(() -> write(tx, fingerprint, request.reason())))
                 .invoke(() -> {
                     known.revoked(List.of(fingerprint));
                     gate.closeAll(fingerprint);
                 });
     }
 
-    private Uni<Void> requireKnown(Tx tx, Digest fingerprint, GatewayRevocation why) {
-        if (Boolean.TRUE.equals(why.evenIfUnknown()) || known.hasMet(fingerprint)) {
+    private Uni<Void> requireKnown(Tx tx, Digest fingerprint, GatewayRevocation request) {
+        if (Boolean.TRUE.equals(request.evenIfUnknown()) || known.hasSeen(fingerprint)) {
             return Uni.createFrom().voidItem();
         }
         return tx.find(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes())
@@ -70,8 +70,8 @@ class RevokeGateway {
                     if (found.isEmpty()) {
                         throw ProblemException.of(
                                 ProblemType.NOT_FOUND,
-                                "No gateway has ever shown a certificate with this fingerprint, so nothing was revoked: compare"
-                                        + " it with GET gateways. To revoke it all the same, say \"evenIfUnknown\": true.");
+                                "No gateway has used a certificate with this fingerprint, so nothing was revoked. Compare it with"
+                                    + " GET gateways. To revoke it anyway, set \"evenIfUnknown\": true.");
                     }
                 })
                 .replaceWithVoid();
@@ -81,7 +81,7 @@ class RevokeGateway {
         return tx.update(REVOKE, fingerprint.bytes(), tx.now(), tx.actor().name(), reason)
                 .invoke(changed -> {
                     if (changed == 0) {
-                        throw ProblemException.conflict("It is revoked already.");
+                        throw ProblemException.conflict("This certificate is already revoked.");
                     }
                 })
                 .chain(() -> tx.one(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes()))

@@ -1,7 +1,7 @@
 /**
- * The gateways of the installation, by the certificates that they show. Guarantees: a certificate that an owner of the
- * installation revoked opens nothing of the internal device API, at this backend from the moment that the act is answered, at the
- * others within two seconds, also on connections that were open before.
+ * The gateways of the installation, identified by their certificates. Guarantees: a revoked certificate has no access to the internal
+ * device API, including connections that are already open. This backend enforces it before it answers the request, the others within
+ * two seconds.
  *
  * <p>Start reading at {@link dev.holdfast.backend.gateway.RevokeGateway}.
  */

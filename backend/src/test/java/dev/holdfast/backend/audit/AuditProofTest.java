@@ -216,7 +216,7 @@ class AuditProofTest {
     void a_checkpoint_that_somebody_else_signed_is_found() {
         asOwner("update audit_tree set checkpoint = replace(checkpoint, E'\\n300\\n', E'\\n299\\n')");
         assertThat(findings())
-                .contains("A stored checkpoint is not to be trusted: the signature on it is not that of the key.");
+                .contains("A stored checkpoint is not trusted: the signature on it is not that of the key.");
     }
 
     @Test

@@ -69,7 +69,7 @@ class VerificationRateLimitTest {
                 .statusCode(429)
                 .header("Retry-After", matchesPattern("[1-9][0-9]*"))
                 .body("type", equalTo(ProblemType.RATE_LIMITED.uri()))
-                .body("detail", containsString("being verified at this moment"));
+                .body("detail", containsString("are being verified"));
     }
 
     private void awaitReaders(int wanted) throws SQLException {

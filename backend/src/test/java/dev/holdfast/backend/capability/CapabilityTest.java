@@ -319,8 +319,8 @@ class CapabilityTest {
 
     private String effectWithoutName() {
         return "Device " + chip.device().text()
-                + " of product / group could be given a capability file for FieldServicing, good for 2 h from the approval on."
-                + " No other device heeds it.";
+                + " of product / group can get a capability file for FieldServicing, valid for 2 h after the approval."
+                + " No other device accepts it.";
     }
 
     private void needSecondPerson() {

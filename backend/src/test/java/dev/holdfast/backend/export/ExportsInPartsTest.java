@@ -62,7 +62,7 @@ class ExportsInPartsTest {
                 .body(
                         "detail",
                         equalTo(
-                                "Exporting members needs a role in the whole catalog; you have a role in a part of it only."));
+                                "Exporting members needs a role in the whole catalog; your role covers only a part of it."));
         owner.get(fleet.path("exports/secrets.csv")).statusCode(404);
         fleet.given("CONTRIBUTOR", PRODUCT, "Production")
                 .get("catalogs/" + Operator.newCatalog() + "/exports/devices.csv")

@@ -13,17 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log grows by when entries are sealed. Pure, but for the signature.
+ * Appends entries to a Merkle log. Pure, except for the signature.
  *
- * @param checkpoint the new one
- * @param after how far the log is sealed then
- * @param whole tiles that became whole
+ * @param checkpoint the new checkpoint
+ * @param after the new state of the log
+ * @param completeTiles tiles that the entries completed
  */
-record Growth(Checkpoint checkpoint, SealedTree after, List<Tile> whole) {
-    /** How seldom a checkpoint is put aside. */
+record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTiles) {
+    /** Shortest time between two stored checkpoints. */
     static final Duration KEEP_EVERY = Duration.ofHours(1);
 
-    /** A log that must not grow, since what is there is not what was signed. The message is for the backend's log. */
+    /** The stored log differs from what was signed, so it must not grow. The message goes to the backend's log. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -33,12 +33,12 @@ record Growth(Checkpoint checkpoint, SealedTree after, List<Tile> whole) {
     }
 
     /**
-     * Lets a log grow by entries.
+     * Appends entries.
      *
-     * @param signed the newest checkpoint that this process signed or saw; null when it did not yet
-     * @throws RefusedException when the log is not what was signed, or the entries do not follow it
+     * @param signed newest checkpoint that this process signed; null if it signed none
+     * @throws RefusedException if the log differs from what was signed, or the entries do not follow it
      */
-    static Growth of(
+    static LogAppend of(
             SealedTree before,
             @Nullable Checkpoint signed,
             List<AuditRow> entries,
@@ -54,7 +54,7 @@ record Growth(Checkpoint checkpoint, SealedTree after, List<Tile> whole) {
         }
         Checkpoint checkpoint = new Checkpoint(key.name(), tree.size(), tree.root());
         boolean keep = !now.isBefore(before.keptAt().plus(KEEP_EVERY));
-        return new Growth(
+        return new LogAppend(
                 checkpoint,
                 new SealedTree(tree.size(), tree.edge(), keys.sign(key, checkpoint), now, keep ? now : before.keptAt()),
                 tree.takeWhole());
@@ -63,7 +63,7 @@ record Growth(Checkpoint checkpoint, SealedTree after, List<Tile> whole) {
     private static MerkleTree continued(SealedTree before, @Nullable Checkpoint signed, VerifierKey key) {
         if (signed != null && before.size() < signed.size()) {
             throw new RefusedException(
-                    "the log was put back from " + signed.size() + " sealed entries to " + before.size());
+                    "the log went back from " + signed.size() + " sealed entries to " + before.size());
         }
         if (before.size() == 0) {
             return new MerkleTree();
@@ -74,12 +74,12 @@ record Growth(Checkpoint checkpoint, SealedTree after, List<Tile> whole) {
             newest = key.open(before.checkpoint());
             tree = before.tree();
         } catch (UntrustedCheckpointException | IllegalArgumentException e) {
-            throw new RefusedException("its newest checkpoint is not to be trusted: " + e.getMessage());
+            throw new RefusedException("its newest checkpoint is not trusted: " + e.getMessage());
         }
         if (newest.size() != tree.size()
                 || !newest.root().equals(tree.root())
                 || (signed != null && signed.size() == newest.size() && !signed.equals(newest))) {
-            throw new RefusedException("its tree is not the one that was signed");
+            throw new RefusedException("its tree differs from the signed one");
         }
         return tree;
     }
