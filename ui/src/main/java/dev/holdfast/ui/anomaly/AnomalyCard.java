@@ -20,7 +20,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.BlockActions;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
@@ -61,8 +61,8 @@ public final class AnomalyCard extends Div {
         if (open && visit.mayHere(Permission.MANAGE_CATALOG)) {
             Button block = new Button(
                     text("anomalies.block"),
-                    clicked -> new BlockActs(revocations, approvals, visit.catalog(), done)
-                            .block("device " + anomaly.device().shortText(), anomaly.device()));
+                    clicked -> new BlockActions(revocations, approvals, visit.catalog(), done)
+                            .block(text("block.device", anomaly.device().shortText()), anomaly.device()));
             block.setAriaLabel(text("anomalies.block-device", anomaly.device().shortText()));
             actions.add(block);
         }

@@ -1,5 +1,8 @@
 package dev.holdfast.ui.capability;
 
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
@@ -28,7 +31,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The capability files that were issued for a device: what, until when, why, by whom and with whose approval. */
+/** Lists, issues and revokes the capability files of a device. */
 public final class CapabilitiesPanel extends Div {
     private static final int SHOWN = 100;
 
@@ -37,7 +40,7 @@ public final class CapabilitiesPanel extends Div {
     private final String device;
     private final transient Runnable changed;
 
-    /** Shows them, with acts if {@code issuing}; {@code changed} is called when something was done. */
+    /** Creates the panel, with actions if {@code issuing}; {@code changed} runs after an action. */
     public CapabilitiesPanel(
             CapabilityClient client,
             ApprovalClient approvals,
@@ -50,10 +53,10 @@ public final class CapabilitiesPanel extends Div {
         this.device = device;
         this.changed = changed;
         List<CapabilityFileView> files = client.files(catalog, device, SHOWN);
-        Panel panel = new Panel("Capability files", files.isEmpty() ? none() : table(files, issuing));
+        Panel panel = new Panel(text("capabilities.title"), files.isEmpty() ? none() : table(files, issuing));
         if (issuing) {
             panel.beside(new Button(
-                    "Issue…",
+                    text("capabilities.issue.open"),
                     clicked -> IssueDialog.open(
                             client,
                             catalog,
@@ -65,106 +68,111 @@ public final class CapabilitiesPanel extends Div {
     }
 
     private static Component none() {
-        return new EmptyState(
-                Icon.KEY,
-                "No capability file was issued for it",
-                "A capability file opens this one device, for development or for a servicing session, until it ends. A device that"
-                        + " shows a capability without one is refused.");
+        return new EmptyState(Icon.KEY, text("capabilities.empty.title"), text("capabilities.empty.text"));
     }
 
     private Component table(List<CapabilityFileView> files, boolean issuing) {
-        RowTable table = new RowTable("Capability files", "Allows", "State", "Issued", "Ends", "Why");
+        RowTable table = new RowTable(
+                text("capabilities.title"),
+                text("capabilities.column.allows"),
+                text("capabilities.column.state"),
+                text("capabilities.column.issued"),
+                text("capabilities.column.expires"),
+                text("capabilities.column.reason"));
         if (issuing) {
-            table.column("Act");
+            table.column(text("capabilities.column.actions"));
         }
         for (CapabilityFileView file : files) {
             NativeTableRow row = table.row(
-                    new Span(words(file)), state(file), issued(file), TimeText.relative(file.expiresAt()), why(file));
+                    new Span(names(file)),
+                    state(file),
+                    issued(file),
+                    TimeText.relative(file.expiresAt()),
+                    reason(file));
             if (issuing) {
-                row.addDataCell().add(acts(file));
+                row.addDataCell().add(actions(file));
             }
         }
         return table;
     }
 
-    static String words(String capability) {
+    static String name(String capability) {
         return switch (capability) {
-            case "ApplicationDevelopment" -> "Application development";
-            case "FieldServicing" -> "Field servicing";
+            case "ApplicationDevelopment" -> text("capabilities.name.application-development");
+            case "FieldServicing" -> text("capabilities.name.field-servicing");
             default -> capability;
         };
     }
 
-    private static String words(CapabilityFileView file) {
+    private static String names(CapabilityFileView file) {
         return file.capabilities().isEmpty()
-                ? "Nothing: takes all away"
-                : file.capabilities().stream().map(CapabilitiesPanel::words).collect(Collectors.joining(", "));
+                ? text("capabilities.name.none")
+                : file.capabilities().stream().map(CapabilitiesPanel::name).collect(Collectors.joining(", "));
     }
 
     private static StatusBadge state(CapabilityFileView file) {
+        String word = word(file.state());
         return switch (file.state()) {
-            case IN_FORCE -> StatusBadge.of(Tone.WARNING, Icon.KEY, "In force");
-            case EXPIRED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
-            case REVOKED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
-            case DEVICE_LEFT -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Device left");
+            case IN_FORCE -> StatusBadge.of(Tone.WARNING, Icon.KEY, word);
+            case EXPIRED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, word);
+            case REVOKED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, word);
+            case DEVICE_LEFT -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, word);
         };
     }
 
     private static Component issued(CapabilityFileView file) {
-        String second = file.approvedBy();
+        String approver = file.approvedBy();
         return Styled.lines(
-                new Span(TimeText.relative(file.issuedAt()), new Span(" by " + file.issuedBy())),
-                Styled.muted(second == null ? "" : "approved by " + second),
-                Styled.muted(
-                        file.downloads() == 0
-                                ? "never fetched"
-                                : file.downloads() == 1 ? "fetched once" : "fetched " + file.downloads() + " times"));
+                TimeText.relative(file.issuedAt()),
+                new Span(text("capabilities.issued-by", file.issuedBy())),
+                Styled.muted(approver == null ? "" : text("capabilities.approved-by", approver)),
+                Styled.muted(text("capabilities.downloads", file.downloads())));
     }
 
-    private static Component why(CapabilityFileView file) {
+    private static Component reason(CapabilityFileView file) {
         return Styled.lines(
                 new Span(file.reason()),
                 Styled.muted(
                         file.revokedBy() == null
                                 ? ""
-                                : "Revoked by " + file.revokedBy() + ": " + file.revocationReason()));
+                                : text("capabilities.revoked-by", file.revokedBy(), file.revocationReason())));
     }
 
-    private Component acts(CapabilityFileView file) {
+    private Component actions(CapabilityFileView file) {
         if (file.state() != CapabilityState.IN_FORCE) {
             return new Span();
         }
         return Styled.div(
                 "hf-inline",
                 new FileDownload(
-                                "Fetch",
+                                text("capabilities.download.open"),
                                 "capability-" + device.substring(0, 12) + ".cap",
                                 "application/octet-stream",
                                 () -> client.fetch(catalog, device, file.id().toString()))
-                        .named("Fetch the file for " + words(file)),
-                Styled.small("Revoke…", "Revoke the file for " + words(file), () -> revoke(file)));
+                        .named(text("capabilities.download.name", names(file))),
+                Styled.small(
+                        text("capabilities.revoke.open"),
+                        text("capabilities.revoke.name", names(file)),
+                        () -> revoke(file)));
     }
 
     private void revoke(CapabilityFileView file) {
         new ActionDialog(
-                        "Revoke the capability file",
-                        List.of(
-                                "It is not given out any more.",
-                                "A device that has it installed heeds it until it ends, but is refused at its next attestation."
-                                        + " To take it off the device, issue a file that allows nothing and install that."),
-                        "Revoke",
+                        text("capabilities.revoke.title"),
+                        List.of(text("capabilities.revoke.effect.download"), text("capabilities.revoke.effect.device")),
+                        text("capabilities.revoke.submit"),
                         reason -> {
                             client.revoke(catalog, device, file.id().toString(), new Reason(reason));
-                            Toast.done("Revoked");
+                            Toast.done(text("capabilities.revoke.done"));
                             changed.run();
                         })
                 .dangerous()
                 .open();
     }
 
-    /** Asks what to allow, for how long and why, and issues it or asks for a second person. */
+    /** Issues a capability file or requests approval for it. */
     static final class IssueDialog {
-        /** What a service may sign, in the order of their numbers. */
+        /** The capabilities that Holdfast can issue, in the order of their numbers. */
         static final List<String> CAPABILITIES = List.of("ApplicationDevelopment", "FieldServicing");
 
         private static final List<Integer> HOURS = List.of(1, 4, 24, 72, 168, 720);
@@ -173,20 +181,19 @@ public final class CapabilitiesPanel extends Div {
 
         private IssueDialog() {}
 
-        /** Opens it; {@code secondPerson} says whether what allows something takes one. */
+        /** Opens the dialog; {@code needsApproval} is for files that allow something. */
         static void open(
-                CapabilityClient client, String catalog, String device, boolean secondPerson, Runnable issued) {
-            CheckboxGroup<String> capabilities = new CheckboxGroup<>("It allows");
+                CapabilityClient client, String catalog, String device, boolean needsApproval, Runnable issued) {
+            CheckboxGroup<String> capabilities = new CheckboxGroup<>(text("capabilities.issue.allows"));
             Select<Integer> hours = new Select<>();
             ActionDialog dialog = new ActionDialog(
-                            "Issue a capability file",
+                            text("capabilities.issue.title"),
                             List.of(
-                                    "This device alone heeds it, and only until it ends.",
-                                    "Appraisal expects what it allows as long as it is good; afterwards the device is found out.",
-                                    "Application development lets software run that nobody released. Give it to devices on a desk, not to"
-                                            + " those of customers.",
-                                    "A file that allows nothing takes away what another one that is installed allows."),
-                            "Issue",
+                                    text("capabilities.issue.effect.device"),
+                                    text("capabilities.issue.effect.attestation"),
+                                    text("capabilities.issue.effect.development"),
+                                    text("capabilities.issue.effect.nothing")),
+                            text("capabilities.issue.submit"),
                             reason -> {
                                 client.issue(
                                         catalog,
@@ -197,15 +204,15 @@ public final class CapabilitiesPanel extends Div {
                                                         .toList(),
                                                 hours.getValue(),
                                                 reason));
-                                Toast.done("Issued; fetch it from the list");
+                                Toast.done(text("capabilities.issue.done"));
                                 issued.run();
                             })
                     .commenting();
             capabilities.setItems(CAPABILITIES);
-            capabilities.setItemLabelGenerator(CapabilitiesPanel::words);
+            capabilities.setItemLabelGenerator(CapabilitiesPanel::name);
             capabilities.addValueChangeListener(
-                    change -> dialog.asking(secondPerson && !change.getValue().isEmpty()));
-            hours.setLabel("Good for");
+                    change -> dialog.asking(needsApproval && !change.getValue().isEmpty()));
+            hours.setLabel(text("capabilities.issue.hours"));
             hours.setItems(HOURS);
             hours.setItemLabelGenerator(IssueDialog::length);
             hours.setValue(USUAL);

@@ -13,11 +13,11 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Capability files of a catalog's devices. */
+/** Capability files of devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{device}/capabilities")
 @RegisterRestClient(configKey = "operator-api")
 public interface CapabilityClient {
-    /** Lists a device's files, newest first. */
+    /** Lists the files of a device, newest first. */
     @GET
     List<CapabilityFileView> files(String catalog, String device, @RestQuery int limit);
 

@@ -22,7 +22,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.BlockActions;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -73,7 +73,7 @@ record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit 
                 .dangerous()
                 .asking(approvals.rules(visit.catalog()).need(ApprovalOperation.RETIRE_AUTHORITY))
                 .confirming(visit.catalog(), text("certificates.retire.catalog"))
-                .showing(new BlockActs.LossList(preview))
+                .showing(new BlockActions.ImpactSummary(preview))
                 .open();
     }
 

@@ -1,24 +1,25 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.attestation.MeasurementView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an attestation came out otherwise than the one before it: what the device reported otherwise, what was expected
- * otherwise, and what decided otherwise. Counters that only go up are no change.
+ * Differences between two consecutive attestations. Counters that only increase are no difference.
  *
- * @param trust the turn of trust, such as {@code trust went from trusted to untrusted}; empty when it stayed
- * @param causes what differs, in order of boot, each a clause without a full stop
+ * @param trust the change of trust, such as {@code trust changed from trusted to untrusted}; empty if it did not change
+ * @param causes the other differences, in boot order, each without a full stop
  */
 record AttestationChange(String trust, List<String> causes) {
     static AttestationChange between(AttestationView before, AttestationView now) {
@@ -30,35 +31,38 @@ record AttestationChange(String trust, List<String> causes) {
         }
         earlier.values().stream()
                 .filter(gone -> gone.reportedDigest() != null)
-                .forEach(gone -> causes.add(name(gone) + " is not reported any more"));
+                .forEach(gone -> causes.add(text("attestation-change.gone", name(gone))));
         if (now.bootCount() < before.bootCount()) {
-            causes.add("boot count went back from " + before.bootCount() + " to " + now.bootCount());
+            causes.add(text("attestation-change.boot-count", before.bootCount(), now.bootCount()));
         }
         if (!now.debugState().equals(before.debugState())) {
-            causes.add("debug state went from " + before.debugState() + " to " + now.debugState());
+            causes.add(text("attestation-change.debug-state", debugState(before), debugState(now)));
         }
         if (!now.policyId().equals(before.policyId())) {
-            causes.add("the policy " + now.policyId() + " decided instead of " + before.policyId());
+            causes.add(text("attestation-change.policy", before.policyId(), now.policyId()));
         } else if (now.policyVersion() != before.policyVersion()) {
-            causes.add("policy went from version " + before.policyVersion() + " to " + now.policyVersion());
+            causes.add(text(
+                    "attestation-change.policy-version",
+                    Integer.toString(before.policyVersion()),
+                    Integer.toString(now.policyVersion())));
         }
-        String turn = now.trust() == before.trust()
+        String trust = now.trust() == before.trust()
                 ? ""
-                : "trust went from " + word(before.trust()) + " to " + word(now.trust());
-        return new AttestationChange(turn, List.copyOf(causes));
+                : text("attestation-change.trust", wordOf(before.trust()), wordOf(now.trust()));
+        return new AttestationChange(trust, List.copyOf(causes));
     }
 
     boolean isNone() {
         return trust.isEmpty() && causes.isEmpty();
     }
 
-    /** Says it in one line, such as {@code NormalWorldKernel digest changed, trust went from trusted to untrusted}. */
+    /** Returns one line, such as {@code NormalWorldKernel digest changed, trust changed from trusted to untrusted}. */
     String sentence() {
         List<String> all = new ArrayList<>(causes);
         if (!trust.isEmpty()) {
             all.add(trust);
         }
-        return all.isEmpty() ? "same as before" : String.join(", ", all);
+        return all.isEmpty() ? text("attestation-change.none") : String.join(", ", all);
     }
 
     private static void compare(List<String> causes, @Nullable MeasurementView before, MeasurementView now) {
@@ -66,36 +70,43 @@ record AttestationChange(String trust, List<String> causes) {
         Digest had = before == null ? null : before.reportedDigest();
         Digest has = now.reportedDigest();
         if (had == null && has != null) {
-            causes.add(name + " is reported for the first time");
+            causes.add(text("attestation-change.new", name));
         } else if (had != null && has == null) {
-            causes.add(name + " is not reported any more");
+            causes.add(text("attestation-change.gone", name));
         } else if (had != null && has != null && !had.equals(has)) {
-            causes.add(name + " digest changed");
+            causes.add(text("attestation-change.digest", name));
         }
         if (before == null) {
             if (has == null) {
-                causes.add(name + " is missing");
+                causes.add(text("attestation-change.missing", name));
             }
             return;
         }
         if (had != null && has != null && before.reportedSecurityVersion() != now.reportedSecurityVersion()) {
-            causes.add(name + " security version went from " + before.reportedSecurityVersion() + " to "
-                    + now.reportedSecurityVersion());
+            causes.add(text(
+                    "attestation-change.security-version",
+                    name,
+                    Long.toString(before.reportedSecurityVersion()),
+                    Long.toString(now.reportedSecurityVersion())));
         }
-        // A reference value that merely follows the reported image is no cause of its own.
+        // A new reference value for a new image is not a separate difference.
         if (Objects.equals(had, has) && !Objects.equals(before.expectedDigest(), now.expectedDigest())) {
-            causes.add("another " + name + " is expected");
+            causes.add(text("attestation-change.reference-value", name));
         } else if (Objects.equals(had, has) && before.verdict() != now.verdict()) {
-            causes.add(name + " went from “" + word(before) + "” to “" + word(now) + "”");
+            causes.add(text("attestation-change.verdict", name, wordOf(before), wordOf(now)));
         }
     }
 
-    private static String word(MeasurementView measurement) {
-        return StatusBadge.word(measurement.verdict()).toLowerCase(Locale.ROOT);
+    private static String wordOf(MeasurementView measurement) {
+        return StatusBadge.word(measurement.verdict()).toLowerCase(Texts.locale());
     }
 
-    private static String word(Trust trust) {
-        return StatusBadge.word(trust).toLowerCase(Locale.ROOT);
+    private static String debugState(AttestationView attestation) {
+        return DeviceWords.of("debug-state", attestation.debugState());
+    }
+
+    private static String wordOf(Trust trust) {
+        return StatusBadge.word(trust).toLowerCase(Texts.locale());
     }
 
     private static String key(MeasurementView measurement) {
@@ -105,6 +116,6 @@ record AttestationChange(String trust, List<String> causes) {
     private static String name(MeasurementView measurement) {
         boolean application =
                 measurement.type().equals("Applications") && !measurement.name().isEmpty();
-        return application ? "application " + measurement.name() : measurement.type();
+        return application ? text("attestation-change.application", measurement.name()) : measurement.type();
     }
 }

@@ -1,8 +1,10 @@
 package dev.holdfast.ui.device;
 
 import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -32,11 +34,7 @@ import dev.holdfast.ui.component.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One attestation, answering "why is it not trusted?" from top to bottom: what was found and what to do about it, what
- * changed against the one before, expected against reported, what else is not as it should be, the attestations around it, then the signed bytes for
- * whoever wants to check.
- */
+/** One attestation: its findings, its differences to the previous one, measurements, other checks, tokens and the history. */
 final class AttestationPanel extends Div {
     private final String deviceLink;
     private final transient AttestationView shown;
@@ -47,21 +45,18 @@ final class AttestationPanel extends Div {
         this.shown = shown;
         this.history = history;
         addClassName("hf-stack");
-        add(outcome());
-        add(new Panel("Expected against reported", new MeasurementTable(shown.measurements())));
-        add(new Panel("Beside the measurements", new DeviationTable(shown.deviations())));
-        add(new Panel("Evidence and result", facts(), raw()));
-        add(new Panel("History", history()));
+        add(result());
+        add(new Panel(text("attestation.measurements.title"), new MeasurementTable(shown.measurements())));
+        add(new Panel(text("attestation.checks.title"), new DeviationTable(shown.deviations())));
+        add(new Panel(text("attestation.tokens.title"), facts(), raw()));
+        add(new Panel(text("attestation.history.title"), history()));
     }
 
-    private Panel outcome() {
-        Panel panel = new Panel(
-                shown.findings().isEmpty()
-                        ? "Affirmed"
-                        : Amount.of(shown.findings().size(), "finding"));
+    private Panel result() {
+        Panel panel = new Panel(text("attestation.result", shown.findings().size()));
         panel.beside(StatusBadge.of(shown.trust()), TimeText.full(shown.at()));
         if (shown.findings().isEmpty()) {
-            panel.add(new Paragraph("Every measurement is what it should be, and the policy agrees."));
+            panel.add(new Paragraph(text("attestation.passed")));
         } else {
             UnorderedList findings = Styled.as("hf-findings", new UnorderedList());
             shown.findings().forEach(finding -> findings.add(finding(finding)));
@@ -73,8 +68,7 @@ final class AttestationPanel extends Div {
 
     private ListItem finding(FindingView finding) {
         Paragraph message = Styled.as("hf-finding-message", new Paragraph(finding.message()));
-        Paragraph remedy =
-                Styled.as("hf-remedy", new Paragraph(new Span("What to do: "), new Span(finding.remediation())));
+        Paragraph remedy = Styled.as("hf-remedy", new Paragraph(text("attestation.remedy", finding.remediation())));
         Paragraph origin =
                 Styled.as("hf-muted", new Paragraph(new Code(finding.code()), new Span(" · " + finding.subject())));
         ListItem item = new ListItem(message, remedy, origin);
@@ -86,62 +80,72 @@ final class AttestationPanel extends Div {
     private Component change() {
         @Nullable AttestationView before = beside(1);
         if (before == null) {
-            return new Paragraph("There is no earlier attestation to compare with.");
+            return new Paragraph(text("attestation.change.first"));
         }
         AttestationChange change = AttestationChange.between(before, shown);
-        Span title = Styled.as("hf-problem-title", new Span("Against the one before: "));
-        return new Paragraph(
-                title, new Span(change.isNone() ? "nothing changed." : Clause.sentence(change.sentence())));
+        Span title = Styled.as("hf-problem-title", new Span(text("attestation.change.title")));
+        return new Paragraph(title, new Text(" "), new Span(Clause.sentence(change.sentence())));
     }
 
     private Nav around() {
         Nav around = new Nav();
-        around.getElement().setAttribute("aria-label", "Other attestations");
+        around.getElement().setAttribute("aria-label", text("attestation.around"));
         around.addClassName("hf-around");
-        link(around, "Earlier attestation", beside(1));
-        link(around, "Later attestation", beside(-1));
+        link(around, text("attestation.earlier"), beside(1));
+        link(around, text("attestation.later"), beside(-1));
         if (history.getFirst().id() != shown.id()) {
-            around.add(new Anchor(deviceLink + "/attestation", "Newest attestation"));
+            around.add(new Anchor(deviceLink + "/attestation", text("attestation.newest")));
         }
         return around;
     }
 
-    private void link(Nav around, String words, @Nullable AttestationView other) {
+    private void link(Nav around, String label, @Nullable AttestationView other) {
         if (other != null) {
-            around.add(new Anchor(deviceLink + "/attestation?at=" + other.id(), words));
+            around.add(new Anchor(deviceLink + "/attestation?at=" + other.id(), label));
         }
     }
 
     private @Nullable AttestationView beside(int steps) {
-        int wanted = history.indexOf(shown) + steps;
-        return wanted >= 0 && wanted < history.size() ? history.get(wanted) : null;
+        int index = history.indexOf(shown) + steps;
+        return index >= 0 && index < history.size() ? history.get(index) : null;
     }
 
     private Facts facts() {
         String id = Long.toString(shown.id());
         return new Facts()
-                .with("Policy", shown.policyId() + ", version " + shown.policyVersion())
-                .with("Boot count", Long.toString(shown.bootCount()))
-                .with("Debug state", shown.debugState())
-                .with("Connected from", new Code(shown.remoteAddress()))
-                .with("Attestation", new Code(id), new CopyButton(id, text("copy.attestation-id")));
+                .with(text("attestation.policy"), policy(shown))
+                .with(text("attestation.boot-count"), Amount.of(shown.bootCount()))
+                .with(text("attestation.debug-state"), DeviceWords.of("debug-state", shown.debugState()))
+                .with(text("attestation.remote-address"), new Code(shown.remoteAddress()))
+                .with(text("attestation.id"), new Code(id), new CopyButton(id, text("copy.attestation-id")));
+    }
+
+    private static String policy(AttestationView attestation) {
+        return text(
+                "attestation.policy-version", attestation.policyId(), Integer.toString(attestation.policyVersion()));
     }
 
     private Component raw() {
+        String evidenceName = text("attestation.evidence");
+        String resultName = text("attestation.signed-result");
         byte[] evidence = shown.evidence().bytes();
         byte[] result = shown.result().bytes();
         return Styled.div(
                 "hf-raw",
-                token("Evidence", evidence),
-                new RawBytes("Evidence", "evidence-" + shown.id() + ".cose", evidence),
-                token("Signed result", result),
-                new RawBytes("Signed result", "result-" + shown.id() + ".cose", result));
+                token(evidenceName, evidence),
+                new RawBytes(evidenceName, "evidence-" + shown.id() + ".cose", evidence),
+                token(resultName, result),
+                new RawBytes(resultName, "result-" + shown.id() + ".cose", result));
     }
 
-    /** The attestations, newest first, each with why it came out otherwise than the one before it. */
+    /** Lists the attestations, newest first, each with its differences to the previous one. */
     private RowTable history() {
-        RowTable table =
-                new RowTable("Attestations, newest first", "When", "Outcome", "Against the one before", "Policy");
+        RowTable table = new RowTable(
+                text("attestation.history.table"),
+                text("attestation.history.time"),
+                text("attestation.history.result"),
+                text("attestation.history.changes"),
+                text("attestation.policy"));
         table.addClassName("hf-attestations");
         for (int index = 0; index < history.size(); index++) {
             AttestationView attestation = history.get(index);
@@ -155,7 +159,7 @@ final class AttestationPanel extends Div {
                     link,
                     StatusBadge.of(attestation.trust()),
                     RowTable.words(Clause.start(change)),
-                    new Span(attestation.policyId() + ", version " + attestation.policyVersion()));
+                    new Span(policy(attestation)));
             if (attestation.id() == shown.id()) {
                 link.getElement().setAttribute("aria-current", "true");
                 row.getElement().setAttribute("data-shown", "");
@@ -164,37 +168,44 @@ final class AttestationPanel extends Div {
         return table;
     }
 
-    /** A signed token as a table of its claims, folded away until somebody wants to know. */
+    /** Creates a collapsed table of the claims of a signed token. */
     private static Details token(String name, byte[] token) {
         List<TokenClaims> claims = TokenClaims.of(token);
-        Details details = Styled.as("hf-raw-details", new Details(name + ", decoded"));
+        Details details =
+                Styled.as("hf-raw-details", new Details(text("attestation.decoded.summary", name, claims.size())));
         if (claims.isEmpty()) {
-            details.add(new Paragraph(
-                    "These bytes are no token that the console can take apart. They are below as they came."));
+            details.add(new Paragraph(text("attestation.decoded.unreadable")));
             return details;
         }
-        details.setSummaryText(name + ", decoded: " + Amount.of(claims.size(), "claim"));
-        RowTable table = Styled.as("hf-claims", new RowTable(name + ", decoded", "Part", "Claim", "Number", "Value"));
+        RowTable table = Styled.as(
+                "hf-claims",
+                new RowTable(
+                        text("attestation.decoded", name),
+                        text("attestation.decoded.part"),
+                        text("attestation.decoded.claim"),
+                        text("attestation.decoded.key"),
+                        text("attestation.decoded.value")));
         claims.forEach(claim -> table.row(
                 new Span(claim.part()),
                 RowTable.words(claim.name()),
                 RowTable.words(claim.label()),
                 new Code(claim.value())));
-        details.add(Styled.scrolling("hf-code-box", name + ", decoded", table));
+        details.add(Styled.scrolling("hf-code-box", text("attestation.decoded", name), table));
         return details;
     }
 
-    /**
-     * What an attestation says of the device beside its measurements, an aspect each: as it should be, or expected against
-     * reported. What follows is the policy's to say and stands among the findings.
-     */
+    /** Checks of a device other than measurements: one row for each aspect that passed, and one for each deviation. */
     static final class DeviationTable extends RowTable {
-        private static final String NAME = "What the device says of itself beside its measurements";
-        private static final String FINE = "CURRENT";
+        private static final String PASSED = "CURRENT";
 
         DeviationTable(List<DeviationView> deviations) {
-            super(NAME, "Aspect", "Verdict", "Reported", "Expected");
-            setCaptionText(NAME);
+            super(
+                    text("attestation.checks.title"),
+                    text("attestation.checks.check"),
+                    text("attestation.checks.result"),
+                    text("attestation.checks.reported"),
+                    text("attestation.checks.expected"));
+            setCaptionText(text("attestation.checks.title"));
             addClassName("hf-measurements");
             for (Aspect aspect : Aspect.values()) {
                 List<DeviationView> found = deviations.stream()
@@ -202,11 +213,12 @@ final class AttestationPanel extends Div {
                         .toList();
                 if (found.isEmpty()) {
                     mark(
-                            FINE,
+                            PASSED,
                             Tone.AFFIRMING,
                             row(
-                                    Styled.twoLines(new Span(name(aspect)), meaning(aspect)),
-                                    StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "As it should be"),
+                                    Styled.twoLines(
+                                            new Span(word(aspect)), DeviceWords.of("aspect.passed", aspect.name())),
+                                    StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("attestation.checks.passed")),
                                     new Span("–"),
                                     new Span("–")));
                 }
@@ -214,10 +226,10 @@ final class AttestationPanel extends Div {
                         deviation.kind().name(),
                         Tone.WARNING,
                         row(
-                                Styled.div("hf-two-lines", new Span(name(aspect)), subject(deviation)),
+                                Styled.div("hf-two-lines", new Span(word(aspect)), subject(deviation)),
                                 Styled.div(
                                         "hf-verdict",
-                                        StatusBadge.of(Tone.WARNING, Icon.ALERT, "Differs"),
+                                        StatusBadge.of(Tone.WARNING, Icon.ALERT, text("attestation.checks.differs")),
                                         Styled.muted(deviation.reason())),
                                 new Span(deviation.reported()),
                                 new Span(deviation.expected()))));
@@ -225,9 +237,10 @@ final class AttestationPanel extends Div {
         }
 
         private static Span subject(DeviationView deviation) {
-            Span subject = Styled.muted(deviation.subject().equals("device") ? "the device" : deviation.subject());
+            Span subject = Styled.muted(
+                    deviation.subject().equals("device") ? text("attestation.checks.device") : deviation.subject());
             if (!deviation.component().isEmpty()) {
-                subject.setTitle("Component " + deviation.component());
+                subject.setTitle(text("attestation.component", deviation.component()));
             }
             return subject;
         }
@@ -235,26 +248,6 @@ final class AttestationPanel extends Div {
         private static void mark(String verdict, Tone tone, NativeTableRow row) {
             row.getElement().setAttribute("data-tone", tone.token());
             row.getElement().setAttribute("data-verdict", verdict);
-        }
-
-        private static String name(Aspect aspect) {
-            return switch (aspect) {
-                case ROLLBACK -> "Rollback";
-                case DEBUG -> "Debugging";
-                case CAPABILITY -> "Capabilities";
-                case STATE -> "Manufacture";
-                case CLOCK -> "Clocks";
-            };
-        }
-
-        private static String meaning(Aspect aspect) {
-            return switch (aspect) {
-                case ROLLBACK -> "counters and fuses only went up";
-                case DEBUG -> "closed since it booted";
-                case CAPABILITY -> "none";
-                case STATE -> "finished";
-                case CLOCK -> "it answered in time";
-            };
         }
     }
 }

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Devices of a catalog, and what they said. */
+/** Devices of a catalog, with their attestations and reports. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface DeviceClient {
@@ -35,28 +35,28 @@ public interface DeviceClient {
     @Path("devices/{device}")
     DeviceView device(String catalog, String device);
 
-    /** Gets what people say of a device, with the tag that a change of it takes. */
+    /** Gets name, tags and notes of a device. A change requires the entity tag. */
     @GET
     @Path("devices/{device}/description")
     RestResponse<DeviceDescription> description(String catalog, String device);
 
-    /** Says it anew, unless it has another tag by now. */
+    /** Changes name, tags and notes if the tag is current. */
     @PUT
     @Path("devices/{device}/description")
     DeviceDescription describe(
-            String catalog, String device, @HeaderParam("If-Match") String tag, DeviceDescription wanted);
+            String catalog, String device, @HeaderParam("If-Match") String tag, DeviceDescription description);
 
-    /** Gets a device's attestations, newest first. */
+    /** Lists the attestations of a device, newest first. */
     @GET
     @Path("devices/{device}/attestations")
     List<AttestationView> attestations(String catalog, String device, @RestQuery int limit);
 
-    /** Gets when Holdfast itself was down in the last days, oldest first. */
+    /** Lists the outages of Holdfast in the last days, oldest first. */
     @GET
     @Path("verifier-outages")
     List<VerifierOutage> outages(String catalog, @RestQuery int days);
 
-    /** Gets a device's reports, newest first. */
+    /** Lists the reports of a device, newest first. */
     @GET
     @Path("devices/{device}/reports")
     List<ReportView> reports(String catalog, String device, @RestQuery int limit);

@@ -1,41 +1,39 @@
 package dev.holdfast.ui.device;
 
+import dev.holdfast.ui.text.Texts;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which columns a device list shows beside the device itself.
+ * Columns of a device list besides the device itself.
  *
- * @param fields the operator API's names of what they show, in order
+ * @param fields their fields in the operator API, in order
  */
 public record DeviceColumns(List<String> fields) {
     public static final DeviceColumns DEFAULT =
             new DeviceColumns(List.of("trust", "update", "product", "osVersion", "lastSeen", "certificateExpires"));
 
-    private static final List<Column> COLUMNS = List.of(
-            new Column("trust", "Health"),
-            new Column("update", "Update"),
-            new Column("product", "Product / group"),
-            new Column("osVersion", "OS"),
-            new Column("applications", "Applications"),
-            new Column("tags", "Tags"),
-            new Column("notes", "Notes"),
-            new Column("lastSeen", "Last seen"),
-            new Column("lastAttestation", "Last attestation"),
-            new Column("certificateExpires", "Certificate"),
-            new Column("trustSince", "Health since"),
-            new Column("claimedAt", "Claimed"));
-
-    public static final List<String> ALL = COLUMNS.stream().map(Column::field).toList();
-
-    private record Column(String field, String header) {}
+    public static final List<String> ALL = List.of(
+            "trust",
+            "update",
+            "product",
+            "osVersion",
+            "applications",
+            "tags",
+            "notes",
+            "lastSeen",
+            "lastAttestation",
+            "certificateExpires",
+            "trustSince",
+            "claimedAt");
 
     public DeviceColumns {
         fields = List.copyOf(fields);
     }
 
-    /** Returns what of some fields there are columns for, in their order; the default where that is nothing. */
+    /** Returns columns for the known fields; the default without known fields. */
     public static DeviceColumns of(List<String> fields) {
         List<String> known = fields.stream().filter(ALL::contains).distinct().toList();
         return known.isEmpty() ? DEFAULT : new DeviceColumns(known);
@@ -45,17 +43,17 @@ public record DeviceColumns(List<String> fields) {
         return of(List.of(text.split(",", -1)));
     }
 
-    /** Writes them; nothing for the default. */
+    /** Returns the query parameter; empty for the default. */
     String text() {
         return equals(DEFAULT) ? "" : String.join(",", fields);
     }
 
-    /** Returns whether a column is the only one: a list without any would show the default ones. */
+    /** Returns whether a column is the only one. It stays: no columns means the default. */
     boolean isOnly(String field) {
         return fields.equals(List.of(field));
     }
 
-    /** Returns these with one more, in the place that it has among all, or one less; the only one stays. */
+    /** Adds the column in the order of {@link #ALL}, or removes it. The only column stays. */
     DeviceColumns toggle(String field) {
         if (isOnly(field)) {
             return this;
@@ -68,7 +66,7 @@ public record DeviceColumns(List<String> fields) {
                 .toList());
     }
 
-    /** Returns the fields that an export of these has: of each column all that it says, in the order of the columns. */
+    /** Returns the fields of an export: all fields of each column, in column order. */
     String exported() {
         return Stream.concat(Stream.of("id", "name"), fields.stream().flatMap(DeviceColumns::exported))
                 .collect(Collectors.joining(","));
@@ -83,6 +81,6 @@ public record DeviceColumns(List<String> fields) {
     }
 
     static String header(String field) {
-        return COLUMNS.get(ALL.indexOf(field)).header();
+        return Texts.text("devices.column." + field.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
     }
 }

@@ -19,7 +19,7 @@ import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.BlockActions;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
@@ -33,8 +33,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device: what it is, whether it is trusted, and why. The tab and the attestation shown are in the address. What is done to the device
- * alone is offered by a role where it is; what the operator API takes a list of devices for, by one in the whole catalog.
+ * One device. The address holds the tab and the attestation. Actions that the API offers for one device require a role in its group, its
+ * product or the catalog. Actions that the API offers for a list of devices require a role in the catalog.
  */
 @Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|capabilities|activity)")
 public class DeviceDetailView extends CatalogPage {
@@ -61,9 +61,9 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient RevocationClient revoking,
             @RestClient CapabilityClient capabilities,
             @RestClient ApprovalClient approvals) {
-        super(signedIn, "Device");
+        super(signedIn, text("device.title"));
         openToParts();
-        under("Devices", Links::devices);
+        under(text("devices.title"), Links::devices);
         this.chips = chips;
         this.revoking = revoking;
         this.approvals = approvals;
@@ -92,7 +92,7 @@ public class DeviceDetailView extends CatalogPage {
         shown = new Shown(here, device, content);
     }
 
-    /** What a poll finds is shown without touching what somebody may be reading or writing, unless the device changed. */
+    /** Polls the device. Replaces content only if the device changed: someone may be reading or typing. */
     private void refresh() {
         Shown before = shown;
         if (before == null) {
@@ -120,25 +120,25 @@ public class DeviceDetailView extends CatalogPage {
         header.setClassName("hf-id-title", device.name().isEmpty());
         if (visit.mayHere(Permission.MANAGE_FLEET)) {
             header.offer(new Button(
-                    "Describe…",
-                    clicked -> new DeviceActs.DescribeDialog(
+                    text("device.edit"),
+                    clicked -> new DeviceActions.DetailsDialog(
                                     client, visit.catalog(), device.id().text(), () -> again(visit))
                             .open()));
         }
         if (visit.mayHere(Permission.MANAGE_CATALOG)) {
-            BlockActs acts = new BlockActs(revoking, approvals, catalog(), () -> again(visit));
+            BlockActions actions = new BlockActions(revoking, approvals, catalog(), () -> again(visit));
             header.offer(
                     device.block() == null
-                            ? new Button("Block…", clicked -> acts.block(title(), device.id()))
-                            : new Button("Unblock…", clicked -> acts.unblock(title(), device.id())));
+                            ? new Button(text("device.block"), clicked -> actions.block(title(), device.id()))
+                            : new Button(text("device.unblock"), clicked -> actions.unblock(title(), device.id())));
         }
         if (visit.may(Permission.MANAGE_CATALOG)) {
             header.offer(
-                    new Button("Transfer…", clicked -> transfer(device)),
-                    new Button("Unclaim…", clicked -> unclaim(device)));
+                    new Button(text("device.transfer"), clicked -> transfer(device)),
+                    new Button(text("device.unclaim"), clicked -> unclaim(device)));
         }
         if (signedIn().me().installationOwner()) {
-            header.offer(new Button("Revoke chip…", clicked -> revoke(visit, device)));
+            header.offer(new Button(text("device.revoke-chip"), clicked -> revoke(visit, device)));
         }
         return header.beside(
                         new CopyButton(device.id().text(), text("copy.device-id")),
@@ -169,8 +169,8 @@ public class DeviceDetailView extends CatalogPage {
     }
 
     private void revoke(Visit visit, DeviceView device) {
-        ChipActs.revoke(chips, List.of(device.id()), said -> {
-            Toast.done(said);
+        ChipActs.revoke(chips, List.of(device.id()), result -> {
+            Toast.done(result);
             again(visit);
         });
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -24,23 +26,23 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Product and group beside the filter box. Every change is handed on as a whole query; the address then decides what is shown. */
+/** Product and group beside the filter box. Each change results in a whole query, which becomes the address. */
 final class DeviceFilters {
     private final ProductClient products;
     private final ComboBox<String> product = new ComboBox<>();
     private final ComboBox<String> group = new ComboBox<>();
-    private final Button clear = new Button("Clear filters");
+    private final Button clear = new Button(text("devices.filters.clear"));
     private DeviceQuery query = DeviceQuery.ALL;
     private String missing = "";
 
     DeviceFilters(ProductClient products, Consumer<DeviceQuery> changed) {
         this.products = products;
-        product.setPlaceholder("Product");
-        product.setAriaLabel("Product");
+        product.setPlaceholder(text("devices.filters.product"));
+        product.setAriaLabel(text("devices.filters.product"));
         product.setClearButtonVisible(true);
         product.setItemLabelGenerator(GroupWords::name);
-        group.setPlaceholder("Group");
-        group.setAriaLabel("Device group");
+        group.setPlaceholder(text("devices.filters.group"));
+        group.setAriaLabel(text("devices.filters.device-group"));
         group.setClearButtonVisible(true);
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         product.addValueChangeListener(change -> {
@@ -62,12 +64,12 @@ final class DeviceFilters {
         return row;
     }
 
-    /** Returns why nothing can match: empty, or a sentence such as {@code There is no product Nope.} */
+    /** Returns why nothing can match, such as {@code Product “Nope” does not exist.}, or an empty string. */
     String missing() {
         return missing;
     }
 
-    /** Shows a query. Devices in no group are offered to who has a role in the whole catalog. */
+    /** Shows a query. Filtering for devices without a group requires a role in the whole catalog. */
     void show(Visit visit, DeviceQuery shown) {
         String catalog = visit.catalog();
         query = shown;
@@ -90,61 +92,51 @@ final class DeviceFilters {
         clear.setVisible(!shown.isUnfiltered());
         boolean groupMissing = known && !shown.group().isEmpty() && !groups.contains(shown.group());
         missing = !shown.product().isEmpty() && !known && !none
-                ? "There is no product " + shown.product() + "."
-                : groupMissing ? "There is no group " + shown.group() + " in the product " + shown.product() + "." : "";
+                ? text("devices.no-match.product", shown.product())
+                : groupMissing ? text("devices.no-match.group", shown.group(), shown.product()) : "";
     }
 
     private static @Nullable String orNone(String value) {
         return value.isEmpty() ? null : value;
     }
 
-    /** What stands in place of a list without devices, and the ways on above the list. */
+    /** Replaces an empty device list, and offers links. */
     static final class NoDevices {
         private NoDevices() {}
 
         static EmptyState yet(Visit visit) {
             if (visit.isInPartsAlone()) {
-                return new EmptyState(
-                        Icon.DEVICE,
-                        "No devices where you have a role",
-                        "A device appears here once it is claimed or moved into a product or a group that you have a role in.");
+                return new EmptyState(Icon.DEVICE, text("devices.empty.parts.title"), text("devices.empty.parts.text"));
             }
             if (visit.may(Role.CONTRIBUTOR)) {
                 return new EmptyState(
                         Icon.DEVICE,
-                        "No devices yet",
-                        "A device appears here once it is claimed into a product's group.",
-                        new Anchor(Links.addDevices(visit.catalog()), "Add devices"));
+                        text("devices.empty.title"),
+                        text("devices.empty.text"),
+                        new Anchor(Links.addDevices(visit.catalog()), text("devices.add")));
             }
-            return new EmptyState(
-                    Icon.DEVICE,
-                    "No devices yet",
-                    "A device appears here once it is claimed. Claiming takes the Contributor role: ask an owner of this catalog.");
+            return new EmptyState(Icon.DEVICE, text("devices.empty.title"), text("devices.empty.ask"));
         }
 
-        static EmptyState found(Visit visit, Anchor all) {
-            return found(
-                    visit.isInPartsAlone()
-                            ? "There are devices where you have a role, but none fits these filters."
-                            : "The catalog has devices, but none fits these filters.",
-                    all);
+        static EmptyState found(Anchor all) {
+            return found(text("devices.no-match.text"), all);
         }
 
         static EmptyState found(String why, Anchor all) {
-            return new EmptyState(Icon.SEARCH, "No device matches", why, all);
+            return new EmptyState(Icon.SEARCH, text("devices.no-match.title"), why, all);
         }
 
-        /** Offers what the visitor may follow; managing devices in some part of the catalog leads to jobs. */
+        /** Offers the links that the visitor may follow. Managing devices in a part of the catalog includes jobs. */
         static void links(Visit visit, Visit anywhere, Div links) {
             links.removeAll();
             if (visit.may(Permission.READ) || anywhere.mayHere(Permission.MANAGE_FLEET)) {
-                links.add(new Anchor(Links.jobs(visit.catalog()), "Jobs"));
+                links.add(new Anchor(Links.jobs(visit.catalog()), text("devices.jobs")));
             }
             if (visit.may(Permission.READ)) {
-                links.add(new Anchor(Links.transfers(visit.catalog()), "Transfers"));
+                links.add(new Anchor(Links.transfers(visit.catalog()), text("devices.transfers")));
             }
             if (visit.may(Role.CONTRIBUTOR)) {
-                links.add(Styled.adding("Add devices", () -> Links.go(links, Links.addDevices(visit.catalog()))));
+                links.add(Styled.adding(text("devices.add"), () -> Links.go(links, Links.addDevices(visit.catalog()))));
             }
         }
     }

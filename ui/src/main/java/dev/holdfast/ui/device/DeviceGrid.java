@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Devices, a row each; also used where another page lists some of them. */
+/** Lists devices. Other pages use it as well. */
 public final class DeviceGrid extends Grid<DeviceView> {
     static final int PAGE = 50;
 
@@ -32,7 +32,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
     public DeviceGrid(String catalog) {
         this.catalog = catalog;
         setPageSize(PAGE);
-        GridRows.wide(GridRows.naming(addComponentColumn(this::identity)), "Device", "12rem", 0)
+        GridRows.wide(GridRows.naming(addComponentColumn(this::identity)), text("devices.column.device"), "12rem", 0)
                 .setKey("id");
         DeviceColumns.ALL.forEach(field -> column(field, addOf(field)));
         show(DeviceColumns.DEFAULT);
@@ -68,11 +68,14 @@ public final class DeviceGrid extends Grid<DeviceView> {
             case "tags" ->
                 addColumn(device -> orDash(String.join(", ", device.tags()))).setWidth("8rem");
             case "notes" -> addColumn(device -> orDash(device.notes())).setWidth("12rem");
-            case "lastSeen" -> narrow(addComponentColumn(device -> TimeText.relative(device.lastSeen(), "never")));
+            case "lastSeen" ->
+                narrow(addComponentColumn(device -> TimeText.relative(device.lastSeen(), text("devices.never"))));
             case "lastAttestation" ->
-                narrow(addComponentColumn(device -> TimeText.relative(device.lastAttestation(), "never")));
+                narrow(addComponentColumn(
+                        device -> TimeText.relative(device.lastAttestation(), text("devices.never"))));
             case "certificateExpires" ->
-                narrow(addComponentColumn(device -> TimeText.relative(device.certificateExpires(), "none")));
+                narrow(addComponentColumn(
+                        device -> TimeText.relative(device.certificateExpires(), text("devices.none"))));
             case "trustSince" -> narrow(addComponentColumn(device -> TimeText.relative(device.trustSince(), "–")));
             default -> narrow(addComponentColumn(device -> TimeText.relative(device.claimedAt())));
         };

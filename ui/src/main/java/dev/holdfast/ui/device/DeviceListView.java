@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -28,13 +30,13 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The devices of a catalog. Filters and order live in the address, so a list can be sent to a colleague. */
+/** Lists the devices of a catalog. The address holds filters and order, so a list can be shared. */
 @Route("c/:catalog/devices")
 public class DeviceListView extends ListPage<DeviceView> {
     private static final ListSpec SPEC =
             ListSpec.of("devices", Links::devices, DeviceFields.VOCABULARY).sorted(DeviceQuery.SORT, DeviceQuery.SORTS);
 
-    private final transient DeviceActs.Clients clients;
+    private final transient DeviceActions.Clients clients;
     private final Div links = new Div();
     private final HealthChips chips;
     private final transient DeviceFilters filters;
@@ -56,7 +58,7 @@ public class DeviceListView extends ListPage<DeviceView> {
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, null);
         openToParts();
-        this.clients = new DeviceActs.Clients(client, acting, products, transferring, revoking, approvals);
+        this.clients = new DeviceActions.Clients(client, acting, products, transferring, revoking, approvals);
         this.chips = new HealthChips(client, around);
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(() -> around.facets(catalog()), text -> go(query.withText(text)));
@@ -94,7 +96,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected ListRows<DeviceView> rows(Visit visit) {
         DeviceGrid made = new DeviceGrid(visit.catalog());
-        GridRows<DeviceView> rows = new GridRows<>("Devices", made, DeviceView::id)
+        GridRows<DeviceView> rows = new GridRows<>(text("devices.title"), made, DeviceView::id)
                 .opening(device -> Links.go(made, Links.device(visit.catalog(), device.id())));
         grid = made;
         selection = null;
@@ -159,7 +161,7 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     protected EmptyState empty(Visit visit) {
-        return chips.counts().all() == 0 ? nothing(visit) : DeviceFilters.NoDevices.found(visit, showAll(visit));
+        return chips.counts().all() == 0 ? nothing(visit) : DeviceFilters.NoDevices.found(showAll(visit));
     }
 
     @Override
@@ -170,7 +172,6 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected Anchor showAll(Visit visit) {
         return new Anchor(
-                Links.devices(visit.catalog(), query.unfiltered().toParameters()),
-                "Clear the filters, show all devices");
+                Links.devices(visit.catalog(), query.unfiltered().toParameters()), text("devices.no-match.show-all"));
     }
 }

@@ -6,9 +6,9 @@ import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
-import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.ListSort;
+import dev.holdfast.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,15 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the device list shows, exactly as its address says it.
+ * Query of the device list, as in its address.
  *
- * @param text the beginning of an ID or a name, or the code of a finding; empty for any
- * @param health one health; null for any
- * @param product one product; empty for any
- * @param group one group; empty for any
- * @param blocked whether only what an operator blocked is listed
- * @param sort how it is ordered
- * @param columns what is shown of each
+ * @param text the text of the filter box; empty for all devices
+ * @param health null for any
+ * @param product empty for any
+ * @param group empty for any
+ * @param blocked true for blocked devices only
  */
 public record DeviceQuery(
         String text,
@@ -37,10 +35,10 @@ public record DeviceQuery(
         boolean blocked,
         ListSort sort,
         DeviceColumns columns) {
-    /** The order that lists those first that need somebody. */
+    /** The default order: devices that need attention first. */
     static final ListSort SORT = new ListSort("trust", false);
 
-    /** What devices can be ordered by, as the operator API names it. */
+    /** Sort keys of the operator API. */
     static final List<String> SORTS = List.of(
             "trust",
             "id",
@@ -55,7 +53,7 @@ public record DeviceQuery(
 
     private static final String BLOCKED = "is:blocked";
 
-    /** Every device, those that need somebody first. */
+    /** All devices, those that need attention first. */
     public static final DeviceQuery ALL = new DeviceQuery("", null, "", "", false, SORT, DeviceColumns.DEFAULT);
 
     public DeviceQuery {
@@ -81,7 +79,7 @@ public record DeviceQuery(
         return FilterParameter.with(text, parameters);
     }
 
-    /** Returns the parameters of the address beside the filter and the order. */
+    /** Returns the query parameters other than filter and order. */
     Map<String, String> fields() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "health", health == null ? "" : health.name());
@@ -92,12 +90,12 @@ public record DeviceQuery(
         return parameters;
     }
 
-    /** Returns all of it but the order as one filter. */
+    /** Returns everything but the order as one filter. */
     public String toFilter() {
         return (text + " " + terms()).strip();
     }
 
-    /** Returns what is asked for beside the text as terms of a filter. */
+    /** Returns everything but the text and the order as filter terms. */
     String terms() {
         Filter filter = Filter.ALL;
         if (health != null) {
@@ -119,7 +117,7 @@ public record DeviceQuery(
         return health == Health.FAILED ? "untrusted" : health.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns a query of the same devices in which what its text says of health and blocks is said beside the text, as far as that can be. */
+    /** Moves terms of health and block from the text to {@link #health} and {@link #blocked}, where possible. */
     DeviceQuery lifted() {
         DeviceQuery lifted = this;
         if (health == null) {
@@ -136,7 +134,9 @@ public record DeviceQuery(
     }
 
     String title() {
-        return blocked ? "Blocked devices" : health == null ? "Devices" : StatusBadge.word(health) + " devices";
+        return blocked
+                ? Texts.text("devices.title.blocked")
+                : health == null ? Texts.text("devices.title") : DeviceWords.of("devices.title", health.name());
     }
 
     public boolean isUnfiltered() {
@@ -155,7 +155,7 @@ public record DeviceQuery(
         return new DeviceQuery(text, newHealth, product, group, blocked, sort, columns);
     }
 
-    /** Returns the same for another product, and any group of it. */
+    /** Returns the query for another product and any of its groups. */
     public DeviceQuery withProduct(String newProduct) {
         return new DeviceQuery(
                 text, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort, columns);
@@ -165,7 +165,6 @@ public record DeviceQuery(
         return new DeviceQuery(text, health, product, newGroup, blocked, sort, columns);
     }
 
-    /** Returns the same of what an operator blocked alone, or of everything. */
     public DeviceQuery withBlocked(boolean alone) {
         return new DeviceQuery(text, health, product, group, alone, sort, columns);
     }
@@ -195,7 +194,7 @@ public record DeviceQuery(
         }
     }
 
-    /** The text of a filter, term by term. Pure. */
+    /** Edits filter texts by term. */
     static final class FilterText {
         private FilterText() {}
 
@@ -207,7 +206,7 @@ public record DeviceQuery(
             return terms(filter).map(all -> all.contains(written(term))).orElse(false);
         }
 
-        /** Returns the filter with the term, or without it when it has it; one that cannot be read gets it at the end. */
+        /** Adds the term, or removes it if present. Appends it to an invalid filter. */
         static String toggle(String filter, String term) {
             return terms(filter)
                     .map(all -> {

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -32,13 +34,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The tabs of a device's page.
+ * Tabs of the device page.
  *
- * @param again shows the page again after a change
+ * @param again reloads the page after a change
  */
 record DeviceTabs(
         DeviceClient client,
@@ -57,13 +58,13 @@ record DeviceTabs(
 
     Nav links(Visit visit, DeviceView device) {
         return new PageTabs(
-                "Parts of the device",
+                text("device.tabs"),
                 List.of(SUMMARY, ATTESTATION, CERTIFICATES, CAPABILITIES, ACTIVITY),
                 tab(visit),
                 tab -> Links.device(visit.catalog(), device.id(), tab));
     }
 
-    /** Returns whether the tab that is shown tells what the device does, and so follows it. */
+    /** Returns whether the current tab updates when the device changes. */
     boolean isLive(Visit visit) {
         return visit.query("at").isEmpty()
                 && List.of(SUMMARY, ATTESTATION, ACTIVITY).contains(tab(visit));
@@ -98,29 +99,25 @@ record DeviceTabs(
 
     private static Component attestation(Visit visit, DeviceView device, List<AttestationView> history) {
         if (history.isEmpty()) {
-            return new EmptyState(
-                    Icon.SHIELD,
-                    "It has never attested",
-                    "Expected against reported appears here after the device has connected and proved what it runs.");
+            return new EmptyState(Icon.SHIELD, text("attestation.empty.title"), text("attestation.empty.text"));
         }
-        String wanted = visit.query("at");
+        String id = visit.query("at");
         String link = Links.device(visit.catalog(), device.id());
         return history.stream()
                 .filter(attestation ->
-                        wanted.isEmpty() || Long.toString(attestation.id()).equals(wanted))
+                        id.isEmpty() || Long.toString(attestation.id()).equals(id))
                 .findFirst()
                 .<Component>map(shown -> new AttestationPanel(link, shown, history))
                 .orElseGet(() -> new EmptyState(
                         Icon.SEARCH,
-                        "This attestation is not there",
-                        "It is older than the " + history.size()
-                                + " that are shown, is kept no longer, or belongs to another device.",
-                        new Anchor(link + "/" + ATTESTATION, "Show the newest attestation")));
+                        text("attestation.not-found.title"),
+                        text("attestation.not-found.text", history.size()),
+                        new Anchor(link + "/" + ATTESTATION, text("attestation.not-found.newest"))));
     }
 
-    /** What a device did and said, newest first: its attestations and its reports in one line of time. */
+    /** Timeline of the attestations and reports of a device, newest first. */
     static final class ActivityPanel extends Div {
-        private record Entry(Instant at, Component badge, Component what) {}
+        private record Entry(Instant at, Component badge, Component content) {}
 
         ActivityPanel(
                 String deviceLink,
@@ -139,23 +136,22 @@ record DeviceTabs(
                     .forEach(outage -> entries.add(entry(outage)));
             entries.sort(Comparator.comparing(Entry::at).reversed());
             if (entries.isEmpty()) {
-                add(new EmptyState(
-                        Icon.HOURGLASS,
-                        "Nothing heard yet",
-                        "Attestations, update outcomes and crash reports appear here once the device connects."));
+                add(new EmptyState(Icon.HOURGLASS, text("activity.empty.title"), text("activity.empty.text")));
                 return;
             }
             OrderedList timeline = Styled.as("hf-timeline", new OrderedList());
             for (Entry entry : entries) {
-                timeline.add(new ListItem(TimeText.exact(entry.at()), entry.badge(), entry.what()));
+                timeline.add(new ListItem(TimeText.exact(entry.at()), entry.badge(), entry.content()));
             }
             add(timeline);
         }
 
         private static Entry entry(String deviceLink, AttestationView attestation) {
             String text = attestation.findings().isEmpty()
-                    ? "Attested, no findings"
-                    : "Attested: " + attestation.findings().getFirst().message();
+                    ? text("activity.attested")
+                    : text(
+                            "activity.attested-with",
+                            attestation.findings().getFirst().message());
             return new Entry(
                     attestation.at(),
                     StatusBadge.of(attestation.trust()),
@@ -165,26 +161,23 @@ record DeviceTabs(
         private static Entry entry(VerifierOutage outage) {
             return new Entry(
                     outage.endedAt(),
-                    StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, "Holdfast down"),
+                    StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, text("activity.outage")),
                     new OutageBand(outage));
         }
 
         private static Entry entry(ReportView report) {
-            Div what = new Div(new Span(words(report.kind())));
-            report.detail().forEach((name, value) -> what.add(new Code(name + "=" + value)));
-            what.addClassName("hf-report");
-            return new Entry(report.receivedAt(), StatusBadge.of(tone(report.kind()), Icon.AUDIT, "Report"), what);
+            Div content = new Div(new Span(DeviceWords.of("device-report", report.kind())));
+            report.detail().forEach((name, value) -> content.add(new Code(name + "=" + value)));
+            content.addClassName("hf-report");
+            return new Entry(
+                    report.receivedAt(),
+                    StatusBadge.of(tone(report.kind()), Icon.AUDIT, text("activity.report")),
+                    content);
         }
 
         private static Tone tone(String kind) {
             boolean bad = kind.contains("FAIL") || kind.contains("CRASH") || kind.contains("ERROR");
             return bad ? Tone.CONTRAINDICATED : Tone.UNKNOWN;
-        }
-
-        /** Writes {@code UPDATE_INSTALLED} as {@code Update installed}. */
-        static String words(String kind) {
-            String lower = kind.replace('_', ' ').toLowerCase(Locale.ROOT);
-            return lower.isEmpty() ? kind : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
         }
     }
 }

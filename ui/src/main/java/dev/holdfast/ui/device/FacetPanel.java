@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -17,42 +19,27 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Styled;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How many devices there are of each kind, of those that the visitor may see. A click adds the term that finds them to the filter, a second one takes it out
- * again.
- */
+/** Counts of the visible devices by health, product, group and more. A click adds the filter term of a count or removes it. */
 final class FacetPanel extends Aside {
     private static final int SHOWN = 6;
-    /** Beside a narrower window's list there is no room for it, in pixels, so there it is asked for. */
+    /** Minimum window width in pixels to show the panel without a click. */
     private static final int WIDE = 1_500;
-
-    private static final Map<String, String> TITLES = Map.of(
-            "health", "Health",
-            "product", "Product",
-            "group", "Device group",
-            "update", "Update",
-            "app", "Application",
-            "os", "Operating system",
-            "tag", "Tag",
-            "code", "Finding",
-            "blocked", "Blocked");
 
     private final transient Consumer<String> changed;
     private final transient Supplier<DeviceFacets> counts;
-    private final Button button = new Button("Counts", clicked -> toggle());
+    private final Button button = new Button(text("devices.facets.open"), clicked -> toggle());
     private String text = "";
-    private @Nullable Boolean wanted;
+    private @Nullable Boolean chosen;
 
     FacetPanel(Supplier<DeviceFacets> counts, Consumer<String> changed) {
         this.counts = counts;
         this.changed = changed;
         addClassName("hf-facets");
-        getElement().setAttribute("aria-label", "Devices of the catalog by kind");
+        getElement().setAttribute("aria-label", text("devices.facets.name"));
         button.addThemeVariants(ButtonVariant.TERTIARY);
     }
 
@@ -60,7 +47,7 @@ final class FacetPanel extends Aside {
         return button;
     }
 
-    /** Shows the counts beside the text of a filter, if there is anything to count. */
+    /** Shows the counts for a filter text; {@code counting} is false if there are no devices. */
     void show(boolean counting, String filter) {
         text = filter;
         button.setVisible(counting);
@@ -68,12 +55,12 @@ final class FacetPanel extends Aside {
     }
 
     private void toggle() {
-        wanted = !isWanted();
+        chosen = !isOpen();
         show();
     }
 
     private void show() {
-        boolean shown = button.isVisible() && isWanted();
+        boolean shown = button.isVisible() && isOpen();
         button.getElement().setAttribute("aria-pressed", Boolean.toString(shown));
         removeAll();
         if (shown) {
@@ -82,8 +69,8 @@ final class FacetPanel extends Aside {
         setVisible(getComponentCount() > 0);
     }
 
-    private boolean isWanted() {
-        return wanted == null ? isWide() : wanted;
+    private boolean isOpen() {
+        return chosen == null ? isWide() : chosen;
     }
 
     private static boolean isWide() {
@@ -93,21 +80,21 @@ final class FacetPanel extends Aside {
     }
 
     private void facet(Facet facet) {
-        H3 title = new H3(TITLES.getOrDefault(facet.name(), facet.name()));
+        H3 title = new H3(DeviceWords.of("devices.facet", facet.name()));
         Div values = new Div();
-        facet.values().stream().limit(SHOWN).map(this::value).forEach(values::add);
+        facet.values().stream().limit(SHOWN).map(value -> button(facet, value)).forEach(values::add);
         Div part = new Div(title, values);
         List<Value> more = facet.values().stream().skip(SHOWN).toList();
         if (!more.isEmpty()) {
             Div rest = new Div();
-            more.stream().map(this::value).forEach(rest::add);
-            part.add(new Details(more.size() + " more", rest));
+            more.stream().map(value -> button(facet, value)).forEach(rest::add);
+            part.add(new Details(text("devices.facets.more", more.size()), rest));
         }
         add(part);
     }
 
-    private NativeButton value(Value value) {
-        Span label = new Span(GroupWords.name(value.label()));
+    private NativeButton button(Facet facet, Value value) {
+        Span label = new Span(label(facet, value));
         Span count = Styled.as("hf-number", new Span(Amount.of(value.devices())));
         NativeButton button =
                 new NativeButton("", clicked -> changed.accept(DeviceQuery.FilterText.toggle(text, value.term())));
@@ -117,5 +104,12 @@ final class FacetPanel extends Aside {
         button.getElement()
                 .setAttribute("aria-pressed", Boolean.toString(DeviceQuery.FilterText.has(text, value.term())));
         return button;
+    }
+
+    private static String label(Facet facet, Value value) {
+        return switch (facet.name()) {
+            case "health", "update", "blocked" -> DeviceWords.of("devices.facet." + facet.name(), value.label());
+            default -> GroupWords.name(value.label());
+        };
     }
 }

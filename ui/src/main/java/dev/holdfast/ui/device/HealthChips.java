@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
@@ -21,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The healths to choose from; the numbers are those of all that the visitor may see and go away when something else narrows the list. */
+/** Links that filter devices by health. They show counts unless another filter is set. */
 final class HealthChips extends Nav {
     private static final List<Health> ORDER =
             List.of(Health.FAILED, Health.OUTDATED, Health.UNREACHABLE, Health.UNKNOWN, Health.TRUSTED);
@@ -34,7 +36,7 @@ final class HealthChips extends Nav {
         this.client = client;
         this.around = around;
         addClassName("hf-chips");
-        getElement().setAttribute("aria-label", "Health");
+        getElement().setAttribute("aria-label", text("devices.facet.health"));
     }
 
     void show(Visit visit, DeviceQuery query) {
@@ -46,7 +48,7 @@ final class HealthChips extends Nav {
         return counts;
     }
 
-    /** Whether a health stands in the filter's text or beside it makes no difference. */
+    /** Treats a health in the filter text like one beside it. */
     void show(String catalog, DeviceQuery shown, DeviceCounts counts) {
         DeviceQuery query = shown.lifted();
         boolean read = DeviceQuery.FilterText.isReadable(query.text());
@@ -57,7 +59,7 @@ final class HealthChips extends Nav {
         chip(
                 catalog,
                 everything,
-                "All",
+                text("devices.chips.all"),
                 countedByHealth ? counts.all() : null,
                 read && query.health() == null && !query.blocked());
         for (Health health : ORDER) {
@@ -70,21 +72,21 @@ final class HealthChips extends Nav {
             chip.getElement().setAttribute("data-tone", StatusBadge.tone(health).token());
             chip.setTitle(StatusBadge.meaning(health));
         }
-        // A mark beside any health, and so apart from them: whoever is blocked is counted by their health, too.
+        // Stands apart: blocked devices have a health as well, and count there too.
         Anchor blocked = chip(
                 catalog,
                 query.withBlocked(!query.blocked()),
-                "Blocked",
+                text("devices.chips.blocked"),
                 counted ? counts.blocked() : null,
                 query.blocked());
         blocked.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());
-        blocked.setTitle("Shut out by an operator of this catalog; each is counted by its health, too");
+        blocked.setTitle(text("devices.chips.blocked.hint"));
         blocked.addClassName("hf-apart");
     }
 
-    private Anchor chip(String catalog, DeviceQuery leadingTo, String words, @Nullable Long count, boolean current) {
+    private Anchor chip(String catalog, DeviceQuery leadingTo, String label, @Nullable Long count, boolean current) {
         Anchor chip = new Anchor(Links.devices(catalog, leadingTo.toParameters()));
-        chip.add(new Span(words));
+        chip.add(new Span(label));
         if (count != null) {
             chip.add(new Text(" "), Styled.as("hf-number", new Span(Amount.of(count))));
         }
@@ -96,10 +98,10 @@ final class HealthChips extends Nav {
     }
 
     /**
-     * How many devices there are that the visitor may see, whatever the list is filtered by.
+     * Numbers of devices that the visitor may see, ignoring filters.
      *
-     * @param byHealth of each health; one that none has may be left out
-     * @param blocked of which blocked; null where nobody counts them
+     * @param byHealth healths without devices may be absent
+     * @param blocked null if not counted
      */
     record DeviceCounts(
             Map<Health, Long> byHealth, @Nullable Long blocked) {
@@ -110,14 +112,16 @@ final class HealthChips extends Nav {
         }
 
         static DeviceCounts read(Visit visit, DeviceClient client, ViewClient around) {
-            return visit.may(Permission.READ) ? of(client.overview(visit.catalog())) : of(around.facets(visit.catalog()));
+            return visit.may(Permission.READ)
+                    ? of(client.overview(visit.catalog()))
+                    : of(around.facets(visit.catalog()));
         }
 
         String sentence(LinkedPages.@Nullable Total found) {
             if (found == null || found.rows() == all()) {
-                return Amount.of(all(), "device");
+                return text("devices.count", all());
             }
-            return (found.estimated() ? "About " : "") + Amount.of(found.rows()) + " of " + Amount.of(all(), "device");
+            return text(found.estimated() ? "devices.found.estimated" : "devices.found", found.rows(), all());
         }
 
         static DeviceCounts of(Overview overview) {
@@ -131,7 +135,7 @@ final class HealthChips extends Nav {
                     overview.blocked());
         }
 
-        /** Parts of a catalog have no overview. */
+        /** Counts from facets, because there is no overview of a part of a catalog. */
         private static DeviceCounts of(DeviceFacets facets) {
             Map<Health, Long> byHealth = new EnumMap<>(Health.class);
             facets.facets().stream()

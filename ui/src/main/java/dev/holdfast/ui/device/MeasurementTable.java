@@ -1,5 +1,6 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
 import static java.util.Comparator.comparing;
 
 import com.vaadin.flow.component.Component;
@@ -19,16 +20,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected against reported: for every image the verdict in a word, the digests with the digits that differ, and the
- * security versions. A row that matches is one line; a row that does not shows both sides. Rows that do not match come
- * first, because they are what one came for; within both parts the order is that of boot.
+ * Compares reported and expected measurements. A matching row shows one digest; others show both and mark the digits that differ. Rows that
+ * do not match come first, each part in boot order.
  */
 final class MeasurementTable extends RowTable {
-    private static final String NAME = "Measurements in order of boot, those that do not match first";
-
     MeasurementTable(List<MeasurementView> measurements) {
-        super(NAME, "Image", "Verdict", "Digest (SHA-256)", "Security version");
-        setCaptionText(NAME);
+        super(
+                text("measurements.table"),
+                text("measurements.image"),
+                text("measurements.verdict"),
+                text("measurements.digest"),
+                text("measurements.security-version"));
+        setCaptionText(text("measurements.table"));
         addClassName("hf-measurements");
         measurements.stream()
                 .sorted(comparing(measurement -> measurement.verdict() == MeasurementVerdict.CURRENT))
@@ -36,8 +39,9 @@ final class MeasurementTable extends RowTable {
     }
 
     private void add(MeasurementView measurement) {
-        Span name = Styled.muted(measurement.name().isEmpty() ? "no reference value" : measurement.name());
-        name.setTitle("Component " + measurement.component());
+        Span name = Styled.muted(
+                measurement.name().isEmpty() ? text("measurements.no-reference-value") : measurement.name());
+        name.setTitle(text("attestation.component", measurement.component()));
         Element row = row(
                         Styled.div("hf-two-lines", new Span(measurement.type()), name),
                         verdict(measurement),
@@ -48,16 +52,16 @@ final class MeasurementTable extends RowTable {
         row.setAttribute("data-verdict", measurement.verdict().name());
     }
 
-    /** Says beside the verdict what the reported digest is among the reference values, where that is not plain. */
+    /** Shows the verdict and, if tentative or retired, the state of the reference value. */
     private static Component verdict(MeasurementView measurement) {
         Div both = Styled.div("hf-verdict", StatusBadge.of(measurement.verdict()));
         if (measurement.referenceState() == ReferenceState.TENTATIVE) {
-            both.add(Styled.muted("tentative: good for this group only"));
+            both.add(Styled.muted(text("measurements.tentative")));
         } else if (measurement.referenceState() == ReferenceState.RETIRED) {
-            both.add(Styled.muted("retired: it was good once"));
+            both.add(Styled.muted(text("measurements.retired")));
         }
         if (measurement.rolledBack()) {
-            both.add(Styled.muted("rolled back: it ran a newer one before"));
+            both.add(Styled.muted(text("measurements.rolled-back")));
         }
         return both;
     }
@@ -67,17 +71,17 @@ final class MeasurementTable extends RowTable {
         Digest expected = measurement.expectedDigest();
         Div lines = Styled.div("hf-compare");
         if (reported != null && expected != null && reported.equals(expected)) {
-            lines.add(line("both", DigestText.of(reported)));
+            lines.add(line(text("measurements.both"), DigestText.of(reported)));
             return lines;
         }
-        lines.add(line("reported", digest(reported, expected)));
-        lines.add(line("expected", digest(expected, reported)));
+        lines.add(line(text("measurements.reported"), digest(reported, expected)));
+        lines.add(line(text("measurements.expected"), digest(expected, reported)));
         return lines;
     }
 
     private static Component digest(@Nullable Digest digest, @Nullable Digest other) {
         if (digest == null) {
-            return Styled.as("hf-nothing", new Span("nothing"));
+            return Styled.as("hf-nothing", new Span(text("measurements.nothing")));
         }
         return other == null ? DigestText.of(digest) : DigestText.against(digest, other);
     }
@@ -89,18 +93,18 @@ final class MeasurementTable extends RowTable {
     private static Component versions(MeasurementView measurement) {
         boolean reported = measurement.reportedDigest() != null;
         boolean expected = measurement.expectedDigest() != null;
-        long have = measurement.reportedSecurityVersion();
-        long want = measurement.expectedSecurityVersion();
-        String text;
-        if (reported && expected && have != want) {
-            text = have + " · expected " + want;
+        String have = Long.toString(measurement.reportedSecurityVersion());
+        String want = Long.toString(measurement.expectedSecurityVersion());
+        String versions;
+        if (reported && expected && !have.equals(want)) {
+            versions = text("measurements.versions", have, want);
         } else if (reported) {
-            text = Long.toString(have);
+            versions = have;
         } else {
-            text = expected ? "expected " + want : "–";
+            versions = expected ? text("measurements.version", want) : "–";
         }
-        Code code = new Code(text);
-        if (reported && expected && have < want) {
+        Code code = new Code(versions);
+        if (reported && expected && measurement.reportedSecurityVersion() < measurement.expectedSecurityVersion()) {
             code.addClassName("hf-differs");
         }
         return code;

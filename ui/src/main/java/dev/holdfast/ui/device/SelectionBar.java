@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +15,6 @@ import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.job.JobDialogs;
 import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Visit;
@@ -23,47 +24,48 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is selected in the device list, and what can be done to all of it at once. All that the filter finds may be selected: then every
- * row that the list shows is checked as it comes, and unchecking one leaves those that were shown.
+ * Number of selected devices and the actions on them. After "Select all", each row is selected when it loads. Deselecting a row leaves the
+ * loaded rows selected.
  */
 final class SelectionBar extends Div {
-    /** The most devices that are transferred or unclaimed at once. */
+    /** Limit of devices to transfer or unclaim at once. */
     static final int MOST = 20_000;
 
     private static final LinkedPages.Total NONE = new LinkedPages.Total(0, false);
 
     private final transient DeviceClient client;
-    private final transient DeviceActs acts;
+    private final transient DeviceActions actions;
     private final DeviceGrid grid;
     private transient LinkedPages.Total found = NONE;
     private String filter = "";
-    private final Span words = new Span();
+    private final Span summary = new Span();
     private final Button everything;
-    private final List<Button> ownedActs;
+    private final List<Button> ownerActions;
     private boolean all;
 
-    SelectionBar(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, DeviceGrid grid, Runnable changed) {
+    SelectionBar(DeviceActions.Clients clients, SignedIn signedIn, Visit visit, DeviceGrid grid, Runnable changed) {
         this.client = clients.devices();
         this.grid = grid;
-        acts = new DeviceActs(clients, signedIn, visit, this, changed);
-        // Before anybody listens to the selection, since listeners belong to a mode.
+        actions = new DeviceActions(clients, signedIn, visit, this, changed);
+        // First, because listeners belong to a selection mode.
         grid.makeSelectable();
         addClassName("hf-selection");
         getElement().setAttribute("role", "region");
-        getElement().setAttribute("aria-label", "Selected devices");
-        words.getElement().setAttribute("aria-live", "polite");
+        getElement().setAttribute("aria-label", text("devices.selection.name"));
+        summary.getElement().setAttribute("aria-live", "polite");
         everything = new Button("", clicked -> selectAll());
-        Button move = new Button("Move…", clicked -> acts.job(selection(), JobDialogs::move));
-        Button tag = new Button("Tag…", clicked -> acts.job(selection(), JobDialogs::tag));
-        Button block = new Button("Block…", clicked -> block());
-        Button unblock = new Button("Unblock…", clicked -> acts.job(selection(), JobDialogs::unblock));
-        Button transfer = new Button("Transfer…", clicked -> acts.transfer(devices()));
-        Button unclaim = new Button("Unclaim…", clicked -> acts.unclaim(devices()));
-        Button none = new Button("Clear selection", clicked -> grid.deselectAll());
+        Button move = new Button(text("devices.selection.move"), clicked -> actions.job(selection(), JobDialogs::move));
+        Button tag = new Button(text("devices.selection.tag"), clicked -> actions.job(selection(), JobDialogs::tag));
+        Button block = new Button(text("devices.selection.block"), clicked -> block());
+        Button unblock =
+                new Button(text("devices.selection.unblock"), clicked -> actions.job(selection(), JobDialogs::unblock));
+        Button transfer = new Button(text("devices.selection.transfer"), clicked -> actions.transfer(devices()));
+        Button unclaim = new Button(text("devices.selection.unclaim"), clicked -> actions.unclaim(devices()));
+        Button none = new Button(text("devices.selection.clear"), clicked -> grid.deselectAll());
         boolean owns = visit.may(Permission.MANAGE_CATALOG);
-        ownedActs = owns ? List.of(transfer, unclaim) : List.of();
-        move.setVisible(acts.mayMove());
-        add(words, everything, move, tag);
+        ownerActions = owns ? List.of(transfer, unclaim) : List.of();
+        move.setVisible(actions.mayMove());
+        add(summary, everything, move, tag);
         if (visit.mayHere(Permission.MANAGE_CATALOG)) {
             add(block, unblock);
         }
@@ -78,7 +80,7 @@ final class SelectionBar extends Div {
         setVisible(false);
     }
 
-    /** Stands above rows, which it checks as they come, and returns itself. */
+    /** Places the bar above the rows, selects rows as they load, and returns the bar. */
     SelectionBar above(GridRows<DeviceView> rows) {
         rows.onRows(this::check);
         rows.addComponentAsFirst(this);
@@ -88,7 +90,7 @@ final class SelectionBar extends Div {
     void begin(String newFilter, LinkedPages.@Nullable Total total) {
         filter = newFilter;
         found = total == null ? NONE : total;
-        everything.setText("Select all " + foundWords());
+        everything.setText(text("devices.selection.all", found.rows(), estimated()));
         grid.deselectAll();
         all = false;
         show();
@@ -116,21 +118,23 @@ final class SelectionBar extends Div {
     private void show() {
         int count = grid.getSelectedItems().size();
         setVisible(all || count > 0);
-        words.setText(
-                all ? "All " + foundWords() + " of this list selected" : Amount.of(count, "device") + " selected");
+        summary.setText(
+                all
+                        ? text("devices.selection.all-selected", found.rows(), estimated())
+                        : text("devices.selection.selected", count));
         everything.setVisible(!all && count < found.rows() && found.rows() <= DeviceSelection.MOST);
-        ownedActs.forEach(act -> act.setEnabled(!all || found.rows() <= MOST));
+        ownerActions.forEach(action -> action.setEnabled(!all || found.rows() <= MOST));
     }
 
-    private String foundWords() {
-        return (found.estimated() ? "about " : "") + Amount.of(found.rows(), "device");
+    private int estimated() {
+        return found.estimated() ? 1 : 0;
     }
 
     private DeviceSelection selection() {
-        return all ? DeviceSelection.of(filter) : DeviceSelection.of(DeviceActs.ids(devices()));
+        return all ? DeviceSelection.of(filter) : DeviceSelection.of(DeviceActions.ids(devices()));
     }
 
-    /** Returns what is selected, in no order; of a list that changes meanwhile, each device once. */
+    /** Returns the selected devices without duplicates: the list may change while it is read. */
     private List<DeviceView> devices() {
         if (!all) {
             return List.copyOf(grid.getSelectedItems());
@@ -139,20 +143,20 @@ final class SelectionBar extends Div {
         ListRequest request = ListRequest.of(filter.isEmpty() ? null : filter, LinkedPages.MOST);
         String next = null;
         do {
-            DevicePage page = client.page(acts.visit().catalog(), request.behind(next, LinkedPages.MOST));
+            DevicePage page = client.page(actions.visit().catalog(), request.behind(next, LinkedPages.MOST));
             page.devices().forEach(device -> devices.put(device.id(), device));
             next = page.next();
         } while (next != null && devices.size() < MOST);
         return devices.values().stream().limit(MOST).toList();
     }
 
-    /** At once where that can be: a second person can be asked for a block, and not for a job, which several take by a role in a part. */
+    /** Blocks without a job where possible: a job cannot wait for approval. */
     private void block() {
         boolean one = !all && grid.getSelectedItems().size() == 1;
-        if (one || (acts.visit().may(Permission.MANAGE_CATALOG) && (!all || found.rows() <= MOST))) {
-            acts.block(devices());
+        if (one || (actions.visit().may(Permission.MANAGE_CATALOG) && (!all || found.rows() <= MOST))) {
+            actions.block(devices());
         } else {
-            acts.blockByJob(selection());
+            actions.blockByJob(selection());
         }
     }
 }

@@ -26,78 +26,86 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a device is, where it belongs, and what it runs. */
+/** Identity, trust and software of a device. */
 final class SummaryPanel extends Div {
     SummaryPanel(String catalog, DeviceView device) {
         addClassName("hf-columns");
         DeviceQuery group = DeviceQuery.ALL.withProduct(device.product()).withGroup(device.group());
         add(new Panel(
-                "Identity",
+                text("device.summary.identity"),
                 new Facts()
                         .with(
-                                "Device ID",
+                                text("device.summary.device-id"),
                                 id(device),
                                 new CopyButton(device.id().text(), text("copy.device-id")))
                         .with(
-                                "Product",
+                                text("device.summary.product"),
                                 NoGroup.isNamed(device.product())
-                                        ? new Span("none")
+                                        ? new Span(text("devices.none"))
                                         : listed(
                                                 catalog,
                                                 DeviceQuery.ALL.withProduct(device.product()),
                                                 device.product()))
-                        .with("Group", listed(catalog, group, GroupWords.name(device.group())))
-                        .with("Tags", tags(catalog, device))
-                        .with("Notes", notes(device))
-                        .with("Manufacture", manufacture(device))
-                        .with("Claimed", TimeText.full(device.claimedAt()))));
+                        .with(text("device.summary.group"), listed(catalog, group, GroupWords.name(device.group())))
+                        .with(text("device.summary.tags"), tags(catalog, device))
+                        .with(text("device.summary.notes"), notes(device))
+                        .with(text("device.summary.manufacturing"), manufacture(device))
+                        .with(text("device.summary.claimed"), TimeText.full(device.claimedAt()))));
         add(new Panel(
-                "Trust",
+                text("device.summary.trust"),
                 new Facts()
                         .with(
-                                "Health",
+                                text("device.summary.health"),
                                 StatusBadge.ofHealth(device),
                                 new Div(new Span(
                                         device.block() == null
                                                 ? StatusBadge.meaning(device.health())
-                                                : "An operator blocked it: it cannot connect.")))
-                        .with("Since", TimeText.full(device.trustSince(), "–"))
-                        .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
-                        .with("Last contact", TimeText.full(device.lastSeen(), "never"))
-                        .with("Key exchange", keyExchange(device))
-                        .with("Blocked", blocked(device.block()))
+                                                : text("device.summary.blocked-health"))))
+                        .with(text("device.summary.since"), TimeText.full(device.trustSince(), "–"))
                         .with(
-                                device.certificateExpires() == null ? "Certificate" : "Certificate expires",
+                                text("device.summary.last-attestation"),
+                                TimeText.full(device.lastAttestation(), text("devices.never")))
+                        .with(
+                                text("device.summary.last-contact"),
+                                TimeText.full(device.lastSeen(), text("devices.never")))
+                        .with(text("device.summary.key-exchange"), keyExchange(device))
+                        .with(text("device.summary.blocked"), blocked(device.block()))
+                        .with(
+                                device.certificateExpires() == null
+                                        ? text("device.summary.certificate")
+                                        : text("device.summary.certificate-expires"),
                                 with(
-                                        TimeText.full(device.certificateExpires(), "none"),
+                                        TimeText.full(device.certificateExpires(), text("devices.none")),
                                         device.block() != null && device.certificateExpires() != null,
-                                        "On hold while the device is blocked"))));
+                                        text("device.summary.on-hold")))));
         add(new Panel(
-                "Software",
+                text("device.summary.software"),
                 new Facts()
                         .with(
-                                "Update",
+                                text("device.summary.update"),
                                 with(
                                         StatusBadge.ofUpdate(device),
                                         StatusBadge.isHeldBack(device),
                                         StatusBadge.WHY_HELD))
-                        .with("Operating system", device.osVersion())
-                        .with("Applications", applications(device))
+                        .with(text("device.summary.os"), device.osVersion())
+                        .with(text("device.summary.applications"), applications(device))
                         .with(
-                                "Capabilities",
-                                device.capabilities().isEmpty() ? "none" : String.join(", ", device.capabilities()))
-                        .with("Available operating system", device.lastAvailableOsVersion())
-                        .with("Installed manifest", new Code(manifest(device.installedManifest())))
-                        .with("Wanted manifest", new Code(manifest(device.targetManifest())))));
+                                text("device.summary.capabilities"),
+                                device.capabilities().isEmpty()
+                                        ? text("devices.none")
+                                        : String.join(", ", device.capabilities()))
+                        .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
+                        .with(text("device.summary.installed-manifest"), new Code(manifest(device.installedManifest())))
+                        .with(text("device.summary.target-manifest"), new Code(manifest(device.targetManifest())))));
     }
 
-    private static Component listed(String catalog, DeviceQuery devices, String words) {
-        return new Anchor(Links.devices(catalog, devices.toParameters()), words);
+    private static Component listed(String catalog, DeviceQuery devices, String label) {
+        return new Anchor(Links.devices(catalog, devices.toParameters()), label);
     }
 
     private static Component[] tags(String catalog, DeviceView device) {
         return device.tags().isEmpty()
-                ? new Component[] {new Span("none")}
+                ? new Component[] {new Span(text("devices.none"))}
                 : device.tags().stream()
                         .map(tag -> new Anchor(
                                 Links.devices(
@@ -109,67 +117,70 @@ final class SummaryPanel extends Div {
     }
 
     private static Component notes(DeviceView device) {
-        return Styled.as("hf-notes", new Div(device.notes().isEmpty() ? "none" : device.notes()));
+        return Styled.as("hf-notes", new Div(device.notes().isEmpty() ? text("devices.none") : device.notes()));
     }
 
     private static String manufacture(DeviceView device) {
-        return device.manufacturingState().isEmpty() ? "not attested yet" : device.manufacturingState();
+        return device.manufacturingState().isEmpty()
+                ? text("device.summary.not-attested")
+                : DeviceWords.of("manufacturing-state", device.manufacturingState());
     }
 
     private static String applications(DeviceView device) {
         return device.applications().isEmpty()
-                ? "none attested"
+                ? text("device.summary.no-applications")
                 : device.applications().stream()
-                        .map(one ->
-                                (one.name().isEmpty() ? one.component() : one.name()) + ", version " + one.version())
+                        .map(one -> text(
+                                "device.summary.application",
+                                one.name().isEmpty() ? one.component() : one.name(),
+                                one.version()))
                         .collect(Collectors.joining("; "));
     }
 
     private static Component[] blocked(@Nullable Block block) {
         return block == null
-                ? new Component[] {new Span("no")}
-                : with(TimeText.full(block.at()), true, "by " + block.by() + ": " + block.reason());
+                ? new Component[] {new Span(text("device.summary.not-blocked"))}
+                : with(TimeText.full(block.at()), true, text("device.summary.blocked-by", block.by(), block.reason()));
     }
 
-    /** Puts words below a component, if {@code said}. */
-    private static Component[] with(Component component, boolean said, String words) {
-        return said ? new Component[] {component, new Div(new Span(words))} : new Component[] {component};
+    /** Puts a text below a component if {@code shown}. */
+    private static Component[] with(Component component, boolean shown, String below) {
+        return shown ? new Component[] {component, new Div(new Span(below))} : new Component[] {component};
     }
 
-    /** With what a quantum computer could not undo one day, or without. */
     private static String keyExchange(DeviceView device) {
         return switch (device.keyExchange()) {
-            case "UNKNOWN" -> "not known yet";
-            case "X25519MLKEM768" -> "X25519MLKEM768 (post-quantum)";
-            default -> device.keyExchange() + " (not post-quantum)";
+            case "UNKNOWN" -> text("device.summary.key-exchange-unknown");
+            case "X25519MLKEM768" -> text("device.summary.post-quantum", device.keyExchange());
+            default -> text("device.summary.not-post-quantum", device.keyExchange());
         };
     }
 
     private static String manifest(long version) {
-        return version == 0 ? "none" : Long.toString(version);
+        return version == 0 ? text("devices.none") : Long.toString(version);
     }
 
-    /** Says why a device is trusted or not, and for how long already. */
+    /** Returns the reason for the health of a device and its duration. */
     static String sentence(DeviceView device) {
         Block block = device.block();
-        return block == null ? trustReason(device) : "Blocked by " + block.by() + ": " + block.reason();
+        return block == null
+                ? trustReason(device)
+                : text("device.summary.blocked-sentence", block.by(), block.reason());
     }
 
     private static String trustReason(DeviceView device) {
-        String reason = device.trust() == Trust.TRUSTED ? "Runs what it should" : reason(device);
+        boolean plain = device.trust() == Trust.TRUSTED || device.reason().isEmpty();
+        String reason = plain ? StatusBadge.word(device.trust()) : device.reason();
         if (device.trustSince() == null) {
             return reason;
         }
         Duration duration = Duration.between(device.trustSince(), Instant.now());
         String length = TimeText.length(duration.isNegative() ? Duration.ZERO : duration);
-        return reason + (reason.endsWith(".") ? " For " : ", for ") + length;
+        String key = plain ? "device.summary.state-for" : "device.summary.reason-for";
+        return text(reason.endsWith(".") ? "device.summary.sentence-for" : key, reason, length);
     }
 
-    private static String reason(DeviceView device) {
-        return device.reason().isEmpty() ? StatusBadge.word(device.trust()) : device.reason();
-    }
-
-    /** All 128 digits may break over lines. */
+    /** Shows all 128 digits, which may wrap. */
     private static Code id(DeviceView device) {
         Code id = new Code(device.id().text());
         id.addClassName("hf-device-id");

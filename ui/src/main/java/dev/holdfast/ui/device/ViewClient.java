@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What stands around the list of devices: counts, and views that were kept. */
+/** Counts and saved views of the device list. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface ViewClient {
@@ -22,20 +22,20 @@ public interface ViewClient {
     @Path("devices/facets")
     DeviceFacets facets(String catalog);
 
-    /** Lists the views that are shared, and one's own. */
+    /** Lists shared views and the views of the caller. */
     @GET
     @Path("device-views")
     List<SavedView> views(String catalog);
 
     @POST
     @Path("device-views")
-    SavedView save(String catalog, NewSavedView wanted);
+    SavedView save(String catalog, NewSavedView view);
 
     @GET
     @Path("device-views/{view}")
     RestResponse<SavedView> view(String catalog, UUID view);
 
-    /** Throws one away, unless somebody changed it since it was read. */
+    /** Deletes a view if the tag is current. */
     @DELETE
     @Path("device-views/{view}")
     void delete(String catalog, UUID view, @HeaderParam("If-Match") String tag);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
@@ -26,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Views of the list that were kept, keeping the one that is shown, and taking it along as a file. */
+/** Menu with saved views, columns and the export of the device list. */
 final class ViewMenu extends MenuBar {
     private static final String DEVICES = "devices";
 
@@ -34,7 +36,7 @@ final class ViewMenu extends MenuBar {
     private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
     private @Nullable MenuItem export;
-    private @Nullable Seen<SavedView> discarded;
+    private @Nullable Seen<SavedView> doomed;
 
     ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {
         this.client = client;
@@ -43,7 +45,7 @@ final class ViewMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
     }
 
-    /** Shows what there is for a list of which {@code filter} says what it has: views are of the whole catalog. */
+    /** Shows the menu for a list with this filter. Views require a role in the whole catalog. */
     void show(Visit visit, DeviceQuery query, String filter) {
         removeAll();
         if (visit.may(Permission.READ)) {
@@ -63,32 +65,36 @@ final class ViewMenu extends MenuBar {
     }
 
     private void views(Visit visit, DeviceQuery query, String filter) {
-        List<SavedView> kept = client.views(visit.catalog());
-        MenuItem views = addItem("Views");
-        kept.forEach(view -> views.getSubMenu().addItem(name(view), clicked -> chosen.accept(query(view))));
-        views.getSubMenu().addItem("Keep this list…", clicked -> keep(visit, query, filter));
-        List<SavedView> removable = kept.stream()
+        List<SavedView> saved = client.views(visit.catalog());
+        MenuItem views = addItem(text("devices.views"));
+        saved.forEach(view -> views.getSubMenu().addItem(name(view), clicked -> chosen.accept(query(view))));
+        views.getSubMenu().addItem(text("devices.views.save.open"), clicked -> save(visit, query, filter));
+        List<SavedView> removable = saved.stream()
                 .filter(view -> !view.shared() || visit.may(Permission.MANAGE_FLEET))
                 .toList();
         if (!removable.isEmpty()) {
             views.getSubMenu()
                     .addItem(
-                            "Throw away…",
-                            clicked -> throwAway(visit.catalog(), removable, () -> show(visit, query, filter)));
+                            text("devices.views.delete.open"),
+                            clicked -> delete(visit.catalog(), removable, () -> show(visit, query, filter)));
         }
     }
 
     private void columns(DeviceQuery query) {
-        MenuItem columns = addItem("Columns");
+        MenuItem columns = addItem(text("devices.columns"));
         DeviceColumns.ALL.forEach(field -> columns.getSubMenu()
                 .addItem(
-                        (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceColumns.header(field),
+                        text(
+                                query.columns().fields().contains(field)
+                                        ? "devices.columns.hide"
+                                        : "devices.columns.show",
+                                DeviceColumns.header(field)),
                         clicked ->
                                 chosen.accept(query.withColumns(query.columns().toggle(field))))
                 .setEnabled(!query.columns().isOnly(field)));
     }
 
-    /** Returns what acts on the whole list: the export, and {@code other} unless it is null. */
+    /** Returns the actions on the whole list: the export and {@code other}. */
     HasEnabled[] exports(@Nullable HasEnabled other) {
         return Stream.of(Optional.ofNullable(export), Optional.ofNullable(other))
                 .flatMap(Optional::stream)
@@ -96,7 +102,7 @@ final class ViewMenu extends MenuBar {
     }
 
     static String name(SavedView view) {
-        return view.name() + (view.shared() ? " · shared" : "");
+        return view.shared() ? text("devices.views.shared", view.name()) : view.name();
     }
 
     private static DeviceQuery query(SavedView view) {
@@ -106,21 +112,18 @@ final class ViewMenu extends MenuBar {
                 .withColumns(DeviceColumns.of(view.columns()));
     }
 
-    private void keep(Visit visit, DeviceQuery query, String filter) {
-        TextField name = new TextField("Name");
+    private void save(Visit visit, DeviceQuery query, String filter) {
+        TextField name = new TextField(text("devices.views.name"));
         name.setMaxLength(NewSavedView.MOST_NAME);
         name.setRequired(true);
         name.setWidthFull();
         name.setValueChangeMode(ValueChangeMode.EAGER);
-        Checkbox shared = new Checkbox("For everybody of this catalog");
+        Checkbox shared = new Checkbox(text("devices.views.save.shared"));
         shared.setVisible(visit.may(Permission.MANAGE_FLEET));
         new ActionDialog(
-                        "Keep this list",
-                        filter.isEmpty()
-                                ? "All devices, in the order and with the columns that are shown."
-                                : "The devices that meet " + filter
-                                        + ", in the order and with the columns that are shown.",
-                        "Keep",
+                        text("devices.views.save.title"),
+                        filter.isEmpty() ? text("devices.views.save.all") : text("devices.views.save.filtered", filter),
+                        text("devices.views.save.submit"),
                         reason -> {
                             client.save(
                                     visit.catalog(),
@@ -130,7 +133,8 @@ final class ViewMenu extends MenuBar {
                                             query.sort().text(),
                                             query.columns().fields(),
                                             shared.getValue()));
-                            Toast.done("Kept as " + name.getValue().strip());
+                            Toast.done(text(
+                                    "devices.views.save.done", name.getValue().strip()));
                             show(visit, query, filter);
                         })
                 .withoutReason()
@@ -139,42 +143,45 @@ final class ViewMenu extends MenuBar {
                 .open();
     }
 
-    /** Asks which of some views to throw away, after a look at what it is. */
-    private void throwAway(String catalog, List<SavedView> removable, Runnable done) {
-        discarded = null;
+    /** Deletes a view after showing its filter. */
+    private void delete(String catalog, List<SavedView> removable, Runnable done) {
+        doomed = null;
         Select<SavedView> which = new Select<>();
-        which.setLabel("View");
+        which.setLabel(text("devices.views.delete.view"));
         which.setItems(removable);
         which.setItemLabelGenerator(ViewMenu::name);
         which.setWidthFull();
         which.addValueChangeListener(chosen -> {
             Seen<SavedView> view =
                     Seen.of(() -> client.view(catalog, chosen.getValue().id()));
-            discarded = view;
+            doomed = view;
             which.setHelperText(finds(view.now()));
         });
         new ActionDialog(
-                        "Throw a view away",
-                        "A view that is shared is gone for everybody of this catalog. Devices stay as they are.",
-                        "Throw away",
+                        text("devices.views.delete.title"),
+                        text("devices.views.delete.effect"),
+                        text("devices.views.delete.submit"),
                         reason -> {
-                            Seen<SavedView> view = Objects.requireNonNull(discarded);
+                            Seen<SavedView> view = Objects.requireNonNull(doomed);
                             view.end(tag -> client.delete(catalog, view.now().id(), tag));
-                            Toast.done(view.now().name() + " thrown away");
+                            Toast.done(
+                                    text("devices.views.delete.done", view.now().name()));
                             done.run();
                         })
-                .refusing(failure -> Objects.requireNonNull(discarded)
+                .refusing(failure -> Objects.requireNonNull(doomed)
                         .refusal(
                                 failure,
-                                now -> new Facts().with("Name", name(now)).with("What it shows", finds(now))))
+                                now -> new Facts()
+                                        .with(text("devices.views.name"), name(now))
+                                        .with(text("devices.views.filter"), finds(now))))
                 .withoutReason()
                 .with(which)
-                .when(() -> discarded != null, which)
+                .when(() -> doomed != null, which)
                 .dangerous()
                 .open();
     }
 
     private static String finds(SavedView view) {
-        return view.filter().isEmpty() ? "All devices" : "Devices that meet " + view.filter();
+        return view.filter().isEmpty() ? text("devices.views.all") : text("devices.views.filtered", view.filter());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Devices: the list with its query in the URL, and one device with the reasons behind its trust. Start with
- * {@link dev.holdfast.ui.device.MeasurementTable}, the view that answers "why is it not trusted?".
+ * The device list with its query in the address, and the page of one device with the reasons for its trust. Start with
+ * {@link dev.holdfast.ui.device.MeasurementTable}.
  */
 @NullMarked
 package dev.holdfast.ui.device;

@@ -10,11 +10,11 @@ import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The gateways' certificates; takes an owner of the installation. */
+/** Gateway certificates. Requires an installation owner. */
 @Path(OperatorApi.BASE + "gateways")
 @RegisterRestClient(configKey = "operator-api")
 public interface GatewayClient {
-    /** Lists them, the one seen last first. */
+    /** Lists the certificates, the most recently used first. */
     @GET
     List<GatewayView> gateways();
 

@@ -32,23 +32,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Which certificates gateways show, since when, from where; and the end of one that was stolen. */
+/** Lists the certificates of gateways and revokes stolen ones. For installation owners. */
 @Route("c/:catalog/gateways")
 public class GatewaysView extends CatalogPage {
-    /** How much of a fingerprint is typed. */
+    /** Digits of a fingerprint that a person types to confirm. */
     private static final int BEGINNING = 8;
-
-    private static final List<String> CONSEQUENCES = List.of(
-            "The gateway reaches nothing behind it within two seconds, also over connections that are open.",
-            "Its devices get no challenge, no certificate and no report through until they reach another gateway, or this one has a"
-                    + " new certificate. What they run, they keep running.",
-            "There is no way back for this certificate: give the gateway a new one.");
 
     private final transient GatewayClient client;
     private transient Runnable changed = () -> {};
 
     public GatewaysView(SignedIn signedIn, @RestClient GatewayClient client) {
-        super(signedIn, "Gateways");
+        super(signedIn, text("gateways.title"));
         this.client = client;
     }
 
@@ -58,100 +52,97 @@ public class GatewaysView extends CatalogPage {
         PageHeader header = new PageHeader(title());
         add(header);
         if (!signedIn().me().installationOwner()) {
-            add(new EmptyState(
-                    Icon.GATEWAY,
-                    "Gateways are for owners of the installation",
-                    "They serve every catalog. Ask one of the owners."));
+            add(new EmptyState(Icon.GATEWAY, text("gateways.denied.title"), text("gateways.denied.text")));
             return;
         }
         List<GatewayView> all = client.gateways();
         changed = () -> show(visit);
         header.say(sentence(all)).offer(byFingerprint());
         if (all.isEmpty()) {
-            add(new EmptyState(
-                    Icon.GATEWAY,
-                    "No gateway has connected yet",
-                    "Each is listed by its certificate from its first connection on, within a second."));
+            add(new EmptyState(Icon.GATEWAY, text("gateways.empty.title"), text("gateways.empty.text")));
         } else {
             add(table(all));
         }
     }
 
     private static String sentence(List<GatewayView> all) {
-        long good = all.stream().filter(GatewaysView::isGood).count();
+        long valid = all.stream().filter(GatewaysView::isValid).count();
         long revoked = all.stream().filter(one -> one.revokedAt() != null).count();
-        return text("gateways.count", good) + (revoked == 0 ? "" : " · " + revoked + " revoked")
-                + " · for the whole installation";
+        return text("gateways.summary", valid, revoked);
     }
 
-    private static boolean isGood(GatewayView gateway) {
+    private static boolean isValid(GatewayView gateway) {
         return gateway.revokedAt() == null
                 && (gateway.notAfter() == null || gateway.notAfter().isAfter(Instant.now()));
     }
 
     private Component table(List<GatewayView> all) {
-        RowTable table =
-                new RowTable("Gateways", "Certificate", "State", "First seen", "Last connected", "Good until", "Acts");
+        RowTable table = new RowTable(
+                title(),
+                text("gateways.column.certificate"),
+                text("gateways.column.state"),
+                text("gateways.column.first-seen"),
+                text("gateways.column.last-connected"),
+                text("gateways.column.expires"),
+                text("gateways.column.actions"));
         for (GatewayView gateway : all) {
             table.row(
                     new Span(
                             DigestText.brief(gateway.fingerprint()),
                             new CopyButton(gateway.fingerprint().hex(), text("copy.fingerprint"))),
                     state(gateway),
-                    TimeText.relative(gateway.firstSeen(), "never"),
+                    TimeText.relative(gateway.firstSeen(), text("gateways.never")),
                     lastSeen(gateway),
                     TimeText.relative(gateway.notAfter(), "–"),
                     gateway.revokedAt() == null ? revokeButton(gateway) : RowTable.words(""));
         }
-        return new Panel("Certificates that gateways show", Styled.scrolling("hf-problem-box", "Gateways", table));
+        return new Panel(text("gateways.table"), Styled.scrolling("hf-problem-box", title(), table));
     }
 
     private static Component lastSeen(GatewayView gateway) {
         return gateway.lastSeen() == null
-                ? RowTable.words("never")
-                : new Div(TimeText.relative(gateway.lastSeen()), new Span(" from " + gateway.lastAddress()));
+                ? RowTable.words(text("gateways.never"))
+                : new Div(
+                        TimeText.relative(gateway.lastSeen()),
+                        Styled.muted(text("gateways.address", gateway.lastAddress())));
     }
 
     private static Component state(GatewayView gateway) {
         if (gateway.revokedAt() != null) {
-            Div why = new Div(
-                    StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, "Revoked"),
-                    new Div(
-                            TimeText.relative(gateway.revokedAt()),
-                            new Span(" by " + gateway.revokedBy() + ": " + gateway.revokedReason())));
-            if (gateway.firstSeen() == null) {
-                why.add(new Div(new Span("No gateway ever showed it here.")));
-            }
-            return why;
+            return new Div(
+                    StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, text("gateways.state.revoked")),
+                    new Div(TimeText.relative(gateway.revokedAt())),
+                    new Div(new Span(text("gateways.revoked-by", gateway.revokedBy(), gateway.revokedReason()))));
         }
-        return isGood(gateway)
-                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Lets in")
-                : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Expired");
+        return isValid(gateway)
+                ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("gateways.state.valid"))
+                : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, text("gateways.state.expired"));
     }
 
     private Button revokeButton(GatewayView gateway) {
+        String beginning = gateway.fingerprint().hex().substring(0, BEGINNING);
         return Styled.small(
-                "Revoke…", "Revoke " + gateway.fingerprint().hex().substring(0, BEGINNING), () -> revoke(gateway));
+                text("gateways.revoke.open"), text("gateways.revoke.name", beginning), () -> revoke(gateway));
     }
 
     private void revoke(GatewayView gateway) {
         String fingerprint = gateway.fingerprint().hex();
         String beginning = fingerprint.substring(0, BEGINNING);
-        dialog("Revoke the gateway's certificate " + beginning + "…", reason -> revoke(fingerprint, reason, false))
-                .confirming(beginning, "First 8 digits of the fingerprint")
+        dialog(text("gateways.revoke.title", beginning), reason -> revoke(fingerprint, reason, false))
+                .confirming(beginning, text("gateways.revoke.confirm", BEGINNING))
                 .open();
     }
 
-    /** For whoever has the certificate of a gateway, and finds it not in the list. */
+    /** Revokes a certificate that the list lacks. */
     private Button byFingerprint() {
-        return new Button("Revoke by fingerprint…", clicked -> {
-            TextField fingerprint = new TextField("Fingerprint");
-            fingerprint.setHelperText("SHA-256 of the certificate, 64 hex digits, with or without colons");
+        return new Button(text("gateways.revoke-unlisted.open"), clicked -> {
+            TextField fingerprint = new TextField(text("gateways.fingerprint.label"));
+            fingerprint.setHelperText(text("gateways.fingerprint.hint"));
             fingerprint.setWidthFull();
             fingerprint.setAutofocus(true);
-            Checkbox evenIfUnknown = new Checkbox("Also if no gateway has ever shown it here");
+            Checkbox evenIfUnknown = new Checkbox(text("gateways.revoke-unlisted.unknown"));
             dialog(
-                            "Revoke a gateway's certificate by its fingerprint",
+                            text("gateways.revoke-unlisted.title"),
                             reason -> revoke(fingerprint.getValue().strip(), reason, evenIfUnknown.getValue()))
                     .with(fingerprint, evenIfUnknown)
                     .open();
@@ -159,18 +150,19 @@ public class GatewaysView extends CatalogPage {
     }
 
     private static ActionDialog dialog(String title, Consumer<String> action) {
-        return new ActionDialog(title, CONSEQUENCES, "Revoke", action).dangerous();
+        List<String> effects = List.of(
+                text("gateways.revoke.effect.access"),
+                text("gateways.revoke.effect.devices"),
+                text("gateways.revoke.effect.final"));
+        return new ActionDialog(title, effects, text("gateways.revoke.submit"), action).dangerous();
     }
 
     private void revoke(String fingerprint, String reason, boolean evenIfUnknown) {
-        // As one segment of a path, whatever was pasted.
+        // Anything else in pasted text could change the path.
         String digits = fingerprint.replaceAll("[^0-9A-Za-z]", "");
         GatewayView revoked = client.revoke(
                 digits.isEmpty() ? "-" : digits, new GatewayRevocation(reason, evenIfUnknown ? true : null));
-        Toast.done(
-                revoked.firstSeen() == null
-                        ? "Revoked, but no gateway has ever shown this certificate: is it the right one?"
-                        : "The gateway's certificate opens nothing any more");
+        Toast.done(text(revoked.firstSeen() == null ? "gateways.revoke.done-unknown" : "gateways.revoke.done"));
         changed.run();
     }
 }

@@ -1,8 +1,8 @@
 /**
- * The gateways of the installation, by the certificates that they show, for its owners. Guarantees: none is revoked without a reason and
- * the beginning of its fingerprint typed, and a fingerprint that no gateway has shown is told so before anything happens.
+ * Certificates of gateways, for installation owners. Revoking one requires a reason and the first digits of its fingerprint. Revoking a
+ * fingerprint that no gateway has used requires a second confirmation.
  *
- * <p>Start reading at {@link dev.holdfast.ui.gateway.GatewaysView}.
+ * <p>Start with {@link dev.holdfast.ui.gateway.GatewaysView}.
  */
 @NullMarked
 package dev.holdfast.ui.gateway;

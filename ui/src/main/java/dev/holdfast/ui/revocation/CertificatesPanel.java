@@ -1,8 +1,10 @@
 package dev.holdfast.ui.revocation;
 
 import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -17,7 +19,6 @@ import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
@@ -30,12 +31,13 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.text.Texts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The certificates that a device got last, who issued and who revoked them, and their end before their time. */
+/** Lists the certificates of a device and revokes them. */
 public final class CertificatesPanel extends Div {
     private static final int SHOWN = 50;
 
@@ -46,8 +48,8 @@ public final class CertificatesPanel extends Div {
     private final transient Runnable changed;
 
     /**
-     * Shows them, with the acts that the visitor may do; {@code changed} is called when some were revoked. A single one is revoked by its
-     * number, without a word about where the device is, so a role there is not enough.
+     * Creates the panel; {@code changed} runs after a revocation. A serial number does not tell the group of the device,
+     * so revoking a single certificate requires a role in the catalog.
      */
     public CertificatesPanel(
             RevocationClient client, ApprovalClient approvals, Visit visit, String device, Runnable changed) {
@@ -58,93 +60,100 @@ public final class CertificatesPanel extends Div {
         this.changed = changed;
         List<CertificateView> certificates = client.certificates(catalog, device, SHOWN);
         Panel panel = new Panel(
-                "Certificates", certificates.isEmpty() ? none() : table(certificates, visit.may(Permission.MANAGE_CATALOG)));
+                text("device-certificates.panel"),
+                certificates.isEmpty() ? none() : table(certificates, visit.may(Permission.MANAGE_CATALOG)));
         if (certificates.size() == SHOWN) {
-            panel.beside(new Span("the " + SHOWN + " that expire last"));
+            panel.beside(new Span(text("device-certificates.limited", SHOWN)));
         }
         if (visit.mayHere(Permission.MANAGE_CATALOG) && certificates.stream().anyMatch(CertificateCells::isRevocable)) {
-            panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
+            panel.beside(new Button(text("device-certificates.revoke-all.open"), clicked -> revokeAll()));
         }
         add(panel);
     }
 
     private static Component none() {
         return new EmptyState(
-                Icon.CERTIFICATE,
-                "It has no certificate from this catalog",
-                "It gets two when it attests and is trusted: one for the services, one for updates.");
+                Icon.CERTIFICATE, text("device-certificates.empty.title"), text("device-certificates.empty.text"));
     }
 
     private Component table(List<CertificateView> certificates, boolean revocable) {
-        RowTable table = new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State");
+        RowTable table = new RowTable(
+                text("device-certificates.panel"),
+                text("device-certificates.column.serial"),
+                text("device-certificates.column.purpose"),
+                text("device-certificates.column.valid-from"),
+                text("device-certificates.column.expires"),
+                text("device-certificates.column.state"));
         if (revocable) {
-            table.column("Act");
+            table.column(text("device-certificates.column.actions"));
         }
         for (CertificateView one : certificates) {
             NativeTableRow row = table.row(
                     CertificateCells.serial(one),
-                    CertificateCells.opens(one),
+                    CertificateCells.purpose(one),
                     CertificateCells.issued(one),
                     TimeText.relative(one.notAfter()),
                     CertificateCells.state(one));
             if (revocable) {
-                row.addDataCell().add(act(one));
+                row.addDataCell().add(revokeButton(one));
             }
         }
         return table;
     }
 
-    private Component act(CertificateView certificate) {
+    private Component revokeButton(CertificateView certificate) {
         if (!CertificateCells.isRevocable(certificate)) {
             return new Span();
         }
         return Styled.small(
-                "Revoke…", "Revoke certificate " + CertificateCells.name(certificate), () -> revoke(certificate));
+                text("device-certificates.revoke.open"),
+                text("device-certificates.revoke.name", CertificateCells.name(certificate)),
+                () -> revoke(certificate));
     }
 
     private void revoke(CertificateView certificate) {
         String serial = certificate.serialNumber();
         ask(
-                "Revoke certificate " + CertificateCells.name(certificate) + "…",
+                text("device-certificates.revoke.title", CertificateCells.name(certificate)),
                 client.certificateImpact(catalog, serial),
-                why -> client.revokeCertificate(catalog, serial, why));
+                request -> client.revokeCertificate(catalog, serial, request));
     }
 
     private void revokeAll() {
         ask(
-                "Revoke all certificates of the device",
+                text("device-certificates.revoke-all.title"),
                 client.deviceImpact(catalog, device),
-                why -> client.revokeDevice(catalog, device, why));
+                request -> client.revokeDevice(catalog, device, request));
     }
 
-    private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> act) {
+    private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> revoke) {
         Select<RevocationCause> cause = causes();
-        new ActionDialog(title, preview.consequences(), "Revoke", reason -> {
-                    RevokedCertificates done = act.apply(new CertificateRevocation(cause.getValue(), reason));
-                    Toast.done(Amount.of(done.certificates(), "certificate") + " revoked");
+        new ActionDialog(title, preview.consequences(), text("device-certificates.revoke.submit"), reason -> {
+                    RevokedCertificates done = revoke.apply(new CertificateRevocation(cause.getValue(), reason));
+                    Toast.done(text("device-certificates.revoke.done", done.certificates()));
                     changed.run();
                 })
                 .dangerous()
                 .asking(approvals.rules(catalog).need(ApprovalOperation.REVOKE_CERTIFICATES))
-                .showing(new BlockActs.LossList(preview))
+                .showing(new BlockActions.ImpactSummary(preview))
                 .with(cause)
                 .open();
     }
 
     private static Select<RevocationCause> causes() {
         Select<RevocationCause> select = new Select<>();
-        select.setLabel("Cause");
+        select.setLabel(text("device-certificates.cause.label"));
         select.setItems(Arrays.stream(RevocationCause.values())
                 .filter(cause -> cause != RevocationCause.CERTIFICATE_HOLD)
                 .toList());
-        select.setItemLabelGenerator(CertificateCells::words);
+        select.setItemLabelGenerator(Texts::word);
         select.setValue(RevocationCause.UNSPECIFIED);
-        select.setHelperText("What relying parties read in revocation lists");
+        select.setHelperText(text("device-certificates.cause.hint"));
         select.setWidthFull();
         return select;
     }
 
-    /** What a certificate says of itself, in the row of a table. */
+    /** Cells of a certificate in a table. */
     static final class CertificateCells {
         private static final int SERIAL_SHOWN = 8;
 
@@ -161,33 +170,35 @@ public final class CertificatesPanel extends Div {
                     new CopyButton(certificate.serialNumber(), text("copy.serial-number")));
         }
 
-        static Component opens(CertificateView certificate) {
-            return RowTable.words(
-                    switch (certificate.usage()) {
-                        case CUSTOMER -> "Services";
-                        case UPDATE -> "Updates";
-                    });
+        static Component purpose(CertificateView certificate) {
+            return new Span(word(certificate.usage()));
         }
 
         static Component issued(CertificateView certificate) {
             return Styled.lines(
                     TimeText.relative(certificate.notBefore()),
-                    Styled.muted("by generation " + certificate.generation()));
+                    Styled.muted(text("device-certificates.issuer", Integer.toString(certificate.generation()))));
         }
 
         static Component state(CertificateView certificate) {
             CertificateView.Revocation revocation = certificate.revocation();
             if (revocation == null) {
                 return isValid(certificate)
-                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Valid")
-                        : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Expired");
+                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("device-certificates.state.valid"))
+                        : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, text("device-certificates.state.expired"));
             }
             StatusBadge badge = isOnHold(certificate)
-                    ? StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "On hold")
-                    : StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
+                    ? StatusBadge.of(Tone.WARNING, Icon.BLOCKED, text("device-certificates.state.on-hold"))
+                    : StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, text("device-certificates.state.revoked"));
             Span who = Styled.as(
-                    "hf-muted", new Span(TimeText.relative(revocation.at()), new Span(" by " + revocation.by())));
-            Span why = Styled.as("hf-muted hf-whole", new Span(words(revocation.cause()) + ": " + revocation.reason()));
+                    "hf-muted",
+                    new Span(
+                            TimeText.relative(revocation.at()),
+                            new Text(" "),
+                            new Span(text("device-certificates.revoked-by", revocation.by()))));
+            Span why = Styled.as(
+                    "hf-muted hf-whole",
+                    new Span(text("device-certificates.revoked-why", word(revocation.cause()), revocation.reason())));
             return Styled.lines(badge, who, why);
         }
 
@@ -203,18 +214,6 @@ public final class CertificatesPanel extends Div {
         private static boolean isOnHold(CertificateView certificate) {
             CertificateView.Revocation revocation = certificate.revocation();
             return revocation != null && revocation.cause() == RevocationCause.CERTIFICATE_HOLD;
-        }
-
-        static String words(RevocationCause cause) {
-            return switch (cause) {
-                case UNSPECIFIED -> "Something else";
-                case KEY_COMPROMISE -> "Somebody may have the key";
-                case AFFILIATION_CHANGED -> "The device is another's";
-                case SUPERSEDED -> "There is a newer one";
-                case CESSATION_OF_OPERATION -> "Out of service";
-                case CERTIFICATE_HOLD -> "The device is blocked";
-                case PRIVILEGE_WITHDRAWN -> "The device may not do this any more";
-            };
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.revocation;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -22,7 +24,7 @@ import dev.holdfast.ui.shell.ListSpec;
 import dev.holdfast.ui.shell.Visit;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The certificates of all devices, device by device. Actions are on the device's page. */
+/** Lists the certificates of all devices. Actions are on the page of the device. */
 @Route("c/:catalog/certificates/devices")
 public class DeviceCertificatesView extends ListPage<CertificateView> {
     private static final String TAB = "certificates";
@@ -36,7 +38,7 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     public DeviceCertificatesView(
             SignedIn signedIn, @RestClient RevocationClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
-        under("Certificates", Links::certificates);
+        under(text("device-certificates.parent"), Links::certificates);
         this.client = client;
         addClassName("hf-page-list");
         add(header, box.row(), list);
@@ -50,10 +52,11 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     @Override
     protected EmptyState nothing(Visit visit) {
         return new EmptyState(
-                Icon.CERTIFICATE, "No device has a certificate", "A device gets two when it attests and is trusted.");
+                Icon.CERTIFICATE,
+                text("device-certificates.all.empty.title"),
+                text("device-certificates.all.empty.text"));
     }
 
-    /** A certificate may be revoked. */
     @Override
     protected boolean changes(CertificateView certificate) {
         return true;
@@ -63,19 +66,35 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     protected ListRows<CertificateView> rows(Visit visit) {
         Grid<CertificateView> grid = new Grid<>();
         grid.setPageSize(PAGE);
-        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::serial), "Serial number", "10rem", 0)
+        GridRows.wide(
+                        grid.addComponentColumn(CertificatesPanel.CertificateCells::serial),
+                        text("device-certificates.column.serial"),
+                        "10rem",
+                        0)
                 .setRowHeader(true)
                 .setKey("serial");
-        GridRows.wide(grid.addComponentColumn(this::device), "Device", "10rem", 0)
+        GridRows.wide(grid.addComponentColumn(this::device), text("device-certificates.column.device"), "10rem", 0)
                 .setKey("device");
-        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::opens), "Usage", "7rem", 0);
-        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::issued), "Valid from", "11rem", 1);
+        GridRows.wide(
+                grid.addComponentColumn(CertificatesPanel.CertificateCells::purpose),
+                text("device-certificates.column.purpose"),
+                "7rem",
+                0);
+        GridRows.wide(
+                grid.addComponentColumn(CertificatesPanel.CertificateCells::issued),
+                text("device-certificates.column.valid-from"),
+                "11rem",
+                1);
         GridRows.wide(
                 grid.addComponentColumn(certificate -> TimeText.relative(certificate.notAfter())),
-                "Expires",
+                text("device-certificates.column.expires"),
                 "9rem",
                 1);
-        GridRows.wide(grid.addComponentColumn(CertificatesPanel.CertificateCells::state), "State", "16rem", 3);
+        GridRows.wide(
+                grid.addComponentColumn(CertificatesPanel.CertificateCells::state),
+                text("device-certificates.column.state"),
+                "16rem",
+                3);
         return new GridRows<>(title(), grid, CertificateView::serialNumber)
                 .opening(certificate -> Links.go(this, Links.device(catalog(), certificate.device(), TAB)));
     }

@@ -18,37 +18,40 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Blocks and revocations; all but lists take an owner: of the catalog, or of where the device is that a path names. */
+/**
+ * Blocks devices and revokes certificates. Everything but the lists requires the Owner role in the catalog. For operations whose path names
+ * a device, the role in its product or group is enough.
+ */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface RevocationClient {
     @POST
     @Path("devices/block-impact")
-    LossPreview blockImpact(String catalog, BlockRequest wanted);
+    LossPreview blockImpact(String catalog, BlockRequest request);
 
     @POST
     @Path("devices/block")
-    BlockResult block(String catalog, BlockRequest wanted);
+    BlockResult block(String catalog, BlockRequest request);
 
-    /** Tells what blocking one device would take; a role where it is will do. */
+    /** Previews a block of one device. */
     @POST
     @Path("devices/{device}/block-impact")
     LossPreview blockImpact(String catalog, String device);
 
     @POST
     @Path("devices/{device}/block")
-    BlockResult block(String catalog, String device, Reason why);
+    BlockResult block(String catalog, String device, Reason reason);
 
     @POST
     @Path("devices/{device}/unblock")
-    BlockResult unblock(String catalog, String device, Reason why);
+    BlockResult unblock(String catalog, String device, Reason reason);
 
-    /** Lists a page of the certificates of all devices that meet a filter, device by device; null is any, and the first page. */
+    /** Lists a page of the certificates that match the filter, sorted by device. */
     @GET
     @Path("device-certificates")
     RestResponse<List<CertificateView>> find(String catalog, @BeanParam ListRequest request);
 
-    /** Lists a device's certificates, the one that expires last first. */
+    /** Lists the certificates of a device, the last to expire first. */
     @GET
     @Path("devices/{device}/certificates")
     List<CertificateView> certificates(String catalog, String device, @RestQuery int limit);
@@ -59,7 +62,7 @@ public interface RevocationClient {
 
     @POST
     @Path("devices/{device}/certificates/revoke")
-    RevokedCertificates revokeDevice(String catalog, String device, CertificateRevocation why);
+    RevokedCertificates revokeDevice(String catalog, String device, CertificateRevocation request);
 
     @POST
     @Path("device-certificates/{serial}/revocation-impact")
@@ -67,5 +70,5 @@ public interface RevocationClient {
 
     @POST
     @Path("device-certificates/{serial}/revoke")
-    RevokedCertificates revokeCertificate(String catalog, String serial, CertificateRevocation why);
+    RevokedCertificates revokeCertificate(String catalog, String serial, CertificateRevocation request);
 }

@@ -1,6 +1,6 @@
 /**
- * Shutting devices out and ending their certificates: what that would take is shown before it is done, and nothing is done without a
- * reason. Start reading at {@link dev.holdfast.ui.revocation.BlockActs}.
+ * Blocks devices and revokes their certificates. Each action shows its impact first and requires a reason. Start with
+ * {@link dev.holdfast.ui.revocation.BlockActions}.
  */
 @NullMarked
 package dev.holdfast.ui.revocation;

@@ -10,18 +10,17 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** How long a catalog's attestations are kept. */
+/** Attestation retention of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @RegisterRestClient(configKey = "operator-api")
 public interface RetentionClient {
-    /** The most days that they can be kept. */
     int MOST_DAYS = 3_650;
 
     @GET
     RestResponse<AttestationRetention> retention(@PathParam("catalog") String catalog);
 
-    /** Changes it, unless somebody else did since it was read; takes the Owner role. */
+    /** Changes the retention if the tag is current. Requires the Owner role. */
     @PUT
     AttestationRetention change(
-            @PathParam("catalog") String catalog, @HeaderParam("If-Match") String tag, AttestationRetention wanted);
+            @PathParam("catalog") String catalog, @HeaderParam("If-Match") String tag, AttestationRetention retention);
 }

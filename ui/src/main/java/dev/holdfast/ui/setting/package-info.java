@@ -1,4 +1,4 @@
-/** What a catalog is set to: how long its attestations are kept. Start with {@link dev.holdfast.ui.setting.SettingsView}. */
+/** Settings of a catalog: attestation retention. Start with {@link dev.holdfast.ui.setting.SettingsView}. */
 @NullMarked
 package dev.holdfast.ui.setting;
 

@@ -101,13 +101,13 @@ class DeviceListIT extends BrowserTest {
     }
 
     @Test
-    void a_view_is_thrown_away_after_a_question() {
+    void a_view_is_deleted_after_confirmation() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             page.locator("vaadin-menu-bar-button:has-text('Views')").click();
-            page.locator("vaadin-menu-bar-item:has-text('Throw away…')").click();
+            page.locator("vaadin-menu-bar-item:has-text('Delete view…')").click();
             page.locator("vaadin-dialog vaadin-select").waitFor();
-            picture(page, "devices-view-thrown-away", ColorScheme.LIGHT);
+            picture(page, "devices-view-deleted", ColorScheme.LIGHT);
             assertThat(Axe.seriousFindings(page)).isEmpty();
         }
         assertThat(chromium.complaints()).isEmpty();

@@ -102,7 +102,7 @@ class FrameIT extends BrowserTest {
             picture(page, "filter-mistaken", scheme);
             assertThat(page.locator("main").innerText())
                     .contains("This filter cannot be read")
-                    .doesNotContain("No device matches");
+                    .doesNotContain("No matching devices");
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox").nth(1).click();
             page.locator(".hf-selection").waitFor();

@@ -98,7 +98,7 @@ class HostileNamesIT extends BrowserTest {
                     .orElseThrow();
             chromium.visit(
                     page, console.url() + "/c/contoso/devices/" + named.id().text());
-            page.locator("vaadin-button:has-text('Describe')").first().click();
+            page.locator("vaadin-button:has-text('Edit details')").first().click();
             Locator name = page.locator("vaadin-dialog vaadin-text-field input").first();
             name.waitFor();
             assertThat(name.inputValue()).startsWith(FakeHostility.NAME);

@@ -124,7 +124,8 @@ class JourneysIT extends BrowserTest {
     void a_link_to_a_product_that_was_removed_keeps_the_navigation() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?product=Nope");
-            assertThat(page.locator("main").innerText()).contains("No device matches", "There is no product Nope");
+            assertThat(page.locator("main").innerText())
+                    .contains("No matching devices", "Product “Nope” does not exist");
             page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
             chromium.visit(page, console.url() + "/c/contoso/devices/00");
             page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
@@ -165,7 +166,8 @@ class JourneysIT extends BrowserTest {
             }
             first.waitFor();
             picture(page, "audit-oldest", ColorScheme.LIGHT);
-            page.locator("vaadin-checkbox:has-text('Hide system entries') input").check();
+            page.locator("vaadin-checkbox:has-text('Hide system entries') input")
+                    .check();
             page.waitForURL("**/audit?people=true");
             page.locator("main vaadin-text-field input").first().fill("kettle");
             page.waitForURL("**/audit?filter=kettle&people=true");

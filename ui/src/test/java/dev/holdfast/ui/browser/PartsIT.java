@@ -75,12 +75,12 @@ class PartsIT extends BrowserTest {
             String device = "/c/contoso/devices/" + untrusted().id().text();
             chromium.visit(page, console.url() + device);
             assertThat(offered(page))
-                    .contains("Describe…", "Dismiss", "Block…")
+                    .contains("Edit details…", "Dismiss", "Block…")
                     .doesNotContain("Transfer…", "Unclaim…");
             chromium.visit(page, console.url() + device + "/certificates");
             assertThat(offered(page)).contains("Revoke all…").doesNotContain("Revoke…");
             chromium.visit(page, console.url() + device + "/capabilities");
-            assertThat(offered(page)).contains("Issue…", "Revoke…");
+            assertThat(offered(page)).contains("Issue file…", "Revoke…");
             for (String whole : List.of("", "/deployments", "/devices/transfers", "/audit")) {
                 chromium.visit(page, console.url() + "/c/contoso" + whole);
                 assertThat(page.locator("main").innerText()).as(whole).contains("Nothing is here");

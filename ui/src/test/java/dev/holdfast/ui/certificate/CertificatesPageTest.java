@@ -119,7 +119,7 @@ class CertificatesPageTest extends BrowserlessTest {
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog))
                 .contains(
-                        "412 devices, 405 trusted now, would lose 824 certificates",
+                        "412 devices lose 824 valid certificates. Trusted now: 405.",
                         "Kettle / Field test",
                         "no way back");
         Button retire = find(Button.class, dialog).withText("Retire authority").single();

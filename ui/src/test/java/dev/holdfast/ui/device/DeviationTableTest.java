@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class DeviationTableTest {
     @Test
-    void every_aspect_stands_there_also_when_nothing_is_wrong() {
+    void each_aspect_has_a_row_if_nothing_deviates() {
         AttestationPanel.DeviationTable table = new AttestationPanel.DeviationTable(List.of());
 
         assertThat(table.getBody().getRows()).hasSize(5);
         assertThat(table.getElement().getTextRecursively())
-                .contains("Rollback", "Debugging", "Capabilities", "Manufacture", "Clocks")
+                .contains("Rollback", "Debugging", "Capabilities", "Manufacturing", "Clock")
                 .doesNotContain("Differs");
     }
 
     @Test
-    void what_differs_shows_expected_against_reported_and_says_why() {
+    void a_deviation_shows_reported_and_expected_values_and_the_reason() {
         AttestationPanel.DeviationTable table = new AttestationPanel.DeviationTable(List.of(
                 new DeviationView(
                         DeviationKind.COMPONENT_BELOW_FLOOR,
@@ -35,6 +35,6 @@ class DeviationTableTest {
         assertThat(table.getBody().getRows().getFirst().getElement().getTextRecursively())
                 .contains("Rollback", "NormalWorldKernel", "Differs", "at least 7", "6", "below its fuse");
         assertThat(table.getBody().getRows().get(1).getElement().getTextRecursively())
-                .contains("the device", "at least 9");
+                .contains("device", "at least 9");
     }
 }

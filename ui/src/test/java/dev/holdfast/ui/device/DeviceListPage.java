@@ -28,13 +28,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The list of devices, without a browser, for those who look at it and for those who do something with it. */
+/** Opens the device list without a browser. */
 abstract class DeviceListPage extends BrowserlessTest {
     final FakeOwnership ownership = new FakeOwnership();
     final FakeRevocations revocations = new FakeRevocations();
     final FakeDeviceJobs jobs = new FakeDeviceJobs();
     final FakeViews views = new FakeViews();
-    final List<ApprovalOperation> second = new ArrayList<>();
+    final List<ApprovalOperation> needApproval = new ArrayList<>();
     FakeDevices client = new FakeDevices(false);
 
     @Override
@@ -63,7 +63,7 @@ abstract class DeviceListPage extends BrowserlessTest {
                 ownership,
                 jobs,
                 revocations,
-                new FakeApprovalClient("olivia", List.copyOf(second)),
+                new FakeApprovalClient("olivia", List.copyOf(needApproval)),
                 views,
                 new FakeExports());
         UI.getCurrent().add(view);

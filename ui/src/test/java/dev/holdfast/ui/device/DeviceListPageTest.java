@@ -20,10 +20,10 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.shell.ActionDialog;
 import org.junit.jupiter.api.Test;
 
-/** What the list of devices shows. */
+/** Tests what the device list shows. */
 class DeviceListPageTest extends DeviceListPage {
     @Test
-    void the_list_shows_what_its_address_says() {
+    void the_list_shows_the_query_of_its_address() {
         DeviceListView view = list(false, Role.OWNER, "health=FAILED&product=Toaster");
 
         assertThat(view.title()).isEqualTo("Untrusted devices");
@@ -34,26 +34,26 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
-    void an_empty_catalog_invites_whoever_may_claim_devices() {
+    void an_empty_catalog_offers_contributors_to_add_devices() {
         assertThat(emptyText(list(true, Role.CONTRIBUTOR, ""))).contains("No devices yet", "Add devices");
     }
 
     @Test
-    void an_empty_catalog_tells_a_reader_whom_to_ask() {
+    void an_empty_catalog_tells_readers_to_ask_an_owner() {
         assertThat(emptyText(list(true, Role.READER, "")))
-                .contains("No devices yet", "ask an owner")
+                .contains("No devices yet", "Ask an owner")
                 .doesNotContain("Add devices");
     }
 
     @Test
-    void nobody_is_told_a_role_that_they_do_not_have() {
+    void an_empty_catalog_names_the_role_that_claims_devices() {
         assertThat(emptyText(list(true, Role.APPROVER, "")))
-                .contains("takes the Contributor role", "ask an owner")
+                .contains("requires the Contributor role", "Ask an owner")
                 .doesNotContain("Reader");
     }
 
     @Test
-    void the_list_follows_what_happens_to_devices() {
+    void the_list_updates_when_devices_change() {
         DeviceListView view = list(false, Role.OWNER, "");
         DeviceView first = rows(view).getFirst();
         assertThat(text(view)).contains("240 devices");
@@ -66,16 +66,17 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
-    void filters_that_fit_nothing_offer_the_way_back() {
-        assertThat(emptyText(list(false, Role.OWNER, "filter=zzz"))).contains("No device matches", "show all devices");
+    void a_list_without_matches_offers_to_show_all_devices() {
+        assertThat(emptyText(list(false, Role.OWNER, "filter=zzz")))
+                .contains("No matching devices", "Show all devices");
     }
 
     @Test
-    void a_product_or_group_that_is_not_there_is_named_instead_of_failing() {
+    void an_unknown_product_or_group_is_named() {
         assertThat(emptyText(list(false, Role.OWNER, "product=Nope")))
-                .contains("No device matches", "There is no product Nope", "Clear the filters");
+                .contains("No matching devices", "Product “Nope” does not exist", "Show all devices");
         assertThat(emptyText(list(false, Role.OWNER, "product=Toaster&group=Attic")))
-                .contains("There is no group Attic in the product Toaster");
+                .contains("Product “Toaster” has no group “Attic”");
     }
 
     @Test
@@ -86,22 +87,22 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
-    void a_filter_that_cannot_be_read_says_at_which_character() {
+    void an_invalid_filter_names_the_character() {
         DeviceListView view = list(false, Role.OWNER, "filter=is:trusted colour:red");
 
         assertThat(find(TextField.class, view).all())
                 .anySatisfy(field -> assertThat(field.getErrorMessage())
                         .contains("Character 12, at “colour:red”: there is no field of this name"));
         assertThat(emptyText(view))
-                .contains("This filter cannot be read", "Character 12", "show all devices")
-                .doesNotContain("No device matches");
+                .contains("This filter cannot be read", "Character 12", "Show all devices")
+                .doesNotContain("No matching devices");
         assertThat(text(view)).doesNotContain("0 of");
         assertThat(find(Anchor.class, find(HealthChips.class, view).single()).all())
                 .noneMatch(chip -> chip.getElement().hasAttribute("aria-current"));
     }
 
     @Test
-    void a_health_lights_its_chip_also_when_it_stands_in_the_filter() {
+    void a_health_in_the_filter_text_selects_its_chip() {
         DeviceListView view = list(false, Role.OWNER, "filter=is:trusted");
 
         assertThat(find(Anchor.class, find(HealthChips.class, view).single()).all())
@@ -112,7 +113,7 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
-    void a_view_shows_the_columns_that_it_was_kept_with() {
+    void a_view_shows_its_saved_columns() {
         DeviceListView view = list(false, Role.OWNER, "columns=tags,osVersion");
 
         assertThat(find(DeviceGrid.class, view).single().getColumns().stream()
@@ -122,34 +123,34 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
-    void a_view_is_thrown_away_after_a_question_and_the_views_are_asked_for_once() {
+    void a_view_is_deleted_after_confirmation_and_views_load_once() {
         DeviceListView view = list(false, Role.OWNER, "");
         ViewMenu menu = find(ViewMenu.class, view).single();
         assertThat(views.asked()).isEqualTo(1);
 
         MenuItem item = menu.getItems().getFirst().getSubMenu().getItems().stream()
-                .filter(one -> one.getText().equals("Throw away…"))
+                .filter(one -> one.getText().equals("Delete view…"))
                 .findFirst()
                 .orElseThrow();
         ComponentUtil.fireEvent(item, new ClickEvent<>(item));
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("gone for everybody of this catalog");
-        assertThat(button(dialog, "Throw away").isEnabled()).isFalse();
+        assertThat(text(dialog)).contains("for everyone in this catalog");
+        assertThat(button(dialog, "Delete view").isEnabled()).isFalse();
         @SuppressWarnings("unchecked")
         Select<SavedView> which = find(Select.class, dialog).single();
         which.setValue(which.getListDataView().getItem(0));
-        assertThat(which.getHelperText()).isEqualTo("Devices that meet tag:pilot os:<24.06");
+        assertThat(which.getHelperText()).isEqualTo("Devices matching tag:pilot os:<24.06");
         views.overtake();
-        test(button(dialog, "Throw away")).click();
+        test(button(dialog, "Delete view")).click();
         assertThat(views.acts()).isEmpty();
-        assertThat(text(dialog)).contains("Someone else changed it meanwhile", "Devices that meet is:blocked");
-        test(button(dialog, "Throw away")).click();
+        assertThat(text(dialog)).contains("Someone else changed it meanwhile", "Devices matching is:blocked");
+        test(button(dialog, "Delete view")).click();
 
         assertThat(views.acts()).singleElement().asString().startsWith("delete ");
     }
 
     @Test
-    void the_list_can_be_narrowed_to_a_health() {
+    void the_list_is_filtered_by_health() {
         DeviceListView view = list(false, Role.OWNER, "health=UNREACHABLE");
 
         assertThat(view.title()).isEqualTo("Unreachable devices");
@@ -159,7 +160,7 @@ class DeviceListPageTest extends DeviceListPage {
     }
 
     @Test
-    void beside_the_list_stands_how_many_devices_of_each_kind_there_are_and_which_kind_the_filter_asks_for() {
+    void counts_show_devices_by_kind_and_mark_the_filter_terms() {
         DeviceListView view = list(false, Role.READER, "filter=os:24.09");
         assertThat(find(FacetPanel.class, view).all())
                 .as("no room beside the list")

@@ -21,6 +21,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeAnomalies;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
@@ -31,7 +32,6 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.fake.FakeAnomalies;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -41,7 +41,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The page of a device, without a browser. */
+/** Tests the device page without a browser. */
 class DevicePagesTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeRevocations revocations = new FakeRevocations();
@@ -56,15 +56,15 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_device_without_a_group_says_so() {
+    void a_device_without_a_group_shows_none() {
         FakeDevices client = new FakeDevices(false);
         assertThat(detail(client, client.justClaimed(), "summary")).contains("Productnone", "GroupNo group");
     }
 
     @Test
-    void a_contributor_describes_a_device_as_he_read_it() {
+    void a_contributor_edits_details_with_the_current_tag() {
         FakeDevices client = new FakeDevices(false);
-        DeviceActs.DescribeDialog dialog = new DeviceActs.DescribeDialog(
+        DeviceActions.DetailsDialog dialog = new DeviceActions.DetailsDialog(
                 client, "contoso", client.fleet().devices().getFirst().id().text(), () -> {});
         dialog.open();
 
@@ -79,7 +79,7 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void an_untrusted_device_says_why_and_what_to_do_on_its_attestation_tab() {
+    void the_attestation_tab_of_an_untrusted_device_says_why_and_what_to_do() {
         String page = detail(Trust.UNTRUSTED, "attestation");
 
         assertThat(page)
@@ -92,53 +92,52 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_trusted_device_says_so() {
-        assertThat(detail(Trust.TRUSTED, "attestation")).contains("Runs what it should, for ", "Affirmed");
+    void a_trusted_device_shows_that_it_passed() {
+        assertThat(detail(Trust.TRUSTED, "attestation")).contains("Trusted for ", "Passed");
     }
 
     @Test
-    void an_attestation_says_what_changed_against_the_one_before() {
+    void an_attestation_lists_the_changes_since_the_previous_one() {
         assertThat(detail(Trust.OUTDATED, "attestation"))
                 .contains(
-                        "Against the one before: NormalWorldKernel digest changed",
-                        "trust went from trusted to outdated.",
-                        "Earlier attestation",
-                        "Same as before");
+                        "Since the previous attestation: NormalWorldKernel digest changed",
+                        "trust changed from trusted to outdated.",
+                        "Previous attestation",
+                        "No changes");
     }
 
     @Test
-    void an_address_leads_to_an_attestation_as_it_was_then() {
+    void an_address_leads_to_a_past_attestation() {
         FakeDevices client = new FakeDevices(false);
         DeviceView device = client.first(Trust.UNTRUSTED);
 
         assertThat(detail(client, device, "attestation", "at=90102"))
-                .contains("Affirmed", "Later attestation", "Newest attestation");
+                .contains("Passed", "Next attestation", "Newest attestation");
         assertThat(detail(client, device, "attestation", "at=1"))
-                .contains("This attestation is not there", "Show the newest attestation")
-                .doesNotContain("Affirmed");
+                .contains("Attestation not found", "Show newest attestation")
+                .doesNotContain("Passed");
     }
 
     @Test
-    void a_device_under_anomaly_says_so_on_every_tab_and_what_to_do() {
+    void an_open_anomaly_is_shown_on_each_tab_with_what_to_do() {
         assertThat(detail(Trust.UNTRUSTED, "summary"))
                 .contains("In two places at once", "One boot, two operating systems", "What to do: ", "Dismiss");
         assertThat(detail(Trust.TRUSTED, "summary")).doesNotContain("Anomaly");
     }
 
     @Test
-    void when_holdfast_was_down_stands_in_the_line_of_time() {
+    void outages_of_holdfast_are_in_the_timeline() {
         assertThat(detail(Trust.TRUSTED, "activity"))
                 .contains("Holdfast down", "Silence in that time is no device's fault.");
     }
 
     @Test
-    void activity_merges_attestations_and_reports() {
-        assertThat(detail(Trust.TRUSTED, "activity"))
-                .contains("Attested, no findings", "Application crash", "signal=11");
+    void the_timeline_merges_attestations_and_reports() {
+        assertThat(detail(Trust.TRUSTED, "activity")).contains("Attestation passed", "Application crash", "signal=11");
     }
 
     @Test
-    void what_a_device_does_not_have_is_none_and_what_it_has_not_done_is_never() {
+    void a_new_device_shows_none_and_never() {
         FakeDevices client = new FakeDevices(false);
 
         assertThat(detail(client, client.justClaimed(), "summary"))
@@ -147,7 +146,7 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_device_that_is_blocked_says_by_whom_and_why_and_can_be_unblocked() {
+    void a_blocked_device_names_the_person_and_the_reason_and_can_be_unblocked() {
         FakeDevices client = new FakeDevices(false);
         DeviceView device = client.blocked();
 
@@ -162,22 +161,23 @@ class DevicePagesTest extends BrowserlessTest {
         assertThat(rows(list(false, Role.OWNER, "blocked=true")))
                 .singleElement()
                 .satisfies(listed -> assertThat(listed.block())
-                        .as("of a fleet that may have been made a minute later")
+                        .as("the fleet may be a minute newer")
                         .usingRecursiveComparison()
                         .ignoringFields("at")
                         .isEqualTo(device.block()));
     }
 
     @Test
-    void a_devices_certificates_say_who_issued_and_who_revoked_them_and_an_owner_revokes_one() {
+    void an_owner_sees_who_revoked_certificates_and_revokes_one() {
         FakeDevices client = new FakeDevices(false);
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "certificates", "");
         assertThat(text(view))
-                .contains("5a5a5a5a…", "by generation 3", "Valid", "Revoked", " by olivia", "Read out in a lab");
+                .contains(
+                        "5a5a5a5a…", "issued by CA generation 3", "Valid", "Revoked", "by olivia", "Read out in a lab");
 
         test(find(Button.class, view).withText("Revoke…").all().getFirst()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("would lose 1 certificate");
+        assertThat(text(dialog)).contains("1 device loses 1 valid certificate");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("It leaked");
         test(button(dialog, "Revoke")).click();
 
@@ -185,38 +185,38 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void capability_files_say_what_they_allow_until_when_why_and_who_approved() {
+    void capability_files_list_what_they_allow_the_reason_and_the_approver() {
         FakeDevices client = new FakeDevices(false);
         DeviceView device = client.fleet().devices().getFirst();
 
         assertThat(text(page(client, device, "capabilities", "")))
                 .contains(
                         "Field servicing",
-                        "In force",
+                        "Active",
                         "approved by pavel",
-                        "fetched once",
+                        "downloaded once",
                         "Display is dark",
                         "Revoked by pavel: The board went back to its manufacturer",
-                        "Nothing: takes all away");
+                        "Nothing (removes all capabilities)");
     }
 
     @Test
-    void issuing_asks_what_for_how_long_and_why_and_says_that_a_second_person_is_needed() {
+    void issuing_a_capability_file_requests_approval() {
         FakeDevices client = new FakeDevices(false);
         DeviceDetailView view = page(client, client.fleet().devices().getFirst(), "capabilities", "");
 
-        test(find(Button.class, view).withText("Issue…").single()).click();
+        test(find(Button.class, view).withText("Issue file…").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         @SuppressWarnings("unchecked") // it offers names of capabilities
         CheckboxGroup<String> allowed = find(CheckboxGroup.class, dialog).single();
         allowed.setValue(Set.of("FieldServicing"));
         test(find(TextArea.class, dialog).single()).setValue("Ticket 7");
-        test(find(Button.class, dialog).withText("Issue").single()).click();
+        test(find(Button.class, dialog).withText("Issue file").single()).click();
 
         assertThat(capabilities.asked())
                 .containsExactly(new NewCapabilityFile(List.of("FieldServicing"), 4, "Ticket 7"));
         assertThat(dialog.isOpened())
-                .as("asking is no failure that the dialog would have to show")
+                .as("a request for approval closes the dialog")
                 .isFalse();
     }
 
@@ -245,7 +245,7 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_page_that_is_open_follows_its_device() {
+    void an_open_page_updates_when_its_device_changes() {
         FakeDevices client = new FakeDevices(false);
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
         assertThat(text(view)).doesNotContain("Device blocked");
@@ -260,12 +260,12 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void the_title_of_the_browser_follows_a_new_name() {
+    void the_browser_title_shows_a_new_name() {
         FakeDevices client = new FakeDevices(false);
         DeviceView other = client.blocked();
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
         client.since = device -> other;
-        test(find(Button.class, view).withText("Describe…").single()).click();
+        test(find(Button.class, view).withText("Edit details…").single()).click();
         test(find(Button.class).withText("Save").single()).click();
 
         assertThat(UI.getCurrent().getInternals().getTitle())

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceQueryTest {
     @Property
-    void every_query_survives_the_address(@ForAll("queries") DeviceQuery query) {
+    void each_query_round_trips_through_the_address(@ForAll("queries") DeviceQuery query) {
         String address = query.toParameters().getQueryString();
 
         assertThat(DeviceQuery.parse(QueryParameters.fromString(address))).isEqualTo(query);
@@ -52,14 +52,14 @@ class DeviceQueryTest {
     }
 
     @Test
-    void what_an_address_says_wrongly_is_left_out() {
+    void invalid_parameters_are_ignored() {
         QueryParameters wrong = QueryParameters.simple(Map.of("health", "PERHAPS", "sort", "colour", "filter", "abc"));
 
         assertThat(DeviceQuery.parse(wrong)).isEqualTo(DeviceQuery.ALL.withText("abc"));
     }
 
     @Test
-    void columns_that_there_are_not_are_left_out_and_none_at_all_are_the_default() {
+    void unknown_columns_are_ignored_and_no_columns_mean_the_default() {
         assertThat(DeviceColumns.parse("colour,tags,tags").fields()).containsExactly("tags");
         assertThat(DeviceColumns.parse("colour")).isEqualTo(DeviceColumns.DEFAULT);
         assertThat(DeviceColumns.of(List.of("tags")).toggle("tags").fields()).containsExactly("tags");
@@ -68,7 +68,7 @@ class DeviceQueryTest {
     }
 
     @Test
-    void without_its_filters_a_list_keeps_its_order_and_columns() {
+    void clearing_filters_keeps_order_and_columns() {
         DeviceQuery query = DeviceQuery.parse(
                 QueryParameters.fromString("filter=abc&health=FAILED&product=Toaster&sort=-lastSeen&columns=tags"));
 
@@ -78,7 +78,7 @@ class DeviceQueryTest {
     }
 
     @Test
-    void another_product_forgets_the_group_of_the_one_before() {
+    void another_product_clears_the_group() {
         DeviceQuery query = DeviceQuery.ALL.withProduct("Toaster").withGroup("Production");
 
         assertThat(query.withProduct("Kettle").group()).isEmpty();
@@ -86,7 +86,7 @@ class DeviceQueryTest {
     }
 
     @Test
-    void an_export_has_all_that_the_shown_columns_say() {
+    void an_export_has_all_fields_of_the_shown_columns() {
         assertThat(DeviceColumns.of(List.of("product", "tags")).exported()).isEqualTo("id,name,product,group,tags");
         assertThat(Arrays.stream(DeviceView.class.getRecordComponents()).map(RecordComponent::getName))
                 .contains(new DeviceColumns(DeviceColumns.ALL).exported().split(","));

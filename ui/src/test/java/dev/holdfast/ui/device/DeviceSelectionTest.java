@@ -22,10 +22,10 @@ import dev.holdfast.ui.transfer.TransferDialog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is done with devices that are selected in the list, or with all that its filter finds. */
+/** Tests actions on selected devices and on all devices that match the filter. */
 class DeviceSelectionTest extends DeviceListPage {
     @Test
-    void devices_are_moved_out_of_their_groups() {
+    void devices_can_be_moved_out_of_groups() {
         DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED");
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
         test(button(bar(view), "Move…")).click();
@@ -45,7 +45,7 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void while_a_filter_is_wrong_the_list_stays_and_nothing_is_done_with_all_of_it() {
+    void an_invalid_filter_keeps_the_list_and_disables_actions() {
         DeviceListView view = list(false, Role.OWNER, "health=FAILED");
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
         FilterBox box = find(FilterBox.class, view).single();
@@ -73,12 +73,10 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void an_owner_selects_devices_and_lets_them_go_after_a_preview_by_group() {
+    void an_owner_unclaims_devices_after_a_preview_by_group() {
         DeviceListView view = list(false, Role.OWNER, "health=FAILED");
         DeviceGrid grid = find(DeviceGrid.class, view).single();
-        assertThat(find(SelectionBar.class, view).all())
-                .as("nothing is selected yet")
-                .isEmpty();
+        assertThat(find(SelectionBar.class, view).all()).as("no selection yet").isEmpty();
 
         grid.asMultiSelect().select(rows(view).getFirst());
         assertThat(text(bar(view))).contains("1 device selected", "Select all 6 devices");
@@ -96,7 +94,7 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void an_owner_blocks_what_is_selected_after_a_preview_and_with_a_reason() {
+    void an_owner_blocks_selected_devices_after_a_preview_with_a_reason() {
         DeviceListView view = list(false, Role.OWNER, "");
         rows(view).stream()
                 .limit(3)
@@ -104,19 +102,19 @@ class DeviceSelectionTest extends DeviceListPage {
 
         test(button(bar(view), "Block…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("3 devices, 3 trusted now", "Toaster / Production", "two seconds");
+        assertThat(text(dialog)).contains("3 devices lose", "Trusted now: 3", "Toaster / Production", "two seconds");
         assertThat(button(dialog, "Block").isEnabled()).isFalse();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
         test(button(dialog, "Block")).click();
 
-        // At once and not by a job, which could not ask for a second person.
+        // Not by a job, which cannot request approval.
         assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
         assertThat(jobs.acts()).isEmpty();
     }
 
     @Test
-    void where_blocking_takes_two_people_the_dialog_says_so_before_and_only_asks() {
-        second.add(ApprovalOperation.BLOCK_MANY_DEVICES);
+    void if_blocking_requires_approval_the_dialog_requests_it() {
+        needApproval.add(ApprovalOperation.BLOCK_MANY_DEVICES);
         DeviceListView view = list(false, Role.OWNER, "");
         rows(view).stream()
                 .limit(3)
@@ -131,8 +129,8 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void where_blocking_many_takes_two_people_one_device_is_still_blocked_at_once() {
-        second.add(ApprovalOperation.BLOCK_MANY_DEVICES);
+    void approval_for_several_devices_does_not_apply_to_one() {
+        needApproval.add(ApprovalOperation.BLOCK_MANY_DEVICES);
         DeviceListView view = list(false, Role.OWNER, "");
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
 
@@ -144,7 +142,7 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void what_happens_to_one_device_is_said_of_one() {
+    void texts_for_one_device_are_singular() {
         DeviceListView view = list(false, Role.OWNER, "");
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
 
@@ -156,7 +154,7 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void all_devices_of_a_filter_are_checked_and_moved_by_the_filter_and_one_that_is_unchecked_ends_that() {
+    void select_all_moves_devices_by_the_filter() {
         DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED&product=Toaster");
         DeviceGrid grid = find(DeviceGrid.class, view).single();
         DeviceView first = rows(view).getFirst();
@@ -179,7 +177,7 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void what_is_selected_can_be_offered_to_another_catalog_at_once() {
+    void selected_devices_are_offered_to_another_catalog() {
         DeviceListView view = list(false, Role.OWNER, "");
         DeviceGrid grid = find(DeviceGrid.class, view).single();
         rows(view).stream().limit(3).forEach(grid.asMultiSelect()::select);
@@ -195,7 +193,7 @@ class DeviceSelectionTest extends DeviceListPage {
     }
 
     @Test
-    void who_may_only_read_selects_nothing() {
+    void readers_cannot_select_devices() {
         DeviceListView view = list(false, Role.READER, "");
 
         assertThat(find(DeviceGrid.class, view).single().getSelectionModel())

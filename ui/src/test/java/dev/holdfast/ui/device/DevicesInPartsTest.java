@@ -23,6 +23,7 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeAnomalies;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
@@ -32,7 +33,6 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
-import dev.holdfast.ui.fake.FakeAnomalies;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages of devices for whoever has a role in a product or a group alone, without a browser. */
+/** Tests the device pages for people with a role in a product or group only. */
 class DevicesInPartsTest extends BrowserlessTest {
     private final FakeDevices client = FakeDevices.ofParts();
     private final FakeViews views = new FakeViews();
@@ -57,7 +57,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     }
 
     @Test
-    void the_list_has_columns_counts_and_exports_but_no_views() {
+    void a_role_in_a_group_shows_columns_counts_and_exports_but_no_views() {
         DeviceListView view = list(signedIn(Role.READER));
 
         assertThat(find(MenuItem.class, view).all().stream().map(HasText::getText))
@@ -69,21 +69,21 @@ class DevicesInPartsTest extends BrowserlessTest {
         assertThat(view.getElement().getTextRecursively()).contains("Untrusted 6", "Trusted 1,187", "Blocked");
         assertThat(find(DeviceGrid.class, view).all()).hasSize(1);
         assertThat(find(ComboBox.class, view).all().getFirst().getListDataView().getItemCount())
-                .as("products alone: devices in no group are of the whole catalog")
+                .as("products only: devices without a group require a role in the catalog")
                 .isEqualTo(2);
     }
 
     @Test
-    void an_owner_where_the_device_is_does_to_it_what_names_it_and_nothing_that_takes_a_list() {
+    void an_owner_of_a_group_gets_actions_on_one_device_but_not_on_lists() {
         assertThat(buttons(detail(signedIn(Role.OWNER), List.of(), "certificates")))
-                .contains("Describe…", "Block…", "Revoke all…")
+                .contains("Edit details…", "Block…", "Revoke all…")
                 .doesNotContain("Transfer…", "Unclaim…", "Revoke…");
         assertThat(buttons(detail(signedIn(Role.OWNER), List.of(), "capabilities")))
-                .contains("Issue…", "Revoke…");
+                .contains("Issue file…", "Revoke…");
     }
 
     @Test
-    void a_reader_there_only_reads_also_what_happened() {
+    void a_reader_of_a_group_sees_the_activity_without_actions() {
         DeviceDetailView view = detail(signedIn(Role.READER), List.of(), "activity");
 
         assertThat(buttons(view)).isEmpty();
@@ -91,7 +91,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     }
 
     @Test
-    void a_role_where_the_device_is_adds_to_one_in_the_whole() {
+    void a_role_in_a_group_adds_to_a_role_in_the_catalog() {
         Me both = new Me(
                 "pat",
                 "Pat",
@@ -101,12 +101,12 @@ class DevicesInPartsTest extends BrowserlessTest {
                 false);
 
         assertThat(buttons(detail(new SignedIn(new FakeSession(both)), List.of(Role.READER), "summary")))
-                .contains("Describe…")
+                .contains("Edit details…")
                 .doesNotContain("Block…");
     }
 
     @Test
-    void an_owner_of_a_group_tags_and_blocks_its_devices_by_jobs_and_has_nowhere_to_move_them() {
+    void an_owner_of_a_group_tags_and_blocks_its_devices_by_jobs_but_cannot_move_them() {
         DeviceListView view = list(signedIn(Role.OWNER));
         select(view, 2);
 
@@ -123,7 +123,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     }
 
     @Test
-    void one_device_is_blocked_by_its_own_path_after_a_look_at_what_it_loses() {
+    void one_device_is_blocked_without_a_job() {
         DeviceListView view = list(signedIn(Role.OWNER));
         select(view, 1);
 
@@ -134,7 +134,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     }
 
     @Test
-    void where_a_block_takes_two_people_one_device_is_asked_for_and_several_are_not_begun() {
+    void if_blocking_requires_approval_one_device_can_be_requested_and_several_cannot() {
         approvals = new FakeApprovalClient("pat", List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         DeviceListView view = list(signedIn(Role.OWNER));
         select(view, 2);
@@ -168,7 +168,7 @@ class DevicesInPartsTest extends BrowserlessTest {
 
     @Test
     @SuppressWarnings("unchecked")
-    void who_contributes_to_a_product_moves_its_devices_among_its_groups_alone() {
+    void a_contributor_of_a_product_moves_devices_within_it_only() {
         DeviceListView view = list(new SignedIn(new FakeSession(new Me(
                 "pat",
                 "Pat",
@@ -186,7 +186,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                         .flatMap(select ->
                                 (Stream<Object>) select.getListDataView().getItems())
                         .map(item -> item instanceof DeviceGroupView group ? group.product() : item))
-                .as("products, and groups of the one that is chosen")
+                .as("the product and its groups")
                 .hasSizeGreaterThan(2)
                 .containsOnly("Toaster");
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Terms that are clicked into a filter and out of it. */
+/** Tests adding and removing filter terms. */
 class FilterTextTest {
     @Test
-    void a_term_is_added_at_the_end_and_taken_out_again() {
+    void a_term_is_added_at_the_end_and_removed_again() {
         assertThat(DeviceQuery.FilterText.toggle("kitchen", "os:24.09")).isEqualTo("kitchen os:24.09");
         assertThat(DeviceQuery.FilterText.toggle("kitchen os:24.09 -tag:lab", "os:24.09"))
                 .isEqualTo("kitchen -tag:lab");
@@ -15,7 +15,7 @@ class FilterTextTest {
     }
 
     @Test
-    void a_term_is_known_however_it_was_written() {
+    void a_term_is_found_in_any_spelling() {
         assertThat(DeviceQuery.FilterText.has("IS:Trusted group:\"Production\"", "group:Production"))
                 .isTrue();
         assertThat(DeviceQuery.FilterText.has("IS:Trusted", "is:trusted")).isTrue();
@@ -23,7 +23,7 @@ class FilterTextTest {
     }
 
     @Test
-    void a_filter_that_cannot_be_read_keeps_what_is_wrong() {
+    void an_invalid_filter_is_kept() {
         assertThat(DeviceQuery.FilterText.toggle("colour:red", "is:trusted")).isEqualTo("colour:red is:trusted");
     }
 }

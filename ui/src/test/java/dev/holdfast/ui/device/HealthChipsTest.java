@@ -17,7 +17,7 @@ class HealthChipsTest {
             new Overview(25, 20, 1, 2, 2, 0, 1, 1, 1, 1, List.of(), List.of(), 1, 0, 1, List.of());
 
     @Test
-    void each_device_is_counted_once_by_its_health_and_whoever_is_blocked_stands_apart() {
+    void each_device_counts_once_by_health_and_blocked_devices_stand_apart() {
         HealthChips chips = new HealthChips(new FakeDevices(false), new FakeViews());
         chips.show("contoso", DeviceQuery.ALL, HealthChips.DeviceCounts.of(OF_25));
 
@@ -29,7 +29,7 @@ class HealthChipsTest {
                 .singleElement()
                 .satisfies(blocked -> assertThat(text(blocked)).isEqualTo("Blocked 1"))
                 .satisfies(blocked -> assertThat(blocked.getTitle())
-                        .hasValueSatisfying(title -> assertThat(title).contains("counted by its health, too")));
+                        .hasValueSatisfying(title -> assertThat(title).contains("Also counted by health")));
         List<String> healths = apart.getOrDefault(false, List.of()).stream()
                 .map(HealthChipsTest::text)
                 .toList();

@@ -16,7 +16,7 @@ class MeasurementTableTest {
     private final FakeFleet fleet = new FakeFleet();
 
     @Test
-    void a_mismatch_shows_both_digests_and_marks_what_differs() {
+    void a_mismatch_shows_both_digests_and_marks_differences() {
         Element row = row(newest(Trust.UNTRUSTED), MeasurementVerdict.MISMATCH);
 
         assertThat(row.getTextRecursively()).contains("Unknown digest", "reported", "expected");
@@ -24,7 +24,7 @@ class MeasurementTableTest {
     }
 
     @Test
-    void a_match_shows_its_digest_once_and_marks_nothing() {
+    void a_match_shows_one_digest() {
         Element row = row(newest(Trust.TRUSTED), MeasurementVerdict.CURRENT);
 
         assertThat(row.getTextRecursively()).contains("Matches", "both").doesNotContain("expected");
@@ -32,21 +32,21 @@ class MeasurementTableTest {
     }
 
     @Test
-    void an_image_that_was_not_reported_says_so_instead_of_showing_a_digest() {
+    void an_unreported_image_shows_no_digest() {
         Element row = row(newest(Trust.UNTRUSTED), MeasurementVerdict.MISSING);
 
         assertThat(row.getTextRecursively()).contains("Not reported", "nothing", "expected 2");
     }
 
     @Test
-    void an_older_security_version_stands_beside_the_expected_one() {
+    void an_older_security_version_shows_the_expected_one() {
         Element row = row(newest(Trust.OUTDATED), MeasurementVerdict.OUTDATED);
 
         assertThat(row.getTextRecursively()).contains("Older than wanted", "6 · expected 7");
     }
 
     @Test
-    void rows_stand_in_order_of_boot_under_named_columns() {
+    void rows_are_in_boot_order() {
         MeasurementTable table = new MeasurementTable(newest(Trust.TRUSTED).measurements());
 
         List<String> images = table.getBody().getRows().stream()
@@ -54,11 +54,11 @@ class MeasurementTableTest {
                 .toList();
         assertThat(images.getFirst()).startsWith("OneBl");
         assertThat(images.getLast()).startsWith("Applications");
-        assertThat(table.getCaptionText()).isEqualTo("Measurements in order of boot, those that do not match first");
+        assertThat(table.getCaptionText()).isEqualTo("Measurements in boot order, mismatches first");
     }
 
     @Test
-    void rows_that_do_not_match_come_first_in_order_of_boot() {
+    void mismatches_come_first_in_boot_order() {
         assertThat(verdicts(Trust.UNTRUSTED))
                 .startsWith("MISMATCH", "UNEXPECTED", "MISSING", "CURRENT")
                 .hasSize(12);

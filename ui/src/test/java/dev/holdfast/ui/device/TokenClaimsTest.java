@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenClaimsTest {
     @Test
-    void a_token_becomes_claims_with_their_numbers_and_names() {
+    void a_token_is_decoded_to_claims_with_keys_and_names() {
         assertThat(TokenClaims.of(FakeTokens.evidence(412)))
                 .contains(
                         new TokenClaims("Header", "1", "Algorithm (-7: ES256)", "-7"),
@@ -19,7 +19,7 @@ class TokenClaimsTest {
     }
 
     @Test
-    void each_measurement_is_a_row_of_its_own() {
+    void each_measurement_is_a_separate_claim() {
         assertThat(TokenClaims.of(FakeTokens.evidence(1)).stream()
                         .filter(claim -> claim.name().startsWith("Measurement")))
                 .extracting(TokenClaims::label)
@@ -27,16 +27,16 @@ class TokenClaimsTest {
     }
 
     @Test
-    void claims_inside_of_claims_are_named_by_where_they_stand() {
+    void nested_claims_are_named_by_their_path() {
         assertThat(TokenClaims.of(FakeTokens.result("default", 3)))
                 .contains(
                         new TokenClaims("Claims", "266 › pluton › 1001 › 2", "Trustworthiness: executables", "2"),
-                        new TokenClaims("Claims", "266 › pluton › -70011", "Policy's version", "3"),
+                        new TokenClaims("Claims", "266 › pluton › -70011", "Policy version", "3"),
                         new TokenClaims("Claims", "1004 › 0", "Verifier", "Holdfast"));
     }
 
     @Property
-    void bytes_that_are_no_token_are_no_claims_and_no_failure(@ForAll byte[] bytes) {
+    void invalid_tokens_have_no_claims(@ForAll byte[] bytes) {
         assertThat(TokenClaims.of(bytes)).isNotNull();
     }
 }

@@ -50,7 +50,7 @@ public final class FakeAttestations {
     public static List<ReportView> reports() {
         return List.of(
                 report("UPDATE_INSTALLED", 0.11, Map.of("manifest", "31", "duration_ms", "8123")),
-                report("APPLICATION_CRASH", 3.2, Map.of("component", "toaster-control", "signal", "11")),
+                report("APP_CRASH", 3.2, Map.of("component", "toaster-control", "signal", "11")),
                 report("UPDATE_FAILED", 21.0, Map.of("manifest", "30", "reason", "power lost while staging")));
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The page about gateways, without a browser. */
+/** Tests the gateways page without a browser. */
 class GatewaysPageTest extends BrowserlessTest {
     private final FakeGateways api = new FakeGateways();
 
@@ -34,23 +34,23 @@ class GatewaysPageTest extends BrowserlessTest {
     }
 
     @Test
-    void gateways_are_listed_by_fingerprint_with_who_revoked_one_and_why() {
+    void gateways_are_listed_with_who_revoked_one_and_why() {
         assertThat(text(page(api, FakeOperatorApi.everything())))
                 .contains(
-                        "2 accepted certificates · 1 revoked",
+                        "2 valid certificates · 1 revoked",
                         "from 203.0.113.7",
                         "by admin: Stolen from the depot in Leeds");
     }
 
     @Test
-    void who_does_not_own_the_installation_is_told_whose_they_are() {
+    void only_installation_owners_see_gateways() {
         assertThat(text(page(api, FakeOperatorApi.owner())))
-                .contains("Gateways are for owners of the installation")
+                .contains("Only installation owners see gateways")
                 .doesNotContain("203.0.113.7");
     }
 
     @Test
-    void one_is_revoked_with_a_reason_and_the_beginning_of_its_fingerprint() {
+    void revoking_a_gateway_requires_a_reason_and_the_start_of_its_fingerprint() {
         String beginning = FakeGateways.fingerprint("one").hex().substring(0, 8);
         test(find(Button.class, page(api, FakeOperatorApi.everything()))
                         .withText("Revoke…")
@@ -59,7 +59,7 @@ class GatewaysPageTest extends BrowserlessTest {
                 .click();
 
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("no way back", "within two seconds");
+        assertThat(text(dialog)).contains("cannot undo", "within two seconds");
         Button revoke = find(Button.class, dialog).withText("Revoke").single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
         assertThat(revoke.isEnabled()).isFalse();
@@ -73,7 +73,7 @@ class GatewaysPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_fingerprint_that_no_gateway_has_shown_is_told_so_and_revoked_only_if_that_is_meant() {
+    void an_unknown_fingerprint_is_revoked_only_after_a_second_confirmation() {
         test(find(Button.class, page(api, FakeOperatorApi.everything()))
                         .withText("Revoke by fingerprint…")
                         .single())
@@ -93,7 +93,7 @@ class GatewaysPageTest extends BrowserlessTest {
     }
 
     @Test
-    void where_no_gateway_has_connected_the_page_says_when_one_is_listed() {
+    void without_gateways_the_page_says_so() {
         FakeGateways none = new FakeGateways() {
             @Override
             public List<GatewayView> gateways() {
@@ -101,7 +101,7 @@ class GatewaysPageTest extends BrowserlessTest {
             }
         };
 
-        assertThat(text(page(none, FakeOperatorApi.everything()))).contains("No gateway has connected yet");
+        assertThat(text(page(none, FakeOperatorApi.everything()))).contains("No gateways yet");
     }
 
     private static GatewaysView page(FakeGateways gateways, Me person) {

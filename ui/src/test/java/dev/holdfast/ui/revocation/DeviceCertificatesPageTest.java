@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The certificates of all devices, without a browser. */
+/** Tests the list of device certificates without a browser. */
 class DeviceCertificatesPageTest extends BrowserlessTest {
     @Override
     protected Set<String> scanPackages() {
@@ -28,7 +28,7 @@ class DeviceCertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void certificates_of_all_devices_are_listed_and_narrowed_by_a_filter() {
+    void the_list_shows_all_devices_certificates_that_match_the_filter() {
         DeviceCertificatesView all = page("");
         assertThat(all.getElement().getTextRecursively()).contains("36 certificates");
         assertThat(test(grid(all)).size()).isEqualTo(36);
@@ -39,7 +39,7 @@ class DeviceCertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_filter_that_cannot_be_read_says_at_which_character_and_offers_no_file() {
+    void an_invalid_filter_names_the_character_and_disables_the_export() {
         DeviceCertificatesView view = page("usage:everything");
 
         assertThat(find(TextField.class, view).all())

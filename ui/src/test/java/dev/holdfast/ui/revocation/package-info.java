@@ -1,4 +1,4 @@
-/** The page about members. */
+/** Tests of certificates of devices. */
 @NullMarked
 package dev.holdfast.ui.revocation;
 

@@ -30,15 +30,16 @@ class SettingsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void everybody_reads_what_retention_means_and_only_owners_change_it() {
+    void everybody_reads_the_retention_and_only_owners_change_it() {
         SettingsView view = page(Role.PUBLISHER);
 
-        assertThat(text(view)).contains("kept for 90 days", "stays however old it is", "An owner of the catalog can");
+        assertThat(text(view))
+                .contains("kept for 90 days", "newest attestation of each device is always kept", "Only owners");
         assertThat(find(IntegerField.class, view).all()).isEmpty();
     }
 
     @Test
-    void keeping_attestations_shorter_says_first_what_is_removed() {
+    void shortening_the_retention_says_first_what_is_deleted() {
         SettingsView view = page(Role.OWNER);
         Button change = find(Button.class, view).withText("Change…").single();
         assertThat(change.isEnabled()).isFalse();
@@ -48,34 +49,34 @@ class SettingsPageTest extends BrowserlessTest {
         find(IntegerField.class, view).single().setValue(30);
         test(change).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("older than 30 days are removed within the hour, for good");
-        test(find(Button.class, dialog).withText("Keep them shorter").single()).click();
+        assertThat(text(dialog)).contains("Deletes attestations older than 30 days within the hour");
+        test(find(Button.class, dialog).withText("Shorten retention").single()).click();
 
         assertThat(client.days()).isEqualTo(30);
         assertThat(text(view)).contains("kept for 30 days");
     }
 
     @Test
-    void what_somebody_else_changed_meanwhile_is_said_and_stays_until_one_asks_again() {
+    void a_change_by_someone_else_is_shown_and_kept_until_the_next_confirmation() {
         SettingsView view = page(Role.OWNER);
         find(IntegerField.class, view).single().setValue(60);
         client.overtake(30);
         Button change = find(Button.class, view).withText("Change…").single();
         test(change).click();
-        test(find(Button.class).withText("Keep them shorter").single()).click();
+        test(find(Button.class).withText("Shorten retention").single()).click();
 
         assertThat(client.days()).isEqualTo(30);
         assertThat(text(view)).contains("Someone else changed it meanwhile", "30 days");
         assertThat(find(IntegerField.class, view).single().getValue()).isEqualTo(60);
 
         test(change).click();
-        test(find(Button.class).withText("Keep them longer").single()).click();
+        test(find(Button.class).withText("Extend retention").single()).click();
         assertThat(client.days()).isEqualTo(60);
     }
 
     @Test
-    void keeping_them_longer_brings_nothing_back() {
-        assertThat(SettingsView.effect(30, 90)).contains("does not come back");
+    void extending_the_retention_restores_nothing() {
+        assertThat(SettingsView.effect(30, 90)).contains("do not come back");
     }
 
     private SettingsView page(Role role) {

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -20,7 +22,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.job.JobDialogs;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.BlockActions;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Seen;
@@ -36,13 +38,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What can be done to several devices at once.
+ * Actions on several devices.
  *
- * @param visit at all that is in some part of the catalog where the visitor has a role
- * @param page the component from which another page is opened
- * @param changed called when some devices have left or were blocked
+ * @param visit includes the roles in all parts of the catalog
+ * @param page the component to navigate from
+ * @param changed called after a change
  */
-record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Component page, Runnable changed) {
+record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit visit, Component page, Runnable changed) {
     record Clients(
             DeviceClient devices,
             DeviceJobClient jobs,
@@ -52,7 +54,8 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
             ApprovalClient approvals) {}
 
     boolean mayMove() {
-        return visit.may(Permission.MANAGE_FLEET) || signedIn.mayInSeveralGroups(visit.catalog(), Permission.MANAGE_FLEET);
+        return visit.may(Permission.MANAGE_FLEET)
+                || signedIn.mayInSeveralGroups(visit.catalog(), Permission.MANAGE_FLEET);
     }
 
     void job(DeviceSelection selection, Consumer<JobDialogs> dialog) {
@@ -64,9 +67,9 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
                 .mayHere(Permission.MANAGE_FLEET);
     }
 
-    /** Asks whether devices shall be blocked at once, for which a second person can be asked. */
+    /** Blocks devices after a confirmation, or requests approval. */
     void block(List<DeviceView> devices) {
-        new BlockActs(clients.revoking(), clients.approvals(), visit.catalog(), changed)
+        new BlockActions(clients.revoking(), clients.approvals(), visit.catalog(), changed)
                 .block(Amount.of(devices.size(), "device"), ids(devices));
     }
 
@@ -107,64 +110,61 @@ record DeviceActs(DeviceActs.Clients clients, SignedIn signedIn, Visit visit, Co
             counts[1] += device.trust() == Trust.TRUSTED ? 1 : 0;
         }
         return new Div(
-                new Paragraph(Amount.of(devices.size(), "device") + ": " + trusted + " trusted now, " + certified
-                        + " with a certificate that is valid now."),
+                new Paragraph(text("devices.preview.summary", devices.size(), trusted, certified)),
                 RowTable.first(
-                        "Devices by group",
+                        text("devices.preview.by-group"),
                         List.copyOf(groups.entrySet()),
                         groups.size(),
-                        group -> List.of(
-                                group.getKey(),
-                                Integer.toString(group.getValue()[0]),
-                                Integer.toString(group.getValue()[1])),
-                        "Product / group",
-                        "Devices",
-                        "Trusted now"));
+                        group ->
+                                List.of(group.getKey(), Amount.of(group.getValue()[0]), Amount.of(group.getValue()[1])),
+                        text("impact.column.group"),
+                        text("impact.column.devices"),
+                        text("impact.column.trusted")));
     }
 
     static List<DeviceId> ids(List<DeviceView> devices) {
         return devices.stream().map(DeviceView::id).toList();
     }
 
-    /** Name, tags and notes of a device. */
-    static final class DescribeDialog extends FormDialog {
-        private final TextField name = new TextField("Name");
-        private final TextField tags = new TextField("Tags");
-        private final TextArea notes = new TextArea("Notes");
+    /** Edits name, tags and notes of a device. */
+    static final class DetailsDialog extends FormDialog {
+        private final TextField name = new TextField(text("device.edit.name"));
+        private final TextField tags = new TextField(text("device.edit.tags"));
+        private final TextArea notes = new TextArea(text("device.edit.notes"));
 
-        DescribeDialog(DeviceClient client, String catalog, String device, Runnable changed) {
-            super("Describe the device", "Save");
+        DetailsDialog(DeviceClient client, String catalog, String device, Runnable changed) {
+            super(text("device.edit.title"), text("device.edit.submit"));
             Seen<DeviceDescription> seen = Seen.of(() -> client.description(catalog, device));
-            put(new Paragraph("Everybody in the catalog sees it; the audit log keeps what was before."));
+            put(new Paragraph(text("device.edit.effect")));
             name.setMaxLength(DeviceDescription.MOST_NAME);
             name.setAutofocus(true);
-            tags.setHelperText("Words with blanks between them, such as lab site:north");
+            tags.setHelperText(text("device.edit.tags.hint"));
             notes.setMaxLength(DeviceDescription.MOST_NOTES);
-            field("name", name, text -> true, "");
-            field("tags", tags, text -> true, "");
-            field("notes", notes, text -> true, "");
+            field("name", name, value -> true, "");
+            field("tags", tags, value -> true, "");
+            field("notes", notes, value -> true, "");
             name.setValue(seen.now().name());
             tags.setValue(String.join(" ", seen.now().tags()));
             notes.setValue(seen.now().notes());
-            refusing(failure -> seen.refusal(failure, DescribeDialog::words));
+            refusing(failure -> seen.refusal(failure, DetailsDialog::facts));
             onSubmit(() -> {
                 seen.change(tag -> client.describe(catalog, device, tag, description()));
                 changed.run();
             });
         }
 
-        private static Facts words(DeviceDescription description) {
+        private static Facts facts(DeviceDescription description) {
             return new Facts()
-                    .with("Name", description.name())
-                    .with("Tags", String.join(" ", description.tags()))
-                    .with("Notes", description.notes());
+                    .with(text("device.edit.name"), description.name())
+                    .with(text("device.edit.tags"), String.join(" ", description.tags()))
+                    .with(text("device.edit.notes"), description.notes());
         }
 
         private DeviceDescription description() {
-            List<String> words = Arrays.stream(stripped(tags).split("[\\s,]+", -1))
-                    .filter(word -> !word.isEmpty())
+            List<String> tagList = Arrays.stream(stripped(tags).split("[\\s,]+", -1))
+                    .filter(tag -> !tag.isEmpty())
                     .toList();
-            return new DeviceDescription(stripped(name), words, stripped(notes));
+            return new DeviceDescription(stripped(name), tagList, stripped(notes));
         }
     }
 }

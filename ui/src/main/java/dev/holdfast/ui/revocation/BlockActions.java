@@ -1,5 +1,8 @@
 package dev.holdfast.ui.revocation;
 
+import static dev.holdfast.ui.text.Texts.text;
+
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -21,17 +24,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Shuts devices out, after a preview, and lets them in again. One by itself takes a role where it is, several take one in the whole catalog.
+ * Blocks devices after a preview, and unblocks them. A role in the group of a device is enough for one device, but not for several.
  *
- * @param done called when some were blocked or unblocked
+ * @param done called after a change
  */
-public record BlockActs(RevocationClient client, ApprovalClient approvals, String catalog, Runnable done) {
-    /** More than so many devices take a typed number. */
+public record BlockActions(RevocationClient client, ApprovalClient approvals, String catalog, Runnable done) {
+    /** Above this number of devices, a person types the number to confirm. */
     private static final int FEW = 10;
-
-    private static final List<String> GIVEN_BACK = List.of(
-            "Gateways let it in again within seconds, with the certificates that it has and that have not expired.",
-            "It can attest, and gets what its group is offered.");
 
     public void block(String name, DeviceId device) {
         dialog(
@@ -52,40 +51,40 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
                 ApprovalOperation.BLOCK_MANY_DEVICES,
                 client.blockImpact(catalog, new BlockRequest(devices, "")),
                 reason -> client.block(catalog, new BlockRequest(devices, reason)));
-        (devices.size() > FEW ? dialog.counting(devices.size(), "Number of devices") : dialog).open();
+        (devices.size() > FEW ? dialog.counting(devices.size(), text("block.count")) : dialog).open();
     }
 
     private ActionDialog dialog(
-            String name, ApprovalOperation act, LossPreview preview, Function<String, BlockResult> block) {
+            String name, ApprovalOperation action, LossPreview preview, Function<String, BlockResult> block) {
         return new ActionDialog(
-                        "Block " + name,
+                        text("block.title", name),
                         preview.consequences(),
-                        "Block",
-                        reason -> tell(block.apply(reason), "blocked"))
+                        text("block.submit"),
+                        reason -> tell(block.apply(reason), "block"))
                 .dangerous()
-                .asking(approvals.rules(catalog).need(act))
-                .showing(new LossList(preview));
+                .asking(approvals.rules(catalog).need(action))
+                .showing(new ImpactSummary(preview));
     }
 
     public void unblock(String name, DeviceId device) {
         new ActionDialog(
-                        "Unblock " + name,
-                        GIVEN_BACK,
-                        "Unblock",
-                        reason -> tell(client.unblock(catalog, device.text(), new Reason(reason)), "unblocked"))
+                        text("unblock.title", name),
+                        List.of(text("unblock.effect.certificates"), text("unblock.effect.updates")),
+                        text("unblock.submit"),
+                        reason -> tell(client.unblock(catalog, device.text(), new Reason(reason)), "unblock"))
                 .open();
     }
 
-    private void tell(BlockResult result, String how) {
-        String words = Amount.of(result.changed(), "device") + " " + how;
+    /** Shows the result; {@code action} is the prefix of its texts. */
+    private void tell(BlockResult result, String action) {
         List<BlockResult.Refusal> refused = result.refused();
         if (refused.isEmpty()) {
-            Toast.done(words);
+            Toast.done(text(action + ".done", result.changed()));
         } else {
             new LeftDevices(
-                            words + ", " + Amount.of(refused.size()) + " not",
-                            "Devices that were not " + how,
-                            "not-" + how + ".csv",
+                            text(action + ".partly-done", result.changed(), refused.size()),
+                            text(action + ".refused"),
+                            "not-" + action + "ed.csv",
                             refused.stream()
                                     .map(one -> new LeftDevices.Left(
                                             one.deviceId(), one.code().name(), one.reason()))
@@ -95,39 +94,30 @@ public record BlockActs(RevocationClient client, ApprovalClient approvals, Strin
         done.run();
     }
 
-    /** What an act would take from whom, by group. */
-    public static final class LossList extends Div {
-        public LossList(LossPreview preview) {
-            add(sentence(preview));
+    /** Summary of what a block or revocation takes away, by group. */
+    public static final class ImpactSummary extends Div {
+        public ImpactSummary(LossPreview preview) {
+            add(new Paragraph(text("impact.summary", preview.devices(), preview.trusted(), preview.certificates())));
+            if (preview.until() != null) {
+                add(new Paragraph(new Span(text("impact.until")), new Text(" "), TimeText.exact(preview.until())));
+            }
             if (preview.devices() > 1) {
                 add(RowTable.first(
-                        "What is lost by group",
+                        text("impact.by-group"),
                         preview.groups(),
                         preview.groups().size(),
                         group -> List.of(
                                 group.group().isEmpty()
-                                        ? "Left the catalog"
+                                        ? text("impact.left-catalog")
                                         : GroupWords.of(group.product(), group.group()),
                                 Amount.of(group.devices()),
                                 Amount.of(group.trusted()),
                                 Amount.of(group.certificates())),
-                        "Product / group",
-                        "Devices",
-                        "Trusted now",
-                        "Certificates"));
+                        text("impact.column.group"),
+                        text("impact.column.devices"),
+                        text("impact.column.trusted"),
+                        text("impact.column.certificates")));
             }
-        }
-
-        private static Paragraph sentence(LossPreview preview) {
-            Paragraph words = new Paragraph(Amount.of(preview.devices(), "device") + ", " + preview.trusted()
-                    + " trusted now, would lose " + Amount.of(preview.certificates(), "certificate"));
-            if (preview.until() == null) {
-                words.add(new Span(" that would be valid now."));
-            } else {
-                words.add(
-                        new Span(" that would have been valid until "), TimeText.exact(preview.until()), new Span("."));
-            }
-            return words;
         }
     }
 }
