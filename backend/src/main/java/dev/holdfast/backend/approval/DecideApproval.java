@@ -120,7 +120,7 @@ public class DecideApproval {
     /** Performs the command as the requester; the audit entry holds the origin of the request. */
     private static Uni<Void> perform(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
         Caller caller = decision.caller();
-        return found.invitedBoth(tx, caller)
+        return found.commonInviter(tx, caller)
                 .map(inviter ->
                         tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
                 .chain(approved -> RequestOrigin.elsewhere(tx, found.origin(), () -> work.perform(approved)))

@@ -110,7 +110,7 @@ record FoundApproval(
     }
 
     private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String other) {
-        return Invitations.mayBeOne(tx, caller.subject(), caller.subject().isKnown() ? others : List.of())
+        return Invitations.maySharePerson(tx, caller.subject(), caller.subject().isKnown() ? others : List.of())
                 .invoke(samePerson -> {
                     if (samePerson) {
                         throw refusal("One person may control both your account and that of " + other
@@ -125,9 +125,9 @@ record FoundApproval(
      * Returns the person who invited, directly or not, both the caller and the requester or an author; empty if unknown. This does not
      * prevent approval, because one installation owner may invite everybody; readers of the audit log see it.
      */
-    Uni<Optional<String>> invitedBoth(Tx tx, Caller caller) {
+    Uni<Optional<String>> commonInviter(Tx tx, Caller caller) {
         return caller.subject().isKnown()
-                ? Invitations.invitedBoth(
+                ? Invitations.commonInviter(
                         tx,
                         caller.subject(),
                         Stream.concat(requesterId().stream(), authors.ids().stream())

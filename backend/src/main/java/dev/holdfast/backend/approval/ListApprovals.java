@@ -10,7 +10,7 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -63,7 +63,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
         List<Scope> scopes = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(
                 catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), parameters.sort(), found -> {
-                    InScopes.narrow(found, scopes);
+                    ScopeFilter.narrow(found, scopes);
                     if (mine) {
                         ofRequester(found, caller);
                     }

@@ -50,7 +50,7 @@ public class PreviewApproval {
 
     private Uni<ApprovalDetail> pending(Tx tx, Caller caller, FoundApproval found) {
         return preview(tx, caller, found)
-                .chain(preview -> found.invitedBoth(tx, caller)
+                .chain(preview -> found.commonInviter(tx, caller)
                         .map(inviter -> new ApprovalDetail(found.view(), preview, inviter.orElse(null))));
     }
 

@@ -7,9 +7,9 @@ import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
-import dev.holdfast.backend.tenancy.ListingOfCaller;
+import dev.holdfast.backend.tenancy.CallerListing;
 import dev.holdfast.backend.tenancy.ScopeTitles;
-import dev.holdfast.backend.tenancy.authority.ListingInScopes;
+import dev.holdfast.backend.tenancy.authority.ScopedListing;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
@@ -36,9 +36,9 @@ class ExportedLists {
         CatalogId catalog = access.catalog();
         List<Scope> scopes = access.caller().authority().scopesIn(catalog, Permission.READ);
         return switch (named(name)) {
-            case ListingOfCaller<?> list -> ofCaller(list, catalog, parameters);
+            case CallerListing<?> list -> ofCaller(list, catalog, parameters);
             case Listing<?> list when scopes.contains(Scope.of(catalog)) -> whole(list, catalog, parameters);
-            case ListingInScopes<?> list -> in(scopes, list, catalog, parameters);
+            case ScopedListing<?> list -> in(scopes, list, catalog, parameters);
             case Listing<?> list ->
                 throw ProblemException.of(
                         ProblemType.FORBIDDEN,
@@ -59,7 +59,7 @@ class ExportedLists {
                 .orElseThrow(() -> ProblemException.missing("List " + name));
     }
 
-    private <V> Wanted<V> ofCaller(ListingOfCaller<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> Wanted<V> ofCaller(CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,
@@ -73,7 +73,7 @@ class ExportedLists {
                 list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, parameters.filter(), parameters.sort()), parameters);
     }
 
-    private <V> Wanted<V> in(List<Scope> scopes, ListingInScopes<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> Wanted<V> in(List<Scope> scopes, ScopedListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(list, catalog, scopes, list.pages(catalog, scopes, parameters.filter(), parameters.sort()), parameters);
     }
 

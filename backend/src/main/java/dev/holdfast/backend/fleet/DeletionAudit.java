@@ -2,8 +2,8 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.member.EndedRoles;
-import dev.holdfast.backend.tenancy.token.EndedTokens;
+import dev.holdfast.backend.tenancy.member.RemovedRoles;
+import dev.holdfast.backend.tenancy.token.RevokedTokens;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
@@ -53,8 +53,8 @@ record DeletionAudit(
     /** Reads the entries for a product or a group; the other parameter is null. */
     static Uni<DeletionAudit> of(Tx tx, @Nullable UUID product, @Nullable UUID group) {
         String by = tx.actor().name();
-        return EndedRoles.in(tx, by, product, group)
-                .chain(roles -> EndedTokens.in(tx, by, product, group, tx.now())
+        return RemovedRoles.in(tx, by, product, group)
+                .chain(roles -> RevokedTokens.in(tx, by, product, group, tx.now())
                         .chain(tokens -> groups(tx, product, group)
                                 .chain(groups -> tx.find(
                                                 POLICY, row -> row.getInteger("version"), tx.catalog(), product)

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
@@ -151,7 +151,7 @@ public final class DeviceGroups {
     public static Uni<List<UUID>> within(Tx tx, List<Scope> places) {
         SqlBuilder groups =
                 new SqlBuilder(tx.catalog()).sql("select x.group_id from device_group x where x.catalog_id = $1");
-        InScopes.narrow(groups, places);
+        ScopeFilter.narrow(groups, places);
         return tx.list(groups.text(), row -> row.getUUID("group_id"), groups.parameters());
     }
 

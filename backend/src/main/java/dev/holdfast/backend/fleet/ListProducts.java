@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.identity.Permission;
@@ -67,7 +67,7 @@ class ListProducts {
 
     private static Uni<List<ProductView>> products(Tx tx, List<Scope> places) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(PRODUCTS);
-        InScopes.narrow(found, places);
+        ScopeFilter.narrow(found, places);
         found.sql(BY_PRODUCT);
         return tx.list(found.text(), ListProducts::product, found.parameters());
     }
@@ -104,7 +104,7 @@ class ListProducts {
                 .sql(GROUPS + " and lower(p.name) = lower(")
                 .value(product, "text")
                 .sql(")");
-        InScopes.narrow(asked, places);
+        ScopeFilter.narrow(asked, places);
         asked.sql(BY_GROUP);
         return tx.list(asked.text(), ListProducts::group, asked.parameters())
                 // A product without groups is valid; a missing product is not.

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AccessFilter {
     private final CurrentIdentityAssociation identities;
-    private final KnownCallers callers;
+    private final OidcCallers callers;
     private final NamedScope scopes;
     private final TokenCallers tokens;
     private final SubjectRates rates;
@@ -43,7 +43,7 @@ public class AccessFilter {
 
     AccessFilter(
             CurrentIdentityAssociation identities,
-            KnownCallers callers,
+            OidcCallers callers,
             NamedScope scopes,
             TokenCallers tokens,
             SubjectRates rates,
@@ -86,8 +86,8 @@ public class AccessFilter {
     }
 
     private Uni<@Nullable Response> enter(HttpHeaders headers, Consumer<Caller> check) {
-        return arrive(headers, null)
-                .map(KnownCallers.Arrival::caller)
+        return authenticate(headers, null)
+                .map(OidcCallers.Authenticated::caller)
                 .invoke(check)
                 .invoke(access::grant)
                 .map(AccessFilter::goOn);
@@ -96,9 +96,9 @@ public class AccessFilter {
     /** Without a role the catalog does not exist, whether it exists or not; with too low a role it says so. */
     private Uni<CatalogRef> enter(InCatalog needed, UriInfo uri, HttpHeaders headers) {
         String name = uri.getPathParameters().getFirst("catalog");
-        return arrive(headers, name).chain(arrival -> {
-            Caller caller = arrival.caller();
-            CatalogRef catalog = arrival.catalog()
+        return authenticate(headers, name).chain(authenticated -> {
+            Caller caller = authenticated.caller();
+            CatalogRef catalog = authenticated.catalog()
                     .filter(found -> caller.authority().knows(found.id()))
                     .orElseThrow(() -> ProblemException.noCatalog(name));
             return mayEnter(needed, caller, catalog, uri)
@@ -131,7 +131,7 @@ public class AccessFilter {
             return (permission == Permission.APPROVE ? "No token approves or rejects" : "No token manages members or finds people")
                     + ", whatever its role: it takes a person. Sign in yourself.";
         }
-        String wanted = Arrays.stream(Role.values())
+        String sufficient = Arrays.stream(Role.values())
                 .filter(role -> role.may(permission))
                 .map(Role::name)
                 .collect(Collectors.joining(", "));
@@ -139,36 +139,36 @@ public class AccessFilter {
         String has = here.isEmpty()
                 ? "you have a role in a part of it only"
                 : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
-        return "It needs one of the roles " + wanted + " in catalog " + catalog.name() + "; " + has + ".";
+        return "It needs one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has + ".";
     }
 
-    private Uni<KnownCallers.Arrival> arrive(HttpHeaders headers, @Nullable String catalog) {
+    private Uni<OidcCallers.Authenticated> authenticate(HttpHeaders headers, @Nullable String catalog) {
         Optional<String> secret = secret(headers);
-        return secret.isPresent() ? arriveByToken(secret.get(), catalog) : arriveSignedIn(catalog);
+        return secret.isPresent() ? authenticateToken(secret.get(), catalog) : authenticatePerson(catalog);
     }
 
     private static Optional<String> secret(HttpHeaders headers) {
         return TokenCallers.secret(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
     }
 
-    private Uni<KnownCallers.Arrival> arriveByToken(String secret, @Nullable String catalog) {
+    private Uni<OidcCallers.Authenticated> authenticateToken(String secret, @Nullable String catalog) {
         rates.take(secret);
-        return tokens.arrive(secret, catalog).invoke(arrival -> {
+        return tokens.authenticate(secret, catalog).invoke(authenticated -> {
             // However many tokens somebody made for themselves, they are one subject.
-            if (!arrival.caller().isService()) {
-                rates.take(arrival.caller().subject().key());
+            if (!authenticated.caller().isService()) {
+                rates.take(authenticated.caller().subject().key());
             }
         });
     }
 
-    private Uni<KnownCallers.Arrival> arriveSignedIn(@Nullable String catalog) {
+    private Uni<OidcCallers.Authenticated> authenticatePerson(@Nullable String catalog) {
         return identities.getDeferredIdentity().chain(identity -> {
             if (identity.isAnonymous()) {
                 throw new UnauthorizedException();
             }
             TokenSubject token = requirePerson(TokenSubject.of(identity, groupsClaim));
             rates.take(token.subject().key());
-            return callers.arrive(token, catalog);
+            return callers.authenticate(token, catalog);
         });
     }
 

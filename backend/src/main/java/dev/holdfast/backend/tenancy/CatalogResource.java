@@ -55,8 +55,8 @@ public class CatalogResource {
             operationId = "createCatalog",
             summary = "Create a catalog",
             description = "Creates a tenant with its own certificate authority. Installation owners only.")
-    public Uni<CatalogView> create(NewCatalog wanted) {
-        return createCatalog.create(access.caller(), Bodies.required(wanted));
+    public Uni<CatalogView> create(NewCatalog request) {
+        return createCatalog.create(access.caller(), Bodies.required(request));
     }
 
     /** One catalog. */

@@ -28,14 +28,14 @@ record Confirmation(Duration maxAge, Optional<String> acr, boolean issueCounts) 
         return at != null
                 && !at.plus(maxAge).isBefore(now)
                 && !at.minus(SKEW).isAfter(now)
-                && acr.map(wanted -> wanted.equals(named)).orElse(true);
+                && acr.map(required -> required.equals(named)).orElse(true);
     }
 
     /** Returns the challenge of RFC 9470 §3. */
     String challenge() {
         return "Bearer error=\"insufficient_user_authentication\", "
                 + "error_description=\"This act takes a person who has just confirmed who they are\""
-                + acr.map(wanted -> ", acr_values=\"" + wanted + "\"").orElse("")
+                + acr.map(required -> ", acr_values=\"" + required + "\"").orElse("")
                 + ", max_age=\"" + maxAge.toSeconds() + "\"";
     }
 }

@@ -23,20 +23,20 @@ import java.util.function.Function;
 public class CreateCatalog {
     private final CatalogDirectory directory;
     private final Transactions transactions;
-    private final Instance<CatalogFounding> foundings;
+    private final Instance<CatalogInitializer> initializers;
 
-    CreateCatalog(CatalogDirectory directory, Transactions transactions, @Any Instance<CatalogFounding> foundings) {
+    CreateCatalog(CatalogDirectory directory, Transactions transactions, @Any Instance<CatalogInitializer> initializers) {
         this.directory = directory;
         this.transactions = transactions;
-        this.foundings = foundings;
+        this.initializers = initializers;
     }
 
     /** Returns the new catalog; fails with a conflict when the name is taken. */
-    public Uni<CatalogView> create(Caller caller, NewCatalog wanted) {
+    public Uni<CatalogView> create(Caller caller, NewCatalog request) {
         CatalogId id = new CatalogId(UUID.randomUUID());
-        return requireFree(wanted.name())
-                .chain(() -> prepare(id, wanted.name()))
-                .chain(additions -> transactions.inCatalog(caller, id, tx -> write(tx, wanted, additions)));
+        return requireFree(request.name())
+                .chain(() -> prepare(id, request.name()))
+                .chain(additions -> transactions.inCatalog(caller, id, tx -> write(tx, request, additions)));
     }
 
     private Uni<Void> requireFree(String name) {
@@ -50,21 +50,21 @@ public class CreateCatalog {
 
     private Uni<List<Function<Tx, Uni<Void>>>> prepare(CatalogId id, String name) {
         return Multi.createFrom()
-                .iterable(foundings)
+                .iterable(initializers)
                 .onItem()
-                .transformToUniAndConcatenate(founding -> founding.prepare(id, name))
+                .transformToUniAndConcatenate(initializer -> initializer.prepare(id, name))
                 .collect()
                 .asList();
     }
 
-    private Uni<CatalogView> write(Tx tx, NewCatalog wanted, List<Function<Tx, Uni<Void>>> additions) {
-        Catalog catalog = new Catalog(tx.catalog(), wanted.name(), wanted.displayName(), tx.now());
+    private Uni<CatalogView> write(Tx tx, NewCatalog request, List<Function<Tx, Uni<Void>>> additions) {
+        Catalog catalog = new Catalog(tx.catalog(), request.name(), request.displayName(), tx.now());
         return tx.session()
                 .chain(session -> session.insert(catalog))
                 .call(() -> InTurn.each(additions, addition -> addition.apply(tx)))
                 .call(() -> tx.audit(
-                        tx.entry("CreateCatalog", wanted.name(), "Created the catalog " + wanted.displayName() + "."),
-                        List.of(Event.of("CatalogCreated", wanted.name(), Map.of()))))
+                        tx.entry("CreateCatalog", request.name(), "Created the catalog " + request.displayName() + "."),
+                        List.of(Event.of("CatalogCreated", request.name(), Map.of()))))
                 .replaceWith(catalog::view);
     }
 }

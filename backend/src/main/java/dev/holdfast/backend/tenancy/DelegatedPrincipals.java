@@ -17,10 +17,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class DelegatedPrincipals {
-    private final KnownCallers callers;
+    private final OidcCallers callers;
     private final TokenCallers tokens;
 
-    DelegatedPrincipals(KnownCallers callers, TokenCallers tokens) {
+    DelegatedPrincipals(OidcCallers callers, TokenCallers tokens) {
         this.callers = callers;
         this.tokens = tokens;
     }
@@ -44,7 +44,7 @@ public class DelegatedPrincipals {
     /** Returns what a subject may do by assignments to it alone, without what the groups of a token would add. */
     public static Uni<Authority> assigned(Tx tx, Subject subject) {
         Subject alone = new Subject(subject.issuer(), subject.id(), null, List.of());
-        return KnownCallers.granted(tx, alone, false).map(Authority::new);
+        return OidcCallers.granted(tx, alone, false).map(Authority::new);
     }
 
     /** Returns the authority; empty when the token counts no more. */

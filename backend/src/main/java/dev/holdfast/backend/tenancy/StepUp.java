@@ -27,7 +27,7 @@ class StepUp {
 
     private final CurrentIdentityAssociation identities;
     private final Clock clock;
-    private final Optional<Confirmation> wanted;
+    private final Optional<Confirmation> confirmation;
 
     StepUp(
             CurrentIdentityAssociation identities,
@@ -37,7 +37,7 @@ class StepUp {
             @ConfigProperty(name = "holdfast.step-up.issue-counts") boolean issueCounts) {
         this.identities = identities;
         this.clock = clock;
-        this.wanted = maxAge > 0
+        this.confirmation = maxAge > 0
                 ? Optional.of(new Confirmation(Duration.ofSeconds(maxAge), acr.map(StepUp::plain), issueCounts))
                 : Optional.empty();
     }
@@ -53,7 +53,7 @@ class StepUp {
 
     /** Refuses a person whose token does not say that they confirmed who they are, if the operation takes that. */
     Uni<Void> require(Method operation, boolean byPerson) {
-        return wanted.filter(any -> byPerson && isDangerous(operation))
+        return confirmation.filter(any -> byPerson && isDangerous(operation))
                 .map(confirmation -> identities
                         .getDeferredIdentity()
                         .invoke(identity -> require(confirmation, identity))

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
+import dev.holdfast.backend.tenancy.OidcCallers.Authenticated;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Subject;
@@ -36,7 +36,7 @@ class TokenCallers {
     }
 
     /** Returns the caller; unknown, expired and revoked tokens are not told apart. */
-    Uni<Arrival> arrive(String secret, @Nullable String wanted) {
+    Uni<Authenticated> authenticate(String secret, @Nullable String catalogName) {
         if (!TokenSecret.isWellFormed(secret)) {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
@@ -44,10 +44,10 @@ class TokenCallers {
         return transactions.inInstallation(tx -> tx.find(USE, TokenCallers::come, hash, tx.now())
                 .map(found -> found.orElseThrow(UnauthorizedException::new))
                 .chain(used -> caller(tx, used, hash))
-                .chain(caller -> KnownCallers.catalogs(
-                                tx, wanted == null ? List.of() : List.of(wanted.toLowerCase(Locale.ROOT)))
+                .chain(caller -> OidcCallers.catalogs(
+                                tx, catalogName == null ? List.of() : List.of(catalogName.toLowerCase(Locale.ROOT)))
                         .map(catalogs ->
-                                new Arrival(caller, catalogs.values().stream().findFirst()))));
+                                new Authenticated(caller, catalogs.values().stream().findFirst()))));
     }
 
     /** Returns what a token allows now, by its hash; empty when it counts no more. Nobody came with it, so that notes no use. */
@@ -67,7 +67,7 @@ class TokenCallers {
             return Uni.createFrom()
                     .item(new Caller(name, name, subject, new Authority(List.of(used.grant()), used.grant()), hash));
         }
-        return KnownCallers.granted(tx, subject, false)
+        return OidcCallers.granted(tx, subject, false)
                 .map(grants -> new Caller(
                         used.createdBy(),
                         used.createdBy() + ", by token " + used.name(),
@@ -86,7 +86,7 @@ class TokenCallers {
         return new Used(
                 TokenKind.valueOf(row.getString("kind")),
                 row.getString("name"),
-                KnownCallers.grant(row),
+                OidcCallers.grant(row),
                 row.getString("issuer"),
                 row.getString("subject"),
                 row.getString("created_by"));

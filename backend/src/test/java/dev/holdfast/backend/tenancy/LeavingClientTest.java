@@ -52,7 +52,7 @@ class LeavingClientTest {
               and query like 'select generation, revoked_at, not_after from catalog_authority%'""";
 
     @Inject
-    SlowFounding founding;
+    SlowInitializer founding;
 
     @Inject
     Leavers leavers;
@@ -208,7 +208,7 @@ class LeavingClientTest {
 
     /** Takes until the test says so for the one catalog. */
     @Singleton
-    static class SlowFounding implements CatalogFounding {
+    static class SlowInitializer implements CatalogInitializer {
         final CompletableFuture<Void> begun = new CompletableFuture<>();
         final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
 

@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet.facet;
 
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -55,7 +55,7 @@ record GroupCounts(
     /** Reads the counters of the groups in some scopes of a catalog. */
     static Uni<List<GroupCounts>> of(Tx tx, List<Scope> places) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(SELECT);
-        InScopes.narrow(found, places);
+        ScopeFilter.narrow(found, places);
         found.sql(" group by p.name, x.name, x.group_id, x.target_manifest");
         return tx.list(found.text(), GroupCounts::read, found.parameters());
     }

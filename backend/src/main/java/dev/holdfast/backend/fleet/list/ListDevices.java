@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.authority.ListingInScopes;
+import dev.holdfast.backend.tenancy.authority.ScopedListing;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists devices that match a filter, page by page. */
 @ApplicationScoped
-public class ListDevices implements ListingInScopes<DeviceView> {
+public class ListDevices implements ScopedListing<DeviceView> {
     private final Transactions transactions;
 
     ListDevices(Transactions transactions) {

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.CatalogFounding;
+import dev.holdfast.backend.tenancy.CatalogInitializer;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * times). Several backends may do it at once: the generation of the first one to commit stays.
  */
 @ApplicationScoped
-public class RotateAuthorities implements CatalogFounding {
+public class RotateAuthorities implements CatalogInitializer {
     private static final Logger LOG = Logger.getLogger(RotateAuthorities.class);
     private static final String DUE = "select due as catalog_id from authorities_due($1, $2) as due";
 

@@ -30,25 +30,25 @@ public class AssignRole {
      * Gives a role in a catalog or in a part of it, or in the installation. The grantee is one of the provider that the
      * caller comes from. Giving again what somebody has is a conflict.
      */
-    public Uni<MemberView> assign(CatalogId catalog, NewMember wanted) {
-        NamedScope.check(catalog, wanted.product(), wanted.group())
+    public Uni<MemberView> assign(CatalogId catalog, NewMember request) {
+        NamedScope.check(catalog, request.product(), request.group())
                 .that(
-                        wanted.kind() != Grantee.EMAIL || wanted.grantee().matches(NewPerson.EMAIL),
+                        request.kind() != Grantee.EMAIL || request.grantee().matches(NewPerson.EMAIL),
                         "grantee",
                         "is an e-mail address")
                 .done();
-        return commands.run(tx -> scopes.require(tx, wanted.product(), wanted.group())
+        return commands.run(tx -> scopes.require(tx, request.product(), request.group())
                 .invoke(scope -> MemberRules.requireMayGive(
-                        Caller.of(tx), wanted.role(), scope, wanted.kind(), wanted.grantee()))
-                .chain(scope -> insert(tx, scope, wanted)));
+                        Caller.of(tx), request.role(), scope, request.kind(), request.grantee()))
+                .chain(scope -> insert(tx, scope, request)));
     }
 
-    private static Uni<MemberView> insert(Tx tx, Scope scope, NewMember wanted) {
+    private static Uni<MemberView> insert(Tx tx, Scope scope, NewMember request) {
         UUID id = UUID.randomUUID();
-        return Assignments.insert(tx, id, scope, wanted)
+        return Assignments.insert(tx, id, scope, request)
                 .invoke(added -> {
                     if (!added) {
-                        throw ProblemException.conflict(wanted.name() + " is " + wanted.role() + " there already.");
+                        throw ProblemException.conflict(request.name() + " is " + request.role() + " there already.");
                     }
                 })
                 .chain(() -> Assignments.find(tx, id))

@@ -31,7 +31,7 @@ final class Assignments {
     private static final String ONE = SELECT + " and a.assignment_id = $2";
     // Locked, so that two owners cannot take each other's role at once.
     private static final String OWNERS = """
-            select a.assignment_id, a.used_at is not null as has_come
+            select a.assignment_id, a.used_at is not null as is_used
             from role_assignment a
             where a.catalog_id = $1 and a.role = 'OWNER' and a.product_id is null and a.kind = 'SUBJECT'
             order by a.assignment_id for update""";
@@ -67,9 +67,9 @@ final class Assignments {
      * Somebody who owns the whole catalog or installation.
      *
      * @param id of the assignment
-     * @param hasCome whether they have ever called with it: else there may be nobody
+     * @param isUsed whether they have ever called with it: else there may be nobody
      */
-    record Owner(UUID id, boolean hasCome) {}
+    record Owner(UUID id, boolean isUsed) {}
 
     /**
      * Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. Invitations and groups
@@ -77,21 +77,21 @@ final class Assignments {
      */
     static Uni<List<Owner>> owners(Tx tx) {
         return tx.list(
-                OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("has_come")), tx.catalog());
+                OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("is_used")), tx.catalog());
     }
 
     /** Returns whether it was new. */
-    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember wanted) {
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember request) {
         Caller caller = Caller.of(tx);
         return tx.update(
                         INSERT,
                         scope.catalog(),
                         id,
-                        wanted.kind(),
+                        request.kind(),
                         caller.subject().issuer(),
-                        wanted.kind() == Grantee.EMAIL ? wanted.grantee().toLowerCase(Locale.ROOT) : wanted.grantee(),
-                        wanted.name(),
-                        wanted.role(),
+                        request.kind() == Grantee.EMAIL ? request.grantee().toLowerCase(Locale.ROOT) : request.grantee(),
+                        request.name(),
+                        request.role(),
                         scope.product(),
                         scope.group(),
                         caller.name(),

@@ -40,15 +40,15 @@ public class ChangeRole {
      *
      * @param expected the condition of the change
      */
-    public Uni<MemberView> change(UUID id, RoleChange wanted, IfMatch expected) {
+    public Uni<MemberView> change(UUID id, RoleChange request, IfMatch expected) {
         return commands.run(tx -> taken(tx, id, expected)
-                .invoke(had -> MemberRules.requireMayGive(
+                .invoke(assignment -> MemberRules.requireMayGive(
                         Caller.of(tx),
-                        wanted.role(),
-                        had.scope(),
-                        had.member().kind(),
-                        had.member().grantee()))
-                .chain(had -> replace(tx, had.member(), wanted)));
+                        request.role(),
+                        assignment.scope(),
+                        assignment.member().kind(),
+                        assignment.member().grantee()))
+                .chain(assignment -> replace(tx, assignment.member(), request)));
     }
 
     /**
@@ -59,37 +59,37 @@ public class ChangeRole {
     public Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> taken(tx, id, expected)
                 .call(() -> Assignments.remove(tx, id))
-                .chain(had -> tx.audit(EndedRoles.removed(tx.actor().name(), had.member()))));
+                .chain(assignment -> tx.audit(RemovedRoles.removed(tx.actor().name(), assignment.member()))));
     }
 
     /** The role as it is, which this caller may take away and without which an owner is left. */
     private static Uni<Assignment> taken(Tx tx, UUID id, IfMatch expected) {
         return Assignments.owners(tx)
                 .call(() -> tx.alone("role assignment " + id))
-                .chain(owners -> find(tx, id).invoke(had -> requireMayTake(tx, had, owners, expected)));
+                .chain(owners -> find(tx, id).invoke(assignment -> requireMayTake(tx, assignment, owners, expected)));
     }
 
-    private static void requireMayTake(Tx tx, Assignment had, List<Owner> owners, IfMatch expected) {
-        expected.require(tag(had.member()));
-        MemberRules.requireMayTake(Caller.of(tx), had.member().role(), had.scope());
-        MemberRules.requireOwnerLeft(had.member().id(), owners);
+    private static void requireMayTake(Tx tx, Assignment assignment, List<Owner> owners, IfMatch expected) {
+        expected.require(tag(assignment.member()));
+        MemberRules.requireMayTake(Caller.of(tx), assignment.member().role(), assignment.scope());
+        MemberRules.requireOwnerLeft(assignment.member().id(), owners);
     }
 
     private static Uni<Assignment> find(Tx tx, UUID id) {
         return Assignments.find(tx, id)
-                .map(found -> found.filter(had -> Caller.of(tx).authority().may(Permission.READ, had.scope()))
+                .map(found -> found.filter(assignment -> Caller.of(tx).authority().may(Permission.READ, assignment.scope()))
                         .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)));
     }
 
-    private static Uni<MemberView> replace(Tx tx, MemberView before, RoleChange wanted) {
-        return Assignments.change(tx, before.id(), wanted.role())
+    private static Uni<MemberView> replace(Tx tx, MemberView before, RoleChange request) {
+        return Assignments.change(tx, before.id(), request.role())
                 .chain(() -> Assignments.find(tx, before.id()))
                 .map(found -> found.orElseThrow().member())
                 .call(() -> tx.audit(tx.entry(
                                 "ChangeRole",
                                 before.name(),
-                                "Made " + Assignments.grantee(before) + Assignments.scope(before) + " " + wanted.role()
+                                "Made " + Assignments.grantee(before) + Assignments.scope(before) + " " + request.role()
                                         + ", who was " + before.role() + ".")
-                        .changing("role", before.role(), wanted.role())));
+                        .changing("role", before.role(), request.role())));
     }
 }

@@ -10,7 +10,7 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberFields;
@@ -28,7 +28,7 @@ public class ListMembers extends KeysetList<MemberView> {
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("role", "replace(x.role, '_', '-')")
             .whole("kind", "x.kind")
-            .choice("scope", InScopes.SCOPES)
+            .choice("scope", ScopeFilter.SCOPES)
             .whole("product", "coalesce(x.product, '')")
             .whole("group", "coalesce(x.grp, '')")
             .part("name", "x.name")
@@ -52,9 +52,9 @@ public class ListMembers extends KeysetList<MemberView> {
     }
 
     /** Returns the roles in the places that the caller may read. */
-    Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters asked) {
+    Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters parameters) {
         List<Scope> readable = caller.authority().scopesIn(catalog, Permission.READ);
-        return pages(catalog, filter(asked.filter()), asked.sort(), found -> InScopes.narrow(found, readable));
+        return pages(catalog, filter(parameters.filter()), parameters.sort(), found -> ScopeFilter.narrow(found, readable));
     }
 
     @Override

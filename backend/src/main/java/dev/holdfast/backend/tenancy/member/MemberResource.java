@@ -71,8 +71,8 @@ public class MemberResource {
             description =
                     "In the catalog and in the parts of it that the caller may read, by name. Roles that groups of the access token"
                             + " carry by their name, and owners of the installation, are not among them.")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
-        return answers.page(listMembers, listMembers.of(access.caller(), access.catalogOrInstallation(), asked), asked);
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+        return answers.page(listMembers, listMembers.of(access.caller(), access.catalogOrInstallation(), parameters), parameters);
     }
 
     @POST
@@ -151,8 +151,8 @@ public class MemberResource {
                 summary = "List who was given a role",
                 description =
                         "In the whole installation, by name. Roles that groups of the access token carry by their name are not among them.")
-        public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
-            return members.list(asked);
+        public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+            return members.list(parameters);
         }
 
         @POST

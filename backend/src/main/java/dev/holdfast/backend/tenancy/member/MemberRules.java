@@ -39,7 +39,7 @@ final class MemberRules {
      */
     static void requireOwnerLeft(UUID id, List<Owner> owners) {
         boolean owns = owners.stream().anyMatch(owner -> owner.id().equals(id));
-        boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.hasCome());
+        boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.isUsed());
         if (owns && !left) {
             throw ProblemException.conflict(
                     "This is the last OWNER here. Make somebody else an owner first, and let them sign in; an invitation, a group or"

@@ -51,7 +51,7 @@ public class Invitations {
      * same person, who invited them from a catalog and saw their first passwords. What the provider says of them cannot tell. Accounts that an owner of the
      * installation made there are different people's.
      */
-    public static Uni<Boolean> mayBeOne(Tx tx, Subject one, Collection<String> others) {
+    public static Uni<Boolean> maySharePerson(Tx tx, Subject one, Collection<String> others) {
         return others.isEmpty()
                 ? Uni.createFrom().item(false)
                 : tx.one(ONE, row -> row.getBoolean("one"), one.id(), Columns.texts(others, other -> other));
@@ -61,12 +61,12 @@ public class Invitations {
      * Returns the name of whoever the invitations of an account and of another go back to, wherever they were made: of the first of the
      * others, by their ids, of which somebody is known to be. Empty where there is none.
      */
-    public static Uni<Optional<String>> invitedBoth(Tx tx, Subject one, Collection<String> others) {
+    public static Uni<Optional<String>> commonInviter(Tx tx, Subject one, Collection<String> others) {
         return tx.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));
     }
 
     /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */
-    Uni<Void> requireOneLeft(Caller caller) {
+    Uni<Void> requireQuota(Caller caller) {
         if (!caller.subject().isKnown()) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
@@ -84,7 +84,7 @@ public class Invitations {
     }
 
     /** Keeps that the caller made {@code subject} from {@code catalog}; fails when it is one too many by now. */
-    Uni<Void> keep(Tx tx, Caller caller, String subject) {
+    Uni<Void> record(Tx tx, Caller caller, String subject) {
         return tx.find(
                         KEEP,
                         row -> row.getBoolean("kept"),

@@ -31,24 +31,24 @@ public class InvitePerson {
      * belong. What cannot be recorded is removed again as far as the provider lets itself be reached; what may have stayed there is
      * named in the backend's log, and nobody was told its password.
      */
-    public Uni<InvitedPerson> invite(Caller caller, CatalogId catalog, NewPerson wanted) {
-        check(wanted);
+    public Uni<InvitedPerson> invite(Caller caller, CatalogId catalog, NewPerson request) {
+        check(request);
         String password = FirstPassword.draw();
         return invitations
-                .requireOneLeft(caller)
-                .chain(() -> people.create(wanted, password))
+                .requireQuota(caller)
+                .chain(() -> people.create(request, password))
                 .call(person -> record(caller, catalog, person).onFailure().call(() -> people.remove(person)))
                 .map(person -> new InvitedPerson(password, person));
     }
 
-    private static void check(NewPerson wanted) {
+    private static void check(NewPerson request) {
         new Checks()
                 .that(
-                        !wanted.userName().contains("@") || wanted.userName().equalsIgnoreCase(wanted.email()),
+                        !request.userName().contains("@") || request.userName().equalsIgnoreCase(request.email()),
                         "userName",
                         "has an @ only where it is the e-mail address itself")
                 .that(
-                        !AuditLog.SYSTEM.equalsIgnoreCase(wanted.userName()),
+                        !AuditLog.SYSTEM.equalsIgnoreCase(request.userName()),
                         "userName",
                         "stands for the installation itself")
                 .done();
@@ -65,7 +65,7 @@ public class InvitePerson {
                 caller,
                 catalog,
                 tx -> invitations
-                        .keep(tx, caller, person.subject())
+                        .record(tx, caller, person.subject())
                         .call(() -> tx.audit(entry))
                         // The catalog's own entry first, as everywhere: otherwise two transactions could deadlock.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)

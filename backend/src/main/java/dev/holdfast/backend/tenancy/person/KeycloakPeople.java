@@ -33,7 +33,7 @@ class KeycloakPeople {
     private static final int NOT_FOUND = 404;
     private static final int FIRST_FAULT = 500;
 
-    /** Who is disabled is not told, and Keycloak counts them: so many are asked for, for each that is wanted. */
+    /** Who is disabled is not told, and Keycloak counts them: so many are asked for, for each that is user. */
     private static final int DISABLED_TOO = 5;
 
     /** How many may wait for Keycloak at once: the threads are those that sign, too. */
@@ -60,8 +60,8 @@ class KeycloakPeople {
      * Makes a user who signs in with {@code firstPassword} once and must choose another then. Nobody else may have the address, not
      * as a user name either, whatever the realm lets through: else one account passes for another's.
      */
-    Uni<PersonView> create(NewPerson wanted, String firstPassword) {
-        UserRepresentation user = user(wanted, firstPassword);
+    Uni<PersonView> create(NewPerson request, String firstPassword) {
+        UserRepresentation user = user(request, firstPassword);
         return ask(users -> {
             requireNobody(users, user);
             try (Response answer = create(users, user)) {
@@ -94,10 +94,10 @@ class KeycloakPeople {
                 .replaceWithVoid();
     }
 
-    private static void requireNobody(UsersResource users, UserRepresentation wanted) {
-        if (!users.searchByUsername(wanted.getUsername(), true).isEmpty()
-                || havingAddress(users, wanted).findAny().isPresent()) {
-            throw taken(wanted);
+    private static void requireNobody(UsersResource users, UserRepresentation user) {
+        if (!users.searchByUsername(user.getUsername(), true).isEmpty()
+                || havingAddress(users, user).findAny().isPresent()) {
+            throw taken(user);
         }
     }
 
@@ -114,15 +114,15 @@ class KeycloakPeople {
     }
 
     /** As an address, or as a user name. */
-    private static Stream<UserRepresentation> havingAddress(UsersResource users, UserRepresentation wanted) {
+    private static Stream<UserRepresentation> havingAddress(UsersResource users, UserRepresentation user) {
         return Stream.concat(
-                users.searchByEmail(wanted.getEmail(), true).stream(),
-                users.searchByUsername(wanted.getEmail(), true).stream());
+                users.searchByEmail(user.getEmail(), true).stream(),
+                users.searchByUsername(user.getEmail(), true).stream());
     }
 
-    private static ProblemException taken(UserRepresentation wanted) {
-        return ProblemException.conflict("There is somebody with the user name " + wanted.getUsername()
-                + " or the address " + wanted.getEmail() + " already. Look for them and give them the role.");
+    private static ProblemException taken(UserRepresentation user) {
+        return ProblemException.conflict("There is somebody with the user name " + user.getUsername()
+                + " or the address " + user.getEmail() + " already. Look for them and give them the role.");
     }
 
     /** What was made though the answer was lost, or is that something broke, is removed: nobody knows of it, and its name would be taken. */
@@ -221,17 +221,17 @@ class KeycloakPeople {
         return ProblemException.of(ProblemType.UNAVAILABLE, detail);
     }
 
-    private static UserRepresentation user(NewPerson wanted, String firstPassword) {
+    private static UserRepresentation user(NewPerson request, String firstPassword) {
         CredentialRepresentation password = new CredentialRepresentation();
         password.setType(CredentialRepresentation.PASSWORD);
         password.setValue(firstPassword);
         password.setTemporary(true);
         UserRepresentation user = new UserRepresentation();
-        user.setUsername(wanted.userName());
+        user.setUsername(request.userName());
         // Not verified: only the person can say that, and roles may wait for whoever proves to have an address.
-        user.setEmail(wanted.email().toLowerCase(Locale.ROOT));
-        user.setFirstName(wanted.firstName());
-        user.setLastName(wanted.lastName());
+        user.setEmail(request.email().toLowerCase(Locale.ROOT));
+        user.setFirstName(request.firstName());
+        user.setLastName(request.lastName());
         user.setEnabled(true);
         user.setCredentials(List.of(password));
         return user;

@@ -32,36 +32,36 @@ public class CreateToken {
     }
 
     /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
-    public Uni<CreatedToken> make(CatalogId catalog, NewToken wanted) {
-        NamedScope.check(catalog, wanted.product(), wanted.group())
+    public Uni<CreatedToken> make(CatalogId catalog, NewToken request) {
+        NamedScope.check(catalog, request.product(), request.group())
                 .that(
-                        wanted.kind() != TokenKind.SERVICE || wanted.role() != Role.APPROVER,
+                        request.kind() != TokenKind.SERVICE || request.role() != Role.APPROVER,
                         "role",
                         "is not APPROVER of a service, because no token approves; to read, READER is enough")
                 .done();
-        return commands.run(tx -> scopes.require(tx, wanted.product(), wanted.group())
+        return commands.run(tx -> scopes.require(tx, request.product(), request.group())
                 .call(scope -> DelegatedPrincipals.assigned(tx, Caller.of(tx).subject())
-                        .invoke(assigned -> requireMayMake(Caller.of(tx), assigned, scope, wanted)))
+                        .invoke(assigned -> requireMayMake(Caller.of(tx), assigned, scope, request)))
                 .call(() -> requireFew(tx, Caller.of(tx)))
-                .chain(scope -> insert(tx, scope, wanted)));
+                .chain(scope -> insert(tx, scope, request)));
     }
 
-    private static void requireMayMake(Caller caller, Authority byAssignment, Scope scope, NewToken wanted) {
+    private static void requireMayMake(Caller caller, Authority byAssignment, Scope scope, NewToken request) {
         if (caller.authority().isOfToken()) {
             throw ProblemException.of(ProblemType.FORBIDDEN, "No token makes tokens. Sign in yourself.");
         }
-        if (wanted.kind() == TokenKind.SERVICE) {
-            if (!caller.authority().mayAssign(wanted.role(), scope)) {
+        if (request.kind() == TokenKind.SERVICE) {
+            if (!caller.authority().mayAssign(request.role(), scope)) {
                 throw ProblemException.of(
                         ProblemType.FORBIDDEN, "Only an OWNER of the place makes tokens for services; you are not.");
             }
-        } else if (!caller.authority().hasAllOf(wanted.role(), scope)) {
+        } else if (!caller.authority().hasAllOf(request.role(), scope)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "You may not do there all that " + wanted.role() + " may: take a lower role.");
-        } else if (!byAssignment.hasAllOf(wanted.role(), scope)) {
+                    "You may not do there all that " + request.role() + " may: take a lower role.");
+        } else if (!byAssignment.hasAllOf(request.role(), scope)) {
             throw ProblemException.conflict(
-                    "You have " + wanted.role() + " there by a group of the identity provider alone,"
+                    "You have " + request.role() + " there by a group of the identity provider alone,"
                             + " which nobody can look up when the token is used. Have an owner assign the role to you.");
         }
     }
@@ -87,14 +87,14 @@ public class CreateToken {
                 .replaceWithVoid();
     }
 
-    private static Uni<CreatedToken> insert(Tx tx, Scope scope, NewToken wanted) {
+    private static Uni<CreatedToken> insert(Tx tx, Scope scope, NewToken request) {
         UUID id = UUID.randomUUID();
-        String secret = TokenSecret.draw(wanted.kind());
-        return Tokens.insert(tx, id, scope, wanted, secret)
+        String secret = TokenSecret.draw(request.kind());
+        return Tokens.insert(tx, id, scope, request, secret)
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(
-                                "There is a service token named " + wanted.name() + " already.");
+                                "There is a service token named " + request.name() + " already.");
                     }
                 })
                 .chain(() -> Tokens.one(tx, id))

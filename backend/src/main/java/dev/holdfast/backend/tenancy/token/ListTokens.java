@@ -9,8 +9,8 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.ListingOfCaller;
-import dev.holdfast.backend.tenancy.authority.InScopes;
+import dev.holdfast.backend.tenancy.CallerListing;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * is good.
  */
 @Singleton
-class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenView> {
+class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenView> {
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "x.state")
             .whole("kind", "x.kind")
             .whole("role", "replace(x.role, '_', '-')")
-            .choice("scope", InScopes.SCOPES)
+            .choice("scope", ScopeFilter.SCOPES)
             .whole("product", "coalesce(x.product, '')")
             .whole("group", "coalesce(x.grp, '')")
             .part("name", "x.name")
@@ -81,7 +81,7 @@ class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenV
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");
         found.sql(" and x.subject = ").value(caller.subject().id(), "text");
         found.sql(" or (true");
-        InScopes.narrow(found, caller.authority().scopesIn(catalog, Permission.MANAGE_MEMBERS));
+        ScopeFilter.narrow(found, caller.authority().scopesIn(catalog, Permission.MANAGE_MEMBERS));
         found.sql("))");
     }
 

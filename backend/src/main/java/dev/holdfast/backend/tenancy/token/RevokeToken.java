@@ -30,7 +30,7 @@ public class RevokeToken {
     private static Uni<Void> revoke(Tx tx, TokenView token) {
         return Tokens.revoke(tx, token.id())
                 .chain(done -> done
-                        ? tx.audit(EndedTokens.revoked(tx.actor().name(), token))
+                        ? tx.audit(RevokedTokens.revoked(tx.actor().name(), token))
                         : Uni.createFrom().voidItem());
     }
 }

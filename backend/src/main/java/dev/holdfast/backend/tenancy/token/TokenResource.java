@@ -64,11 +64,11 @@ public class TokenResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @APIResponseSchema(value = TokenView[].class, responseCode = "200")
     @Operation(operationId = "listTokens", summary = "List tokens", description = LISTING)
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return answers.page(
                 listTokens,
-                listTokens.pages(access.caller(), access.catalogOrInstallation(), asked.filter(), asked.sort()),
-                asked);
+                listTokens.pages(access.caller(), access.catalogOrInstallation(), parameters.filter(), parameters.sort()),
+                parameters);
     }
 
     @POST
@@ -104,8 +104,8 @@ public class TokenResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @APIResponseSchema(value = TokenView[].class, responseCode = "200")
         @Operation(operationId = "listInstallationTokens", summary = "List tokens", description = LISTING)
-        public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
-            return tokens.list(asked);
+        public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+            return tokens.list(parameters);
         }
 
         @POST

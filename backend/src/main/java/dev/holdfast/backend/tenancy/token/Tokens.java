@@ -77,25 +77,25 @@ final class Tokens {
     }
 
     /** Returns whether its name was free. */
-    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewToken wanted, String secret) {
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewToken request, String secret) {
         Caller creator = Caller.of(tx);
         Instant now = tx.now();
         return tx.update(
                         INSERT,
                         scope.catalog(),
                         id,
-                        wanted.kind(),
-                        wanted.name(),
+                        request.kind(),
+                        request.name(),
                         TokenSecret.hash(secret),
                         secret.substring(0, TokenSecret.PREFIX_LENGTH),
-                        wanted.role(),
+                        request.role(),
                         scope.product(),
                         scope.group(),
                         creator.subject().issuer(),
                         creator.subject().id(),
                         creator.name(),
                         now,
-                        now.plus(Duration.ofDays(wanted.days())))
+                        now.plus(Duration.ofDays(request.days())))
                 .map(rows -> rows == 1);
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what a subject may do: by assignment, and by groups whose names carry roles. Asked anew at every request. */
 @ApplicationScoped
-class KnownCallers {
+class OidcCallers {
     private static final String CATALOGS = """
             select catalog_id, name, display_name from catalog_names() where lower(name) = any ($1)""";
     private static final String GRANTED =
@@ -34,7 +34,7 @@ class KnownCallers {
     private final Transactions transactions;
     private final String ownersGroup;
 
-    KnownCallers(
+    OidcCallers(
             Transactions transactions,
             @ConfigProperty(name = "holdfast.oidc.owners-group", defaultValue = "/installation/owner")
                     String ownersGroup) {
@@ -48,14 +48,14 @@ class KnownCallers {
      * @param caller with all authority
      * @param catalog empty when the request names none, or none that exists
      */
-    record Arrival(Caller caller, Optional<CatalogRef> catalog) {}
+    record Authenticated(Caller caller, Optional<CatalogRef> catalog) {}
 
-    /** Returns the caller, and the catalog {@code wanted} if there is one. */
-    Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
+    /** Returns the caller, and the catalog {@code catalogName} if there is one. */
+    Uni<Authenticated> authenticate(TokenSubject token, @Nullable String catalogName) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
-        return transactions.inInstallation(tx -> catalogs(tx, names(byGroup, wanted))
+        return transactions.inInstallation(tx -> catalogs(tx, names(byGroup, catalogName))
                 .chain(catalogs -> granted(tx, token.subject(), true)
-                        .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
+                        .map(assigned -> authenticated(token, catalogName, catalogs, byGroup, assigned))));
     }
 
     /** Returns what a subject may do: the groups are those that it is known with, assignments are asked anew. */
@@ -65,8 +65,8 @@ class KnownCallers {
                 .chain(catalogs -> granted(tx, subject, false).map(assigned -> authority(catalogs, byGroup, assigned)));
     }
 
-    private static List<String> names(List<GroupRoles.Named> byGroup, @Nullable String wanted) {
-        return Stream.concat(byGroup.stream().map(GroupRoles.Named::catalog), Stream.ofNullable(wanted))
+    private static List<String> names(List<GroupRoles.Named> byGroup, @Nullable String catalogName) {
+        return Stream.concat(byGroup.stream().map(GroupRoles.Named::catalog), Stream.ofNullable(catalogName))
                 .filter(Objects::nonNull)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .distinct()
@@ -86,7 +86,7 @@ class KnownCallers {
     static Uni<List<Grant>> granted(Tx tx, Subject subject, boolean calls) {
         return tx.list(
                 GRANTED,
-                KnownCallers::grant,
+                OidcCallers::grant,
                 subject.issuer(),
                 subject.id(),
                 subject.email(),
@@ -94,15 +94,15 @@ class KnownCallers {
                 calls);
     }
 
-    private static Arrival arrival(
+    private static Authenticated authenticated(
             TokenSubject token,
-            @Nullable String wanted,
+            @Nullable String catalogName,
             Map<String, CatalogRef> catalogs,
             List<GroupRoles.Named> byGroup,
             List<Grant> assigned) {
-        return new Arrival(
+        return new Authenticated(
                 new Caller(token.name(), token.displayName(), token.subject(), authority(catalogs, byGroup, assigned)),
-                Optional.ofNullable(wanted).map(name -> catalogs.get(key(name))));
+                Optional.ofNullable(catalogName).map(name -> catalogs.get(key(name))));
     }
 
     /** What groups carry, and what was assigned. */

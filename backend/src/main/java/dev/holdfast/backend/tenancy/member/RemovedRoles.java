@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Roles that end with the product or device group that they hold in. */
-public final class EndedRoles {
-    private EndedRoles() {}
+public final class RemovedRoles {
+    private RemovedRoles() {}
 
     /**
      * Tells for the audit log whose roles end when a product, with its groups, or a group is deleted. The caller holds it, so that nobody
@@ -23,7 +23,7 @@ public final class EndedRoles {
     public static Uni<List<AuditEntry>> in(Tx tx, String by, @Nullable UUID product, @Nullable UUID group) {
         return Assignments.of(tx, product, group)
                 .map(found ->
-                        found.stream().map(had -> removed(by, had.member())).toList());
+                        found.stream().map(assignment -> removed(by, assignment.member())).toList());
     }
 
     static AuditEntry removed(String by, MemberView member) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what a row is
  */
-public interface ListingInScopes<V> extends Listing<V> {
+public interface ScopedListing<V> extends Listing<V> {
     /** The same as {@link #pages(CatalogId, String, String)} of what is in some places of the catalog. */
     Pages<V> pages(CatalogId catalog, List<Scope> scopes, @Nullable String filter, @Nullable String sort);
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what a row is
  */
-public interface ListingOfCaller<V> extends Listing<V> {
+public interface CallerListing<V> extends Listing<V> {
     /** The same as {@link #pages(CatalogId, String, String)} of what a caller may see. */
     Pages<V> pages(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort);
 }

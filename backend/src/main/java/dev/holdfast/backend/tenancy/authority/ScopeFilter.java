@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows of a list that are in some places. */
-public final class InScopes {
+public final class ScopeFilter {
     /** What {@code scope} of a filter says of {@code x.product_id} and {@code x.group_id}. */
     public static final Map<String, String> SCOPES = Map.of(
             "whole", "x.product_id is null",
             "product", "x.product_id is not null and x.group_id is null",
             "group", "x.group_id is not null");
 
-    private InScopes() {}
+    private ScopeFilter() {}
 
     /** Adds that {@code x.product_id} and {@code x.group_id} are in one of the places of the list's catalog. */
     public static void narrow(SqlBuilder found, List<Scope> scopes) {

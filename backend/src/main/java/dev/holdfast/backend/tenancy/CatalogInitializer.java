@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
 /** What a feature adds to each new catalog, such as its certificate authority. Implementations are beans. */
-public interface CatalogFounding {
+public interface CatalogInitializer {
     /**
      * Prepares what a catalog needs, outside of any transaction: here is the place for cryptography.
      *

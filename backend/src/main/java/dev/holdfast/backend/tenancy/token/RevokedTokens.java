@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens that end with the product or device group that they hold in. */
-public final class EndedTokens {
-    private EndedTokens() {}
+public final class RevokedTokens {
+    private RevokedTokens() {}
 
     /**
      * Tells for the audit log which tokens that are good now end when a product, with its groups, or a group is deleted. The caller
