@@ -228,9 +228,6 @@ create or replace function record_anomalies(noted json)
             count bigint, detail text, remote_address text)
         join endorsement e on e.device_id = h.device_id and e.general_key = h.general_key
         join device_catalog c on c.device_id = h.device_id
-    ), older as (
-        select s.catalog_id, s.device_id, s.kind, s.last_seen, s.dismissed_at
-        from anomaly s join placed p using (catalog_id, device_id, kind)
     ), recorded as (
         insert into anomaly as s
             (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
@@ -241,11 +238,11 @@ create or replace function record_anomalies(noted json)
             last_seen = greatest(s.last_seen, excluded.last_seen), count = s.count + excluded.count,
             detail = excluded.detail, remote_address = excluded.remote_address,
             dismissed_at = null, dismissed_by = '', dismissed_reason = ''
-        returning s.catalog_id, s.device_id, s.kind, s.last_seen, s.count, s.detail
+        returning new.*, old.kind is null as is_new, old.last_seen as last_seen_before, old.dismissed_at as dismissed_before
     )
     select r.catalog_id, r.device_id, r.kind, r.detail, r.count
-    from recorded r left join older o using (catalog_id, device_id, kind)
-    where o.kind is null or o.dismissed_at is not null or o.last_seen < r.last_seen - interval '1 hour'
+    from recorded r
+    where r.is_new or r.dismissed_before is not null or r.last_seen_before < r.last_seen - interval '1 hour'
     order by r.catalog_id, r.device_id, r.kind
 $$;
 

@@ -75,8 +75,8 @@ class ReferenceValuesApiTest {
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
         attestations()
                 .body("[0].measurements.find { it.type == 'Applications' }.verdict", equalTo("MISMATCH"))
-                .body("[0].measurements.find { it.type == 'Applications' }.state", equalTo("RETIRED"))
-                .body("[0].measurements.find { it.type == 'RootFs' }.state", equalTo("PERMANENT"));
+                .body("[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("RETIRED"))
+                .body("[0].measurements.find { it.type == 'RootFs' }.referenceState", equalTo("PERMANENT"));
         owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "again"))
                 .statusCode(409);
     }
@@ -120,7 +120,7 @@ class ReferenceValuesApiTest {
         List<ReferenceValue> running = TestImages.all();
         running.set(running.indexOf(TestImages.APPLICATION), next);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
-        attestations().body("[0].measurements.find { it.type == 'Applications' }.state", equalTo("TENTATIVE"));
+        attestations().body("[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("TENTATIVE"));
 
         catalogs.deploy(catalog, next, 7);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
@@ -151,11 +151,11 @@ class ReferenceValuesApiTest {
 
         devices.attest(chip, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.referenceState", equalTo("TENTATIVE"));
 
         devices.attest(slow, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.referenceState", equalTo("PERMANENT"));
     }
 
     @Test
