@@ -1,18 +1,20 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Links to the parts of a page, each with an address of its own. */
+/** Links to the parts of a page. Each part has its own address. */
 public final class PageTabs extends Nav {
-    /** Makes them; {@code name} is read out, {@code link} returns the address of a tab. */
+    /** Makes tabs with the accessible name {@code name}. The bundles have the text of a tab under {@code tab.} and its name. */
     public PageTabs(String name, List<String> tabs, String selected, UnaryOperator<String> link) {
         addClassName("hf-tabs");
         getElement().setAttribute("aria-label", name);
         for (String tab : tabs) {
-            Anchor anchor = new Anchor(link.apply(tab), Clause.start(tab));
+            Anchor anchor = new Anchor(link.apply(tab), text("tab." + tab));
             if (tab.equals(selected)) {
                 anchor.getElement().setAttribute("aria-current", "page");
             }
