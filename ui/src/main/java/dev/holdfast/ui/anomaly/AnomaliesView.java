@@ -98,8 +98,8 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     @Override
     protected ListRows<AnomalyView> rows(Visit visit) {
         return new CardRows<>(
-                one -> List.of(one.device(), one.kind()),
-                one -> new AnomalyCard(client, revocations, approvals, visit, one, true, this::again));
+                anomaly -> List.of(anomaly.device(), anomaly.kind()),
+                anomaly -> new AnomalyCard(client, revocations, approvals, visit, anomaly, true, this::again));
     }
 
     @Override
@@ -134,8 +134,8 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     }
 
     private void fillChips(String text) {
-        for (AnomalyFilter one : AnomalyFilter.values()) {
-            chips.add(link(text, Map.of(SHOW, one.parameter())), word(one), one == shown);
+        for (AnomalyFilter filter : AnomalyFilter.values()) {
+            chips.add(link(text, Map.of(SHOW, filter.parameter())), word(filter), filter == shown);
         }
     }
 

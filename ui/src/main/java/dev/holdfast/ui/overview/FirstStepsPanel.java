@@ -58,20 +58,20 @@ final class FirstStepsPanel extends Div {
     }
 
     private ListItem item(FirstSteps.Step step, boolean next) {
-        Div words = new Div(new H3(step.title()), new Paragraph(step.purpose()));
+        Div content = new Div(new H3(step.title()), new Paragraph(step.purpose()));
         if (!step.done() && role.includes(step.required())) {
             if (!step.command().isEmpty()) {
-                words.add(new Paragraph(text("first-steps.claim-note")));
+                content.add(new Paragraph(text("first-steps.claim-note")));
                 Div command = Styled.div(
                         "hf-command", new Code(step.command()), new CopyButton(step.command(), text("copy.command")));
-                words.add(command);
+                content.add(command);
             }
             if (!step.action().isEmpty()) {
-                Component go = action.apply(step);
+                Component link = action.apply(step);
                 if (next) {
-                    go.addClassName("hf-next");
+                    link.addClassName("hf-next");
                 }
-                words.add(go);
+                content.add(link);
             }
         }
         Div mark = Styled.div("hf-step-mark");
@@ -79,7 +79,7 @@ final class FirstStepsPanel extends Div {
             mark.add(Icon.CHECK.draw());
         }
         mark.add(Styled.hidden(text(step.done() ? "first-steps.done" : "first-steps.to-do")));
-        ListItem item = new ListItem(mark, words);
+        ListItem item = new ListItem(mark, content);
         item.getElement().setAttribute("data-state", step.done() ? "done" : next ? "next" : "later");
         return item;
     }

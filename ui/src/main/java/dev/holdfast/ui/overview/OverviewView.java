@@ -140,8 +140,8 @@ public class OverviewView extends CatalogPage {
 
     private static ListItem line(AuditEntryView entry) {
         Span actor = Styled.as("hf-actor", new Span(entry.actor()));
-        Span what = new Span(entry.detail().isEmpty() ? entry.action() + " " + entry.subject() : entry.detail());
-        return new ListItem(TimeText.relative(entry.at()), actor, what);
+        Span change = new Span(entry.detail().isEmpty() ? entry.action() + " " + entry.subject() : entry.detail());
+        return new ListItem(TimeText.relative(entry.at()), actor, change);
     }
 
     /** Findings that need attention, worst first, each with a link to its devices. */
@@ -149,9 +149,9 @@ public class OverviewView extends CatalogPage {
         AttentionPanel(String catalog, List<Attention> attention) {
             Panel panel = new Panel(text("overview.attention"));
             if (attention.isEmpty()) {
-                Paragraph calm = new Paragraph(Icon.CHECK.draw(), new Span(text("overview.all-trusted")));
-                calm.addClassName("hf-calm");
-                panel.add(calm);
+                Paragraph allTrusted = new Paragraph(Icon.CHECK.draw(), new Span(text("overview.all-trusted")));
+                allTrusted.addClassName("hf-calm");
+                panel.add(allTrusted);
             } else {
                 OrderedList list = Styled.as("hf-attention", new OrderedList());
                 attention.forEach(item -> list.add(line(catalog, item)));

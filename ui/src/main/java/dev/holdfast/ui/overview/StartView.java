@@ -61,7 +61,7 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
         if (!choices.isEmpty()) {
             choose(me, choices);
         } else if (me.installationOwner()) {
-            begin(me);
+            showFirstSteps(me);
         } else {
             add(new PageHeader(text("start.no-catalog.title")).say(text("start.no-catalog.text", me.name())));
         }
@@ -100,7 +100,7 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
         return text("start.role-in", word(part.role()), part.product() + group);
     }
 
-    private void begin(Me me) {
+    private void showFirstSteps(Me me) {
         add(
                 new PageHeader(text("start.welcome", me.displayName())).say(text("start.empty")),
                 new FirstStepsPanel(FirstSteps.withoutCatalog(), Role.OWNER, step -> createButton()));
@@ -139,9 +139,9 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
 
         /** Derives an address from a display name: {@code contoso-appliances} from {@code Contoso Appliances}. */
         static String propose(String displayName) {
-            String words = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-            String begun = words.replaceAll("^-", "");
-            return begun.substring(0, Math.min(begun.length(), NAME_LENGTH)).replaceAll("-$", "");
+            String dashed = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            String name = dashed.replaceAll("^-", "");
+            return name.substring(0, Math.min(name.length(), NAME_LENGTH)).replaceAll("-$", "");
         }
     }
 }

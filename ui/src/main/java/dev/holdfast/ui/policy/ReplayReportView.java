@@ -49,10 +49,10 @@ public class ReplayReportView extends CatalogPage {
     }
 
     @Override
-    protected void show(Visit arrival) {
-        visit = arrival;
+    protected void show(Visit newVisit) {
+        visit = newVisit;
         shown = null;
-        update(client.replay(arrival.catalog(), arrival.path("replay")));
+        update(client.replay(newVisit.catalog(), newVisit.path("replay")));
     }
 
     @Override
@@ -90,30 +90,30 @@ public class ReplayReportView extends CatalogPage {
         }
     }
 
-    private PageHeader header(Visit arrival, ReplayView replay, PolicyView policy) {
+    private PageHeader header(Visit current, ReplayView replay, PolicyView policy) {
         PageHeader header = new PageHeader(title())
                 .beside(PolicyWords.badge(replay.state()))
                 .say(scope + " · " + PolicyWords.result(replay));
-        if (replay.state() == ReplayState.RUNNING && arrival.may(Permission.WRITE_POLICIES)) {
+        if (replay.state() == ReplayState.RUNNING && current.may(Permission.WRITE_POLICIES)) {
             header.offer(new Button(
                     text("replay.cancel"),
-                    clicked -> update(client.cancel(arrival.catalog(), arrival.path("replay")))));
+                    clicked -> update(client.cancel(current.catalog(), current.path("replay")))));
         }
-        if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Permission.WRITE_POLICIES)) {
+        if (replay.state() != ReplayState.RUNNING && !replay.usable() && current.may(Permission.WRITE_POLICIES)) {
             header.offer(new Button(
                     text("replay.again"),
                     clicked ->
-                            PolicyDialogs.replay(this, client, arrival.catalog(), replay.policy(), replay.version())));
+                            PolicyDialogs.replay(this, client, current.catalog(), replay.policy(), replay.version())));
         }
-        if (replay.usable() && arrival.may(Permission.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
+        if (replay.usable() && current.may(Permission.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
             header.offer(Styled.primary(
                     PolicyDialogs.activation(replay),
-                    () -> PolicyDialogs.activate(this, client, arrival.catalog(), replay, needsApproval(arrival))));
+                    () -> PolicyDialogs.activate(this, client, current.catalog(), replay, needsApproval(current))));
         }
         return header;
     }
 
-    private boolean needsApproval(Visit arrival) {
-        return approvals.rules(arrival.catalog()).need(ApprovalOperation.ACTIVATE_POLICY);
+    private boolean needsApproval(Visit current) {
+        return approvals.rules(current.catalog()).need(ApprovalOperation.ACTIVATE_POLICY);
     }
 }

@@ -41,15 +41,15 @@ record ReferenceQuery(
     static ReferenceQuery parse(QueryParameters parameters) {
         return new ReferenceQuery(
                 FilterParameter.of(parameters),
-                one(ORIGINS, parameters, "origin"),
-                one(STATES, parameters, "state"),
+                parse(ORIGINS, parameters, "origin"),
+                parse(STATES, parameters, "state"),
                 parameters.getSingleParameter("value").orElse(""));
     }
 
-    private static <E extends Enum<E>> @Nullable E one(List<E> known, QueryParameters parameters, String name) {
+    private static <E extends Enum<E>> @Nullable E parse(List<E> known, QueryParameters parameters, String name) {
         String requested = parameters.getSingleParameter(name).orElse("");
         return known.stream()
-                .filter(each -> each.name().equalsIgnoreCase(requested))
+                .filter(constant -> constant.name().equalsIgnoreCase(requested))
                 .findFirst()
                 .orElse(null);
     }
