@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The way from chips in a box to devices of a catalog, in three steps. Who may not take a step is told who may. */
+/** Adds devices in three steps: trust the manufacturer, import its endorsement list, claim the devices. */
 @Route("c/:catalog/devices/add")
 public class AddDevicesView extends CatalogPage {
     private final transient EndorsementClient endorsements;
@@ -38,8 +40,8 @@ public class AddDevicesView extends CatalogPage {
             @RestClient ClaimClient claims,
             @RestClient ProductClient products,
             @RestClient DeviceJobClient jobs) {
-        super(signedIn, "Add devices");
-        under("Devices", Links::devices);
+        super(signedIn, text("add-devices.title"));
+        under(text("devices.title"), Links::devices);
         this.endorsements = endorsements;
         this.claims = claims;
         this.products = products;
@@ -54,37 +56,37 @@ public class AddDevicesView extends CatalogPage {
                     new PageHeader(title()),
                     new EmptyState(
                             Icon.DEVICE,
-                            "Adding devices is for contributors",
-                            "Claiming devices takes the Contributor role. Ask an owner of this catalog.",
-                            new Anchor(Links.devices(visit.catalog()), "Show the devices")));
+                            text("add-devices.denied.title"),
+                            text("add-devices.denied.text"),
+                            new Anchor(Links.devices(visit.catalog()), text("add-devices.show-devices"))));
             return;
         }
         boolean owner = signedIn().me().installationOwner();
-        List<ProductView> ofCatalog = products.products(visit.catalog());
-        List<ClaimList.Target> groups = groups(visit, ofCatalog);
+        List<ProductView> all = products.products(visit.catalog());
+        List<ClaimList.Target> groups = groups(visit, all);
         ClaimPanel claim = new ClaimPanel(
                 claims,
                 jobs,
                 visit.catalog(),
                 Stream.concat(groups.stream(), Stream.of(ClaimList.Target.NONE)).toList());
-        Panel claiming = new Panel("Claim the devices");
+        Panel claiming = new Panel(text("add-devices.claim"));
         if (groups.isEmpty()) {
-            claiming.add(noGroup(visit, ofCatalog.isEmpty()));
+            claiming.add(noGroup(visit, all.isEmpty()));
         }
         claiming.add(claim);
         OrderedList steps = Styled.as(
                 "hf-adding",
                 new OrderedList(
-                        new ListItem(new Panel("Trust the manufacturer", new ManufacturersPanel(endorsements, owner))),
+                        new ListItem(new Panel(text("add-devices.trust"), new ManufacturersPanel(endorsements, owner))),
                         new ListItem(new Panel(
-                                "Import its endorsement list",
+                                text("add-devices.import"),
                                 new ImportPanel(endorsements, visit.catalog(), owner, claim::offer))),
                         new ListItem(claiming)));
-        add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
+        add(new PageHeader(title()).say(text("add-devices.steps")), steps);
     }
 
-    private List<ClaimList.Target> groups(Visit visit, List<ProductView> ofCatalog) {
-        return ofCatalog.stream()
+    private List<ClaimList.Target> groups(Visit visit, List<ProductView> all) {
+        return all.stream()
                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
@@ -93,10 +95,10 @@ public class AddDevicesView extends CatalogPage {
     private static Component noGroup(Visit visit, boolean noProduct) {
         return noProduct
                 ? new Paragraph(
-                        new Text("There is no product yet: devices are claimed into no group, and moved later. "),
-                        new Anchor(Links.products(visit.catalog()) + "?new", "Create product"))
+                        new Text(text("add-devices.no-product") + " "),
+                        new Anchor(Links.products(visit.catalog()) + "?new", text("add-devices.no-product.create")))
                 : new Paragraph(
-                        new Text("No product has a group: devices are claimed into none, and moved later. "),
-                        new Anchor(Links.products(visit.catalog()), "Show the products"));
+                        new Text(text("add-devices.no-group") + " "),
+                        new Anchor(Links.products(visit.catalog()), text("add-devices.show-products")));
     }
 }

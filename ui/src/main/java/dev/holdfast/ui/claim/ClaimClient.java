@@ -10,11 +10,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Claiming devices into a catalog, with challenges for proofs; takes the Contributor role. */
+/** Claims devices into a catalog. Requires the role Contributor. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ClaimClient {
-    /** The first line of a CSV file; a column {@code Proof} may stand after it. */
+    /** The first line of a CSV file, without the optional column {@code Proof}. */
     String HEADER = "DeviceId,ProductName,DeviceGroupName";
 
     /** The largest CSV file, in bytes: 20,000 devices, a quarter of them with a proof. */
@@ -24,13 +24,13 @@ public interface ClaimClient {
     @Path("claim")
     ClaimResult claim(String catalog, ClaimRequest devices);
 
-    /** Claims the devices of a CSV file of at most {@link #MOST_BYTES}, just as it is, each into the group that it names. */
+    /** Claims the devices of a CSV file of at most {@link #MOST_BYTES}, each into the group of its line. */
     @POST
     @Path("claim")
     @Consumes("text/csv")
     ClaimResult claimFile(String catalog, byte[] csv);
 
-    /** Asks for a challenge for each device, with which it proves that it is at hand. */
+    /** Requests a challenge for each device, for a proof of possession. */
     @POST
     @Path("claim-challenge")
     ClaimChallenges challenges(String catalog, ClaimChallengeRequest devices);

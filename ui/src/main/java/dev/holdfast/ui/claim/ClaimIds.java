@@ -1,8 +1,9 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
@@ -14,7 +15,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
-import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
@@ -31,10 +32,10 @@ final class ClaimIds extends Div {
     private final transient ClaimClient client;
     private final String catalog;
     private final ClaimPanel.ClaimTarget target;
-    private final TextArea ids = new TextArea("Device IDs");
+    private final TextArea ids = new TextArea(text("claim.ids"));
     private final Paragraph effect = new Paragraph();
     private final Div problems = new Div();
-    private final Button claim = Styled.primary("Claim devices", this::submit);
+    private final Button claim = Styled.primary("", this::submit);
     private final Outcome outcome = new Outcome();
     private transient ClaimList list = ClaimList.NONE;
 
@@ -47,7 +48,7 @@ final class ClaimIds extends Div {
         effect.getElement().setAttribute("aria-live", "polite");
         claim.setDisableOnClick(true);
         add(target, ids, problems, effect, Styled.div("hf-actions", claim), outcome);
-        ids.setHelperText("128 hexadecimal digits each, separated by lines, blanks or commas; at most 20,000");
+        ids.setHelperText(text("claim.ids.hint", ClaimList.MOST));
         Styled.codes(ids, 5, 12, this::read);
         read();
     }
@@ -64,24 +65,30 @@ final class ClaimIds extends Div {
         outcome.clear();
         problems.removeAll();
         problems.add(ProblemLines.of(list));
-        effect.setText(list.rows().isEmpty() ? "" : Amount.of(list.rows().size(), "device") + " to " + target.chosen());
+        effect.setText(list.rows().isEmpty() ? "" : effect(list.rows().size(), target.chosen()));
         check();
+    }
+
+    private static String effect(int devices, ClaimList.Target group) {
+        return group.equals(ClaimList.Target.NONE)
+                ? text("claim.effect.no-group", devices)
+                : text("claim.effect", devices, GroupWords.of(group.product(), group.group()));
     }
 
     private void check() {
         int count = list.rows().size();
         claim.setEnabled(count > 0 && list.problems().isEmpty() && target.isChosen());
-        claim.setText(count == 0 ? "Claim devices" : "Claim " + Amount.of(count, "device"));
+        claim.setText(text("claim.ids.submit", count));
     }
 
     private void submit() {
         submit(list, List.of());
     }
 
-    private void submit(ClaimList wanted, List<Blob> proofs) {
+    private void submit(ClaimList devices, List<Blob> proofs) {
         try {
             ClaimList.Target into = target.chosen();
-            ClaimOutcome done = ClaimOutcome.of(client, catalog, into, wanted, proofs);
+            ClaimSummary done = ClaimSummary.of(client, catalog, into, devices, proofs);
             if (done.complete()) {
                 ids.clear();
                 read();
@@ -90,69 +97,65 @@ final class ClaimIds extends Div {
                     outcome,
                     Links.devices(
                             catalog, QueryParameters.simple(Map.of("product", into.product(), "group", into.group()))),
-                    unproved -> proving(wanted, unproved));
+                    unproved -> proving(devices, unproved));
         } finally {
             check();
         }
     }
 
-    private Div proving(ClaimList wanted, List<DeviceId> unproved) {
+    private Div proving(ClaimList devices, List<DeviceId> unproved) {
         return unproved.size() > ProofPanel.MOST
-                ? new Div(
-                        new Paragraph("Proofs of so many devices are work for a script: it asks claim-challenge of the"
-                                + " operator API and writes what the devices sign into the column Proof of a CSV file. Or ask"
-                                + " the manufacturer for a list that names this catalog."))
-                : new ProofPanel(client, catalog, unproved, proofs -> submit(wanted.only(unproved), proofs));
+                ? new Div(new Paragraph(text("claim.proof.too-many", ProofPanel.MOST)))
+                : new ProofPanel(client, catalog, unproved, proofs -> submit(devices.only(unproved), proofs));
     }
 
-    /** Proof of possession in three steps: challenges, what the devices sign over them, and the claim with it. */
+    /** Proof of possession in three steps: get challenges, let the devices sign them, claim with the evidence. */
     static final class ProofPanel extends Div {
-        /** The most devices that are proved in one go here; scripts may take more. */
+        /** The largest number of devices here. The operator API has no such limit. */
         static final int MOST = 20;
 
         private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-        private final TextArea evidence = new TextArea("Evidence");
-        private final Button claim = new Button("Claim with proofs");
+        private final TextArea evidence = new TextArea(text("claim.proof.evidence"));
+        private final Button claim = new Button(text("claim.proof.submit"));
 
         ProofPanel(ClaimClient client, String catalog, List<DeviceId> devices, Consumer<List<Blob>> proved) {
             addClassName("hf-form");
             Div challenges = Styled.div("hf-form");
             challenges.getElement().setAttribute("aria-live", "polite");
-            Button ask = new Button("Get challenges");
+            Button ask = new Button(text("claim.proof.ask"));
             ask.addClickListener(clicked -> {
                 show(challenges, client.challenges(catalog, new ClaimChallengeRequest(devices)));
-                ask.setText("Get new challenges");
+                ask.setText(text("claim.proof.ask-again"));
                 evidence.setEnabled(true);
             });
-            evidence.setHelperText("Base64, a line for each device");
+            evidence.setHelperText(text("claim.proof.evidence.hint"));
             evidence.setEnabled(false);
             Styled.codes(evidence, 3, 8, this::check);
             claim.addThemeVariants(ButtonVariant.PRIMARY);
             claim.setEnabled(false);
             claim.addClickListener(clicked -> proved.accept(read(evidence.getValue())));
             add(
-                    new Paragraph(
-                            "No manufacturer's list gives these devices to this catalog. Whoever has them at hand can prove it:"),
+                    new Paragraph(text("claim.proof.text")),
                     new OrderedList(
-                            new ListItem(new Span("Get a challenge for each device. "), ask, challenges),
+                            new ListItem(new Span(text("claim.proof.step.challenge") + " "), ask, challenges),
                             new ListItem(
-                                    new Span("Attach the device and let it sign its challenge."),
-                                    new Paragraph(
-                                            "A simulated device does it with the command that stands below its challenge.")),
-                            new ListItem(new Span("Paste what they signed."), evidence, claim)));
+                                    new Span(text("claim.proof.step.sign")),
+                                    new Paragraph(text("claim.proof.step.simulated"))),
+                            new ListItem(new Span(text("claim.proof.step.paste")), evidence, claim)));
         }
 
         private static void show(Div into, ClaimChallenges made) {
             into.removeAll();
             into.add(Styled.as(
                     "hf-muted",
-                    new Paragraph(new Span("They can be answered until "), TimeText.exact(made.expiresAt()))));
+                    new Paragraph(new Span(text("claim.proof.valid-until") + " "), TimeText.exact(made.expiresAt()))));
             for (ClaimChallenges.OfDevice one : made.challenges()) {
                 String command =
                         "sim prove --chip DIR --challenge " + one.nonce().hex();
                 into.add(
-                        new Div(new Span("Device "), new Code(one.deviceId().shortText() + "…")),
+                        new Div(new Span(
+                                text("claim.proof.device", one.deviceId().shortText() + "…"))),
                         Styled.command(command));
             }
         }
@@ -164,7 +167,7 @@ final class ClaimIds extends Div {
                 claim.setEnabled(!read(evidence.getValue()).isEmpty());
             } catch (IllegalArgumentException notBase64) {
                 evidence.setInvalid(true);
-                evidence.setErrorMessage("A piece of this is not base64. Copy it whole, with its = signs.");
+                evidence.setErrorMessage(text("claim.proof.malformed"));
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -20,28 +22,22 @@ import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Claims devices, by IDs for one group, by a CSV file for many, or very many by a job. What is refused stays in sight, with its line. */
+/** Claims devices from pasted IDs into one group, from a CSV file into many groups, or from a large file by a job. */
 final class ClaimPanel extends Div {
-    private final RadioButtonGroup<Source> source = new RadioButtonGroup<>("Devices come from");
+    private final RadioButtonGroup<ClaimSource> source = new RadioButtonGroup<>(text("claim.source"));
     private final ClaimIds ids;
     private final ClaimFile file;
     private final ClaimByJob job;
 
-    private enum Source {
-        IDS("Pasted device IDs"),
-        FILE("A CSV file"),
-        JOB("A large file, by a job");
-
-        private final String word;
-
-        Source(String word) {
-            this.word = word;
-        }
+    private enum ClaimSource {
+        IDS,
+        FILE,
+        JOB
     }
 
     ClaimPanel(ClaimClient client, DeviceJobClient jobs, String catalog, List<ClaimList.Target> targets) {
@@ -49,40 +45,30 @@ final class ClaimPanel extends Div {
         ids = new ClaimIds(client, catalog, targets);
         file = new ClaimFile(client, catalog, this::offer);
         addClassName("hf-form");
-        source.setItems(Source.values());
-        source.setItemLabelGenerator(item -> item.word);
+        source.setItems(ClaimSource.values());
+        source.setItemLabelGenerator(Texts::word);
         source.addValueChangeListener(change -> switchTo(change.getValue()));
-        add(
-                new Paragraph(
-                        "The devices belong to this catalog until an owner lets them go. Devices that it has already move"
-                                + " there."),
-                source,
-                ids,
-                file,
-                job);
-        source.setValue(Source.IDS);
+        add(new Paragraph(text("claim.text")), source, ids, file, job);
+        source.setValue(ClaimSource.IDS);
     }
 
     void offer(List<DeviceId> devices) {
-        source.setValue(Source.IDS);
+        source.setValue(ClaimSource.IDS);
         ids.offer(devices);
     }
 
-    private void switchTo(Source wanted) {
-        ids.setVisible(wanted == Source.IDS);
-        file.setVisible(wanted == Source.FILE);
-        job.setVisible(wanted == Source.JOB);
-        if (wanted != Source.FILE) {
+    private void switchTo(ClaimSource selected) {
+        ids.setVisible(selected == ClaimSource.IDS);
+        file.setVisible(selected == ClaimSource.FILE);
+        job.setVisible(selected == ClaimSource.JOB);
+        if (selected != ClaimSource.FILE) {
             file.forget();
         }
     }
 
-    /**
-     * Claims the devices of a large file into one group by a job, which goes on without anybody who waits. Its page says how far it is and which devices it
-     * left, and stops it.
-     */
+    /** Claims the devices of a large file into one group by a background job, and opens the page of the job. */
     static final class ClaimByJob extends Div {
-        /** A line of 128 digits each, and some more. */
+        /** Fits the largest job: one line of 128 digits for each device. */
         private static final int MOST_BYTES = 16 * 1024 * 1024;
 
         private final transient DeviceJobClient client;
@@ -90,7 +76,7 @@ final class ClaimPanel extends Div {
         private final ClaimTarget target;
         private final Paragraph chosen = new Paragraph();
         private final Div problems = new Div();
-        private final Button begin = Styled.primary("Begin the job", this::begin);
+        private final Button start = Styled.primary(text("claim.job.start"), this::start);
         private final Outcome outcome = new Outcome();
         private transient ClaimList list = ClaimList.NONE;
 
@@ -99,22 +85,16 @@ final class ClaimPanel extends Div {
             this.catalog = catalog;
             this.target = new ClaimTarget(targets, this::check);
             FileChoice upload = new FileChoice(
-                    "Choose file of device IDs",
+                    text("claim.job.choose"),
                     MOST_BYTES,
                     this::take,
-                    () -> outcome.say(
-                            Tone.CONTRAINDICATED,
-                            "This file was not read: it may have at most " + Amount.bytes(MOST_BYTES) + "."));
-            Span hint = Styled.muted(String.format(
-                    Locale.ROOT,
-                    "128 hexadecimal digits each, separated by lines, blanks or commas; at most %,d. Manufacturers' lists must give them to"
-                            + " this catalog: a job takes no proofs.",
-                    DeviceSelection.MOST));
+                    () -> outcome.say(Tone.CONTRAINDICATED, text("claim.file.too-large", Amount.bytes(MOST_BYTES))));
+            Span hint = Styled.muted(text("claim.job.hint", DeviceSelection.MOST));
             Div choice = Styled.div("hf-upload", upload, hint);
             chosen.getElement().setAttribute("aria-live", "polite");
-            begin.setDisableOnClick(true);
+            start.setDisableOnClick(true);
             addClassName("hf-form");
-            add(target, choice, problems, chosen, Styled.div("hf-actions", begin), outcome);
+            add(target, choice, problems, chosen, Styled.div("hf-actions", start), outcome);
             check();
         }
 
@@ -124,23 +104,23 @@ final class ClaimPanel extends Div {
             problems.removeAll();
             problems.add(ProblemLines.of(list));
             int devices = list.rows().size();
-            chosen.setText(name + ": "
-                    + (devices > DeviceSelection.MOST
-                            ? "more than " + Amount.of(DeviceSelection.MOST, "device")
-                            : Amount.of(devices, "device")));
+            chosen.setText(
+                    devices > DeviceSelection.MOST
+                            ? text("claim.job.over", name, DeviceSelection.MOST)
+                            : text("claim.job.chosen", name, devices));
             check();
         }
 
         private void check() {
-            begin.setEnabled(!list.rows().isEmpty() && list.problems().isEmpty() && target.isChosen());
+            start.setEnabled(!list.rows().isEmpty() && list.problems().isEmpty() && target.isChosen());
         }
 
-        private void begin() {
+        private void start() {
             try {
                 ClaimList.Target into = target.chosen();
                 DeviceJobView job =
                         client.claim(catalog, new NewClaimJob(list.devices(), into.product(), into.group()));
-                Toast.done(job.summary() + ": begun");
+                Toast.done(text("claim.job.started", job.summary()));
                 Links.go(this, Links.job(catalog, job.id()));
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
@@ -150,26 +130,23 @@ final class ClaimPanel extends Div {
         }
     }
 
-    /** Which group devices are claimed into: a product, then one of its groups; or none yet. */
+    /** Fields for the product and the device group of claimed devices, or for no group. */
     static final class ClaimTarget extends Div {
-        private static final String WITHOUT =
-                "They are offered the operating system in Retail, and no application until they are moved into a group";
-
         private final Select<String> product = new Select<>();
         private final Select<String> group = new Select<>();
 
-        /** Offers {@code targets}, at least one, and chooses the first; {@code changed} is called when another one is chosen. */
+        /** Selects the first of {@code targets}, which has at least one. {@code changed} runs after each selection. */
         ClaimTarget(List<ClaimList.Target> targets, Runnable changed) {
             addClassName("hf-form-row");
-            product.setLabel("Product");
-            group.setLabel("Device group");
+            product.setLabel(text("claim.product"));
+            group.setLabel(text("claim.group"));
             product.setItems(
                     targets.stream().map(ClaimList.Target::product).distinct().toList());
-            product.setItemLabelGenerator(name -> NoGroup.isNamed(name) ? "No group yet" : name);
+            product.setItemLabelGenerator(name -> NoGroup.isNamed(name) ? text("claim.no-group") : name);
             product.addValueChangeListener(change -> {
                 boolean none = NoGroup.isNamed(change.getValue());
                 group.setVisible(!none);
-                product.setHelperText(none ? WITHOUT : "");
+                product.setHelperText(none ? text("claim.no-group.hint") : "");
                 group.setItems(targets.stream()
                         .filter(target -> target.product().equals(change.getValue()))
                         .map(ClaimList.Target::group)
@@ -181,7 +158,7 @@ final class ClaimPanel extends Div {
             add(product, group);
         }
 
-        /** Returns whether there is one: between two products there is none. */
+        /** Returns whether a group is selected. None is while the product changes. */
         boolean isChosen() {
             return group.getValue() != null;
         }
@@ -191,10 +168,7 @@ final class ClaimPanel extends Div {
         }
     }
 
-    /**
-     * Claims the devices of a CSV file into the groups that it names. The operator API alone reads the file, so that the console
-     * and scripts are told the same about it.
-     */
+    /** Claims the devices of a CSV file into its groups. Only the operator API parses the file, so scripts get the same errors. */
     static final class ClaimFile extends Div {
         private static final byte[] NONE = new byte[0];
 
@@ -202,42 +176,34 @@ final class ClaimPanel extends Div {
         private final transient Consumer<List<DeviceId>> pasting;
         private final String catalog;
         private final Paragraph chosen = new Paragraph();
-        private final Button claim = Styled.primary("Claim the devices of the file", this::submit);
+        private final Button claim = Styled.primary(text("claim.file.submit"), this::submit);
         private final Outcome outcome = new Outcome();
         private byte[] csv = NONE;
 
-        /** Hands devices that need a proof to {@code pasting} when the person wants to prove them one by one. */
+        /** {@code pasting} receives the devices that the person wants to prove one by one. */
         ClaimFile(ClaimClient client, String catalog, Consumer<List<DeviceId>> pasting) {
             this.client = client;
             this.catalog = catalog;
             this.pasting = pasting;
             FileChoice upload = new FileChoice(
-                    "Choose CSV file",
+                    text("claim.file.choose"),
                     ClaimClient.MOST_BYTES,
                     this::take,
                     () -> outcome.say(
-                            Tone.CONTRAINDICATED,
-                            "This file was not read: it may have at most " + Amount.bytes(ClaimClient.MOST_BYTES)
-                                    + "."));
-            Span hint = Styled.muted("The first line is " + ClaimClient.HEADER
-                    + "; each further line is one device, at most 20,000. .default as product and as group is no group yet."
-                    + " A fourth column, Proof, may hold what a device signed over a claim challenge, in base64.");
+                            Tone.CONTRAINDICATED, text("claim.file.too-large", Amount.bytes(ClaimClient.MOST_BYTES))));
+            Span hint = Styled.muted(text("claim.file.hint", ClaimClient.HEADER));
             Div choice = Styled.div("hf-upload", upload, hint);
             chosen.getElement().setAttribute("aria-live", "polite");
             claim.setDisableOnClick(true);
             claim.setVisible(false);
             addClassName("hf-form");
-            add(
-                    choice,
-                    chosen,
-                    Styled.working(claim, "Every line is checked and claimed; 20,000 take some seconds."),
-                    outcome);
+            add(choice, chosen, Styled.working(claim, text("claim.file.running")), outcome);
         }
 
         void take(String name, byte[] content) {
             csv = content;
             outcome.clear();
-            chosen.setText(name + ": " + Amount.of(lines(content), "line") + ", " + Amount.bytes(content.length));
+            chosen.setText(text("claim.file.chosen", name, lines(content), Amount.bytes(content.length)));
             claim.setVisible(true);
         }
 
@@ -247,7 +213,7 @@ final class ClaimPanel extends Div {
             claim.setVisible(false);
         }
 
-        /** Counts lines, the first one and an unfinished last one included. */
+        /** Returns the number of lines, including the header and a last line without a line end. */
         static long lines(byte[] content) {
             long ends = 0;
             for (byte one : content) {
@@ -258,7 +224,7 @@ final class ClaimPanel extends Div {
 
         private void submit() {
             try {
-                ClaimOutcome done = ClaimOutcome.of(client, catalog, csv);
+                ClaimSummary done = ClaimSummary.of(client, catalog, csv);
                 if (done.stopped() == null) {
                     forget();
                 }
@@ -269,10 +235,9 @@ final class ClaimPanel extends Div {
         }
 
         private Div proving(List<DeviceId> unproved) {
-            Div proving = new Div(new Paragraph("No manufacturer's list gives " + Amount.of(unproved.size(), "device")
-                    + " of them to this catalog. Put what they sign over a claim challenge into the column Proof."));
+            Div proving = new Div(new Paragraph(text("claim.file.unproved", unproved.size())));
             if (unproved.size() <= ClaimIds.ProofPanel.MOST) {
-                proving.add(new Button("Prove them here", clicked -> pasting.accept(unproved)));
+                proving.add(new Button(text("claim.file.prove"), clicked -> pasting.accept(unproved)));
             }
             return proving;
         }

@@ -14,14 +14,14 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Silicon manufacturers and their endorsements of chips; everything here takes an owner of the installation. */
+/** Silicon manufacturers and their endorsements of chips. Requires an installation owner. */
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api-long")
 public interface EndorsementClient {
-    /** The largest list, in bytes. */
+    /** The largest endorsement list, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** Imports a compact JWS of at most {@link #MOST_BYTES}. */
+    /** Imports an endorsement list, a compact JWS of at most {@link #MOST_BYTES}. */
     @POST
     @Path("endorsements")
     @Consumes("application/jose")

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,10 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Imports a silicon manufacturer's endorsement list and says what that did. */
+/** Imports a silicon manufacturer's endorsement list and offers its chips for claiming. */
 final class ImportPanel extends Div {
     private final transient EndorsementClient client;
     private final transient Consumer<List<DeviceId>> next;
@@ -37,74 +38,60 @@ final class ImportPanel extends Div {
         this.client = client;
         this.catalog = catalog;
         this.next = next;
-        add(new Paragraph(
-                "The signed list of chips that came with a delivery. Chips that are known already stay as they are."));
+        add(new Paragraph(text("endorsements.text")));
         if (installationOwner) {
             add(
                     new FileChoice(
-                            "Choose endorsement list",
+                            text("endorsements.choose"),
                             EndorsementClient.MOST_BYTES,
                             (file, content) -> importList(file, new String(content, StandardCharsets.UTF_8)),
                             () -> outcome.say(
                                     Tone.CONTRAINDICATED,
-                                    "This file was not sent: a list has at most "
-                                            + Amount.bytes(EndorsementClient.MOST_BYTES) + ".")),
+                                    text("claim.file.too-large", Amount.bytes(EndorsementClient.MOST_BYTES)))),
                     outcome);
         } else {
-            add(Styled.note("Importing a list takes an owner of the installation, since it counts for all of its"
-                    + " catalogs. Chips of lists that were imported before can be claimed below."));
+            add(Styled.note(text("endorsements.owners-only")));
         }
     }
 
-    void importList(String file, String text) {
-        String list = text.strip();
+    void importList(String file, String content) {
+        String list = content.strip();
         try {
             EndorsementImport done = client.importList(list);
             outcome.say(Tone.AFFIRMING, sentence(done), actions(EndorsedDevices.in(list)));
         } catch (OperatorProblem | ProcessingException failure) {
-            Div words = new Div(new Paragraph(file + " was not imported."), new ProblemText(Problems.of(failure)));
+            Div words =
+                    new Div(new Paragraph(text("endorsements.failed", file)), new ProblemText(Problems.of(failure)));
             outcome.show(Tone.CONTRAINDICATED, words);
         }
     }
 
     static String sentence(EndorsementImport done) {
-        return Amount.of(done.added(), "chip") + " of " + done.manufacturer() + " endorsed"
-                + (done.known() == 0 ? "." : ", " + Amount.of(done.known(), "chip") + " known already.")
-                + (done.readdressed() == 0
-                        ? ""
-                        : " " + Amount.of(done.readdressed(), "chip") + " of them "
-                                + (done.readdressed() == 1 ? "is" : "are") + " for another catalog from now on.");
+        return text("endorsements.imported", done.added(), done.manufacturer())
+                + (done.known() == 0 ? "" : " " + text("endorsements.known", done.known()))
+                + (done.readdressed() == 0 ? "" : " " + text("endorsements.reassigned", done.readdressed()));
     }
 
     private Component[] actions(EndorsedDevices endorsed) {
         List<DeviceId> devices = endorsed.devices();
         if (!endorsed.areFor(catalog)) {
-            return new Component[] {
-                new Paragraph(
-                        "The manufacturer made them for the catalog " + endorsed.catalog() + ": no other can claim them.")
-            };
+            return new Component[] {new Paragraph(text("endorsements.other-catalog", endorsed.catalog()))};
         }
         if (devices.isEmpty()) {
             return new Component[0];
         }
         if (devices.size() > ClaimList.MOST) {
-            return new Component[] {
-                new Paragraph(String.format(
-                        Locale.ROOT,
-                        "The list names %,d chips. Claim them in parts of at most %,d.",
-                        devices.size(),
-                        ClaimList.MOST))
-            };
+            return new Component[] {new Paragraph(text("endorsements.too-many", devices.size(), ClaimList.MOST))};
         }
-        String which = devices.size() == 1 ? "this chip" : "these " + Amount.of(devices.size(), "chip");
-        return new Component[] {new Button("Claim " + which, clicked -> next.accept(devices))};
+        return new Component[] {new Button(text("endorsements.claim", devices.size()), clicked -> next.accept(devices))
+        };
     }
 
     /**
-     * What an endorsement list says of its chips. Nothing is verified here: read only what the operator API has accepted.
+     * The chips of an endorsement list. Does not verify the signature: use it only for lists that the operator API accepted.
      *
-     * @param catalog the only catalog that may claim them; empty when any may
-     * @param devices their IDs
+     * @param catalog the only catalog that can claim the chips; empty for any
+     * @param devices the device IDs
      */
     private record EndorsedDevices(String catalog, List<DeviceId> devices) {
         private static final EndorsedDevices NONE = new EndorsedDevices("", List.of());
@@ -123,7 +110,7 @@ final class ImportPanel extends Div {
                     devices.add(DeviceId.parse(device.path("deviceId").asText()));
                 }
                 return new EndorsedDevices(payload.path("catalog").asText(""), List.copyOf(devices));
-            } catch (JsonProcessingException | IllegalArgumentException notUnderstood) {
+            } catch (JsonProcessingException | IllegalArgumentException malformed) {
                 return NONE;
             } catch (IOException impossible) {
                 throw new IllegalStateException("bytes in memory can be read", impossible);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +13,9 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * A silicon manufacturer's public key, read as the backend will read it.
+ * A silicon manufacturer's public key. Accepts the same keys as the backend.
  *
- * @param pem the key in PEM, written anew
+ * @param pem the key in normalized PEM
  * @param fingerprint SHA-256 of its SubjectPublicKeyInfo in DER
  */
 record ManufacturerKey(String pem, Digest fingerprint) {
@@ -23,37 +25,29 @@ record ManufacturerKey(String pem, Digest fingerprint) {
     private static final String END = "-----END PUBLIC KEY-----";
     private static final int LINE = 64;
 
-    enum Use {
-        ENDORSEMENTS("Endorsement lists", ""),
-        OPERATING_SYSTEM("Operating systems", "-os");
+    enum KeyUse {
+        ENDORSEMENTS(""),
+        OPERATING_SYSTEM("-os");
 
-        private final String word;
         private final String suffix;
 
-        Use(String word, String suffix) {
-            this.word = word;
+        KeyUse(String suffix) {
             this.suffix = suffix;
-        }
-
-        String word() {
-            return word;
         }
     }
 
     /**
-     * Reads PEM.
+     * Parses a P-256 public key in PEM.
      *
-     * @throws IllegalArgumentException for anything but a P-256 public key; the message says what it is instead
+     * @throws IllegalArgumentException with a message for people
      */
     static ManufacturerKey parse(String text) {
         String pem = text.strip();
         if (pem.contains("PRIVATE KEY")) {
-            throw new IllegalArgumentException(
-                    "This is a private key. It must never leave the manufacturer: ask for the public key.");
+            throw new IllegalArgumentException(text("manufacturers.trust.key.private"));
         }
         if (!pem.startsWith(BEGIN) || !pem.endsWith(END) || pem.length() < BEGIN.length() + END.length()) {
-            throw new IllegalArgumentException(
-                    "A public key in PEM begins with " + BEGIN + " and ends with " + END + ".");
+            throw new IllegalArgumentException(text("manufacturers.trust.key.format", BEGIN, END));
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
@@ -61,7 +55,7 @@ record ManufacturerKey(String pem, Digest fingerprint) {
             P256PublicKey.of(key).toJca();
             return of(key.getEncoded());
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-            throw new IllegalArgumentException("This is not the public key of a P-256 key pair.", e);
+            throw new IllegalArgumentException(text("manufacturers.trust.key.type"), e);
         }
     }
 
@@ -71,17 +65,17 @@ record ManufacturerKey(String pem, Digest fingerprint) {
         return new ManufacturerKey(BEGIN + "\n" + base64 + "\n" + END + "\n", Digest.sha256(der));
     }
 
-    /** Returns whether a manufacturer may be called so: the ending {@code -os} is for the keys of operating systems. */
+    /** Returns whether a name is valid. It must not end with {@code -os}, the suffix of keys for operating systems. */
     static boolean isName(String manufacturer) {
-        return NAME.matcher(manufacturer).matches() && !manufacturer.endsWith(Use.OPERATING_SYSTEM.suffix);
+        return NAME.matcher(manufacturer).matches() && !manufacturer.endsWith(KeyUse.OPERATING_SYSTEM.suffix);
     }
 
-    /** Returns the file that makes the installation trust this key; {@code manufacturer} is a name by {@link #isName}. */
-    static String file(String manufacturer, Use use) {
+    /** Returns the path of the key file. {@code manufacturer} must be valid by {@link #isName}. */
+    static String file(String manufacturer, KeyUse use) {
         return ".holdfast/manufacturers/" + manufacturer + use.suffix + ".pem";
     }
 
-    String command(String manufacturer, Use use) {
+    String command(String manufacturer, KeyUse use) {
         return "cat > " + file(manufacturer, use) + " <<'END'\n" + pem + "END";
     }
 }

@@ -17,7 +17,6 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.manufacturer.ManufacturerKeyView;
 import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
 import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
@@ -29,49 +28,46 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
+import dev.holdfast.ui.text.Texts;
 import java.util.List;
 
 /**
- * Which silicon manufacturers the installation trusts is a matter of files on its machine, which no account of the console can
- * change: it says where, and checks a key before somebody puts it there.
+ * Shows the silicon manufacturers and checks a new key. Trusted keys are files on the machine of the installation, so the console cannot
+ * add one: it shows the command.
  */
 final class ManufacturersPanel extends Div {
-    private final TextField manufacturer = new TextField("Manufacturer's name");
-    private final Select<ManufacturerKey.Use> use = new Select<>();
-    private final TextArea pem = new TextArea("Public key");
+    private final TextField manufacturer = new TextField(text("manufacturers.trust.name"));
+    private final Select<ManufacturerKey.KeyUse> use = new Select<>();
+    private final TextArea pem = new TextArea(text("manufacturers.trust.key"));
     private final Div checked = new Div();
 
     ManufacturersPanel(EndorsementClient client, boolean owner) {
-        add(new Paragraph(
-                "A chip counts as genuine when a manufacturer that this installation trusts has signed for it. The keys of"
-                        + " trusted manufacturers are files on the machine that runs Holdfast; no account, not even an owner's, can add one"
-                        + " from here. An owner of the installation can revoke a manufacturer."));
+        add(new Paragraph(text("manufacturers.text")));
         if (owner) {
             add(
                     new ManufacturerList(client),
-                    new Details("Trust a manufacturer", form()),
-                    new Details("Revoke or restore single chips", new ChipsPanel(client)));
+                    new Details(text("manufacturers.trust"), form()),
+                    new Details(text("chips.title"), new ChipsPanel(client)));
         }
     }
 
     private Component form() {
-        manufacturer.setHelperText("As its lists name it: letters, digits, hyphens and underscores");
+        manufacturer.setHelperText(text("manufacturers.trust.name.hint"));
         manufacturer.setValueChangeMode(ValueChangeMode.LAZY);
         manufacturer.addValueChangeListener(change -> check());
-        use.setLabel("The key signs");
-        use.setItems(ManufacturerKey.Use.values());
-        use.setItemLabelGenerator(ManufacturerKey.Use::word);
-        use.setValue(ManufacturerKey.Use.ENDORSEMENTS);
+        use.setLabel(text("manufacturers.trust.use"));
+        use.setItems(ManufacturerKey.KeyUse.values());
+        use.setItemLabelGenerator(Texts::word);
+        use.setValue(ManufacturerKey.KeyUse.ENDORSEMENTS);
         use.addValueChangeListener(change -> check());
         pem.setPlaceholder("-----BEGIN PUBLIC KEY-----");
-        pem.setHelperText("P-256, PEM");
+        pem.setHelperText(text("manufacturers.trust.key.hint"));
         Styled.codes(pem, 4, 8, this::check);
         checked.getElement().setAttribute("aria-live", "polite");
         checked.addClassName("hf-form");
         return Styled.div(
                 "hf-form",
-                new Paragraph(
-                        "Paste the key to see its fingerprint and the command that makes the manufacturer trusted."),
+                new Paragraph(text("manufacturers.trust.text")),
                 Styled.div("hf-form-row", manufacturer, use),
                 pem,
                 checked);
@@ -81,8 +77,7 @@ final class ManufacturersPanel extends Div {
         checked.removeAll();
         boolean named = ManufacturerKey.isName(manufacturer.getValue());
         manufacturer.setInvalid(!manufacturer.isEmpty() && !named);
-        manufacturer.setErrorMessage(
-                named ? "" : "1 to 64 letters, digits, hyphens and underscores; it does not end with -os");
+        manufacturer.setErrorMessage(named ? "" : text("manufacturers.trust.name.mistake"));
         pem.setInvalid(false);
         if (pem.getValue().isBlank()) {
             return;
@@ -91,15 +86,12 @@ final class ManufacturersPanel extends Div {
             ManufacturerKey key = ManufacturerKey.parse(pem.getValue());
             checked.add(new Facts()
                     .with(
-                            "Fingerprint",
+                            text("manufacturers.trust.fingerprint"),
                             DigestText.of(key.fingerprint()),
                             new CopyButton(key.fingerprint().hex(), text("copy.fingerprint"))));
             if (named) {
                 checked.add(
-                        new Paragraph(
-                                "Compare the fingerprint with what the manufacturer tells you by another way. Then run this"
-                                        + " on the machine, in the folder of Holdfast; it counts at once. On Kubernetes, add the file"
-                                        + " to the ConfigMap holdfast-manufacturers."),
+                        new Paragraph(text("manufacturers.trust.run")),
                         Styled.command(key.command(manufacturer.getValue(), use.getValue())));
             }
         } catch (IllegalArgumentException notAKey) {
@@ -108,7 +100,7 @@ final class ManufacturersPanel extends Div {
         }
     }
 
-    /** The silicon manufacturers of the installation, and the end of what their word is worth. */
+    /** The silicon manufacturers of the installation, with the actions to revoke and restore them. */
     private static final class ManufacturerList extends Div {
         private final transient EndorsementClient client;
 
@@ -121,7 +113,7 @@ final class ManufacturersPanel extends Div {
             removeAll();
             List<ManufacturerView> manufacturers = client.manufacturers();
             if (manufacturers.isEmpty()) {
-                add(new Paragraph("No manufacturer is trusted yet."));
+                add(new Paragraph(text("manufacturers.empty")));
             }
             manufacturers.forEach(manufacturer -> add(row(manufacturer)));
         }
@@ -130,92 +122,96 @@ final class ManufacturersPanel extends Div {
             Span name = Styled.as("hf-problem-title", new Span(manufacturer.name()));
             Div head = new Div(name, badge(manufacturer.state()));
             if (manufacturer.state() == ManufacturerView.State.REVOKED) {
-                head.add(Styled.small("Restore…", () -> restore(manufacturer)));
+                head.add(Styled.small(text("manufacturers.restore.open"), () -> restore(manufacturer)));
             } else {
-                head.add(Styled.small("Revoke…", () -> revoke(manufacturer)));
+                head.add(Styled.small(text("manufacturers.revoke.open"), () -> revoke(manufacturer)));
             }
             head.addClassName("hf-inline");
-            Facts facts = new Facts().with("Endorses", usage(manufacturer));
+            Facts facts = new Facts().with(text("manufacturers.endorsed"), usage(manufacturer));
             for (ManufacturerKeyView key : manufacturer.keys()) {
                 facts.with(
-                        key.use() == ManufacturerKeyView.Use.ENDORSEMENTS ? "Key for lists" : "Key for systems",
+                        text(
+                                key.use() == ManufacturerKeyView.Use.ENDORSEMENTS
+                                        ? "manufacturers.key.endorsements"
+                                        : "manufacturers.key.operating-system"),
                         key.fingerprint() == null
-                                ? new Span(key.file() + " holds no P-256 public key")
+                                ? new Span(text("manufacturers.key.malformed", key.file()))
                                 : DigestText.of(key.fingerprint()));
             }
             if (manufacturer.revokedAt() != null) {
-                facts.with("Revoked", TimeText.full(manufacturer.revokedAt()));
-                facts.with("By", String.valueOf(manufacturer.revokedBy()));
-                facts.with("Reason", String.valueOf(manufacturer.reason()));
+                facts.with(text("manufacturers.revoked-at"), TimeText.full(manufacturer.revokedAt()));
+                facts.with(text("manufacturers.revoked-by"), String.valueOf(manufacturer.revokedBy()));
+                facts.with(text("manufacturers.reason"), String.valueOf(manufacturer.reason()));
             }
             return Styled.div("hf-form", head, facts);
         }
 
         static String usage(ManufacturerView manufacturer) {
-            String chips = Amount.of(manufacturer.chips(), "chip");
             return manufacturer.devices() == 0
-                    ? chips + ", none of them claimed"
-                    : chips + "; " + Amount.of(manufacturer.devices(), "device") + " in "
-                            + Amount.of(manufacturer.catalogs(), "catalog");
+                    ? text("manufacturers.endorsed.unclaimed", manufacturer.chips())
+                    : text(
+                            "manufacturers.endorsed.claimed",
+                            manufacturer.chips(),
+                            manufacturer.devices(),
+                            manufacturer.catalogs());
         }
 
         private void revoke(ManufacturerView manufacturer) {
             RevocationImpact impact = client.impact(manufacturer.name());
-            new ActionDialog("Revoke " + manufacturer.name(), impact.consequences(), "Revoke", reason -> {
-                        client.revoke(manufacturer.name(), new Reason(reason));
-                        refresh();
-                        Toast.done(manufacturer.name() + " revoked");
-                    })
+            new ActionDialog(
+                            text("manufacturers.revoke.title", manufacturer.name()),
+                            impact.consequences(),
+                            text("manufacturers.revoke"),
+                            reason -> {
+                                client.revoke(manufacturer.name(), new Reason(reason));
+                                refresh();
+                                Toast.done(text("manufacturers.revoked", manufacturer.name()));
+                            })
                     .dangerous()
-                    .showing(ChipActs.preview(impact))
+                    .showing(ChipActions.preview(impact))
                     .open();
         }
 
         private void restore(ManufacturerView manufacturer) {
             new ActionDialog(
-                            "Restore " + manufacturer.name(),
-                            List.of(
-                                    "Its lists are taken again, and its chips attest and can be claimed.",
-                                    "Its devices are unknown until they attest. Chips that were revoked one by one stay revoked."),
-                            "Restore",
+                            text("manufacturers.restore.title", manufacturer.name()),
+                            List.of(text("manufacturers.restore.lists"), text("manufacturers.restore.unknown")),
+                            text("manufacturers.restore"),
                             reason -> {
                                 client.restore(manufacturer.name(), new Reason(reason));
                                 refresh();
-                                Toast.done(manufacturer.name() + " restored");
+                                Toast.done(text("manufacturers.restored", manufacturer.name()));
                             })
                     .open();
         }
 
         private static StatusBadge badge(ManufacturerView.State state) {
             return switch (state) {
-                case TRUSTED -> StatusBadge.of(Tone.AFFIRMING, Icon.SHIELD, "Trusted");
-                case REVOKED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.SHIELD_ALERT, "Revoked");
-                case WITHOUT_KEY -> StatusBadge.of(Tone.WARNING, Icon.QUESTION, "Key taken away");
+                case TRUSTED -> StatusBadge.of(Tone.AFFIRMING, Icon.SHIELD, text("manufacturers.state.trusted"));
+                case REVOKED ->
+                    StatusBadge.of(Tone.CONTRAINDICATED, Icon.SHIELD_ALERT, text("manufacturers.state.revoked"));
+                case WITHOUT_KEY ->
+                    StatusBadge.of(Tone.WARNING, Icon.QUESTION, text("manufacturers.state.without-key"));
             };
         }
     }
 
-    /** Ends what a manufacturer's word on single chips is worth, or brings it back: for stolen ones, or a batch that went astray. */
+    /** Revokes and restores single chips, such as stolen ones. */
     static final class ChipsPanel extends Div {
-        private final TextArea ids = new TextArea("Device IDs of the chips");
+        private final TextArea ids = new TextArea(text("claim.ids"));
         private final Button revoke;
         private final Button restore;
         private final Outcome outcome = new Outcome();
 
         ChipsPanel(EndorsementClient client) {
-            revoke = new Button("Revoke chips…", clicked -> ChipActs.revoke(client, chips(), this::say));
-            restore = new Button("Restore chips…", clicked -> ChipActs.restore(client, chips(), this::say));
-            ids.setHelperText("128 hexadecimal digits each, separated by lines, blanks or commas; at most 20,000");
+            revoke = new Button(text("chips.revoke.open"), clicked -> ChipActions.revoke(client, chips(), this::say));
+            restore =
+                    new Button(text("chips.restore.open"), clicked -> ChipActions.restore(client, chips(), this::say));
+            ids.setHelperText(text("claim.ids.hint", ClaimList.MOST));
             Styled.codes(ids, 3, 8, this::check);
-            Div acts = Styled.div("hf-actions", revoke, restore);
+            Div actions = Styled.div("hf-actions", revoke, restore);
             addClassName("hf-form");
-            add(
-                    new Paragraph(
-                            "A chip that is stolen, or that its manufacturer should not have signed for, can be revoked alone, in"
-                                    + " whichever catalog its device is. You see first what that takes from whom."),
-                    ids,
-                    acts,
-                    outcome);
+            add(new Paragraph(text("chips.text")), ids, actions, outcome);
             check();
         }
 
@@ -225,14 +221,16 @@ final class ManufacturersPanel extends Div {
 
         private void check() {
             ClaimList list = ClaimList.of(ids.getValue());
-            boolean good = list.problems().isEmpty();
-            ids.setInvalid(!good);
+            boolean valid = list.problems().isEmpty();
+            ids.setInvalid(!valid);
             ids.setErrorMessage(
-                    good
+                    valid
                             ? ""
-                            : "Line " + list.problems().getFirst().line() + ": "
-                                    + list.problems().getFirst().why());
-            revoke.setEnabled(good && !list.rows().isEmpty());
+                            : text(
+                                    "chips.line",
+                                    list.problems().getFirst().line(),
+                                    list.problems().getFirst().why()));
+            revoke.setEnabled(valid && !list.rows().isEmpty());
             restore.setEnabled(revoke.isEnabled());
         }
 

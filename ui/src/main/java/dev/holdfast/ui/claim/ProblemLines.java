@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.problem.Problem;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.FileDownload;
@@ -20,21 +19,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * Lines that cannot be claimed, each with its reason, to be found again in what a person gave. Of thousands the page has the
- * first ones, and a file has all.
- */
+/** A table of lines with problems. Shows the first {@value #SHOWN}; a download has all. */
 final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;
 
     static Component[] of(ClaimList list) {
-        String title = Amount.of(list.problems().size(), "line") + " to correct before anything is claimed";
+        String title = text("claim.lines.title-before", list.problems().size());
         boolean none = list.problems().isEmpty();
         return none ? new Component[0] : new Component[] {new ProblemLines(title, list.problems())};
     }
 
-    /** Lists them under a title; nobody reads more than {@value #SHOWN}, but all can be had. */
     ProblemLines(String title, List<LineProblem> problems) {
         addClassName("hf-problem-lines");
         Span heading = Styled.as("hf-problem-title", new Span(title));
@@ -52,18 +47,18 @@ final class ProblemLines extends Div {
         }
         add(Styled.scrolling("hf-problem-box", title, table(title, problems, !alike)));
         if (problems.size() > SHOWN) {
-            add(Styled.note(text("list.more", problems.size() - SHOWN) + "; the file that can be downloaded has them"));
+            add(Styled.note(text("claim.lines.more", problems.size() - SHOWN)));
         }
     }
 
     private static RowTable table(String title, List<LineProblem> problems, boolean reasons) {
         boolean given = problems.stream().anyMatch(problem -> !problem.what().isEmpty());
-        RowTable table = new RowTable(title, "Line");
+        RowTable table = new RowTable(title, text("claim.lines.line"));
         if (given) {
-            table.column("Given");
+            table.column(text("claim.lines.value"));
         }
         if (reasons) {
-            table.column("Problem");
+            table.column(text("claim.lines.problem"));
         }
         for (LineProblem problem : problems.subList(0, Math.min(SHOWN, problems.size()))) {
             List<Component> cells = new ArrayList<>(List.of(new Span(Integer.toString(problem.line()))));
@@ -80,9 +75,9 @@ final class ProblemLines extends Div {
 
     private static FileDownload download(List<LineProblem> problems) {
         return FileDownload.table(
-                "Download all " + Amount.of(problems.size(), "line"),
+                text("claim.lines.download", problems.size()),
                 "refused.csv",
-                List.of("Line", "Given", "Problem"),
+                List.of("Line", "Value", "Problem"),
                 problems.stream()
                         .map(problem -> List.of(Integer.toString(problem.line()), problem.what(), problem.why()))
                         .toList());
@@ -101,16 +96,16 @@ final class ProblemLines extends Div {
     }
 
     /**
-     * What is wrong with one line that a person gave.
+     * A problem of a line.
      *
-     * @param line its number, from 1
-     * @param what the device ID or the words that it is about; empty where {@code why} names them
-     * @param why what is wrong
+     * @param line the line number, from 1
+     * @param what the device ID or text with the problem; empty if {@code why} has it
+     * @param why the reason
      */
     record LineProblem(int line, String what, String why) {
         private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
 
-        /** Returns the lines that the operator API names in a problem document; empty when it is not about lines. */
+        /** Returns the line problems of a problem document; empty if it has none. */
         static List<LineProblem> in(Problem problem) {
             return problem.errors().stream()
                     .filter(error -> LINE.matcher(error.field()).matches())

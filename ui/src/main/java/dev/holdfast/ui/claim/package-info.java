@@ -1,5 +1,5 @@
 /**
- * From a silicon manufacturer's key to claimed devices: manufacturers, endorsement lists, claims. Start with
+ * Manufacturers, endorsement lists and claims. Start with
  * {@link dev.holdfast.ui.claim.AddDevicesView}.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import dev.holdfast.ui.anomaly.AnomalyCard;
 import dev.holdfast.ui.anomaly.AnomalyClient;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilityClient;
-import dev.holdfast.ui.claim.ChipActs;
+import dev.holdfast.ui.claim.ChipActions;
 import dev.holdfast.ui.claim.EndorsementClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.CopyButton;
@@ -169,7 +169,7 @@ public class DeviceDetailView extends CatalogPage {
     }
 
     private void revoke(Visit visit, DeviceView device) {
-        ChipActs.revoke(chips, List.of(device.id()), result -> {
+        ChipActions.revoke(chips, List.of(device.id()), result -> {
             Toast.done(result);
             again(visit);
         });

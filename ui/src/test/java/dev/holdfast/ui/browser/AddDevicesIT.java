@@ -32,8 +32,8 @@ class AddDevicesIT extends BrowserTest {
             page.locator("main vaadin-button:has-text('Add devices')").click();
             page.waitForURL("**/devices/add");
             choose(page, 0, "endorsements.jws", FakeClaims.list(FakeClaims.chips(25)));
-            Locator imported =
-                    page.locator(".hf-outcome:has-text('23 chips of contoso-silicon endorsed, 2 chips known')");
+            Locator imported = page.locator(
+                    ".hf-outcome:has-text('23 chips of contoso-silicon endorsed. 2 chips were already known')");
             imported.waitFor();
             imported.locator("vaadin-button:has-text('Claim these 25 chips')").click();
             Locator claim = page.locator("vaadin-button:has-text('Claim 25 devices')");
@@ -49,7 +49,7 @@ class AddDevicesIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void devices_are_claimed_into_no_group_yet(ColorScheme scheme) {
+    void devices_are_claimed_without_a_group(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             page.locator("vaadin-select:has-text('Toaster'):visible").first().click();
@@ -67,14 +67,14 @@ class AddDevicesIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void a_csv_file_is_sent_as_it_is_and_its_bad_lines_are_named(ColorScheme scheme) {
+    void a_csv_file_is_claimed_and_its_malformed_lines_are_shown(ColorScheme scheme) {
         List<DeviceId> chips = FakeClaims.chips(3);
         String first = "DeviceId,ProductName,DeviceGroupName\n" + chips.getFirst() + ",Toaster,Production\n";
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
-            page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
+            page.locator("vaadin-radio-button:has-text('CSV file') input").check();
             choose(page, 0, "new.csv", first + chips.get(1) + ",Toaster,Attic\nabc,Kettle,Production\n");
-            Locator claim = page.locator("vaadin-button:has-text('Claim the devices of the file')");
+            Locator claim = page.locator("vaadin-button:has-text('Claim devices in file')");
             claim.click();
             page.locator(".hf-outcome:has-text('2 lines to correct')").waitFor();
             assertThat(page.locator(".hf-problem-box tbody th").allInnerTexts()).containsExactly("3", "4");
@@ -88,17 +88,16 @@ class AddDevicesIT extends BrowserTest {
     }
 
     @Test
-    void twenty_thousand_lines_are_claimed_and_the_refused_ones_can_be_downloaded() {
+    void refused_lines_of_20000_can_be_downloaded() {
         String csv = FakeClaims.chips(20_000).stream()
                 .map(chip -> chip + ",Toaster,Production\n")
                 .collect(Collectors.joining("", "DeviceId,ProductName,DeviceGroupName\n", ""));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
-            page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
+            page.locator("vaadin-radio-button:has-text('CSV file') input").check();
             choose(page, 0, "new.csv", csv);
             page.locator("main:has-text('new.csv: 20,001 lines')").waitFor();
-            page.locator("vaadin-button:has-text('Claim the devices of the file')")
-                    .click();
+            page.locator("vaadin-button:has-text('Claim devices in file')").click();
             page.locator(".hf-outcome:has-text('15,000 devices claimed, 5,000 devices refused.')")
                     .waitFor();
             picture(page, "add-devices-many", ColorScheme.LIGHT);
@@ -111,24 +110,24 @@ class AddDevicesIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void thirty_thousand_are_claimed_by_a_job_whose_page_says_how_far_it_is(ColorScheme scheme) {
+    void a_job_claims_30000_devices_and_its_page_opens(ColorScheme scheme) {
         String ids = FakeClaims.chips(30_000).stream().map(DeviceId::text).collect(Collectors.joining("\n"));
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
-            page.locator("vaadin-radio-button:has-text('A large file, by a job') input")
+            page.locator("vaadin-radio-button:has-text('Large file, as a job') input")
                     .check();
             choose(page, 0, "chips.txt", ids);
             page.locator("main:has-text('chips.txt: 30,000 devices')").waitFor();
             picture(page, "add-devices-job", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
-            page.locator("vaadin-button:has-text('Begin the job')").click();
+            page.locator("vaadin-button:has-text('Start job')").click();
             page.locator("vaadin-button:has-text('Cancel job')").waitFor();
         }
         assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
-    void a_list_of_an_untrusted_manufacturer_is_refused_on_the_spot_and_a_key_can_be_checked() throws Exception {
+    void a_list_of_an_untrusted_manufacturer_is_refused_and_a_key_can_be_checked() throws Exception {
         api.signIn(FakeOperatorApi.everything());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -141,8 +140,10 @@ class AddDevicesIT extends BrowserTest {
             choose(page, 0, "list.txt", "nonsense");
             page.locator(".hf-outcome:has-text('a manufacturer that this installation does not trust')")
                     .waitFor();
-            page.locator("vaadin-details-summary:has-text('Trust a manufacturer')").click();
-            page.locator("vaadin-text-field:has-text(\"Manufacturer's name\") input").fill("acme");
+            page.locator("vaadin-details-summary:has-text('Trust a manufacturer')")
+                    .click();
+            page.locator("vaadin-text-field:has-text('Manufacturer name') input")
+                    .fill("acme");
             page.locator("vaadin-text-area:has-text('Public key') textarea").fill(pem);
             page.locator(".hf-command:has-text('cat > .holdfast/manufacturers/acme.pem')")
                     .waitFor();
@@ -152,7 +153,7 @@ class AddDevicesIT extends BrowserTest {
     }
 
     @Test
-    void a_reader_is_told_whom_to_ask() {
+    void a_reader_sees_whom_to_ask() {
         api.signIn(FakeOperatorApi.reader());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");

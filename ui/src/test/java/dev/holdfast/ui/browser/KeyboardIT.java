@@ -65,9 +65,9 @@ class KeyboardIT extends BrowserTest {
             assertThat(page.locator("vaadin-dialog").innerText()).contains("381 trusted now");
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.keyboard().type("Stolen from the van");
-            page.locator("vaadin-dialog vaadin-button:text-is('Revoke'):not([disabled])")
+            page.locator("vaadin-dialog vaadin-button:text-is('Revoke chip'):not([disabled])")
                     .waitFor();
-            press(page, "Revoke");
+            press(page, "Revoke chip");
             page.locator("vaadin-notification-card:has-text('1 chip revoked')").waitFor();
         }
         assertThat(chromium.complaints()).isEmpty();
@@ -89,8 +89,7 @@ class KeyboardIT extends BrowserTest {
             page.locator("vaadin-dialog vaadin-button:text-is('Retire authority'):not([disabled])")
                     .waitFor();
             press(page, "Retire authority");
-            page.locator(
-                            "vaadin-notification-card:has-text('Generation 3 retired. 824 certificates of 412 devices')")
+            page.locator("vaadin-notification-card:has-text('Generation 3 retired. 824 certificates of 412 devices')")
                     .waitFor();
             page.locator("tr:has-text('Generation 3'):has-text('Retired')").waitFor();
             assertThat(page.locator("vaadin-button[aria-label^='Retire…']").all())

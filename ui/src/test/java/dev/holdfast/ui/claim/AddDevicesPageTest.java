@@ -37,7 +37,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The page that adds devices, without a browser. */
 class AddDevicesPageTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
@@ -48,39 +47,39 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_reader_finds_nothing_to_press_and_is_told_whom_to_ask() {
+    void a_reader_has_no_actions_and_sees_whom_to_ask() {
         AddDevicesView view = page(FakeOperatorApi.reader(), Role.READER, true);
 
-        assertThat(text(view)).contains("takes the Contributor role", "Ask an owner of this catalog");
+        assertThat(text(view)).contains("You need the role Contributor", "Ask an owner of this catalog");
         assertThat(find(Button.class, view).all()).isEmpty();
         assertThat(find(Upload.class, view).all()).isEmpty();
     }
 
     @Test
-    void an_owner_of_the_catalog_claims_but_does_not_import() {
+    void a_catalog_owner_claims_but_does_not_import() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
 
-        assertThat(text(view)).contains("Importing a list takes an owner of the installation");
+        assertThat(text(view)).contains("Only installation owners import lists");
         assertThat(find(Upload.class, find(ImportPanel.class, view).single()).all())
                 .isEmpty();
         assertThat(claimButton(view).isEnabled()).isFalse();
     }
 
     @Test
-    void without_a_product_the_page_leads_to_one() {
+    void without_a_product_the_page_links_to_create_one() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, false);
 
         assertThat(text(view)).contains("There is no product yet", "Create product");
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(2)));
         test(button(view, "Claim these 2 chips")).click();
-        assertThat(text(view)).contains("2 devices to no group yet");
+        assertThat(text(view)).contains("2 devices without a group");
         test(claimButton(view)).click();
         assertThat(text(view)).contains("2 devices claimed.");
     }
 
     @Test
     @SuppressWarnings("unchecked")
-    void devices_are_claimed_into_no_group_yet_where_there_are_groups() {
+    void devices_can_be_claimed_without_a_group() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         find(ClaimPanel.class, view).single().offer(FakeClaims.chips(2));
         Select<String> product = find(
@@ -97,9 +96,9 @@ class AddDevicesPageTest extends BrowserlessTest {
         product.setValue(NoGroup.NAME);
 
         assertThat(product.getItemLabelGenerator().apply(NoGroup.NAME)).isEqualTo("No group yet");
-        assertThat(product.getHelperText()).contains("no application until they are moved into a group");
+        assertThat(product.getHelperText()).contains("no applications until you move them into a group");
         assertThat(group.isVisible()).isFalse();
-        assertThat(text(view)).contains("2 devices to no group yet");
+        assertThat(text(view)).contains("2 devices without a group");
         test(claimButton(view)).click();
         assertThat(text(view)).contains("2 devices claimed.");
         product.setValue("Kettle");
@@ -107,23 +106,23 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void where_every_group_was_deleted_the_page_leads_to_the_products() {
+    void without_a_group_the_page_links_to_the_products() {
         AddDevicesView view =
                 page(FakeOperatorApi.owner(), Role.OWNER, new FakeProducts(new FakeFleet().products(), List.of()));
 
         assertThat(text(view))
-                .contains("No product has a group", "Show the products")
+                .contains("No product has a device group", "Show products")
                 .doesNotContain("There is no product yet");
     }
 
     @Test
-    void the_chips_of_an_imported_list_can_be_claimed_at_once() {
+    void the_chips_of_an_imported_list_can_be_claimed_immediately() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
         List<DeviceId> chips = FakeClaims.chips(3);
 
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(chips) + "\n");
 
-        assertThat(text(view)).contains("1 chip of contoso-silicon endorsed, 2 chips known already.");
+        assertThat(text(view)).contains("1 chip of contoso-silicon endorsed. 2 chips were already known.");
         test(button(view, "Claim these 3 chips")).click();
         assertThat(find(TextArea.class, find(ClaimPanel.class, view).single())
                         .single()
@@ -131,17 +130,17 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .isEqualTo(chips.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
         assertThat(text(view)).contains("3 devices to Toaster / ");
         test(claimButton(view)).click();
-        assertThat(text(view)).contains("3 devices claimed.", "Show the devices");
+        assertThat(text(view)).contains("3 devices claimed.", "Show devices");
         assertThat(claimButton(view).isEnabled()).isFalse();
     }
 
     @Test
-    void chips_that_were_made_for_another_catalog_are_not_offered_here() {
+    void chips_reserved_for_another_catalog_are_not_offered() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
 
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(3), "fabrikam"));
         assertThat(text(view))
-                .contains("The manufacturer made them for the catalog fabrikam: no other can claim them.")
+                .contains("These chips are reserved for the catalog fabrikam. No other catalog can claim them.")
                 .doesNotContain("Claim these");
 
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(3), "Contoso"));
@@ -149,7 +148,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_list_that_the_api_refuses_says_why_where_it_was_given() {
+    void a_refused_list_shows_the_reason_beside_the_upload() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
 
         find(ImportPanel.class, view).single().importList("list.jws", "nonsense");
@@ -162,7 +161,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void refused_devices_are_listed_by_line_with_the_reason_of_the_api() {
+    void refused_devices_are_listed_by_line_with_the_reason() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
 
         find(ClaimPanel.class, view).single().offer(FakeClaims.chips(4));
@@ -174,30 +173,30 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_file_is_sent_as_it_is_and_its_lines_to_correct_are_the_apis() {
+    void the_api_parses_a_csv_file_and_its_line_errors_are_shown() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
 
         claimFile(view, "new.csv", FakeClaims.chips(1).getFirst() + ",Toaster,Production\nx,y\n");
 
         assertThat(text(view))
-                .contains("The claim was not taken.", "1 line to correct", "3Needs three values.", "req-c5f2");
-        assertThat(button(view, "Claim the devices of the file").isVisible()).isTrue();
+                .contains("Nothing was claimed.", "1 line to correct", "3Needs three values.", "req-c5f2");
+        assertThat(button(view, "Claim devices in file").isVisible()).isTrue();
     }
 
     @Test
-    void a_file_without_the_header_says_what_the_first_line_must_be() {
+    void a_file_without_the_header_shows_the_required_first_line() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         chooseFile(view);
         ClaimPanel.ClaimFile file = find(ClaimPanel.ClaimFile.class, view).single();
 
         file.take("new.csv", "a;b\n".getBytes(StandardCharsets.UTF_8));
-        test(button(view, "Claim the devices of the file")).click();
+        test(button(view, "Claim devices in file")).click();
 
         assertThat(text(view)).contains("The first line must be " + ClaimClient.HEADER);
     }
 
     @Test
-    void devices_of_a_file_are_refused_by_line_and_a_column_of_proofs_claims_them() {
+    void refused_devices_of_a_file_are_claimed_with_a_column_of_proofs() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         String chip = "cafe" + "0".repeat(124);
 
@@ -206,19 +205,17 @@ class AddDevicesPageTest extends BrowserlessTest {
                 "new.csv",
                 FakeClaims.chips(1).getFirst() + ",Toaster,Production\n" + chip + ",Kettle,Field Test\n");
         assertThat(text(view))
-                .contains("1 device claimed, 1 device refused.", "Put what they sign over a claim challenge into")
+                .contains("1 device claimed, 1 device refused.", "Let each sign a claim challenge")
                 .contains("Line", "3" + chip.substring(0, 24));
 
         claimFile(view, "proved.csv", chip + ",Kettle,Field Test,AAEC\n");
         assertThat(text(view)).contains("1 device claimed.");
-        assertThat(find(Button.class, view)
-                        .withText("Claim the devices of the file")
-                        .all())
+        assertThat(find(Button.class, view).withText("Claim devices in file").all())
                 .isEmpty();
     }
 
     @Test
-    void few_devices_of_a_file_that_need_a_proof_can_be_proved_on_the_page() {
+    void up_to_20_devices_of_a_file_can_be_proved_on_the_page() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         String chip = "cafe" + "0".repeat(124);
         claimFile(view, "new.csv", chip + ",Kettle,Field Test\n");
@@ -232,7 +229,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void of_thousands_of_refused_lines_the_page_has_the_first_hundred_and_a_file_has_all() {
+    void the_page_shows_100_refused_lines_and_the_download_has_all() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
 
         claimFile(
@@ -249,11 +246,11 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void devices_that_no_list_gives_to_the_catalog_are_claimed_by_what_they_sign_over_a_challenge() {
+    void devices_on_no_endorsement_list_are_claimed_with_a_signed_challenge() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
         find(ClaimPanel.class, view).single().offer(List.of(DeviceId.parse("cafe" + "0".repeat(124))));
         test(claimButton(view)).click();
-        assertThat(text(view)).contains("1 device refused", "Whoever has them at hand can prove it");
+        assertThat(text(view)).contains("1 device refused", "If you have them at hand, you can prove it");
 
         ClaimIds.ProofPanel proof = find(ClaimIds.ProofPanel.class, view).single();
         Button claim = button(proof, "Claim with proofs");
@@ -269,22 +266,22 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_manufacturer_is_revoked_after_a_preview_and_with_a_reason() {
+    void revoking_a_manufacturer_shows_a_preview_and_needs_a_reason() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
         assertThat(text(view))
-                .contains("1,250 chips; 412 devices in 2 catalogs", "Its signing key was on a stolen laptop");
+                .contains("1,250 chips, 412 devices in 2 catalogs", "Its signing key was on a stolen laptop");
 
         test(button(view, "Revoke…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now", "within 24 hours");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("The key leaked");
-        test(button(dialog, "Revoke")).click();
+        test(button(dialog, "Revoke manufacturer")).click();
 
         assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MANUFACTURER + ": The key leaked");
     }
 
     @Test
-    void a_stolen_chip_is_revoked_alone_after_a_preview_and_the_answer_says_what_it_did() {
+    void a_single_chip_is_revoked_after_a_preview_and_the_result_is_shown() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
         ManufacturersPanel.ChipsPanel panel =
                 find(ManufacturersPanel.ChipsPanel.class, view).single();
@@ -299,28 +296,28 @@ class AddDevicesPageTest extends BrowserlessTest {
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now");
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen from the van");
-        test(button(dialog, "Revoke")).click();
+        test(button(dialog, "Revoke chips")).click();
 
         assertThat(ownership.acts()).containsExactly("revoke 2 chips: Stolen from the van");
         assertThat(text(panel))
-                .contains("1 chip revoked, of 1 device that catalogs have. 1 chip is unknown or revoked already.");
+                .contains("1 chip revoked. 1 claimed device is affected. 1 chip was unknown or already revoked.");
     }
 
     @Test
-    void the_devices_of_a_large_file_are_claimed_by_a_job() {
+    void a_job_claims_the_devices_of_a_large_file() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
         chooseSource(view, 2);
         ClaimPanel.ClaimByJob panel = find(ClaimPanel.ClaimByJob.class, view).single();
-        Button begin = button(panel, "Begin the job");
-        assertThat(begin.isEnabled()).isFalse();
+        Button start = button(panel, "Start job");
+        assertThat(start.isEnabled()).isFalse();
 
         panel.take("chips.txt", (lines(3) + "\nnonsense").getBytes(StandardCharsets.UTF_8));
-        assertThat(text(panel)).contains("1 line to correct before anything is claimed");
-        assertThat(begin.isEnabled()).isFalse();
+        assertThat(text(panel)).contains("1 line to correct before claiming");
+        assertThat(start.isEnabled()).isFalse();
 
         panel.take("chips.txt", lines(30_000).getBytes(StandardCharsets.UTF_8));
         assertThat(text(panel)).contains("chips.txt: 30,000 devices");
-        test(begin).click();
+        test(start).click();
 
         assertThat(jobs.acts()).singleElement().asString().startsWith("claim 30000 into Toaster / ");
     }
@@ -354,7 +351,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         find(ClaimPanel.ClaimFile.class, view)
                 .single()
                 .take(name, (ClaimClient.HEADER + "\n" + lines).getBytes(StandardCharsets.UTF_8));
-        test(button(view, "Claim the devices of the file")).click();
+        test(button(view, "Claim devices in file")).click();
     }
 
     private void chooseFile(AddDevicesView view) {

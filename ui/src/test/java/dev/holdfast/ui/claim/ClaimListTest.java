@@ -16,7 +16,7 @@ class ClaimListTest {
     private final String three = chips.get(2).text();
 
     @Test
-    void ids_may_be_separated_as_people_paste_them() {
+    void ids_are_separated_by_lines_blanks_commas_or_semicolons() {
         ClaimList list =
                 ClaimList.of("  " + one + ",\n" + two.toUpperCase(Locale.ROOT) + " ; " + one + "\r\n\r\n" + three);
 
@@ -26,7 +26,7 @@ class ClaimListTest {
     }
 
     @Test
-    void what_is_not_a_device_id_is_named_with_its_line() {
+    void a_malformed_device_id_is_reported_with_its_line() {
         ClaimList list = ClaimList.of(one + "\nabc\n" + "z".repeat(128));
 
         assertThat(list.rows()).hasSize(1);
@@ -37,7 +37,7 @@ class ClaimListTest {
     }
 
     @Test
-    void more_devices_than_one_claim_takes_are_too_many() {
+    void a_claim_with_too_many_devices_is_reported() {
         String many = FakeClaims.chips(ClaimList.MOST + 1).stream()
                 .map(DeviceId::text)
                 .collect(Collectors.joining("\n"));
@@ -50,16 +50,17 @@ class ClaimListTest {
     }
 
     @Test
-    void a_file_of_something_else_is_not_read_to_its_end() {
+    void reading_stops_after_too_many_malformed_ids() {
         ClaimList list = ClaimList.of("a,".repeat(3_000) + "\nb".repeat(3_000), ClaimList.MOST);
 
         assertThat(list.problems()).hasSize(ClaimList.MOST_PROBLEMS + 1);
         assertThat(list.problems().getLast().line()).isEqualTo(1);
-        assertThat(list.problems().getLast().why()).contains("nothing behind this line was read");
+        assertThat(list.problems().getLast().why())
+                .contains("not read, because too many lines above are no device IDs");
     }
 
     @Test
-    void of_too_many_devices_one_too_many_is_read() {
+    void reading_stops_one_device_above_the_limit() {
         String many = FakeClaims.chips(50).stream().map(DeviceId::text).collect(Collectors.joining("\n"));
 
         ClaimList list = ClaimList.of(many + "\nnonsense", 10);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManufacturerKeyTest {
     @Test
-    void a_keys_fingerprint_is_the_one_that_openssl_prints() throws GeneralSecurityException {
+    void the_fingerprint_is_the_sha_256_of_the_der() throws GeneralSecurityException {
         PublicKey key = publicKey("EC", "secp256r1");
 
         ManufacturerKey read =
@@ -31,9 +31,10 @@ class ManufacturerKeyTest {
 
         ManufacturerKey key = ManufacturerKey.parse(pem);
 
-        assertThat(key.command("acme", ManufacturerKey.Use.ENDORSEMENTS))
+        assertThat(key.command("acme", ManufacturerKey.KeyUse.ENDORSEMENTS))
                 .isEqualTo("cat > .holdfast/manufacturers/acme.pem <<'END'\n" + pem + "\nEND");
-        assertThat(key.command("acme", ManufacturerKey.Use.OPERATING_SYSTEM)).startsWith("cat > .holdfast/manufacturers/acme-os.pem");
+        assertThat(key.command("acme", ManufacturerKey.KeyUse.OPERATING_SYSTEM))
+                .startsWith("cat > .holdfast/manufacturers/acme-os.pem");
     }
 
     @Test
@@ -65,7 +66,7 @@ class ManufacturerKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "../acme", "acme silicon", "acme-os", "-acme", "a'b"})
-    void a_name_that_the_backend_would_not_look_for_is_none(String name) {
+    void invalid_manufacturer_names_are_refused(String name) {
         assertThat(ManufacturerKey.isName(name)).isFalse();
         assertThat(ManufacturerKey.isName("acme-silicon_2")).isTrue();
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.claim;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -10,7 +12,6 @@ import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.ProblemText;
 import dev.holdfast.ui.component.Tone;
@@ -26,25 +27,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a claim.
+ * The result of a claim.
  *
- * @param claimed devices that are new to the catalog
- * @param moved devices that the catalog had in other groups and that are in the wanted group now
- * @param unchanged devices that the catalog had in the wanted group
+ * @param claimed devices that are new in the catalog
+ * @param moved devices that were in another group of the catalog
+ * @param unchanged devices that were already in the requested group
  * @param refused devices that the operator API refused, by line
- * @param unproved those of the refused devices that can be claimed by who proves to have them
- * @param stopped why nothing was claimed; null when the operator API took the list
+ * @param unproved refused devices that can be claimed with a proof of possession
+ * @param stopped the error if the whole claim failed, or null
  */
-record ClaimOutcome(
+record ClaimSummary(
         long claimed,
         long moved,
         long unchanged,
         List<ProblemLines.LineProblem> refused,
         List<DeviceId> unproved,
         @Nullable Problem stopped) {
-    private static final int MOST_TOLD = 100;
+    private static final int MOST_LINES = 100;
 
-    static ClaimOutcome of(
+    static ClaimSummary of(
             ClaimClient client, String catalog, ClaimList.Target target, ClaimList list, List<Blob> proofs) {
         Map<DeviceId, Integer> lines =
                 list.rows().stream().collect(Collectors.toMap(ClaimList.Row::device, ClaimList.Row::line));
@@ -56,14 +57,14 @@ record ClaimOutcome(
                 refusal -> lines.getOrDefault(refusal.deviceId(), 0));
     }
 
-    static ClaimOutcome of(ClaimClient client, String catalog, byte[] csv) {
+    static ClaimSummary of(ClaimClient client, String catalog, byte[] csv) {
         return of(() -> client.claimFile(catalog, csv), refusal -> Objects.requireNonNullElse(refusal.line(), 0));
     }
 
-    private static ClaimOutcome of(Supplier<ClaimResult> claim, ToIntFunction<ClaimResult.Refusal> line) {
+    private static ClaimSummary of(Supplier<ClaimResult> claim, ToIntFunction<ClaimResult.Refusal> line) {
         try {
             ClaimResult result = claim.get();
-            return new ClaimOutcome(
+            return new ClaimSummary(
                     result.claimed(),
                     result.moved(),
                     result.unchanged(),
@@ -78,7 +79,7 @@ record ClaimOutcome(
                             .toList(),
                     null);
         } catch (OperatorProblem | ProcessingException failure) {
-            return new ClaimOutcome(0, 0, 0, List.of(), List.of(), Problems.of(failure));
+            return new ClaimSummary(0, 0, 0, List.of(), List.of(), Problems.of(failure));
         }
     }
 
@@ -86,48 +87,48 @@ record ClaimOutcome(
         return refused.isEmpty() && stopped == null;
     }
 
-    /** Says it in one sentence, such as {@code 20 devices claimed, 1 device refused.}; what is zero is not mentioned. */
+    /** Returns a sentence without zeros, such as {@code 20 devices claimed, 1 device refused.} */
     String sentence() {
         if (stopped != null) {
-            return "The claim was not taken.";
+            return text("claim.done.stopped");
         }
         List<String> parts = new ArrayList<>();
         if (claimed > 0 || (moved + unchanged == 0 && refused.isEmpty())) {
-            parts.add(Amount.of(claimed, "device") + " claimed");
+            parts.add(text("claim.done.claimed", claimed));
         }
         if (moved > 0) {
-            parts.add(Amount.of(moved, "device") + " moved");
+            parts.add(text("claim.done.moved", moved));
         }
         if (unchanged > 0) {
-            parts.add(Amount.of(unchanged, "device") + " already in place");
+            parts.add(text("claim.done.unchanged", unchanged));
         }
         if (!refused.isEmpty()) {
-            parts.add(Amount.of(refused.size(), "device") + " refused");
+            parts.add(text("claim.done.refused", refused.size()));
         }
         return String.join(", ", parts) + ".";
     }
 
     /**
-     * Shows it where an act says what came of it: a sentence, the lines that were refused, and the way to the devices.
+     * Shows the sentence, the refused lines and a link to the devices.
      *
      * @param devices the address of the claimed devices
-     * @param proving what to do about devices that need a proof
+     * @param proving makes a component for devices that need a proof
      */
-    void in(Outcome place, String devices, Function<List<DeviceId>, Component> proving) {
+    void in(Outcome outcome, String devices, Function<List<DeviceId>, Component> proving) {
         Div answer = new Div();
         if (stopped != null) {
             stopped(answer, stopped);
         }
         if (!refused.isEmpty()) {
-            answer.add(new ProblemLines(Amount.of(refused.size(), "device") + " refused", refused));
+            answer.add(new ProblemLines(text("claim.done.refused", refused.size()), refused));
         }
         if (claimed + moved + unchanged > 0) {
-            answer.add(new Anchor(devices, "Show the devices"));
+            answer.add(new Anchor(devices, text("add-devices.show-devices")));
         }
         if (!unproved.isEmpty()) {
             answer.add(proving.apply(unproved));
         }
-        place.say(complete() ? Tone.AFFIRMING : Tone.CONTRAINDICATED, sentence(), answer);
+        outcome.say(complete() ? Tone.AFFIRMING : Tone.CONTRAINDICATED, sentence(), answer);
     }
 
     private static void stopped(Div answer, Problem problem) {
@@ -136,13 +137,13 @@ record ClaimOutcome(
             answer.add(new ProblemText(problem));
             return;
         }
-        // The lines say more, and better, than the problem's list of fields.
+        // Shows the lines below, so leaves out the problem's field errors.
         answer.add(new ProblemText(new Problem(
                 problem.type(), problem.title(), problem.status(), problem.detail(), problem.requestId(), List.of())));
         answer.add(new ProblemLines(
-                lines.size() < MOST_TOLD
-                        ? Amount.of(lines.size(), "line") + " to correct"
-                        : "The first " + lines.size() + " lines to correct",
+                lines.size() < MOST_LINES
+                        ? text("claim.lines.title", lines.size())
+                        : text("claim.lines.some", lines.size()),
                 lines));
     }
 }

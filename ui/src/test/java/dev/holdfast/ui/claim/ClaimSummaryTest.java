@@ -18,66 +18,66 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class ClaimOutcomeTest {
+class ClaimSummaryTest {
     private static final List<DeviceId> CHIPS = FakeClaims.chips(5);
     private static final ClaimList LIST =
             ClaimList.of(CHIPS.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
     private static final ClaimList.Target TOASTERS = new ClaimList.Target("Toaster", "Production");
 
     @Test
-    void refused_devices_keep_the_lines_that_they_were_pasted_in() {
-        ClaimOutcome outcome = pasted(FakeClaims::claim);
+    void refused_devices_have_the_lines_of_the_pasted_text() {
+        ClaimSummary summary = pasted(FakeClaims::claim);
 
-        assertThat(outcome.sentence()).isEqualTo("4 devices claimed, 1 device refused.");
-        assertThat(outcome.refused())
+        assertThat(summary.sentence()).isEqualTo("4 devices claimed, 1 device refused.");
+        assertThat(summary.refused())
                 .containsExactly(
                         new ProblemLines.LineProblem(4, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
-        assertThat(outcome.complete()).isFalse();
+        assertThat(summary.complete()).isFalse();
     }
 
     @Test
-    void refused_devices_of_a_file_have_the_lines_that_the_api_counts() {
+    void refused_devices_of_a_file_have_the_line_numbers_of_the_api() {
         String csv = CHIPS.stream()
                 .map(chip -> chip + ",Toaster,Production")
                 .collect(Collectors.joining("\n", ClaimClient.HEADER + "\n", ""));
 
-        ClaimOutcome outcome = ClaimOutcome.of(FakeClaims.client(), "contoso", csv.getBytes(StandardCharsets.UTF_8));
+        ClaimSummary summary = ClaimSummary.of(FakeClaims.client(), "contoso", csv.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(outcome.refused()).extracting(ProblemLines.LineProblem::line).containsExactly(5);
+        assertThat(summary.refused()).extracting(ProblemLines.LineProblem::line).containsExactly(5);
     }
 
     @Test
-    void a_failure_is_not_told_as_a_claim_of_nothing() {
-        ClaimOutcome outcome = pasted(wanted -> {
+    void a_failed_claim_is_not_an_empty_claim() {
+        ClaimSummary summary = pasted(request -> {
             throw new OperatorProblem(Problem.of(ProblemType.UNAVAILABLE, "The database is away.", null));
         });
 
-        assertThat(outcome.sentence()).isEqualTo("The claim was not taken.");
-        assertThat(outcome.stopped()).isNotNull();
-        assertThat(outcome.complete()).isFalse();
+        assertThat(summary.sentence()).isEqualTo("Nothing was claimed.");
+        assertThat(summary.stopped()).isNotNull();
+        assertThat(summary.complete()).isFalse();
     }
 
     @Test
     void every_refused_device_has_its_reason() {
-        ClaimOutcome outcome = pasted(wanted -> new ClaimResult(
-                0, 0, 0, wanted.deviceIds().stream().map(FakeClaims::refusal).toList()));
+        ClaimSummary summary = pasted(request -> new ClaimResult(
+                0, 0, 0, request.deviceIds().stream().map(FakeClaims::refusal).toList()));
 
-        assertThat(outcome.sentence()).isEqualTo("5 devices refused.");
-        assertThat(outcome.refused().getFirst().why()).contains("could not be found", "different catalog");
+        assertThat(summary.sentence()).isEqualTo("5 devices refused.");
+        assertThat(summary.refused().getFirst().why()).contains("could not be found", "different catalog");
     }
 
     @Test
-    void devices_that_the_catalog_had_are_not_called_new_and_those_that_stayed_not_moved() {
-        ClaimOutcome outcome = pasted(wanted -> new ClaimResult(1, 4, 2, List.of()));
+    void claimed_moved_and_unchanged_devices_are_counted_separately() {
+        ClaimSummary summary = pasted(request -> new ClaimResult(1, 4, 2, List.of()));
 
-        assertThat(outcome.sentence()).isEqualTo("1 device claimed, 4 devices moved, 2 devices already in place.");
-        assertThat(outcome.complete()).isTrue();
-        assertThat(pasted(wanted -> new ClaimResult(0, 0, 1, List.of())).sentence())
+        assertThat(summary.sentence()).isEqualTo("1 device claimed, 4 devices moved, 2 devices already in place.");
+        assertThat(summary.complete()).isTrue();
+        assertThat(pasted(request -> new ClaimResult(0, 0, 1, List.of())).sentence())
                 .isEqualTo("1 device already in place.");
     }
 
     @Test
-    void only_errors_about_lines_are_lines() {
+    void only_line_errors_become_line_problems() {
         Problem problem = new Problem(
                 "t",
                 "t",
@@ -91,7 +91,7 @@ class ClaimOutcomeTest {
     }
 
     @Test
-    void the_lines_of_a_file_are_counted_with_an_unfinished_last_one() {
+    void a_last_line_without_a_line_end_counts() {
         assertThat(ClaimPanel.ClaimFile.lines("a\nb".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(2);
         assertThat(ClaimPanel.ClaimFile.lines("a\nb\n".getBytes(StandardCharsets.UTF_8)))
@@ -99,7 +99,7 @@ class ClaimOutcomeTest {
         assertThat(ClaimPanel.ClaimFile.lines(new byte[0])).isZero();
     }
 
-    private static ClaimOutcome pasted(Function<ClaimRequest, ClaimResult> api) {
+    private static ClaimSummary pasted(Function<ClaimRequest, ClaimResult> api) {
         ClaimClient client = new ClaimClient() {
             @Override
             public ClaimResult claim(String catalog, ClaimRequest devices) {
@@ -116,6 +116,6 @@ class ClaimOutcomeTest {
                 throw new AssertionError("no challenge was asked for");
             }
         };
-        return ClaimOutcome.of(client, "contoso", TOASTERS, LIST, List.of());
+        return ClaimSummary.of(client, "contoso", TOASTERS, LIST, List.of());
     }
 }
