@@ -5,6 +5,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads texts from the bundles. A key names the page and the purpose, such as {@code devices.empty.title}. A text with parameters is
@@ -23,7 +24,7 @@ public final class Texts {
      *
      * @throws java.util.MissingResourceException if no bundle has the key
      */
-    public static String text(String key, Object... parameters) {
+    public static String text(String key, @Nullable Object... parameters) {
         return in(locale(), key, parameters);
     }
 
@@ -38,7 +39,7 @@ public final class Texts {
         return ui == null || ui.getLocale() == null ? Locale.ENGLISH : ui.getLocale();
     }
 
-    static String in(Locale locale, String key, Object... parameters) {
+    static String in(Locale locale, String key, @Nullable Object... parameters) {
         String text = ResourceBundle.getBundle(BUNDLE, locale, NO_FALLBACK).getString(key);
         return parameters.length == 0 ? text : new MessageFormat(text, locale).format(parameters);
     }
