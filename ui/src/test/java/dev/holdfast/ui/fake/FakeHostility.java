@@ -29,7 +29,6 @@ public final class FakeHostility {
             "startedBy",
             "issuedBy",
             "approvedBy",
-            "createdBy",
             "assignedBy",
             "grantee",
             "tags");
