@@ -5,10 +5,10 @@
 create table device_job (
     catalog_id     uuid        not null,
     job_id         uuid        not null,
-    act            text        not null check (act in ('MOVE', 'TAG', 'CLAIM', 'BLOCK', 'UNBLOCK')),
+    operation      text        not null check (operation in ('MOVE', 'TAG', 'CLAIM', 'BLOCK', 'UNBLOCK')),
     state          text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'FAILED')),
-    -- The request, for the feature that runs it.
-    wish           jsonb       not null,
+    -- A JobSpec, for the feature that runs it.
+    spec           jsonb       not null,
     filter         text,
     reason         text        not null default '',
     -- The initiator. Every page checks that they are still allowed to do this.

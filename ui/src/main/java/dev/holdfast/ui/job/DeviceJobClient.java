@@ -1,7 +1,7 @@
 package dev.holdfast.ui.job;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -31,7 +31,7 @@ public interface DeviceJobClient {
     /** Previews a selection, limited to devices that the user may change. */
     @POST
     @Path("preview")
-    SelectionPreview preview(String catalog, @RestQuery DeviceJobAct act, DeviceSelection selection);
+    SelectionPreview preview(String catalog, @RestQuery DeviceJobOperation operation, DeviceSelection selection);
 
     @POST
     @Path("move")

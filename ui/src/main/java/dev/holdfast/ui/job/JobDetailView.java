@@ -76,7 +76,7 @@ public class JobDetailView extends CatalogPage {
 
     /** A role in a part of the catalog only allows cancelling one's own jobs. */
     private boolean mayCancel(Visit arrival, DeviceJobView job) {
-        Permission needed = job.act().needs();
+        Permission needed = job.operation().needs();
         return arrival.may(needed)
                 || (anywhere(arrival).mayHere(needed)
                         && job.startedBy().equals(signedIn().me().name()));

@@ -11,7 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.NewBlockJob;
@@ -68,12 +68,12 @@ public record JobDialogs(
                 .when(() -> preview.devices() > 0);
     }
 
-    private SelectionPreview preview(DeviceJobAct act) {
-        return client.preview(visit.catalog(), act, selection);
+    private SelectionPreview preview(DeviceJobOperation operation) {
+        return client.preview(visit.catalog(), operation, selection);
     }
 
     public void move() {
-        SelectionPreview preview = preview(DeviceJobAct.MOVE);
+        SelectionPreview preview = preview(DeviceJobOperation.MOVE);
         Select<String> product = new Select<>();
         product.setLabel(text("job-move.product"));
         Select<DeviceGroupView> group = new Select<>();
@@ -127,7 +127,7 @@ public record JobDialogs(
     }
 
     public void tag() {
-        SelectionPreview preview = preview(DeviceJobAct.TAG);
+        SelectionPreview preview = preview(DeviceJobOperation.TAG);
         TextField add = tags(text("job-tag.add"), text("job-tag.add-hint"));
         TextField remove = tags(text("job-tag.remove"), "");
         dialog(
@@ -155,7 +155,7 @@ public record JobDialogs(
     /** Opens the dialog that blocks devices. It cannot be submitted if blocking needs approval: jobs cannot wait for one. */
     public void block(ApprovalRules rules) {
         boolean needsApproval = rules.need(ApprovalOperation.BLOCK_MANY_DEVICES);
-        SelectionPreview preview = preview(DeviceJobAct.BLOCK);
+        SelectionPreview preview = preview(DeviceJobOperation.BLOCK);
         ActionDialog dialog = dialog(
                         "job-block",
                         preview,
@@ -175,7 +175,7 @@ public record JobDialogs(
     }
 
     public void unblock() {
-        SelectionPreview preview = preview(DeviceJobAct.UNBLOCK);
+        SelectionPreview preview = preview(DeviceJobOperation.UNBLOCK);
         dialog(
                         "job-unblock",
                         preview,

@@ -1,6 +1,6 @@
 package dev.holdfast.ui.fake;
 
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
@@ -88,7 +88,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     @Override
-    public SelectionPreview preview(String catalog, DeviceJobAct act, DeviceSelection selection) {
+    public SelectionPreview preview(String catalog, DeviceJobOperation operation, DeviceSelection selection) {
         int devices = selection.deviceIds() == null
                 ? fleet.devices().size()
                 : selection.deviceIds().size();
@@ -154,7 +154,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
         acts.add("cancel " + job);
         return view(
                 RUNNING,
-                DeviceJobAct.MOVE,
+                DeviceJobOperation.MOVE,
                 DeviceJobState.CANCELLED,
                 "Move to Toaster / Field Test",
                 84_213,
@@ -170,17 +170,17 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     private DeviceJobView running() {
-        return view(RUNNING, DeviceJobAct.MOVE, state, "Move to Toaster / Field Test", 84_213, done, 0, null);
+        return view(RUNNING, DeviceJobOperation.MOVE, state, "Move to Toaster / Field Test", 84_213, done, 0, null);
     }
 
     private static DeviceJobView finished() {
-        return view(FINISHED, DeviceJobAct.TAG, DeviceJobState.FINISHED, "Tag with lab, roof", 1_024, 1_024, 3, null);
+        return view(FINISHED, DeviceJobOperation.TAG, DeviceJobState.FINISHED, "Tag with lab, roof", 1_024, 1_024, 3, null);
     }
 
     private static DeviceJobView failed(UUID id) {
         return view(
                 id,
-                DeviceJobAct.BLOCK,
+                DeviceJobOperation.BLOCK,
                 DeviceJobState.FAILED,
                 "Block",
                 2_000,
@@ -191,7 +191,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     private static DeviceJobView view(
             UUID id,
-            DeviceJobAct act,
+            DeviceJobOperation operation,
             DeviceJobState state,
             String summary,
             long devices,
@@ -200,10 +200,10 @@ public final class FakeDeviceJobs implements DeviceJobClient {
             @Nullable String failure) {
         return new DeviceJobView(
                 id,
-                act,
+                operation,
                 state,
                 summary,
-                act == DeviceJobAct.TAG ? null : "product:Toaster os:<24.06",
+                operation == DeviceJobOperation.TAG ? null : "product:Toaster os:<24.06",
                 "The pilot is over",
                 "olivia",
                 FakeFleet.now().minus(Duration.ofMinutes(3)),

@@ -2,11 +2,11 @@ package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.Moves;
-import dev.holdfast.backend.fleet.job.DeviceAct;
-import dev.holdfast.backend.fleet.job.JobWish;
+import dev.holdfast.backend.fleet.job.DeviceJobHandler;
+import dev.holdfast.backend.fleet.job.JobSpec;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Claims endorsed devices into a group, or moves devices of the catalog into a group, for a job. A move never claims a device. */
 @ApplicationScoped
-class PlaceManyDevices implements DeviceAct {
+class PlaceManyDevices implements DeviceJobHandler {
     private final ClaimDevices claimDevices;
 
     PlaceManyDevices(ClaimDevices claimDevices) {
@@ -24,19 +24,19 @@ class PlaceManyDevices implements DeviceAct {
     }
 
     @Override
-    public Set<DeviceJobAct> acts() {
-        return Set.of(DeviceJobAct.CLAIM, DeviceJobAct.MOVE);
+    public Set<DeviceJobOperation> operations() {
+        return Set.of(DeviceJobOperation.CLAIM, DeviceJobOperation.MOVE);
     }
 
     @Override
-    public Uni<Void> check(Tx tx, JobWish wish) {
-        return DeviceGroups.destination(tx, wish.destination()).replaceWithVoid();
+    public Uni<Void> check(Tx tx, JobSpec spec) {
+        return DeviceGroups.destination(tx, spec.destination()).replaceWithVoid();
     }
 
     @Override
     public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
-        DeviceGroups.Name group = task.wish().destination();
-        return task.wish().act() == DeviceJobAct.CLAIM ? claim(tx, group, devices) : move(tx, group, devices);
+        DeviceGroups.Name group = task.spec().destination();
+        return task.spec().operation() == DeviceJobOperation.CLAIM ? claim(tx, group, devices) : move(tx, group, devices);
     }
 
     private Uni<Done> claim(Tx tx, DeviceGroups.Name group, List<DeviceId> devices) {
@@ -65,7 +65,7 @@ class PlaceManyDevices implements DeviceAct {
                                         placed.stream().map(Placed::event).toList()))
                                 .map(placed -> new Done(
                                         placed.size(),
-                                        DeviceAct.notFound(devices, ours, "This catalog has no such device."),
+                                        DeviceJobHandler.notFound(devices, ours, "This catalog has no such device."),
                                         Moves.of(placed.stream()
                                                 .map(Placed::move)
                                                 .toList())))));

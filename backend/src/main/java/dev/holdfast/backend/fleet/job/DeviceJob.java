@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record DeviceJob(
         CatalogId catalog,
         UUID id,
-        DeviceAct.Task task,
+        DeviceJobHandler.Task task,
         RequestOrigin from,
         DelegatedPrincipal mandate,
         int page,
@@ -44,7 +44,7 @@ record DeviceJob(
 
     /** Columns that {@link #read} reads. */
     static final String COLUMNS = """
-            job_id, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
+            job_id, spec::text as spec, reason, started_by, issuer, subject, member_of, token, page,
             devices_in_all, attempts, failure, moves::text as moves,\s""" + RequestOrigin.COLUMNS;
 
     boolean isLastPage() {
@@ -52,7 +52,7 @@ record DeviceJob(
     }
 
     /** Returns the job at its next page, given the result of this one. */
-    DeviceJob next(DeviceAct.Done done) {
+    DeviceJob next(DeviceJobHandler.Done done) {
         return new DeviceJob(catalog, id, task, from, mandate, page + 1, devices, 0, null, moves.plus(done.moves()));
     }
 
@@ -60,7 +60,7 @@ record DeviceJob(
         return new DeviceJob(
                 catalog,
                 row.getUUID("job_id"),
-                new DeviceAct.Task(JobWish.read(row), row.getString("reason")),
+                new DeviceJobHandler.Task(JobSpec.read(row), row.getString("reason")),
                 RequestOrigin.kept(row),
                 new DelegatedPrincipal(
                         row.getString("started_by"),

@@ -40,7 +40,7 @@ final class DeviceJobRecords {
     private static final String END = """
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
-            returning wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused,
+            returning spec::text as spec, reason, started_by, devices_in_all, changed, unchanged, refused,
                 moves::text as moves,\s""" + RequestOrigin.COLUMNS;
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 
@@ -60,7 +60,7 @@ final class DeviceJobRecords {
     }
 
     /** Writes the result of the locked page and the job's progress. The last page ends the job. */
-    static Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
+    static Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceJobHandler.Done done) {
         List<DeviceJobRefusal> refused = done.refused();
         return tx.update(
                         ADVANCE,
@@ -98,8 +98,8 @@ final class DeviceJobRecords {
                                         Map.of(
                                                 "state",
                                                 state.name(),
-                                                "act",
-                                                ended.get().wish().act().name()))))
+                                                "operation",
+                                                ended.get().spec().operation().name()))))
                                 .chain(() -> audit(tx, ended.get(), job, state, failure, canceller)));
     }
 

@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -77,15 +77,15 @@ public class DeviceJobResource {
             summary = "Preview a device selection",
             description =
                     "Counts the selected devices by group and state. Includes devices where the caller may perform the operation, or"
-                            + " may read if act is missing. Changes nothing.")
-    public Uni<SelectionPreview> preview(@QueryParam("act") @Nullable String act, DeviceSelection selection) {
-        return preview.of(reach(act), Bodies.required(selection));
+                            + " may read if operation is missing. Changes nothing.")
+    public Uni<SelectionPreview> preview(@QueryParam("operation") @Nullable String operation, DeviceSelection selection) {
+        return preview.of(reach(operation), Bodies.required(selection));
     }
 
-    private Reach reach(@Nullable String act) {
-        Permission needed = act == null
+    private Reach reach(@Nullable String operation) {
+        Permission needed = operation == null
                 ? Permission.READ
-                : Parameters.constant("act", act, DeviceJobAct.class).needs();
+                : Parameters.constant("operation", operation, DeviceJobOperation.class).needs();
         return new Reach(access.catalog(), access.caller().authority().scopesIn(access.catalog(), needed));
     }
 

@@ -6,7 +6,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.NewBlockJob;
@@ -58,7 +58,7 @@ public class DeviceJobStartResource {
                             + HOW)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(wanted);
-        return begin(uri, JobWish.into(DeviceJobAct.MOVE, move.product(), move.group()), move.devices(), move.reason());
+        return begin(uri, JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group()), move.devices(), move.reason());
     }
 
     @POST
@@ -71,7 +71,7 @@ public class DeviceJobStartResource {
             description = "Adds and removes tags." + HOW)
     public Uni<RestResponse<DeviceJobView>> tag(NewTagJob wanted, @Context UriInfo uri) {
         NewTagJob tag = Bodies.required(wanted);
-        return begin(uri, JobWish.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
+        return begin(uri, JobSpec.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
     }
 
     @POST
@@ -88,7 +88,7 @@ public class DeviceJobStartResource {
         NewClaimJob claim = Bodies.required(wanted);
         return begin(
                 uri,
-                JobWish.into(DeviceJobAct.CLAIM, claim.product(), claim.group()),
+                JobSpec.into(DeviceJobOperation.CLAIM, claim.product(), claim.group()),
                 new DeviceSelection(claim.deviceIds(), null, null, null),
                 null);
     }
@@ -103,7 +103,7 @@ public class DeviceJobStartResource {
             description = "Gateways refuse each device within two seconds after the job reaches it." + HOW)
     public Uni<RestResponse<DeviceJobView>> block(NewBlockJob wanted, @Context UriInfo uri) {
         NewBlockJob block = Bodies.required(wanted);
-        return begin(uri, JobWish.of(DeviceJobAct.BLOCK), block.devices(), block.reason());
+        return begin(uri, JobSpec.of(DeviceJobOperation.BLOCK), block.devices(), block.reason());
     }
 
     @POST
@@ -116,20 +116,20 @@ public class DeviceJobStartResource {
             description = "Gateways accept the devices and their certificates again." + HOW)
     public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob wanted, @Context UriInfo uri) {
         NewBlockJob unblock = Bodies.required(wanted);
-        return begin(uri, JobWish.of(DeviceJobAct.UNBLOCK), unblock.devices(), unblock.reason());
+        return begin(uri, JobSpec.of(DeviceJobOperation.UNBLOCK), unblock.devices(), unblock.reason());
     }
 
     private Uni<RestResponse<DeviceJobView>> begin(
-            UriInfo uri, JobWish wish, DeviceSelection devices, @Nullable String reason) {
+            UriInfo uri, JobSpec spec, DeviceSelection devices, @Nullable String reason) {
         String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
-        DeviceJobAct act = wish.act();
+        DeviceJobOperation operation = spec.operation();
         Reach reach =
-                Reach.of(act, access.catalog(), access.caller().authority().scopesIn(access.catalog(), act.needs()));
+                Reach.of(operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
         return startDeviceJob
                 .start(
                         access.caller().principal(),
                         reach,
-                        new Request(wish, devices, reason == null ? "" : reason.strip()))
+                        new Request(spec, devices, reason == null ? "" : reason.strip()))
                 .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
                         .entity(job)
                         .location(uri.getBaseUriBuilder().path(jobs + job.id()).build())

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of a job for the audit log. Pure.
  *
- * @param wish what the job did
+ * @param spec what the job did
  * @param reason reason; empty if none was given
  * @param startedBy name of the person who started it
  * @param from origin of that request
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param moves previous and new groups
  */
 record JobEnd(
-        JobWish wish,
+        JobSpec spec,
         String reason,
         String startedBy,
         RequestOrigin from,
@@ -34,7 +34,7 @@ record JobEnd(
         Moves moves) {
     static JobEnd read(Row row) {
         return new JobEnd(
-                JobWish.read(row),
+                JobSpec.read(row),
                 row.getString("reason"),
                 row.getString("started_by"),
                 RequestOrigin.kept(row),
@@ -49,7 +49,7 @@ record JobEnd(
     AuditEntry told(AuditEntry entry) {
         return changed == 0
                 ? entry
-                : switch (wish.act()) {
+                : switch (spec.operation()) {
                     case MOVE, CLAIM -> moves.told(entry);
                     case BLOCK -> entry.changing("blocked", false, true);
                     case UNBLOCK -> entry.changing("blocked", true, false);
@@ -59,7 +59,7 @@ record JobEnd(
 
     /** Returns the audit action: that of the command on few devices. */
     String action() {
-        return switch (wish.act()) {
+        return switch (spec.operation()) {
             case MOVE -> "MoveDevices";
             case TAG -> "TagDevices";
             case CLAIM -> "ClaimDevices";
@@ -79,7 +79,7 @@ record JobEnd(
                 changed,
                 unchanged,
                 refused);
-        return wish.summary() + ": " + state.name().toLowerCase(Locale.ROOT) + ". " + counts
+        return spec.summary() + ": " + state.name().toLowerCase(Locale.ROOT) + ". " + counts
                 + (left == 0 ? "." : String.format(Locale.ROOT, ", %,d were not processed.", left))
                 + (failure == null ? "" : " " + failure);
     }

@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ListDeviceJobs extends KeysetList<DeviceJobView> {
     private static final String SELECT = """
-            select job_id, act, state, wish::text as wish, filter, reason, started_by, started_at, finished_at, devices_in_all,
+            select job_id, operation, state, spec::text as spec, filter, reason, started_by, started_at, finished_at, devices_in_all,
                 changed, unchanged, refused, failure, issuer, subject, token
             from device_job where catalog_id = $1""";
     private static final String ONE = SELECT + " and job_id = $2";
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "x.state")
-            .whole("act", "x.act")
+            .whole("operation", "x.operation")
             .whole("by", "x.started_by")
             .part("reason", "coalesce(x.reason, '')")
             .ago("at", "x.started_at")
@@ -171,7 +171,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     }
 
     private static DeviceJobView view(Row row) {
-        JobWish wish = JobWish.read(row);
+        JobSpec spec = JobSpec.read(row);
         DeviceJobState state = DeviceJobState.valueOf(row.getString("state"));
         String failure = row.getString("failure");
         long changed = row.getLong("changed");
@@ -179,9 +179,9 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         long refused = row.getLong("refused");
         return new DeviceJobView(
                 row.getUUID("job_id"),
-                wish.act(),
+                spec.operation(),
                 state,
-                wish.summary(),
+                spec.summary(),
                 row.getString("filter"),
                 row.getString("reason"),
                 row.getString("started_by"),

@@ -7,14 +7,14 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * Where a job may act: the scopes in which the person who started it has the permission. Devices and groups elsewhere are treated as
+ * Scopes of a job: those in which the person who started it has the permission. Devices and groups elsewhere are treated as
  * missing, so that nothing about them is disclosed.
  *
  * @param catalog its catalog
@@ -27,10 +27,10 @@ record Reach(CatalogId catalog, List<Scope> places) {
             order by d.device_id for no key update""";
 
     /** Returns the scopes of an operation. Devices to claim are in no group yet: that takes the whole catalog. */
-    static Reach of(DeviceJobAct act, CatalogId catalog, List<Scope> places) {
+    static Reach of(DeviceJobOperation operation, CatalogId catalog, List<Scope> places) {
         return new Reach(
                 catalog,
-                act == DeviceJobAct.CLAIM
+                operation == DeviceJobOperation.CLAIM
                         ? places.stream().filter(Scope.of(catalog)::equals).toList()
                         : places);
     }
@@ -41,15 +41,15 @@ record Reach(CatalogId catalog, List<Scope> places) {
     }
 
     /** Fails with {@code not-found} unless it includes the destination. */
-    Uni<Void> requireDestination(Tx tx, JobWish wish) {
-        return isWhole() || wish.act() != DeviceJobAct.MOVE
+    Uni<Void> requireDestination(Tx tx, JobSpec spec) {
+        return isWhole() || spec.operation() != DeviceJobOperation.MOVE
                 ? Uni.createFrom().voidItem()
-                : DeviceGroups.lockPlace(tx, wish.destination())
+                : DeviceGroups.lockPlace(tx, spec.destination())
                         .invoke(found -> {
                             if (found.stream().noneMatch(this::includes)) {
                                 throw ProblemException.of(
                                         ProblemType.NOT_FOUND,
-                                        wish.destination()
+                                        spec.destination()
                                                 + " does not exist, or you have no role to move devices into it.");
                             }
                         })

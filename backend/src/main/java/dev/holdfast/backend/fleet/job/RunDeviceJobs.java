@@ -8,7 +8,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.DelegatedPrincipals;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
@@ -26,12 +26,12 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     private static final Table<DeviceJob> JOBS =
             new Table<>("job", "device_job", "job_id", DeviceJob.COLUMNS, DeviceJob::read, 10);
 
-    private final List<DeviceAct> acts;
+    private final List<DeviceJobHandler> handlers;
     private final DelegatedPrincipals mandates;
 
-    RunDeviceJobs(Transactions transactions, @All List<DeviceAct> acts, DelegatedPrincipals mandates) {
+    RunDeviceJobs(Transactions transactions, @All List<DeviceJobHandler> handlers, DelegatedPrincipals mandates) {
         super(transactions, JOBS);
-        this.acts = acts;
+        this.handlers = handlers;
         this.mandates = mandates;
     }
 
@@ -56,23 +56,23 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
      * page, or empty if it ended.
      */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
-        DeviceJobAct act = job.task().wish().act();
+        DeviceJobOperation operation = job.task().spec().operation();
         CatalogId catalog = job.catalog();
         // With the plan for thousands of devices, each of 200 pages would scan a million devices.
         return transactions
                 .inCatalog(
                         job.mandate()::name,
                         catalog,
-                        tx -> mandates.scopes(tx, job.mandate(), act.needs(), catalog)
-                                .map(places -> Reach.of(act, catalog, places))
+                        tx -> mandates.scopes(tx, job.mandate(), operation.needs(), catalog)
+                                .map(places -> Reach.of(operation, catalog, places))
                                 .chain(reach -> reach.places().isEmpty() ? end(tx, job) : perform(tx, job, reach)))
-                .invoke(done -> DeviceAct.of(acts, act).done());
+                .invoke(done -> DeviceJobHandler.of(handlers, operation).done());
     }
 
     /** Ends a job whose starter lost the permission everywhere. */
     private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
-        return mandates.objection(tx, job.mandate(), job.task().wish().act().needs(), Scope.of(catalog))
+        return mandates.objection(tx, job.mandate(), job.task().spec().operation().needs(), Scope.of(catalog))
                 .chain(objection -> fail(tx, job.id(), ended(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
@@ -86,14 +86,14 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }
 
-    private Uni<DeviceAct.Done> perform(Tx tx, DeviceJob job, Reach reach, List<DeviceId> devices) {
-        DeviceAct act = DeviceAct.of(acts, job.task().wish().act());
-        return reach.requireDestination(tx, job.task().wish())
+    private Uni<DeviceJobHandler.Done> perform(Tx tx, DeviceJob job, Reach reach, List<DeviceId> devices) {
+        DeviceJobHandler handler = DeviceJobHandler.of(handlers, job.task().spec().operation());
+        return reach.requireDestination(tx, job.task().spec())
                 .chain(() -> reach.stay(tx, devices))
                 .chain(within -> (within.isEmpty()
-                                ? Uni.createFrom().item(new DeviceAct.Done(0, List.of()))
-                                : act.perform(tx, job.task(), within))
-                        .map(done -> done.refusing(DeviceAct.notFound(
+                                ? Uni.createFrom().item(new DeviceJobHandler.Done(0, List.of()))
+                                : handler.perform(tx, job.task(), within))
+                        .map(done -> done.refusing(DeviceJobHandler.notFound(
                                 devices, within, "No such device where the person who started the job may do this."))));
     }
 

@@ -57,15 +57,15 @@ class StartDeviceJob {
     private static final String FORGET_REFUSALS = ENDED + """
             delete from device_job_refusal r using old where r.catalog_id = $1 and r.job_id = old.job_id and old.is_old""";
     private static final String START = """
-            insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer,
+            insert into device_job (catalog_id, job_id, operation, state, spec, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
             values ($1, $2, $3, 'RUNNING', $4::text::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $12)""";
-    private final List<DeviceAct> acts;
+    private final List<DeviceJobHandler> handlers;
     private final ListDeviceJobs list;
     private final Commands commands;
 
-    StartDeviceJob(@All List<DeviceAct> acts, ListDeviceJobs list, Commands commands) {
-        this.acts = acts;
+    StartDeviceJob(@All List<DeviceJobHandler> handlers, ListDeviceJobs list, Commands commands) {
+        this.handlers = handlers;
         this.list = list;
         this.commands = commands;
     }
@@ -73,11 +73,11 @@ class StartDeviceJob {
     /**
      * Request to start a job.
      *
-     * @param wish what to do
+     * @param spec what to do
      * @param devices the selection
      * @param reason reason; empty if none was given
      */
-    record Request(JobWish wish, DeviceSelection devices, String reason) {}
+    record Request(JobSpec spec, DeviceSelection devices, String reason) {}
 
     /** Starts a job on the devices in reach; fails if it selects none or too many, or too many jobs run. */
     Uni<DeviceJobView> start(DelegatedPrincipal mandate, Reach reach, Request request) {
@@ -87,8 +87,8 @@ class StartDeviceJob {
 
     Uni<DeviceJobView> start(Tx tx, DelegatedPrincipal mandate, Reach reach, Request request) {
         UUID id = UUID.randomUUID();
-        return reach.requireDestination(tx, request.wish())
-                .chain(() -> DeviceAct.of(acts, request.wish().act()).check(tx, request.wish()))
+        return reach.requireDestination(tx, request.spec())
+                .chain(() -> DeviceJobHandler.of(handlers, request.spec().operation()).check(tx, request.spec()))
                 .chain(() -> requireRoom(tx, mandate))
                 .chain(() -> insert(tx, mandate, id, request))
                 .chain(() -> Selections.write(tx, reach, id, request.devices()))
@@ -128,8 +128,8 @@ class StartDeviceJob {
                 START,
                 tx.catalog(),
                 id,
-                request.wish().act(),
-                JsonObject.mapFrom(request.wish()).encode(),
+                request.spec().operation(),
+                JsonObject.mapFrom(request.spec()).encode(),
                 request.devices().filter(),
                 request.reason(),
                 mandate.name(),
@@ -144,7 +144,7 @@ class StartDeviceJob {
         return tx.entry(
                         "StartDeviceJob",
                         "job " + id,
-                        request.wish().summary() + ": "
+                        request.spec().summary() + ": "
                                 + String.format(Locale.ROOT, "%,d %s", devices, devices == 1 ? "device" : "devices")
                                 + which(request.devices().filter(), where) + ".")
                 .because(request.reason().isEmpty() ? null : request.reason());
@@ -171,7 +171,7 @@ class StartDeviceJob {
     /** With a role in a part of the catalog only, callers cancel their own jobs. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
         List<Scope> places =
-                Caller.of(tx).authority().scopesIn(tx.catalog(), job.act().needs());
+                Caller.of(tx).authority().scopesIn(tx.catalog(), job.operation().needs());
         Uni<Boolean> may = places.isEmpty() || places.contains(Scope.of(tx.catalog()))
                 ? Uni.createFrom().item(!places.isEmpty())
                 : ListDeviceJobs.isOwn(tx, job.id());

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Adds and removes tags. Tag changes are audited for each device, as by {@code DescribeDevice}. */
 @ApplicationScoped
-class TagDevices implements DeviceAct {
+class TagDevices implements DeviceJobHandler {
     private static final String LOCK = """
             select d.device_id, d.name from device d
             where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[]))
@@ -37,14 +37,14 @@ class TagDevices implements DeviceAct {
     TagDevices() {}
 
     @Override
-    public Set<DeviceJobAct> acts() {
-        return Set.of(DeviceJobAct.TAG);
+    public Set<DeviceJobOperation> operations() {
+        return Set.of(DeviceJobOperation.TAG);
     }
 
     @Override
     public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
         return tx.list(LOCK, TagDevices::named, tx.catalog(), Columns.devices(devices))
-                .chain(here -> tags(tx, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
+                .chain(here -> tags(tx, devices).map(tags -> Tagging.of(task.spec(), devices, here, tags)))
                 .call(tagging -> write(tx, task, tagging.changes()))
                 .call(tagging -> tell(tx, task, tagging.changes()))
                 .map(tagging -> new Done(tagging.changes().size(), tagging.refused()));
@@ -66,9 +66,9 @@ class TagDevices implements DeviceAct {
     private static Uni<Integer> write(Tx tx, Task task, List<Tagging.Change> changes) {
         Object devices =
                 Columns.devices(changes.stream().map(Tagging.Change::device).toList());
-        return tx.update(TAKE, tx.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
+        return tx.update(TAKE, tx.catalog(), devices, Columns.texts(task.spec().remove(), tag -> tag))
                 .chain(() -> tx.update(
-                        GIVE, tx.catalog(), devices, Columns.texts(task.wish().add(), tag -> tag)));
+                        GIVE, tx.catalog(), devices, Columns.texts(task.spec().add(), tag -> tag)));
     }
 
     private Uni<Void> tell(Tx tx, Task task, List<Tagging.Change> changes) {

@@ -36,7 +36,7 @@ record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
     }
 
     static Tagging of(
-            JobWish wish,
+            JobSpec spec,
             List<DeviceId> wanted,
             List<Map.Entry<DeviceId, String>> here,
             Map<DeviceId, List<String>> tags) {
@@ -47,8 +47,8 @@ record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
             String name = names.get(device);
             List<String> before = tags.getOrDefault(device, List.of());
             TreeSet<String> after = new TreeSet<>(before);
-            wish.remove().forEach(after::remove);
-            after.addAll(wish.add());
+            spec.remove().forEach(after::remove);
+            after.addAll(spec.add());
             if (name == null) {
                 refused.add(new DeviceJobRefusal(device, "NOT_FOUND", "This catalog has no such device."));
             } else if (after.size() > DeviceDescription.MOST_TAGS && after.size() > before.size()) {

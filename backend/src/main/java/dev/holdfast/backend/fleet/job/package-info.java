@@ -5,7 +5,7 @@
  * backend that takes over repeats nothing. Every page checks that the person who started the job still has the permission. The audit log has an
  * entry for the start, with devices and reason, and one for the result.
  *
- * <p>Each feature implements its operations as a {@link dev.holdfast.backend.fleet.job.DeviceAct}.
+ * <p>Each feature implements its operations as a {@link dev.holdfast.backend.fleet.job.DeviceJobHandler}.
  */
 @NullMarked
 package dev.holdfast.backend.fleet.job;

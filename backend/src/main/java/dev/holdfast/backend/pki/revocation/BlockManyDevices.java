@@ -1,14 +1,14 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.fleet.job.DeviceAct;
-import dev.holdfast.backend.fleet.job.JobWish;
+import dev.holdfast.backend.fleet.job.DeviceJobHandler;
+import dev.holdfast.backend.fleet.job.JobSpec;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Blocks and unblocks devices for a job. One that is that way already is nothing to tell of. */
 @ApplicationScoped
-class BlockManyDevices implements DeviceAct {
+class BlockManyDevices implements DeviceJobHandler {
     private final PublishRevocations publishRevocations;
     private final ApprovalGate approvals;
 
@@ -30,14 +30,14 @@ class BlockManyDevices implements DeviceAct {
     }
 
     @Override
-    public Set<DeviceJobAct> acts() {
-        return EnumSet.of(DeviceJobAct.BLOCK, DeviceJobAct.UNBLOCK);
+    public Set<DeviceJobOperation> operations() {
+        return EnumSet.of(DeviceJobOperation.BLOCK, DeviceJobOperation.UNBLOCK);
     }
 
     /** A job is no way around an approval. */
     @Override
-    public Uni<Void> check(Tx tx, JobWish wish) {
-        return wish.act() != DeviceJobAct.BLOCK
+    public Uni<Void> check(Tx tx, JobSpec spec) {
+        return spec.operation() != DeviceJobOperation.BLOCK
                 ? Uni.createFrom().voidItem()
                 : approvals.demanded(tx).invoke(BlockManyDevices::requireNone).replaceWithVoid();
     }
@@ -53,9 +53,9 @@ class BlockManyDevices implements DeviceAct {
     @Override
     public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
         DeviceBlocks.Kind kind =
-                task.wish().act() == DeviceJobAct.BLOCK ? DeviceBlocks.Kind.BLOCK : DeviceBlocks.Kind.UNBLOCK;
+                task.spec().operation() == DeviceJobOperation.BLOCK ? DeviceBlocks.Kind.BLOCK : DeviceBlocks.Kind.UNBLOCK;
         // Again for each page: a rule may be new.
-        return check(tx, task.wish())
+        return check(tx, task.spec())
                 .chain(() -> new DeviceBlocks(kind, new LinkedHashSet<>(devices), task.reason()).perform(tx))
                 .map(result -> new Done(
                         result.changed(),

@@ -75,7 +75,7 @@ class DeviceJobsTest {
     @ParameterizedTest
     @CsvSource({"move,MoveDevices", "tag,DescribeDevice", "tag,TagDevices"})
     void what_a_job_did_comes_from_where_it_was_asked_for_with_which_token_and_in_which_request(
-            String act, String action) {
+            String operation, String action) {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
         ValidatableResponse token = fleet.owner()
@@ -90,8 +90,8 @@ class DeviceJobsTest {
                 .header("X-Request-Id", "asked-in-this")
                 .body(body(
                         Map.of("filter", ""),
-                        act.equals("tag") ? Map.of("add", List.of("lab")) : into("Field Test", "")))
-                .post(OperatorApi.BASE + fleet.path("device-jobs/" + act))
+                        operation.equals("tag") ? Map.of("add", List.of("lab")) : into("Field Test", "")))
+                .post(OperatorApi.BASE + fleet.path("device-jobs/" + operation))
                 .then()
                 .statusCode(202)
                 .extract()
@@ -267,7 +267,7 @@ class DeviceJobsTest {
                 .body("devices", equalTo(5))
                 .body("blocked", equalTo(4))
                 .body("groups[0].group", equalTo("Production"));
-        fleet.owner().get(fleet.path("device-jobs")).body("act", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
+        fleet.owner().get(fleet.path("device-jobs")).body("operation", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
     }
 
     private static Map<String, Object> ids(DeviceId... devices) {

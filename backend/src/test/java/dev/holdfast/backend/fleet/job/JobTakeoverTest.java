@@ -21,7 +21,7 @@ import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import io.quarkus.arc.All;
@@ -55,7 +55,7 @@ class JobTakeoverTest {
 
     @Inject
     @All
-    List<DeviceAct> acts;
+    List<DeviceJobHandler> handlers;
 
     @Inject
     DelegatedPrincipals mandates;
@@ -77,7 +77,7 @@ class JobTakeoverTest {
 
         Backend(Duration ahead) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
-            runDeviceJobs = new RunDeviceJobs(this.ahead, acts, mandates);
+            runDeviceJobs = new RunDeviceJobs(this.ahead, handlers, mandates);
         }
 
         Optional<DeviceJob> take() {
@@ -232,7 +232,7 @@ class JobTakeoverTest {
     @Test
     void one_whose_group_was_deleted_meanwhile_ends_at_once_and_says_so() {
         job = OnVertx.await(
-                        vertx, () -> beginning(byOwner(), JobWish.into(DeviceJobAct.MOVE, "Thermostat", "Field Test")))
+                        vertx, () -> beginning(byOwner(), JobSpec.into(DeviceJobOperation.MOVE, "Thermostat", "Field Test")))
                 .id();
         fleet.owner()
                 .request()
@@ -317,22 +317,22 @@ class JobTakeoverTest {
     }
 
     private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate) {
-        return beginning(mandate, JobWish.tags(List.of("lab"), List.of()));
+        return beginning(mandate, JobSpec.tags(List.of("lab"), List.of()));
     }
 
-    private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate, JobWish wish) {
+    private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate, JobSpec spec) {
         Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         return transactions
                 .inCatalog(
-                        catalog, sql -> mandates.scopes(sql, mandate, wish.act().needs(), catalog))
+                        catalog, sql -> mandates.scopes(sql, mandate, spec.operation().needs(), catalog))
                 .chain(places -> ahead.ofChoice(
                         mandate::name,
                         catalog,
                         tx -> start.start(
                                 tx,
                                 mandate,
-                                Reach.of(wish.act(), catalog, places),
-                                new StartDeviceJob.Request(wish, DeviceSelection.of(""), ""))));
+                                Reach.of(spec.operation(), catalog, places),
+                                new StartDeviceJob.Request(spec, DeviceSelection.of(""), ""))));
     }
 
     private DelegatedPrincipal byOwner() {

@@ -20,9 +20,9 @@ class Jobs {
         this.vertx = vertx;
     }
 
-    /** Begins one: to which devices, and what else the act wants. */
-    static ValidatableResponse begin(Fleet fleet, String act, Map<String, ?> devices, Map<String, ?> more) {
-        return fleet.owner().post(fleet.path("device-jobs/" + act), body(devices, more));
+    /** Begins one: to which devices, and what else the operation wants. */
+    static ValidatableResponse begin(Fleet fleet, String operation, Map<String, ?> devices, Map<String, ?> more) {
+        return fleet.owner().post(fleet.path("device-jobs/" + operation), body(devices, more));
     }
 
     /** Returns the body of a request to begin one. */

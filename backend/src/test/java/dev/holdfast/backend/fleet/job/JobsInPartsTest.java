@@ -181,12 +181,12 @@ class JobsInPartsTest {
         both.post(fleet.path("device-jobs/" + others + "/cancel"), "").statusCode(403);
     }
 
-    private ValidatableResponse preview(Operator who, Map<String, Object> devices, String act) {
-        return who.post(fleet.path("device-jobs/preview?act=" + act), devices).statusCode(200);
+    private ValidatableResponse preview(Operator who, Map<String, Object> devices, String operation) {
+        return who.post(fleet.path("device-jobs/preview?operation=" + operation), devices).statusCode(200);
     }
 
-    private String begin(Operator who, String act, Map<String, ?> devices, Map<String, ?> more) {
-        return who.post(fleet.path("device-jobs/" + act), body(devices, more))
+    private String begin(Operator who, String operation, Map<String, ?> devices, Map<String, ?> more) {
+        return who.post(fleet.path("device-jobs/" + operation), body(devices, more))
                 .statusCode(202)
                 .extract()
                 .path("id");

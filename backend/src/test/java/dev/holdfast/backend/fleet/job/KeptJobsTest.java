@@ -26,9 +26,9 @@ class KeptJobsTest {
     /** Ended jobs that differ from the one there is in who began them and when; each left a device as it was. */
     private static final String MORE = """
             with more as (
-                insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer, subject,
+                insert into device_job (catalog_id, job_id, operation, state, spec, filter, reason, started_by, issuer, subject,
                     member_of, started_at, leased_until)
-                select j.catalog_id, gen_random_uuid(), j.act, 'FINISHED', j.wish, j.filter, 'more', 'token:robot ' || n,
+                select j.catalog_id, gen_random_uuid(), j.operation, 'FINISHED', j.spec, j.filter, 'more', 'token:robot ' || n,
                     j.issuer, SUBJECT, j.member_of, j.started_at - n * interval '1 minute', j.leased_until
                 from device_job j cross join generate_series(1, JOBS) n where j.catalog_id = current_catalog_id() and j.reason = 'first'
                 returning catalog_id, job_id

@@ -34,7 +34,7 @@ class TaggingTest {
 
     @Test
     void a_device_that_is_not_there_is_named() {
-        assertThat(Tagging.of(JobWish.tags(List.of("a"), List.of()), List.of(ONE), List.of(), Map.of())
+        assertThat(Tagging.of(JobSpec.tags(List.of("a"), List.of()), List.of(ONE), List.of(), Map.of())
                         .refused())
                 .extracting(DeviceJobRefusal::code)
                 .containsExactly("NOT_FOUND");
@@ -42,7 +42,7 @@ class TaggingTest {
 
     private static Tagging tagged(List<String> add, List<String> remove, String... before) {
         return Tagging.of(
-                JobWish.tags(add, remove),
+                JobSpec.tags(add, remove),
                 List.of(ONE),
                 List.of(Map.entry(ONE, "Kitchen")),
                 Map.of(ONE, List.of(before)));

@@ -15,7 +15,7 @@ public final class DeviceJobFields {
                             "How it stands.",
                             "is:running"),
                     FilterField.choice(
-                            "act", List.of("move", "tag", "claim", "block", "unblock"), "What it does.", "act:move"),
+                            "operation", List.of("move", "tag", "claim", "block", "unblock"), "What it does.", "operation:move"),
                     FilterField.text("by", "Who began it, by the whole user name.", "by:pavel"),
                     FilterField.text("reason", "A part of why.", "reason:recall"),
                     FilterField.age("at", "How long ago it was begun.", "at:<7d")),

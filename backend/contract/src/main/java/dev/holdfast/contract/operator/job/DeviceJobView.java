@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An act on many devices. {@code devicesDone} is {@code changed}, {@code unchanged} and {@code refused} together.
  *
  * @param id its GUID
- * @param act what it does
+ * @param operation what it does
  * @param state how it stands
  * @param summary what it does, in words, such as {@code Move to Toaster / Production}
  * @param filter the filter that selected the devices, as it was written; null when they were named by ID
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeviceJobView(
         UUID id,
-        DeviceJobAct act,
+        DeviceJobOperation operation,
         DeviceJobState state,
         String summary,
         @Nullable String filter,

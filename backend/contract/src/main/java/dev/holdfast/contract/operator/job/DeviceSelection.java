@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which devices an act is about: either these, or all that meet a filter when the job begins. What meets it later on is left alone.
+ * Which devices an operation is about: either these, or all that meet a filter when the job begins. What meets it later on is left alone.
  *
  * @param deviceIds 1 to {@value #MOST} device IDs; null when there is a filter
  * @param filter a filter as the device list takes it, empty for all devices of the catalog; null when there are IDs

@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -13,46 +13,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a job does.
  *
- * @param act the operation
+ * @param operation the operation
  * @param product name of the destination's product; empty if the operation has no destination
  * @param group name of the destination; empty if the operation has none
  * @param add tags to add
  * @param remove tags to remove
  */
-public record JobWish(DeviceJobAct act, String product, String group, List<String> add, List<String> remove) {
-    public JobWish {
+public record JobSpec(DeviceJobOperation operation, String product, String group, List<String> add, List<String> remove) {
+    public JobSpec {
         add = List.copyOf(add);
         remove = List.copyOf(remove);
     }
 
     /** Creates an operation without parameters. */
-    static JobWish of(DeviceJobAct act) {
-        return new JobWish(act, "", "", List.of(), List.of());
+    static JobSpec of(DeviceJobOperation operation) {
+        return new JobSpec(operation, "", "", List.of(), List.of());
     }
 
     /** Creates an operation with a destination; fails with {@code invalid-request} if only one of both names is reserved. */
-    static JobWish into(DeviceJobAct act, String product, String group) {
+    static JobSpec into(DeviceJobOperation operation, String product, String group) {
         DeviceGroups.Name name = DeviceGroups.Name.of(product, group);
-        return new JobWish(act, name.product(), name.group(), List.of(), List.of());
+        return new JobSpec(operation, name.product(), name.group(), List.of(), List.of());
     }
 
     /** Creates a tag operation; fails with {@code invalid-request} if no tag is named, or one is both added and removed. */
-    static JobWish tags(@Nullable List<String> add, @Nullable List<String> remove) {
+    static JobSpec tags(@Nullable List<String> add, @Nullable List<String> remove) {
         List<String> given = sorted(add);
         List<String> taken = sorted(remove);
         new Checks()
                 .that(!given.isEmpty() || !taken.isEmpty(), "add", "or remove must name a tag")
                 .that(Collections.disjoint(given, taken), "remove", "names a tag that add names too")
                 .done();
-        return new JobWish(DeviceJobAct.TAG, "", "", given, taken);
+        return new JobSpec(DeviceJobOperation.TAG, "", "", given, taken);
     }
 
     private static List<String> sorted(@Nullable List<String> tags) {
         return tags == null ? List.of() : tags.stream().distinct().sorted().toList();
     }
 
-    static JobWish read(Row row) {
-        return new JsonObject(row.getString("wish")).mapTo(JobWish.class);
+    static JobSpec read(Row row) {
+        return new JsonObject(row.getString("spec")).mapTo(JobSpec.class);
     }
 
     /** Returns the destination. */
@@ -62,7 +62,7 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
 
     /** Returns for instance {@code Move to Toaster / Production}. */
     String summary() {
-        return switch (act) {
+        return switch (operation) {
             case MOVE -> "Move to " + destination();
             case CLAIM -> "Claim into " + destination();
             case BLOCK -> "Block";

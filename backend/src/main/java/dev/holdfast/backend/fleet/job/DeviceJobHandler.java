@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Implementation of a job operation. Every bean of this type is registered. */
-public interface DeviceAct {
+public interface DeviceJobHandler {
     /** Returns the operations that it implements. */
-    Set<DeviceJobAct> acts();
+    Set<DeviceJobOperation> operations();
 
     /**
      * Checks before a job starts whether the operation can succeed.
      *
      * @throws dev.holdfast.backend.platform.problem.ProblemException as failure of the item, such as {@code not-found} for a missing group
      */
-    default Uni<Void> check(Tx tx, JobWish wish) {
+    default Uni<Void> check(Tx tx, JobSpec spec) {
         return Uni.createFrom().voidItem();
     }
 
@@ -39,17 +39,17 @@ public interface DeviceAct {
     /**
      * Task of a job. The transaction runs as the person who started the job.
      *
-     * @param wish what to do
+     * @param spec what to do
      * @param reason reason; empty if none was given
      */
-    record Task(JobWish wish, String reason) {}
+    record Task(JobSpec spec, String reason) {}
 
     /** Returns the implementation of an operation. */
-    static DeviceAct of(List<DeviceAct> all, DeviceJobAct act) {
+    static DeviceJobHandler of(List<DeviceJobHandler> all, DeviceJobOperation operation) {
         return all.stream()
-                .filter(one -> one.acts().contains(act))
+                .filter(one -> one.operations().contains(operation))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no handler for " + act));
+                .orElseThrow(() -> new IllegalStateException("no handler for " + operation));
     }
 
     /** Returns a refusal for each device that is missing. */

@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.job;
 import dev.holdfast.contract.operator.identity.Permission;
 
 /** What a job does to each of its devices. */
-public enum DeviceJobAct {
+public enum DeviceJobOperation {
     /** Puts it into another group. */
     MOVE(Permission.MANAGE_FLEET),
     /** Gives it tags and takes tags away. */
@@ -17,7 +17,7 @@ public enum DeviceJobAct {
 
     private final Permission needs;
 
-    DeviceJobAct(Permission needs) {
+    DeviceJobOperation(Permission needs) {
         this.needs = needs;
     }
 
