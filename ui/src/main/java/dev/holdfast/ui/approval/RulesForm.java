@@ -16,7 +16,7 @@ import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,14 +27,14 @@ import java.util.Set;
 final class RulesForm extends Div {
     private final transient ApprovalClient client;
     private final String catalog;
-    private final transient Seen<ApprovalRules> seen;
+    private final transient Versioned<ApprovalRules> seen;
     private final transient Runnable changed;
 
     RulesForm(ApprovalClient client, String catalog, boolean changeable, Runnable changed) {
         this.client = client;
         this.catalog = catalog;
         this.changed = changed;
-        seen = Seen.of(() -> client.taggedRules(catalog));
+        seen = Versioned.of(() -> client.taggedRules(catalog));
         addClassName("hf-rules");
         if (changeable) {
             showBoxes();
@@ -80,18 +80,12 @@ final class RulesForm extends Div {
 
     private void ask(ApprovalOperation operation, boolean on) {
         String key = on ? "approval-rules.on." : "approval-rules.off.";
-        new ActionDialog(
-                        text(key + "title"),
-                        text(key + "effect", word(operation)),
-                        text(key + "submit"),
-                        comment -> {
-                            NewApprovalRules rules = new NewApprovalRules(changed(operation, on), comment);
-                            ApprovalRulesChange change =
-                                    seen.change(tag -> client.changeRules(catalog, tag, rules));
-                            Toast.done(text(
-                                    change.approval() == null ? "approval-rules.done" : "approval-rules.requested"));
-                            changed.run();
-                        })
+        new ActionDialog(text(key + "title"), text(key + "effect", word(operation)), text(key + "submit"), comment -> {
+                    NewApprovalRules rules = new NewApprovalRules(changed(operation, on), comment);
+                    ApprovalRulesChange change = seen.change(tag -> client.changeRules(catalog, tag, rules));
+                    Toast.done(text(change.approval() == null ? "approval-rules.done" : "approval-rules.requested"));
+                    changed.run();
+                })
                 .commenting()
                 .refusing(failure -> {
                     Component words = seen.refusal(failure, RulesForm::list);
@@ -113,6 +107,7 @@ final class RulesForm extends Div {
     }
 
     private static String hint(ApprovalOperation operation) {
-        return text("approval-rules.hint." + operation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return text("approval-rules.hint."
+                + operation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

@@ -29,7 +29,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.NumberForm;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ public class CertificatesView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         List<CatalogAuthorityView> all = client.authorities(visit.catalog());
-        Seen<CertificateLifetime> lifetime = Seen.of(() -> client.lifetime(visit.catalog()));
+        Versioned<CertificateLifetime> lifetime = Versioned.of(() -> client.lifetime(visit.catalog()));
         removeAll();
         Anchor ofDevices = Styled.as(
                 "hf-button-link",
@@ -142,7 +142,7 @@ public class CertificatesView extends CatalogPage {
         private final transient AuthorityClient client;
         private final String catalog;
 
-        LifetimeForm(AuthorityClient client, String catalog, Seen<CertificateLifetime> seen, Runnable changed) {
+        LifetimeForm(AuthorityClient client, String catalog, Versioned<CertificateLifetime> seen, Runnable changed) {
             super(
                     seen,
                     CertificateLifetime::hours,

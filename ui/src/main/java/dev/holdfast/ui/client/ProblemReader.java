@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
-import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes every answer of 400 and above an {@link OperatorProblem}, whether or not its body is a problem document, and every 202 that
- * waits for a person a {@link SecondPersonNeeded}.
+ * waits for a person a {@link ApprovalNeeded}.
  */
 public final class ProblemReader implements ResponseExceptionMapper<RuntimeException> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,7 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
     @Override
     public RuntimeException toThrowable(Response response) {
         if (response.getStatus() == ACCEPTED) {
-            return new SecondPersonNeeded(notFound(response.readEntity(String.class)));
+            return new ApprovalNeeded(notFound(response.readEntity(String.class)));
         }
         return new OperatorProblem(
                 read(response.getStatus(), response.readEntity(String.class)),

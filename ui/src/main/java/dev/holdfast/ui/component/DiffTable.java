@@ -39,13 +39,13 @@ public final class DiffTable extends NativeTable {
     private static boolean isNear(List<LineDiff.Line> lines, int index) {
         int end = Math.min(lines.size(), index + AROUND + 1);
         return lines.subList(Math.max(0, index - AROUND), end).stream()
-                .anyMatch(line -> line.fate() != LineDiff.Fate.STAYED);
+                .anyMatch(line -> line.change() != LineDiff.Change.UNCHANGED);
     }
 
     private void skip(int count) {
         if (count > 0) {
             NativeTableRow row = getBody().addRow();
-            row.getElement().setAttribute("data-fate", "skipped");
+            row.getElement().setAttribute("data-change", "skipped");
             row.addDataCell();
             row.addDataCell();
             row.addDataCell().setText(Amount.of(count, "line") + " alike");
@@ -58,14 +58,14 @@ public final class DiffTable extends NativeTable {
         row.addDataCell().setText(Integer.toString(number));
         row.addDataCell()
                 .setText(
-                        switch (line.fate()) {
-                            case STAYED -> "";
-                            case WENT -> "−";
-                            case CAME -> "+";
+                        switch (line.change()) {
+                            case UNCHANGED -> "";
+                            case REMOVED -> "−";
+                            case ADDED -> "+";
                         });
         row.addDataCell().add(new Code(line.text()));
-        if (line.fate() != LineDiff.Fate.STAYED) {
-            row.getElement().setAttribute("data-fate", line.fate() == LineDiff.Fate.CAME ? "came" : "went");
+        if (line.change() != LineDiff.Change.UNCHANGED) {
+            row.getElement().setAttribute("data-change", line.change() == LineDiff.Change.ADDED ? "added" : "removed");
         }
     }
 }

@@ -16,24 +16,24 @@ public final class LineDiff {
     private final List<Line> lines = new ArrayList<>();
 
     /** What became of a line. */
-    public enum Fate {
+    public enum Change {
         /** It is in both. */
-        STAYED,
+        UNCHANGED,
         /** Only the old text has it. */
-        WENT,
+        REMOVED,
         /** Only the new text has it. */
-        CAME
+        ADDED
     }
 
     /**
      * One line.
      *
-     * @param fate what became of it
+     * @param change its change
      * @param oldNumber where it stands in the old text, from 1; 0 when it does not
      * @param newNumber where it stands in the new text, from 1; 0 when it does not
      * @param text its words
      */
-    public record Line(Fate fate, int oldNumber, int newNumber, String text) {}
+    public record Line(Change change, int oldNumber, int newNumber, String text) {}
 
     private LineDiff(String old, String now) {
         this.old = old.isEmpty() ? new String[0] : old.split("\\R", -1);
@@ -84,14 +84,14 @@ public final class LineDiff {
             if (both && old[start + row].equals(now[start + column])) {
                 stayed(start + row++, start + column++);
             } else if (row < rows && (!both || common[row + 1][column] >= common[row][column + 1])) {
-                lines.add(new Line(Fate.WENT, start + row + 1, 0, old[start + row++]));
+                lines.add(new Line(Change.REMOVED, start + row + 1, 0, old[start + row++]));
             } else {
-                lines.add(new Line(Fate.CAME, 0, start + column + 1, now[start + column++]));
+                lines.add(new Line(Change.ADDED, 0, start + column + 1, now[start + column++]));
             }
         }
     }
 
     private void stayed(int oldIndex, int newIndex) {
-        lines.add(new Line(Fate.STAYED, oldIndex + 1, newIndex + 1, now[newIndex]));
+        lines.add(new Line(Change.UNCHANGED, oldIndex + 1, newIndex + 1, now[newIndex]));
     }
 }

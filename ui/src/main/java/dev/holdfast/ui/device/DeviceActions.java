@@ -25,7 +25,7 @@ import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.revocation.BlockActions;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.FormDialog;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
@@ -134,7 +134,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
 
         DetailsDialog(DeviceClient client, String catalog, String device, Runnable changed) {
             super(text("device.edit.title"), text("device.edit.submit"));
-            Seen<DeviceDescription> seen = Seen.of(() -> client.description(catalog, device));
+            Versioned<DeviceDescription> seen = Versioned.of(() -> client.description(catalog, device));
             put(new Paragraph(text("device.edit.effect")));
             name.setMaxLength(DeviceDescription.MOST_NAME);
             name.setAutofocus(true);

@@ -19,7 +19,7 @@ import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.ListSort;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +36,7 @@ final class ViewMenu extends MenuBar {
     private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
     private @Nullable MenuItem export;
-    private @Nullable Seen<SavedView> doomed;
+    private @Nullable Versioned<SavedView> doomed;
 
     ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {
         this.client = client;
@@ -152,8 +152,8 @@ final class ViewMenu extends MenuBar {
         which.setItemLabelGenerator(ViewMenu::name);
         which.setWidthFull();
         which.addValueChangeListener(chosen -> {
-            Seen<SavedView> view =
-                    Seen.of(() -> client.view(catalog, chosen.getValue().id()));
+            Versioned<SavedView> view =
+                    Versioned.of(() -> client.view(catalog, chosen.getValue().id()));
             doomed = view;
             which.setHelperText(finds(view.now()));
         });
@@ -162,7 +162,7 @@ final class ViewMenu extends MenuBar {
                         text("devices.views.delete.effect"),
                         text("devices.views.delete.submit"),
                         reason -> {
-                            Seen<SavedView> view = Objects.requireNonNull(doomed);
+                            Versioned<SavedView> view = Objects.requireNonNull(doomed);
                             view.end(tag -> client.delete(catalog, view.now().id(), tag));
                             Toast.done(
                                     text("devices.views.delete.done", view.now().name()));

@@ -18,8 +18,8 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
-import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.TableRows;
+import dev.holdfast.ui.shell.Versioned;
 import java.util.List;
 
 /** The table of members. Owners can change roles and remove members. */
@@ -69,7 +69,7 @@ final class MemberTable {
     }
 
     private void change(MemberView shown) {
-        Seen<MemberView> seen = memberships.see(shown.id());
+        Versioned<MemberView> seen = memberships.see(shown.id());
         FormDialog dialog = new FormDialog(text("members.change-role-of", shown.name()), text("members.change-role"));
         RoleField role = dialog.field(
                 "role",
@@ -87,7 +87,7 @@ final class MemberTable {
     }
 
     private void remove(MemberView shown) {
-        Seen<MemberView> seen = memberships.see(shown.id());
+        Versioned<MemberView> seen = memberships.see(shown.id());
         MemberView member = seen.now();
         new ActionDialog(
                         text("members.remove-from", member.name()),

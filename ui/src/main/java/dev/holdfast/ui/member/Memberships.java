@@ -3,7 +3,7 @@ package dev.holdfast.ui.member;
 import static dev.holdfast.ui.text.Texts.text;
 
 import dev.holdfast.contract.operator.identity.MemberView;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import java.util.UUID;
 
 /**
@@ -31,8 +31,8 @@ record Memberships(AccessClient.Access access, String whole, String groups, Stri
                 text("members.invite.limit.installation"));
     }
 
-    Seen<MemberView> see(UUID id) {
-        return Seen.of(() -> access.member(id.toString()));
+    Versioned<MemberView> see(UUID id) {
+        return Versioned.of(() -> access.member(id.toString()));
     }
 
     String scope(MemberView member) {

@@ -14,7 +14,7 @@ import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 
 /** Edits the settings of a device group, or creates a group. */
 public final class GroupDialog extends FormDialog {
@@ -32,7 +32,7 @@ public final class GroupDialog extends FormDialog {
 
     /** Opens the dialog for a group. Runs {@code changed} after a change. */
     public static void change(GroupClient client, String catalog, DeviceGroupView group, Runnable changed) {
-        Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, group.product(), group.name()));
+        Versioned<DeviceGroupView> seen = Versioned.of(() -> client.group(catalog, group.product(), group.name()));
         GroupDialog dialog = new GroupDialog(
                 text("group-settings.title", group.product(), group.name()), text("group-settings.submit"));
         dialog.put(new Paragraph(text("group-settings.effect")));
@@ -113,7 +113,8 @@ public final class GroupDialog extends FormDialog {
 
         public static String data(DeviceGroupView group) {
             String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "dumps" : "no-dumps";
-            return text("group-settings.data." + dumps + (group.regionalDataBoundary().equals("EU") ? "-eu" : ""));
+            return text("group-settings.data." + dumps
+                    + (group.regionalDataBoundary().equals("EU") ? "-eu" : ""));
         }
 
         static String keyExchange(DeviceGroupView group) {

@@ -17,7 +17,7 @@ import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +47,7 @@ final class ProductDialogs {
     }
 
     static void describe(GroupClient client, String catalog, String product, Runnable changed) {
-        Seen<ProductView> seen = Seen.of(() -> client.product(catalog, product));
+        Versioned<ProductView> seen = Versioned.of(() -> client.product(catalog, product));
         TextArea description = new TextArea(text("product-create.description"));
         description.setMaxLength(GroupSettings.MOST_DESCRIPTION);
         description.setWidthFull();
@@ -73,7 +73,7 @@ final class ProductDialogs {
     }
 
     static void delete(GroupClient client, String catalog, String product, Runnable done) {
-        Seen<ProductView> seen = Seen.of(() -> client.product(catalog, product));
+        Versioned<ProductView> seen = Versioned.of(() -> client.product(catalog, product));
         delete(
                 text("product-delete.title", product),
                 text("product-delete.done", product),
@@ -87,7 +87,7 @@ final class ProductDialogs {
     }
 
     static void delete(GroupClient client, String catalog, DeviceGroupView group, Runnable done) {
-        Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, group.product(), group.name()));
+        Versioned<DeviceGroupView> seen = Versioned.of(() -> client.group(catalog, group.product(), group.name()));
         String title = group.product() + " / " + group.name();
         delete(
                 text("product-delete.group-title", title),
@@ -138,7 +138,7 @@ final class ProductDialogs {
 
     /** Changes whether a group requires a post-quantum key exchange. Shows first how many devices that blocks. */
     static void connection(GroupClient client, String catalog, DeviceGroupView shown, Runnable done) {
-        Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, shown.product(), shown.name()));
+        Versioned<DeviceGroupView> seen = Versioned.of(() -> client.group(catalog, shown.product(), shown.name()));
         DeviceGroupView group = seen.now();
         boolean require = !group.requiresPostQuantum();
         String key = require ? "key-exchange.require." : "key-exchange.allow.";

@@ -15,8 +15,8 @@ import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
-import dev.holdfast.ui.component.LeftDevices;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.SkippedDevices;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -81,12 +81,12 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
         if (refused.isEmpty()) {
             Toast.done(text(action + ".done", result.changed()));
         } else {
-            new LeftDevices(
+            new SkippedDevices(
                             text(action + ".partly-done", result.changed(), refused.size()),
                             text(action + ".refused"),
                             "not-" + action + "ed.csv",
                             refused.stream()
-                                    .map(one -> new LeftDevices.Left(
+                                    .map(one -> new SkippedDevices.Skipped(
                                             one.deviceId(), one.code().name(), one.reason()))
                                     .toList())
                     .open();

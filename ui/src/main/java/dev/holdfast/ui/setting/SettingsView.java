@@ -15,7 +15,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.NumberForm;
-import dev.holdfast.ui.shell.Seen;
+import dev.holdfast.ui.shell.Versioned;
 import dev.holdfast.ui.shell.Visit;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -31,7 +31,7 @@ public class SettingsView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        Seen<AttestationRetention> retention = Seen.of(() -> client.retention(visit.catalog()));
+        Versioned<AttestationRetention> retention = Versioned.of(() -> client.retention(visit.catalog()));
         removeAll();
         add(
                 new PageHeader(title())
@@ -47,7 +47,7 @@ public class SettingsView extends CatalogPage {
                 new ListItem(text("settings.retention.audit")));
     }
 
-    private Div setting(Visit visit, Seen<AttestationRetention> retention) {
+    private Div setting(Visit visit, Versioned<AttestationRetention> retention) {
         if (visit.may(Role.OWNER)) {
             return new RetentionForm(client, visit.catalog(), retention, () -> show(visit));
         }
@@ -64,7 +64,7 @@ public class SettingsView extends CatalogPage {
         private final String catalog;
 
         private RetentionForm(
-                RetentionClient client, String catalog, Seen<AttestationRetention> seen, Runnable changed) {
+                RetentionClient client, String catalog, Versioned<AttestationRetention> seen, Runnable changed) {
             super(
                     seen,
                     AttestationRetention::days,

@@ -42,7 +42,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Div user = new Div();
     private CatalogChoice.@Nullable Selector selector;
-    private @Nullable Places places;
+    private @Nullable Navigation menu;
     private @Nullable Me greeted;
     private @Nullable String catalog;
     private @Nullable Component before;
@@ -134,22 +134,22 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
         if (!name.equals(catalog)) {
             catalog = name;
-            places = placesOf(name);
+            menu = menuOf(name);
             navigation.removeAll();
-            navigation.add(places);
+            navigation.add(menu);
         }
-        if (places != null && !name.isEmpty() && !hasFailed()) {
-            places.waiting(waiting(name));
+        if (menu != null && !name.isEmpty() && !hasFailed()) {
+            menu.waiting(waiting(name));
         }
     }
 
-    private Places placesOf(String name) {
+    private Navigation menuOf(String name) {
         if (name.isEmpty()) {
-            return Places.outside();
+            return Navigation.outside();
         }
         return isOnlyInParts(name)
-                ? Places.inParts(name)
-                : Places.inside(name, greeted != null && greeted.installationOwner());
+                ? Navigation.inParts(name)
+                : Navigation.inside(name, greeted != null && greeted.installationOwner());
     }
 
     /** Whoever is not known gets the frame of everybody: the page inside says what is wrong. */

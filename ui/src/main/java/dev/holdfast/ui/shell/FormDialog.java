@@ -17,10 +17,10 @@ import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Outcome;
-import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.component.Warnings;
@@ -236,7 +236,7 @@ public class FormDialog extends Dialog {
             if (!staying) {
                 leave();
             }
-        } catch (SecondPersonNeeded asked) {
+        } catch (ApprovalNeeded asked) {
             asked.tell();
             leave();
         } catch (RuntimeException failure) {

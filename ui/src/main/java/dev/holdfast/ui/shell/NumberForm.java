@@ -21,7 +21,7 @@ import java.util.function.ToIntFunction;
  * meanwhile, the form says what it is now, and keeps what was typed.
  */
 public abstract class NumberForm<T> extends Div {
-    private final transient Seen<T> seen;
+    private final transient Versioned<T> seen;
     private final transient ToIntFunction<T> number;
     private final transient Runnable changed;
     private final String unit;
@@ -38,7 +38,8 @@ public abstract class NumberForm<T> extends Div {
      * @param help says which are possible, and which one there is at first
      * @param changed called when it was changed
      */
-    protected NumberForm(Seen<T> seen, ToIntFunction<T> number, String unit, int most, String help, Runnable changed) {
+    protected NumberForm(
+            Versioned<T> seen, ToIntFunction<T> number, String unit, int most, String help, Runnable changed) {
         this.seen = seen;
         this.number = number;
         this.unit = unit;
@@ -91,7 +92,7 @@ public abstract class NumberForm<T> extends Div {
             Toast.done(done);
             changed.run();
         } catch (OperatorProblem refused) {
-            if (!Seen.isOvertaken(refused)) {
+            if (!Versioned.isConflict(refused)) {
                 throw refused;
             }
             outcome.show(Tone.WARNING, seen.refusal(refused, now -> new Paragraph(amount(before()))));

@@ -7,7 +7,7 @@ import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.ui.approval.ApprovalClient;
-import dev.holdfast.ui.component.LeftDevices;
+import dev.holdfast.ui.component.SkippedDevices;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
@@ -51,15 +51,15 @@ public final class Unclaiming {
         }
     }
 
-    static LeftDevices refusals(UnclaimResult result) {
+    static SkippedDevices refusals(UnclaimResult result) {
         List<UnclaimResult.Refusal> refused = result.refused();
-        return new LeftDevices(
+        return new SkippedDevices(
                 text("unclaim.result", result.unclaimed(), refused.size()),
                 text("unclaim.refused"),
                 "not-unclaimed.csv",
                 refused.stream()
-                        .map(one ->
-                                new LeftDevices.Left(one.deviceId(), one.code().name(), one.reason()))
+                        .map(one -> new SkippedDevices.Skipped(
+                                one.deviceId(), one.code().name(), one.reason()))
                         .toList());
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.ui.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ui.component.LineDiff.Fate;
+import dev.holdfast.ui.component.LineDiff.Change;
 import dev.holdfast.ui.component.LineDiff.Line;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,24 +18,24 @@ class LineDiffTest {
     void both_texts_can_be_read_out_of_their_differences(@ForAll("texts") String old, @ForAll("texts") String now) {
         List<Line> lines = LineDiff.between(old, now);
 
-        assertThat(side(lines, Fate.CAME)).isEqualTo(old);
-        assertThat(side(lines, Fate.WENT)).isEqualTo(now);
+        assertThat(side(lines, Change.ADDED)).isEqualTo(old);
+        assertThat(side(lines, Change.REMOVED)).isEqualTo(now);
     }
 
     @Test
     void a_line_that_was_edited_went_and_came_and_its_neighbours_stayed() {
         assertThat(LineDiff.between("a\nb\nc", "a\nx\nc"))
                 .containsExactly(
-                        new Line(Fate.STAYED, 1, 1, "a"),
-                        new Line(Fate.WENT, 2, 0, "b"),
-                        new Line(Fate.CAME, 0, 2, "x"),
-                        new Line(Fate.STAYED, 3, 3, "c"));
+                        new Line(Change.UNCHANGED, 1, 1, "a"),
+                        new Line(Change.REMOVED, 2, 0, "b"),
+                        new Line(Change.ADDED, 0, 2, "x"),
+                        new Line(Change.UNCHANGED, 3, 3, "c"));
     }
 
     @Test
     void a_line_that_was_put_in_moves_no_other() {
-        assertThat(LineDiff.between("a\nb", "a\nnew\nb").stream().filter(line -> line.fate() != Fate.STAYED))
-                .containsExactly(new Line(Fate.CAME, 0, 2, "new"));
+        assertThat(LineDiff.between("a\nb", "a\nnew\nb").stream().filter(line -> line.change() != Change.UNCHANGED))
+                .containsExactly(new Line(Change.ADDED, 0, 2, "new"));
     }
 
     @Provide
@@ -47,9 +47,9 @@ class LineDiffTest {
                 .map(lines -> String.join("\n", lines));
     }
 
-    private static String side(List<Line> lines, Fate without) {
+    private static String side(List<Line> lines, Change without) {
         return lines.stream()
-                .filter(line -> line.fate() != without)
+                .filter(line -> line.change() != without)
                 .map(Line::text)
                 .collect(Collectors.joining("\n"));
     }

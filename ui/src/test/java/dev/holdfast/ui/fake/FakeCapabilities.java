@@ -6,7 +6,7 @@ import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.ui.capability.CapabilityClient;
-import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class FakeCapabilities implements CapabilityClient {
     public CapabilityFileView issue(String catalog, String device, NewCapabilityFile file) {
         asked.add(file);
         if (second) {
-            throw new SecondPersonNeeded();
+            throw new ApprovalNeeded();
         }
         return files(catalog, device, 1).getFirst();
     }

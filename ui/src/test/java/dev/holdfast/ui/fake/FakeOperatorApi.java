@@ -16,7 +16,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
 public final class FakeOperatorApi implements AutoCloseable {
     /** What takes a second person, unless a test says otherwise. */
-    public static final List<ApprovalOperation> SECOND = List.of(ApprovalOperation.ACTIVATE_POLICY, ApprovalOperation.ISSUE_CAPABILITY);
+    public static final List<ApprovalOperation> SECOND =
+            List.of(ApprovalOperation.ACTIVATE_POLICY, ApprovalOperation.ISSUE_CAPABILITY);
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -212,7 +213,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         } catch (OperatorProblem refused) {
             Problem problem = refused.problem();
             send(exchange, problem.status(), Problem.MEDIA_TYPE, JSON.writeValueAsBytes(problem));
-        } catch (SecondPersonNeeded needed) {
+        } catch (ApprovalNeeded needed) {
             send(exchange, ACCEPTED, MediaType.APPLICATION_JSON, new byte[0]);
         }
     }

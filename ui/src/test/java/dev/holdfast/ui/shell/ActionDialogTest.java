@@ -7,8 +7,8 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.ui.component.LeftDevices;
-import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.ApprovalNeeded;
+import dev.holdfast.ui.component.SkippedDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,13 +52,13 @@ class ActionDialogTest extends BrowserlessTest {
         DeviceId device = DeviceId.parse("5a".repeat(64));
         write(
                 open("Block", reason -> {
-                    throw new SecondPersonNeeded(List.of(device));
+                    throw new ApprovalNeeded(List.of(device));
                 }),
                 REASON);
         click("Do it");
 
         assertThat(find(ActionDialog.class).all()).isEmpty();
-        assertThat(find(LeftDevices.class).single().getElement().getTextRecursively())
+        assertThat(find(SkippedDevices.class).single().getElement().getTextRecursively())
                 .contains("it is done once a second person approves", device.shortText(), "no such device");
     }
 

@@ -10,7 +10,7 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +78,7 @@ class FormDialogTest extends BrowserlessTest {
     @Test
     void a_request_for_approval_is_told_and_closes_the_dialog() {
         open(() -> {
-            throw new SecondPersonNeeded();
+            throw new ApprovalNeeded();
         });
         submit();
 

@@ -23,9 +23,9 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
-import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeExports;
@@ -117,7 +117,11 @@ class TransfersPageTest extends BrowserlessTest {
     @Test
     void devices_are_offered_to_a_catalog_by_name() {
         TransferDialog dialog = new TransferDialog(
-                api, noApproval, "contoso", FakeClaims.chips(2), () -> api.acts().add("done"));
+                api,
+                noApproval,
+                "contoso",
+                FakeClaims.chips(2),
+                () -> api.acts().add("done"));
         dialog.open();
         Button offer = find(Button.class, dialog).withText("Offer").single();
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("no such name");
@@ -135,7 +139,7 @@ class TransfersPageTest extends BrowserlessTest {
         FakeOwnership waiting = new FakeOwnership() {
             @Override
             public TransferDetail offer(String catalog, NewTransfer transfer) {
-                throw new SecondPersonNeeded();
+                throw new ApprovalNeeded();
             }
         };
         TransferDialog dialog = new TransferDialog(

@@ -11,37 +11,36 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.id.DeviceId;
 import java.util.List;
 
-/** Names the devices that an act left as they were, each with the reason: the first hundred, and all of them in a file where there are more. */
-public final class LeftDevices extends Dialog {
+/** Lists the devices that an action skipped, each with the reason. Shows the first hundred; a file has all. */
+public final class SkippedDevices extends Dialog {
     private static final int SHOWN = 100;
 
     private final Div content = new Div();
 
     /**
-     * A device that was left.
+     * A skipped device.
      *
-     * @param device which
-     * @param code why, for programs
-     * @param why the same, for people
+     * @param code the reason, for programs
+     * @param why the reason, for people
      */
-    public record Left(DeviceId device, String code, String why) {}
+    public record Skipped(DeviceId device, String code, String why) {}
 
-    /** Makes it; {@code title} says how it went, {@code name} what the devices are, {@code file} what the file is called. */
-    public LeftDevices(String title, String name, String file, List<Left> left) {
+    /** {@code name} is the table's accessible name, {@code file} the name of the file with all devices. */
+    public SkippedDevices(String title, String name, String file, List<Skipped> skipped) {
         setHeaderTitle(title);
         setWidth("46rem");
         RowTable table = new RowTable(name, "Device", "Why");
-        left.stream().limit(SHOWN).forEach(one -> table.row(id(one.device()), RowTable.words(one.why())));
+        skipped.stream().limit(SHOWN).forEach(one -> table.row(id(one.device()), RowTable.words(one.why())));
         content.addClassName("hf-form");
         content.add(Styled.scrolling("hf-problem-box", name, table));
-        if (left.size() > SHOWN) {
+        if (skipped.size() > SHOWN) {
             content.add(
-                    new Paragraph(text("list.more", left.size() - SHOWN)),
+                    new Paragraph(text("list.more", skipped.size() - SHOWN)),
                     FileDownload.table(
-                            "Download all " + Amount.of(left.size(), "device"),
+                            "Download all " + Amount.of(skipped.size(), "device"),
                             file,
                             List.of("DeviceId", "Code", "Why"),
-                            left.stream()
+                            skipped.stream()
                                     .map(one -> List.of(one.device().text(), one.code(), one.why()))
                                     .toList()));
         }
@@ -49,7 +48,7 @@ public final class LeftDevices extends Dialog {
         getFooter().add(new Button("Close", clicked -> close()));
     }
 
-    public LeftDevices saying(String words) {
+    public SkippedDevices saying(String words) {
         content.addComponentAsFirst(new Paragraph(words));
         return this;
     }

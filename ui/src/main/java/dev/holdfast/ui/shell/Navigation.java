@@ -9,12 +9,12 @@ import dev.holdfast.ui.component.Styled;
 import org.jspecify.annotations.Nullable;
 
 /** Where one can go from here. */
-final class Places extends Div {
+final class Navigation extends Div {
     private static final int MOST_COUNTED = 99;
 
     private final Span waiting = new Span();
 
-    private Places() {
+    private Navigation() {
         waiting.addClassName("hf-count");
         waiting(0);
     }
@@ -27,53 +27,53 @@ final class Places extends Div {
         waiting.add(Styled.hidden(" waiting"));
     }
 
-    static Places outside() {
-        Places places = new Places();
-        places.section(null, item("Catalogs", Links.CATALOGS, Icon.PRODUCT));
-        return places;
+    static Navigation outside() {
+        Navigation navigation = new Navigation();
+        navigation.section(null, item("Catalogs", Links.CATALOGS, Icon.PRODUCT));
+        return navigation;
     }
 
     /** Leads whoever has a role in a part of a catalog alone to what there is for them. */
-    static Places inParts(String catalog) {
-        Places places = new Places();
-        places.section(null, devices(catalog), products(catalog), places.approvals(catalog));
-        return places;
+    static Navigation inParts(String catalog) {
+        Navigation navigation = new Navigation();
+        navigation.section(null, devices(catalog), products(catalog), navigation.approvals(catalog));
+        return navigation;
     }
 
-    static Places inside(String catalog, boolean installationOwner) {
-        Places places = new Places();
+    static Navigation inside(String catalog, boolean installationOwner) {
+        Navigation navigation = new Navigation();
         SideNavItem overview = item("Overview", Links.overview(catalog), Icon.OVERVIEW);
         // All pages of the catalog are below it.
         overview.setMatchNested(false);
-        places.section(null, overview, devices(catalog), products(catalog));
-        places.section(
+        navigation.section(null, overview, devices(catalog), products(catalog));
+        navigation.section(
                 "Updates",
                 item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT),
                 item("Images", Links.images(catalog), Icon.IMAGE),
                 item("OS feeds", Links.osFeeds(catalog), Icon.INSTALLED));
-        places.section(
+        navigation.section(
                 "Trust",
                 item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE),
                 item("Policies", Links.policies(catalog), Icon.POLICY),
                 item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE),
                 item("Anomalies", Links.anomalies(catalog), Icon.ANOMALY),
-                places.approvals(catalog));
-        places.section(
+                navigation.approvals(catalog));
+        navigation.section(
                 "People",
                 item("Members", Links.members(catalog), Icon.PERSON),
                 item("Tokens", Links.tokens(catalog), Icon.KEY));
-        places.section(
+        navigation.section(
                 "Records",
                 item("Audit log", Links.audit(catalog), Icon.AUDIT),
                 item("Settings", Links.settings(catalog), Icon.SETTINGS));
         if (installationOwner) {
-            places.section(
+            navigation.section(
                     "Installation",
                     item("Gateways", Links.gateways(catalog), Icon.GATEWAY),
                     item("Installation members", Links.installationMembers(catalog), Icon.PERSON),
                     item("Installation tokens", Links.installationTokens(catalog), Icon.KEY));
         }
-        return places;
+        return navigation;
     }
 
     private void section(@Nullable String name, SideNavItem... items) {

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OtherConsolesTest {
+class LogoutForwarderTest {
     @Test
     void a_name_with_its_port_is_where_other_consoles_are() {
         URI replicas = URI.create("http://ui-replicas:8080");
-        assertThat(OtherConsoles.address(replicas)).isEqualTo(replicas);
+        assertThat(LogoutForwarder.address(replicas)).isEqualTo(replicas);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ui-replicas:8080", "ui-replicas", "http://ui-replicas", "https://ui-replicas:8443"})
     void anything_else_ends_the_start_with_what_to_write_instead(String written) {
-        assertThatThrownBy(() -> OtherConsoles.address(URI.create(written)))
+        assertThatThrownBy(() -> LogoutForwarder.address(URI.create(written)))
                 .hasMessage("HOLDFAST_CONSOLE_REPLICAS has %s: write http://HOST:PORT, separated by commas", written);
     }
 }

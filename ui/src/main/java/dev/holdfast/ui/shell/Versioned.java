@@ -16,17 +16,17 @@ import org.jboss.resteasy.reactive.RestResponse;
  * What somebody saw of a thing that others change as well. A change names the entity tag of what they saw (RFC 9110 §13.1.1), so that
  * nobody puts something in the place of what they have not seen.
  */
-public final class Seen<T> {
+public final class Versioned<T> {
     private final Supplier<RestResponse<T>> source;
     private RestResponse<T> read;
 
-    private Seen(Supplier<RestResponse<T>> source) {
+    private Versioned(Supplier<RestResponse<T>> source) {
         this.source = source;
         read = source.get();
     }
 
-    public static <T> Seen<T> of(Supplier<RestResponse<T>> source) {
-        return new Seen<>(source);
+    public static <T> Versioned<T> of(Supplier<RestResponse<T>> source) {
+        return new Versioned<>(source);
     }
 
     /** Returns what it is, as far as somebody saw. */
@@ -40,7 +40,7 @@ public final class Seen<T> {
             return send.apply(
                     Objects.requireNonNull(read.getHeaderString(HttpHeaders.ETAG), "what is changed has a tag"));
         } catch (OperatorProblem refused) {
-            if (isOvertaken(refused)) {
+            if (isConflict(refused)) {
                 read = source.get();
             }
             throw refused;
@@ -54,14 +54,14 @@ public final class Seen<T> {
         });
     }
 
-    public static boolean isOvertaken(RuntimeException failure) {
+    public static boolean isConflict(RuntimeException failure) {
         return failure instanceof OperatorProblem refused
                 && ProblemType.CHANGED_MEANWHILE.uri().equals(refused.problem().type());
     }
 
     /** Makes words of a refusal, with what it is now, as {@code words} show it, where somebody else changed it meanwhile. */
     public Component refusal(RuntimeException failure, Function<T, Component> words) {
-        if (!isOvertaken(failure)) {
+        if (!isConflict(failure)) {
             return Refusal.words(failure);
         }
         Paragraph title = Styled.as("hf-problem-title", new Paragraph(ProblemType.CHANGED_MEANWHILE.title()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where letting devices go takes two people, that is said before anybody asks for it. */
-class SecondPersonIT extends BrowserTest {
+class ApprovalIT extends BrowserTest {
     private static final int TALL = 1200;
 
     @AfterEach
@@ -49,13 +49,15 @@ class SecondPersonIT extends BrowserTest {
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("From now on");
             api.overtake();
             api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
-            page.locator("vaadin-dialog vaadin-button:text-is('Require approval')").click();
+            page.locator("vaadin-dialog vaadin-button:text-is('Require approval')")
+                    .click();
             page.locator("vaadin-dialog .hf-problem:has-text('Unclaim or transfer devices')")
                     .waitFor();
             chromium.settle(page);
             picture(page, "overtaken", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
-            page.locator("vaadin-dialog vaadin-button:text-is('Require approval')").click();
+            page.locator("vaadin-dialog vaadin-button:text-is('Require approval')")
+                    .click();
             page.locator("vaadin-notification-card").first().waitFor();
         }
     }

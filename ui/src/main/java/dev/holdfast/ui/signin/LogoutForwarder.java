@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
  * on is the provider's own word, which every console verifies as if it came from there: nobody ends a session by pretending to be a console.
  */
 @ApplicationScoped
-public class OtherConsoles {
-    private static final Logger LOG = Logger.getLogger(OtherConsoles.class);
+public class LogoutForwarder {
+    private static final Logger LOG = Logger.getLogger(LogoutForwarder.class);
 
     private static final String WORD = "logout_token";
 
@@ -51,7 +51,7 @@ public class OtherConsoles {
     private final String path;
     private final List<URI> others;
 
-    OtherConsoles(
+    LogoutForwarder(
             Vertx vertx,
             @ConfigProperty(name = "quarkus.oidc.logout.backchannel.path") String path,
             @ConfigProperty(name = "holdfast.console.replicas") Optional<List<URI>> others) {
@@ -59,7 +59,7 @@ public class OtherConsoles {
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
         this.path = path;
         this.others =
-                others.orElse(List.of()).stream().map(OtherConsoles::address).toList();
+                others.orElse(List.of()).stream().map(LogoutForwarder::address).toList();
     }
 
     /** One that nobody can be reached by must not be noticed by a session that goes on. */

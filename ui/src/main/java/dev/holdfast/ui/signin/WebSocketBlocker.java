@@ -11,14 +11,14 @@ import jakarta.enterprise.event.Observes;
  * pages of every origin: a browser sends the session's cookie along with such a handshake, and asks nobody.
  */
 @ApplicationScoped
-public class NoSockets {
+public class WebSocketBlocker {
     /** Before the endpoints, and before anybody is asked to sign in. */
     private static final int PRIORITY = 500;
 
     private static final int FORBIDDEN = 403;
 
     void start(@Observes Filters filters) {
-        filters.register(NoSockets::refuse, PRIORITY);
+        filters.register(WebSocketBlocker::refuse, PRIORITY);
     }
 
     private static void refuse(RoutingContext request) {
