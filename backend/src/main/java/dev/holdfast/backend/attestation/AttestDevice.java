@@ -41,10 +41,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a device's evidence and answers what it may do from now on. Nothing is answered before it is recorded.
+ * Appraises a device's evidence, issues certificates and returns the attestation result. Records everything before it responds.
  *
- * <p>Fails with {@code device-refused} when the evidence does not prove to come from the device of the connection, now;
- * with an outage's failure when something is away. A device that proves to be itself and bad is not a failure.
+ * <p>Fails with {@code device-refused} if the evidence is not fresh evidence of the connected device, and with {@code unavailable} during an
+ * outage. An untrusted device is a result, not a failure.
  */
 @ApplicationScoped
 public class AttestDevice {
@@ -91,7 +91,6 @@ public class AttestDevice {
         this.clock = clock;
     }
 
-    /** Attests; see the class. */
     public Uni<AttestResponse> attest(AttestRequest request) {
         return threads.run(() -> challenge(request))
                 .chain(evidence -> device(request, evidence))
@@ -102,7 +101,7 @@ public class AttestDevice {
                 .chain(attestation -> respond(request, attestation));
     }
 
-    /** Evidence by the device of the connection, over a fresh challenge of ours. */
+    /** Verifies the evidence: signed by the connected device, over a fresh challenge. */
     private Evidence challenge(AttestRequest request) {
         Evidence evidence = verified(request.evidence());
         if (!evidence.device().equals(request.device())) {
@@ -110,11 +109,11 @@ public class AttestDevice {
                     request,
                     new Anomaly(
                             AnomalyKind.EVIDENCE_OF_ANOTHER,
-                            "Over its connection came evidence of device " + evidence.device() + "."));
+                            "The device sent evidence of device " + evidence.device() + "."));
             throw refusals.of(
                     "evidence-device",
-                    "the evidence is by device " + evidence.device().shortText()
-                            + "…, not by the one of the connection");
+                    "the evidence is from device " + evidence.device().shortText()
+                        + "…, not from the connected device");
         }
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {
@@ -132,9 +131,9 @@ public class AttestDevice {
             evidence.updateKey().requireOnCurve();
             return evidence;
         } catch (FormatException e) {
-            throw refusals.of("evidence-" + name(e.reason()), "the evidence does not hold: " + e.getMessage());
+            throw refusals.of("evidence-" + name(e.reason()), "the evidence is invalid: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw refusals.of("evidence-key", "the evidence vouches for a key that is none: " + e.getMessage());
+            throw refusals.of("evidence-key", "the evidence contains an invalid key: " + e.getMessage());
         }
     }
 
@@ -148,7 +147,7 @@ public class AttestDevice {
         return subjects.of(request.device()).map(subject -> {
             UUID catalog = subject.admissionState().admit(request.generalKey());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
-                throw refusals.of("nonce-catalog", "the nonce was made when the device was another catalog's");
+                throw refusals.of("nonce-catalog", "the nonce was issued while the device was in another catalog");
             }
             return new Claimant(request, evidence, subject, catalog);
         });
@@ -174,7 +173,7 @@ public class AttestDevice {
 
     private record Judged(Claimant claimant, Appraisal appraisal, Conclusion conclusion) {}
 
-    /** The one version that was read with the device decides, whatever is activated meanwhile. */
+    /** Uses the policy version that was read with the device, even if another one is activated meanwhile. */
     private Uni<Judged> policy(Appraised appraised) {
         Claimant claimant = appraised.claimant();
         return policies.of(claimant.catalog(), claimant.subject().policy())
@@ -240,15 +239,15 @@ public class AttestDevice {
     private Uni<AttestResponse> respond(AttestRequest request, AttestationRecord attestation) {
         return records.add(attestation).chain(recorded -> {
             if (!recorded) {
-                return spentBefore(request, attestation);
+                return refuseSpentNonce(request, attestation);
             }
             attestation.inspection().anomalies().forEach(anomaly -> anomalies.note(request, anomaly));
             return Uni.createFrom().item(attestation.response());
         });
     }
 
-    /** Who lost the answer and says the same again is refused, too, but nobody suspects it. */
-    private Uni<AttestResponse> spentBefore(AttestRequest request, AttestationRecord attestation) {
+    /** A device that lost the response and sends the same evidence again is refused, but causes no anomaly. */
+    private Uni<AttestResponse> refuseSpentNonce(AttestRequest request, AttestationRecord attestation) {
         Evidence evidence = attestation.appraisal().evidence();
         return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())
                 .chain(stored -> threads.run(() -> {
@@ -257,9 +256,9 @@ public class AttestDevice {
                                 request,
                                 new Anomaly(
                                         AnomalyKind.NONCE_REUSED,
-                                        "It answered a nonce twice, with different evidence."));
+                                        "The device sent different evidence for the same nonce."));
                     }
-                    throw refusals.of("nonce-spent", "the nonce was spent before");
+                    throw refusals.of("nonce-spent", "the nonce is already spent");
                 }));
     }
 }

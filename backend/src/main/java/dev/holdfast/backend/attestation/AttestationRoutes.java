@@ -46,7 +46,7 @@ public class AttestationRoutes implements InternalRoutes {
                 .that(body.device() != null, "device", IS_MISSING)
                 .that(body.generalKey() != null, "generalKey", IS_MISSING)
                 .that(body.evidence() != null, "evidence", IS_MISSING)
-                .matches("remoteAddress", body.remoteAddress(), ADDRESS, "is not an address")
+                .matches("remoteAddress", body.remoteAddress(), ADDRESS, "is not a valid address")
                 .done();
         return Refusals.failingClosed("Attestation", attestDevice.attest(body));
     }

@@ -15,10 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 
-/**
- * Lets a device prove to whom it is at hand: by evidence over a challenge for a claim. What the evidence measures does not
- * matter here, only which key signed it.
- */
+/** Proves possession of a device by evidence over a challenge for a claim. Only the signature counts, not the measurements. */
 @ApplicationScoped
 public class EvidenceProofs implements ProofOfPossession {
     private final Challenges challenges;
@@ -53,7 +50,7 @@ public class EvidenceProofs implements ProofOfPossession {
                 && challenges.isOf(proof.nonce(), proof.device(), scope(catalog, departures));
     }
 
-    /** Catalogs' IDs are random, so those that follow a catalog's are nobody's: each stands for one number of departures. */
+    /** Returns an id that stands for the catalog and the number of departures. Catalog ids are random, so it collides with no other catalog. */
     private static UUID scope(CatalogId catalog, int departures) {
         UUID id = catalog.value();
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + departures);

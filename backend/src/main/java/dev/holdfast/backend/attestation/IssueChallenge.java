@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Gives a device that may attest a challenge to do it with. Nothing is stored. */
+/** Issues a challenge to a device that may attest. Stores nothing. */
 @ApplicationScoped
 public class IssueChallenge {
     private final Subjects subjects;
@@ -20,7 +20,7 @@ public class IssueChallenge {
         this.challenges = challenges;
     }
 
-    /** Fails with {@code device-refused} for a device that is not endorsed, not claimed, or of another key. */
+    /** Fails with {@code device-refused} if the device is not endorsed, not claimed, or uses another key. */
     public Uni<Challenge> issue(ChallengeRequest request) {
         return subjects.admissionState(request.device()).map(admissionState -> {
             UUID catalog = admissionState.admit(request.generalKey());

@@ -10,9 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Refuses evidence, and requests for certificates. The device sees the same answer whatever the name; the log has name and detail, and the counter
- * {@code holdfast_attestation_refused_total} the name, so that each attack can be told from the others. Names are a closed set:
- * see {@code docs/evidence.md}.
+ * Refuses evidence and certificate requests. The device gets the same response for every reason. The log gets the reason's name and detail,
+ * and the counter {@code holdfast_attestation_refused_total} its name. {@code docs/evidence.md} lists the names.
  */
 @ApplicationScoped
 public class Refusals {
@@ -25,19 +24,19 @@ public class Refusals {
         this.meters = meters;
     }
 
-    /** Counts a refusal and returns it, to be thrown. */
+    /** Counts and returns a refusal. */
     public ProblemException of(String name, String detail) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.refused(name + ": " + detail);
     }
 
-    /** Counts a refusal of a device that is known and trusted, and that is told why. */
+    /** Counts and returns a refusal that tells a trusted device the reason. */
     public ProblemException explained(String name, String sentence) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
     }
 
-    /** Turns an outage of what holds the keys, or of a database that does not answer in time, into {@code unavailable}. */
+    /** Maps unavailable keys and database timeouts to {@code unavailable}. */
     public static <T> Uni<T> failingClosed(String what, Uni<T> answer) {
         return answer.onFailure(
                         failure -> failure instanceof KeyUnavailableException || failure instanceof TimeoutException)
@@ -48,7 +47,7 @@ public class Refusals {
                 });
     }
 
-    /** Returns how many there were under a name, in this process. */
+    /** Returns the number of refusals with a name in this process. */
     double count(String name) {
         return meters.counter(COUNTER, "name", name).count();
     }

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Wires the pure parts of the verifier. */
+/** Creates the beans of the verifier. */
 @Singleton
 public class Verifier {
     private static final String DEVELOPER = "Holdfast";
@@ -19,7 +19,7 @@ public class Verifier {
         return new Challenges(vault.challengeSecret(), clock);
     }
 
-    /** The build of this application, which names it in every result that it signs. */
+    /** Build of this application, part of every signed result. */
     @Produces
     @Singleton
     VerifierId verifierId(@ConfigProperty(name = "quarkus.application.version") String version) {

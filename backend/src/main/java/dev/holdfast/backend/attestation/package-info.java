@@ -1,13 +1,11 @@
 /**
  * Decides whether a device can be trusted: the Verifier of RFC 9334.
  *
- * <p>Guarantees: appraisal never throws for a bad device, because a bad device is a signed result; a challenge can be
- * spent once, by the device that asked; a device whose measurements differ from the reference values in one bit gets no
- * certificate under the shipped policy; every outage fails closed.
+ * <p>Guarantees: an untrusted device gets a signed result, not an exception. A challenge can be used once, by the device that requested it.
+ * A device with a measurement that matches no reference value gets no certificate under the shipped policy. Every outage fails closed.
  *
- * <p>{@link dev.holdfast.backend.attestation.appraisal.Appraiser}, {@link dev.holdfast.backend.attestation.AttestationPolicy} and
- * {@link dev.holdfast.backend.attestation.appraisal.Conclusion} are pure. Start reading at
- * {@link dev.holdfast.backend.attestation.appraisal.Appraiser}.
+ * <p>Start reading at {@link dev.holdfast.backend.attestation.AttestDevice}, then {@link
+ * dev.holdfast.backend.attestation.appraisal.Appraiser}.
  */
 @NullMarked
 package dev.holdfast.backend.attestation;

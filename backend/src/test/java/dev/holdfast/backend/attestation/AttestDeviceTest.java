@@ -245,7 +245,7 @@ class AttestDeviceTest {
         assertRefused(
                 () -> attestDevice(
                         new AttestRequest(chip.device(), chip.generalKey(), other.token(evidence), "127.0.0.1")),
-                "not by the one of the connection");
+                "not from the connected device");
     }
 
     @Test
@@ -253,7 +253,7 @@ class AttestDeviceTest {
         TestChip other = new TestChip();
         catalogs.claim(catalog, other);
 
-        assertRefused(() -> attest(chip, chip.evidence(challenge(other), List.of())), "not one that was made for");
+        assertRefused(() -> attest(chip, chip.evidence(challenge(other), List.of())), "not issued for");
     }
 
     @Test

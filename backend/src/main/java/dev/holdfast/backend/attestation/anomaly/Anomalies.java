@@ -27,14 +27,13 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Notes anomalies. They are gathered for a second and then written with one statement, one row a device and kind: who
- * is refused a thousand times a second costs one update a second. Which catalog they belong to, and whether the device's
- * own key made the connection, {@code record_anomalies} finds out.
+ * Records anomalies. Collects them for a second and writes one row per device and kind, so that 1,000 refusals a second cost one update a
+ * second. {@code record_anomalies} finds the catalog, and whether the device's own key made the connection.
  */
 @ApplicationScoped
 public class Anomalies {
     private static final Logger LOG = Logger.getLogger(Anomalies.class);
-    /** Beyond this many in one second somebody makes them up. */
+    /** Most anomalies collected in a second; more are dropped. */
     private static final int MAX_GATHERED = 5_000;
 
     private static final String RECORD = "select * from record_anomalies($1::text::json)";
@@ -56,7 +55,7 @@ public class Anomalies {
         }
     }
 
-    /** Notes one about the device of a connection. Never fails, never waits. */
+    /** Records an anomaly of the connected device. Never fails or waits. */
     public void note(AttestRequest request, Anomaly anomaly) {
         About about = new About(request.device(), request.generalKey(), anomaly.kind());
         Noted noted = new Noted(clock.instant(), 1, anomaly.detail(), request.remoteAddress());
@@ -65,7 +64,7 @@ public class Anomalies {
         }
     }
 
-    /** Writes what was gathered. What cannot be written now is kept for the next time. */
+    /** Writes the collected anomalies; keeps them for the next run if that fails. */
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> write() {
         List<Entry> entries = take();
@@ -75,14 +74,14 @@ public class Anomalies {
         return transactions
                 .inInstallation(tx -> tx.list(
                                 RECORD,
-                                Told::of,
+                                Recorded::of,
                                 JsonRows.of(entries.stream().map(Entry::row).toList()))
-                        .chain(told -> InTurn.each(
-                                byCatalog(told).entrySet(), one -> tx.tell(one.getKey(), List.of(), one.getValue()))))
+                        .chain(recorded -> InTurn.each(
+                                byCatalog(recorded).entrySet(), ofCatalog -> tx.tell(ofCatalog.getKey(), List.of(), ofCatalog.getValue()))))
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("anomalies cannot be written now; trying again", failure);
-                    entries.forEach(one -> gathered.merge(one.about, one.noted, Noted::and));
+                    entries.forEach(entry -> gathered.merge(entry.about, entry.noted, Noted::and));
                 });
     }
 
@@ -109,12 +108,12 @@ public class Anomalies {
             String detail,
             String remoteAddress) {}
 
-    private record Told(CatalogId catalog, Event event) {
-        static Told of(Row row) {
-            return new Told(
+    private record Recorded(CatalogId catalog, Event event) {
+        static Recorded of(Row row) {
+            return new Recorded(
                     new CatalogId(row.getUUID("catalog_id")),
                     Event.of(
-                            "DeviceSuspected",
+                            "DeviceAnomalyDetected",
                             Columns.device(row, "device_id").text(),
                             Map.of(
                                     "anomaly",
@@ -126,10 +125,10 @@ public class Anomalies {
         }
     }
 
-    private static Map<CatalogId, List<Event>> byCatalog(List<Told> told) {
-        return told.stream()
+    private static Map<CatalogId, List<Event>> byCatalog(List<Recorded> recorded) {
+        return recorded.stream()
                 .collect(Collectors.groupingBy(
-                        Told::catalog, LinkedHashMap::new, Collectors.mapping(Told::event, Collectors.toList())));
+                        Recorded::catalog, LinkedHashMap::new, Collectors.mapping(Recorded::event, Collectors.toList())));
     }
 
     private List<Entry> take() {

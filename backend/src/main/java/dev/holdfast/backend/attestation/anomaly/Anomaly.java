@@ -7,16 +7,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that does not fit together.
+ * An inconsistency in what a device attests.
  *
- * @param kind what
  * @param detail one sentence
  */
 public record Anomaly(AnomalyKind kind, String detail) {
-    /** A slow device answers late; nothing that is honest answers this much later. */
+    /** Honest devices never respond this late. */
     static final Duration FAR_TOO_LATE = Duration.ofMinutes(10);
 
-    /** Returns what a nonce that is not fresh says of who sent it; empty for what happens to honest devices. */
+    /** Returns the anomaly of a nonce that is not fresh; empty if an honest device can cause it. */
     public static Optional<Anomaly> of(ChallengeCheck check, Instant issuedAt, Instant now) {
         return switch (check) {
             case FRESH, PREMATURE -> Optional.empty();
@@ -24,11 +23,11 @@ public record Anomaly(AnomalyKind kind, String detail) {
                 issuedAt.isBefore(now.minus(FAR_TOO_LATE))
                         ? Optional.of(new Anomaly(
                                 AnomalyKind.EVIDENCE_TOO_OLD,
-                                "It sent evidence over a challenge of " + issuedAt + ": a recording."))
+                                "The device sent evidence for a challenge of " + issuedAt + ", so it was recorded earlier."))
                         : Optional.empty();
             case FOREIGN ->
                 Optional.of(new Anomaly(
-                        AnomalyKind.NONCE_FOREIGN, "It sent evidence over a nonce that was never given to it."));
+                        AnomalyKind.NONCE_FOREIGN, "The device sent evidence for a nonce that was not issued to it."));
         };
     }
 }

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What does not fit together in what devices attested. */
+/** Anomalies in what devices attest. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Anomalies")
@@ -57,17 +57,17 @@ public class AnomalyResource {
             operationId = "listAnomalies",
             summary = "List anomalies",
             description =
-                    "Devices that may be cloned, or that lie; what happened last first (-last). open=true is is:open.")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @QueryParam("open") @Nullable String open) {
-        Filter filter = listAnomalies.filter(asked.filter());
+                    "Signs of cloned or tampered devices, most recent first (-last). open=true is is:open.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @QueryParam("open") @Nullable String open) {
+        Filter filter = listAnomalies.filter(parameters.filter());
         return answers.page(
                 listAnomalies,
                 listAnomalies.pages(
                         access.catalog(),
                         Parameters.flag("open", open) ? filter.and(Filter.of("is", "open")) : filter,
-                        asked.sort(),
+                        parameters.sort(),
                         found -> {}),
-                asked);
+                parameters);
     }
 
     @GET
@@ -76,7 +76,7 @@ public class AnomalyResource {
     @Operation(
             operationId = "listAnomaliesOfDevice",
             summary = "List a device's anomalies",
-            description = "One a kind, the newest first; dismissed ones, too.")
+            description = "One per kind, newest first, including dismissed ones.")
     public Uni<List<AnomalyView>> ofDevice(@PathParam("deviceId") String device) {
         return reviewAnomalies.of(access.catalog(), Parameters.device(device));
     }
@@ -87,14 +87,14 @@ public class AnomalyResource {
     @Operation(
             operationId = "dismissAnomaly",
             summary = "Dismiss an anomaly",
-            description = "Says that there is nothing to it. It opens again when it happens again.")
+            description = "Marks it as harmless. It opens again if it recurs.")
     public Uni<AnomalyView> dismiss(
             @PathParam("deviceId") String device, @PathParam("kind") String kind, Dismissal dismissal) {
-        AnomalyKind wanted = Arrays.stream(AnomalyKind.values())
-                .filter(one -> one.name().equals(kind))
+        AnomalyKind anomaly = Arrays.stream(AnomalyKind.values())
+                .filter(value -> value.name().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Anomaly " + kind));
         return reviewAnomalies.dismiss(
-                Parameters.device(device), wanted, Bodies.required(dismissal).reason());
+                Parameters.device(device), anomaly, Bodies.required(dismissal).reason());
     }
 }

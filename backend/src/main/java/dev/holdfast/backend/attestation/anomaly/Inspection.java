@@ -10,40 +10,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds evidence, whose signature and nonce are good, against what the same identity attested before. Pure.
+ * Compares verified evidence with the device's earlier attestations to find clones. Pure.
  *
- * <p>Accuses nobody for what an honest device does. Evidence over a challenge that was given out before the last
- * attestation came may have been made before it, too, and only be late; so it is neither compared nor remembered. Where a
- * device connects from accuses nobody: providers alternate networks. What does is that it says in two places, in turn, what one
- * chip cannot say.
+ * <p>Honest behaviour causes no anomaly. Evidence for a challenge issued before the last attestation may only be late, so it is neither
+ * compared nor remembered. A change of network is harmless, because providers alternate networks. Alternating between two networks with boots
+ * that one chip cannot have is an anomaly.
  */
 public final class Inspection {
-    /** Who is in one network, then in another, then back in the first within this time was not carried around. */
+    /** Shortest time in which a device can plausibly move to another network and back. */
     static final Duration NO_TIME_TO_MOVE = Duration.ofMinutes(10);
 
     private Inspection() {}
 
     /**
-     * What the identity attested before.
+     * Earlier attestations of the device.
      *
-     * @param at when it last did; null when never
+     * @param at time of the last one; null if there is none
      * @param counters the highest
-     * @param trace of the last time
+     * @param trace of the last one
      */
     public record Before(@Nullable Instant at, LastKnown counters, Trace trace) {}
 
     /**
-     * What was found.
+     * Result of an inspection.
      *
-     * @param anomalies what does not fit; empty for every honest device
-     * @param trace what to hold the next attestation against
+     * @param anomalies empty for honest devices
+     * @param trace for the next inspection
      */
     public record Finding(List<Anomaly> anomalies, Trace trace) {}
 
     /**
-     * Inspects.
+     * Inspects evidence.
      *
-     * @param challengedAt when the evidence's nonce was given out
+     * @param challengedAt when its nonce was issued
      * @param address where the device connected from
      */
     public static Finding inspect(Evidence evidence, Before before, Instant challengedAt, String address, Instant now) {
@@ -58,7 +57,7 @@ public final class Inspection {
         List<Anomaly> anomalies = new ArrayList<>();
         counters(evidence, before.counters(), anomalies);
         boot(before.trace(), next, anomalies);
-        places(before.trace(), next, now, anomalies);
+        networks(before.trace(), next, now, anomalies);
         return new Finding(anomalies, next);
     }
 
@@ -68,12 +67,12 @@ public final class Inspection {
         if (evidence.bootCount() < boots) {
             anomalies.add(new Anomaly(
                     AnomalyKind.COUNTER_WENT_BACK,
-                    "Its boot counter went back from " + boots + " to " + evidence.bootCount() + "."));
+                    "The boot counter went back from " + boots + " to " + evidence.bootCount() + "."));
         }
         if (evidence.keystoreVersion() < keystore) {
             anomalies.add(new Anomaly(
                     AnomalyKind.COUNTER_WENT_BACK,
-                    "Its keystore went back from version " + keystore + " to " + evidence.keystoreVersion() + "."));
+                    "The keystore went back from version " + keystore + " to " + evidence.keystoreVersion() + "."));
         }
     }
 
@@ -81,18 +80,18 @@ public final class Inspection {
         if (before.boot().count() == now.boot().count() && !now.boot().follows(before.boot())) {
             anomalies.add(new Anomaly(
                     AnomalyKind.BOOT_FORKED,
-                    "In boot " + now.boot().count() + " it attested two different operating systems."));
+                    "The device attested two different operating systems in boot " + now.boot().count() + "."));
         }
     }
 
-    /** There, elsewhere and there again, and the boots in which it was do not follow each other: two chips take turns. */
-    private static void places(Trace before, Trace now, Instant at, List<Anomaly> anomalies) {
-        boolean oneAfterTheOther =
+    /** Finds two chips that take turns: back in an earlier network, in boots that do not follow each other. */
+    private static void networks(Trace before, Trace now, Instant at, List<Anomaly> anomalies) {
+        boolean sequential =
                 before.boot().follows(before.bootThere()) && now.boot().follows(before.boot());
-        if (before.returnsWith(now, at) && !oneAfterTheOther) {
+        if (before.returnsWith(now, at) && !sequential) {
             anomalies.add(new Anomaly(
                     AnomalyKind.TWO_PLACES,
-                    "Within minutes it attested from " + now.network() + " in boot "
+                    "Within minutes the device attested from " + now.network() + " in boot "
                             + before.bootThere().count() + ", from " + before.network() + " in boot "
                             + before.boot().count() + ", and from " + now.network() + " in boot "
                             + now.boot().count() + " again."));

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A catalog's anomalies, of which what happened last comes first. */
+/** Lists a catalog's anomalies, most recent first. */
 @Singleton
 public class ListAnomalies extends KeysetList<AnomalyView> {
     private static final String DEVICE = "encode(x.device_id, 'hex')";
@@ -52,7 +52,7 @@ public class ListAnomalies extends KeysetList<AnomalyView> {
                                 true)));
     }
 
-    /** Those of a device, or of a few, come from the key. */
+    /** Uses the primary key for devices. */
     @Override
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         filter.terms().forEach(term -> {

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where an address is, roughly: the first 24 bits of IPv4, the first 48 of IPv6. Within those, providers hand out
- * addresses as they like, which says nothing about where a device is.
+ * Network of an address: the first 24 bits of IPv4, the first 48 of IPv6. Providers assign addresses freely within these.
  */
 final class Networks {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}");
@@ -16,7 +15,7 @@ final class Networks {
 
     private Networks() {}
 
-    /** Returns the network of an address as a text to compare; an address of no known form is its own network. */
+    /** Returns the network as text; an address of an unknown form is its own network. */
     static String of(String address) {
         String plain = address.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]|%.*", "");
         String inner = plain.startsWith(EMBEDDED_IPV4) ? plain.substring(EMBEDDED_IPV4.length()) : plain;

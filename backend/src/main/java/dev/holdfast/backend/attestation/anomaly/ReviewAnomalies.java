@@ -13,7 +13,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Shows anomalies to people, who may dismiss one. */
+/** Lists a device's anomalies and dismisses them. */
 @ApplicationScoped
 public class ReviewAnomalies {
     static final String SELECT = """
@@ -36,7 +36,7 @@ public class ReviewAnomalies {
         this.transactions = transactions;
     }
 
-    /** Returns a device's, the newest first; fails with {@code not-found} when the catalog has no such device. */
+    /** Returns a device's anomalies, newest first; fails with {@code not-found} if the catalog does not have the device. */
     public Uni<List<AnomalyView>> of(CatalogId catalog, DeviceId device) {
         return transactions.inCatalog(
                 catalog,
@@ -45,7 +45,7 @@ public class ReviewAnomalies {
                         .chain(() -> tx.list(OF_DEVICE, ReviewAnomalies::view, catalog, device)));
     }
 
-    /** Dismisses one; fails with {@code not-found} when none of that kind is open. */
+    /** Dismisses an anomaly; fails with {@code not-found} if none of that kind is open. */
     public Uni<AnomalyView> dismiss(DeviceId device, AnomalyKind kind, String reason) {
         return commands.run(tx -> tx.find(
                         DISMISS,
@@ -57,7 +57,7 @@ public class ReviewAnomalies {
                         tx.actor().name(),
                         reason)
                 .map(found -> found.orElseThrow(
-                        () -> ProblemException.notFound("An open anomaly " + kind + " of the device")))
+                        () -> ProblemException.notFound("Open anomaly " + kind + " of the device")))
                 .call(() -> tx.audit(
                         tx.entry("DismissAnomaly", device.text(), "Dismissed the anomaly " + kind + ": " + reason)
                                 .because(reason)

@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * What a device's next attestation is held against, beside its counters. It changes only when the device boots or moves.
+ * State of a device, beside its counters, that its next attestation is compared with. Changes only if the device boots or moves.
  *
- * @param boot the boot in which it attested last
- * @param network where it connected from; empty before the first attestation
- * @param cameFrom the network before that; empty when it never moved
- * @param bootThere the boot in which it attested last before it moved
- * @param movedAt when it moved, seconds since 1970; 0 when it never did
+ * @param boot boot of the last attestation
+ * @param network network of the last attestation; empty if there is none
+ * @param cameFrom the network before that; empty if the device never moved
+ * @param bootThere boot of the last attestation before it moved
+ * @param movedAt when it moved, in seconds since 1970; 0 if never
  */
 public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, long movedAt) {
-    /** Of a device that has never attested. */
+    /** For a device that has never attested. */
     public static final Trace NOTHING = new Trace(Boot.NONE, "", "", Boot.NONE, 0);
 
     private static final int STATE_LENGTH = 16;
@@ -27,8 +27,8 @@ public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, 
     /**
      * One boot of a device.
      *
-     * @param count the boot counter; 0 before the first attestation
-     * @param state the operating system that it measured, hashed; empty before the first attestation
+     * @param count boot counter; 0 before the first attestation
+     * @param state hash of the measured operating system; empty before the first attestation
      */
     public record Boot(long count, String state) {
         static final Boot NONE = new Boot(0, "");
@@ -37,13 +37,12 @@ public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, 
             return new Boot(evidence.bootCount(), stateOf(evidence));
         }
 
-        /** Returns whether one chip can be in this boot after {@code earlier}: in the same one, or in a later one. */
+        /** Returns whether one chip can be in this boot after {@code earlier}: the same boot or a later one. */
         boolean follows(Boot earlier) {
             return count > earlier.count || equals(earlier) || earlier.state.isEmpty();
         }
     }
 
-    /** Reads the stored form. */
     public static Trace of(JsonObject stored) {
         return new Trace(
                 new Boot(stored.getLong("boot", 0L), stored.getString("state", "")),
@@ -53,7 +52,6 @@ public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, 
                 stored.getLong("moved", 0L));
     }
 
-    /** Returns the stored form. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject()
                 .put("boot", boot.count)
@@ -76,14 +74,14 @@ public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, 
                 : new Trace(current, here, network, boot, now.getEpochSecond());
     }
 
-    /** Returns whether {@code next} is back, soon, where this one was before it moved to where it is. */
+    /** Returns whether {@code next} is back, within minutes, in the network before this one. */
     boolean returnsWith(Trace next, Instant now) {
         return !next.network.equals(network)
                 && next.network.equals(cameFrom)
                 && now.getEpochSecond() - movedAt < Inspection.NO_TIME_TO_MOVE.toSeconds();
     }
 
-    /** What every boot measures, once and before anything can attest; the rest may come and go while a device runs. */
+    /** Hashes what every boot measures before it can attest; other measurements may change while a device runs. */
     static String stateOf(Evidence evidence) {
         String measured = evidence.measurements().stream()
                 .filter(measurement -> Appraiser.REQUIRED.contains(measurement.type()))

@@ -1,9 +1,8 @@
 /**
- * Clones and liars: what does not fit together in what devices attest.
+ * Detects cloned and tampered devices by inconsistencies in their attestations.
  *
- * <p>Guarantees: an anomaly is about a device only when its own endorsed key made the connection; one that lost an
- * answer and tries again, moves to another network or attests twice in a row is not suspected; however often something
- * happens, it is one row a device and kind.
+ * <p>Guarantees: an anomaly is recorded only if the device's own endorsed key made the connection. Retries, changes of network and repeated
+ * attestations cause none. A repeated anomaly stays one row per device and kind.
  *
  * <p>Start reading at {@link dev.holdfast.backend.attestation.anomaly.Trace}.
  */

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evidence held against reference values, history and time: facts, no judgement.
+ * Evidence compared with reference values, history and time. Holds facts; the policy decides.
  *
- * @param evidence what was appraised
- * @param history what the device had attested before
- * @param timing when it was asked for, and when it came
- * @param measurements one entry an image: those reported in order of boot, then those missing, then the trusted keystore
- * @param deviations what else is not as it should be: rollback, debugging, capabilities, state, times
+ * @param history what the device attested before
+ * @param timing of the challenge and the evidence
+ * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore
+ * @param deviations other problems: rollback, debugging, capabilities, states, times
  */
 public record Appraisal(
         Evidence evidence,
@@ -23,9 +22,8 @@ public record Appraisal(
         List<Deviation> deviations) {
 
     /**
-     * Returns the counters to hold the next evidence against. Only images that matched a reference value count: what an
-     * unknown image claims must not make the repaired device look rolled back for ever. Of fuses, which the chip itself
-     * reports, those of components that somebody knows count.
+     * Returns the counters for the next comparison. Only images that match a reference value count, so that an unknown image cannot make the
+     * repaired device look rolled back. Fuses, which the chip itself reports, count for components that have a reference value.
      */
     public LastKnown counters() {
         Map<ComponentId, Long> versions = new HashMap<>(history.securityVersions());
@@ -46,7 +44,7 @@ public record Appraisal(
             return history.securityFloors();
         }
         Map<ComponentId, Long> floors = new HashMap<>(history.securityFloors());
-        // Those reported stand first and in the order of the evidence.
+        // Reported measurements come first, in the order of the evidence.
         for (int i = 0; i < evidence.measurements().size(); i++) {
             long floor = evidence.securityFloors().get(i);
             if (floor > 0 && measurements.get(i).expected() != null) {

@@ -16,12 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares verified evidence with what it should be. Pure; takes every device as it comes and never throws for a bad one.
+ * Compares verified evidence with reference values. Pure; never throws for bad evidence.
  *
- * <p>Each boot must measure one image of every type in {@link #REQUIRED}, and every component of type {@code Services}
- * that has a reference value. The digest proves an image's metadata, so a measurement whose type, build or security
- * version differs from those of the image with its digest is a mismatch too. What else is not as it should be is a
- * {@link Deviation}.
+ * <p>A boot must measure one image of each type in {@link #REQUIRED} and each {@code Services} component that has a reference value. The
+ * digest covers an image's metadata, so a different type, build or security version with the same digest is a mismatch. Other problems
+ * are {@link Deviation}s.
  */
 public final class Appraiser {
     /** Types of which every boot measures one image. */
@@ -36,12 +35,11 @@ public final class Appraiser {
     private Appraiser() {}
 
     /**
-     * Appraises evidence whose signature and nonce hold.
+     * Appraises evidence with a valid signature and a fresh nonce.
      *
-     * @param references those of the device's catalog
-     * @param history what the device has attested before
-     * @param granted the capabilities that it was issued
-     * @param timing when it was asked for and came
+     * @param references of the device's catalog
+     * @param history what the device attested before
+     * @param granted capabilities issued to the device
      */
     public static Appraisal appraise(
             Evidence evidence,
@@ -77,7 +75,7 @@ public final class Appraiser {
                 reported.digest(),
                 reported.securityVersion(),
                 match == null ? current : match,
-                // A boot chain loads each component once; a second one is something that nobody knows.
+                // A boot chain loads each component once, so a second measurement of it is unexpected.
                 repeated ? MeasurementVerdict.UNEXPECTED : verdict(match, current, referenceState),
                 referenceState,
                 reported.securityVersion() < history.securityVersion(reported.component()));
@@ -86,12 +84,12 @@ public final class Appraiser {
     private static MeasurementVerdict verdict(
             @Nullable ReferenceValue match, @Nullable ReferenceValue current, ReferenceState referenceState) {
         if (match == null || current == null) {
-            // A value that does not count (any more, or here) still says that somebody knows the component.
+            // A value that is retired or tentative still shows that the component is known.
             return current == null && referenceState == ReferenceState.NONE
                     ? MeasurementVerdict.UNEXPECTED
                     : MeasurementVerdict.MISMATCH;
         }
-        // What is good and newer than it must be is of a withdrawn release: a device that has it cannot go back.
+        // A newer good image belongs to a withdrawn release; the device cannot go back.
         return match.digest().equals(current.digest()) || match.securityVersion() > current.securityVersion()
                 ? MeasurementVerdict.CURRENT
                 : MeasurementVerdict.OUTDATED;
@@ -120,7 +118,7 @@ public final class Appraiser {
         return missing;
     }
 
-    /** Pluton does not measure the keystore but reports its version: an older one is outdated, a newer one nobody knows. */
+    /** Pluton reports only the version of the keystore: an older one is outdated, an unknown newer one unexpected. */
     private static Optional<MeasurementAppraisal> keystore(
             Evidence evidence, ReferenceValues references, LastKnown history) {
         Optional<ReferenceValue> current =

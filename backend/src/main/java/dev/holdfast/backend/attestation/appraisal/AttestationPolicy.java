@@ -5,11 +5,10 @@ import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Decision;
 import java.util.Map;
 
-/** Lets a policy of kind {@code attestation} decide on an appraisal. Pure. */
+/** Applies an attestation policy to an appraisal. Pure. */
 public final class AttestationPolicy {
     private final CompiledPolicy policy;
 
-    /** Decides by {@code policy}. */
     public AttestationPolicy(CompiledPolicy policy) {
         this.policy = policy;
     }
@@ -24,7 +23,7 @@ public final class AttestationPolicy {
         return policy.policy().version();
     }
 
-    /** Decides; never throws: a rule that cannot be evaluated counts as hit. */
+    /** Decides; never throws: a rule that cannot be evaluated counts as a hit. */
     public Decision decide(Appraisal appraisal) {
         return policy.decide(facts(appraisal));
     }
@@ -34,7 +33,7 @@ public final class AttestationPolicy {
         return policy.decide(facts);
     }
 
-    /** Returns what conditions may speak about. */
+    /** Returns the facts that the conditions of a policy can use. */
     public static Map<String, Object> facts(Appraisal appraisal) {
         return Map.of(
                 "evidence", evidence(appraisal.evidence()),

@@ -23,14 +23,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an attestation came to.
+ * Result of an attestation.
  *
- * @param trust what Holdfast thinks of the device from now on
- * @param at when it was concluded, whole seconds
+ * @param trust the new trust of the device
+ * @param at time, in whole seconds
  * @param policyId the policy that decided
- * @param policyVersion its version
- * @param vector what can be said of each side of the device
- * @param findings the reasons, the one that decided first; empty when there is nothing to say
+ * @param vector trustworthiness claims
+ * @param findings reasons, the decisive one first; can be empty
  */
 public record Conclusion(
         Trust trust,
@@ -40,7 +39,7 @@ public record Conclusion(
         TrustworthinessVector vector,
         List<FindingView> findings) {
 
-    /** Concludes from a policy's decision. */
+    /** Builds the conclusion from a policy's decision. */
     public static Conclusion of(Decision decision, AttestationPolicy policy, Instant at) {
         List<FindingView> findings = decision.hits().stream()
                 .sorted(Comparator.comparing((Hit hit) -> hit.rule().effect() != decision.effect()))
@@ -56,12 +55,12 @@ public record Conclusion(
                 findings);
     }
 
-    /** Returns the finding behind a trust that is not full; empty for a trusted device, which may have notices. */
+    /** Returns the finding that prevented full trust; empty for a trusted device, which may still have notices. */
     public Optional<FindingView> decisive() {
         return trust == Trust.TRUSTED ? Optional.empty() : findings.stream().findFirst();
     }
 
-    /** Returns what the device may do now. */
+    /** Returns the outcome for the device. */
     public Outcome outcome() {
         return switch (trust) {
             case TRUSTED -> Outcome.TRUSTED;
@@ -70,11 +69,7 @@ public record Conclusion(
         };
     }
 
-    /**
-     * Signs the result for the device and its relying parties; see {@link AttestationResultFormat}.
-     *
-     * @param catalog whose device it is
-     */
+    /** Signs the attestation result for the device and its relying parties; see {@link AttestationResultFormat}. */
     public Blob sign(Evidence evidence, UUID catalog, VerifierId verifier, P256Signer resultKey) {
         AttestationResult result = new AttestationResult(
                 verifier,
@@ -102,10 +97,7 @@ public record Conclusion(
         };
     }
 
-    /**
-     * Returns the trust that an effect stands for; the order of {@link Trust} is from mild to strict. An effect that does not belong to
-     * attestation cannot come from a checked policy; it grants nothing.
-     */
+    /** Returns the trust for an effect. Effects of other policy kinds cannot come from a checked policy and give no trust. */
     public static Trust trust(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;

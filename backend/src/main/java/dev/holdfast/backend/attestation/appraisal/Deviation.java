@@ -6,15 +6,14 @@ import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.Side;
 
 /**
- * Something that a device says of itself, beside its measurements, and that is not as it should be: expected against reported.
- * A fact and no judgement: policies decide what follows.
+ * A reported value, other than a measurement, that differs from what is expected. Policies decide what follows from it.
  *
- * @param subject the image type's API name, or {@value Hit#DEVICE}
- * @param component the component's GUID; empty when it is about none
- * @param expected what would be right, in words
- * @param reported what was reported, in words
- * @param side which side of the device it is about
- * @param reason one sentence for a person
+ * @param subject API name of the image type, or {@value Hit#DEVICE}
+ * @param component GUID of the component; empty if none
+ * @param expected for display
+ * @param reported for display
+ * @param side part of the device that it concerns
+ * @param reason one sentence for operators
  */
 public record Deviation(
         DeviationKind kind,
@@ -24,12 +23,11 @@ public record Deviation(
         String reported,
         Side side,
         String reason) {
-    /** Makes one about the device as a whole. */
+    /** Creates a deviation of the whole device. */
     static Deviation of(DeviationKind kind, Side side, String expected, Object reported, String reason) {
         return new Deviation(kind, Hit.DEVICE, "", expected, reported.toString(), side, reason);
     }
 
-    /** Returns what an operator sees. */
     public DeviationView view() {
         return new DeviationView(kind, subject, component, expected, reported, reason);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for what is wrong with a device beside what it measured. Pure. */
+/** Finds deviations other than measurements. Pure. */
 final class Deviations {
     private final Evidence evidence;
     private final LastKnown history;
@@ -45,7 +45,7 @@ final class Deviations {
                     Side.INSTANCE_IDENTITY,
                     "at least " + history.bootCount(),
                     boots,
-                    "The device is in boot " + boots + "; it was in boot " + history.bootCount() + " before."));
+                    "The boot counter is " + boots + ", but was " + history.bootCount() + " before."));
         }
         long keystore = evidence.keystoreVersion();
         if (keystore < history.keystoreVersion()) {
@@ -56,8 +56,8 @@ final class Deviations {
                     "at least " + history.keystoreVersion(),
                     Long.toString(keystore),
                     Side.CONFIGURATION,
-                    "The trusted keystore has version " + keystore + "; it had " + history.keystoreVersion()
-                            + " before."));
+                    "The trusted keystore has version " + keystore + ", but had version " + history.keystoreVersion()
+                        + " before."));
         }
     }
 
@@ -75,7 +75,7 @@ final class Deviations {
                         measurement,
                         before,
                         version,
-                        type + " has security version " + version + "; the device ran " + before + " before.");
+                        type + " has security version " + version + ", but the device ran " + before + " before.");
             }
             if (version < fuse) {
                 tooLow(
@@ -83,7 +83,7 @@ final class Deviations {
                         measurement,
                         fuse,
                         version,
-                        type + " has security version " + version + ", but the chip's anti-rollback fuse for it says "
+                        type + " has security version " + version + ", but the chip's anti-rollback fuse requires "
                                 + fuse + ".");
             }
             if (fuse < fuseBefore) {
@@ -92,13 +92,13 @@ final class Deviations {
                         measurement,
                         fuseBefore,
                         fuse,
-                        "The chip's anti-rollback fuse for " + type + " says " + fuse + "; it said " + fuseBefore
-                                + " before, and fuses only go up.");
+                        "The chip's anti-rollback fuse for " + type + " is " + fuse + ", but was " + fuseBefore
+                            + " before. Fuses cannot go back.");
             }
         }
     }
 
-    /** An old image is about what the device runs; a fuse that does not hold is about the chip. */
+    /** An old image concerns the software; a fuse concerns the chip. */
     private void tooLow(DeviationKind kind, Measurement measurement, long floor, long now, String reason) {
         found.add(new Deviation(
                 kind,
@@ -120,22 +120,22 @@ final class Deviations {
                     "off since boot, or for good",
                     debug,
                     open
-                            ? "Debugging is possible now."
-                            : "Debugging is off now, but may have been possible since the device booted."));
+                            ? "Debugging is enabled."
+                            : "Debugging is disabled, but may have been enabled since the device booted."));
         }
         evidence.capabilities().stream()
                 .sorted()
                 .map(number -> capability(DeviationKind.CAPABILITY_ENABLED, number, "none", "."))
                 .forEach(found::add);
         evidence.capabilities().stream()
-                .filter(number -> !isBornWith(number) && !granted.allow(number, timing.receivedAt()))
+                .filter(number -> !isFactoryCapability(number) && !granted.allow(number, timing.receivedAt()))
                 .sorted()
                 .map(
                         number -> capability(
                                 DeviationKind.CAPABILITY_NOT_ISSUED,
                                 number,
-                                "what was issued",
-                                ", which no capability file that counts allows it: none was issued, or it expired or was revoked."))
+                                "an issued capability",
+                                ", but no valid capability file allows it: none was issued, or it expired or was revoked."))
                 .forEach(found::add);
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
             found.add(Deviation.of(
@@ -143,7 +143,7 @@ final class Deviations {
                     Side.CONFIGURATION,
                     ManufacturingState.DEVICE_COMPLETE.name(),
                     evidence.manufacturingState(),
-                    "Manufacture of the device is not finished."));
+                    "Manufacturing of the device is not complete."));
         }
     }
 
@@ -152,11 +152,11 @@ final class Deviations {
                 .map(known -> known.apiName() + " (" + number + ")")
                 .orElse(Integer.toString(number));
         return Deviation.of(
-                kind, Side.CONFIGURATION, expected, name, "The device carries the capability " + name + rest);
+                kind, Side.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
     }
 
-    /** Radio test is nobody's to issue: each chip has it until its module is complete. */
-    private boolean isBornWith(int capability) {
+    /** Every chip has the radio test capability until its module is complete; it is never issued. */
+    private boolean isFactoryCapability(int capability) {
         return capability == Capability.RF_TEST_MODE.number()
                 && evidence.manufacturingState() == ManufacturingState.BLANK;
     }
@@ -169,8 +169,8 @@ final class Deviations {
                     Side.INSTANCE_IDENTITY,
                     "at most " + seconds(Timing.SKEW),
                     seconds(ahead),
-                    "Its challenge, or its last attestation, lies " + seconds(ahead)
-                            + " in the future: clocks of Holdfast differ."));
+                    "The time of its challenge or last attestation is " + seconds(ahead)
+                        + " in the future: the clocks of Holdfast differ."));
         }
         Duration late = timing.answeredAfter();
         if (late.compareTo(Timing.USUAL) > 0) {
@@ -179,7 +179,7 @@ final class Deviations {
                     Side.INSTANCE_IDENTITY,
                     "at most " + seconds(Timing.USUAL),
                     seconds(late),
-                    "The device took " + seconds(late) + " to answer its challenge."));
+                    "The device took " + seconds(late) + " to respond to its challenge."));
         }
     }
 

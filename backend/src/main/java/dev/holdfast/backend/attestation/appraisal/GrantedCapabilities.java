@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a catalog's capability files allow a device that count: until when, by capability.
+ * Capabilities that valid capability files give a device.
  *
- * @param until by the capability's number
+ * @param until expiry by capability number
  */
 public record GrantedCapabilities(Map<Integer, Instant> until) {
-    /** Of a device that was issued nothing: nearly every one. */
+
     public static final GrantedCapabilities NONE = new GrantedCapabilities(Map.of());
 
-    /** Reads the stored form: seconds since 1970 by number; null for none. */
+    /** Reads the stored form: expiry in seconds since 1970 by number; null for none. */
     public static GrantedCapabilities of(@Nullable JsonObject stored) {
         if (stored == null) {
             return NONE;
@@ -26,7 +26,7 @@ public record GrantedCapabilities(Map<Integer, Instant> until) {
         return new GrantedCapabilities(until);
     }
 
-    /** Returns whether a file that was good at {@code at} allows the capability. */
+    /** Returns whether a file that was valid at {@code at} allows the capability. */
     boolean allow(int capability, Instant at) {
         Instant end = until.get(capability);
         return end != null && at.isBefore(end);

@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.appraisal;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.policy.Side;
 
-/** Which side of a device an image belongs to. */
+/** The part of a device that an image type belongs to. */
 final class ImageSide {
     private ImageSide() {}
 

@@ -7,28 +7,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The highest counters that a device has attested: they only go up.
+ * The highest counters that a device has attested.
  *
- * @param bootCount boots since manufacture
+ * @param bootCount boots since manufacturing
  * @param keystoreVersion security version of the trusted keystore
- * @param securityVersions anti-rollback number by component, of images that matched a reference value
- * @param securityFloors anti-rollback fuse by component, of components that have a reference value; those above 0
+ * @param securityVersions by component, of images that matched a reference value
+ * @param securityFloors anti-rollback fuses above 0 by component, of components with a reference value
  */
 public record LastKnown(
         long bootCount,
         long keystoreVersion,
         Map<ComponentId, Long> securityVersions,
         Map<ComponentId, Long> securityFloors) {
-    /** Of a device that has never attested. */
+    /** For a device that has never attested. */
     public static final LastKnown NOTHING = new LastKnown(0, 0, Map.of(), Map.of());
 
-    /** Copies the maps. */
     public LastKnown {
         securityVersions = Map.copyOf(securityVersions);
         securityFloors = Map.copyOf(securityFloors);
     }
 
-    /** Reads the stored form of what is known of components; see {@link #components}. */
+    /** Reads the stored form; see {@link #components}. */
     public static LastKnown of(long bootCount, long keystoreVersion, JsonObject components) {
         Map<ComponentId, Long> versions = new HashMap<>();
         Map<ComponentId, Long> floors = new HashMap<>();
@@ -44,7 +43,7 @@ public record LastKnown(
         return new LastKnown(bootCount, keystoreVersion, versions, floors);
     }
 
-    /** Returns the stored form: by component its security version, or an array of that and its fuse. */
+    /** Returns the stored form by component: its security version, or an array of security version and fuse. */
     public JsonObject components() {
         JsonObject components = new JsonObject();
         securityVersions.forEach((component, version) -> components.put(component.text(), version));

@@ -10,16 +10,14 @@ import dev.holdfast.contract.operator.reference.ReferenceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected against reported, for one image.
+ * Comparison of one image with its reference value.
  *
- * @param type its type
- * @param component its component; null when a required type was not measured and no component of it is known
- * @param reportedDigest null when it was not measured, and for the trusted keystore, of which Pluton reports the version
- * @param reportedSecurityVersion 0 when it was not reported
- * @param expected the reference value that it matched, else the newest of the component; null when there is none
- * @param verdict how they compare
- * @param referenceState what the reported digest is among the reference values
- * @param rolledBack whether the device has attested a higher security version of the component before
+ * @param component null if a required type was not measured and no component of it is known
+ * @param reportedDigest null if not measured, and for the trusted keystore, for which Pluton reports only the version
+ * @param reportedSecurityVersion 0 if not reported
+ * @param expected the matching reference value, else the newest of the component; null if there is none
+ * @param referenceState state of the reference value with the reported digest
+ * @param rolledBack whether the device attested a higher security version of the component before
  */
 public record MeasurementAppraisal(
         ImageType type,
@@ -42,7 +40,7 @@ public record MeasurementAppraisal(
                 false);
     }
 
-    /** Returns whether it is a reference value, the newest or not. */
+    /** Returns whether the image matches a reference value, current or older. */
     public boolean matched() {
         return verdict == MeasurementVerdict.CURRENT || verdict == MeasurementVerdict.OUTDATED;
     }
@@ -51,7 +49,6 @@ public record MeasurementAppraisal(
         return component == null ? "" : component.text();
     }
 
-    /** Returns what an operator sees. */
     public MeasurementView view() {
         return new MeasurementView(
                 type.apiName(),

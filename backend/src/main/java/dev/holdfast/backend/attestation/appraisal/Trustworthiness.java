@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits and from nothing
- * else. Each says which sides of the device it is about, by declaration or by what it looked at ({@link Hit#sides}), and how much it
- * weighs, by its effect; names of rules mean nothing. A side that no hit is about is affirmed if evidence can speak of it.
- * What no evidence here speaks of (storage, sources of data, and memory while debugging is off) is no assertion.
+ * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits only. Each hit lists its sides ({@link
+ * Hit#sides}) and its effect gives the weight; names of rules do not matter. A side without hits is affirmed if evidence covers it. No
+ * evidence covers storage, data sources, and memory while debugging is off: these make no assertion.
  */
 final class Trustworthiness {
     private static final int NO_ASSERTION = 0;
     private static final int AFFIRMED = 2;
-    /** Approved executables were loaded during boot; nobody looks at what is loaded afterwards. */
+    /** Approved executables were loaded at boot; later ones are not measured. */
     private static final int APPROVED_AT_BOOT = 3;
 
     private static final int WARNING = 32;
@@ -25,7 +24,6 @@ final class Trustworthiness {
 
     private Trustworthiness() {}
 
-    /** Returns the vector behind a decision's hits. */
     static TrustworthinessVector of(List<Hit> hits) {
         Map<Side, Integer> worst = new EnumMap<>(Side.class);
         for (Hit hit : hits) {
@@ -42,7 +40,7 @@ final class Trustworthiness {
                 claim(worst, Side.SOURCED_DATA, NO_ASSERTION));
     }
 
-    /** A notice concerns a side without making it worse. */
+    /** Returns the worst claim of a side; a notice does not lower it. */
     private static int claim(Map<Side, Integer> worst, Side side, int otherwise) {
         return Math.max(worst.getOrDefault(side, NO_ASSERTION), otherwise);
     }

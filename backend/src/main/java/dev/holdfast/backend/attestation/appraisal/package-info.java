@@ -1,6 +1,5 @@
 /**
- * Evidence held against reference values, and what the policy makes of it. Pure: takes every device as it comes and never
- * throws for a bad one.
+ * Compares evidence with reference values and applies the policy. Pure; never throws for a bad device.
  *
  * <p>Start reading at {@link dev.holdfast.backend.attestation.appraisal.Appraiser}.
  */

@@ -1,15 +1,15 @@
 package dev.holdfast.backend.attestation.challenge;
 
-/** What a nonce turned out to be. Whether it was spent before is another question, which the database answers. */
+/** Result of checking a nonce. The database checks whether it is spent. */
 public enum ChallengeCheck {
-    /** This installation made it for this device and purpose, and it is alive. */
+    /** Issued by this installation for this device and purpose, and not expired. */
     FRESH("fresh"),
-    /** It was good once. */
+
     EXPIRED("expired"),
-    /** It begins in the future: a backend's clock is wrong. */
+    /** Issued in the future: the clock of a backend is wrong. */
     PREMATURE("from the future: compare the clocks of the backends"),
-    /** Nobody here made it for this device and purpose. */
-    FOREIGN("not one that was made for this device");
+    /** Not issued here for this device and purpose. */
+    FOREIGN("not issued for this device");
 
     private final String description;
 
@@ -17,7 +17,7 @@ public enum ChallengeCheck {
         this.description = description;
     }
 
-    /** Returns the rest of the sentence "the nonce is". */
+    /** Returns the end of the sentence "the nonce is …". */
     public String description() {
         return description;
     }

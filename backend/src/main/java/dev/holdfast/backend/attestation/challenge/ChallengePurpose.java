@@ -2,11 +2,11 @@ package dev.holdfast.backend.attestation.challenge;
 
 import java.time.Duration;
 
-/** What a challenge may be answered with, and how long. A nonce made for one purpose is worth nothing for another. */
+/** What a challenge may be used for, and how long. A nonce for one purpose is invalid for another. */
 public enum ChallengePurpose {
-    /** Evidence of a device that wants certificates. */
+    /** Evidence of a device that requests certificates. */
     ATTEST(1, Duration.ofSeconds(60)),
-    /** Evidence that a person hands in to claim the device; people are slower than devices. */
+    /** Evidence that a person uploads to claim the device. */
     CLAIM(2, Duration.ofMinutes(15));
 
     private final int number;
@@ -21,7 +21,6 @@ public enum ChallengePurpose {
         return (byte) number;
     }
 
-    /** Returns how long a challenge can be answered. */
     public Duration lifetime() {
         return lifetime;
     }

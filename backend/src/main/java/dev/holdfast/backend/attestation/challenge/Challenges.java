@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Makes and recognises challenges without storing any: every backend recognises what another one made.
+ * Issues and checks challenges without storing them: every backend recognises those of the others.
  *
  * <pre>{@code
  * seed        = u32 epoch seconds ‖ 8 random bytes, big-endian
@@ -21,14 +21,13 @@ import java.util.UUID;
  * nonce       = seed ‖ catalog tag ‖ HMAC-SHA256(secret, device ID ‖ purpose ‖ seed ‖ catalog tag)[0..12]
  * }</pre>
  *
- * <p>The last 96 bits let none be guessed while it lives; they are checked before anything is looked up. The catalog's
- * are checked once it is known whose device this is: a challenge that a device got as one catalog's is worth nothing when it
- * has become another's. Random bits keep two challenges of a device from being the same.
- */
+  * <p>The last 96 bits prevent guessing and are checked before any lookup. The catalog tag is checked once the device's catalog is known: a
+  * challenge becomes invalid when the device changes catalogs. Random bits keep two challenges of a device from being equal.
+  */
 public final class Challenges {
-    /** How long a challenge to attest can be answered. */
+    /** Lifetime of a challenge for attestation. */
     public static final Duration LIFETIME = ChallengePurpose.ATTEST.lifetime();
-    /** How far the clocks of backends may differ. */
+    /** Tolerated clock difference between backends. */
     public static final Duration SKEW = Duration.ofSeconds(5);
 
     private static final int TIME_LENGTH = 4;
@@ -36,7 +35,7 @@ public final class Challenges {
     private static final int SEED_LENGTH = TIME_LENGTH + RANDOM_LENGTH;
     private static final int CATALOG_LENGTH = 8;
     private static final int TAGGED_LENGTH = SEED_LENGTH + CATALOG_LENGTH;
-    /** Stands where a purpose does; no purpose has this number. */
+    /** Takes the place of a purpose; no purpose has this number. */
     private static final byte CATALOG = 0;
 
     private static final long U32 = 0xFFFF_FFFFL;
@@ -45,17 +44,13 @@ public final class Challenges {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Makes challenges.
-     *
-     * @param secret the same in every backend of the installation
-     */
+    /** @param secret the same in every backend of the installation */
     public Challenges(MacKey secret, InstantSource clock) {
         this.secret = secret;
         this.clock = clock;
     }
 
-    /** Makes a nonce that only {@code device} can spend, for {@code purpose}, while it is {@code catalog}'s. */
+    /** Issues a nonce for one device, catalog and purpose. */
     public Nonce issue(DeviceId device, UUID catalog, ChallengePurpose purpose) {
         byte[] randomness = new byte[RANDOM_LENGTH];
         random.nextBytes(randomness);
@@ -73,7 +68,7 @@ public final class Challenges {
                 .array());
     }
 
-    /** Tells what {@code nonce} is worth when {@code device} answers it. */
+    /** Checks a nonce that {@code device} returned. */
     public ChallengeCheck check(Nonce nonce, DeviceId device, ChallengePurpose purpose) {
         byte[] bytes = nonce.bytes();
         byte[] tagged = Arrays.copyOf(bytes, TAGGED_LENGTH);
@@ -88,12 +83,12 @@ public final class Challenges {
         return age < -SKEW.toSeconds() ? ChallengeCheck.PREMATURE : ChallengeCheck.FRESH;
     }
 
-    /** Returns when {@code nonce} was made, if it was made here at all: ask {@link #check} first. */
+    /** Returns when a nonce was issued; meaningful only after {@link #check}. */
     public static Instant issuedAt(Nonce nonce) {
         return Instant.ofEpochSecond(ByteBuffer.wrap(nonce.bytes()).getInt() & U32);
     }
 
-    /** Returns whether {@code nonce}, which {@link #check} found to be ours, was made for a device of {@code catalog}. */
+    /** Returns whether a nonce that passed {@link #check} was issued for a device of {@code catalog}. */
     public boolean isOf(Nonce nonce, DeviceId device, UUID catalog) {
         byte[] bytes = nonce.bytes();
         return MessageDigest.isEqual(

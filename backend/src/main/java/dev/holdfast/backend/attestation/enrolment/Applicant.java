@@ -7,19 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Holdfast knows of an endorsed device that asks for a certificate.
+ * Stored state of an endorsed device that requests a certificate.
  *
- * @param admissionState whose it is
- * @param trust what is thought of it now
- * @param attestation its newest attestation in its catalog; null when it never attested there
- * @param certificateRevoked whether a certificate of its was revoked after that
+ * @param attestation the newest one in its catalog; null if there is none
+ * @param certificateRevoked whether one of its certificates was revoked after that
  */
 record Applicant(AdmissionState admissionState, Trust trust, @Nullable Attestation attestation, boolean certificateRevoked) {
-    /**
-     * An attestation.
-     *
-     * @param at when it was concluded
-     * @param evidence over which
-     */
+    /** An attestation: when it was concluded, and its evidence. */
     record Attestation(Instant at, Blob evidence) {}
 }

@@ -35,11 +35,10 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device asks with (PKCS#10, RFC 2986), once it holds: the key that it names signed it. Nothing but that key is taken from it; name,
- * usages and lifetime of a certificate are the issuer's. Costs one P-256 verification.
+ * A verified certificate request (PKCS#10, RFC 2986), signed by the key that it names. Only the key is used: the issuer decides name, usages
+ * and lifetime. Reading one costs one P-256 verification.
  *
- * @param key whose possession it proves
- * @param subject what it would like to be called: of no account to an issuer that knows better
+ * @param subject requested name
  */
 record CertificateRequest(P256PublicKey key, X500Name subject) {
     private static final int UNCOMPRESSED = 4;
@@ -49,14 +48,14 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
             new ASN1ObjectIdentifier(DeviceProtocol.UPDATE_USAGE));
 
     /**
-     * Reads a request of a device.
+     * Reads and verifies a request.
      *
      * @param encoded DER
-     * @throws ProblemException {@code invalid-request}, and its detail says what is wrong
+     * @throws ProblemException {@code invalid-request}; the detail says what is wrong
      */
     static CertificateRequest read(byte[] encoded) {
         if (encoded.length > DeviceProtocol.MAX_CERTIFICATE_REQUEST) {
-            throw malformed("A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST
+            throw malformed("A certificate request can have at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST
                     + " bytes; this one has " + encoded.length + ".");
         }
         try {
@@ -66,7 +65,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
             requireSignature(request.toASN1Structure(), key);
             return new CertificateRequest(key, request.getSubject());
         } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
-            // The library reads late, and complains in many ways.
+            // The library parses lazily and throws many exception types.
             throw malformed("The body is not a certificate request (PKCS#10, DER).");
         }
     }
@@ -84,14 +83,14 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         try {
             key.toJca();
         } catch (IllegalArgumentException e) {
-            throw malformed("The request's key is no point of P-256.");
+            throw malformed("The request's key is not a point on P-256.");
         }
         return key;
     }
 
     /**
-     * Fails unless it could be for the certificate that a device shows: renewal changes no name (RFC 7030 §4.2.2). No name at all
-     * will do, since some tools cannot write one of 128 characters.
+     * Requires the subject of the renewed certificate: renewal changes no name (RFC 7030 §4.2.2). An empty subject is accepted, because some
+     * tools cannot write a name of 128 characters.
      */
     void requireNameOf(DeviceId device) {
         RDN[] names = subject.getRDNs();
@@ -108,12 +107,12 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         }
     }
 
-    /** What would not be in the certificate, and would be missed there (RFC 7030 §4.2.2), or cannot be checked (§3.5). */
+    /** Rejects attributes and extensions that the certificate would not have (RFC 7030 §4.2.2) or that cannot be checked (§3.5). */
     private static void requireNothingElse(PKCS10CertificationRequest request) {
         for (Attribute attribute : request.getAttributes()) {
             if (attribute.getAttrType().equals(PKCSObjectIdentifiers.pkcs_9_at_challengePassword)) {
-                throw malformed("The request has a challenge password, which is not asked for: what"
-                        + " ties the key to the device is its evidence.");
+                throw malformed("The request has a challenge password, which is not supported: evidence"
+                    + " ties the key to the device.");
             }
         }
         Extensions extensions = request.getRequestedExtensions();
@@ -129,7 +128,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
             throw malformed("The request must be signed with ecdsa-with-SHA256.");
         }
         if (!isSigned(request, key)) {
-            throw malformed("The request's signature does not hold: sign it with the key it names.");
+            throw malformed("The request's signature is invalid. Sign it with the key that it names.");
         }
     }
 
@@ -146,24 +145,21 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         }
     }
 
-    /**
-     * The issuer chooses all extensions. A wish that it would not grant, and whose absence would be missed, is refused rather than dropped
-     * (RFC 7030 §4.2.2). What a device's certificate has anyway may be asked for.
-     */
-    private static void requireNoOther(Extensions wished) {
-        if (wished.getExtension(Extension.subjectAlternativeName) != null) {
-            throw malformed("The request asks for alternative names; certificates of devices have none.");
+    /** Rejects extensions that the issuer would not grant, instead of dropping them (RFC 7030 §4.2.2). Those of every device certificate pass. */
+    private static void requireNoOther(Extensions requested) {
+        if (requested.getExtension(Extension.subjectAlternativeName) != null) {
+            throw malformed("The request contains alternative names. Device certificates have none.");
         }
-        BasicConstraints constraints = BasicConstraints.fromExtensions(wished);
+        BasicConstraints constraints = BasicConstraints.fromExtensions(requested);
         if (constraints != null && constraints.isCA()) {
-            throw malformed("The request asks for a certificate of an authority (CA=true); devices get none.");
+            throw malformed("The request is for a CA certificate (CA=true). Devices cannot have one.");
         }
-        KeyUsage usage = KeyUsage.fromExtensions(wished);
+        KeyUsage usage = KeyUsage.fromExtensions(requested);
         if (usage != null && !usage.equals(new KeyUsage(KeyUsage.digitalSignature))) {
             throw malformed(
-                    "The request asks for other key usages than digitalSignature; keys of devices have none but that.");
+                    "The request contains key usages other than digitalSignature. Device keys have no other.");
         }
-        requirePurposes(ExtendedKeyUsage.fromExtensions(wished));
+        requirePurposes(ExtendedKeyUsage.fromExtensions(requested));
     }
 
     private static void requirePurposes(@Nullable ExtendedKeyUsage purposes) {
@@ -176,8 +172,8 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
                 .map(purpose -> purpose.equals(KeyPurposeId.id_kp_serverAuth.toOID()) ? "serverAuth" : purpose.getId())
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            throw malformed("The request asks for the extended key usage " + others
-                    + "; certificates of devices are for clientAuth.");
+            throw malformed("The request contains the extended key usage " + others
+                + ". Device certificates are for clientAuth.");
         }
     }
 

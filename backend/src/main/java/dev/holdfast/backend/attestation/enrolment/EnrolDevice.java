@@ -16,11 +16,10 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * Issues a certificate for a request, on the strength of the device's newest attestation. Nothing is answered before it is
- * recorded.
+ * Issues a certificate for a request, based on the device's newest attestation. Records it before it responds.
  *
- * <p>Fails with {@code invalid-request} when the request is not well made, or one too many, which tells the device what is wrong with it;
- * with {@code device-refused} when the device may not have what it asks for; with an outage's failure when something is away.
+ * <p>Fails with {@code invalid-request} if the request is malformed or exceeds the limit, and tells the device why; with {@code
+ * device-refused} if the device may not have the certificate; with {@code unavailable} during an outage.
  */
 @ApplicationScoped
 public class EnrolDevice {
@@ -46,7 +45,6 @@ public class EnrolDevice {
         this.clock = clock;
     }
 
-    /** Enrols; see the class. */
     public Uni<Certificates> enrol(EnrolRequest request) {
         return threads.run(() -> key(request))
                 .chain(key -> applicant(request, key))
@@ -87,7 +85,7 @@ public class EnrolDevice {
 
     private record Entitled(Signing signing, Entitlement.Granted entitlement) {}
 
-    /** An attestation is good for as long as the certificates that it gave. */
+    /** An attestation is valid for as long as the certificates it issued. */
     private Entitled entitlement(Signing signing) {
         Claim claim = signing.claim();
         return switch (Entitlement.of(
@@ -118,12 +116,12 @@ public class EnrolDevice {
         return enrolments.add(enrolment).map(recording -> switch (recording) {
             case RECORDED -> enrolment.certificate();
             case OVERTAKEN ->
-                throw refusals.of("enrol-overtaken", "the device attested, changed hands or was revoked meanwhile");
+                throw refusals.of("enrol-overtaken", "the device attested, changed catalogs or was revoked meanwhile");
             case TOO_MANY ->
                 throw refusals.explained(
                         "enrol-too-many",
-                        "One attestation is good for " + Enrolments.MAX_PER_ATTESTATION
-                                + " certificates, and this device has them: attest again, then ask again.");
+                        "This device already has the " + Enrolments.MAX_PER_ATTESTATION
+                            + " certificates that one attestation allows. Attest again, then request the certificate.");
         });
     }
 }

@@ -45,14 +45,14 @@ public class EnrolmentRoutes implements InternalRoutes {
                 .that(
                         (body.generalKey() == null) != (body.renews() == null),
                         "generalKey",
-                        "is there exactly when renews is not")
+                        "is required if renews is missing, and not allowed otherwise")
                 .done();
         return Refusals.failingClosed("Enrolment", enrolDevice.enrol(body));
     }
 
     /**
-     * Tells a device which authorities its certificates lead to: those of its catalog, also those whose time to sign has passed or is to
-     * come, and those above them. Whatever is thought of the device: they are no secret, but whose device it is, is one.
+     * Returns the authorities that a device's certificates chain to: all of its catalog, including past and future ones, and their issuers.
+     * Trust does not matter, because the authorities are not secret. The catalog of a device is.
      */
     private Uni<Certificates> authorities(AuthoritiesRequest body) {
         new Checks().that(body.device() != null, "device", IS_MISSING).done();
@@ -67,8 +67,8 @@ public class EnrolmentRoutes implements InternalRoutes {
 
     private static Certificates certificates(AuthorityLine line) {
         return new Certificates(Pkcs7.all(line.authorities().stream()
-                .filter(one -> one.revokedAt() == null)
-                .map(one -> one.authority().chain())
+                .filter(authority -> authority.revokedAt() == null)
+                .map(authority -> authority.authority().chain())
                 .collect(Collectors.joining())));
     }
 }

@@ -24,59 +24,56 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for certificates, and what was issued. Those that wait together, of whatever catalog, share a statement
- * ({@code R__pki.sql}); one statement on the pool is its own transaction.
+ * Looks up devices that request certificates, and records the certificates. Concurrent requests of all catalogs share a statement ({@code
+ * R__pki.sql}), which is its own transaction.
  */
 @ApplicationScoped
 class Enrolments {
-    /** As {@code record_enrolments} has it. */
+    /** Same limit as in {@code record_enrolments}. */
     static final int MAX_PER_ATTESTATION = 32;
 
     private static final int BATCH_SIZE = 64;
-    private static final int AT_ONCE = 2;
+    private static final int MAX_CONCURRENT = 2;
     private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(10));
     private static final String APPLICANTS = "select * from enrolment_applicants($1)";
     private static final String RECORD = "select record_enrolments($1::text::json) as recorded";
 
     private final Pool pool;
-    private final WaitingLine<DeviceId, Optional<Applicant>> asking;
+    private final WaitingLine<DeviceId, Optional<Applicant>> lookups;
     private final WaitingLine<Enrolment, Recording> issued =
-            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
+            new WaitingLine<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
 
     Enrolments(Pool pool) {
         this.pool = pool;
-        this.asking = new WaitingLine<>(
-                BATCH_SIZE, AT_ONCE, PAUSE, devices -> Subjects.find(pool, APPLICANTS, devices, Enrolments::applicant));
+        this.lookups = new WaitingLine<>(
+                BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> Subjects.find(pool, APPLICANTS, devices, Enrolments::applicant));
     }
 
     /**
-     * A certificate that was issued for a request.
+     * A certificate issued for a request.
      *
-     * @param catalog whose device it was then
-     * @param device whose
-     * @param attestedAt the attestation that it is for
-     * @param certificate what was issued
+     * @param catalog of the device when it was issued
+     * @param attestedAt time of the attestation that it is based on
      */
     record Enrolment(UUID catalog, DeviceId device, Instant attestedAt, IssuedCertificate certificate) {}
 
-    /** What became of a certificate that was issued for a request. */
+    /** Result of recording a certificate. */
     enum Recording {
-        /** It is recorded, and may be given to the device. */
+        /** Recorded; may be returned to the device. */
         RECORDED,
-        /** The attestation that it is for does not count any more. */
+        /** The attestation is no longer the newest, or no longer counts. */
         OVERTAKEN,
-        /** The device got as many as there are since that attestation. */
+        /** The attestation already has the maximum number of certificates. */
         TOO_MANY
     }
 
-    /** Finds a device; fails with {@code device-refused} when no silicon manufacturer endorsed it. */
+    /** Finds a device; fails with {@code device-refused} if no silicon manufacturer endorsed it. */
     Uni<Applicant> applicant(DeviceId device) {
-        return asking.join(device)
+        return lookups.join(device)
                 .map(found -> found.orElseThrow(
-                        () -> ProblemException.refused("no silicon manufacturer's list endorses the device")));
+                        () -> ProblemException.refused("no silicon manufacturer endorsed the device")));
     }
 
-    /** Records a certificate, or says why not. */
     Uni<Recording> add(Enrolment enrolment) {
         return issued.join(enrolment);
     }
@@ -106,12 +103,12 @@ class Enrolments {
             Instant notBefore,
             Instant notAfter,
             int authority) {
-        static IssuedRow of(Enrolment one) {
-            IssuedCertificate certificate = one.certificate();
+        static IssuedRow of(Enrolment enrolment) {
+            IssuedCertificate certificate = enrolment.certificate();
             return new IssuedRow(
-                    one.catalog(),
-                    one.device(),
-                    one.attestedAt(),
+                    enrolment.catalog(),
+                    enrolment.device(),
+                    enrolment.attestedAt(),
                     Blob.of(certificate.serialNumber().toByteArray()),
                     certificate.use().name(),
                     certificate.notBefore(),

@@ -12,21 +12,21 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a device may have a certificate for a key, and which. Pure; costs one P-256 verification, of the stored evidence. */
+/** Whether a device may have a certificate for a key. Pure; costs one P-256 verification of the stored evidence. */
 sealed interface Entitlement {
     /**
-     * It may.
+     * Granted.
      *
-     * @param use what the certificate opens: that for which the evidence vouches for the key
-     * @param attestedAt the attestation that it is for
-     * @param until when the certificate ends at the latest
+     * @param use the use for which the evidence contains the key
+     * @param attestedAt time of the attestation
+     * @param until latest expiry of the certificate
      */
     record Granted(CertificateUse use, Instant attestedAt, Instant until) implements Entitlement {}
 
     /**
-     * It may not.
+     * Denied.
      *
-     * @param name of a closed set, see {@code docs/evidence.md}
+     * @param name as listed in {@code docs/evidence.md}
      * @param detail for the log
      */
     record Denied(String name, String detail) implements Entitlement {}
@@ -34,16 +34,16 @@ sealed interface Entitlement {
     /**
      * Decides.
      *
-     * @param applicant the device, endorsed and claimed
-     * @param key whose possession the request proves
-     * @param renews the use of the certificate that the device showed; null when it showed its general key
-     * @param lifetime how long an attestation is good for certificates
+     * @param applicant endorsed and claimed
+     * @param key the request proves possession of it
+     * @param renews use of the certificate that the device presented; null if it presented its general key
+     * @param lifetime how long an attestation allows certificates
      */
     static Entitlement of(
             Applicant applicant, P256PublicKey key, @Nullable Use renews, Instant now, Duration lifetime) {
         Applicant.Attestation attestation = applicant.attestation();
         if (attestation == null) {
-            return new Denied("enrol-not-attested", "the device has not attested in its catalog");
+            return new Denied("enrol-not-attested", "the device has not attested in this catalog");
         }
         if (applicant.trust() != Trust.TRUSTED) {
             return new Denied(
@@ -71,18 +71,18 @@ sealed interface Entitlement {
         } else {
             return new Denied(
                     "enrol-key",
-                    "the request's key is not the one that the evidence vouches for"
-                            + (renews == null ? "" : ", for what the certificate opens that the device showed"));
+                    "the evidence does not contain the request's key"
+                        + (renews == null ? "" : " for the use of the presented certificate"));
         }
         return new Granted(use, attestation.at(), until);
     }
 
-    /** Its signature is checked once more: what is certified is what the chip said, whatever happened to our records. */
+    /** Verifies the stored evidence again, so that a manipulated record cannot certify a key. */
     private static Evidence read(Applicant.Attestation attestation) {
         try {
             return EvidenceFormat.verify(attestation.evidence().bytes());
         } catch (FormatException e) {
-            throw new IllegalStateException("recorded evidence does not hold any more: " + e.getMessage(), e);
+            throw new IllegalStateException("recorded evidence is invalid: " + e.getMessage(), e);
         }
     }
 }

@@ -1,15 +1,11 @@
 /**
- * The same gate as attestation, for devices that come with a certificate request (EST, RFC 7030): no fresh trusted attestation, no
- * certificate.
+ * Issues certificates for certificate requests (EST, RFC 7030), based on attestation: no fresh trusted attestation, no certificate.
  *
- * <p>Guarantees: what is certified is a key that the evidence of the device's newest attestation vouches for, and that signed the
- * request; that attestation was trusted and is still what is known of the device when the certificate is recorded; the certificate
- * ends when those that the attestation gave end, and there are not more than 32 of them. Who asks is never believed for any of it: a stolen gateway, which may name any
- * device, gets no certificate for a key of its own.
+ * <p>Guarantees: the certified key is in the evidence of the device's newest attestation and signed the request. That attestation is trusted
+ * and still the newest when the certificate is recorded. The certificate expires with those of the attestation, which allows at most 32. A
+ * stolen gateway, which may name any device, gets no certificate for its own key.
  *
- * <p>{@link dev.holdfast.backend.attestation.enrolment.CertificateRequest} and
- * {@link dev.holdfast.backend.attestation.enrolment.Entitlement} are pure. Start reading at
- * {@link dev.holdfast.backend.attestation.enrolment.EnrolDevice}.
+ * <p>Start reading at {@link dev.holdfast.backend.attestation.enrolment.EnrolDevice}.
  */
 @NullMarked
 package dev.holdfast.backend.attestation.enrolment;

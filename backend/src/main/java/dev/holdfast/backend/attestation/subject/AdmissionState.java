@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether an endorsed device may attest.
  *
- * @param generalKey the key that the silicon manufacturer vouches for
- * @param catalog whose device it is; null when nobody claimed it
- * @param revocation reason why its endorsement was revoked; null when it was not
- * @param blocked reason why an operator blocked it; null when it is not blocked
+ * @param generalKey key that the silicon manufacturer endorsed
+ * @param catalog of the device; null if not claimed
+ * @param revocation why the endorsement was revoked; null if it was not
+ * @param blocked why an operator blocked the device; null if it is not blocked
  */
 public record AdmissionState(
         P256PublicKey generalKey,
@@ -21,8 +21,8 @@ public record AdmissionState(
     /**
      * Returns the catalog of a device that may attest.
      *
-     * @param presented the key that the TLS handshake proved
-     * @throws ProblemException {@code device-refused} or {@code device-blocked}, when it may not
+     * @param presented key proved by the TLS handshake
+     * @throws ProblemException {@code device-refused} or {@code device-blocked} if it may not
      */
     public UUID admit(P256PublicKey presented) {
         if (!generalKey.equals(presented)) {
@@ -33,9 +33,9 @@ public record AdmissionState(
     }
 
     /**
-     * Returns the catalog of a device that showed a certificate of ours, if it may still come.
+     * Returns the catalog of a device that presented one of our certificates.
      *
-     * @throws ProblemException {@code device-refused} or {@code device-blocked}, when it may not
+     * @throws ProblemException {@code device-refused} or {@code device-blocked} if it may not attest
      */
     public UUID admit() {
         if (revocation != null) {

@@ -15,18 +15,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Holdfast knows of an endorsed device when it comes to attest.
+ * Stored state of an endorsed device that attests.
  *
- * @param admissionState whether it may attest
- * @param history what it has attested before
- * @param granted the capabilities that its catalog issued it and that count
- * @param referenceRevision which state of the catalog's reference values holds
- * @param feed where its operating system comes from, and which state of that holds
- * @param policy what decides about the device
- * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
- * @param lastAttestation when it last attested; null when never
- * @param trace what to hold its next attestation against, beside the counters
- * @param targetDigests what those images of that set measure as that a boot chain measures
+ * @param history what it attested before
+ * @param granted valid capabilities that its catalog issued
+ * @param referenceRevision revision of the catalog's reference values
+ * @param feed OS feed of the device and its revision
+ * @param targetManifest version of the manifest set deployed to its group; 0 if none
+ * @param lastAttestation null if it never attested
+ * @param trace what its next attestation is compared with, beside the counters
+ * @param targetDigests digests of the deployed images that a boot chain measures
  */
 public record Subject(
         AdmissionState admissionState,
@@ -40,12 +38,11 @@ public record Subject(
         Trace trace,
         Set<Digest> targetDigests) {
 
-    /** Returns what to hold its next attestation against. */
     public Inspection.Before before() {
         return new Inspection.Before(lastAttestation, history, trace);
     }
 
-    /** Returns whether something that can be measured is deployed to the device's group, and all of it was. */
+    /** Returns whether all deployed images that can be measured were measured; false if there are none. */
     public boolean runsTarget(List<Measurement> measurements) {
         return !targetDigests.isEmpty()
                 && measurements.stream()

@@ -24,14 +24,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks devices up for attestation, those that wait together with one statement. Which catalog a device is in is not
- * known before, so this asks functions across catalogs ({@code R__attestation.sql}); one statement on the pool is its own
- * transaction.
+ * Looks up devices for attestation; concurrent lookups share a statement. A device's catalog is not known yet, so this calls functions across
+ * catalogs ({@code R__attestation.sql}). One statement is its own transaction.
  */
 @ApplicationScoped
 public class Subjects {
     private static final int BATCH_SIZE = 64;
-    private static final int AT_ONCE = 3;
+    private static final int MAX_CONCURRENT = 3;
     private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(50));
     private static final String ADMISSION_STATES = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
@@ -41,26 +40,26 @@ public class Subjects {
 
     Subjects(Pool pool) {
         challenged = new WaitingLine<>(
-                BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
+                BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
         attesting = new WaitingLine<>(
-                BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
+                BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
     }
 
-    /** Finds a device; fails with {@code device-refused} when no silicon manufacturer endorsed it. */
+    /** Finds a device; fails with {@code device-refused} if no silicon manufacturer endorsed it. */
     public Uni<Subject> of(DeviceId device) {
         return attesting.join(device).map(Subjects::endorsed);
     }
 
-    /** Finds out whether a device may attest, and no more; fails as {@link #of} does. */
+    /** Returns whether a device may attest; fails as {@link #of} does. */
     public Uni<AdmissionState> admissionState(DeviceId device) {
         return challenged.join(device).map(Subjects::endorsed);
     }
 
     private static <T> T endorsed(Optional<T> found) {
-        return found.orElseThrow(() -> ProblemException.refused("no silicon manufacturer's list endorses the device"));
+        return found.orElseThrow(() -> ProblemException.refused("no silicon manufacturer endorsed the device"));
     }
 
-    /** Returns what a statement says of each device, which it takes as an array; empty where it has no row of the device. */
+    /** Runs a statement that takes an array of devices; empty for devices without a row. */
     public static <T> Uni<List<Optional<T>>> find(
             Pool pool, String statement, List<DeviceId> devices, Function<Row, T> read) {
         return pool.preparedQuery(statement)
@@ -74,7 +73,6 @@ public class Subjects {
                 });
     }
 
-    /** Reads the columns of a admissionState. */
     public static AdmissionState admissionState(Row row) {
         return new AdmissionState(
                 P256PublicKey.of(row.getBuffer("general_key").getBytes()),

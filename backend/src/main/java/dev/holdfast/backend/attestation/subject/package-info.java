@@ -1,4 +1,4 @@
-/** What Holdfast knows of a device before it attests: its endorsed key, its catalog, its counters, its target. */
+/** Stored state of a device that attests: endorsed key, catalog, counters, target. */
 @NullMarked
 package dev.holdfast.backend.attestation.subject;
 

@@ -8,9 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an item back to the Vert.x context of whoever asked for it. What several requests wait for together arrives
- * on the context of one of them; going on from there would mix their transactions up. What the caller wants propagated holds
- * afterwards, too.
+ * Emits an item on the Vert.x context of the caller. A shared result arrives on the context of one request; continuing there would mix up
+ * transactions. Also restores the caller's propagated thread context.
  */
 public final class OnCallersContext {
     private OnCallersContext() {}

@@ -14,19 +14,18 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Lets requests that arrive close together share a statement. Who comes alone begins at once; who comes right after a
- * batch has begun waits for the {@link Pause} after it, and goes with all who came meanwhile. A full batch begins at once, too,
- * and none while {@code atOnce} others run.
+ * Batches requests that arrive close together into one statement. The first request runs at once. Requests after the start of a batch wait for
+ * the {@link Pause} and then run together. A full batch runs at once; at most {@code maxConcurrent} batches run.
  *
- * @param <I> what one request hands in
- * @param <O> what it gets back
+ * @param <I> item of a request
+ * @param <O> its result
  */
 public final class WaitingLine<I, O> {
-    /** Beyond this many waiting the database is too slow for what arrives; more would only time out. */
+    /** Most waiting requests; more would only time out. */
     private static final int MAX_WAITING = 10_000;
 
     private final int batchSize;
-    private final int atOnce;
+    private final int maxConcurrent;
     private final Pause pause;
     private final Function<List<I>, Uni<List<O>>> batch;
     // All below is guarded by this.
@@ -35,29 +34,29 @@ public final class WaitingLine<I, O> {
     private boolean pausing;
 
     /**
-     * Makes an empty line.
+     * Creates an empty line.
      *
-     * @param batchSize at most so many go into a batch
-     * @param atOnce at most so many batches run, each on a connection of its own
-     * @param pause after the beginning of each batch
-     * @param batch turns requests into answers, one each and in the same order; its failure is everyone's
+     * @param batchSize most requests of a batch
+     * @param maxConcurrent most concurrent batches, each on its own connection
+     * @param pause after the start of each batch
+     * @param batch turns items into results in the same order; a failure fails all of them
      */
-    public WaitingLine(int batchSize, int atOnce, Pause pause, Function<List<I>, Uni<List<O>>> batch) {
+    public WaitingLine(int batchSize, int maxConcurrent, Pause pause, Function<List<I>, Uni<List<O>>> batch) {
         this.batchSize = batchSize;
-        this.atOnce = atOnce;
+        this.maxConcurrent = maxConcurrent;
         this.pause = pause;
         this.batch = batch;
     }
 
     private record Waiting<I, O>(I item, UniEmitter<? super O> answer) {}
 
-    /** Lets a moment pass. */
+    /** A short delay. */
     @FunctionalInterface
     public interface Pause {
-        /** Runs {@code next} when the moment has passed. */
+        /** Runs {@code next} after the delay. */
         void then(Runnable next);
 
-        /** Returns a pause on the caller's event loop, none where there is none. */
+        /** Returns a delay on the caller's event loop; no delay outside of one. */
         static Pause of(Duration moment) {
             return next -> {
                 Context context = Vertx.currentContext();
@@ -70,61 +69,61 @@ public final class WaitingLine<I, O> {
         }
     }
 
-    /** Joins the line; the answer arrives on the caller's context. */
+    /** Adds a request; the result arrives on the caller's context. */
     public Uni<O> join(I item) {
         return OnCallersContext.bring(Uni.createFrom().emitter(answer -> enter(new Waiting<>(item, answer))));
     }
 
-    private void enter(Waiting<I, O> one) {
-        if (!accept(one)) {
-            one.answer()
+    private void enter(Waiting<I, O> request) {
+        if (!accept(request)) {
+            request.answer()
                     .fail(ProblemException.of(
                             ProblemType.UNAVAILABLE,
-                            "Too many devices attest at once for the database. Try again later."));
+                            "Too many devices attest at the same time. Try again later."));
             return;
         }
         startBatches();
     }
 
-    private synchronized boolean accept(Waiting<I, O> one) {
-        return line.size() < MAX_WAITING && line.add(one);
+    private synchronized boolean accept(Waiting<I, O> request) {
+        return line.size() < MAX_WAITING && line.add(request);
     }
 
     private void startBatches() {
-        for (List<Waiting<I, O>> together = next(); !together.isEmpty(); together = next()) {
-            run(together);
-            pause.then(this::goOn);
+        for (List<Waiting<I, O>> requests = next(); !requests.isEmpty(); requests = next()) {
+            run(requests);
+            pause.then(this::resume);
         }
     }
 
     private synchronized List<Waiting<I, O>> next() {
-        List<Waiting<I, O>> together = new ArrayList<>();
+        List<Waiting<I, O>> requests = new ArrayList<>();
         boolean full = line.size() >= batchSize;
-        if (line.isEmpty() || running == atOnce || (pausing && !full)) {
-            return together;
+        if (line.isEmpty() || running == maxConcurrent || (pausing && !full)) {
+            return requests;
         }
-        while (together.size() < batchSize && !line.isEmpty()) {
-            together.add(line.remove());
+        while (requests.size() < batchSize && !line.isEmpty()) {
+            requests.add(line.remove());
         }
         running++;
         pausing = true;
-        return together;
+        return requests;
     }
 
-    private void run(List<Waiting<I, O>> together) {
-        // A batch belongs to no single request, so it is subscribed to here and not by a caller.
+    private void run(List<Waiting<I, O>> requests) {
+        // A batch belongs to no single request, so it is subscribed to here.
         Uni.createFrom()
                 .deferred(() ->
-                        batch.apply(together.stream().<I>map(Waiting::item).toList()))
+                        batch.apply(requests.stream().<I>map(Waiting::item).toList()))
                 .onTermination()
                 .invoke(this::finished)
                 .subscribe()
                 .with(
-                        answers -> answer(together, answers),
-                        failure -> together.forEach(one -> one.answer().fail(failure)));
+                        answers -> answer(requests, answers),
+                        failure -> requests.forEach(request -> request.answer().fail(failure)));
     }
 
-    private void goOn() {
+    private void resume() {
         synchronized (this) {
             pausing = false;
         }
@@ -138,9 +137,9 @@ public final class WaitingLine<I, O> {
         startBatches();
     }
 
-    private static <I, O> void answer(List<Waiting<I, O>> together, List<O> answers) {
-        for (int i = 0; i < together.size(); i++) {
-            together.get(i).answer().complete(answers.get(i));
+    private static <I, O> void answer(List<Waiting<I, O>> requests, List<O> answers) {
+        for (int i = 0; i < requests.size(); i++) {
+            requests.get(i).answer().complete(answers.get(i));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Lets requests that wait for the database share its next statement, each going on in its own context. */
+/** Batches requests that wait for the database into one statement. */
 @NullMarked
 package dev.holdfast.backend.attestation.waiting;
 

@@ -232,7 +232,7 @@ class AnomaliesTest {
     private List<String> events() {
         return catalogs.list(
                 catalog,
-                "select payload ->> 'anomaly' as kind from outbox where kind = 'DeviceSuspected' and subject ="
+                "select payload ->> 'anomaly' as kind from outbox where kind = 'DeviceAnomalyDetected' and subject ="
                         + " encode($1, 'hex') order by sequence",
                 row -> row.getString("kind"),
                 chip.device());

@@ -54,7 +54,7 @@ class DeviationsTest {
                         TestImages.KERNEL.component().text(),
                         "at least 2",
                         "1",
-                        "NormalWorldKernel has security version 1, but the chip's anti-rollback fuse for it says 2."));
+                        "NormalWorldKernel has security version 1, but the chip's anti-rollback fuse requires 2."));
         assertThat(conclude(appraisal).trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclude(appraisal).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("component-below-floor");

@@ -74,7 +74,7 @@ class CertificateRequestTest {
     void a_request_that_another_key_signed_is_refused() {
         assertRefused(
                 Requests.signed(Requests.builder(Requests.name(device.text()), key), Requests.key(), P256),
-                "signature does not hold");
+                "signature is invalid");
     }
 
     @Test

@@ -294,7 +294,7 @@ class EnrolDeviceTest {
         for (KeyPair key : List.of(customer, update)) {
             Problem told = problem(enrol(key));
             assertThat(told.type()).isEqualTo(ProblemType.INVALID_REQUEST.uri());
-            assertThat(told.detail()).contains("good for 32 certificates", "attest again");
+            assertThat(told.detail()).contains("already has the 32 certificates", "Attest again");
         }
         assertThat(catalogs.list(
                         catalog,
@@ -327,7 +327,7 @@ class EnrolDeviceTest {
         byte[] forged = Requests.of(chip.device(), customer).bytes();
         forged[forged.length - 1] ^= 1;
 
-        assertMalformed(Blob.of(forged), "The request's signature does not hold");
+        assertMalformed(Blob.of(forged), "The request's signature is invalid");
         assertMalformed(Blob.of(new byte[DeviceProtocol.MAX_CERTIFICATE_REQUEST + 1]), "at most 2048 bytes");
         assertThat(problem(gateway.post(
                                 "enrolments",
