@@ -102,10 +102,9 @@ public class AuditView extends ListPage<AuditEntryView> {
         if (known.isEmpty() && !pages.isComplete()) {
             return text("list.none-so-far");
         }
-        if (query.isUnfiltered()) {
-            return text(pages.isComplete() ? "audit.count" : "audit.total-at-least", known.size());
-        }
-        return text(pages.isComplete() ? "audit.found" : "audit.found-at-least", known.size());
+        String count = text("audit.count", known.size());
+        String read = pages.isComplete() ? count : text("list.at-least", count);
+        return query.isUnfiltered() ? read : text("list.found", read);
     }
 
     @Override

@@ -55,7 +55,7 @@ public class CertificatesView extends CatalogPage {
         removeAll();
         Anchor ofDevices = Styled.as(
                 "hf-button-link",
-                new Anchor(Links.deviceCertificates(visit.catalog()), text("certificates.of-devices")));
+                new Anchor(Links.deviceCertificates(visit.catalog()), text("device-certificates.title")));
         PageHeader header = new PageHeader(title()).offer(ofDevices);
         add(header);
         if (all.isEmpty()) {

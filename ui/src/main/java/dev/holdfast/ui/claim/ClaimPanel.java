@@ -158,7 +158,7 @@ final class ClaimPanel extends Div {
             add(product, group);
         }
 
-        /** Returns whether a group is selected. None is while the product changes. */
+        /** Returns whether a group is selected. No group is selected while the product changes. */
         boolean isChosen() {
             return group.getValue() != null;
         }

@@ -44,8 +44,8 @@ public final class RoleWords {
                 .toList());
     }
 
-    private static String permissions(Collection<Permission> acts) {
-        return acts.stream().map(Texts::word).collect(Collectors.joining("; "));
+    private static String permissions(Collection<Permission> permissions) {
+        return permissions.stream().map(Texts::word).collect(Collectors.joining("; "));
     }
 
     public static String scope(@Nullable String product, @Nullable String group) {
@@ -66,10 +66,10 @@ public final class RoleWords {
                                 Stream.of(text("role-table.permission")),
                                 Arrays.stream(Role.values()).map(Texts::word))
                         .toArray(String[]::new));
-        for (Permission act : Permission.values()) {
+        for (Permission permission : Permission.values()) {
             table.row(Stream.concat(
-                            Stream.of(new Span(Clause.start(word(act)))),
-                            Arrays.stream(Role.values()).map(role -> mark(role.may(act))))
+                            Stream.of(new Span(Clause.start(word(permission)))),
+                            Arrays.stream(Role.values()).map(role -> mark(role.may(permission))))
                     .toArray(Component[]::new));
         }
         return table;

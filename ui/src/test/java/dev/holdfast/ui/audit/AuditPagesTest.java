@@ -31,14 +31,14 @@ class AuditPagesTest {
     void scrolling_reads_every_page_once_and_reaches_the_first_entry() {
         LinkedPages<AuditEntryView> pages = pages(AuditQuery.ALL);
         List<AuditEntryView> seen = new ArrayList<>();
-        for (int offset = 0; offset < FakeAudit.ACTS; offset += 60) {
+        for (int offset = 0; offset < FakeAudit.ENTRIES; offset += 60) {
             seen.addAll(pages.rows(offset, 60));
         }
 
         assertThat(seen).isEqualTo(FakeAudit.entries());
         assertThat(pages.isComplete()).isTrue();
         assertThat(requests).doesNotHaveDuplicates().hasSize(8);
-        assertThat(pages.rows(FakeAudit.ACTS, 60)).isEmpty();
+        assertThat(pages.rows(FakeAudit.ENTRIES, 60)).isEmpty();
         assertThat(requests).hasSize(8);
     }
 
@@ -73,9 +73,9 @@ class AuditPagesTest {
     @Test
     void the_heading_counts_the_entries_read_so_far() {
         assertThat(sentence("")).isEqualTo("741 entries");
-        assertThat(sentence("people=true")).isEqualTo("100 or more matching entries");
-        assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 matching entries");
-        assertThat(sentence("filter=zzz")).isEqualTo("No matching entries");
+        assertThat(sentence("people=true")).isEqualTo("At least 100 entries found");
+        assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 entries found");
+        assertThat(sentence("filter=zzz")).isEqualTo("No entries found");
     }
 
     @Property

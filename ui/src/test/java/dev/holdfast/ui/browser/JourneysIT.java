@@ -171,7 +171,7 @@ class JourneysIT extends BrowserTest {
             page.waitForURL("**/audit?people=true");
             page.locator("main vaadin-text-field input").first().fill("kettle");
             page.waitForURL("**/audit?filter=kettle&people=true");
-            page.locator("main:has-text('2 matching entries')").waitFor();
+            page.locator("main:has-text('2 entries found')").waitFor();
             page.locator("vaadin-grid-cell-content:has-text('Created the product Kettle')")
                     .waitFor();
             picture(page, "audit-search", ColorScheme.LIGHT);

@@ -49,7 +49,7 @@ class RotationCalendarTest {
     }
 
     @Test
-    void a_former_authority_is_removed_when_it_expires() {
+    void a_former_authority_can_be_removed_after_it_expires() {
         RotationCalendar calendar = calendar(
                 authority(2, AuthorityStatus.ACTIVE, -10, 675), authority(1, AuthorityStatus.INACTIVE, -700, 35));
 

@@ -38,7 +38,7 @@ class ManufacturerKeyTest {
     }
 
     @Test
-    void keys_of_other_kinds_are_refused() throws GeneralSecurityException {
+    void keys_other_than_p_256_are_refused() throws GeneralSecurityException {
         for (PublicKey other : new PublicKey[] {publicKey("EC", "secp384r1"), publicKey("Ed25519", "")}) {
             assertThatThrownBy(() -> ManufacturerKey.parse(pem("PUBLIC KEY", other.getEncoded())))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -54,7 +54,7 @@ class ManufacturerKeyTest {
                 "-----BEGIN PUBLIC KEY----------END PUBLIC KEY-----",
                 "-----BEGIN PUBLIC KEY-----\n????\n-----END PUBLIC KEY-----"
             })
-    void what_is_no_key_is_refused(String text) {
+    void text_without_a_key_is_refused(String text) {
         assertThatThrownBy(() -> ManufacturerKey.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The audit log of Contoso Appliances. */
+/** The fake audit log of Contoso Appliances. */
 public final class FakeAudit implements AuditClient, AuditProofClient {
-    /** How many acts it has. */
-    public static final int ACTS = 741;
+    /** The number of entries. */
+    public static final int ENTRIES = 741;
 
     @Override
     public RestResponse<List<AuditEntryView>> entries(String catalog, ListRequest request) {
@@ -35,7 +35,14 @@ public final class FakeAudit implements AuditClient, AuditProofClient {
     @Override
     public AuditVerification verification(String catalog) {
         return new AuditVerification(
-                true, ACTS, ACTS - 1, FakeFleet.now(), FakeFleet.digest("root").json(), 3, List.of(), 0);
+                true,
+                ENTRIES,
+                ENTRIES - 1,
+                FakeFleet.now(),
+                FakeFleet.digest("root").json(),
+                3,
+                List.of(),
+                0);
     }
 
     @Override
@@ -48,12 +55,12 @@ public final class FakeAudit implements AuditClient, AuditProofClient {
         return "holdfast/audit/0f1e2d3c-0000-4000-8000-000000000001+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq";
     }
 
-    /** Returns the acts that a filter finds by words or by whether people did it, newest first. */
+    /** Returns the entries that match the words of a filter and {@code is:people}, newest first. */
     public static List<AuditEntryView> find(String filter) {
         try {
-            Filter wanted = FilterReader.read(filter, AuditFields.VOCABULARY);
+            Filter parsed = FilterReader.read(filter, AuditFields.VOCABULARY);
             return entries().stream()
-                    .filter(entry -> wanted.terms().stream().allMatch(term -> meets(entry, term)))
+                    .filter(entry -> parsed.terms().stream().allMatch(term -> meets(entry, term)))
                     .toList();
         } catch (FilterException wrong) {
             throw new IllegalArgumentException(wrong);
@@ -74,7 +81,7 @@ public final class FakeAudit implements AuditClient, AuditProofClient {
     /** Returns the whole audit log, newest first. */
     public static List<AuditEntryView> entries() {
         List<AuditEntryView> entries = new ArrayList<>();
-        String[][] acts = {
+        String[][] actions = {
             {"pavel", "StartDeployment", "Toaster / Production", "Deployed toaster-control to Toaster / Production"},
             {"pavel", "UploadImage", "toaster-control", "Uploaded toaster-control, security version 14"},
             {"carmen", "ClaimDevices", "Kettle / Production", "Claimed 48 devices into Kettle / Production"},
@@ -83,11 +90,11 @@ public final class FakeAudit implements AuditClient, AuditProofClient {
             {"admin", "UploadImage", "NormalWorldKernel", "Uploaded the operating system release 24.10"},
             {"olivia", "CreateCatalog", "contoso", "Created the catalog"}
         };
-        for (int index = 0; index < acts.length; index++) {
-            String[] act = acts[index];
+        for (int index = 0; index < actions.length; index++) {
+            String[] action = actions[index];
             if (index == 0) {
                 entries.add(new AuditEntryView(
-                        ACTS,
+                        ENTRIES,
                         FakeFleet.ago(0.01),
                         "olivia",
                         "RetainAttestations",
@@ -104,12 +111,17 @@ public final class FakeAudit implements AuditClient, AuditProofClient {
                 continue;
             }
             entries.add(AuditEntryView.of(
-                    ACTS - index, FakeFleet.ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
+                    ENTRIES - index,
+                    FakeFleet.ago(0.03 * (index + 1) * (index + 1)),
+                    action[0],
+                    action[1],
+                    action[2],
+                    action[3]));
         }
-        for (int sequence = ACTS - acts.length; sequence > 0; sequence--) {
+        for (int sequence = ENTRIES - actions.length; sequence > 0; sequence--) {
             entries.add(AuditEntryView.of(
                     sequence,
-                    FakeFleet.ago(2 + 0.5 * (ACTS - sequence)),
+                    FakeFleet.ago(2 + 0.5 * (ENTRIES - sequence)),
                     sequence % 3 == 0 ? "carmen" : "system",
                     sequence % 3 == 0 ? "ClaimDevices" : "IssueCertificateAuthority",
                     sequence % 3 == 0 ? "Toaster / Production" : "Holdfast contoso",

@@ -34,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Authorities of the fake fleet, the third of which signs and the fourth of which comes, until one is retired; acts are noted. */
+/** Fake authorities. Generation 3 signs and generation 4 is next, until one is retired. Records the calls. */
 public class FakeAuthorities implements AuthorityClient {
     private final List<String> acts = new ArrayList<>();
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
@@ -49,12 +49,12 @@ public class FakeAuthorities implements AuthorityClient {
         this.tag = tag;
     }
 
-    /** Returns what was done, in words. */
+    /** Returns the calls, such as {@code retire 43: reason}. */
     public List<String> acts() {
         return acts;
     }
 
-    /** Takes back what was changed and retired. */
+    /** Resets lifetime and retirements. */
     public void restore() {
         hours = CertificateLifetime.DEFAULT_HOURS;
         retired.clear();
@@ -83,7 +83,7 @@ public class FakeAuthorities implements AuthorityClient {
         return isRetired(generation) ? AuthorityStatus.REVOKED : otherwise;
     }
 
-    /** Makes one that signs from some days from now on, and ends some days from now. */
+    /** Returns an authority that signs and ends in a number of days from now; negative for the past. */
     public static CatalogAuthorityView authority(
             int generation, AuthorityStatus status, int activeInDays, int endsInDays) {
         Instant now = FakeFleet.now();
@@ -188,17 +188,17 @@ public class FakeAuthorities implements AuthorityClient {
         return tag.on(new CertificateLifetime(hours));
     }
 
-    /** Lets somebody else change how long certificates live. */
-    public void overtake(int wanted) {
+    /** Changes the certificate lifetime, as another user would. */
+    public void overtake(int newHours) {
         tag.overtake();
-        hours = wanted;
+        hours = newHours;
     }
 
     @Override
-    public CertificateLifetime change(String catalog, String seen, CertificateLifetime wanted) {
-        tag.change(seen);
-        hours = wanted.hours();
-        return wanted;
+    public CertificateLifetime change(String catalog, String tagSeen, CertificateLifetime lifetime) {
+        tag.change(tagSeen);
+        hours = lifetime.hours();
+        return lifetime;
     }
 
     @Override

@@ -20,29 +20,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Endorsement lists and claims as the operator API answers them; device IDs that begin with {@code dead} are refused, those
- * that begin with {@code cafe} without a proof.
- */
+/** Fake endorsement lists and claims. Refuses device IDs with the prefix {@code dead}, and without a proof those with {@code cafe}. */
 public final class FakeClaims {
-    /** The manufacturer that signs lists. */
+    /** The manufacturer of the endorsement lists. */
     public static final String MANUFACTURER = "contoso-silicon";
 
     private FakeClaims() {}
 
-    /** Returns device IDs that nobody has; every fourth is refused when there are at least four. */
+    /** Returns unclaimed device IDs. A claim refuses every fourth of them. */
     public static List<DeviceId> chips(int count) {
         return IntStream.range(0, count)
                 .mapToObj(index -> DeviceId.parse((index % 4 == 3 ? "dead" : "beef") + "%0124x".formatted(index)))
                 .toList();
     }
 
-    /** Returns an endorsement list in form, with a signature that is none. */
+    /** Returns an endorsement list with an invalid signature. */
     public static String list(List<DeviceId> devices) {
         return list(devices, "");
     }
 
-    /** Returns an endorsement list whose chips one catalog alone may claim. */
+    /** Returns an endorsement list that is reserved for a catalog. */
     public static String list(List<DeviceId> devices, String catalog) {
         String chips = devices.stream()
                 .map(device -> "{\"deviceId\":\"%s\",\"generalKey\":\"%s\"}".formatted(device.text(), device.text()))
@@ -55,7 +52,7 @@ public final class FakeClaims {
                 base64("signature"));
     }
 
-    /** Answers an import: lists are accepted when they are in form, and two of their chips were known. */
+    /** Imports a well-formed list. Two of its chips are already known. */
     public static EndorsementImport importList(String list) {
         int devices = list.split("\\.", -1).length == 3
                 ? new String(Base64.getUrlDecoder().decode(list.split("\\.", -1)[1]), StandardCharsets.UTF_8)
@@ -72,20 +69,19 @@ public final class FakeClaims {
         return new EndorsementImport(MANUFACTURER, Math.max(0, devices - 2), Math.min(2, devices), 0);
     }
 
-    /** Answers a claim. */
-    public static ClaimResult claim(ClaimRequest wanted) {
-        List<DeviceId> refused = wanted.deviceIds().stream()
+    public static ClaimResult claim(ClaimRequest request) {
+        List<DeviceId> refused = request.deviceIds().stream()
                 .filter(device -> device.text().startsWith("dead")
-                        || (device.text().startsWith("cafe") && wanted.proofs() == null))
+                        || (device.text().startsWith("cafe") && request.proofs() == null))
                 .toList();
         return new ClaimResult(
-                wanted.deviceIds().size() - refused.size(),
+                request.deviceIds().size() - refused.size(),
                 0,
                 0,
                 refused.stream().map(FakeClaims::refusal).toList());
     }
 
-    /** Answers a claim by CSV file: bad lines refuse it whole; a column {@code Proof} makes any {@code cafe} claimable. */
+    /** Claims a CSV file. Malformed lines refuse the whole file. A proof makes devices with {@code cafe} claimable. */
     public static ClaimResult claimFile(String csv) {
         List<String> lines = csv.lines().toList();
         List<FieldError> wrong = new ArrayList<>();
@@ -119,7 +115,7 @@ public final class FakeClaims {
         return new ClaimResult(lines.size() - 1 - refused.size(), 0, 0, refused);
     }
 
-    /** Returns a client that gets these answers. */
+    /** Returns a client with these answers. */
     public static ClaimClient client() {
         return new ClaimClient() {
             @Override
@@ -143,7 +139,7 @@ public final class FakeClaims {
         };
     }
 
-    /** Refuses a device as one that nobody knows, or that another catalog has. */
+    /** Refuses a device as unknown or as claimed by another catalog. */
     public static ClaimResult.Refusal refusal(DeviceId device) {
         ClaimResult.Code code =
                 device.text().startsWith("cafe") ? ClaimResult.Code.PROOF_NEEDED : ClaimResult.Code.NOT_FOUND;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
-import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
@@ -28,13 +28,13 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Members and tokens of one catalog, the people who may become some, and what was asked for. */
+/** Fake members, people and tokens of a catalog. Records the calls. */
 public final class FakePeople implements AccessClient {
-    /** What was done, in words. */
+    /** The calls, such as {@code remove 2}. */
     public final List<String> done = new ArrayList<>();
 
-    /** What has to be confirmed before a role is given; null for nothing. */
-    public @Nullable Confirmation wanting;
+    /** The confirmation that adding a member requires, or null. */
+    public @Nullable Confirmation confirmation;
 
     private static final List<PersonView> PEOPLE = List.of(
             new PersonView("7f10-petra", "petra.pichler", "Petra Pichler", "petra@contoso.example", true),
@@ -53,7 +53,7 @@ public final class FakePeople implements AccessClient {
         this.tag = tag;
     }
 
-    /** Lets somebody else give everybody a role. */
+    /** Changes the role of every member, as another user would. */
     public void overtake(Role role) {
         tag.overtake();
         overtaken = role;
@@ -77,11 +77,11 @@ public final class FakePeople implements AccessClient {
         }
 
         @Override
-        public RestResponse<List<MemberView>> members(ListRequest asked) {
-            return FakePages.of(matching(asked.filter()), asked.cursor(), asked.limit());
+        public RestResponse<List<MemberView>> members(ListRequest request) {
+            return FakePages.of(matching(request.filter()), request.cursor(), request.limit());
         }
 
-        /** Words alone narrow it here. */
+        /** Filters by name only. */
         private List<MemberView> matching(@Nullable String filter) {
             String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
             return all().stream()
@@ -165,9 +165,10 @@ public final class FakePeople implements AccessClient {
 
         @Override
         public MemberView assign(NewMember member) {
-            if (wanting != null) {
+            if (confirmation != null) {
                 throw new OperatorProblem(
-                        Problem.of(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, "Sign in anew.", "req-2"), wanting);
+                        Problem.of(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, "Sign in anew.", "req-2"),
+                        confirmation);
             }
             done.add("give " + member.role() + " to " + member.kind() + " " + member.grantee() + " named "
                     + member.name());
@@ -207,11 +208,11 @@ public final class FakePeople implements AccessClient {
         }
 
         @Override
-        public RestResponse<List<TokenView>> tokens(ListRequest asked) {
-            return FakePages.of(matchingTokens(asked.filter()), asked.cursor(), asked.limit());
+        public RestResponse<List<TokenView>> tokens(ListRequest request) {
+            return FakePages.of(matchingTokens(request.filter()), request.cursor(), request.limit());
         }
 
-        /** Words alone narrow it here. */
+        /** Filters by name only. */
         private List<TokenView> matchingTokens(@Nullable String filter) {
             String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
             return allTokens().stream()
@@ -250,7 +251,8 @@ public final class FakePeople implements AccessClient {
         @Override
         public CreatedToken make(NewToken token) {
             done.add("make " + token.kind() + " " + token.name() + " " + token.role() + " " + token.days());
-            return new CreatedToken("hfp_secret", token(1, token.kind(), token.name(), token.role(), token.days(), null));
+            return new CreatedToken(
+                    "hfp_secret", token(1, token.kind(), token.name(), token.role(), token.days(), null));
         }
 
         @Override

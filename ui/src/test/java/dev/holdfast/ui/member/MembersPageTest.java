@@ -154,7 +154,7 @@ class MembersPageTest extends BrowserlessTest {
 
     @Test
     void adding_a_member_can_require_a_new_sign_in_and_returns_to_the_page() {
-        people.wanting = new Confirmation("confirmed", "300");
+        people.confirmation = new Confirmation("confirmed", "300");
         Component view = members("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Add member").single()).click();
         List<TextField> fields =
