@@ -139,7 +139,7 @@ public final class ApprovalCard extends Div {
     private Div pending(String person) {
         boolean own = approval.requestedBy().equalsIgnoreCase(person);
         ProposedPolicy policy = approval.policy();
-        Div line = Styled.div("hf-approval-acts");
+        Div line = Styled.div("hf-approval-actions");
         if (own) {
             line.add(button(AnswerDialog.Kind.WITHDRAW), Styled.muted(text("approvals.own-request")));
         } else if (!visit.mayHere(Permission.APPROVE)) {

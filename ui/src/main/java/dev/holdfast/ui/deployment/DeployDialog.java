@@ -3,6 +3,7 @@ package dev.holdfast.ui.deployment;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBoxI18n;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
@@ -53,6 +54,12 @@ final class DeployDialog extends FormDialog {
         group.setPlaceholder(text("deploy.choose-group"));
         group.setItemLabelGenerator(DeviceGroupView::name);
         images.setItems(choice);
+        images.setI18n(new MultiSelectComboBoxI18n()
+                .setCleared(text("deploy.images.cleared"))
+                .setFocused(text("deploy.images.focused"))
+                .setSelected(text("deploy.images.selected"))
+                .setDeselected(text("deploy.images.deselected"))
+                .setTotal(text("deploy.images.total", "{count}")));
         images.setItemLabelGenerator(image -> DeployPreview.name(image) + " · " + image.type() + " · "
                 + image.id().text().substring(0, 8));
         images.setHelperText(text(choice.isEmpty() ? "deploy.no-images" : "deploy.images-hint"));

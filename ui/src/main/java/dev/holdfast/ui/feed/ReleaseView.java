@@ -7,6 +7,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
@@ -121,6 +122,8 @@ public class ReleaseView extends CatalogPage {
 
         private Div upload() {
             Upload upload = new Upload();
+            upload.setUploadButton(new Button(text("os-release.upload")));
+            upload.setDropLabel(new Span(text("os-release.drop")));
             upload.setMaxFiles(NewOsRelease.MOST_IMAGES);
             upload.setMaxFileSize(OsImageClient.MOST_BYTES);
             upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));

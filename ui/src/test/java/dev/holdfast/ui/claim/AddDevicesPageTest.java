@@ -277,7 +277,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         find(TextArea.class, dialog).withCaption("Why").single().setValue("The key leaked");
         test(button(dialog, "Revoke manufacturer")).click();
 
-        assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MANUFACTURER + ": The key leaked");
+        assertThat(ownership.commands()).containsExactly("revoke " + FakeClaims.MANUFACTURER + ": The key leaked");
     }
 
     @Test
@@ -298,7 +298,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen from the van");
         test(button(dialog, "Revoke chips")).click();
 
-        assertThat(ownership.acts()).containsExactly("revoke 2 chips: Stolen from the van");
+        assertThat(ownership.commands()).containsExactly("revoke 2 chips: Stolen from the van");
         assertThat(text(panel))
                 .contains("1 chip revoked. 1 claimed device is affected. 1 chip was unknown or already revoked.");
     }
@@ -319,7 +319,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         assertThat(text(panel)).contains("chips.txt: 30,000 devices");
         test(start).click();
 
-        assertThat(jobs.acts()).singleElement().asString().startsWith("claim 30000 into Toaster / ");
+        assertThat(jobs.commands()).singleElement().asString().startsWith("claim 30000 into Toaster / ");
     }
 
     private static String lines(int devices) {

@@ -36,7 +36,7 @@ class DeviceSelectionTest extends DeviceListPage {
 
         assertThat(text(dialog)).doesNotContain("Device group");
         test(button(dialog, "Move")).click();
-        assertThat(jobs.acts()).singleElement().asString().endsWith(" to .unassigned / .unassigned");
+        assertThat(jobs.commands()).singleElement().asString().endsWith(" to .unassigned / .unassigned");
     }
 
     @SuppressWarnings("unchecked")
@@ -88,7 +88,7 @@ class DeviceSelectionTest extends DeviceListPage {
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Lost at sea");
         test(button(dialog, "Unclaim")).click();
 
-        assertThat(ownership.acts()).containsExactly("unclaim 6: Lost at sea");
+        assertThat(ownership.commands()).containsExactly("unclaim 6: Lost at sea");
         assertThat(find(RowTable.class).all().getLast().getElement().getTextRecursively())
                 .contains("Withdraw the transfer first");
     }
@@ -109,7 +109,7 @@ class DeviceSelectionTest extends DeviceListPage {
 
         // Not by a job, which cannot request approval.
         assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
-        assertThat(jobs.acts()).isEmpty();
+        assertThat(jobs.commands()).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class DeviceSelectionTest extends DeviceListPage {
         find(Select.class, dialog).all().forEach(DeviceSelectionTest::choosesTheFirst);
         test(button(dialog, "Move")).click();
 
-        assertThat(jobs.acts())
+        assertThat(jobs.commands())
                 .singleElement()
                 .asString()
                 .startsWith("move “is:untrusted product:Toaster”, at most 240 as of 2026-11-02T09:00:00Z to ");
@@ -189,7 +189,7 @@ class DeviceSelectionTest extends DeviceListPage {
         find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
         test(button(dialog, "Offer")).click();
 
-        assertThat(ownership.acts()).containsExactly("offer 3 to northwind for 7 days: Sold");
+        assertThat(ownership.commands()).containsExactly("offer 3 to northwind for 7 days: Sold");
     }
 
     @Test

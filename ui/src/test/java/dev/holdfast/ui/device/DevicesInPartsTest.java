@@ -118,7 +118,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 .contains("Jobs")
                 .doesNotContain("Transfers");
         block(view);
-        assertThat(jobs.acts()).containsExactly("block 2: Stolen");
+        assertThat(jobs.commands()).containsExactly("block 2: Stolen");
         assertThat(revoking.acts()).isEmpty();
     }
 
@@ -130,7 +130,7 @@ class DevicesInPartsTest extends BrowserlessTest {
         block(view);
 
         assertThat(revoking.acts()).containsExactly("block 1: Stolen");
-        assertThat(jobs.acts()).isEmpty();
+        assertThat(jobs.commands()).isEmpty();
     }
 
     @Test

@@ -17,44 +17,43 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts of Contoso Appliances that wait.
+ * Requests for approval in Contoso Appliances.
  *
- * @param person who is signed in
- * @param second what takes a second person
- * @param tag of that
- * @param changed what it was changed to, in words
+ * @param person the signed-in user
+ * @param required the operations that need approval
+ * @param tag the entity tag of the rules
+ * @param changed the changes of the rules, in words
  */
-public record FakeApprovalClient(String person, List<ApprovalOperation> second, FakeTag tag, List<String> changed)
+public record FakeApprovalClient(String person, List<ApprovalOperation> required, FakeTag tag, List<String> changed)
         implements ApprovalClient {
-    /** Makes one of a catalog that wants a second person to activate policies. */
+    /** Makes a client of a catalog where activating policies needs approval. */
     public FakeApprovalClient(String person) {
         this(person, List.of(ApprovalOperation.ACTIVATE_POLICY));
     }
 
-    /** Makes one of a catalog that wants a second person for some acts. */
-    public FakeApprovalClient(String person, List<ApprovalOperation> second) {
-        this(person, second, new FakeTag());
+    /** Makes a client of a catalog with the given approval rules. */
+    public FakeApprovalClient(String person, List<ApprovalOperation> required) {
+        this(person, required, new FakeTag());
     }
 
-    /** Makes one with an entity tag of others. */
-    FakeApprovalClient(String person, List<ApprovalOperation> second, FakeTag tag) {
-        this(person, new CopyOnWriteArrayList<>(second), tag, new ArrayList<>());
+    FakeApprovalClient(String person, List<ApprovalOperation> required, FakeTag tag) {
+        this(person, new CopyOnWriteArrayList<>(required), tag, new ArrayList<>());
     }
 
-    /** Lets somebody else want a second person for one more act. */
-    public void overtake(ApprovalOperation act) {
+    /** Simulates that another user adds a rule. */
+    public void overtake(ApprovalOperation operation) {
         tag.overtake();
-        second.add(act);
+        required.add(operation);
     }
 
     @Override
-    public RestResponse<List<ApprovalView>> page(String catalog, boolean mine, ListRequest asked) {
+    public RestResponse<List<ApprovalView>> page(String catalog, boolean mine, ListRequest request) {
         return FakePages.of(
                 isEmpty(catalog)
                         ? List.of()
-                        : FakeApprovals.find(asked.filter() == null ? "" : asked.filter(), mine ? person : ""),
-                asked.cursor(),
-                asked.limit());
+                        : FakeApprovals.find(request.filter() == null ? "" : request.filter(), mine ? person : ""),
+                request.cursor(),
+                request.limit());
     }
 
     @Override
@@ -69,7 +68,7 @@ public record FakeApprovalClient(String person, List<ApprovalOperation> second, 
 
     @Override
     public ApprovalRules rules(String catalog) {
-        return new ApprovalRules(isEmpty(catalog) ? List.of() : second);
+        return new ApprovalRules(isEmpty(catalog) ? List.of() : required);
     }
 
     @Override

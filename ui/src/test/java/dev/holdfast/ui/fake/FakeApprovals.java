@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Acts of Contoso Appliances that wait, or waited, for a second person. */
+/** Requests for approval in Contoso Appliances. */
 public final class FakeApprovals {
     private static final String DEVICE = "0a1b2c3d4e5f6071".repeat(8);
 
@@ -23,7 +23,7 @@ public final class FakeApprovals {
 
     private FakeApprovals() {}
 
-    /** Returns the acts that wait or waited for a second person. */
+    /** Returns the requests in a state; null for all. */
     public static List<ApprovalView> in(@Nullable ApprovalState state) {
         return List.of(
                         approval(FakePolicies.WAITING, ApprovalState.PENDING, "pavel", null),
@@ -37,7 +37,7 @@ public final class FakeApprovals {
                 .toList();
     }
 
-    /** Returns those that a filter finds by state or by who asked; what one person asked for, unless that is empty. */
+    /** Returns the requests that match a filter on state and requester; only those of {@code person} unless empty. */
     public static List<ApprovalView> find(String filter, String person) {
         List<String> terms = List.of(filter.split(" "));
         return in(null).stream()
@@ -70,7 +70,7 @@ public final class FakeApprovals {
                 proposed());
     }
 
-    /** Returns an act, and what it would do now; copies in a crowd are of the one that cannot be done any more. */
+    /** Returns a request with its current effect. Unknown IDs return the request that is no longer possible. */
     public static ApprovalDetail detail(String id) {
         ApprovalView approval = in(null).stream()
                 .filter(one -> one.id().toString().equals(id))

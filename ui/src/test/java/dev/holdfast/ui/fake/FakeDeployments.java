@@ -18,7 +18,7 @@ final class FakeDeployments implements DeploymentClient {
         this.fleet = fleet;
     }
 
-    /** Nothing was ever deployed to teapots. */
+    /** Returns no deployments for teapots. */
     @Override
     public RestResponse<List<DeploymentView>> deployments(String catalog, ListRequest request) {
         boolean none =

@@ -26,11 +26,9 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of the fake fleet: one that runs, one that has ended with something left, one that failed. What is begun is noted. */
+/** Jobs of the fake fleet: one is running, one finished with refused devices, one failed. Records commands. */
 public final class FakeDeviceJobs implements DeviceJobClient {
-    /** The one that runs. */
     public static final UUID RUNNING = UUID.fromString("0b000000-0000-4000-8000-000000000001");
-    /** The one that has ended. */
     public static final UUID FINISHED = UUID.fromString("0b000000-0000-4000-8000-000000000002");
 
     private static final UUID FAILED = UUID.fromString("0b000000-0000-4000-8000-000000000003");
@@ -38,44 +36,43 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     private static final Instant LOOKED = Instant.parse("2026-11-02T09:00:00Z");
 
     private final FakeFleet fleet = new FakeFleet();
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
     private long done = 31_500;
     private DeviceJobState state = DeviceJobState.RUNNING;
     private int times = 1;
 
-    /** Makes the list long: so many failed. */
-    public void fail(int often) {
-        times = often;
+    /** Sets the number of failed jobs. */
+    public void fail(int jobs) {
+        times = jobs;
     }
 
-    /** Lets the one that runs go on. */
+    /** Advances the running job. */
     public void goOn() {
         done += 500;
     }
 
-    /** Lets the one that runs end. */
+    /** Finishes the running job. */
     public void finish() {
         state = DeviceJobState.FINISHED;
     }
 
-    /** Returns what was begun, in words. */
-    public List<String> acts() {
-        return acts;
+    /** Returns the commands, in words. */
+    public List<String> commands() {
+        return commands;
     }
 
-    /** Returns behind which cursors pages of the list were read. */
+    /** Returns the cursors of the pages that were read. */
     public List<String> read() {
         return read;
     }
 
     @Override
-    public RestResponse<List<DeviceJobView>> jobs(String catalog, ListRequest asked) {
-        read.add(String.valueOf(asked.cursor()));
-        return FakePages.of(all(catalog, asked.filter()), asked.cursor(), asked.limit());
+    public RestResponse<List<DeviceJobView>> jobs(String catalog, ListRequest request) {
+        read.add(String.valueOf(request.cursor()));
+        return FakePages.of(all(catalog, request.filter()), request.cursor(), request.limit());
     }
 
-    /** Those of a state if a filter says so. */
     private List<DeviceJobView> all(String catalog, @Nullable String filter) {
         Stream<DeviceJobView> ended = IntStream.range(0, times)
                 .mapToObj(number -> number == 0 ? failed(FAILED) : failed(new UUID(7, number)));
@@ -97,32 +94,32 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     @Override
-    public DeviceJobView move(String catalog, NewMoveJob wanted) {
-        acts.add("move " + said(wanted.devices()) + " to " + wanted.product() + " / " + wanted.group());
+    public DeviceJobView move(String catalog, NewMoveJob job) {
+        commands.add("move " + said(job.devices()) + " to " + job.product() + " / " + job.group());
         return running();
     }
 
     @Override
-    public DeviceJobView tag(String catalog, NewTagJob wanted) {
-        acts.add("tag " + said(wanted.devices()) + " +" + wanted.add() + " -" + wanted.remove());
+    public DeviceJobView tag(String catalog, NewTagJob job) {
+        commands.add("tag " + said(job.devices()) + " +" + job.add() + " -" + job.remove());
         return running();
     }
 
     @Override
-    public DeviceJobView claim(String catalog, NewClaimJob wanted) {
-        acts.add("claim " + wanted.deviceIds().size() + " into " + wanted.product() + " / " + wanted.group());
+    public DeviceJobView claim(String catalog, NewClaimJob job) {
+        commands.add("claim " + job.deviceIds().size() + " into " + job.product() + " / " + job.group());
         return running();
     }
 
     @Override
-    public DeviceJobView block(String catalog, NewBlockJob wanted) {
-        acts.add("block " + said(wanted.devices()) + ": " + wanted.reason());
+    public DeviceJobView block(String catalog, NewBlockJob job) {
+        commands.add("block " + said(job.devices()) + ": " + job.reason());
         return running();
     }
 
     @Override
-    public DeviceJobView unblock(String catalog, NewBlockJob wanted) {
-        acts.add("unblock " + said(wanted.devices()) + ": " + wanted.reason());
+    public DeviceJobView unblock(String catalog, NewBlockJob job) {
+        commands.add("unblock " + said(job.devices()) + ": " + job.reason());
         return running();
     }
 
@@ -151,7 +148,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     @Override
     public DeviceJobView cancel(String catalog, String job) {
-        acts.add("cancel " + job);
+        commands.add("cancel " + job);
         return view(
                 RUNNING,
                 DeviceJobOperation.MOVE,

@@ -17,22 +17,21 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The installation's OS feeds; remembers what was asked of them. */
+/** The OS releases of the installation. Records commands. */
 public final class FakeFeeds implements FeedClient, OsImageClient {
     private static final String PART = "MT3620AN";
 
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final FakeFleet fleet;
     private int uploaded;
 
-    /** Makes them with the operating system of a fleet. */
     public FakeFeeds(FakeFleet fleet) {
         this.fleet = fleet;
     }
 
-    /** Returns what was asked for, such as {@code withdraw 26.10 KEEP: reason}. */
-    public List<String> acts() {
-        return acts;
+    /** Returns the commands, such as {@code withdraw 26.10 KEEP: reason}. */
+    public List<String> commands() {
+        return commands;
     }
 
     private List<ImageView> images() {
@@ -83,7 +82,7 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
 
     @Override
     public OsReleaseView release(NewOsRelease release) {
-        acts.add("release " + release.imageIds().size() + " for " + release.part() + " into " + release.feed() + " "
+        commands.add("release " + release.imageIds().size() + " for " + release.part() + " into " + release.feed() + " "
                 + release.promotion());
         if (release.imageIds().size() < 2) {
             throw new OperatorProblem(Problem.of(
@@ -110,17 +109,17 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
 
     @Override
     public OsReleaseView withdraw(UUID release, OsWithdrawal withdrawal) {
-        acts.add("withdraw " + find(release).name() + " " + withdrawal.referenceValues() + ": " + withdrawal.reason());
+        commands.add("withdraw " + find(release).name() + " " + withdrawal.referenceValues() + ": " + withdrawal.reason());
         return find(release);
     }
 
     @Override
     public OsReleaseView promote(UUID release) {
-        acts.add("promote " + find(release).name());
+        commands.add("promote " + find(release).name());
         return find(release);
     }
 
-    /** Takes every image that is not empty as the next one of the operating system. */
+    /** Returns the next OS image of the fleet for an upload that is not empty. */
     @Override
     public ImageView upload(byte[] imagePackage) {
         if (imagePackage.length == 0) {

@@ -123,8 +123,8 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     /** Says which acts need a second person from now on. */
     public void second(List<ApprovalOperation> acts) {
-        approvals.second().clear();
-        approvals.second().addAll(acts);
+        approvals.required().clear();
+        approvals.required().addAll(acts);
     }
 
     /** Says who is signed in from now on. */

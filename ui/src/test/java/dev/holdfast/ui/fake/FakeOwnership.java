@@ -31,19 +31,19 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Manufacturers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
+/** Manufacturers, claim challenges, transfers and departed devices. Records commands. */
 public class FakeOwnership implements EndorsementClient, TransferClient {
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private int scrapped = 1;
 
-    /** Says how many devices were scrapped. */
+    /** Sets the number of scrapped devices. */
     public void scrap(int devices) {
         scrapped = devices;
     }
 
-    /** Returns what was asked for, such as {@code revoke contoso-silicon: reason}. */
-    public List<String> acts() {
-        return acts;
+    /** Returns the commands, such as {@code revoke contoso-silicon: reason}. */
+    public List<String> commands() {
+        return commands;
     }
 
     @Override
@@ -109,34 +109,34 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
 
     @Override
     public RevocationResult revoke(ChipRevocation chips) {
-        acts.add("revoke " + chips.deviceIds().size() + " chips: " + chips.reason());
+        commands.add("revoke " + chips.deviceIds().size() + " chips: " + chips.reason());
         return new RevocationResult(1, 1);
     }
 
     @Override
     public RevocationResult restore(ChipRevocation chips) {
-        acts.add("restore " + chips.deviceIds().size() + " chips: " + chips.reason());
+        commands.add("restore " + chips.deviceIds().size() + " chips: " + chips.reason());
         return new RevocationResult(chips.deviceIds().size(), 0);
     }
 
     @Override
     public RevocationResult revoke(String manufacturer, Reason reason) {
-        acts.add("revoke " + manufacturer + ": " + reason.reason());
+        commands.add("revoke " + manufacturer + ": " + reason.reason());
         return new RevocationResult(1_250, 412);
     }
 
     @Override
     public RevocationResult restore(String manufacturer, Reason reason) {
-        acts.add("restore " + manufacturer + ": " + reason.reason());
+        commands.add("restore " + manufacturer + ": " + reason.reason());
         return new RevocationResult(40, 0);
     }
 
     @Override
-    public RestResponse<List<TransferView>> transfers(String catalog, ListRequest asked) {
-        return FakePages.of(find(catalog, asked.filter() == null ? "" : asked.filter()), asked.cursor(), asked.limit());
+    public RestResponse<List<TransferView>> transfers(String catalog, ListRequest request) {
+        return FakePages.of(find(catalog, request.filter() == null ? "" : request.filter()), request.cursor(), request.limit());
     }
 
-    /** Returns the transfers of a direction, that are open, and from or to a catalog, if a filter says so. */
+    /** Returns the transfers that match a filter on direction, state and catalog. */
     private List<TransferView> find(String catalog, String filter) {
         return transfers(catalog).stream()
                 .filter(one -> !filter.contains("direction:incoming") || one.direction() == Direction.INCOMING)
@@ -182,27 +182,27 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     @Override
-    public TransferDetail offer(String catalog, NewTransfer wanted) {
-        acts.add("offer " + wanted.deviceIds().size() + " to " + wanted.to() + " for " + wanted.expiresInDays()
-                + " days: " + wanted.note());
+    public TransferDetail offer(String catalog, NewTransfer transfer) {
+        commands.add("offer " + transfer.deviceIds().size() + " to " + transfer.to() + " for " + transfer.expiresInDays()
+                + " days: " + transfer.note());
         return detail(2);
     }
 
     @Override
     public TransferDetail accept(String catalog, UUID transfer, TransferAcceptance where) {
-        acts.add("accept " + transfer.getLeastSignificantBits() + " into " + where.product() + " / " + where.group());
+        commands.add("accept " + transfer.getLeastSignificantBits() + " into " + where.product() + " / " + where.group());
         return detail(1);
     }
 
     @Override
     public TransferDetail withdraw(String catalog, UUID transfer, Reason reason) {
-        acts.add("withdraw " + transfer.getLeastSignificantBits() + ": " + reason.reason());
+        commands.add("withdraw " + transfer.getLeastSignificantBits() + ": " + reason.reason());
         return detail(2);
     }
 
     @Override
     public TransferDetail decline(String catalog, UUID transfer, Reason reason) {
-        acts.add("decline " + transfer.getLeastSignificantBits() + ": " + reason.reason());
+        commands.add("decline " + transfer.getLeastSignificantBits() + ": " + reason.reason());
         return detail(1);
     }
 
@@ -210,16 +210,16 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
         return new TransferDetail(transfers("contoso").get(number - 1), List.of(), "a.b.c");
     }
 
-    /** Lets two of them go; any more are on offer. */
+    /** Unclaims two devices and refuses the others. */
     @Override
-    public UnclaimResult unclaim(String catalog, UnclaimRequest wanted) {
-        acts.add("unclaim " + wanted.deviceIds().size() + ": " + wanted.reason());
-        List<UnclaimResult.Refusal> refused = wanted.deviceIds().stream()
+    public UnclaimResult unclaim(String catalog, UnclaimRequest request) {
+        commands.add("unclaim " + request.deviceIds().size() + ": " + request.reason());
+        List<UnclaimResult.Refusal> refused = request.deviceIds().stream()
                 .skip(2)
                 .map(device -> new UnclaimResult.Refusal(
                         device, UnclaimResult.Code.ON_OFFER, UnclaimResult.Code.ON_OFFER.reason()))
                 .toList();
-        return new UnclaimResult(wanted.deviceIds().size() - refused.size(), refused);
+        return new UnclaimResult(request.deviceIds().size() - refused.size(), refused);
     }
 
     @Override

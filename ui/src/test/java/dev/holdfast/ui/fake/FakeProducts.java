@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The products of the fake fleet and their groups; changes are noted, and the name of a new product is always taken. */
+/** The products and groups of the fake fleet. Records changes. The name of a new product is always taken. */
 public final class FakeProducts implements ProductClient, GroupClient {
-    /** What was asked for, in words. */
-    public final List<String> asked = new ArrayList<>();
+    /** The changes, in words. */
+    public final List<String> commands = new ArrayList<>();
 
     private final FakeParts parts;
     private final FakeTag tag;
@@ -30,7 +30,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
         this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag());
     }
 
-    /** Serves the products of a fleet to whoever is signed in. */
+    /** Serves the products of a fleet to the signed-in user. */
     FakeProducts(FakeParts parts, FakeTag tag) {
         this.parts = parts;
         this.tag = tag;
@@ -77,7 +77,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
     @Override
     public ProductView describe(String catalog, String product, String seen, ProductSettings settings) {
         tag.change(seen);
-        asked.add(seen + settings);
+        commands.add(seen + settings);
         return find(product);
     }
 
@@ -94,13 +94,13 @@ public final class FakeProducts implements ProductClient, GroupClient {
     @Override
     public void delete(String catalog, String product, String seen) {
         tag.change(seen);
-        asked.add("delete " + product);
+        commands.add("delete " + product);
     }
 
     @Override
     public void delete(String catalog, String product, String group, String seen) {
         tag.change(seen);
-        asked.add("delete " + product + " / " + group);
+        commands.add("delete " + product + " / " + group);
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
 
     @Override
     public DeviceGroupView create(String catalog, String product, NewDeviceGroup group) {
-        asked.add(group.toString());
+        commands.add(group.toString());
         return parts.fleet().groups(product).getFirst();
     }
 
@@ -122,7 +122,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
     @Override
     public DeviceGroupView change(String catalog, String product, String group, String seen, GroupSettings settings) {
         tag.change(seen);
-        asked.add(seen + settings);
+        commands.add(seen + settings);
         return find(product, group);
     }
 
@@ -132,9 +132,9 @@ public final class FakeProducts implements ProductClient, GroupClient {
     }
 
     @Override
-    public DeviceGroupView connect(String catalog, String product, String group, String seen, GroupConnection wanted) {
+    public DeviceGroupView connect(String catalog, String product, String group, String seen, GroupConnection connection) {
         tag.change(seen);
-        asked.add(seen + wanted);
+        commands.add(seen + connection);
         return find(product, group);
     }
 }

@@ -50,7 +50,7 @@ class FeedsPageTest extends BrowserlessTest {
         assertThat(text(dialog)).contains("in all catalogs");
         test(button(dialog, "Promote")).click();
 
-        assertThat(feeds.acts()).containsExactly("promote 26.10");
+        assertThat(feeds.commands()).containsExactly("promote 26.10");
     }
 
     @Test
@@ -65,7 +65,7 @@ class FeedsPageTest extends BrowserlessTest {
         find(TextArea.class, dialog).single().setValue("It bricks the early boards");
         test(withdraw).click();
 
-        assertThat(feeds.acts()).containsExactly("withdraw 26.09 RETIRE: It bricks the early boards");
+        assertThat(feeds.commands()).containsExactly("withdraw 26.09 RETIRE: It bricks the early boards");
     }
 
     @Test
@@ -97,7 +97,7 @@ class FeedsPageTest extends BrowserlessTest {
         test(button(find(ActionDialog.class).single(), "Release to RetailEval"))
                 .click();
 
-        assertThat(feeds.acts()).containsExactly("release 2 for MT3620AN into RetailEval AUTOMATIC");
+        assertThat(feeds.commands()).containsExactly("release 2 for MT3620AN into RetailEval AUTOMATIC");
     }
 
     @Test

@@ -107,7 +107,7 @@ class JobPagesTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Cancel job").single()).click();
 
-        assertThat(client.acts()).containsExactly("cancel " + FakeDeviceJobs.RUNNING);
+        assertThat(client.commands()).containsExactly("cancel " + FakeDeviceJobs.RUNNING);
         assertThat(text(view)).contains("Cancelled").doesNotContain("Cancel job");
         assertThat(text(job(Role.READER, FakeDeviceJobs.RUNNING.toString()))).doesNotContain("Cancel job");
     }

@@ -51,8 +51,8 @@ class ProductsPageTest extends BrowserlessTest {
         region.setValue("EU");
         test(find(Button.class, dialog).withText("Save").single()).click();
 
-        assertThat(clients.asked).hasSize(1);
-        assertThat(clients.asked.getFirst()).contains("\"1\"", "regionalDataBoundary=EU");
+        assertThat(clients.commands).hasSize(1);
+        assertThat(clients.commands.getFirst()).contains("\"1\"", "regionalDataBoundary=EU");
     }
 
     @Test
@@ -65,7 +65,7 @@ class ProductsPageTest extends BrowserlessTest {
         test(find(TextField.class, dialog).withLabel("Name").single()).setValue(" Lab 7 ");
         test(find(Button.class, dialog).withText("Create group").single()).click();
 
-        assertThat(clients.asked.getFirst()).contains("Lab 7", "osFeedType=Retail", "updatePolicy=UpdateAll");
+        assertThat(clients.commands.getFirst()).contains("Lab 7", "osFeedType=Retail", "updatePolicy=UpdateAll");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ProductsPageTest extends BrowserlessTest {
         type(product, "Toaster");
         test(delete(product)).click();
 
-        assertThat(clients.asked).containsExactly("delete Toaster / Development", "delete Toaster");
+        assertThat(clients.commands).containsExactly("delete Toaster / Development", "delete Toaster");
     }
 
     @Test

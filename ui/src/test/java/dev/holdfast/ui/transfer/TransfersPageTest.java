@@ -95,7 +95,7 @@ class TransfersPageTest extends BrowserlessTest {
         into.setValue(none);
         test(find(Button.class, dialog).withText("Accept").single()).click();
 
-        assertThat(api.acts()).singleElement().asString().endsWith("into .unassigned / .unassigned");
+        assertThat(api.commands()).singleElement().asString().endsWith("into .unassigned / .unassigned");
     }
 
     @Test
@@ -110,7 +110,7 @@ class TransfersPageTest extends BrowserlessTest {
         find(TextArea.class, dialog).withCaption("Why").single().setValue("The fair is over");
         test(withdraw).click();
 
-        assertThat(api.acts()).containsExactly("withdraw 2: The fair is over");
+        assertThat(api.commands()).containsExactly("withdraw 2: The fair is over");
         assertThat(dialog.isOpened()).isFalse();
     }
 
@@ -121,7 +121,7 @@ class TransfersPageTest extends BrowserlessTest {
                 noApproval,
                 "contoso",
                 FakeClaims.chips(2),
-                () -> api.acts().add("done"));
+                () -> api.commands().add("done"));
         dialog.open();
         Button offer = find(Button.class, dialog).withText("Offer").single();
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("no such name");
@@ -131,7 +131,7 @@ class TransfersPageTest extends BrowserlessTest {
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
         test(offer).click();
 
-        assertThat(api.acts()).containsExactly("offer 2 to northwind for 7 days: Sold", "done");
+        assertThat(api.commands()).containsExactly("offer 2 to northwind for 7 days: Sold", "done");
     }
 
     @Test
@@ -147,7 +147,7 @@ class TransfersPageTest extends BrowserlessTest {
                 needsApproval,
                 "contoso",
                 FakeClaims.chips(2),
-                () -> waiting.acts().add("done"));
+                () -> waiting.commands().add("done"));
         dialog.open();
         assertThat(text(dialog)).contains("This takes two people");
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
@@ -156,7 +156,7 @@ class TransfersPageTest extends BrowserlessTest {
         test(find(Button.class, dialog).withText("Ask for approval").single()).click();
 
         assertThat(dialog.isOpened()).isFalse();
-        assertThat(waiting.acts()).isEmpty();
+        assertThat(waiting.commands()).isEmpty();
     }
 
     @Test
@@ -181,7 +181,7 @@ class TransfersPageTest extends BrowserlessTest {
                 "contoso",
                 "12 devices",
                 FakeClaims.chips(12),
-                () -> api.acts().add("done"));
+                () -> api.commands().add("done"));
         dialog.open();
         Button unclaim = find(Button.class, dialog).withText("Unclaim").single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("The line is sold");
@@ -190,7 +190,7 @@ class TransfersPageTest extends BrowserlessTest {
 
         test(unclaim).click();
 
-        assertThat(api.acts()).containsExactly("unclaim 12: The line is sold", "done");
+        assertThat(api.commands()).containsExactly("unclaim 12: The line is sold", "done");
         Dialog refusals = find(Dialog.class).all().stream()
                 .filter(Dialog::isOpened)
                 .findFirst()
