@@ -41,7 +41,7 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
                         "Issue " + request.words() + " for device "
                                 + request.device().shortText() + "…, valid for "
                                 + request.life().toHours() + " h.",
-                        placed.place(),
+                        placed.scope(),
                         request.reason(),
                         request,
                         Uni.createFrom().item(() -> effect(placed, request))));

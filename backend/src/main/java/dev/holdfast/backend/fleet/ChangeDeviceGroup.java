@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 class ChangeDeviceGroup {
     /** Marks the group's manifest sets as due; {@code RenewManifests} signs new ones within seconds. */
-    private static final String RENEW = """
+    private static final String MARK_DUE = """
             update device_group set renewal_due = true
             where catalog_id = $1 and group_id = $2 and target_manifest > 0""";
 
@@ -64,14 +64,14 @@ class ChangeDeviceGroup {
     }
 
     /** Replaces the connection requirement and returns the group. An equal requirement changes nothing. */
-    Uni<DeviceGroupView> change(String product, String group, GroupConnection demand, IfMatch expected) {
+    Uni<DeviceGroupView> change(String product, String group, GroupConnection requirement, IfMatch expected) {
         return change(
                 product,
                 group,
                 expected,
-                (tx, before) -> demand.requiresPostQuantum().equals(before.requiresPostQuantum())
+                (tx, before) -> requirement.requiresPostQuantum().equals(before.requiresPostQuantum())
                         ? Uni.createFrom().voidItem()
-                        : write(tx, before, demand));
+                        : write(tx, before, requirement));
     }
 
     private Uni<DeviceGroupView> change(
@@ -88,7 +88,7 @@ class ChangeDeviceGroup {
         boolean sameImages = before.osFeedType().equals(after.osFeedType())
                 && before.updatePolicy().equals(after.updatePolicy());
         return DeviceGroups.change(tx, before.id(), group -> group.set(after))
-                .chain(() -> sameImages ? Uni.createFrom().item(0) : tx.update(RENEW, tx.catalog(), before.id()))
+                .chain(() -> sameImages ? Uni.createFrom().item(0) : tx.update(MARK_DUE, tx.catalog(), before.id()))
                 .chain(() -> tx.audit(
                         audited(tx, title, before.settings(), after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
@@ -112,8 +112,8 @@ class ChangeDeviceGroup {
         return before.equals(after) ? entry : entry.changing(name, before, after);
     }
 
-    private static Uni<Void> write(Tx tx, DeviceGroupView group, GroupConnection demand) {
-        boolean required = demand.requiresPostQuantum();
+    private static Uni<Void> write(Tx tx, DeviceGroupView group, GroupConnection requirement) {
+        boolean required = requirement.requiresPostQuantum();
         String title = ListProducts.title(group);
         String id = group.id().toString();
         return DeviceGroups.change(tx, group.id(), found -> found.requirePostQuantum(required))
@@ -125,13 +125,13 @@ class ChangeDeviceGroup {
                                                 + (required
                                                         ? "only a post-quantum key exchange: "
                                                         : "any key exchange: ")
-                                                + demand.reason())
-                                .because(demand.reason())
+                                                + requirement.reason())
+                                .because(requirement.reason())
                                 .changing("requiresPostQuantum", group.requiresPostQuantum(), required),
                         Event.of(
                                         "GroupConnectionSet",
                                         id,
-                                        Map.of("requiresPostQuantum", required, "reason", demand.reason()))
+                                        Map.of("requiresPostQuantum", required, "reason", requirement.reason()))
                                 .making(Change.Kind.GROUP_TARGET, id)));
     }
 }

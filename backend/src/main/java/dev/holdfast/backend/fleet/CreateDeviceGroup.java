@@ -45,23 +45,23 @@ class CreateDeviceGroup {
                 .chain(found -> Multi.createFrom()
                         .iterable(Arrays.asList(DefaultGroup.values()))
                         .onItem()
-                        .transformToUniAndConcatenate(template -> add(tx, found, template.wanted()))
+                        .transformToUniAndConcatenate(template -> add(tx, found, template.request()))
                         .collect()
                         .asList())
                 .chain(() -> ListProducts.groups(tx, product)));
     }
 
     /** Adds a group to a locked product; returns whether its name was free. */
-    private static Uni<Boolean> add(Tx tx, Product product, NewDeviceGroup wanted) {
+    private static Uni<Boolean> add(Tx tx, Product product, NewDeviceGroup request) {
         return tx.one(
                         TAKEN,
                         row -> row.getBoolean("taken") ? -1 : row.getInteger("position"),
                         tx.catalog(),
                         product.id(),
-                        wanted.name())
+                        request.name())
                 .chain(position -> position < 0
                         ? Uni.createFrom().item(false)
-                        : insert(tx, product, new DeviceGroup(product, wanted, position))
+                        : insert(tx, product, new DeviceGroup(product, request, position))
                                 .replaceWith(true));
     }
 

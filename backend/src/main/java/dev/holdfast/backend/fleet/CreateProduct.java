@@ -55,7 +55,7 @@ class CreateProduct {
     private static List<DeviceGroup> groups(Product product) {
         List<DeviceGroup> groups = new ArrayList<>();
         for (DefaultGroup template : DefaultGroup.values()) {
-            groups.add(new DeviceGroup(product, template.wanted(), groups.size()));
+            groups.add(new DeviceGroup(product, template.request(), groups.size()));
         }
         return groups;
     }

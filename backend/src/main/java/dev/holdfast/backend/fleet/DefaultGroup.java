@@ -24,7 +24,7 @@ enum DefaultGroup {
     }
 
     /** Returns the request that creates the group. */
-    NewDeviceGroup wanted() {
+    NewDeviceGroup request() {
         return new NewDeviceGroup(
                 title, new GroupSettings(description, feed.apiName(), policy.apiName(), "Disabled", "None"));
     }

@@ -35,8 +35,8 @@ public final class DeployedApplications {
         }
 
         /** Returns whether the text is the application's name, or its name and version. */
-        public boolean isCalled(String wanted) {
-            return wanted.equalsIgnoreCase(name) || wanted.equalsIgnoreCase(text());
+        public boolean isCalled(String text) {
+            return text.equalsIgnoreCase(name) || text.equalsIgnoreCase(text());
         }
     }
 

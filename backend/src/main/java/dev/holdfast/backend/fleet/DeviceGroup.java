@@ -56,13 +56,13 @@ class DeviceGroup {
     protected DeviceGroup() {}
 
     @SuppressWarnings("NullAway.Init") // set does too
-    DeviceGroup(Product product, NewDeviceGroup wanted, int position) {
+    DeviceGroup(Product product, NewDeviceGroup request, int position) {
         this.catalogId = product.catalogId();
         this.id = UUID.randomUUID();
         this.productId = product.id();
-        this.name = wanted.name();
+        this.name = request.name();
         this.position = position;
-        set(wanted.settings());
+        set(request.settings());
     }
 
     UUID id() {

@@ -71,9 +71,9 @@ public class DeviceGroupResource {
     public Uni<RestResponse<ProductView>> describe(
             @PathParam("product") String product,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
-            ProductSettings wanted) {
+            ProductSettings request) {
         return describeProduct
-                .describe(product, Bodies.required(wanted), IfMatch.of(expected))
+                .describe(product, Bodies.required(request), IfMatch.of(expected))
                 .map(DeviceGroupResource::tagged);
     }
 
@@ -101,9 +101,9 @@ public class DeviceGroupResource {
                     "The name is unique in the product, ignoring case. Location is the URL of the group. Send the ETag as"
                             + " If-Match to change it.")
     public Uni<RestResponse<DeviceGroupView>> create(
-            @PathParam("product") String product, NewDeviceGroup wanted, @Context UriInfo uri) {
+            @PathParam("product") String product, NewDeviceGroup request, @Context UriInfo uri) {
         return createDeviceGroup
-                .create(product, Bodies.required(wanted))
+                .create(product, Bodies.required(request))
                 .map(made -> EntityTag.created(uri, made.name(), made, ListProducts.tag(made)));
     }
 
@@ -133,9 +133,9 @@ public class DeviceGroupResource {
             @PathParam("product") String product,
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
-            GroupSettings wanted) {
+            GroupSettings request) {
         return changeDeviceGroup
-                .change(product, group, Bodies.required(wanted), IfMatch.of(expected))
+                .change(product, group, Bodies.required(request), IfMatch.of(expected))
                 .map(DeviceGroupResource::tagged);
     }
 

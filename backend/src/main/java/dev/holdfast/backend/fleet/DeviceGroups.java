@@ -32,8 +32,8 @@ public final class DeviceGroups {
     private static final String LOCK_OF_PRODUCT =
             "select group_id from device_group where catalog_id = $1 and product_id = $2 order by group_id for update";
 
-    private static final String PLACE = "select product_id from device_group where catalog_id = $1 and group_id = $2";
-    private static final String LOCK_PLACE = """
+    private static final String SCOPE = "select product_id from device_group where catalog_id = $1 and group_id = $2";
+    private static final String LOCK_SCOPE = """
             select g.product_id, g.group_id from product p join device_group g using (catalog_id, product_id)
             where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             for no key update of g""";
@@ -133,14 +133,14 @@ public final class DeviceGroups {
     }
 
     /** Returns the scope of a group. */
-    public static Uni<Scope> place(Tx tx, UUID group) {
-        return tx.one(PLACE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
+    public static Uni<Scope> scope(Tx tx, UUID group) {
+        return tx.one(SCOPE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
     }
 
     /** Returns the scope of a destination and locks it until the transaction ends; empty if there is none of that name. */
-    public static Uni<Optional<Scope>> lockPlace(Tx tx, Name name) {
+    public static Uni<Optional<Scope>> lockScope(Tx tx, Name name) {
         return tx.find(
-                LOCK_PLACE,
+                LOCK_SCOPE,
                 row -> new Scope(tx.catalog(), row.getUUID("product_id"), row.getUUID("group_id")),
                 tx.catalog(),
                 name.product(),
@@ -148,10 +148,10 @@ public final class DeviceGroups {
     }
 
     /** Returns the groups in some scopes of the catalog. */
-    public static Uni<List<UUID>> within(Tx tx, List<Scope> places) {
+    public static Uni<List<UUID>> within(Tx tx, List<Scope> scopes) {
         SqlBuilder groups =
                 new SqlBuilder(tx.catalog()).sql("select x.group_id from device_group x where x.catalog_id = $1");
-        ScopeFilter.narrow(groups, places);
+        ScopeFilter.narrow(groups, scopes);
         return tx.list(groups.text(), row -> row.getUUID("group_id"), groups.parameters());
     }
 

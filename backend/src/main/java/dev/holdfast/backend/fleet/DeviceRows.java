@@ -116,8 +116,8 @@ public final class DeviceRows {
                 : new JsonArray(json)
                         .stream()
                                 .map(JsonObject.class::cast)
-                                .map(one -> new DeviceApplication(
-                                        one.getString("name", ""), one.getString("component"), one.getLong("version")))
+                                .map(application -> new DeviceApplication(
+                                        application.getString("name", ""), application.getString("component"), application.getLong("version")))
                                 .toList();
     }
 

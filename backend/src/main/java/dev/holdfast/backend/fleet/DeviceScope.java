@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param device its ID
  * @param name its name, may be empty
  * @param title names of its product and group, or {@link NoGroup#WORDS}
- * @param place its group as a scope
+ * @param scope its group as a scope
  */
-public record DeviceScope(DeviceId device, String name, String title, Scope place) {
+public record DeviceScope(DeviceId device, String name, String title, Scope scope) {
     private static final String FIND = """
             select d.name, p.product_id, p.name as product, g.group_id, g.name as grp
             from device d

@@ -25,13 +25,13 @@ import java.util.Map;
 @ApplicationScoped
 public class ExpireTrust {
     private static final Duration SILENCE = Duration.ofDays(1);
-    private static final String LIFE = "select certificate_hours($1) as hours";
+    private static final String LIFETIME = "select certificate_hours($1) as hours";
     private static final String FOLD = "select fold_device_counts()";
     private static final String EXPIRE = """
             update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = overdue.code, reason = case
                 when overdue.code = 'verifier-down'
-                    then 'Holdfast was down for a part of the time in which it should have attested.'
-                else 'It has not attested within the life of its last certificate.' end
+                    then 'Holdfast was down when the device should have attested.'
+                else 'No attestation within the lifetime of its last certificate.' end
             from (select device_id, case when verifier_was_up(last_attestation, $2, %s) < $2::timestamptz - $3::timestamptz
                       then 'verifier-down' else 'attestation-overdue' end as code
                   from device
@@ -40,14 +40,14 @@ public class ExpireTrust {
             where d.catalog_id = $1 and d.device_id = overdue.device_id
             returning d.device_id, d.reason_code""".formatted(Uptime.TOLERANCE);
     // Only devices that had a whole lifetime since Holdfast came back.
-    private static final String BLAME = """
+    private static final String CONFIRM_OVERDUE = """
             update device set reason_code = 'attestation-overdue',
-                reason = 'It has not attested within the life of its last certificate.'
+                reason = 'No attestation within the lifetime of its last certificate.'
             where catalog_id = $1 and reason_code = 'verifier-down' and trust = 'UNKNOWN' and not unreachable
               and last_attestation < $3
               and verifier_was_up(last_attestation, $2, %s) >= $2::timestamptz - $3::timestamptz
             """.formatted(Uptime.TOLERANCE);
-    private static final String LOSE = """
+    private static final String MARK_UNREACHABLE = """
             update device d set unreachable = true
             from (select device_id from device
                   where catalog_id = $1 and trust = 'UNKNOWN' and not unreachable and last_attestation < $3
@@ -65,38 +65,38 @@ public class ExpireTrust {
     }
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> tend() {
+    Uni<Void> run() {
         return catalogs.all()
                 .onItem()
                 .transformToMulti(all -> Multi.createFrom().iterable(all))
                 .map(CatalogRef::id)
                 .onItem()
-                .transformToUniAndConcatenate(this::tend)
+                .transformToUniAndConcatenate(this::run)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> tend(CatalogId catalog) {
+    private Uni<Void> run(CatalogId catalog) {
         return transactions
                 .atLength(
                         catalog,
-                        tx -> tx.one(LIFE, row -> Duration.ofHours(row.getInteger("hours")), catalog)
-                                .call(life -> expire(tx, life))
-                                .chain(life -> blame(tx, life))
-                                .chain(() -> lose(tx)))
+                        tx -> tx.one(LIFETIME, row -> Duration.ofHours(row.getInteger("hours")), catalog)
+                                .call(lifetime -> expire(tx, lifetime))
+                                .chain(lifetime -> confirmOverdue(tx, lifetime))
+                                .chain(() -> markUnreachable(tx)))
                 .chain(() -> transactions.atLength(catalog, tx -> tx.run(FOLD)))
                 .replaceWithVoid();
     }
 
     /** Expires the trust of devices that are overdue. */
-    private Uni<Void> expire(Tx tx, Duration life) {
+    private Uni<Void> expire(Tx tx, Duration lifetime) {
         return tx.list(
                         EXPIRE,
                         ExpireTrust::expired,
                         tx.catalog(),
                         tx.now(),
-                        tx.now().minus(life))
+                        tx.now().minus(lifetime))
                 .chain(events -> tx.emit(events));
     }
 
@@ -106,14 +106,14 @@ public class ExpireTrust {
                 .making(Change.Kind.DEVICE, device);
     }
 
-    private Uni<Integer> blame(Tx tx, Duration life) {
-        return tx.update(BLAME, tx.catalog(), tx.now(), tx.now().minus(life));
+    private Uni<Integer> confirmOverdue(Tx tx, Duration lifetime) {
+        return tx.update(CONFIRM_OVERDUE, tx.catalog(), tx.now(), tx.now().minus(lifetime));
     }
 
     /** Marks devices as unreachable that were silent for a day in which Holdfast was up. */
-    private Uni<Void> lose(Tx tx) {
+    private Uni<Void> markUnreachable(Tx tx) {
         return tx.list(
-                        LOSE,
+                        MARK_UNREACHABLE,
                         row -> Columns.device(row, "device_id").text(),
                         tx.catalog(),
                         tx.now(),

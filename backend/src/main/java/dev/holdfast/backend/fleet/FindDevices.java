@@ -34,14 +34,14 @@ public class FindDevices {
     }
 
     /** Returns the devices that the catalog still has, in the given order. */
-    public static Uni<List<DeviceView>> at(Tx tx, List<DeviceId> devices) {
+    public static Uni<List<DeviceView>> inOrder(Tx tx, List<DeviceId> devices) {
         return devices.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : tx.list(SOME, DeviceRows::view, tx.catalog(), Columns.devices(devices));
     }
 
     /** Fails with {@code not-found} unless the catalog has or had the device. */
-    public Uni<Void> everHad(CatalogId catalog, DeviceId device) {
+    public Uni<Void> requireEverHad(CatalogId catalog, DeviceId device) {
         return transactions
                 .inCatalog(catalog, tx -> tx.find(EVER_HAD, row -> device, catalog, device))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())))

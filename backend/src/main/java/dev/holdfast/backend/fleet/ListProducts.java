@@ -65,9 +65,9 @@ class ListProducts {
         return Caller.of(tx).authority().scopesIn(tx.catalog(), Permission.READ);
     }
 
-    private static Uni<List<ProductView>> products(Tx tx, List<Scope> places) {
+    private static Uni<List<ProductView>> products(Tx tx, List<Scope> scopes) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(PRODUCTS);
-        ScopeFilter.narrow(found, places);
+        ScopeFilter.narrow(found, scopes);
         found.sql(BY_PRODUCT);
         return tx.list(found.text(), ListProducts::product, found.parameters());
     }
@@ -77,8 +77,8 @@ class ListProducts {
         return product(tx, name, List.of(Scope.of(tx.catalog())));
     }
 
-    private static Uni<ProductView> product(Tx tx, String name, List<Scope> places) {
-        return products(tx, places)
+    private static Uni<ProductView> product(Tx tx, String name, List<Scope> scopes) {
+        return products(tx, scopes)
                 .map(products -> products.stream()
                         .filter(product -> product.name().equalsIgnoreCase(name))
                         .findFirst()
@@ -99,17 +99,17 @@ class ListProducts {
         return groups(tx, product, List.of(Scope.of(tx.catalog())));
     }
 
-    private static Uni<List<DeviceGroupView>> groups(Tx tx, String product, List<Scope> places) {
+    private static Uni<List<DeviceGroupView>> groups(Tx tx, String product, List<Scope> scopes) {
         SqlBuilder asked = new SqlBuilder(tx.catalog())
                 .sql(GROUPS + " and lower(p.name) = lower(")
                 .value(product, "text")
                 .sql(")");
-        ScopeFilter.narrow(asked, places);
+        ScopeFilter.narrow(asked, scopes);
         asked.sql(BY_GROUP);
         return tx.list(asked.text(), ListProducts::group, asked.parameters())
                 // A product without groups is valid; a missing product is not.
                 .call(found -> found.isEmpty()
-                        ? product(tx, product, places)
+                        ? product(tx, product, scopes)
                         : Uni.createFrom().nullItem());
     }
 

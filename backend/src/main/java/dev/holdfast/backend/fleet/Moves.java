@@ -26,7 +26,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     public static final Moves NONE = new Moves(0, List.of(), Map.of(), Map.of());
 
     private static final int FEW = 20;
-    private static final int MOST_TOLD = 50;
+    private static final int MOST_LISTED = 50;
     private static final int MOST_COUNTED = 500;
     private static final String ELSEWHERE = "elsewhere";
 
@@ -67,10 +67,10 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     }
 
     /** Adds the moves to the audit entry of a command. */
-    public AuditEntry told(AuditEntry act) {
+    public AuditEntry addTo(AuditEntry entry) {
         return devices <= FEW
-                ? act.changing("devices", each(Move::from), each(Move::to))
-                : act.changing("devicesIn", told(before), told(after));
+                ? entry.changing("devices", each(Move::from), each(Move::to))
+                : entry.changing("devicesIn", limited(before), limited(after));
     }
 
     /** Parses the result of {@link #json()}, or an empty object. */
@@ -82,34 +82,34 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
         return JsonObject.mapFrom(this);
     }
 
-    private @Nullable Map<String, Object> each(Function<Move, @Nullable String> place) {
-        Map<String, Object> places = new LinkedHashMap<>();
+    private @Nullable Map<String, Object> each(Function<Move, @Nullable String> group) {
+        Map<String, Object> groups = new LinkedHashMap<>();
         few.forEach(move -> {
-            String its = place.apply(move);
-            if (its != null) {
-                places.put(move.device().text(), its);
+            String title = group.apply(move);
+            if (title != null) {
+                groups.put(move.device().text(), title);
             }
         });
-        return places.isEmpty() ? null : places;
+        return groups.isEmpty() ? null : groups;
     }
 
-    private static @Nullable Map<String, Long> told(Map<String, Long> counts) {
-        return counts.isEmpty() ? null : most(counts, MOST_TOLD);
+    private static @Nullable Map<String, Long> limited(Map<String, Long> counts) {
+        return counts.isEmpty() ? null : most(counts, MOST_LISTED);
     }
 
     /** Returns the groups with the most devices, followed by the sum of all others. */
-    private static Map<String, Long> most(Map<String, Long> counts, int places) {
+    private static Map<String, Long> most(Map<String, Long> counts, int groups) {
         long others = counts.getOrDefault(ELSEWHERE, 0L);
         Map<String, Long> most = new LinkedHashMap<>();
-        for (Map.Entry<String, Long> one : counts.entrySet().stream()
-                .filter(place -> !place.getKey().equals(ELSEWHERE))
+        for (Map.Entry<String, Long> count : counts.entrySet().stream()
+                .filter(group -> !group.getKey().equals(ELSEWHERE))
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList()) {
-            if (most.size() < places) {
-                most.put(one.getKey(), one.getValue());
+            if (most.size() < groups) {
+                most.put(count.getKey(), count.getValue());
             } else {
-                others += one.getValue();
+                others += count.getValue();
             }
         }
         if (others > 0) {
@@ -118,12 +118,12 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
         return most;
     }
 
-    private static Map<String, Long> counts(Collection<Move> all, Function<Move, @Nullable String> place) {
+    private static Map<String, Long> counts(Collection<Move> all, Function<Move, @Nullable String> group) {
         Map<String, Long> counts = new TreeMap<>();
         all.forEach(move -> {
-            String its = place.apply(move);
-            if (its != null) {
-                counts.merge(its, 1L, Long::sum);
+            String title = group.apply(move);
+            if (title != null) {
+                counts.merge(title, 1L, Long::sum);
             }
         });
         return counts;
@@ -131,7 +131,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
 
     private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> more) {
         Map<String, Long> sum = new TreeMap<>(some);
-        more.forEach((place, devices) -> sum.merge(place, devices, Long::sum));
+        more.forEach((group, devices) -> sum.merge(group, devices, Long::sum));
         return sum;
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param ids distinct IDs in ascending order
  */
 public record NamedDevices(List<String> ids) {
-    private static final String HERE = """
+    private static final String PRESENT = """
             select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))""";
     /** Number of hex digits of a set's digest. */
     private static final int SHORT = 16;
@@ -35,11 +35,11 @@ public record NamedDevices(List<String> ids) {
 
     /** Returns the devices that the catalog has, in any order. */
     public static Uni<List<DeviceId>> present(Tx tx, Collection<DeviceId> devices) {
-        return tx.list(HERE, row -> Columns.device(row, "device_id"), tx.catalog(), Columns.devices(devices));
+        return tx.list(PRESENT, row -> Columns.device(row, "device_id"), tx.catalog(), Columns.devices(devices));
     }
 
     /** Returns the devices that the catalog has: an approval names no others. Fails with {@code conflict} if it has none. */
-    public static Uni<NamedDevices> here(Tx tx, Collection<DeviceId> devices) {
+    public static Uni<NamedDevices> existing(Tx tx, Collection<DeviceId> devices) {
         return present(tx, devices).map(NamedDevices::of).invoke(named -> {
             if (named.ids.isEmpty()) {
                 throw ProblemException.conflict("None of the devices is in the catalog. Check the device IDs.");

@@ -38,11 +38,11 @@ class Product {
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected Product() {}
 
-    Product(CatalogId catalog, NewProduct wanted, Instant createdAt) {
+    Product(CatalogId catalog, NewProduct request, Instant createdAt) {
         this.catalogId = catalog.value();
         this.id = UUID.randomUUID();
-        this.name = wanted.name();
-        this.description = wanted.description() == null ? "" : wanted.description();
+        this.name = request.name();
+        this.description = request.description() == null ? "" : request.description();
         this.createdAt = createdAt;
     }
 

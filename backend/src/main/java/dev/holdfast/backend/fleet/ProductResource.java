@@ -62,9 +62,9 @@ public class ProductResource {
             summary = "Create a product",
             description =
                     "Also creates the five default device groups. Location is the URL of the product. Send the ETag as If-Match to change it.")
-    public Uni<RestResponse<ProductView>> create(NewProduct wanted, @Context UriInfo uri) {
+    public Uni<RestResponse<ProductView>> create(NewProduct request, @Context UriInfo uri) {
         return createProduct
-                .create(Bodies.required(wanted))
+                .create(Bodies.required(request))
                 .map(made -> EntityTag.created(uri, made.name(), made, ListProducts.tag(made)));
     }
 
@@ -105,9 +105,9 @@ public class ProductResource {
             @PathParam("product") String product,
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
-            GroupConnection wanted) {
+            GroupConnection request) {
         return changeDeviceGroup
-                .change(product, group, Bodies.required(wanted), IfMatch.of(expected))
+                .change(product, group, Bodies.required(request), IfMatch.of(expected))
                 .map(changed -> EntityTag.ok(changed, ListProducts.tag(changed)));
     }
 }

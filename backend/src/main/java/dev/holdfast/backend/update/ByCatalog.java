@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 
 /** Splits batches from gateways by catalog, so that each part runs in a transaction of its catalog. */
 @ApplicationScoped
-class ByCatalog {
+class SplitByCatalog {
     private static final String DIRECTORY = "select device_id, catalog_id from catalogs_of_devices($1::bytea[])";
 
     private final Transactions transactions;
 
-    ByCatalog(Transactions transactions) {
+    SplitByCatalog(Transactions transactions) {
         this.transactions = transactions;
     }
 

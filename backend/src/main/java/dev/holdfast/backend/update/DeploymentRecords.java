@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Writes a deployment, its signed manifest sets, the group's new target, the event and the audit entry. */
 @ApplicationScoped
 class DeploymentRecords {
-    private static final String AIM = """
+    private static final String SET_TARGET = """
             update device_group set target_manifest = $3, renewal_due = false
             where catalog_id = $1 and group_id = $2 and target_manifest < $3""";
     // Keeps the final progress of the previous deployment, because its devices now follow the next one.
@@ -56,7 +56,7 @@ class DeploymentRecords {
 
     /** Writes the deployment; fails with {@code conflict} if there is a newer one. */
     Uni<Void> write(Tx tx, StartDeployment.Deployment plan, ManifestSigner.Signed set) {
-        return tx.update(AIM, tx.catalog(), plan.group().id(), plan.version())
+        return tx.update(SET_TARGET, tx.catalog(), plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
                 .chain(() ->
                         tx.find(BEFORE, row -> row, tx.catalog(), plan.group().id()))

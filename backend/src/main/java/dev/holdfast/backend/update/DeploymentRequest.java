@@ -120,7 +120,7 @@ record DeploymentRequest(
                         && problem.type() == ProblemType.NOT_FOUND)
                 .transform(failure -> gone(""))
                 .invoke(this::requireSame)
-                .chain(found -> DeviceGroups.place(tx, found.id()).map(scope -> new Target(found, scope, List.of())))
+                .chain(found -> DeviceGroups.scope(tx, found.id()).map(scope -> new Target(found, scope, List.of())))
                 .chain(target -> DeployedImage.byId(tx, deployment.imageIds())
                         .map(images -> new Target(target.group(), target.scope(), fitting(target.group(), images))));
     }

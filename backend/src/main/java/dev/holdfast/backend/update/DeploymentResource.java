@@ -49,9 +49,9 @@ public class DeploymentResource {
             summary = "List deployments",
             description =
                     "Deployments that match the filter, such as is:running product:toaster; newest first (-at), or oldest first (at).")
-    public Uni<RestResponse<Object>> newest(@BeanParam ListParameters asked) {
+    public Uni<RestResponse<Object>> newest(@BeanParam ListParameters parameters) {
         return answers.page(
-                listDeployments, listDeployments.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+                listDeployments, listDeployments.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @GET

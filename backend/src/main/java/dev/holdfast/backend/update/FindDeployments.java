@@ -80,7 +80,7 @@ public class FindDeployments {
                                         deployment,
                                         offset,
                                         limit)
-                                .chain(ids -> FindDevices.at(tx, ids))
+                                .chain(ids -> FindDevices.inOrder(tx, ids))
                                 .chain(devices -> tx.one(DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
                                         .map(total -> new DeploymentDevicePage(devices, total)))));
     }

@@ -55,8 +55,8 @@ public class ImageResource {
             summary = "List images",
             description =
                     "Images that match the filter, such as type:Applications; newest first (-at), or by name (name).")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
-        return answers.page(listImages, listImages.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+        return answers.page(listImages, listImages.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @POST

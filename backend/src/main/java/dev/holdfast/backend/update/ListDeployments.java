@@ -74,14 +74,14 @@ public class ListDeployments extends KeysetList<DeploymentView> {
     }
 
     /** Returns the deployments to a group; fails with {@code not-found}. */
-    Uni<Pages<DeploymentView>> ofGroup(CatalogId catalog, String product, String group, ListParameters asked) {
-        Filter filter = filter(asked.filter());
+    Uni<Pages<DeploymentView>> ofGroup(CatalogId catalog, String product, String group, ListParameters parameters) {
+        Filter filter = filter(parameters.filter());
         return transactions
                 .inCatalog(catalog, tx -> DeviceGroups.find(tx, product, group))
                 .map(found -> pages(
                         catalog,
                         filter,
-                        asked.sort(),
+                        parameters.sort(),
                         rows -> rows.sql(" and x.group_id = ").value(found.id(), "uuid")));
     }
 

@@ -72,14 +72,14 @@ public class ListImages extends KeysetList<ImageView> {
     }
 
     /** Returns the images that can be deployed to a group; fails with {@code not-found}. */
-    Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters asked) {
-        Filter filter = filter(asked.filter());
+    Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters parameters) {
+        Filter filter = filter(parameters.filter());
         return transactions
                 .inCatalog(catalog, tx -> DeviceGroups.find(tx, product, group))
                 .map(found -> pages(
                         catalog,
                         filter,
-                        asked.sort(),
+                        parameters.sort(),
                         rows -> rows.sql(" and x.type = any (")
                                 .value(Columns.texts(CUSTOMERS, ImageType::apiName), "text[]")
                                 .sql(")")));

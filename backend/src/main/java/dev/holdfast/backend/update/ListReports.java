@@ -32,7 +32,7 @@ public class ListReports {
     /** Returns the reports, newest first; fails with {@code not-found} if the catalog never had the device. */
     public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return findDevices
-                .everHad(catalog, device)
+                .requireEverHad(catalog, device)
                 .chain(exists -> transactions.inCatalog(
                         catalog, tx -> tx.list(NEWEST, ListReports::report, catalog, device, limit)));
     }

@@ -37,17 +37,17 @@ public class RecordContacts {
             from locked l join contact c using (device_id), catalog k
             where d.catalog_id = $1 and d.device_id = l.device_id and k.catalog_id = $1""";
 
-    private final ByCatalog byCatalog;
+    private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
 
-    RecordContacts(ByCatalog byCatalog, Transactions transactions) {
-        this.byCatalog = byCatalog;
+    RecordContacts(SplitByCatalog splitByCatalog, Transactions transactions) {
+        this.splitByCatalog = splitByCatalog;
         this.transactions = transactions;
     }
 
     /** Records all contacts. Idempotent. */
     public Uni<Void> record(Contacts batch) {
-        return byCatalog.each(check(batch), Contact::device, this::note);
+        return splitByCatalog.each(check(batch), Contact::device, this::note);
     }
 
     private static List<Contact> check(Contacts batch) {

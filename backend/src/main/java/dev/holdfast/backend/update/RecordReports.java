@@ -32,27 +32,27 @@ public class RecordReports {
             returning device_id, report_id""";
     // The newest report on an update counts, if the catalog signed the reported version.
     private static final String CONCLUDE = """
-            with told as (
+            with reported as (
                 select distinct on (device_id) device_id, kind, version
                 from unnest($2::bytea[], $3::timestamptz[], $4::text[], $5::bigint[]) as t(device_id, at, kind, version)
                 order by device_id, at desc
             ), locked as (
                 select d.device_id from device d
-                where d.catalog_id = $1 and d.device_id in (select device_id from told)
+                where d.catalog_id = $1 and d.device_id in (select device_id from reported)
                 order by d.device_id for no key update
             )
             update device d set
                 installed_manifest = case when t.kind = 'UPDATE_INSTALLED' then t.version else d.installed_manifest end,
                 failed_manifest = case when t.kind = 'UPDATE_FAILED' then t.version else d.failed_manifest end
-            from locked l join told t using (device_id), catalog k
+            from locked l join reported t using (device_id), catalog k
             where d.catalog_id = $1 and d.device_id = l.device_id
               and k.catalog_id = $1 and t.version between 1 and k.manifest_version""";
 
-    private final ByCatalog byCatalog;
+    private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
 
-    RecordReports(ByCatalog byCatalog, Transactions transactions) {
-        this.byCatalog = byCatalog;
+    RecordReports(SplitByCatalog splitByCatalog, Transactions transactions) {
+        this.splitByCatalog = splitByCatalog;
         this.transactions = transactions;
     }
 
@@ -61,7 +61,7 @@ public class RecordReports {
 
     /** Stores all reports; the item arrives after the commit. */
     public Uni<Void> record(Reports batch) {
-        return byCatalog.each(
+        return splitByCatalog.each(
                 check(batch), Report::device, (catalog, part) -> transactions.inCatalog(catalog, tx -> keep(tx, part)));
     }
 
@@ -74,8 +74,8 @@ public class RecordReports {
     }
 
     private static boolean isComplete(Report report) {
-        DeviceReport told = report.report();
-        return report.device() != null && told != null && told.id() != null && told.at() != null && told.kind() != null;
+        DeviceReport content = report.report();
+        return report.device() != null && content != null && content.id() != null && content.at() != null && content.kind() != null;
     }
 
     private Uni<Void> keep(Tx tx, List<Report> reports) {

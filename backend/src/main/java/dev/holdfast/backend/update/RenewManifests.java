@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RenewManifests {
     private static final Logger LOG = Logger.getLogger(RenewManifests.class);
-    private static final Duration IN_TIME = Duration.ofDays(4);
+    private static final Duration RENEW_BEFORE = Duration.ofDays(4);
     private static final String DUE = "select catalog_id, group_id from manifest_sets_due($1)";
     private static final String GROUP = """
             select p.name as product, g.name, g.update_policy, g.target_manifest, g.renewal_due, d.deployment_id
@@ -47,10 +47,10 @@ public class RenewManifests {
     private static final String SERVED = """
             select part, release_id, deployment_id from manifest_set where catalog_id = $1 and group_id = $2""";
 
-    private static final String AIM = """
+    private static final String SET_TARGET = """
             update device_group set target_manifest = $4, renewal_due = false
             where catalog_id = $1 and group_id = $2 and target_manifest = $3""";
-    private static final String CARRY = """
+    private static final String SET_DEPLOYMENT_VERSION = """
             update deployment set manifest_version = $3 where catalog_id = $1 and deployment_id = $2""";
     private static final String FORGET = "delete from manifest_set where catalog_id = $1 and group_id = $2";
 
@@ -66,7 +66,7 @@ public class RenewManifests {
     private record Due(CatalogId catalog, UUID group) {}
 
     /** Origin of a set: OS release and deployment. */
-    private record Source(@Nullable UUID release, @Nullable UUID deployment) {}
+    private record Origin(@Nullable UUID release, @Nullable UUID deployment) {}
 
     /**
      * Planned renewal of a group.
@@ -101,7 +101,7 @@ public class RenewManifests {
                 .inInstallation(tx -> tx.list(
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
-                        tx.now().plus(IN_TIME)))
+                        tx.now().plus(RENEW_BEFORE)))
                 .chain(due -> InTurn.each(due, this::renewOrReport));
     }
 
@@ -158,31 +158,31 @@ public class RenewManifests {
                                 new PartTarget.Customers(deployment, images.getOrDefault(deployment, List.of()))));
     }
 
-    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal, boolean mustGrow) {
+    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal, boolean needsHigherVersion) {
         Due due = renewal.due();
         return tx.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {
-            boolean changed = !sources(served).equals(sources(renewal.targets(), renewal));
+            boolean changed = !origins(served).equals(origins(renewal.targets(), renewal));
             if (renewal.targets().isEmpty()) {
                 return Uni.createFrom()
                         .item(Optional.of(renewal.to(changed, 0)).filter(empty -> empty.oldVersion() > 0));
             }
-            return changed || mustGrow || renewal.oldVersion() == 0
+            return changed || needsHigherVersion || renewal.oldVersion() == 0
                     ? signer.nextVersion(tx).map(version -> Optional.of(renewal.to(changed, version)))
                     : Uni.createFrom().item(Optional.of(renewal.to(false, renewal.oldVersion())));
         });
     }
 
-    private static Map<String, Source> sources(List<Row> served) {
-        Map<String, Source> sources = new HashMap<>();
-        served.forEach(row -> sources.put(
-                row.getString("part"), new Source(row.getUUID("release_id"), row.getUUID("deployment_id"))));
-        return sources;
+    private static Map<String, Origin> origins(List<Row> served) {
+        Map<String, Origin> origins = new HashMap<>();
+        served.forEach(row -> origins.put(
+                row.getString("part"), new Origin(row.getUUID("release_id"), row.getUUID("deployment_id"))));
+        return origins;
     }
 
-    private static Map<String, Source> sources(List<PartTarget> targets, Renewal renewal) {
-        Map<String, Source> sources = new HashMap<>();
-        targets.forEach(target -> sources.put(target.part(), new Source(target.release(), renewal.deployment())));
-        return sources;
+    private static Map<String, Origin> origins(List<PartTarget> targets, Renewal renewal) {
+        Map<String, Origin> origins = new HashMap<>();
+        targets.forEach(target -> origins.put(target.part(), new Origin(target.release(), renewal.deployment())));
+        return origins;
     }
 
     private Uni<Void> carryOut(Renewal renewal) {
@@ -193,7 +193,7 @@ public class RenewManifests {
     /** Writes nothing if a deployment came first: it has new sets. */
     private Uni<Void> write(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
         UUID group = renewal.due().group();
-        return tx.update(AIM, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())
+        return tx.update(SET_TARGET, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())
                 .chain(aimed -> aimed == 0
                         ? Uni.createFrom().voidItem()
                         : serve(tx, renewal, signed)
@@ -213,7 +213,7 @@ public class RenewManifests {
             return tx.update(FORGET, tx.catalog(), group).replaceWithVoid();
         }
         // Matches no row if there is no deployment.
-        return tx.update(CARRY, tx.catalog(), renewal.deployment(), renewal.newVersion())
+        return tx.update(SET_DEPLOYMENT_VERSION, tx.catalog(), renewal.deployment(), renewal.newVersion())
                 .chain(() -> signer.serve(tx, group, signed));
     }
 

@@ -10,26 +10,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Routes of the internal device API for updates. */
 @ApplicationScoped
 public class UpdateRoutes implements InternalRoutes {
-    private final AnswerTargets answerTargets;
+    private final FindTargets findTargets;
     private final RecordContacts recordContacts;
     private final RecordReports recordReports;
 
-    UpdateRoutes(AnswerTargets answerTargets, RecordContacts recordContacts, RecordReports recordReports) {
-        this.answerTargets = answerTargets;
+    UpdateRoutes(FindTargets findTargets, RecordContacts recordContacts, RecordReports recordReports) {
+        this.findTargets = findTargets;
         this.recordContacts = recordContacts;
         this.recordReports = recordReports;
     }
 
     @Override
     public void addTo(InternalRouter router) {
-        router.get("devices/:deviceId/assignment", request -> answerTargets.assignment(request.device("deviceId")));
+        router.get("devices/:deviceId/assignment", request -> findTargets.assignment(request.device("deviceId")));
         router.get(
                 "groups/:groupId/target",
-                request -> answerTargets.target(
+                request -> findTargets.target(
                         request.guid("groupId"), request.text("part").orElse(PartTarget.ANY_OTHER)));
         router.get(
                 "groups/:groupId/images/:imageId",
-                request -> answerTargets.image(request.guid("groupId"), new ImageId(request.guid("imageId"))));
+                request -> findTargets.image(request.guid("groupId"), new ImageId(request.guid("imageId"))));
         router.post("contacts", Contacts.class, recordContacts::record);
         router.post("reports", Reports.class, recordReports::record);
     }

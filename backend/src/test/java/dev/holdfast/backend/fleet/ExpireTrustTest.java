@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class ExpireTrustTest {
     @Inject
-    ExpireTrust tendFleet;
+    ExpireTrust expireTrust;
 
     @Inject
     RecordContacts recordContacts;
@@ -48,7 +48,7 @@ class ExpireTrustTest {
         attested(fleet, chips.get(0), Duration.ofHours(25));
         attested(fleet, chips.get(1), Duration.ofHours(23));
 
-        OnVertx.await(vertx, tendFleet::tend);
+        OnVertx.await(vertx, expireTrust::run);
 
         fleet.owner()
                 .get(fleet.path("devices/" + chips.get(0)))
@@ -76,7 +76,7 @@ class ExpireTrustTest {
         attested(fleet, chips.get(0), Duration.ofHours(49));
         attested(fleet, chips.get(1), Duration.ofHours(47));
 
-        OnVertx.await(vertx, tendFleet::tend);
+        OnVertx.await(vertx, expireTrust::run);
 
         fleet.owner().get(fleet.path("devices/" + chips.get(0))).body("trust", equalTo("UNKNOWN"));
         fleet.owner().get(fleet.path("devices/" + chips.get(1))).body("trust", equalTo("TRUSTED"));
@@ -92,7 +92,7 @@ class ExpireTrustTest {
         attested(fleet, chips.get(1), Duration.ofHours(50));
         seen(fleet, chips.get(1), Duration.ofHours(2));
 
-        OnVertx.await(vertx, tendFleet::tend);
+        OnVertx.await(vertx, expireTrust::run);
 
         fleet.owner()
                 .get(fleet.path("devices?health=unreachable"))
@@ -117,7 +117,7 @@ class ExpireTrustTest {
         seen(fleet, chips.get(0), Duration.ofDays(9));
         set(fleet, chips.get(0), "trust = 'UNTRUSTED'", null);
 
-        OnVertx.await(vertx, tendFleet::tend);
+        OnVertx.await(vertx, expireTrust::run);
 
         fleet.owner().get(fleet.path("devices?health=failed")).body("total", equalTo(1));
     }
@@ -137,7 +137,7 @@ class ExpireTrustTest {
         }
 
         try {
-            OnVertx.await(vertx, tendFleet::tend);
+            OnVertx.await(vertx, expireTrust::run);
 
             fleet.owner()
                     .get(fleet.path("devices/" + chips.get(0)))

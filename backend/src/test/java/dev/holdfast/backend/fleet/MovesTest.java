@@ -52,7 +52,7 @@ class MovesTest {
     }
 
     private static AuditEntry told(Moves moves) {
-        return moves.told(AuditEntry.by("olga", "MoveDevices", "job 1", "Moved."));
+        return moves.addTo(AuditEntry.by("olga", "MoveDevices", "job 1", "Moved."));
     }
 
     private static Moves moves(int devices, @Nullable String from, String to) {

@@ -85,15 +85,15 @@ public class CheckProofs {
     }
 
     private List<Proof.Signed> signed(ClaimList list) {
-        Set<DeviceId> wanted = new HashSet<>(list.devices());
+        Set<DeviceId> named = new HashSet<>(list.devices());
         return IntStream.range(0, list.proofs().size())
-                .mapToObj(index -> signed(index, possession.read(list.proofs().get(index)), wanted))
+                .mapToObj(index -> signed(index, possession.read(list.proofs().get(index)), named))
                 .toList();
     }
 
-    private static Proof.Signed signed(int index, Proof proof, Set<DeviceId> wanted) {
+    private static Proof.Signed signed(int index, Proof proof, Set<DeviceId> named) {
         return switch (proof) {
-            case Proof.Signed signed when wanted.contains(signed.device()) -> signed;
+            case Proof.Signed signed when named.contains(signed.device()) -> signed;
             case Proof.Signed signed ->
                 throw ProblemException.invalid(
                         "proofs[" + index + "]",

@@ -24,13 +24,13 @@ final class ClaimCsv {
 
     private static final String PROOF = "Proof";
     private static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
-    private static final int MOST_TOLD = 100;
+    private static final int MOST_ERRORS = 100;
     private static final int SHOWN = 24;
 
     private final List<ClaimList.Entry> entries = new ArrayList<>();
     private final List<Blob> proofs = new ArrayList<>();
     private final Map<DeviceId, Integer> lines = new HashMap<>();
-    private final List<FieldError> mistakes = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     private ClaimCsv() {}
 
@@ -46,21 +46,21 @@ final class ClaimCsv {
     }
 
     private ClaimList done() {
-        if (entries.isEmpty() && mistakes.isEmpty()) {
+        if (entries.isEmpty() && errors.isEmpty()) {
             throw ProblemException.badContent("The file has no device after the header " + HEADER + ". Add a line for each device.");
         }
-        if (!mistakes.isEmpty()) {
-            throw refused(mistakes);
+        if (!errors.isEmpty()) {
+            throw refused(errors);
         }
         return new ClaimList(entries, proofs);
     }
 
     /** Returns the error of a file with bad lines. */
-    static ProblemException refused(List<FieldError> mistakes) {
-        FieldError first = mistakes.getFirst();
+    static ProblemException refused(List<FieldError> errors) {
+        FieldError first = errors.getFirst();
         return ProblemException.badContent(
                 "Nothing was claimed because the file has errors: " + first.field() + " " + first.message() + ".",
-                mistakes.subList(0, Math.min(MOST_TOLD, mistakes.size())));
+                errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
     }
 
     private void take(CsvLine csv) {
@@ -99,7 +99,7 @@ final class ClaimCsv {
     }
 
     private void wrong(int line, String message) {
-        mistakes.add(new FieldError("line " + line, message));
+        errors.add(new FieldError("line " + line, message));
     }
 
     private static String abbreviate(String piece) {

@@ -60,9 +60,9 @@ public class ClaimDevices {
 
     private Uni<ClaimResult> claimAudited(Tx tx, ClaimList list, CheckProofs.Checked proofs) {
         return claim(tx, list, proofs)
-                .call(outcome -> outcome.placed().isEmpty()
+                .call(outcome -> outcome.assigned().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : tx.audit(outcome.moves().told(tx.entry("ClaimDevices", subject(list), outcome.sentence()))))
+                        : tx.audit(outcome.moves().addTo(tx.entry("ClaimDevices", subject(list), outcome.sentence()))))
                 .map(Outcome::result);
     }
 
@@ -72,34 +72,34 @@ public class ClaimDevices {
         return DeviceGroups.lockDestinations(tx, list.groups())
                 .invoke(groups -> requireAll(list, groups))
                 .chain(groups -> statements
-                        .enter(list.devices(), proofs.departures())
+                        .claim(list.devices(), proofs.departures())
                         .chain(() -> statements.ours(list.devices()))
                         .chain(ours -> statements
-                                .place(wanted(list, groups, new HashSet<>(ours)))
-                                .chain(placed -> refusals(statements, list, proofs, ours)
-                                        .map(refused -> new Outcome(placed, ours.size(), refused)))))
+                                .assign(destinations(list, groups, new HashSet<>(ours)))
+                                .chain(assigned -> refusals(statements, list, proofs, ours)
+                                        .map(refused -> new Outcome(assigned, ours.size(), refused)))))
                 .call(outcome ->
-                        tx.emit(outcome.placed().stream().map(Placed::event).toList()));
+                        tx.emit(outcome.assigned().stream().map(AssignedDevice::event).toList()));
     }
 
     /**
      * Result of a claim.
      *
-     * @param placed devices that were claimed or moved
+     * @param assigned devices that were claimed or moved
      * @param ours number of devices that the catalog has now
      * @param refused the other devices
      */
-    record Outcome(List<Placed> placed, int ours, List<ClaimResult.Refusal> refused) {
+    record Outcome(List<AssignedDevice> assigned, int ours, List<ClaimResult.Refusal> refused) {
         ClaimResult result() {
-            return new ClaimResult(claimed(), placed.size() - claimed(), ours - placed.size(), refused);
+            return new ClaimResult(claimed(), assigned.size() - claimed(), ours - assigned.size(), refused);
         }
 
         /** Returns for instance {@code Claimed 3 devices, moved 2, refused 1.}, without zero counts. */
         String sentence() {
             List<String> parts = new ArrayList<>();
             add(parts, "claimed", claimed());
-            add(parts, "moved", placed.size() - claimed());
-            add(parts, "left in place", ours - placed.size());
+            add(parts, "moved", assigned.size() - claimed());
+            add(parts, "left in place", ours - assigned.size());
             add(parts, "refused", refused.size());
             String all = String.join(", ", parts);
             return Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".";
@@ -107,11 +107,11 @@ public class ClaimDevices {
 
         /** Returns the previous and new groups. */
         Moves moves() {
-            return Moves.of(placed.stream().map(Placed::move).toList());
+            return Moves.of(assigned.stream().map(AssignedDevice::move).toList());
         }
 
         private int claimed() {
-            return (int) placed.stream().filter(Placed::isNew).count();
+            return (int) assigned.stream().filter(AssignedDevice::isNew).count();
         }
 
         private static void add(List<String> parts, String verb, int count) {
@@ -139,7 +139,7 @@ public class ClaimDevices {
                 .toList());
     }
 
-    private static Map<DeviceId, GroupRef> wanted(
+    private static Map<DeviceId, GroupRef> destinations(
             ClaimList list, Map<DeviceGroups.Name, GroupRef> groups, Set<DeviceId> ours) {
         return list.entries().stream()
                 .filter(entry -> ours.contains(entry.device()))

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL statements that put devices into a catalog and its groups, one statement a step. */
 public final class ClaimStatements {
-    private static final String ENTER = "select claim_devices($1::bytea[], $2::bigint[])";
+    private static final String CLAIM = "select claim_devices($1::bytea[], $2::bigint[])";
     // A separate statement, so that it sees rows that the first one waited for. Locks the rows until the commit.
     private static final String OURS = "select lock_devices($1::bytea[]) as device_id";
-    private static final String PLACE = """
+    private static final String ASSIGN = """
             insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
             select $1, ours.device_id, ours.group_id, $4, coalesce(p.boot_count, 0)
             from unnest($2::bytea[], $3::uuid[]) as ours(device_id, group_id)
@@ -35,14 +35,14 @@ public final class ClaimStatements {
             select g.group_id, p.name as product, g.name
             from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             where g.catalog_id = $1 and g.group_id = any ($2::uuid[])""";
-    private static final String NOTE_PARTS = "select add_group_parts($1::bytea[], $2::uuid[])";
-    private static final String RECALL = "select restore_counters($1::bytea[])";
+    private static final String ADD_PARTS = "select add_group_parts($1::bytea[], $2::uuid[])";
+    private static final String RESTORE_COUNTERS = "select restore_counters($1::bytea[])";
     private static final String RENEW = """
             update device_group g set renewal_due = true
             from (
                 select d.group_id, max(greatest(d.installed_manifest, d.attested_manifest)) as newest
-                from unnest($2::bytea[]) as placed(device_id)
-                join device d on d.catalog_id = $1 and d.device_id = placed.device_id
+                from unnest($2::bytea[]) as assigned(device_id)
+                join device d on d.catalog_id = $1 and d.device_id = assigned.device_id
                 group by d.group_id
             ) seen
             where g.catalog_id = $1 and g.group_id = seen.group_id and g.target_manifest > 0
@@ -57,9 +57,9 @@ public final class ClaimStatements {
     }
 
     /** Claims the devices that the catalog may have; {@code proven} maps devices to the departures that their proofs are valid for. */
-    Uni<?> enter(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
+    Uni<?> claim(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
         return tx.run(
-                ENTER,
+                CLAIM,
                 Columns.devices(devices),
                 devices.stream()
                         .map(device -> proven.containsKey(device)
@@ -74,21 +74,21 @@ public final class ClaimStatements {
     }
 
     /** Moves devices of the catalog into groups, and adds their parts to the groups; returns the devices that came or moved. */
-    public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted) {
-        if (wanted.isEmpty()) {
+    public Uni<List<AssignedDevice>> assign(Map<DeviceId, GroupRef> destinations) {
+        if (destinations.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<DeviceId> devices = List.copyOf(wanted.keySet());
+        List<DeviceId> devices = List.copyOf(destinations.keySet());
         return tx.list(
-                        PLACE,
+                        ASSIGN,
                         Arrival::read,
                         tx.catalog(),
                         Columns.devices(devices),
-                        Columns.guids(devices, device -> group(wanted, device).id()),
+                        Columns.guids(devices, device -> group(destinations, device).id()),
                         tx.now())
-                .chain(arrivals -> placed(arrivals, wanted))
-                .call(placed -> noteParts(placed))
-                .call(placed -> recall(placed))
+                .chain(arrivals -> assigned(arrivals, destinations))
+                .call(assigned -> addParts(assigned))
+                .call(assigned -> restoreCounters(assigned))
                 .call(() -> tx.update(RENEW, tx.catalog(), Columns.devices(devices)));
     }
 
@@ -102,17 +102,17 @@ public final class ClaimStatements {
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private Uni<?> noteParts(List<Placed> placed) {
+    private Uni<?> addParts(List<AssignedDevice> assigned) {
         return tx.run(
-                NOTE_PARTS,
-                Columns.devices(placed.stream().map(Placed::device).toList()),
-                Columns.guids(placed, one -> one.group().id()));
+                ADD_PARTS,
+                Columns.devices(assigned.stream().map(AssignedDevice::device).toList()),
+                Columns.guids(assigned, device -> device.group().id()));
     }
 
-    private Uni<?> recall(List<Placed> placed) {
+    private Uni<?> restoreCounters(List<AssignedDevice> assigned) {
         List<DeviceId> arrived =
-                placed.stream().filter(Placed::isNew).map(Placed::device).toList();
-        return arrived.isEmpty() ? Uni.createFrom().voidItem() : tx.run(RECALL, Columns.devices(arrived));
+                assigned.stream().filter(AssignedDevice::isNew).map(AssignedDevice::device).toList();
+        return arrived.isEmpty() ? Uni.createFrom().voidItem() : tx.run(RESTORE_COUNTERS, Columns.devices(arrived));
     }
 
     /** A device that came or moved; {@code from} is null if it came. */
@@ -122,14 +122,14 @@ public final class ClaimStatements {
         }
     }
 
-    private Uni<List<Placed>> placed(List<Arrival> arrivals, Map<DeviceId, GroupRef> wanted) {
+    private Uni<List<AssignedDevice>> assigned(List<Arrival> arrivals, Map<DeviceId, GroupRef> destinations) {
         Set<UUID> left =
                 arrivals.stream().map(Arrival::from).filter(Objects::nonNull).collect(Collectors.toSet());
         return titles(left)
                 .map(titles -> arrivals.stream()
-                        .map(arrival -> new Placed(
+                        .map(arrival -> new AssignedDevice(
                                 arrival.device(),
-                                group(wanted, arrival.device()),
+                                group(destinations, arrival.device()),
                                 arrival.from() == null
                                         ? null
                                         : titles.getOrDefault(
@@ -150,7 +150,7 @@ public final class ClaimStatements {
                         .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private static GroupRef group(Map<DeviceId, GroupRef> wanted, DeviceId device) {
-        return Objects.requireNonNull(wanted.get(device));
+    private static GroupRef group(Map<DeviceId, GroupRef> destinations, DeviceId device) {
+        return Objects.requireNonNull(destinations.get(device));
     }
 }

@@ -53,9 +53,9 @@ record GroupCounts(
             where x.catalog_id = $1""";
 
     /** Reads the counters of the groups in some scopes of a catalog. */
-    static Uni<List<GroupCounts>> of(Tx tx, List<Scope> places) {
+    static Uni<List<GroupCounts>> of(Tx tx, List<Scope> scopes) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(SELECT);
-        ScopeFilter.narrow(found, places);
+        ScopeFilter.narrow(found, scopes);
         found.sql(" group by p.name, x.name, x.group_id, x.target_manifest");
         return tx.list(found.text(), GroupCounts::read, found.parameters());
     }

@@ -56,14 +56,14 @@ class ListFacets {
     }
 
     /** Counts the devices in some scopes of a catalog. Parts of a catalog get the counters only: the cached counts are per catalog. */
-    Uni<DeviceFacets> of(CatalogId catalog, List<Scope> places) {
-        return places.contains(Scope.of(catalog))
+    Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
+        return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)
                         .chain(facets ->
                                 rest(catalog).map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
                 : transactions.inCatalog(
                         catalog,
-                        tx -> GroupCounts.of(tx, places)
+                        tx -> GroupCounts.of(tx, scopes)
                                 .map(groups ->
                                         new DeviceFacets(present(GroupCounts.facets(groups), List.of()), tx.now())));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its GUID
  * @param task what it does
  * @param from origin of the request
- * @param mandate the person who started it
+ * @param principal the person who started it
  * @param page index of the next page
  * @param devices total number of devices
  * @param attempts number of attempts at this page
@@ -32,7 +32,7 @@ record DeviceJob(
         UUID id,
         DeviceJobHandler.Task task,
         RequestOrigin from,
-        DelegatedPrincipal mandate,
+        DelegatedPrincipal principal,
         int page,
         long devices,
         int attempts,
@@ -52,8 +52,8 @@ record DeviceJob(
     }
 
     /** Returns the job at its next page, given the result of this one. */
-    DeviceJob next(DeviceJobHandler.Done done) {
-        return new DeviceJob(catalog, id, task, from, mandate, page + 1, devices, 0, null, moves.plus(done.moves()));
+    DeviceJob next(DeviceJobHandler.PageResult done) {
+        return new DeviceJob(catalog, id, task, from, principal, page + 1, devices, 0, null, moves.plus(done.moves()));
     }
 
     static DeviceJob read(CatalogId catalog, Row row) {

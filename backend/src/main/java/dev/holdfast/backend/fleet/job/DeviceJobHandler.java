@@ -31,10 +31,10 @@ public interface DeviceJobHandler {
      *
      * @param devices distinct, ordered by ID, at least one
      */
-    Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices);
+    Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices);
 
     /** Called after the commit. */
-    default void done() {}
+    default void committed() {}
 
     /**
      * Task of a job. The transaction runs as the person who started the job.
@@ -68,19 +68,19 @@ public interface DeviceJobHandler {
      * @param refused devices that could not be changed
      * @param moves previous and new groups; none if the operation moves no devices
      */
-    record Done(int changed, List<DeviceJobRefusal> refused, Moves moves) {
-        public Done {
+    record PageResult(int changed, List<DeviceJobRefusal> refused, Moves moves) {
+        public PageResult {
             refused = List.copyOf(refused);
         }
 
         /** Returns the result with more refusals. */
-        Done refusing(List<DeviceJobRefusal> more) {
-            return new Done(
+        PageResult refusing(List<DeviceJobRefusal> more) {
+            return new PageResult(
                     changed, Stream.concat(refused.stream(), more.stream()).toList(), moves);
         }
 
         /** Creates the result of an operation that moves no devices. */
-        public Done(int changed, List<DeviceJobRefusal> refused) {
+        public PageResult(int changed, List<DeviceJobRefusal> refused) {
             this(changed, refused, Moves.NONE);
         }
     }

@@ -60,7 +60,7 @@ final class DeviceJobRecords {
     }
 
     /** Writes the result of the locked page and the job's progress. The last page ends the job. */
-    static Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceJobHandler.Done done) {
+    static Uni<Void> advance(Tx tx, DeviceJob job, List<DeviceId> devices, DeviceJobHandler.PageResult done) {
         List<DeviceJobRefusal> refused = done.refused();
         return tx.update(
                         ADVANCE,
@@ -78,7 +78,7 @@ final class DeviceJobRecords {
                                 job.catalog(),
                                 job.id(),
                                 Columns.byteArrays(
-                                        refused, one -> one.deviceId().bytes()),
+                                        refused, refusal -> refusal.deviceId().bytes()),
                                 Columns.texts(refused, DeviceJobRefusal::code),
                                 Columns.texts(refused, DeviceJobRefusal::reason)))
                 .chain(() -> job.isLastPage()
@@ -88,7 +88,7 @@ final class DeviceJobRecords {
 
     /** Ends a job. The audit entry names {@code canceller}, or the person who started it if null. */
     static Uni<Void> end(Tx tx, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
-        return tx.find(END, JobEnd::read, tx.catalog(), job, state, tx.now(), failure)
+        return tx.find(END, JobResult::read, tx.catalog(), job, state, tx.now(), failure)
                 .chain(ended -> ended.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : tx.update(FORGET, tx.catalog(), job)
@@ -104,14 +104,14 @@ final class DeviceJobRecords {
     }
 
     private static Uni<Void> audit(
-            Tx tx, JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
+            Tx tx, JobResult end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         AuditEntry entry = audited(end, job, state, failure, canceller);
         return canceller == null ? RequestOrigin.elsewhere(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);
     }
 
     private static AuditEntry audited(
-            JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
-        return end.told(AuditEntry.by(
+            JobResult end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
+        return end.addChanges(AuditEntry.by(
                         canceller == null ? end.startedBy() : canceller,
                         canceller == null ? end.action() : "CancelDeviceJob",
                         "job " + job,

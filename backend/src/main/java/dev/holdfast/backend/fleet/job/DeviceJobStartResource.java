@@ -56,8 +56,8 @@ public class DeviceJobStartResource {
                     "Moves devices of the catalog into a group. Product and group .unassigned or .default mean no group. Requires"
                             + " the role for the devices' groups and for the destination."
                             + HOW)
-    public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
-        NewMoveJob move = Bodies.required(wanted);
+    public Uni<RestResponse<DeviceJobView>> move(NewMoveJob request, @Context UriInfo uri) {
+        NewMoveJob move = Bodies.required(request);
         return begin(uri, JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group()), move.devices(), move.reason());
     }
 
@@ -69,8 +69,8 @@ public class DeviceJobStartResource {
             operationId = "tagDevicesByJob",
             summary = "Tag devices with a job",
             description = "Adds and removes tags." + HOW)
-    public Uni<RestResponse<DeviceJobView>> tag(NewTagJob wanted, @Context UriInfo uri) {
-        NewTagJob tag = Bodies.required(wanted);
+    public Uni<RestResponse<DeviceJobView>> tag(NewTagJob request, @Context UriInfo uri) {
+        NewTagJob tag = Bodies.required(request);
         return begin(uri, JobSpec.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
     }
 
@@ -84,8 +84,8 @@ public class DeviceJobStartResource {
             description =
                     "Claims up to 100,000 endorsed devices into a group. Product and group .unassigned or .default mean no group. For"
                             + " proofs of possession, use devices/claim. Location is the URL of the job.")
-    public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob wanted, @Context UriInfo uri) {
-        NewClaimJob claim = Bodies.required(wanted);
+    public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob request, @Context UriInfo uri) {
+        NewClaimJob claim = Bodies.required(request);
         return begin(
                 uri,
                 JobSpec.into(DeviceJobOperation.CLAIM, claim.product(), claim.group()),
@@ -101,8 +101,8 @@ public class DeviceJobStartResource {
             operationId = "blockDevicesByJob",
             summary = "Block devices with a job",
             description = "Gateways refuse each device within two seconds after the job reaches it." + HOW)
-    public Uni<RestResponse<DeviceJobView>> block(NewBlockJob wanted, @Context UriInfo uri) {
-        NewBlockJob block = Bodies.required(wanted);
+    public Uni<RestResponse<DeviceJobView>> block(NewBlockJob request, @Context UriInfo uri) {
+        NewBlockJob block = Bodies.required(request);
         return begin(uri, JobSpec.of(DeviceJobOperation.BLOCK), block.devices(), block.reason());
     }
 
@@ -114,8 +114,8 @@ public class DeviceJobStartResource {
             operationId = "unblockDevicesByJob",
             summary = "Unblock devices with a job",
             description = "Gateways accept the devices and their certificates again." + HOW)
-    public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob wanted, @Context UriInfo uri) {
-        NewBlockJob unblock = Bodies.required(wanted);
+    public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob request, @Context UriInfo uri) {
+        NewBlockJob unblock = Bodies.required(request);
         return begin(uri, JobSpec.of(DeviceJobOperation.UNBLOCK), unblock.devices(), unblock.reason());
     }
 
@@ -123,12 +123,12 @@ public class DeviceJobStartResource {
             UriInfo uri, JobSpec spec, DeviceSelection devices, @Nullable String reason) {
         String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
         DeviceJobOperation operation = spec.operation();
-        Reach reach =
-                Reach.of(operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
+        JobScopes allowed =
+                JobScopes.of(operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
         return startDeviceJob
                 .start(
                         access.caller().principal(),
-                        reach,
+                        allowed,
                         new Request(spec, devices, reason == null ? "" : reason.strip()))
                 .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
                         .entity(job)

@@ -22,11 +22,11 @@ class PreviewSelection {
         this.transactions = transactions;
     }
 
-    Uni<SelectionPreview> of(Reach reach, DeviceSelection wanted) {
-        Selections.check(wanted);
-        return transactions.ofQuestion(reach.catalog(), tx -> {
+    Uni<SelectionPreview> of(JobScopes allowed, DeviceSelection selection) {
+        Selections.check(selection);
+        return transactions.ofQuestion(allowed.catalog(), tx -> {
             Instant now = tx.now();
-            return Selections.here(tx, reach, wanted, now)
+            return Selections.here(tx, allowed, selection, now)
                     .map(chosen -> chosen.behind("with chosen as not materialized (")
                             .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                     + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"

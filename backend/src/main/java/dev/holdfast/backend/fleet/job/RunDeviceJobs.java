@@ -27,12 +27,12 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
             new Table<>("job", "device_job", "job_id", DeviceJob.COLUMNS, DeviceJob::read, 10);
 
     private final List<DeviceJobHandler> handlers;
-    private final DelegatedPrincipals mandates;
+    private final DelegatedPrincipals principals;
 
-    RunDeviceJobs(Transactions transactions, @All List<DeviceJobHandler> handlers, DelegatedPrincipals mandates) {
+    RunDeviceJobs(Transactions transactions, @All List<DeviceJobHandler> handlers, DelegatedPrincipals principals) {
         super(transactions, JOBS);
         this.handlers = handlers;
-        this.mandates = mandates;
+        this.principals = principals;
     }
 
     @Override
@@ -52,7 +52,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     }
 
     /**
-     * Runs the next page of a job on the devices in reach, if the person who started it still has the permission. Returns the job at its next
+     * Runs the next page of a job on the devices in its scopes, if the person who started it still has the permission. Returns the job at its next
      * page, or empty if it ended.
      */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
@@ -61,43 +61,43 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
         // With the plan for thousands of devices, each of 200 pages would scan a million devices.
         return transactions
                 .inCatalog(
-                        job.mandate()::name,
+                        job.principal()::name,
                         catalog,
-                        tx -> mandates.scopes(tx, job.mandate(), operation.needs(), catalog)
-                                .map(places -> Reach.of(operation, catalog, places))
-                                .chain(reach -> reach.places().isEmpty() ? end(tx, job) : perform(tx, job, reach)))
-                .invoke(done -> DeviceJobHandler.of(handlers, operation).done());
+                        tx -> principals.scopes(tx, job.principal(), operation.needs(), catalog)
+                                .map(scopes -> JobScopes.of(operation, catalog, scopes))
+                                .chain(allowed -> allowed.scopes().isEmpty() ? end(tx, job) : perform(tx, job, allowed)))
+                .invoke(done -> DeviceJobHandler.of(handlers, operation).committed());
     }
 
     /** Ends a job whose starter lost the permission everywhere. */
     private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
-        return mandates.objection(tx, job.mandate(), job.task().spec().operation().needs(), Scope.of(catalog))
+        return principals.objection(tx, job.principal(), job.task().spec().operation().needs(), Scope.of(catalog))
                 .chain(objection -> fail(tx, job.id(), ended(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
 
-    private Uni<Optional<DeviceJob>> perform(Tx tx, DeviceJob job, Reach reach) {
+    private Uni<Optional<DeviceJob>> perform(Tx tx, DeviceJob job, JobScopes allowed) {
         return DeviceJobRecords.hold(tx, runner, job)
                 .chain(devices -> devices.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : RequestOrigin.elsewhere(tx, job.from(), () -> perform(tx, job, reach, devices.get()))
+                        : RequestOrigin.elsewhere(tx, job.from(), () -> perform(tx, job, allowed, devices.get()))
                                 .call(done -> DeviceJobRecords.advance(tx, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }
 
-    private Uni<DeviceJobHandler.Done> perform(Tx tx, DeviceJob job, Reach reach, List<DeviceId> devices) {
+    private Uni<DeviceJobHandler.PageResult> perform(Tx tx, DeviceJob job, JobScopes allowed, List<DeviceId> devices) {
         DeviceJobHandler handler = DeviceJobHandler.of(handlers, job.task().spec().operation());
-        return reach.requireDestination(tx, job.task().spec())
-                .chain(() -> reach.stay(tx, devices))
+        return allowed.requireDestination(tx, job.task().spec())
+                .chain(() -> allowed.stay(tx, devices))
                 .chain(within -> (within.isEmpty()
-                                ? Uni.createFrom().item(new DeviceJobHandler.Done(0, List.of()))
+                                ? Uni.createFrom().item(new DeviceJobHandler.PageResult(0, List.of()))
                                 : handler.perform(tx, job.task(), within))
                         .map(done -> done.refusing(DeviceJobHandler.notFound(
                                 devices, within, "No such device where the person who started the job may do this."))));
     }
 
     private static String ended(DeviceJob job, String objection) {
-        return job.mandate().name() + ", who started it, " + objection + ".";
+        return job.principal().name() + ", who started it, " + objection + ".";
     }
 }

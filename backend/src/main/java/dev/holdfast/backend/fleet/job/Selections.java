@@ -40,26 +40,26 @@ final class Selections {
     private Selections() {}
 
     /** Fails with {@code invalid-request} if members of a selection contradict each other. */
-    static void check(DeviceSelection wanted) {
+    static void check(DeviceSelection selection) {
         new Checks()
                 .that(
-                        (wanted.deviceIds() == null) != (wanted.filter() == null),
+                        (selection.deviceIds() == null) != (selection.filter() == null),
                         "devices",
                         "needs either deviceIds or a filter")
-                .that(wanted.atMost() == null || wanted.filter() != null, "devices.atMost", "needs a filter")
-                .that(wanted.asOf() == null || wanted.atMost() != null, "devices.asOf", "needs atMost")
+                .that(selection.atMost() == null || selection.filter() != null, "devices.atMost", "needs a filter")
+                .that(selection.asOf() == null || selection.atMost() != null, "devices.asOf", "needs atMost")
                 .done();
     }
 
     /** Writes the pages of a job and returns the number of devices; fails if there are none or too many. */
-    static Uni<Long> write(Tx tx, Reach reach, UUID id, DeviceSelection devices) {
-        return named(tx, reach, devices)
+    static Uni<Long> write(Tx tx, JobScopes allowed, UUID id, DeviceSelection devices) {
+        return named(tx, allowed, devices)
                 .map(chosen -> chosen.behind("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
                         .sql(EACH))
                 .chain(pages -> tx.update(pages.text(), pages.parameters()))
-                .chain(() -> tx.one(COUNT, row -> row.getLong("devices_in_all"), reach.catalog(), id))
+                .chain(() -> tx.one(COUNT, row -> row.getLong("devices_in_all"), allowed.catalog(), id))
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 
@@ -102,38 +102,38 @@ final class Selections {
     }
 
     /**
-     * Selects the {@code device_id}s that the request names, wherever they are, or the devices in reach that match the filter. The job
-     * refuses named devices out of reach.
+     * Selects the {@code device_id}s that the request names, wherever they are, or the devices in the allowed scopes that match the filter. The job
+     * refuses named devices outside.
      */
-    private static Uni<SqlBuilder> named(Tx tx, Reach reach, DeviceSelection wanted) {
-        return wanted.deviceIds() == null
-                ? filtered(tx, reach, wanted, counted(wanted, tx.now()))
+    private static Uni<SqlBuilder> named(Tx tx, JobScopes allowed, DeviceSelection selection) {
+        return selection.deviceIds() == null
+                ? filtered(tx, allowed, selection, counted(selection, tx.now()))
                 : Uni.createFrom()
-                        .item(new SqlBuilder(reach.catalog())
+                        .item(new SqlBuilder(allowed.catalog())
                                 .sql("select distinct w.device_id from unnest(")
-                                .value(Columns.devices(wanted.deviceIds()), "bytea[]")
+                                .value(Columns.devices(selection.deviceIds()), "bytea[]")
                                 .sql(") as w(device_id)"));
     }
 
-    /** Selects the devices in reach. */
-    static Uni<SqlBuilder> here(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
-        if (wanted.deviceIds() == null) {
-            return filtered(tx, reach, wanted, now);
+    /** Selects the devices in the allowed scopes. */
+    static Uni<SqlBuilder> here(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
+        if (selection.deviceIds() == null) {
+            return filtered(tx, allowed, selection, now);
         }
-        SqlBuilder named = new SqlBuilder(reach.catalog())
+        SqlBuilder named = new SqlBuilder(allowed.catalog())
                 .sql("select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
-                .value(Columns.devices(wanted.deviceIds()), "bytea[]")
+                .value(Columns.devices(selection.deviceIds()), "bytea[]")
                 .sql("))");
-        return reach.isWhole()
+        return allowed.isWhole()
                 ? Uni.createFrom().item(named)
-                : reach.groups(tx)
+                : allowed.groups(tx)
                         .map(groups -> named.sql(" and d.group_id = any (")
                                 .value(Columns.guids(groups, group -> group), "uuid[]")
                                 .sql(")"));
     }
 
-    private static Uni<SqlBuilder> filtered(Tx tx, Reach reach, DeviceSelection wanted, Instant now) {
-        return FilteredDevices.select(tx, reach.places(), FilteredDevices.check(wanted.filter()), now)
+    private static Uni<SqlBuilder> filtered(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
+        return FilteredDevices.select(tx, allowed.scopes(), FilteredDevices.check(selection.filter()), now)
                 .map(condition -> condition.sql(BOUND));
     }
 }

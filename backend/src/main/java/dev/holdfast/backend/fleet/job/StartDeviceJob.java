@@ -79,20 +79,20 @@ class StartDeviceJob {
      */
     record Request(JobSpec spec, DeviceSelection devices, String reason) {}
 
-    /** Starts a job on the devices in reach; fails if it selects none or too many, or too many jobs run. */
-    Uni<DeviceJobView> start(DelegatedPrincipal mandate, Reach reach, Request request) {
+    /** Starts a job on the devices in the allowed scopes; fails if it selects none or too many, or too many jobs run. */
+    Uni<DeviceJobView> start(DelegatedPrincipal principal, JobScopes allowed, Request request) {
         Selections.check(request.devices());
-        return commands.runChoice(tx -> start(tx, mandate, reach, request));
+        return commands.runChoice(tx -> start(tx, principal, allowed, request));
     }
 
-    Uni<DeviceJobView> start(Tx tx, DelegatedPrincipal mandate, Reach reach, Request request) {
+    Uni<DeviceJobView> start(Tx tx, DelegatedPrincipal principal, JobScopes allowed, Request request) {
         UUID id = UUID.randomUUID();
-        return reach.requireDestination(tx, request.spec())
+        return allowed.requireDestination(tx, request.spec())
                 .chain(() -> DeviceJobHandler.of(handlers, request.spec().operation()).check(tx, request.spec()))
-                .chain(() -> requireRoom(tx, mandate))
-                .chain(() -> insert(tx, mandate, id, request))
-                .chain(() -> Selections.write(tx, reach, id, request.devices()))
-                .chain(devices -> ScopeTitles.of(tx, reach.places())
+                .chain(() -> requireRoom(tx, principal))
+                .chain(() -> insert(tx, principal, id, request))
+                .chain(() -> Selections.write(tx, allowed, id, request.devices()))
+                .chain(devices -> ScopeTitles.of(tx, allowed.scopes())
                         .chain(where -> tx.audit(begun(tx, id, request, devices, where))))
                 .chain(() -> list.one(tx, id));
     }
@@ -111,10 +111,10 @@ class StartDeviceJob {
                         who.name(),
                         who.subject().issuer(),
                         who.subject().id()))
-                .invoke(many -> {
-                    if (!many.isEmpty()) {
+                .invoke(limitReached -> {
+                    if (!limitReached.isEmpty()) {
                         throw ProblemException.conflict(
-                                many + " jobs running, which is the limit. Wait for one to finish, or cancel one.");
+                                limitReached + " jobs running, which is the limit. Wait for one to finish, or cancel one.");
                     }
                 })
                 .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
@@ -123,7 +123,7 @@ class StartDeviceJob {
                         FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.JOBS_LISTED - 1, LISTED_IN_ALL - 1));
     }
 
-    private Uni<Integer> insert(Tx tx, DelegatedPrincipal mandate, UUID id, Request request) {
+    private Uni<Integer> insert(Tx tx, DelegatedPrincipal principal, UUID id, Request request) {
         return tx.update(
                 START,
                 tx.catalog(),
@@ -132,11 +132,11 @@ class StartDeviceJob {
                 JsonObject.mapFrom(request.spec()).encode(),
                 request.devices().filter(),
                 request.reason(),
-                mandate.name(),
-                mandate.subject().issuer(),
-                mandate.subject().id(),
-                Columns.texts(mandate.subject().groups(), group -> group),
-                mandate.token(),
+                principal.name(),
+                principal.subject().issuer(),
+                principal.subject().id(),
+                Columns.texts(principal.subject().groups(), group -> group),
+                principal.token(),
                 tx.now());
     }
 
@@ -170,10 +170,10 @@ class StartDeviceJob {
 
     /** With a role in a part of the catalog only, callers cancel their own jobs. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
-        List<Scope> places =
+        List<Scope> scopes =
                 Caller.of(tx).authority().scopesIn(tx.catalog(), job.operation().needs());
-        Uni<Boolean> may = places.isEmpty() || places.contains(Scope.of(tx.catalog()))
-                ? Uni.createFrom().item(!places.isEmpty())
+        Uni<Boolean> may = scopes.isEmpty() || scopes.contains(Scope.of(tx.catalog()))
+                ? Uni.createFrom().item(!scopes.isEmpty())
                 : ListDeviceJobs.isOwn(tx, job.id());
         return may.invoke(allowed -> {
                     if (!allowed) {

@@ -42,12 +42,12 @@ class TagDevices implements DeviceJobHandler {
     }
 
     @Override
-    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
+    public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
         return tx.list(LOCK, TagDevices::named, tx.catalog(), Columns.devices(devices))
-                .chain(here -> tags(tx, devices).map(tags -> Tagging.of(task.spec(), devices, here, tags)))
+                .chain(here -> tags(tx, devices).map(tags -> TagChanges.of(task.spec(), devices, here, tags)))
                 .call(tagging -> write(tx, task, tagging.changes()))
                 .call(tagging -> tell(tx, task, tagging.changes()))
-                .map(tagging -> new Done(tagging.changes().size(), tagging.refused()));
+                .map(tagging -> new PageResult(tagging.changes().size(), tagging.refused()));
     }
 
     private static Map.Entry<DeviceId, String> named(Row row) {
@@ -63,15 +63,15 @@ class TagDevices implements DeviceJobHandler {
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private static Uni<Integer> write(Tx tx, Task task, List<Tagging.Change> changes) {
+    private static Uni<Integer> write(Tx tx, Task task, List<TagChanges.Change> changes) {
         Object devices =
-                Columns.devices(changes.stream().map(Tagging.Change::device).toList());
+                Columns.devices(changes.stream().map(TagChanges.Change::device).toList());
         return tx.update(TAKE, tx.catalog(), devices, Columns.texts(task.spec().remove(), tag -> tag))
                 .chain(() -> tx.update(
                         GIVE, tx.catalog(), devices, Columns.texts(task.spec().add(), tag -> tag)));
     }
 
-    private Uni<Void> tell(Tx tx, Task task, List<Tagging.Change> changes) {
+    private Uni<Void> tell(Tx tx, Task task, List<TagChanges.Change> changes) {
         return tx.emit(changes.stream()
                         .map(change -> Event.of(
                                 "DeviceDescribed",

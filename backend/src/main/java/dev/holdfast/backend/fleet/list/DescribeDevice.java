@@ -113,11 +113,11 @@ public class DescribeDevice {
 
     private static void add(List<String> parts, String what, String before, String after) {
         if (!before.equals(after)) {
-            parts.add(what + ": " + said(before) + " → " + said(after));
+            parts.add(what + ": " + quoted(before) + " → " + quoted(after));
         }
     }
 
-    private static String said(String text) {
+    private static String quoted(String text) {
         return text.isEmpty() ? "none" : '“' + text + '”';
     }
 }

@@ -51,17 +51,17 @@ final class DeviceList {
     }
 
     /** Reads the values that the filter needs and returns the list of the devices in some scopes of the catalog. */
-    static Uni<DeviceList> of(Tx tx, List<Scope> places, Filter filter, Instant now, @Nullable DeviceOrder order) {
-        return within(tx, places, filter)
+    static Uni<DeviceList> of(Tx tx, List<Scope> scopes, Filter filter, Instant now, @Nullable DeviceOrder order) {
+        return within(tx, scopes, filter)
                 .chain(terms ->
                         FilterValues.of(tx, terms, needs(order)).map(values -> new DeviceList(tx, terms, values, now)));
     }
 
-    private static Uni<List<Term>> within(Tx tx, List<Scope> places, Filter filter) {
-        if (places.contains(Scope.of(tx.catalog()))) {
+    private static Uni<List<Term>> within(Tx tx, List<Scope> scopes, Filter filter) {
+        if (scopes.contains(Scope.of(tx.catalog()))) {
             return Uni.createFrom().item(filter.terms());
         }
-        return DeviceGroups.within(tx, places).map(groups -> {
+        return DeviceGroups.within(tx, scopes).map(groups -> {
             List<Term> terms = new ArrayList<>(filter.terms());
             terms.add(DeviceTerms.inGroups(groups));
             return terms;
@@ -101,48 +101,48 @@ final class DeviceList {
     }
 
     /** Returns the next positions after a cursor or from an offset: fewer than {@code limit} at the end of the list. */
-    Uni<List<PageCursor>> places(DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        return byHour(order, behind)
+    Uni<List<PageCursor>> positions(DeviceOrder order, @Nullable PageCursor after, int offset, int limit) {
+        return byHour(order, after)
                 .chain(hour -> {
                     List<OrderPart> parts = OrderPart.of(order, values, terms, hour);
-                    List<OrderPart> left = behind == null
+                    List<OrderPart> left = after == null
                             ? parts
                             : parts.stream()
-                                    .dropWhile(part -> part.isBefore(behind.part(), order.descending()))
+                                    .dropWhile(part -> part.isBefore(after.part(), order.descending()))
                                     .toList();
-                    return next(left, order.descending(), behind, offset + limit, List.of());
+                    return next(left, order.descending(), after, offset + limit, List.of());
                 })
-                .map(places -> places.subList(Math.min(offset, places.size()), places.size()));
+                .map(positions -> positions.subList(Math.min(offset, positions.size()), positions.size()));
     }
 
     /** The last contact changes too often for an index; its hour has one. */
-    private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor behind) {
+    private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor after) {
         if (order.key() != DeviceOrder.Key.LAST_SEEN) {
             return Uni.createFrom().item(false);
         }
-        return behind == null
+        return after == null
                 ? fleet().map(devices -> devices > SAMPLE)
-                : Uni.createFrom().item(behind.part().equals("d.seen_hour"));
+                : Uni.createFrom().item(after.part().equals("d.seen_hour"));
     }
 
     private Uni<List<PageCursor>> next(
-            List<OrderPart> parts, boolean descending, @Nullable PageCursor behind, int limit, List<PageCursor> found) {
+            List<OrderPart> parts, boolean descending, @Nullable PageCursor after, int limit, List<PageCursor> found) {
         if (parts.isEmpty() || found.size() == limit) {
             return Uni.createFrom().item(found);
         }
         int now = Math.min(PARTS, parts.size());
-        SqlBuilder statement = statement(parts.subList(0, now), descending, behind, limit - found.size());
+        SqlBuilder statement = statement(parts.subList(0, now), descending, after, limit - found.size());
         return tx.list(statement.text(), row -> row, statement.parameters()).chain(rows -> {
             List<PageCursor> all = new ArrayList<>(found);
             rows.stream()
                     .sorted(Comparator.comparing(row -> row.getInteger("part")))
-                    .forEach(row -> all.add(place(parts.get(row.getInteger("part")), row)));
-            return next(parts.subList(now, parts.size()), descending, behind, limit, all);
+                    .forEach(row -> all.add(position(parts.get(row.getInteger("part")), row)));
+            return next(parts.subList(now, parts.size()), descending, after, limit, all);
         });
     }
 
     /** PostgreSQL reads one part after the other until the limit. */
-    private SqlBuilder statement(List<OrderPart> parts, boolean descending, @Nullable PageCursor behind, int limit) {
+    private SqlBuilder statement(List<OrderPart> parts, boolean descending, @Nullable PageCursor after, int limit) {
         SqlBuilder statement = new SqlBuilder(catalog).sql("select p.* from (");
         String way = descending ? " desc" : "";
         for (int i = 0; i < parts.size(); i++) {
@@ -152,8 +152,8 @@ final class DeviceList {
                     + (column == null ? "''" : column.name() + "::text") + " as key");
             from(statement, part.join(), "device");
             part.which().accept(statement);
-            if (behind != null && behind.part().equals(part.at())) {
-                behind(statement, column, descending ? " < " : " > ", behind);
+            if (after != null && after.part().equals(part.at())) {
+                after(statement, column, descending ? " < " : " > ", after);
             }
             statement.sql(" order by "
                     + (column == null ? "d.device_id" : column.name() + way + ", " + column.device()) + way + " limit "
@@ -162,18 +162,18 @@ final class DeviceList {
         return statement.sql(") p limit " + limit);
     }
 
-    private static void behind(
-            SqlBuilder statement, OrderPart.@Nullable Column column, String comparison, PageCursor behind) {
+    private static void after(
+            SqlBuilder statement, OrderPart.@Nullable Column column, String comparison, PageCursor after) {
         if (column == null) {
-            statement.sql(" and d.device_id" + comparison).value(behind.device(), "bytea");
+            statement.sql(" and d.device_id" + comparison).value(after.device(), "bytea");
             return;
         }
         statement.sql(" and (" + column.name() + ", " + column.device() + ")" + comparison + "((");
-        statement.value(behind.key(), "text").sql(")::" + column.type() + ", ");
-        statement.value(behind.device(), "bytea").sql(")");
+        statement.value(after.key(), "text").sql(")::" + column.type() + ", ");
+        statement.value(after.device(), "bytea").sql(")");
     }
 
-    private static PageCursor place(OrderPart part, Row row) {
+    private static PageCursor position(OrderPart part, Row row) {
         return new PageCursor(Columns.device(row, "device_id"), part.at(), row.getString("key"));
     }
 

@@ -43,13 +43,13 @@ record DeviceOrder(Key key, boolean descending) {
 
     /** Parses the {@code sort} parameter; null for the order by ID. Fails with {@code invalid-request}. */
     static DeviceOrder parse(@Nullable String text) {
-        String wanted = text == null ? Key.ID.text : text;
-        boolean descending = wanted.startsWith("-");
-        String key = descending ? wanted.substring(1) : wanted;
+        String sort = text == null ? Key.ID.text : text;
+        boolean descending = sort.startsWith("-");
+        String key = descending ? sort.substring(1) : sort;
         return Arrays.stream(Key.values())
-                .filter(one -> one.text.equals(key))
+                .filter(each -> each.text.equals(key))
                 .findFirst()
-                .map(one -> new DeviceOrder(one, descending))
+                .map(each -> new DeviceOrder(each, descending))
                 .orElseThrow(() -> ProblemException.invalid(
                         "sort", "must be one of " + String.join(", ", names()) + ", with or without '-'"));
     }

@@ -78,7 +78,7 @@ public class DeviceResource {
                             + " fields is a comma-separated list of the fields to return. offset"
                             + " is at most 10,000; use the cursor to read on.")
     public Uni<RestResponse<Object>> list(
-            @BeanParam ListParameters asked,
+            @BeanParam ListParameters parameters,
             @QueryParam("text") @Nullable String text,
             @QueryParam("trust") @Nullable String trust,
             @QueryParam("health") @Nullable String health,
@@ -86,7 +86,7 @@ public class DeviceResource {
             @QueryParam("group") @Nullable String group,
             @QueryParam("blocked") @Nullable String blocked,
             @QueryParam("offset") @Nullable String offset) {
-        Filter wanted = DeviceFilters.of(asked.filter())
+        Filter request = DeviceFilters.of(parameters.filter())
                 .text(text)
                 .trust(trust)
                 .health(health)
@@ -94,19 +94,19 @@ public class DeviceResource {
                 .field("group", group)
                 .blocked(blocked)
                 .filter();
-        DeviceOrder order = DeviceOrder.parse(asked.sort());
-        Fields fields = Fields.of(DeviceView.class, asked.fields());
+        DeviceOrder order = DeviceOrder.parse(parameters.sort());
+        Fields fields = Fields.of(DeviceView.class, parameters.fields());
         return listDevices
                 .page(
                         access.catalog(),
                         new ListDevices.Request(
                                 access.caller().authority().scopesIn(access.catalog(), Permission.READ),
-                                wanted,
+                                request,
                                 order,
-                                PageCursor.parse(asked.cursor(), ListDevices.Request.list(wanted, order)),
+                                PageCursor.parse(parameters.cursor(), ListDevices.Request.list(request, order)),
                                 few(Parameters.offset(offset)),
-                                Parameters.limit(asked.limit())))
-                .map(page -> ListAnswers.linked(chosen(page, fields), page.next(), asked.uri()));
+                                Parameters.limit(parameters.limit())))
+                .map(page -> ListAnswers.linked(chosen(page, fields), page.next(), parameters.uri()));
     }
 
     private Object chosen(DevicePage page, Fields fields) {
@@ -147,9 +147,9 @@ public class DeviceResource {
     public Uni<RestResponse<DeviceDescription>> describe(
             @PathParam("deviceId") String deviceId,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
-            DeviceDescription wanted) {
+            DeviceDescription request) {
         return describeDevice
-                .describe(Parameters.device(deviceId), Bodies.required(wanted), IfMatch.of(expected))
+                .describe(Parameters.device(deviceId), Bodies.required(request), IfMatch.of(expected))
                 .map(DeviceResource::tagged);
     }
 

@@ -84,7 +84,7 @@ final class DeviceTerms {
     }
 
     private static boolean isOneOf(Filter.Field field, String value) {
-        return field.values().stream().anyMatch(one -> one.operand().equals(value));
+        return field.values().stream().anyMatch(each -> each.operand().equals(value));
     }
 
     private static boolean isVersion(Filter.Field field, String version) {

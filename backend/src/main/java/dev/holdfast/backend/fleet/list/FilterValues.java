@@ -121,8 +121,8 @@ record FilterValues(
     }
 
     /** Returns whether a name matches one of the values, ignoring case. */
-    static boolean isNamed(String name, List<Filter.Value> wanted) {
-        return wanted.stream()
+    static boolean isNamed(String name, List<Filter.Value> values) {
+        return values.stream()
                 .anyMatch(value -> name.equalsIgnoreCase(value.operand())
                         || (NoGroup.isNamed(name) && NoGroup.isNamed(value.operand())));
     }

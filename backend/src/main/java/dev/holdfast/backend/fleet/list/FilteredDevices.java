@@ -33,8 +33,8 @@ public final class FilteredDevices {
      * Returns {@code select d.* from device d where …} for the devices in some scopes of the catalog that match the filter. {@code $1} is the
      * catalog. Run it in a transaction with a time limit.
      */
-    public static Uni<SqlBuilder> select(Tx tx, List<Scope> places, String filter, Instant now) {
-        return DeviceList.of(tx, places, DeviceFilters.of(filter).filter(), now, null)
+    public static Uni<SqlBuilder> select(Tx tx, List<Scope> scopes, String filter, Instant now) {
+        return DeviceList.of(tx, scopes, DeviceFilters.of(filter).filter(), now, null)
                 .map(DeviceList::all);
     }
 }

@@ -32,23 +32,23 @@ public class ListDevices implements ScopedListing<DeviceView> {
     /**
      * Request for a page.
      *
-     * @param places scopes of the devices
+     * @param scopes scopes of the devices
      * @param filter filter
      * @param order order
-     * @param behind cursor; null for the first page
+     * @param after cursor; null for the first page
      * @param offset number of devices to skip
      * @param limit page size
      */
     record Request(
-            List<Scope> places,
+            List<Scope> scopes,
             Filter filter,
             DeviceOrder order,
-            @Nullable PageCursor behind,
+            @Nullable PageCursor after,
             int offset,
             int limit) {
         /** Returns whether a partly filled page is the complete list. */
         private boolean isFromStart() {
-            return behind == null && offset == 0;
+            return after == null && offset == 0;
         }
 
         /** Returns the list that a cursor belongs to: its order and filter. */
@@ -62,33 +62,33 @@ public class ListDevices implements ScopedListing<DeviceView> {
         return read(
                 catalog,
                 request,
-                (list, places) -> places.size() <= request.limit() && request.isFromStart()
-                        ? Uni.createFrom().item(new DeviceList.Total(places.size(), false))
+                (list, positions) -> positions.size() <= request.limit() && request.isFromStart()
+                        ? Uni.createFrom().item(new DeviceList.Total(positions.size(), false))
                         : list.total());
     }
 
     private Uni<DevicePage> read(
             CatalogId catalog, Request request, BiFunction<DeviceList, List<PageCursor>, Uni<DeviceList.Total>> total) {
         return Cursor.blame(
-                request.behind(),
+                request.after(),
                 transactions.ofList(
                         catalog,
-                        tx -> DeviceList.of(tx, request.places(), request.filter(), tx.now(), request.order())
-                                .chain(list -> list.places(
+                        tx -> DeviceList.of(tx, request.scopes(), request.filter(), tx.now(), request.order())
+                                .chain(list -> list.positions(
                                                 request.order(),
-                                                request.behind(),
+                                                request.after(),
                                                 request.offset(),
                                                 request.limit() + 1)
-                                        .chain(places -> total.apply(list, places)
-                                                .chain(devices -> page(tx, request, places, devices))))));
+                                        .chain(positions -> total.apply(list, positions)
+                                                .chain(devices -> page(tx, request, positions, devices))))));
     }
 
-    private static Uni<DevicePage> page(Tx tx, Request request, List<PageCursor> places, DeviceList.Total total) {
-        List<PageCursor> page = places.subList(0, Math.min(request.limit(), places.size()));
-        String next = places.size() > request.limit()
+    private static Uni<DevicePage> page(Tx tx, Request request, List<PageCursor> positions, DeviceList.Total total) {
+        List<PageCursor> page = positions.subList(0, Math.min(request.limit(), positions.size()));
+        String next = positions.size() > request.limit()
                 ? page.getLast().text(Request.list(request.filter(), request.order()))
                 : null;
-        return FindDevices.at(tx, page.stream().map(PageCursor::device).toList())
+        return FindDevices.inOrder(tx, page.stream().map(PageCursor::device).toList())
                 .map(devices -> new DevicePage(devices, total.devices(), total.estimated(), next));
     }
 
@@ -114,7 +114,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
 
     @Override
     public Pages<DeviceView> pages(
-            CatalogId catalog, List<Scope> places, @Nullable String filter, @Nullable String sort) {
+            CatalogId catalog, List<Scope> scopes, @Nullable String filter, @Nullable String sort) {
         Filter devices = DeviceFilters.of(filter).filter();
         DeviceOrder order = DeviceOrder.parse(sort);
         String list = Request.list(devices, order);
@@ -126,7 +126,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
 
             @Override
             public Uni<Slice<DeviceView>> page(@Nullable String cursor, int limit) {
-                return slice(catalog, new Request(places, devices, order, PageCursor.parse(cursor, list), 0, limit))
+                return slice(catalog, new Request(scopes, devices, order, PageCursor.parse(cursor, list), 0, limit))
                         .map(page -> new Slice<>(page.devices(), page.next()));
             }
         };
@@ -134,6 +134,6 @@ public class ListDevices implements ScopedListing<DeviceView> {
 
     /** Returns a page without the total. */
     private Uni<DevicePage> slice(CatalogId catalog, Request request) {
-        return read(catalog, request, (list, places) -> Uni.createFrom().item(new DeviceList.Total(0, true)));
+        return read(catalog, request, (list, positions) -> Uni.createFrom().item(new DeviceList.Total(0, true)));
     }
 }

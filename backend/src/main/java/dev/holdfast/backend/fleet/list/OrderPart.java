@@ -106,12 +106,12 @@ record OrderPart(
                 .toList();
     }
 
-    private static List<OrderPart> groups(FilterValues values, List<Term> terms, Function<Group, String> place) {
+    private static List<OrderPart> groups(FilterValues values, List<Term> terms, Function<Group, String> position) {
         return values.groups().stream()
                 .filter(group -> group.devices() > 0)
                 .filter(group -> terms.stream().allMatch(group::mayMatch))
                 .map(group -> new OrderPart(
-                        place.apply(group) + '\n' + group.id(),
+                        position.apply(group) + '\n' + group.id(),
                         "",
                         condition -> condition.sql(" and d.group_id = ").value(group.id(), "uuid"),
                         null))
@@ -139,10 +139,10 @@ record OrderPart(
     }
 
     /** Returns whether the part comes before the part of a cursor. */
-    boolean isBefore(String place, boolean descending) {
-        if (at.equals(NONE) || place.equals(NONE)) {
+    boolean isBefore(String position, boolean descending) {
+        if (at.equals(NONE) || position.equals(NONE)) {
             return !at.equals(NONE);
         }
-        return descending ? at.compareTo(place) > 0 : at.compareTo(place) < 0;
+        return descending ? at.compareTo(position) > 0 : at.compareTo(position) < 0;
     }
 }

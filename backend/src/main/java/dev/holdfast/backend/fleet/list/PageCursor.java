@@ -21,7 +21,7 @@ record PageCursor(DeviceId device, String part, String key) {
 
     /** Encodes it for one filter and order. */
     String text(String list) {
-        return Cursor.write(list, place());
+        return Cursor.write(list, position());
     }
 
     /** Decodes a cursor; null for none. Fails with {@code invalid-request} if it belongs to another filter or order. */
@@ -29,20 +29,20 @@ record PageCursor(DeviceId device, String part, String key) {
         if (text == null) {
             return null;
         }
-        byte[] place = Cursor.read(list, text);
-        if (place.length < DEVICE) {
+        byte[] position = Cursor.read(list, text);
+        if (position.length < DEVICE) {
             throw Cursor.foreign();
         }
-        String order = new String(place, DEVICE, place.length - DEVICE, StandardCharsets.UTF_8);
+        String order = new String(position, DEVICE, position.length - DEVICE, StandardCharsets.UTF_8);
         int between = order.indexOf(BETWEEN);
         if (between < 0) {
             throw Cursor.foreign();
         }
         return new PageCursor(
-                DeviceId.of(Arrays.copyOf(place, DEVICE)), order.substring(0, between), order.substring(between + 1));
+                DeviceId.of(Arrays.copyOf(position, DEVICE)), order.substring(0, between), order.substring(between + 1));
     }
 
-    private byte[] place() {
+    private byte[] position() {
         byte[] order = (part + BETWEEN + key).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(DEVICE + order.length)
                 .put(device.bytes())

@@ -78,15 +78,15 @@ final class UpdateTerms {
     private void together(String state) {
         condition.sql(" or (d.group_id = any (").value(ids(), "uuid[]").sql(")");
         for (String column : List.of("attested", "installed", "failed")) {
-            boolean wanted = state.equals(column);
-            condition.sql(" and (d.group_id, d." + column + "_manifest)" + (wanted ? "" : " not")
+            boolean isIn = state.equals(column);
+            condition.sql(" and (d.group_id, d." + column + "_manifest)" + (isIn ? "" : " not")
                     + " in (select * from unnest(");
             condition
                     .value(ids(), "uuid[]")
                     .sql(", ")
                     .value(targets(), "bigint[]")
                     .sql("))");
-            if (wanted) {
+            if (isIn) {
                 break;
             }
         }

@@ -14,12 +14,12 @@ final class VersionOrder {
     private VersionOrder() {}
 
     /** Returns whether a version satisfies a comparison; text that is not a version never does. */
-    static boolean meets(String version, Value wanted) {
+    static boolean meets(String version, Value value) {
         if (!FORM.matcher(version).matches()) {
             return false;
         }
-        int order = compare(version, wanted.operand());
-        return switch (wanted.comparison()) {
+        int order = compare(version, value.operand());
+        return switch (value.comparison()) {
             case SAME -> order == 0;
             case LESS -> order < 0;
             case AT_MOST -> order <= 0;

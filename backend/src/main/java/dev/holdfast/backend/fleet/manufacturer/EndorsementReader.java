@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses a list's payload chip by chip, so that every error has the chip's number and line. */
 final class EndorsementReader {
-    private static final int MOST_TOLD = 20;
+    private static final int MOST_ERRORS = 20;
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Instant FIRST_CHIPS = Instant.parse("2018-01-01T00:00:00Z");
     private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
@@ -35,7 +35,7 @@ final class EndorsementReader {
     private final String signer;
     private final ObjectMapper json;
     private final List<Endorsed> chips = new ArrayList<>();
-    private final List<FieldError> mistakes = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
     private final Map<Object, String> seen = new HashMap<>();
     private int count;
     private @Nullable String manufacturer;
@@ -48,17 +48,17 @@ final class EndorsementReader {
         this.json = json;
     }
 
-    /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_TOLD} errors. */
+    /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_ERRORS} errors. */
     EndorsementList read(Instant now) {
         try (JsonParser parser = json.createParser(payload)) {
             // Parsers differ on duplicate members: some take the first, some the last.
             parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             object(parser);
         } catch (JsonProcessingException e) {
-            FieldError mistake = JsonMistake.of(e);
+            FieldError error = JsonMistake.of(e);
             throw ProblemException.badContent("The signed list is malformed"
-                    + (count > 0 ? ", in or after chip " + count : "") + ": " + mistake.field() + " "
-                    + mistake.message() + ". Nothing was imported.");
+                    + (count > 0 ? ", in or after chip " + count : "") + ": " + error.field() + " "
+                    + error.message() + ". Nothing was imported.");
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string needs no I/O", e);
         }
@@ -73,11 +73,11 @@ final class EndorsementReader {
             throw ProblemException.badContent(
                     "The list has " + count + " chips; the limits are 1 and " + EndorsementList.MAX_DEVICES + ".");
         }
-        if (!mistakes.isEmpty()) {
+        if (!errors.isEmpty()) {
             throw ProblemException.badContent(
                     "Nothing was imported because the list has errors: "
-                            + mistakes.getFirst().message() + ".",
-                    mistakes);
+                            + errors.getFirst().message() + ".",
+                    errors);
         }
         return new EndorsementList(signer, issued, catalog, chips);
     }
@@ -131,39 +131,39 @@ final class EndorsementReader {
         }
     }
 
-    private void chip(JsonNode node, String place) {
+    private void chip(JsonNode node, String chipLabel) {
         try {
             @Nullable Endorsed chip = json.treeToValue(node, Endorsed.class);
             if (chip == null || chip.deviceId() == null || chip.generalKey() == null) {
-                wrong(place, "is incomplete: it needs deviceId and generalKey");
+                wrong(chipLabel, "is incomplete: it needs deviceId and generalKey");
                 return;
             }
             chip.deviceId().key().toJca();
             chip.generalKey().toJca();
             if (chip.sku() != null && !SKU.matcher(chip.sku()).matches()) {
-                wrong(place, "has an invalid SKU '" + chip.sku() + "': use up to 32 letters, digits, dots, - and _");
+                wrong(chipLabel, "has an invalid SKU '" + chip.sku() + "': use up to 32 letters, digits, dots, - and _");
             }
-            once(chip.deviceId(), "the device ID " + chip.deviceId().shortText() + "…", place);
-            once(chip.generalKey(), "its general key", place);
+            once(chip.deviceId(), "the device ID " + chip.deviceId().shortText() + "…", chipLabel);
+            once(chip.generalKey(), "its general key", chipLabel);
             chips.add(chip);
         } catch (JsonProcessingException e) {
-            FieldError mistake = JsonMistake.of(e);
-            wrong(place, "has a " + mistake.field() + " that " + mistake.message());
+            FieldError error = JsonMistake.of(e);
+            wrong(chipLabel, "has a " + error.field() + " that " + error.message());
         } catch (IllegalArgumentException e) {
-            wrong(place, "has an invalid key: " + e.getMessage());
+            wrong(chipLabel, "has an invalid key: " + e.getMessage());
         }
     }
 
-    private void once(Object key, String what, String place) {
-        @Nullable String earlier = seen.putIfAbsent(key, place);
+    private void once(Object key, String what, String chipLabel) {
+        @Nullable String earlier = seen.putIfAbsent(key, chipLabel);
         if (earlier != null) {
-            wrong(place, "repeats " + what + " of " + earlier);
+            wrong(chipLabel, "repeats " + what + " of " + earlier);
         }
     }
 
-    private void wrong(String place, String message) {
-        if (mistakes.size() < MOST_TOLD) {
-            mistakes.add(new FieldError("devices[" + (count - 1) + "]", place + " " + message));
+    private void wrong(String chipLabel, String message) {
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(new FieldError("devices[" + (count - 1) + "]", chipLabel + " " + message));
         }
     }
 }

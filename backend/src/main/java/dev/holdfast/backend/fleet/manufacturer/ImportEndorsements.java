@@ -22,14 +22,14 @@ import java.util.Set;
 /** Imports a silicon manufacturer's endorsement list as a whole or not at all. Only endorsed chips can be claimed and attest. */
 @ApplicationScoped
 public class ImportEndorsements {
-    private static final int MOST_TOLD = 20;
+    private static final int MOST_ERRORS = 20;
     private static final String ADD =
             "select add_endorsements($1::bytea[], $2::bytea[], $3::text[], $4, $5, $6, $7) as added";
     private static final String CONFLICTS =
             "select device_id, manufacturer from contradicted_endorsements($1::bytea[], $2::bytea[], $3, $4)";
     // After a large import, cached plans would still scan the table unless it is analysed.
-    private static final int MANY = 1_000;
-    private static final String LOOK_AGAIN = "select analyze_endorsements()";
+    private static final int ANALYZE_FROM = 1_000;
+    private static final String ANALYZE = "select analyze_endorsements()";
     private static final String READDRESS = "select readdress_endorsements($1::bytea[], $2, $3) as readdressed";
 
     private final ManufacturerKeys keys;
@@ -86,7 +86,7 @@ public class ImportEndorsements {
                         list.catalog(),
                         list.issuedAt())
                 .call(() -> requireNoConflict(tx, list, devices, generalKeys))
-                .call(added -> added < MANY ? Uni.createFrom().voidItem() : tx.run(LOOK_AGAIN))
+                .call(added -> added < ANALYZE_FROM ? Uni.createFrom().voidItem() : tx.run(ANALYZE))
                 .chain(added -> tx.one(
                                 READDRESS, row -> row.getLong("readdressed"), devices, list.catalog(), list.issuedAt())
                         .map(readdressed -> result(list, added.intValue(), readdressed.intValue())))
@@ -106,7 +106,7 @@ public class ImportEndorsements {
                         devices,
                         generalKeys,
                         list.manufacturer(),
-                        MOST_TOLD)
+                        MOST_ERRORS)
                 .invoke(conflicts -> {
                     if (!conflicts.isEmpty()) {
                         throw ProblemException.conflict(
@@ -119,13 +119,13 @@ public class ImportEndorsements {
     }
 
     private static List<FieldError> errors(EndorsementList list, List<Map.Entry<DeviceId, String>> conflicts) {
-        Map<DeviceId, Integer> places = new HashMap<>();
+        Map<DeviceId, Integer> positions = new HashMap<>();
         for (int index = 0; index < list.devices().size(); index++) {
-            places.put(list.devices().get(index).deviceId(), index);
+            positions.put(list.devices().get(index).deviceId(), index);
         }
         return conflicts.stream()
                 .map(conflict -> new FieldError(
-                        "devices[" + places.getOrDefault(conflict.getKey(), 0) + "]",
+                        "devices[" + positions.getOrDefault(conflict.getKey(), 0) + "]",
                         "device " + conflict.getKey().shortText() + "… is already endorsed by " + conflict.getValue()
                                 + (conflict.getValue().equals(list.manufacturer()) ? ", with another general key" : "")))
                 .toList();

@@ -122,13 +122,13 @@ public class RevokeEndorsements {
                         .call(done -> tell(tx, change, "Chips", "chips", done, reason)));
     }
 
-    private record Concerned(CatalogId catalog, List<DeviceId> devices) {}
+    private record Affected(CatalogId catalog, List<DeviceId> devices) {}
 
     /** Updates claimed devices and writes to their catalogs' outbox and audit log; returns the number of devices. */
     private Uni<Long> apply(Tx tx, Change change, @Nullable String manufacturer, List<DeviceId> chips, String reason) {
         return tx.list(
                         CHANGE_DEVICES,
-                        row -> new Concerned(
+                        row -> new Affected(
                                 new CatalogId(row.getUUID("catalog_id")), Columns.devices(row, "device_ids")),
                         manufacturer,
                         Columns.devices(chips),
@@ -138,24 +138,24 @@ public class RevokeEndorsements {
                 .call(all -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(one -> tell(tx, change, manufacturer, one, reason))
+                        .transformToUniAndConcatenate(affected -> tell(tx, change, manufacturer, affected, reason))
                         .collect()
                         .last())
-                .map(all -> all.stream().mapToLong(one -> one.devices().size()).sum());
+                .map(all -> all.stream().mapToLong(affected -> affected.devices().size()).sum());
     }
 
-    private static Uni<Void> tell(Tx tx, Change change, @Nullable String manufacturer, Concerned concerned, String reason) {
-        int count = concerned.devices().size();
+    private static Uni<Void> tell(Tx tx, Change change, @Nullable String manufacturer, Affected affected, String reason) {
+        int count = affected.devices().size();
         String devices = count + (count == 1 ? " device" : " devices");
         String detail = change == Change.REVOKE
                 ? "The endorsements of " + devices + " were revoked for the whole installation: " + reason
                 : "Restored the endorsements of " + devices + ": " + reason;
-        List<Event> events = concerned.devices().stream()
+        List<Event> events = affected.devices().stream()
                 .map(device -> Event.of("Endorsement" + change.past, device.text(), Map.of("reason", reason))
                         .making(InternalApi.Change.Kind.DEVICE, device.text()))
                 .toList();
         return tx.tell(
-                concerned.catalog(),
+                affected.catalog(),
                 List.of(entry(tx, change, manufacturer == null ? "chips" : manufacturer, detail, reason)),
                 events);
     }

@@ -5,7 +5,7 @@ import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.claim.ClaimStatements;
-import dev.holdfast.backend.fleet.claim.Placed;
+import dev.holdfast.backend.fleet.claim.AssignedDevice;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
@@ -99,10 +99,10 @@ public class AcceptTransfer {
                         .map(found -> found.orElseThrow(AcceptTransfer::settled))
                         .invoke(accepted -> requireAll(accepted.moved(), offered))
                         .call(accepted -> tell(tx, transfer, accepted))
-                        .chain(accepted -> new ClaimStatements(tx).place(into(accepted.moved(), group)))
-                        .call(placed -> tx.audit(
-                                entry(tx, transfer, group, placed),
-                                placed.stream().map(Placed::event).toList())))
+                        .chain(accepted -> new ClaimStatements(tx).assign(into(accepted.moved(), group)))
+                        .call(assigned -> tx.audit(
+                                entry(tx, transfer, group, assigned),
+                                assigned.stream().map(AssignedDevice::event).toList())))
                 .chain(() -> transfers.one(tx, transfer.id()));
     }
 
@@ -135,15 +135,15 @@ public class AcceptTransfer {
                 left);
     }
 
-    private static AuditEntry entry(Tx tx, TransferView transfer, GroupRef group, List<Placed> placed) {
+    private static AuditEntry entry(Tx tx, TransferView transfer, GroupRef group, List<AssignedDevice> assigned) {
         String from = "catalog " + transfer.from();
-        Moves moves = Moves.of(placed.stream()
-                .map(one -> new Moves.Move(one.device(), from, group.title()))
+        Moves moves = Moves.of(assigned.stream()
+                .map(device -> new Moves.Move(device.device(), from, group.title()))
                 .toList());
-        return moves.told(tx.entry(
+        return moves.addTo(tx.entry(
                         "AcceptTransfer",
                         transfer.id().toString(),
-                        "Accepted " + placed.size() + (placed.size() == 1 ? " device" : " devices") + " from " + from
+                        "Accepted " + assigned.size() + (assigned.size() == 1 ? " device" : " devices") + " from " + from
                                 + " into " + group.title() + ".")
                 .changing("state", transfer.state(), TransferView.State.ACCEPTED));
     }

@@ -40,7 +40,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
 
     private static final List<String> CONSEQUENCES = List.of(
             "The devices move as soon as an owner of that catalog accepts, without another approval here.",
-            Release.CERTIFICATES,
+            ReleaseEffect.CERTIFICATES,
             "Until then, an owner of this catalog can withdraw the offer.");
 
     private final VoucherSigner signer;
@@ -94,7 +94,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                         request,
                         Uni.createFrom()
                                 .deferred(
-                                        () -> Release.effect(tx, devices, "Would be offered" + words, CONSEQUENCES))));
+                                        () -> ReleaseEffect.effect(tx, devices, "Would be offered" + words, CONSEQUENCES))));
     }
 
     /** Signs the voucher. The offer's lifetime begins now. */

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /** Validates devices of an offer: they must be in the catalog, not blocked, and not offered already. */
 final class OfferedDevices {
-    private static final int MOST_TOLD = 20;
-    private static final String HERE = """
+    private static final int MOST_ERRORS = 20;
+    private static final String PRESENT = """
             select device_id, blocked_at is not null as blocked
             from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
     private static final String ON_OFFER = """
@@ -30,11 +30,11 @@ final class OfferedDevices {
     /** Fails with {@code not-found} for devices that are not in the catalog, and with {@code conflict} for offered or blocked ones. */
     static Uni<Void> requireFree(Tx tx, List<DeviceId> named) {
         Set<DeviceId> devices = new LinkedHashSet<>(named);
-        return requireHere(tx, devices).chain(() -> requireNotOnOffer(tx, devices));
+        return requirePresent(tx, devices).chain(() -> requireNotOnOffer(tx, devices));
     }
 
-    private static Uni<Void> requireHere(Tx tx, Set<DeviceId> devices) {
-        return tx.list(HERE, row -> row, tx.catalog(), Columns.devices(devices))
+    private static Uni<Void> requirePresent(Tx tx, Set<DeviceId> devices) {
+        return tx.list(PRESENT, row -> row, tx.catalog(), Columns.devices(devices))
                 .invoke(here -> {
                     Set<DeviceId> missing = new LinkedHashSet<>(devices);
                     missing.removeAll(devices(here.stream()));
@@ -70,7 +70,7 @@ final class OfferedDevices {
     private static List<FieldError> errors(Set<DeviceId> all, Collection<DeviceId> some, String message) {
         List<DeviceId> order = List.copyOf(all);
         return some.stream()
-                .limit(MOST_TOLD)
+                .limit(MOST_ERRORS)
                 .map(device ->
                         new FieldError("deviceIds[" + order.indexOf(device) + "]", device.shortText() + "… " + message))
                 .toList();

@@ -70,8 +70,8 @@ public class TransferResource {
             operationId = "listTransfers",
             summary = "List transfers",
             description = "Offers by and to this catalog; newest first (-at).")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
-        return answers.page(transfers, transfers.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+        return answers.page(transfers, transfers.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @POST
@@ -91,8 +91,8 @@ public class TransferResource {
                     "The devices stay until an owner of the other catalog accepts. The response does not disclose whether that catalog"
                             + " exists. Devices lose their certificates when they move. If the catalog's rules require approval for"
                             + " releasing devices or revoking certificates, the response is 202 with the approval.")
-    public Uni<RestResponse<Object>> offer(NewTransfer wanted) {
-        return commands.submit(offerTransfer, Bodies.required(wanted)).map(Outcome::created);
+    public Uni<RestResponse<Object>> offer(NewTransfer request) {
+        return commands.submit(offerTransfer, Bodies.required(request)).map(Outcome::created);
     }
 
     @GET

@@ -50,10 +50,10 @@ enum TransferStep {
         AuditEntry entry = AuditEntry.by(tx.actor().name(), action, transfer.toString(), detail)
                 .changing("state", this == OFFER ? null : State.OPEN, state)
                 .approvedBy(catalog.equals(tx.catalog()) ? tx.approver() : null);
-        Event told = Event.of(event, transfer.toString(), Map.of("detail", detail));
+        Event own = Event.of(event, transfer.toString(), Map.of("detail", detail));
         return tx.tell(
                 catalog,
                 List.of(entry),
-                Stream.concat(events.stream(), Stream.of(told)).toList());
+                Stream.concat(events.stream(), Stream.of(own)).toList());
     }
 }

@@ -46,7 +46,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
 
     private static final List<String> CONSEQUENCES = List.of(
             "The devices leave this catalog.",
-            Release.CERTIFICATES,
+            ReleaseEffect.CERTIFICATES,
             "Anyone who possesses one can claim it, and so can the catalog on its manufacturer's list.",
             "Devices that are blocked or offered to another catalog by then stay.");
 
@@ -67,7 +67,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
 
     @Override
     public Uni<Plan> plan(Tx tx, UnclaimRequest request) {
-        return NamedDevices.here(tx, request.deviceIds())
+        return NamedDevices.existing(tx, request.deviceIds())
                 .map(here -> Plan.of(
                                 ApprovalOperation.RELEASE_DEVICES,
                                 here.subject(),
@@ -76,23 +76,23 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                                 request.reason(),
                                 new UnclaimRequest(List.copyOf(here.devices()), request.reason()),
                                 Uni.createFrom()
-                                        .deferred(() -> Release.effect(tx, here, "Would be unclaimed", CONSEQUENCES)))
+                                        .deferred(() -> ReleaseEffect.effect(tx, here, "Would be unclaimed", CONSEQUENCES)))
                         .without(here.missing(request.deviceIds())));
     }
 
     /** Unclaims the devices that it can and returns the refused ones. */
     @Override
     public Uni<UnclaimResult> perform(Tx tx, UnclaimRequest request) {
-        Set<DeviceId> wanted = new LinkedHashSet<>(request.deviceIds());
+        Set<DeviceId> requested = new LinkedHashSet<>(request.deviceIds());
         return tx.one(
                         UNCLAIM,
                         row -> Columns.devices(row, "gone"),
-                        Columns.devices(wanted),
+                        Columns.devices(requested),
                         tx.now(),
                         tx.actor().name(),
                         request.reason())
                 .invoke(gone -> requireAny(tx, gone))
-                .chain(gone -> result(tx, wanted, gone).call(done -> tell(tx, request, gone, done)));
+                .chain(gone -> result(tx, requested, gone).call(done -> tell(tx, request, gone, done)));
     }
 
     /** An approved request that changes nothing stays pending: the devices may have been blocked just now. */
@@ -102,10 +102,10 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
         }
     }
 
-    private static Uni<UnclaimResult> result(Tx tx, Set<DeviceId> wanted, List<DeviceId> gone) {
-        return tx.list(STILL_HERE, UnclaimDevices::whyHere, tx.catalog(), Columns.devices(wanted))
+    private static Uni<UnclaimResult> result(Tx tx, Set<DeviceId> requested, List<DeviceId> gone) {
+        return tx.list(STILL_HERE, UnclaimDevices::whyHere, tx.catalog(), Columns.devices(requested))
                 .map(here -> result(
-                        wanted, gone, here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+                        requested, gone, here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
     private Uni<Void> tell(Tx tx, UnclaimRequest request, List<DeviceId> gone, UnclaimResult done) {
@@ -119,7 +119,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                 .map(device -> Event.of("DeviceUnclaimed", device.text(), Map.of("reason", request.reason()))
                         .making(Change.Kind.DEVICE, device.text()))
                 .toList();
-        return moves(tx, gone).chain(moves -> tx.audit(moves.told(entry), events));
+        return moves(tx, gone).chain(moves -> tx.audit(moves.addTo(entry), events));
     }
 
     private static Uni<Moves> moves(Tx tx, List<DeviceId> gone) {
@@ -138,11 +138,11 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
         return Map.entry(Columns.device(row, "device_id"), row.getBoolean("blocked") ? Code.BLOCKED : Code.ON_OFFER);
     }
 
-    private static UnclaimResult result(Set<DeviceId> wanted, List<DeviceId> gone, Map<DeviceId, Code> here) {
+    private static UnclaimResult result(Set<DeviceId> requested, List<DeviceId> gone, Map<DeviceId, Code> here) {
         Set<DeviceId> left = new HashSet<>(gone);
         return new UnclaimResult(
                 gone.size(),
-                wanted.stream()
+                requested.stream()
                         .filter(device -> !left.contains(device))
                         .map(device -> refusal(device, here.getOrDefault(device, Code.NOT_FOUND)))
                         .toList());
@@ -152,8 +152,8 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
         return new UnclaimResult.Refusal(device, code, code.reason());
     }
 
-    private static String subject(Set<DeviceId> wanted) {
-        return wanted.size() == 1 ? wanted.iterator().next().text() : wanted.size() + " devices";
+    private static String subject(Set<DeviceId> requested) {
+        return requested.size() == 1 ? requested.iterator().next().text() : requested.size() + " devices";
     }
 
     private static String sentence(UnclaimResult done, String reason) {

@@ -137,20 +137,20 @@ class SaveView {
                 .replaceWithVoid();
     }
 
-    private static NewSavedView checked(NewSavedView wanted) {
-        List<String> columns = wanted.columns() == null
+    private static NewSavedView checked(NewSavedView request) {
+        List<String> columns = request.columns() == null
                 ? List.of()
-                : wanted.columns().stream().distinct().toList();
+                : request.columns().stream().distinct().toList();
         new Checks()
                 .that(FilteredDevices.areFields(columns), "columns", "must be names of device fields")
                 .done();
-        FilteredDevices.check(wanted.filter());
+        FilteredDevices.check(request.filter());
         return new NewSavedView(
-                wanted.name().strip(),
-                wanted.filter().strip(),
-                FilteredDevices.checkSort(wanted.sort()),
+                request.name().strip(),
+                request.filter().strip(),
+                FilteredDevices.checkSort(request.sort()),
                 columns,
-                wanted.shared());
+                request.shared());
     }
 
     private static void requireMay(Tx tx, boolean shared) {
@@ -162,8 +162,8 @@ class SaveView {
     }
 
     /** Shared views have no owner, so that making one private would take it away from everybody else. */
-    private static void requireStaysShared(StoredView before, NewSavedView wanted) {
-        if (before.isShared() && !wanted.shared()) {
+    private static void requireStaysShared(StoredView before, NewSavedView request) {
+        if (before.isShared() && !request.shared()) {
             throw ProblemException.conflict(
                     "A shared view cannot become private. Save a private copy, and delete the shared view if nobody"
                             + " needs it.");

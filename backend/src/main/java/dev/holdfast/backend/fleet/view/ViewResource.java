@@ -58,8 +58,8 @@ public class ViewResource {
             description =
                     "Saves filter, order and columns under a name. Shared views require the Contributor role. Send the ETag as"
                             + " If-Match to change it.")
-    public Uni<RestResponse<SavedView>> add(NewSavedView wanted) {
-        return saveView.add(Bodies.required(wanted)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
+    public Uni<RestResponse<SavedView>> add(NewSavedView request) {
+        return saveView.add(Bodies.required(request)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
     }
 
     @GET
@@ -83,8 +83,8 @@ public class ViewResource {
                     "With If-Match, fails if the view changed since that version. A private view can become shared, but not the"
                             + " other way round.")
     public Uni<RestResponse<SavedView>> change(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewSavedView wanted) {
-        return saveView.change(Parameters.guid(VIEW, id), Bodies.required(wanted), IfMatch.of(expected))
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewSavedView request) {
+        return saveView.change(Parameters.guid(VIEW, id), Bodies.required(request), IfMatch.of(expected))
                 .map(changed -> tagged(RestResponse.Status.OK, changed));
     }
 

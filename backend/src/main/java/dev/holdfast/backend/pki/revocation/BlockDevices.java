@@ -65,7 +65,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         /** Returns where it takes a role; fails with {@code not-found} when the device of a path is not in the catalog. */
         Uni<Scope> scope(Tx tx) {
             return byPath
-                    ? DeviceScope.require(tx, deviceIds.getFirst()).map(DeviceScope::place)
+                    ? DeviceScope.require(tx, deviceIds.getFirst()).map(DeviceScope::scope)
                     : Uni.createFrom().item(Scope.of(tx.catalog()));
         }
 
@@ -112,7 +112,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         return request.scope(tx)
-                .chain(scope -> NamedDevices.here(tx, request.deviceIds()).map(here -> plan(tx, request, scope, here)));
+                .chain(scope -> NamedDevices.existing(tx, request.deviceIds()).map(here -> plan(tx, request, scope, here)));
     }
 
     private static Plan plan(Tx tx, Request request, Scope scope, NamedDevices here) {

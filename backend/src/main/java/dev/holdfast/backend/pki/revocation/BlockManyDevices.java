@@ -5,7 +5,6 @@ import dev.holdfast.backend.fleet.job.JobSpec;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
-import dev.holdfast.backend.tenancy.command.Outcome.Done;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.job.DeviceJobOperation;
@@ -51,13 +50,13 @@ class BlockManyDevices implements DeviceJobHandler {
     }
 
     @Override
-    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
+    public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
         DeviceBlocks.Kind kind =
                 task.spec().operation() == DeviceJobOperation.BLOCK ? DeviceBlocks.Kind.BLOCK : DeviceBlocks.Kind.UNBLOCK;
         // Again for each page: a rule may be new.
         return check(tx, task.spec())
                 .chain(() -> new DeviceBlocks(kind, new LinkedHashSet<>(devices), task.reason()).perform(tx))
-                .map(result -> new Done(
+                .map(result -> new PageResult(
                         result.changed(),
                         result.refused().stream()
                                 .filter(refusal -> refusal.code() == BlockResult.Code.NOT_FOUND)
@@ -67,7 +66,7 @@ class BlockManyDevices implements DeviceJobHandler {
     }
 
     @Override
-    public void done() {
+    public void committed() {
         publishRevocations.changed();
     }
 }

@@ -102,7 +102,7 @@ public class CertificateResource {
     public Uni<LossPreview> deviceImpact(@PathParam("deviceId") String deviceId) {
         DeviceId device = Parameters.device(deviceId);
         return findDevices
-                .everHad(access.catalog(), device)
+                .requireEverHad(access.catalog(), device)
                 .chain(() -> revokeCertificates.previewDevice(access.catalog(), device));
     }
 
@@ -120,7 +120,7 @@ public class CertificateResource {
     public Uni<RestResponse<Object>> revokeDevice(@PathParam("deviceId") String deviceId, CertificateRevocation why) {
         Revocation request = Revocation.of(Parameters.device(deviceId), null, Bodies.required(why));
         return findDevices
-                .everHad(access.catalog(), request.device())
+                .requireEverHad(access.catalog(), request.device())
                 .chain(() -> commands.submit(revokeCertificates, request))
                 .map(Outcome::ok);
     }

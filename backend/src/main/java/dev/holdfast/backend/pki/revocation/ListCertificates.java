@@ -71,7 +71,7 @@ public class ListCertificates implements Listing<CertificateView> {
     Uni<Pages<CertificateView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters asked) {
         Pages<CertificateView> pages =
                 pages(catalog, Parameters.filter(asked.filter(), vocabulary()), OF_DEVICE.parse(asked.sort()), device);
-        return findDevices.everHad(catalog, device).replaceWith(pages);
+        return findDevices.requireEverHad(catalog, device).replaceWith(pages);
     }
 
     private Pages<CertificateView> pages(CatalogId catalog, Filter filter, Order order, @Nullable DeviceId device) {

@@ -94,7 +94,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
                                 ApprovalOperation.REVOKE_CERTIFICATES,
                                 request.device().text(),
                                 request.summary(),
-                                found.map(DeviceScope::place).orElseGet(() -> Scope.of(tx.catalog())),
+                                found.map(DeviceScope::scope).orElseGet(() -> Scope.of(tx.catalog())),
                                 request.reason(),
                                 request,
                                 Uni.createFrom().deferred(() -> effect(tx, request, found)))

@@ -75,15 +75,15 @@ public class PromoteReleases {
 
     private static Uni<Void> tell(Tx tx, List<Promoted> all) {
         return tx.emit(all.stream()
-                        .map(one -> Event.of(
+                        .map(promoted -> Event.of(
                                 "OsPromoted",
-                                one.id().toString(),
-                                Map.of("part", one.part(), "version", one.version())))
+                                promoted.id().toString(),
+                                Map.of("part", promoted.part(), "version", promoted.version())))
                         .toList())
                 .chain(() -> tx.audit(all.stream()
-                        .map(one -> tx.entry(
+                        .map(promoted -> tx.entry(
                                         "PromoteRelease",
-                                        OsVersion.name(one.version()) + " for " + one.part(),
+                                        OsVersion.name(promoted.version()) + " for " + promoted.part(),
                                         "Promoted from feed RetailEval to feed Retail.")
                                 .changing("feeds", List.of("RetailEval"), List.of("RetailEval", "Retail")))
                         .toList()));

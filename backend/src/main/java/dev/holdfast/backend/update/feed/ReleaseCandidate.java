@@ -23,32 +23,32 @@ import java.util.stream.Collectors;
  *
  * @param images the uploaded images
  * @param trust packages of the images that are not measured
- * @param past previous releases for the part, newest first
- * @param elsewhere components of other parts, with the part
+ * @param previous previous releases for the part, newest first
+ * @param otherParts components of other parts, with the part
  */
 record ReleaseCandidate(
         List<ImageView> images,
         List<ImagePackage> trust,
-        List<ReleaseRules.Past> past,
-        Map<ComponentId, String> elsewhere) {
+        List<ReleaseRules.Previous> previous,
+        Map<ComponentId, String> otherParts) {
     private static final String IMAGES =
             "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = any ($1::uuid[])";
     private static final String TRUST = """
             select c.content from os_image_content c join os_image i using (image_id)
             where i.image_id = any ($1::uuid[]) and i.type = any ($2::text[])""";
-    private static final String PAST = "select r.release_id, r.security_version as release_version,"
+    private static final String PREVIOUS = "select r.release_id, r.security_version as release_version,"
             + " r.withdrawn_at is not null as withdrawn, " + ImageRows.COLUMNS + """
              from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
             where r.part = $1
             order by r.security_version desc, x.position""";
-    private static final String ELSEWHERE = """
+    private static final String OTHER_PARTS = """
             select distinct i.component_id, r.part
             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
             where r.part <> $1""";
 
     /** Returns the highest security version of a type in previous releases; 0 for none. */
     long newest(ImageType type) {
-        return past.stream()
+        return previous.stream()
                 .flatMap(release -> release.images().stream())
                 .filter(image -> ImageRows.type(image) == type)
                 .mapToLong(ImageView::securityVersion)
@@ -66,8 +66,8 @@ record ReleaseCandidate(
         }
     }
 
-    static Uni<ReleaseCandidate> read(Tx tx, String part, List<ImageId> wanted) {
-        Object ids = Columns.guids(wanted, ImageId::value);
+    static Uni<ReleaseCandidate> read(Tx tx, String part, List<ImageId> images) {
+        Object ids = Columns.guids(images, ImageId::value);
         return Uni.combine()
                 .all()
                 .unis(
@@ -77,26 +77,26 @@ record ReleaseCandidate(
                                 ReleaseCandidate::stored,
                                 ids,
                                 Columns.texts(ManifestSet.TRUST, ImageType::apiName)),
-                        tx.list(PAST, Known::of, part).map(ReleaseCandidate::releases),
-                        tx.list(ELSEWHERE, row -> row, part).map(ReleaseCandidate::components))
+                        tx.list(PREVIOUS, Known::of, part).map(ReleaseCandidate::releases),
+                        tx.list(OTHER_PARTS, row -> row, part).map(ReleaseCandidate::components))
                 .usingConcurrencyOf(1)
                 .with(ReleaseCandidate::new);
     }
 
-    private static List<ReleaseRules.Past> releases(List<Known> past) {
-        Map<UUID, ReleaseRules.Past> releases = new LinkedHashMap<>();
-        for (Known known : past) {
+    private static List<ReleaseRules.Previous> releases(List<Known> previous) {
+        Map<UUID, ReleaseRules.Previous> releases = new LinkedHashMap<>();
+        for (Known known : previous) {
             releases.computeIfAbsent(
                             known.release(),
-                            id -> new ReleaseRules.Past(known.version(), known.withdrawn(), new ArrayList<>()))
+                            id -> new ReleaseRules.Previous(known.version(), known.withdrawn(), new ArrayList<>()))
                     .images()
                     .add(known.image());
         }
         return List.copyOf(releases.values());
     }
 
-    private static Map<ComponentId, String> components(List<Row> elsewhere) {
-        return elsewhere.stream()
+    private static Map<ComponentId, String> components(List<Row> otherParts) {
+        return otherParts.stream()
                 .collect(Collectors.toMap(
                         row -> new ComponentId(row.getUUID("component_id")),
                         row -> row.getString("part"),

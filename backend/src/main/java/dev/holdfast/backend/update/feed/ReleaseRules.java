@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class ReleaseRules {
     /** Image types that come from elsewhere: from the device or from this installation. */
-    private static final Set<ImageType> NO_PART_OF_IT = Set.of(
+    private static final Set<ImageType> EXCLUDED = Set.of(
             ImageType.BOOT_MANIFEST,
             ImageType.FIRMWARE_UPDATE_MANIFEST,
             ImageType.CUSTOMER_UPDATE_MANIFEST,
@@ -31,7 +31,7 @@ final class ReleaseRules {
             ImageType.MANIFEST_SET);
 
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
-                    image -> place(ImageRows.type(image)))
+                    image -> rank(ImageRows.type(image)))
             .thenComparing(ImageView::name);
 
     private ReleaseRules() {}
@@ -43,7 +43,7 @@ final class ReleaseRules {
      * @param withdrawn whether it was withdrawn
      * @param images images that devices got with it
      */
-    record Past(long securityVersion, boolean withdrawn, List<ImageView> images) {
+    record Previous(long securityVersion, boolean withdrawn, List<ImageView> images) {
         String name() {
             return OsVersion.name(securityVersion);
         }
@@ -62,23 +62,23 @@ final class ReleaseRules {
      *
      * @param part SKU
      * @param images images to release
-     * @param past previous releases for the part, newest first
-     * @param elsewhere components of releases for other parts, with the part
+     * @param previous previous releases for the part, newest first
+     * @param otherParts components of releases for other parts, with the part
      */
     static List<ImageView> contents(
-            String part, List<ImageView> images, List<Past> past, Map<ComponentId, String> elsewhere) {
+            String part, List<ImageView> images, List<Previous> previous, Map<ComponentId, String> otherParts) {
         long version = oneVersion(images);
         requireWhole(images);
         requireOneOfEach(images);
-        requireOwnComponents(part, images, elsewhere);
-        requireNewer(part, version, past);
-        requireNothingLost(part, images, past);
-        return Stream.concat(images.stream(), carriedOn(images, past).stream())
+        requireOwnComponents(part, images, otherParts);
+        requireNewer(part, version, previous);
+        requireNothingLost(part, images, previous);
+        return Stream.concat(images.stream(), carriedOver(images, previous).stream())
                 .sorted(ORDER)
                 .toList();
     }
 
-    private static int place(ImageType type) {
+    private static int rank(ImageType type) {
         return ManifestSet.TRUST.contains(type)
                 ? ManifestSet.TRUST.indexOf(type) - ManifestSet.TRUST.size()
                 : type.number();
@@ -92,7 +92,7 @@ final class ReleaseRules {
         ImageView first = images.getFirst();
         for (ImageView image : images) {
             if (image.securityVersion() != first.securityVersion()) {
-                throw bad("Image " + first.name() + " has security version " + first.securityVersion() + " and image "
+                throw invalid("Image " + first.name() + " has security version " + first.securityVersion() + " and image "
                         + image.name() + " " + image.securityVersion()
                         + ". All images of a release need the same version. Nothing was released.");
             }
@@ -107,7 +107,7 @@ final class ReleaseRules {
                 .map(ImageType::apiName)
                 .toList();
         if (!missing.isEmpty()) {
-            throw bad("The release has no image of type " + String.join(", ", missing)
+            throw invalid("The release has no image of type " + String.join(", ", missing)
                     + ", which every boot measures. Nothing was released. Upload and name all images of the release.");
         }
     }
@@ -117,33 +117,33 @@ final class ReleaseRules {
         Set<ImageType> types = new HashSet<>();
         for (ImageView image : images) {
             ImageType type = ImageRows.type(image);
-            if (NO_PART_OF_IT.contains(type)) {
-                throw bad("Image " + image.name() + " of type " + type.apiName() + " cannot be part of a release.");
+            if (EXCLUDED.contains(type)) {
+                throw invalid("Image " + image.name() + " of type " + type.apiName() + " cannot be part of a release.");
             }
             if (!components.add(image.component()) || (!types.add(type) && type != ImageType.SERVICES)) {
-                throw bad("Image " + image.name() + " is the second one of its component or of type " + type.apiName()
+                throw invalid("Image " + image.name() + " is the second one of its component or of type " + type.apiName()
                         + ". A device boots only one.");
             }
         }
         long measured = images.stream().filter(ReleaseRules::isMeasured).count();
         if (measured > ManifestSet.MAX_SYSTEM_IMAGES) {
-            throw bad("The release has " + measured + " measured images. The limit is "
+            throw invalid("The release has " + measured + " measured images. The limit is "
                     + ManifestSet.MAX_SYSTEM_IMAGES + ", to leave room for applications.");
         }
     }
 
-    private static void requireOwnComponents(String part, List<ImageView> images, Map<ComponentId, String> elsewhere) {
+    private static void requireOwnComponents(String part, List<ImageView> images, Map<ComponentId, String> otherParts) {
         for (ImageView image : images) {
-            String other = elsewhere.get(image.component());
+            String other = otherParts.get(image.component());
             if (isMeasured(image) && other != null) {
-                throw bad("Image " + image.name() + " has component " + image.component() + ", which belongs to "
+                throw invalid("Image " + image.name() + " has component " + image.component() + ", which belongs to "
                         + other + ", not to " + part + ".");
             }
         }
     }
 
-    private static void requireNewer(String part, long version, List<Past> past) {
-        past.stream()
+    private static void requireNewer(String part, long version, List<Previous> previous) {
+        previous.stream()
                 .findFirst()
                 .filter(newest -> newest.securityVersion() >= version)
                 .ifPresent(newest -> {
@@ -155,44 +155,44 @@ final class ReleaseRules {
     }
 
     /** Devices keep images that a release does not list, and would stay outdated. */
-    private static void requireNothingLost(String part, List<ImageView> images, List<Past> past) {
+    private static void requireNothingLost(String part, List<ImageView> images, List<Previous> previous) {
         Set<ComponentId> components = images.stream().map(ImageView::component).collect(Collectors.toSet());
-        past.stream()
+        previous.stream()
                 .findFirst()
                 .ifPresent(newest -> newest.images().stream()
                         .filter(ReleaseRules::isMeasured)
                         .filter(image -> !components.contains(image.component()))
                         .findFirst()
                         .ifPresent(lost -> {
-                            throw bad("The release has no image of component " + lost.component() + " (" + lost.name()
+                            throw invalid("The release has no image of component " + lost.component() + " (" + lost.name()
                                     + "), which devices have from release " + newest.name() + " for " + part
                                     + ". Nothing was released. Add the image.");
                         }));
     }
 
-    private static List<ImageView> carriedOn(List<ImageView> images, List<Past> past) {
+    private static List<ImageView> carriedOver(List<ImageView> images, List<Previous> previous) {
         List<ImageView> carried = new ArrayList<>();
         for (ImageType type : List.of(ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE)) {
             if (find(images, type).isEmpty()) {
-                past.stream()
+                previous.stream()
                         .filter(release -> release.brought(type))
                         .findFirst()
-                        .ifPresent(source -> carried.addAll(carriedOn(type, source)));
+                        .ifPresent(source -> carried.addAll(carriedOver(type, source)));
             }
         }
         return carried;
     }
 
-    private static List<ImageView> carriedOn(ImageType type, Past source) {
+    private static List<ImageView> carriedOver(ImageType type, Previous source) {
         if (source.withdrawn()) {
-            throw bad("The withdrawn release " + source.name() + " brought a new " + type.apiName()
+            throw invalid("The withdrawn release " + source.name() + " brought a new " + type.apiName()
                     + " that devices may have. Add a newer one to this release.");
         }
-        List<ImageType> wanted = type == ImageType.TRUSTED_KEYSTORE
+        List<ImageType> types = type == ImageType.TRUSTED_KEYSTORE
                 ? List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, type)
                 : List.of(type);
-        return wanted.stream()
-                .flatMap(one -> find(source.images(), one).stream())
+        return types.stream()
+                .flatMap(each -> find(source.images(), each).stream())
                 .toList();
     }
 
@@ -200,7 +200,7 @@ final class ReleaseRules {
         return images.stream().filter(image -> ImageRows.type(image) == type).findFirst();
     }
 
-    private static ProblemException bad(String detail) {
+    private static ProblemException invalid(String detail) {
         return ProblemException.badContent(detail);
     }
 }

@@ -58,7 +58,7 @@ class JobTakeoverTest {
     List<DeviceJobHandler> handlers;
 
     @Inject
-    DelegatedPrincipals mandates;
+    DelegatedPrincipals principals;
 
     @Inject
     Vertx vertx;
@@ -77,7 +77,7 @@ class JobTakeoverTest {
 
         Backend(Duration ahead) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
-            runDeviceJobs = new RunDeviceJobs(this.ahead, handlers, mandates);
+            runDeviceJobs = new RunDeviceJobs(this.ahead, handlers, principals);
         }
 
         Optional<DeviceJob> take() {
@@ -160,7 +160,7 @@ class JobTakeoverTest {
                 .statusCode(201)
                 .extract()
                 .path("secret");
-        begin(mandate("token:robot", Digest.of(TokenSecret.hash(token))));
+        begin(principal("token:robot", Digest.of(TokenSecret.hash(token))));
         Backend backend = new Backend(Duration.ofMinutes(20));
         DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
         List<String> tokens = fleet.owner().get(fleet.path("tokens")).extract().path("id");
@@ -186,7 +186,7 @@ class JobTakeoverTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        begin(mandate("carl", null));
+        begin(principal("carl", null));
         Backend backend = new Backend(Duration.ofMinutes(20));
         DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
         fleet.owner()
@@ -287,7 +287,7 @@ class JobTakeoverTest {
                                 "group",
                                 "Field Test"))
                 .statusCode(201);
-        begin(mandate("pat", null));
+        begin(principal("pat", null));
         view().body("devicesInAll", equalTo(2));
         fleet.claim("Production", chips.subList(0, 1));
 
@@ -312,34 +312,34 @@ class JobTakeoverTest {
     }
 
     /** Begins a job that this process leaves alone for ten minutes: another one seems to be at it. */
-    private void begin(DelegatedPrincipal mandate) {
-        job = OnVertx.await(vertx, () -> beginning(mandate)).id();
+    private void begin(DelegatedPrincipal principal) {
+        job = OnVertx.await(vertx, () -> beginning(principal)).id();
     }
 
-    private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate) {
-        return beginning(mandate, JobSpec.tags(List.of("lab"), List.of()));
+    private Uni<DeviceJobView> beginning(DelegatedPrincipal principal) {
+        return beginning(principal, JobSpec.tags(List.of("lab"), List.of()));
     }
 
-    private Uni<DeviceJobView> beginning(DelegatedPrincipal mandate, JobSpec spec) {
+    private Uni<DeviceJobView> beginning(DelegatedPrincipal principal, JobSpec spec) {
         Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         return transactions
                 .inCatalog(
-                        catalog, sql -> mandates.scopes(sql, mandate, spec.operation().needs(), catalog))
-                .chain(places -> ahead.ofChoice(
-                        mandate::name,
+                        catalog, sql -> principals.scopes(sql, principal, spec.operation().needs(), catalog))
+                .chain(scopes -> ahead.ofChoice(
+                        principal::name,
                         catalog,
                         tx -> start.start(
                                 tx,
-                                mandate,
-                                Reach.of(spec.operation(), catalog, places),
+                                principal,
+                                JobScopes.of(spec.operation(), catalog, scopes),
                                 new StartDeviceJob.Request(spec, DeviceSelection.of(""), ""))));
     }
 
     private DelegatedPrincipal byOwner() {
-        return mandate("olivia", null, "/catalogs/" + fleet.catalog() + "/owner");
+        return principal("olivia", null, "/catalogs/" + fleet.catalog() + "/owner");
     }
 
-    private static DelegatedPrincipal mandate(String name, @Nullable Digest token, String... groups) {
+    private static DelegatedPrincipal principal(String name, @Nullable Digest token, String... groups) {
         return new DelegatedPrincipal(name, new Subject(ISSUER, name, null, List.of(groups)), token);
     }
 }

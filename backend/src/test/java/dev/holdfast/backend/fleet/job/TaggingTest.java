@@ -18,8 +18,8 @@ class TaggingTest {
     @Test
     void a_device_gets_and_loses_tags_and_one_that_has_them_so_already_is_unchanged() {
         assertThat(tagged(List.of("b"), List.of("a"), "a", "c").changes())
-                .containsExactly(new Tagging.Change(ONE, "Kitchen", List.of("a", "c"), List.of("b", "c")));
-        assertThat(tagged(List.of("b"), List.of("a"), "b", "c")).isEqualTo(new Tagging(List.of(), List.of()));
+                .containsExactly(new TagChanges.Change(ONE, "Kitchen", List.of("a", "c"), List.of("b", "c")));
+        assertThat(tagged(List.of("b"), List.of("a"), "b", "c")).isEqualTo(new TagChanges(List.of(), List.of()));
     }
 
     @Test
@@ -34,14 +34,14 @@ class TaggingTest {
 
     @Test
     void a_device_that_is_not_there_is_named() {
-        assertThat(Tagging.of(JobSpec.tags(List.of("a"), List.of()), List.of(ONE), List.of(), Map.of())
+        assertThat(TagChanges.of(JobSpec.tags(List.of("a"), List.of()), List.of(ONE), List.of(), Map.of())
                         .refused())
                 .extracting(DeviceJobRefusal::code)
                 .containsExactly("NOT_FOUND");
     }
 
-    private static Tagging tagged(List<String> add, List<String> remove, String... before) {
-        return Tagging.of(
+    private static TagChanges tagged(List<String> add, List<String> remove, String... before) {
+        return TagChanges.of(
                 JobSpec.tags(add, remove),
                 List.of(ONE),
                 List.of(Map.entry(ONE, "Kitchen")),

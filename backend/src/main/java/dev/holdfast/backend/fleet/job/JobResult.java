@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused number of devices that could not be changed
  * @param moves previous and new groups
  */
-record JobEnd(
+record JobResult(
         JobSpec spec,
         String reason,
         String startedBy,
@@ -32,8 +32,8 @@ record JobEnd(
         long unchanged,
         long refused,
         Moves moves) {
-    static JobEnd read(Row row) {
-        return new JobEnd(
+    static JobResult read(Row row) {
+        return new JobResult(
                 JobSpec.read(row),
                 row.getString("reason"),
                 row.getString("started_by"),
@@ -46,11 +46,11 @@ record JobEnd(
     }
 
     /** Adds the changes as the command on few devices does. Tag changes are audited for each device. */
-    AuditEntry told(AuditEntry entry) {
+    AuditEntry addChanges(AuditEntry entry) {
         return changed == 0
                 ? entry
                 : switch (spec.operation()) {
-                    case MOVE, CLAIM -> moves.told(entry);
+                    case MOVE, CLAIM -> moves.addTo(entry);
                     case BLOCK -> entry.changing("blocked", false, true);
                     case UNBLOCK -> entry.changing("blocked", true, false);
                     case TAG -> entry;

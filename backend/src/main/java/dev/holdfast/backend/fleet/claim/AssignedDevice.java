@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param group its new group
  * @param from title of its previous group; null if it entered the catalog
  */
-public record Placed(
+public record AssignedDevice(
         DeviceId device, GroupRef group, @Nullable String from) {
     /** Returns whether it entered the catalog, as opposed to moved. */
     public boolean isNew() {

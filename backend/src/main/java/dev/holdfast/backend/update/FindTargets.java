@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers gateways: a device's group, the group's target, and the images of the target. */
 @ApplicationScoped
-public class AnswerTargets {
-    private static final Duration NOTHING_FOR = Duration.ofDays(1);
+public class FindTargets {
+    private static final Duration EMPTY_LIFETIME = Duration.ofDays(1);
     private static final String CATALOG_OF_DEVICE = "select catalog_of_device($1) as catalog_id";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
     private static final String ASSIGNMENT = """
@@ -73,7 +73,7 @@ public class AnswerTargets {
     private final Transactions transactions;
     private final Clock clock;
 
-    AnswerTargets(Transactions transactions, Clock clock) {
+    FindTargets(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -84,9 +84,9 @@ public class AnswerTargets {
      */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
-                .chain(catalog -> catalog.map(walls -> transactions.inCatalog(
-                                walls,
-                                tx -> tx.find(ASSIGNMENT, row -> assignment(walls, row), walls, device, tx.now())))
+                .chain(catalog -> catalog.map(own -> transactions.inCatalog(
+                                own,
+                                tx -> tx.find(ASSIGNMENT, row -> assignment(own, row), own, device, tx.now())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
     }
@@ -108,7 +108,7 @@ public class AnswerTargets {
         return tx.find(SET, row -> row, tx.catalog(), group, part, tx.now())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)))
                 .chain(row -> row.getLong("version") == null
-                        ? Uni.createFrom().item(nothing(row))
+                        ? Uni.createFrom().item(empty(row))
                         : images(tx, row).map(images -> target(row, images)));
     }
 
@@ -136,24 +136,24 @@ public class AnswerTargets {
                 List.of(row.getArrayOfStrings("retired")));
     }
 
-    private Target nothing(Row row) {
+    private Target empty(Row row) {
         return new Target(
                 0,
                 Blob.of(new byte[0]),
-                clock.instant().plus(NOTHING_FOR),
+                clock.instant().plus(EMPTY_LIFETIME),
                 List.of(),
                 row.getBoolean("requires_post_quantum"),
                 List.of(row.getArrayOfStrings("retired")));
     }
 
     private static Assignment assignment(CatalogId catalog, Row row) {
-        boolean barred = Columns.instantOrNull(row, "blocked_at") != null;
+        boolean blocked = Columns.instantOrNull(row, "blocked_at") != null;
         return new Assignment(
                 catalog.value(),
                 row.getUUID("group_id"),
-                barred || Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
+                blocked || Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
                 row.getString("sku"),
-                barred,
+                blocked,
                 revoked(row));
     }
 
@@ -173,9 +173,9 @@ public class AnswerTargets {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)));
     }
 
-    private Uni<Optional<CatalogId>> catalog(String question, Object of) {
+    private Uni<Optional<CatalogId>> catalog(String query, Object key) {
         return transactions
-                .inInstallation(tx -> tx.find(question, row -> Optional.ofNullable(row.getUUID("catalog_id")), of))
+                .inInstallation(tx -> tx.find(query, row -> Optional.ofNullable(row.getUUID("catalog_id")), key))
                 .map(found -> found.flatMap(id -> id).map(CatalogId::new));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param changes devices whose tags change
  * @param refused devices that are missing or would have too many tags
  */
-record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
+record TagChanges(List<Change> changes, List<DeviceJobRefusal> refused) {
     /**
      * Device whose tags change.
      *
@@ -27,23 +27,23 @@ record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
     record Change(DeviceId device, String name, List<String> before, List<String> after) {
         /** Returns the audit sentence, as {@code DescribeDevice} has it. */
         String sentence() {
-            return "Tags: " + said(before) + " → " + said(after) + ".";
+            return "Tags: " + quoted(before) + " → " + quoted(after) + ".";
         }
 
-        private static String said(List<String> tags) {
+        private static String quoted(List<String> tags) {
             return tags.isEmpty() ? "none" : '“' + String.join(", ", tags) + '”';
         }
     }
 
-    static Tagging of(
+    static TagChanges of(
             JobSpec spec,
-            List<DeviceId> wanted,
+            List<DeviceId> devices,
             List<Map.Entry<DeviceId, String>> here,
             Map<DeviceId, List<String>> tags) {
         Map<DeviceId, String> names = here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         List<Change> changes = new ArrayList<>();
         List<DeviceJobRefusal> refused = new ArrayList<>();
-        for (DeviceId device : wanted) {
+        for (DeviceId device : devices) {
             String name = names.get(device);
             List<String> before = tags.getOrDefault(device, List.of());
             TreeSet<String> after = new TreeSet<>(before);
@@ -61,6 +61,6 @@ record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
                 changes.add(new Change(device, name, before, List.copyOf(after)));
             }
         }
-        return new Tagging(List.copyOf(changes), List.copyOf(refused));
+        return new TagChanges(List.copyOf(changes), List.copyOf(refused));
     }
 }

@@ -18,33 +18,33 @@ import java.util.UUID;
  * missing, so that nothing about them is disclosed.
  *
  * @param catalog its catalog
- * @param places scopes in the catalog; may be empty
+ * @param scopes scopes in the catalog; may be empty
  */
-record Reach(CatalogId catalog, List<Scope> places) {
+record JobScopes(CatalogId catalog, List<Scope> scopes) {
     private static final String STAY = """
             select d.device_id from device d
             where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
             order by d.device_id for no key update""";
 
     /** Returns the scopes of an operation. Devices to claim are in no group yet: that takes the whole catalog. */
-    static Reach of(DeviceJobOperation operation, CatalogId catalog, List<Scope> places) {
-        return new Reach(
+    static JobScopes of(DeviceJobOperation operation, CatalogId catalog, List<Scope> scopes) {
+        return new JobScopes(
                 catalog,
                 operation == DeviceJobOperation.CLAIM
-                        ? places.stream().filter(Scope.of(catalog)::equals).toList()
-                        : places);
+                        ? scopes.stream().filter(Scope.of(catalog)::equals).toList()
+                        : scopes);
     }
 
     /** Returns whether it includes the whole catalog. */
     boolean isWhole() {
-        return places.contains(Scope.of(catalog));
+        return scopes.contains(Scope.of(catalog));
     }
 
     /** Fails with {@code not-found} unless it includes the destination. */
     Uni<Void> requireDestination(Tx tx, JobSpec spec) {
         return isWhole() || spec.operation() != DeviceJobOperation.MOVE
                 ? Uni.createFrom().voidItem()
-                : DeviceGroups.lockPlace(tx, spec.destination())
+                : DeviceGroups.lockScope(tx, spec.destination())
                         .invoke(found -> {
                             if (found.stream().noneMatch(this::includes)) {
                                 throw ProblemException.of(
@@ -56,8 +56,8 @@ record Reach(CatalogId catalog, List<Scope> places) {
                         .replaceWithVoid();
     }
 
-    private boolean includes(Scope place) {
-        return places.stream().anyMatch(one -> one.contains(place));
+    private boolean includes(Scope scope) {
+        return scopes.stream().anyMatch(own -> own.contains(scope));
     }
 
     /** Returns the devices in these scopes, and locks their groups until the transaction ends. */
@@ -75,6 +75,6 @@ record Reach(CatalogId catalog, List<Scope> places) {
 
     /** Returns the groups in these scopes. */
     Uni<List<UUID>> groups(Tx tx) {
-        return DeviceGroups.within(tx, places);
+        return DeviceGroups.within(tx, scopes);
     }
 }

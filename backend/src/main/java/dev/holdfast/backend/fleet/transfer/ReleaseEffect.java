@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Effects of unclaiming or offering devices. Both revoke their certificates permanently (ADR 0027). */
-final class Release {
+final class ReleaseEffect {
     /** Effect on certificates, for the preview. */
     static final String CERTIFICATES =
             "All certificates of the devices are revoked. This cannot be undone.";
@@ -27,7 +27,7 @@ final class Release {
             group by p.product_id, p.name, g.group_id, g.name
             order by p.name, g.name""";
 
-    private Release() {}
+    private ReleaseEffect() {}
 
     private record OfGroup(String title, long devices) {
         String words() {

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 
 /** Claims endorsed devices into a group, or moves devices of the catalog into a group, for a job. A move never claims a device. */
 @ApplicationScoped
-class PlaceManyDevices implements DeviceJobHandler {
+class ClaimOrMoveDevices implements DeviceJobHandler {
     private final ClaimDevices claimDevices;
 
-    PlaceManyDevices(ClaimDevices claimDevices) {
+    ClaimOrMoveDevices(ClaimDevices claimDevices) {
         this.claimDevices = claimDevices;
     }
 
@@ -34,19 +34,19 @@ class PlaceManyDevices implements DeviceJobHandler {
     }
 
     @Override
-    public Uni<Done> perform(Tx tx, Task task, List<DeviceId> devices) {
+    public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
         DeviceGroups.Name group = task.spec().destination();
         return task.spec().operation() == DeviceJobOperation.CLAIM ? claim(tx, group, devices) : move(tx, group, devices);
     }
 
-    private Uni<Done> claim(Tx tx, DeviceGroups.Name group, List<DeviceId> devices) {
+    private Uni<PageResult> claim(Tx tx, DeviceGroups.Name group, List<DeviceId> devices) {
         List<ClaimList.Entry> entries = devices.stream()
                 .map(device -> new ClaimList.Entry(null, device, group))
                 .toList();
         return claimDevices
                 .claim(tx, new ClaimList(entries, List.of()), CheckProofs.NONE)
-                .map(outcome -> new Done(
-                        outcome.placed().size(),
+                .map(outcome -> new PageResult(
+                        outcome.assigned().size(),
                         outcome.refused().stream()
                                 .map(refusal -> new DeviceJobRefusal(
                                         refusal.deviceId(), refusal.code().name(), refusal.reason()))
@@ -54,20 +54,20 @@ class PlaceManyDevices implements DeviceJobHandler {
                         outcome.moves()));
     }
 
-    private static Uni<Done> move(Tx tx, DeviceGroups.Name name, List<DeviceId> devices) {
+    private static Uni<PageResult> move(Tx tx, DeviceGroups.Name name, List<DeviceId> devices) {
         ClaimStatements statements = new ClaimStatements(tx);
         return DeviceGroups.lockDestination(tx, name)
                 .chain(group -> statements
                         .ours(devices)
                         .chain(ours -> statements
-                                .place(ours.stream().collect(Collectors.toMap(device -> device, device -> group)))
-                                .call(placed -> tx.emit(
-                                        placed.stream().map(Placed::event).toList()))
-                                .map(placed -> new Done(
-                                        placed.size(),
+                                .assign(ours.stream().collect(Collectors.toMap(device -> device, device -> group)))
+                                .call(assigned -> tx.emit(
+                                        assigned.stream().map(AssignedDevice::event).toList()))
+                                .map(assigned -> new PageResult(
+                                        assigned.size(),
                                         DeviceJobHandler.notFound(devices, ours, "This catalog has no such device."),
-                                        Moves.of(placed.stream()
-                                                .map(Placed::move)
+                                        Moves.of(assigned.stream()
+                                                .map(AssignedDevice::move)
                                                 .toList())))));
     }
 }
