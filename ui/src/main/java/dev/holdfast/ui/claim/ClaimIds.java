@@ -93,7 +93,7 @@ final class ClaimIds extends Div {
                 ids.clear();
                 read();
             }
-            done.in(
+            done.showIn(
                     outcome,
                     Links.devices(
                             catalog, QueryParameters.simple(Map.of("product", into.product(), "group", into.group()))),

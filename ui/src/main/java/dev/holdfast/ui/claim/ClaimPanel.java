@@ -228,7 +228,7 @@ final class ClaimPanel extends Div {
                 if (done.stopped() == null) {
                     forget();
                 }
-                done.in(outcome, Links.devices(catalog), this::proving);
+                done.showIn(outcome, Links.devices(catalog), this::proving);
             } finally {
                 claim.setEnabled(true);
             }

@@ -114,7 +114,7 @@ record ClaimSummary(
      * @param devices the address of the claimed devices
      * @param proving makes a component for devices that need a proof
      */
-    void in(Outcome outcome, String devices, Function<List<DeviceId>, Component> proving) {
+    void showIn(Outcome outcome, String devices, Function<List<DeviceId>, Component> proving) {
         Div answer = new Div();
         if (stopped != null) {
             stopped(answer, stopped);

@@ -229,7 +229,7 @@ final class ManufacturersPanel extends Div {
                             : text(
                                     "chips.line",
                                     list.problems().getFirst().line(),
-                                    list.problems().getFirst().why()));
+                                    list.problems().getFirst().reason()));
             revoke.setEnabled(valid && !list.rows().isEmpty());
             restore.setEnabled(revoke.isEnabled());
         }

@@ -38,10 +38,10 @@ final class ProblemLines extends Div {
                 heading,
                 problems.size() > SHOWN ? download(problems) : new CopyButton(plain(problems), text("copy.lines"))));
         List<String> reasons =
-                problems.stream().map(LineProblem::why).distinct().toList();
+                problems.stream().map(LineProblem::reason).distinct().toList();
         boolean alike = reasons.size() == 1
                 && problems.size() > 1
-                && problems.stream().noneMatch(problem -> problem.what().isEmpty());
+                && problems.stream().noneMatch(problem -> problem.value().isEmpty());
         if (alike) {
             add(new Paragraph(Clause.sentence(reasons.getFirst())));
         }
@@ -52,9 +52,10 @@ final class ProblemLines extends Div {
     }
 
     private static RowTable table(String title, List<LineProblem> problems, boolean reasons) {
-        boolean given = problems.stream().anyMatch(problem -> !problem.what().isEmpty());
+        boolean hasValues =
+                problems.stream().anyMatch(problem -> !problem.value().isEmpty());
         RowTable table = new RowTable(title, text("claim.lines.line"));
-        if (given) {
+        if (hasValues) {
             table.column(text("claim.lines.value"));
         }
         if (reasons) {
@@ -62,11 +63,11 @@ final class ProblemLines extends Div {
         }
         for (LineProblem problem : problems.subList(0, Math.min(SHOWN, problems.size()))) {
             List<Component> cells = new ArrayList<>(List.of(new Span(Integer.toString(problem.line()))));
-            if (given) {
-                cells.add(given(problem.what()));
+            if (hasValues) {
+                cells.add(shortened(problem.value()));
             }
             if (reasons) {
-                cells.add(new Span(Clause.sentence(problem.why())));
+                cells.add(new Span(Clause.sentence(problem.reason())));
             }
             table.getBody().add(table.of(cells));
         }
@@ -79,19 +80,19 @@ final class ProblemLines extends Div {
                 "refused.csv",
                 List.of("Line", "Value", "Problem"),
                 problems.stream()
-                        .map(problem -> List.of(Integer.toString(problem.line()), problem.what(), problem.why()))
+                        .map(problem -> List.of(Integer.toString(problem.line()), problem.value(), problem.reason()))
                         .toList());
     }
 
-    private static Code given(String what) {
-        Code code = new Code(what.length() == DeviceId.TEXT_LENGTH ? what.substring(0, DIGITS) + "…" : what);
-        code.setTitle(what);
+    private static Code shortened(String value) {
+        Code code = new Code(value.length() == DeviceId.TEXT_LENGTH ? value.substring(0, DIGITS) + "…" : value);
+        code.setTitle(value);
         return code;
     }
 
     private static String plain(List<LineProblem> problems) {
         return problems.stream()
-                .map(problem -> problem.line() + "\t" + problem.what() + "\t" + problem.why())
+                .map(problem -> problem.line() + "\t" + problem.value() + "\t" + problem.reason())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -99,10 +100,10 @@ final class ProblemLines extends Div {
      * A problem of a line.
      *
      * @param line the line number, from 1
-     * @param what the device ID or text with the problem; empty if {@code why} has it
-     * @param why the reason
+     * @param value the device ID or text with the problem; empty if the reason has it
+     * @param reason what is wrong
      */
-    record LineProblem(int line, String what, String why) {
+    record LineProblem(int line, String value, String reason) {
         private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
 
         /** Returns the line problems of a problem document; empty if it has none. */

@@ -31,9 +31,9 @@ class ClaimListTest {
 
         assertThat(list.rows()).hasSize(1);
         assertThat(list.problems()).extracting(ProblemLines.LineProblem::line).containsExactly(2, 3);
-        assertThat(list.problems().getFirst().what()).isEqualTo("abc");
-        assertThat(list.problems().getFirst().why()).contains("128 hex digits");
-        assertThat(list.problems().getLast().what()).hasSizeLessThan(30);
+        assertThat(list.problems().getFirst().value()).isEqualTo("abc");
+        assertThat(list.problems().getFirst().reason()).contains("128 hex digits");
+        assertThat(list.problems().getLast().value()).hasSizeLessThan(30);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ClaimListTest {
 
         assertThat(list.problems()).hasSize(1);
         assertThat(list.problems().getFirst().line()).isEqualTo(20_001);
-        assertThat(list.problems().getFirst().why()).contains("20,000");
+        assertThat(list.problems().getFirst().reason()).contains("20,000");
     }
 
     @Test
@@ -55,7 +55,7 @@ class ClaimListTest {
 
         assertThat(list.problems()).hasSize(ClaimList.MOST_PROBLEMS + 1);
         assertThat(list.problems().getLast().line()).isEqualTo(1);
-        assertThat(list.problems().getLast().why())
+        assertThat(list.problems().getLast().reason())
                 .contains("not read, because too many lines above are no device IDs");
     }
 
@@ -66,6 +66,6 @@ class ClaimListTest {
         ClaimList list = ClaimList.of(many + "\nnonsense", 10);
 
         assertThat(list.rows()).hasSize(11);
-        assertThat(list.problems()).extracting(ProblemLines.LineProblem::what).containsExactly("more than 10 devices");
+        assertThat(list.problems()).extracting(ProblemLines.LineProblem::value).containsExactly("more than 10 devices");
     }
 }

@@ -63,7 +63,7 @@ class ClaimSummaryTest {
                 0, 0, 0, request.deviceIds().stream().map(FakeClaims::refusal).toList()));
 
         assertThat(summary.sentence()).isEqualTo("5 devices refused.");
-        assertThat(summary.refused().getFirst().why()).contains("could not be found", "different catalog");
+        assertThat(summary.refused().getFirst().reason()).contains("could not be found", "different catalog");
     }
 
     @Test
