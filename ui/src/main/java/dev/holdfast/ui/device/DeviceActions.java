@@ -50,7 +50,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
             DeviceJobClient jobs,
             ProductClient products,
             TransferClient transfers,
-            RevocationClient revoking,
+            RevocationClient revocations,
             ApprovalClient approvals) {}
 
     boolean mayMove() {
@@ -69,7 +69,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
 
     /** Blocks devices after a confirmation, or requests approval. */
     void block(List<DeviceView> devices) {
-        new BlockActions(clients.revoking(), clients.approvals(), visit.catalog(), changed)
+        new BlockActions(clients.revocations(), clients.approvals(), visit.catalog(), changed)
                 .block(Amount.of(devices.size(), "device"), ids(devices));
     }
 

@@ -44,7 +44,7 @@ public class DeviceDetailView extends CatalogPage {
     private final transient TransferClient transfers;
     private final transient AnomalyClient anomalies;
     private final transient EndorsementClient chips;
-    private final transient RevocationClient revoking;
+    private final transient RevocationClient revocations;
     private final transient ApprovalClient approvals;
     private final transient DeviceTabs tabs;
     private PageHeader header = new PageHeader("");
@@ -58,19 +58,19 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient TransferClient transfers,
             @RestClient AnomalyClient anomalies,
             @RestClient EndorsementClient chips,
-            @RestClient RevocationClient revoking,
+            @RestClient RevocationClient revocations,
             @RestClient CapabilityClient capabilities,
             @RestClient ApprovalClient approvals) {
         super(signedIn, text("device.title"));
         openToParts();
         under(text("devices.title"), Links::devices);
         this.chips = chips;
-        this.revoking = revoking;
+        this.revocations = revocations;
         this.approvals = approvals;
         this.client = client;
         this.transfers = transfers;
         this.anomalies = anomalies;
-        this.tabs = new DeviceTabs(client, revoking, capabilities, approvals, this::again);
+        this.tabs = new DeviceTabs(client, revocations, capabilities, approvals, this::again);
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
 
@@ -85,8 +85,8 @@ public class DeviceDetailView extends CatalogPage {
         add(header);
         anomalies.of(visit.catalog(), id).stream()
                 .filter(anomaly -> anomaly.dismissedAt() == null)
-                .forEach(anomaly ->
-                        add(new AnomalyCard(anomalies, revoking, approvals, here, anomaly, false, () -> again(visit))));
+                .forEach(anomaly -> add(
+                        new AnomalyCard(anomalies, revocations, approvals, here, anomaly, false, () -> again(visit))));
         Component content = tabs.content(here, device);
         add(tabs.links(here, device), content);
         shown = new Shown(here, device, content);
@@ -126,7 +126,7 @@ public class DeviceDetailView extends CatalogPage {
                             .open()));
         }
         if (visit.mayHere(Permission.MANAGE_CATALOG)) {
-            BlockActions actions = new BlockActions(revoking, approvals, catalog(), () -> again(visit));
+            BlockActions actions = new BlockActions(revocations, approvals, catalog(), () -> again(visit));
             header.offer(
                     device.block() == null
                             ? new Button(text("device.block"), clicked -> actions.block(title(), device.id()))

@@ -104,7 +104,7 @@ final class DeviceFilters {
     static final class NoDevices {
         private NoDevices() {}
 
-        static EmptyState yet(Visit visit) {
+        static EmptyState empty(Visit visit) {
             if (visit.isInPartsAlone()) {
                 return new EmptyState(Icon.DEVICE, text("devices.empty.parts.title"), text("devices.empty.parts.text"));
             }
@@ -118,11 +118,11 @@ final class DeviceFilters {
             return new EmptyState(Icon.DEVICE, text("devices.empty.title"), text("devices.empty.ask"));
         }
 
-        static EmptyState found(Anchor all) {
-            return found(text("devices.no-match.text"), all);
+        static EmptyState noMatch(Anchor all) {
+            return noMatch(text("devices.no-match.text"), all);
         }
 
-        static EmptyState found(String why, Anchor all) {
+        static EmptyState noMatch(String why, Anchor all) {
             return new EmptyState(Icon.SEARCH, text("devices.no-match.title"), why, all);
         }
 

@@ -50,19 +50,19 @@ public class DeviceListView extends ListPage<DeviceView> {
             SignedIn signedIn,
             @RestClient DeviceClient client,
             @RestClient ProductClient products,
-            @RestClient TransferClient transferring,
-            @RestClient DeviceJobClient acting,
-            @RestClient RevocationClient revoking,
+            @RestClient TransferClient transfers,
+            @RestClient DeviceJobClient jobs,
+            @RestClient RevocationClient revocations,
             @RestClient ApprovalClient approvals,
-            @RestClient ViewClient around,
+            @RestClient ViewClient viewClient,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, null);
         openToParts();
-        this.clients = new DeviceActions.Clients(client, acting, products, transferring, revoking, approvals);
-        this.chips = new HealthChips(client, around);
+        this.clients = new DeviceActions.Clients(client, jobs, products, transfers, revocations, approvals);
+        this.chips = new HealthChips(client, viewClient);
         this.filters = new DeviceFilters(products, this::go);
-        this.facets = new FacetPanel(() -> around.facets(catalog()), text -> go(query.withText(text)));
-        this.views = new ViewMenu(around, exports, this::go);
+        this.facets = new FacetPanel(() -> viewClient.facets(catalog()), text -> go(query.withText(text)));
+        this.views = new ViewMenu(viewClient, exports, this::go);
         header.offer(facets.button(), views, Styled.as("hf-actions", links));
         addClassName("hf-page-list");
         add(header, chips, filters.row(box), Styled.div("hf-beside", facets, list));
@@ -141,7 +141,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     protected @Nullable EmptyState mistaken(Visit visit) {
         EmptyState mistaken = super.mistaken(visit);
         return mistaken == null && !filters.missing().isEmpty()
-                ? DeviceFilters.NoDevices.found(filters.missing(), showAll(visit))
+                ? DeviceFilters.NoDevices.noMatch(filters.missing(), showAll(visit))
                 : mistaken;
     }
 
@@ -161,12 +161,12 @@ public class DeviceListView extends ListPage<DeviceView> {
 
     @Override
     protected EmptyState empty(Visit visit) {
-        return chips.counts().all() == 0 ? nothing(visit) : DeviceFilters.NoDevices.found(showAll(visit));
+        return chips.counts().all() == 0 ? nothing(visit) : DeviceFilters.NoDevices.noMatch(showAll(visit));
     }
 
     @Override
     protected EmptyState nothing(Visit visit) {
-        return DeviceFilters.NoDevices.yet(visit);
+        return DeviceFilters.NoDevices.empty(visit);
     }
 
     @Override

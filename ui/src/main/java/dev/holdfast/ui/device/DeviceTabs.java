@@ -43,7 +43,7 @@ import java.util.function.Consumer;
  */
 record DeviceTabs(
         DeviceClient client,
-        RevocationClient revoking,
+        RevocationClient revocations,
         CapabilityClient capabilities,
         ApprovalClient approvals,
         Consumer<Visit> again) {
@@ -84,7 +84,7 @@ record DeviceTabs(
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
                         visit.may(Permission.READ) ? client.outages(visit.catalog(), OUTAGE_DAYS) : List.of());
-            case CERTIFICATES -> new CertificatesPanel(revoking, approvals, visit, id, () -> again.accept(visit));
+            case CERTIFICATES -> new CertificatesPanel(revocations, approvals, visit, id, () -> again.accept(visit));
             case CAPABILITIES ->
                 new CapabilitiesPanel(
                         capabilities,

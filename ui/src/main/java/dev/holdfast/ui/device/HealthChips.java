@@ -29,18 +29,18 @@ final class HealthChips extends Nav {
             List.of(Health.FAILED, Health.OUTDATED, Health.UNREACHABLE, Health.UNKNOWN, Health.TRUSTED);
 
     private final transient DeviceClient client;
-    private final transient ViewClient around;
+    private final transient ViewClient viewClient;
     private transient DeviceCounts counts = DeviceCounts.NONE;
 
-    HealthChips(DeviceClient client, ViewClient around) {
+    HealthChips(DeviceClient client, ViewClient viewClient) {
         this.client = client;
-        this.around = around;
+        this.viewClient = viewClient;
         addClassName("hf-chips");
         getElement().setAttribute("aria-label", text("devices.facet.health"));
     }
 
     void show(Visit visit, DeviceQuery query) {
-        counts = DeviceCounts.read(visit, client, around);
+        counts = DeviceCounts.read(visit, client, viewClient);
         show(visit.catalog(), query, counts);
     }
 
@@ -111,10 +111,10 @@ final class HealthChips extends Nav {
             byHealth = Map.copyOf(byHealth);
         }
 
-        static DeviceCounts read(Visit visit, DeviceClient client, ViewClient around) {
+        static DeviceCounts read(Visit visit, DeviceClient client, ViewClient viewClient) {
             return visit.may(Permission.READ)
                     ? of(client.overview(visit.catalog()))
-                    : of(around.facets(visit.catalog()));
+                    : of(viewClient.facets(visit.catalog()));
         }
 
         String sentence(LinkedPages.@Nullable Total found) {

@@ -176,8 +176,9 @@ final class SummaryPanel extends Div {
         }
         Duration duration = Duration.between(device.trustSince(), Instant.now());
         String length = TimeText.length(duration.isNegative() ? Duration.ZERO : duration);
-        String key = plain ? "device.summary.state-for" : "device.summary.reason-for";
-        return text(reason.endsWith(".") ? "device.summary.sentence-for" : key, reason, length);
+        return plain
+                ? text("device.summary.state-for", reason, length)
+                : text("device.summary.reason-for", reason.replaceFirst("\\.$", ""), length);
     }
 
     /** Shows all 128 digits, which may wrap. */

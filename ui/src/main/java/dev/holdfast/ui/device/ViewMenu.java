@@ -36,7 +36,7 @@ final class ViewMenu extends MenuBar {
     private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
     private @Nullable MenuItem export;
-    private @Nullable Versioned<SavedView> doomed;
+    private @Nullable Versioned<SavedView> chosenView;
 
     ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {
         this.client = client;
@@ -145,7 +145,7 @@ final class ViewMenu extends MenuBar {
 
     /** Deletes a view after showing its filter. */
     private void delete(String catalog, List<SavedView> removable, Runnable done) {
-        doomed = null;
+        chosenView = null;
         Select<SavedView> which = new Select<>();
         which.setLabel(text("devices.views.delete.view"));
         which.setItems(removable);
@@ -154,34 +154,34 @@ final class ViewMenu extends MenuBar {
         which.addValueChangeListener(chosen -> {
             Versioned<SavedView> view =
                     Versioned.of(() -> client.view(catalog, chosen.getValue().id()));
-            doomed = view;
-            which.setHelperText(finds(view.now()));
+            chosenView = view;
+            which.setHelperText(description(view.now()));
         });
         new ActionDialog(
                         text("devices.views.delete.title"),
                         text("devices.views.delete.effect"),
                         text("devices.views.delete.submit"),
                         reason -> {
-                            Versioned<SavedView> view = Objects.requireNonNull(doomed);
+                            Versioned<SavedView> view = Objects.requireNonNull(chosenView);
                             view.end(tag -> client.delete(catalog, view.now().id(), tag));
                             Toast.done(
                                     text("devices.views.delete.done", view.now().name()));
                             done.run();
                         })
-                .refusing(failure -> Objects.requireNonNull(doomed)
+                .refusing(failure -> Objects.requireNonNull(chosenView)
                         .refusal(
                                 failure,
                                 now -> new Facts()
                                         .with(text("devices.views.name"), name(now))
-                                        .with(text("devices.views.filter"), finds(now))))
+                                        .with(text("devices.views.filter"), description(now))))
                 .withoutReason()
                 .with(which)
-                .when(() -> doomed != null, which)
+                .when(() -> chosenView != null, which)
                 .dangerous()
                 .open();
     }
 
-    private static String finds(SavedView view) {
+    private static String description(SavedView view) {
         return view.filter().isEmpty() ? text("devices.views.all") : text("devices.views.filtered", view.filter());
     }
 }
