@@ -1,11 +1,10 @@
--- Functions of attestation. Waiting attestations of all catalogs share one statement and one commit, so these functions look across
--- catalogs as the owner. They find a device's catalog in device_catalog by the device's id; a catalog from the caller only leaves out
--- devices that moved meanwhile. They keep one plan, because planning costs more than running them, and that plan uses indexes: a plan
--- made while tables were small would read them whole.
+-- Functions for attestation. Attestations of all catalogs share one statement and one commit, so these functions read across catalogs as the
+-- owner. They find a device's catalog in device_catalog; a catalog from the caller only excludes devices that moved meanwhile. They keep
+-- one plan, because planning costs more than running, and force indexes, because a plan made for small tables would scan them.
 
--- Who may attest. No row: not endorsed. No catalog: not claimed. "revocation" says why an endorsement
--- does not count, "blocked" why an operator blocked the device.
-create or replace function attestation_admissions(wanted bytea[])
+-- Whether devices may attest. No row: not endorsed. No catalog: not claimed. revocation is the reason for a revoked endorsement, blocked the
+-- reason for a blocked device.
+create or replace function attestation_admissions(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
@@ -15,7 +14,7 @@ create or replace function attestation_admissions(wanted bytea[])
                coalesce('the manufacturer ' || e.manufacturer || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason),
                d.blocked_reason
-        from unnest(wanted) as w(device_id)
+        from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
         left join chip_revocation cr on cr.device_id = e.device_id
@@ -23,8 +22,8 @@ create or replace function attestation_admissions(wanted bytea[])
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id;
     end;
 
--- What an attestation needs to know of each device.
-create or replace function attestation_subjects(wanted bytea[])
+-- State of each device for attestation.
+create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
@@ -39,11 +38,11 @@ create or replace function attestation_subjects(wanted bytea[])
                coalesce('the manufacturer ' || e.manufacturer || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason),
                d.blocked_reason,
-               -- The nearest policy decides alone; without one the shipped policy.
+               -- Only the policy of the nearest scope applies; without any, the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
                d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
-        from unnest(wanted) as w(device_id)
+        from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
         left join chip_revocation cr on cr.device_id = e.device_id
@@ -80,12 +79,12 @@ create or replace function attestation_subjects(wanted bytea[])
         ) t on true;
     end;
 
--- Records attestations in the order of arrival: one row of the JSON array and one element of the other arrays each. Returns a row for
--- each that it recorded: its place from 1, whether it is the newest of its device in this batch, and what the device had before. Not
--- recorded: the nonce was used before, the device left the catalog that it was appraised for or was blocked, its endorsement was revoked.
--- states has what several attestations share. keystore_version, security_versions and trace are null when unchanged.
+-- Stores attestations in the order of arrival: each is one row of the JSON array and one element of the other arrays. Returns a row for each
+-- stored one: its ordinal from 1, whether it is its device's newest in this batch, and the device's state before. Skips attestations with a
+-- spent nonce, of devices that left the catalog or were blocked, and of revoked endorsements. states holds the shared parts.
+-- keystore_version, security_versions and trace are null if unchanged.
 create or replace function record_attestations(devices bytea[], evidences bytea[], results bytea[], attestations json, states json)
-    returns table (place int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
+    returns table (ordinal int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
     language plpgsql security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -105,9 +104,9 @@ begin
     on conflict (catalog_id, state_id) do update set used_on = excluded.used_on where s.used_on < excluded.used_on;
 
     return query
-    with placed as (
+    with located as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_code, d.attested_manifest as old_manifest, h.*,
-               row_number() over (partition by d.catalog_id, h.nonce order by h.place) as use_of_nonce
+               row_number() over (partition by d.catalog_id, h.nonce order by h.ordinal) as use_of_nonce
         from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
                 policy_id text, policy_version int, findings jsonb, deviations jsonb, state_id bytea, boot_count bigint,
                 debug_state text, remote_address text, evidence_cut int, reason text, reason_code text, os_version text,
@@ -116,7 +115,7 @@ begin
             with ordinality as h(device_id, catalog, nonce, at, trust, policy_id, policy_version, findings, deviations, state_id,
                 boot_count, debug_state, remote_address, evidence_cut, reason, reason_code, os_version, target_manifest,
                 target_attested, keystore_version, security_versions, trace, customer_serial, update_serial, not_before,
-                not_after, authority, place)
+                not_after, authority, ordinal)
         join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog
         join valid_endorsement v on v.device_id = h.device_id
         join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id and d.blocked_at is null
@@ -124,22 +123,22 @@ begin
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
             boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result, deviations)
         select p.catalog_id, p.device_id, p.at, p.trust, p.policy_id, p.policy_version, p.findings, p.state_id, p.boot_count,
-            p.debug_state, p.remote_address, p.nonce, evidences[p.place], p.evidence_cut, results[p.place], p.deviations
-        from placed p where p.use_of_nonce = 1
-        order by p.place
+            p.debug_state, p.remote_address, p.nonce, evidences[p.ordinal], p.evidence_cut, results[p.ordinal], p.deviations
+        from located p where p.use_of_nonce = 1
+        order by p.ordinal
         on conflict (catalog_id, nonce) do nothing
         returning attestation.catalog_id, attestation.nonce
     ), recorded as (
-        select p.*, row_number() over (partition by p.catalog_id, p.device_id order by p.place desc) as age,
+        select p.*, row_number() over (partition by p.catalog_id, p.device_id order by p.ordinal desc) as age,
             case
                 when p.target_manifest = 0 then p.old_manifest
                 when p.target_attested then p.target_manifest
-                -- It ran the target and does not any more.
+                -- The device ran the target before, but no longer does.
                 when p.old_manifest = p.target_manifest then 0
                 else p.old_manifest
             end as new_manifest
-        from placed p
-        -- IS TRUE keeps PostgreSQL from a join, which without hash joins compares each row with each.
+        from located p
+        -- IS TRUE prevents a join, which would compare each row with each without hash joins.
         where p.use_of_nonce = 1 and ((p.catalog_id, p.nonce) in (select s.catalog_id, s.nonce from spent s)) is true
     ), updated as (
         update device d set
@@ -168,11 +167,11 @@ begin
         from recorded r, lateral (values (r.customer_serial, 'CUSTOMER'), (r.update_serial, 'UPDATE')) s(serial, usage)
         where s.serial is not null
     )
-    select r.place::int, r.age = 1, r.old_trust, r.old_code, r.old_manifest, r.new_manifest from recorded r;
+    select r.ordinal::int, r.age = 1, r.old_trust, r.old_code, r.old_manifest, r.new_manifest from recorded r;
 end
 $$;
 
--- Attestations with whole evidence and measurements.
+-- Attestations with joined evidence and measurements.
 create or replace view kept_attestation with (security_invoker = true) as
     select a.catalog_id, a.device_id, a.attestation_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings,
            s.measurements, a.deviations, a.boot_count, a.debug_state, a.remote_address, a.nonce,
@@ -182,14 +181,14 @@ create or replace view kept_attestation with (security_invoker = true) as
     from attestation a join attested_state s on s.catalog_id = a.catalog_id and s.state_id = a.state_id;
 grant select on kept_attestation to holdfast_app;
 
--- Deletes the current catalog's attestations from before a time, except the newest of each device, and states that no attestation uses
--- any more; returns how many attestations.
+-- Deletes the current catalog's attestations from before a time, except the newest of each device, and unused states. Returns the number of
+-- deleted attestations.
 create or replace function prune_attestations(before timestamptz, at_most int) returns bigint
     language plpgsql security definer
     set search_path = public, pg_temp
     as $$
 declare
-    gone bigint;
+    deleted bigint;
 begin
     delete from attestation a
     using (
@@ -202,36 +201,36 @@ begin
         for update skip locked
     ) old
     where a.catalog_id = current_catalog_id() and a.device_id = old.device_id and a.attestation_id = old.attestation_id
-      -- Whatever the caller says.
+      -- Limits the damage of a wrong argument.
       and a.at < now() - interval '23 hours';
-    get diagnostics gone = row_count;
+    get diagnostics deleted = row_count;
 
-    -- An attestation that uses a state updates used_on first.
+    -- Storing an attestation updates used_on of its state first.
     delete from attested_state s
     where s.catalog_id = current_catalog_id()
       and s.used_on < (least(before, now() - interval '23 hours') at time zone 'UTC')::date
       and not exists (select from attestation a
           where a.catalog_id = s.catalog_id and a.at < (s.used_on + 1)::timestamp at time zone 'UTC'
             and a.state_id = s.state_id);
-    return gone;
+    return deleted;
 end
 $$;
 
--- Records anomalies of any catalogs. Counts only those over a connection with the device's endorsed key, so that nobody else can make
--- a device suspicious. Returns those that are worth an event: new ones, those that were dismissed, and a continuing one once an hour.
-create or replace function record_anomalies(noted json)
+-- Stores anomalies of all catalogs, only from connections with the device's endorsed key, so that nobody else can cause one. Returns those that
+-- need an event: new ones, dismissed ones that recur, and continuing ones once an hour.
+create or replace function record_anomalies(anomalies json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer set search_path = public, pg_temp
     as $$
-    with placed as (
-        select c.catalog_id, h.* from json_to_recordset(noted) as h(device_id bytea, general_key bytea, kind text, at timestamptz,
+    with located as (
+        select c.catalog_id, h.* from json_to_recordset(anomalies) as h(device_id bytea, general_key bytea, kind text, at timestamptz,
             count bigint, detail text, remote_address text)
         join endorsement e on e.device_id = h.device_id and e.general_key = h.general_key
         join device_catalog c on c.device_id = h.device_id
     ), recorded as (
         insert into anomaly as s
             (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
-        select catalog_id, device_id, kind, at, at, count, detail, remote_address from placed
+        select catalog_id, device_id, kind, at, at, count, detail, remote_address from located
         -- Locks in one order everywhere, so that two backends cannot deadlock.
         order by catalog_id, device_id, kind
         on conflict (catalog_id, device_id, kind) do update set
@@ -246,7 +245,7 @@ create or replace function record_anomalies(noted json)
     order by r.catalog_id, r.device_id, r.kind
 $$;
 
--- Replays that no backend runs, the longest waiting first.
+-- Replays that no backend runs, longest waiting first.
 create or replace function policy_replays_waiting(now timestamptz) returns table (catalog_id uuid, replay_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

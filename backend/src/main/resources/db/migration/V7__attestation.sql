@@ -1,6 +1,6 @@
 -- Reference values, attestations, anomalies, attestation policies and their replays.
 
--- Measurements of good devices, one row an image. A retired value does not count any more.
+-- Reference values, one row per image. A retired value no longer counts.
 create table reference_value (
     catalog_id       uuid        not null references catalog,
     component_id     uuid        not null,
@@ -43,12 +43,12 @@ create trigger reference_value_changed after update on reference_value
     referencing new table as changed for each statement execute function count_reference_revision();
 
 -- ---- attestations --------------------------------------------------------------------------------------------------
--- Measurements and the part of the evidence that thousands of attestations share, stored once a catalog.
+-- Measurements and the part of the evidence that many attestations share, stored once per catalog.
 create table attested_state (
     catalog_id    uuid  not null,
     -- SHA-256 of measurements and evidence_part.
     state_id      bytea not null check (length(state_id) = 32),
-    -- One entry an image: expected, reported, verdict.
+    -- One entry per image: expected, reported, verdict.
     measurements  jsonb not null,
     evidence_part bytea not null,
     -- The last day on which a device attested it.
@@ -77,11 +77,11 @@ create table attestation (
     evidence       bytea       not null,
     evidence_cut   int         not null default 0,
     result         bytea       not null,
-    -- Other findings: a list of DeviationView, null when there are none.
+    -- A list of DeviationView; null if there are none.
     deviations     jsonb,
     primary key (catalog_id, device_id, attestation_id)
 );
--- A nonce is used when it is here.
+-- A stored nonce is spent.
 create unique index attestation_nonce on attestation (catalog_id, nonce);
 create index attestation_by_time on attestation (catalog_id, at);
 -- Replays read the evidence of many attestations and nothing else, so long rows move other columns out of line first.
@@ -113,7 +113,7 @@ create table attestation_retention (
 );
 call isolate_catalog('attestation_retention', 'select, insert, update');
 
--- Anomalies: one row a device and kind, however often it happens, so that nobody can fill the database.
+-- Anomalies: one row per device and kind, however often it recurs, so that the table stays small.
 create table anomaly (
     catalog_id       uuid        not null,
     device_id        bytea       not null,
@@ -123,7 +123,7 @@ create table anomaly (
     count            bigint      not null check (count > 0),
     detail           text        not null,
     remote_address   text        not null,
-    -- A dismissed anomaly opens again when it happens again.
+    -- A dismissed anomaly opens again if it recurs.
     dismissed_at     timestamptz,
     dismissed_by     text        not null default '',
     dismissed_reason text        not null default '',
@@ -134,7 +134,7 @@ call isolate_catalog('anomaly', 'select, insert, update');
 call open_to_owner('anomaly', 'select', 'insert', 'update');
 
 -- ---- policies ------------------------------------------------------------------------------------------------------
--- Versions of attestation policies. Their text never changes. scope_id is the GUID of the catalog, product or group.
+-- Versions of attestation policies, which never change. scope_id is the GUID of the catalog, product or group.
 create table policy_version (
     catalog_id     uuid        not null references catalog,
     scope          text        not null check (scope in ('CATALOG', 'PRODUCT', 'GROUP')),
@@ -148,7 +148,7 @@ create table policy_version (
     comment        text        not null,
     author         text        not null,
     saved_at       timestamptz not null,
-    -- The author at the identity provider: names can change.
+    -- The author's id at the identity provider, because names can change.
     author_issuer  text,
     author_subject text,
     primary key (catalog_id, scope, scope_id, version)
@@ -157,7 +157,7 @@ create trigger refuse_unassigned_group before insert on policy_version
     for each row execute function refuse_unassigned_group('scope_id');
 call isolate_catalog('policy_version', 'select, insert');
 
--- The active version of each scope. Without one the next scope above decides.
+-- The active version of each scope. Without one, the policy of the next higher scope applies.
 create table policy_active (
     catalog_id   uuid        not null,
     scope        text        not null,
@@ -201,7 +201,7 @@ create table policy_replay (
     replay_id          uuid        not null,
     scope              text        not null,
     scope_id           uuid        not null,
-    -- 0: no policy of its own.
+    -- 0: the policy is removed.
     version            int         not null,
     state              text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'OVERTAKEN', 'FAILED')),
     started_by         text        not null,
@@ -211,7 +211,7 @@ create table policy_replay (
     policy_revision    bigint      not null,
     reference_revision bigint      not null,
     os_revision        bigint      not null,
-    -- The policy versions that decide now and that would decide; null for the shipped policy.
+    -- The active and the candidate version; null for the shipped policy.
     compared_scope     text,
     compared_scope_id  uuid,
     compared_version   int,
@@ -224,12 +224,12 @@ create table policy_replay (
     devices_silent     bigint      not null default 0,
     evidences          bigint      not null default 0,
     unreadable         bigint      not null default 0,
-    -- The last device done, the backend that runs it, the end of its lease, and how often it started from this cursor.
+    -- The last finished device, the backend that runs the replay, the end of its lease, and the attempts from this cursor.
     cursor             bytea       not null default '',
     runner             uuid,
     leased_until       timestamptz not null,
     attempts           int         not null default 0,
-    -- Why it failed: a sentence for people.
+    -- Reason of a failure, as a sentence.
     failure            text,
     primary key (catalog_id, replay_id)
 );
@@ -238,7 +238,7 @@ create index policy_replay_running on policy_replay (leased_until) where state =
 call isolate_catalog('policy_replay', 'select, insert, update');
 call open_to_owner('policy_replay', 'select');
 
--- Devices by decision before and after; UNKNOWN twice for devices without stored evidence.
+-- Devices by trust before and after; UNKNOWN in both for devices without evidence.
 create table policy_replay_count (
     catalog_id uuid   not null,
     replay_id  uuid   not null,

@@ -140,7 +140,7 @@ class AttestDeviceTest {
         assertThat(strings("select detail from audit_entry where catalog_id = $1 and subject = encode($2, 'hex')"))
                 .singleElement()
                 .asString()
-                .startsWith("Trust went from unknown to untrusted: Unknown NormalWorldKernel");
+                .startsWith("Trust changed from unknown to untrusted: Unknown NormalWorldKernel");
         assertThat(attestations()).singleElement().satisfies(view -> {
             assertThat(view.trust()).isEqualTo(Trust.UNTRUSTED);
             assertThat(view.findings().getFirst().remediation()).isNotEmpty();

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a version decide, from the next attestation on; or takes a policy away, so that the next one above decides. Needs the report of
- * a replay that still says something.
+ * Activates a version of a policy, or removes the policy so that the next higher scope's policy applies. Takes effect at the next
+ * attestation. Needs the current report of a replay.
  */
 @ApplicationScoped
 public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, PolicyView> {
@@ -33,7 +33,6 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
      * Request to activate a policy.
      *
      * @param policy key of the policy, as in its path
-     * @param activation which version, after which replay, and why
      */
     record Request(String policy, @Valid NewActivation activation) {
         private PolicyKey key(CatalogId catalog) {
@@ -42,18 +41,18 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
     }
 
     /**
-     * What would be activated.
+     * The version to activate.
      *
-     * @param policy what the policy is for, and which version is active
-     * @param text empty when a policy is taken away
+     * @param policy current state of the policy
+     * @param text empty to remove the policy
      */
     private record Candidate(PolicyView policy, Optional<PolicyVersionText> text) {
         String sentence(int version) {
-            String what = text.map(found -> "Activate version " + version + " ("
+            String change = text.map(found -> "Activate version " + version + " ("
                             + found.version().title() + ") for ")
-                    .orElse("Take the policy away from ");
+                    .orElse("Remove the policy of ");
             int active = policy.activeVersion();
-            return what + PolicyScopes.words(policy) + (active == 0 ? "." : "; version " + active + " was active.");
+            return change + PolicyScopes.words(policy) + (active == 0 ? "." : " (now version " + active + ").");
         }
     }
 
@@ -67,7 +66,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return List.of(ApprovalOperation.ACTIVATE_POLICY);
     }
 
-    /** Nothing of the effect can change without that the replay says nothing any more. */
+    /** Describes the effect by the replay: any change of the effect invalidates the replay. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         PolicyKey key = request.key(tx.catalog());
@@ -97,8 +96,8 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                     if (policy.activeVersion() == version) {
                         throw ProblemException.conflict(
                                 version == 0
-                                        ? "It has no active policy of its own that could be taken away."
-                                        : "Version " + version + " is active already.");
+                                        ? "There is no active policy to remove."
+                                        : "Version " + version + " is already active.");
                     }
                 })
                 .chain(policy -> (version == 0
@@ -114,17 +113,17 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         PolicyKey key = request.key(tx.catalog());
         return PolicyScopes.lock(tx)
                 .chain(() -> candidate(tx, key, request))
-                .chain(candidate -> turn(tx, key, candidate, request.activation()))
+                .chain(candidate -> activate(tx, key, candidate, request.activation()))
                 .chain(() -> PolicyScopes.one(tx, key));
     }
 
-    private Uni<Void> turn(Tx tx, PolicyKey key, Candidate candidate, NewActivation activation) {
+    private Uni<Void> activate(Tx tx, PolicyKey key, Candidate candidate, NewActivation activation) {
         int version = activation.version();
         int active = candidate.policy().activeVersion();
         return activations
-                .turn(tx, active, new Activations.Turn(key, version, false, activation.replay(), activation.comment()))
+                .change(tx, active, new Activations.Change(key, version, false, activation.replay(), activation.comment()))
                 .chain(() -> tx.audit(
-                        tx.entry(name(), key.text(), candidate.sentence(version) + " Because: " + activation.comment())
+                        tx.entry(name(), key.text(), candidate.sentence(version) + " Reason: " + activation.comment())
                                 .because(activation.comment())
                                 .changing("version", active, version)));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes which version decides, and the history of that. */
+/** Stores which version of a policy is active, and the history of activations. */
 @ApplicationScoped
 class Activations {
     private static final String SET = """
@@ -21,7 +21,7 @@ class Activations {
             on conflict (catalog_id, scope, scope_id) do update
                 set version = excluded.version, activated_at = excluded.activated_at,
                     activated_by = excluded.activated_by""";
-    private static final String TAKE =
+    private static final String REMOVE =
             "delete from policy_active where catalog_id = $1 and scope = $2 and scope_id = $3";
     private static final String COUNT = """
             insert into policy_revision as r (catalog_id, revision) values ($1, 1)
@@ -31,9 +31,8 @@ class Activations {
                 requested_by, approved_by, replay_id, comment)
             select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11
             from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
-    // A stack: an activation lays a version on top, a rollback takes one off. What lies on top was laid there by the
-    // newest
-    // activation behind which there are as many rollbacks as activations; the way back leads to what lay below it.
+    // A stack: an activation pushes a version, a rollback pops one. The top is the newest activation followed by as many
+    // activations as rollbacks; rolling back restores the version before it.
     private static final String TOP = """
             select h.previous_version, h.at from (
                 select number, previous_version, at, rollback,
@@ -43,15 +42,14 @@ class Activations {
             ) h where not h.rollback and h.behind = 0 order by h.number desc limit 1""";
 
     /**
-     * A change of what decides.
+     * A change of the active version.
      *
-     * @param key whose policy
-     * @param version what becomes active; 0 takes the policy away
-     * @param rollback whether it is the way back
-     * @param replay the replay that it refers to
-     * @param comment why
+     * @param version the new active version; 0 removes the policy
+     * @param rollback whether it reverts an activation
+     * @param replay the replay that it is based on
+     * @param comment reason
      */
-    record Turn(
+    record Change(
             PolicyKey key,
             int version,
             boolean rollback,
@@ -59,34 +57,34 @@ class Activations {
             String comment) {}
 
     /**
-     * What a rollback takes back.
+     * An activation that can be rolled back.
      *
-     * @param to the version that was active before; 0 for none
-     * @param since when what it takes back was activated
+     * @param to version that was active before; 0 for none
+     * @param since time of the activation
      */
-    record Undone(int to, Instant since) {}
+    record Reversible(int to, Instant since) {}
 
-    /** Returns the newest activation that was not taken back; empty when there is no way back. */
-    Uni<Optional<Undone>> newest(Tx tx, PolicyKey key) {
+    /** Returns the newest activation that was not rolled back; empty if there is none. */
+    Uni<Optional<Reversible>> newest(Tx tx, PolicyKey key) {
         return tx.find(
                 TOP,
-                row -> new Undone(row.getInteger("previous_version"), Columns.instant(row, "at")),
+                row -> new Reversible(row.getInteger("previous_version"), Columns.instant(row, "at")),
                 tx.catalog(),
                 key.scope(),
                 key.id());
     }
 
-    /** Writes a change; the caller holds the lock of the catalog's policies and appends the audit entry. */
-    Uni<Void> turn(Tx tx, int previous, Turn turn) {
-        PolicyKey key = turn.key();
-        Uni<Integer> changed = turn.version() == 0
-                ? tx.update(TAKE, tx.catalog(), key.scope(), key.id())
+    /** Stores a change. The caller holds the lock of the catalog's policies and writes the audit entry. */
+    Uni<Void> change(Tx tx, int previous, Change change) {
+        PolicyKey key = change.key();
+        Uni<Integer> changed = change.version() == 0
+                ? tx.update(REMOVE, tx.catalog(), key.scope(), key.id())
                 : tx.update(
                         SET,
                         tx.catalog(),
                         key.scope(),
                         key.id(),
-                        turn.version(),
+                        change.version(),
                         tx.now(),
                         tx.actor().name());
         return changed.chain(() -> tx.update(COUNT, tx.catalog()))
@@ -95,17 +93,17 @@ class Activations {
                         tx.catalog(),
                         key.scope(),
                         key.id(),
-                        turn.version(),
+                        change.version(),
                         previous,
-                        turn.rollback(),
+                        change.rollback(),
                         tx.now(),
                         tx.actor().name(),
                         Approver.nameOf(tx.approver()),
-                        turn.replay(),
-                        turn.comment()))
+                        change.replay(),
+                        change.comment()))
                 .chain(() -> tx.emit(Event.of(
-                        turn.rollback() ? "PolicyRolledBack" : "PolicyActivated",
+                        change.rollback() ? "PolicyRolledBack" : "PolicyActivated",
                         key.text(),
-                        Map.of("from", previous, "to", turn.version()))));
+                        Map.of("from", previous, "to", change.version()))));
     }
 }

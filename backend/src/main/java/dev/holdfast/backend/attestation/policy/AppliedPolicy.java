@@ -5,14 +5,9 @@ import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.policy.ShippedPolicies;
 import io.vertx.sqlclient.Row;
 
-/**
- * The version of a policy that decides somewhere.
- *
- * @param key whose policy
- * @param version which version
- */
+/** The policy and version that apply to a scope. */
 public record AppliedPolicy(PolicyKey key, int version) {
-    /** What decides where nobody activated anything. */
+    /** Applies where no policy is active. */
     public static final AppliedPolicy SHIPPED = new AppliedPolicy(
             PolicyKey.SHIPPED, ShippedPolicies.load(PolicyKey.SHIPPED_ID).version());
 
@@ -26,7 +21,6 @@ public record AppliedPolicy(PolicyKey key, int version) {
                         row.getInteger(prefix + "_version"));
     }
 
-    /** Returns what operators see. */
     public PolicyRef view() {
         return new PolicyRef(key.text(), version);
     }

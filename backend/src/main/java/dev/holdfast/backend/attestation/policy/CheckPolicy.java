@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Compiles a policy's text and runs the test cases beside it, without keeping anything. */
+/** Compiles a policy and runs its test cases without saving it. */
 @ApplicationScoped
 public class CheckPolicy {
 
-    /** Returns what is wrong and what the cases came to; both texts may be anything. */
+    /** Returns problems and results of the cases; accepts any text. */
     public Uni<PolicyCheck> check(PolicyDraft draft) {
         return review(draft).map(CheckPolicy::view);
     }
 
-    /** Reviews on threads of its own: compiling a large policy takes a while. */
+    /** Runs on {@link ReviewThreads}, because compiling a large policy is slow. */
     static Uni<PolicyReview> review(PolicyDraft draft) {
         return ReviewThreads.review(draft.policy(), Objects.requireNonNullElse(draft.cases(), ""));
     }
 
-    /** Returns all problems as operators see them. */
+    /** Returns all problems. */
     static List<PolicyProblem> problems(PolicyReview review) {
         return Stream.concat(
                         review.policyProblems().stream().map(problem -> view("policy", problem)),

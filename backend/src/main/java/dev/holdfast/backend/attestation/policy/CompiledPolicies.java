@@ -19,10 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/**
- * Policies ready to decide, in memory. An entry is one version's text and never goes stale; the least used ones are
- * forgotten, and read and compiled again when someone needs them.
- */
+/** Cache of compiled policies. An entry is one version, which never changes. Evicted entries are read and compiled again. */
 @ApplicationScoped
 public class CompiledPolicies {
     private static final Logger LOG = Logger.getLogger(CompiledPolicies.class);
@@ -41,7 +38,7 @@ public class CompiledPolicies {
 
     private record Entry(UUID catalog, AppliedPolicy policy) {}
 
-    /** Returns a version; fails with {@code unavailable}, so that nothing is decided, when it cannot be compiled. */
+    /** Returns a version; fails with {@code unavailable} if it cannot be compiled. */
     public Uni<AttestationPolicy> of(UUID catalog, AppliedPolicy policy) {
         if (policy.equals(AppliedPolicy.SHIPPED)) {
             return Uni.createFrom().item(shipped);
@@ -49,27 +46,27 @@ public class CompiledPolicies {
         return OnCallersContext.bring(Uni.createFrom()
                 .completionStage(() -> cache.get(
                         new Entry(catalog, policy),
-                        (wanted, executor) -> load(wanted).subscribeAsCompletionStage())));
+                        (entry, executor) -> load(entry).subscribeAsCompletionStage())));
     }
 
-    private Uni<AttestationPolicy> load(Entry wanted) {
-        CatalogId walls = new CatalogId(wanted.catalog());
-        PolicyKey key = wanted.policy().key();
+    private Uni<AttestationPolicy> load(Entry entry) {
+        CatalogId catalog = new CatalogId(entry.catalog());
+        PolicyKey key = entry.policy().key();
         return transactions
                 .inCatalog(
-                        walls,
+                        catalog,
                         tx -> tx.find(
                                 LOAD,
                                 row -> row.getString("policy"),
-                                walls,
+                                catalog,
                                 key.scope(),
                                 key.id(),
-                                wanted.policy().version()))
+                                entry.policy().version()))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())))
-                .chain(text -> Workers.run(() -> new AttestationPolicy(compile(text, wanted.policy()))));
+                .chain(text -> Workers.run(() -> new AttestationPolicy(compile(text, entry.policy()))));
     }
 
-    /** It compiled when it was saved, so only an upgrade that reads more strictly can fail here. */
+    /** Fails only after an upgrade with a stricter compiler, because every version compiled when it was saved. */
     private static CompiledPolicy compile(String text, AppliedPolicy policy) {
         try {
             return PolicySource.read(Kind.ATTESTATION, text)
@@ -77,12 +74,12 @@ public class CompiledPolicies {
         } catch (PolicyException e) {
             LOG.errorf(
                     e,
-                    "policy %s version %d does not compile any more",
+                    "policy %s version %d no longer compiles",
                     policy.key().text(),
                     policy.version());
             throw ProblemException.of(
                     ProblemType.UNAVAILABLE,
-                    "Policy " + policy.key().text() + " version " + policy.version() + " does not compile any more: "
+                    "Policy " + policy.key().text() + " version " + policy.version() + " no longer compiles: "
                             + e.getMessage() + ". Save a corrected version and activate it, or roll back.");
         }
     }

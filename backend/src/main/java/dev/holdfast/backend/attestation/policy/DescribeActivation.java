@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says what an activation would do, for the person who approves it: nobody can approve what they do not see. */
+/** Describes the effect of an activation for its approver. */
 final class DescribeActivation {
     private static final String REPLAY = """
             select c.name, r.compared_scope, r.compared_scope_id, r.compared_version, r.candidate_scope,
@@ -35,18 +35,16 @@ final class DescribeActivation {
             String catalog, AppliedPolicy compared, AppliedPolicy candidate, long devices, long changed, long silent) {}
 
     /**
-     * What there is to say it from.
+     * Input of the description.
      *
-     * @param wanted the version that would become active; 0 for none
-     * @param scope what the policy is for
-     * @param replay the replay's GUID
-     * @param counted what the replay counted
-     * @param turns devices that would change
-     * @param compared what decides now
-     * @param candidate what would
+     * @param version to activate; 0 to remove the policy
+     * @param scope of the policy
+     * @param turns devices whose trust would change
+     * @param compared the active policy
+     * @param candidate the policy to activate
      */
     record Found(
-            int wanted,
+            int version,
             PolicyView scope,
             UUID replay,
             Counted counted,
@@ -54,8 +52,8 @@ final class DescribeActivation {
             PolicyVersionText compared,
             PolicyVersionText candidate) {}
 
-    /** Reads all of it; the replay is one that {@link ReplayGate} let pass. */
-    static Uni<Found> find(Tx tx, PolicyView scope, int wanted, UUID replay) {
+    /** Reads the input; {@link ReplayGate} accepted the replay. */
+    static Uni<Found> find(Tx tx, PolicyView scope, int version, UUID replay) {
         return tx.one(
                         REPLAY,
                         row -> new Counted(
@@ -72,7 +70,7 @@ final class DescribeActivation {
                         .unis(turns(tx, replay), text(tx, counted.compared()), text(tx, counted.candidate()))
                         .usingConcurrencyOf(1)
                         .with((turns, compared, candidate) ->
-                                new Found(wanted, scope, replay, counted, turns, compared, candidate)));
+                                new Found(version, scope, replay, counted, turns, compared, candidate)));
     }
 
     private static Uni<List<ReplayTurn>> turns(Tx tx, UUID replay) {
@@ -90,7 +88,7 @@ final class DescribeActivation {
         return PolicyVersions.one(tx, policy.key(), policy.version());
     }
 
-    /** Compares the texts, on threads for that. */
+    /** Compares the texts on {@link ReviewThreads}. */
     static Uni<ProposedPolicy> describe(Found found) {
         return ReviewThreads.run(() -> proposed(found));
     }
@@ -102,9 +100,9 @@ final class DescribeActivation {
                 found.scope().scope(),
                 found.scope().product(),
                 found.scope().group(),
-                found.wanted(),
+                found.version(),
                 found.candidate().version().title(),
-                found.wanted() == 0 ? "" : found.candidate().version().author(),
+                found.version() == 0 ? "" : found.candidate().version().author(),
                 found.candidate().version().rules(),
                 counted.compared().key().text(),
                 counted.compared().version(),
@@ -124,17 +122,17 @@ final class DescribeActivation {
                 .mapToLong(ReplayTurn::devices)
                 .sum();
         if (trustedMore > 0) {
-            warnings.add(devices(trustedMore) + " would be trusted more than now.");
+            warnings.add(devices(trustedMore) + " would gain trust.");
         }
         long trustedLess = found.counted().changed() - trustedMore;
         long known = found.counted().devices() - found.counted().silent();
         if (2 * trustedLess > known) {
-            warnings.add("Most devices would be trusted less than now: %,d of %,d of which something is known."
+            warnings.add("Most devices would lose trust: %,d of %,d with evidence."
                     .formatted(trustedLess, known));
         }
         if (found.counted().silent() > 0) {
-            warnings.add("Nothing is known about " + devices(found.counted().silent())
-                    + ": the replay found no evidence of " + (found.counted().silent() == 1 ? "it." : "them."));
+            warnings.add("The effect on " + devices(found.counted().silent())
+                    + " is unknown: the replay found no evidence.");
         }
         return warnings;
     }
@@ -143,7 +141,7 @@ final class DescribeActivation {
         try {
             return PolicyComparison.warnings(read(found.compared()), read(found.candidate()));
         } catch (PolicyException e) {
-            return List.of("The texts could not be compared, because one of them is not valid any more: "
+            return List.of("The policies could not be compared, because one of them is no longer valid: "
                     + e.getMessage() + ".");
         }
     }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads policies, their versions and their history. */
 @ApplicationScoped
 public class ListPolicies {
     private static final String ACTIVATIONS = """
@@ -35,20 +34,19 @@ public class ListPolicies {
         this.transactions = transactions;
     }
 
-    /** Returns the catalog's policy and those below it that someone saved; of a product all. */
+    /** Returns the catalog's policy and those of scopes below it that have versions; with a product, all of that product. */
     public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
         return transactions.inCatalog(
-                catalog, tx -> product == null ? PolicyScopes.thoseWithOne(tx) : PolicyScopes.ofProduct(tx, product));
+                catalog, tx -> product == null ? PolicyScopes.withVersions(tx) : PolicyScopes.ofProduct(tx, product));
     }
 
-    /** Returns one; fails with {@code not-found}. */
     public Uni<PolicyView> one(CatalogId catalog, String key) {
         return transactions.inCatalog(catalog, tx -> PolicyScopes.one(tx, PolicyKey.parse(catalog, key)));
     }
 
     /** Returns a page of the versions of a policy, newest first; fails with {@code not-found}. */
-    public Uni<Slice<PolicyVersionView>> versions(CatalogId catalog, String key, PageParameters asked) {
-        return of(catalog, key, (tx, policy) -> PolicyVersions.page(tx, policy, asked));
+    public Uni<Slice<PolicyVersionView>> versions(CatalogId catalog, String key, PageParameters parameters) {
+        return of(catalog, key, (tx, policy) -> PolicyVersions.page(tx, policy, parameters));
     }
 
     /** Returns a version with its text; fails with {@code not-found}. */
@@ -56,8 +54,8 @@ public class ListPolicies {
         return of(catalog, key, (tx, policy) -> PolicyVersions.one(tx, policy, version));
     }
 
-    /** Returns a page of the changes of what decides, newest first; fails with {@code not-found}. */
-    public Uni<Slice<ActivationView>> activations(CatalogId catalog, String key, PageParameters asked) {
+    /** Returns a page of the activations of a policy, newest first; fails with {@code not-found}. */
+    public Uni<Slice<ActivationView>> activations(CatalogId catalog, String key, PageParameters parameters) {
         return of(
                 catalog,
                 key,
@@ -68,7 +66,7 @@ public class ListPolicies {
                                         .given(policy.scope())
                                         .given(policy.id())
                                         .sql(ACTIVATIONS),
-                                asked,
+                                parameters,
                                 rows -> Uni.createFrom()
                                         .item(rows.stream()
                                                 .map(ListPolicies::activation)

@@ -8,27 +8,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names the policy of a scope.
+ * Key of a scope's policy.
  *
- * @param scope what the policy is for
- * @param id the GUID of the catalog, the product or the group; of no meaning for the shipped policy
+ * @param id GUID of the catalog, product or group; not used for the shipped policy
  */
 public record PolicyKey(PolicyScope scope, UUID id) {
-    /** The policy that ships. */
+
     public static final PolicyKey SHIPPED = new PolicyKey(PolicyScope.SHIPPED, new UUID(0, 0));
 
-    /** The version of the policy that ships. */
+    /** Id of the shipped policy. */
     static final String SHIPPED_ID = "attestation/default";
 
     private static final Pattern FORM =
             Pattern.compile("(product|group)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
 
-    /** Returns the catalog's own. */
     public static PolicyKey ofCatalog(CatalogId catalog) {
         return new PolicyKey(PolicyScope.CATALOG, catalog.value());
     }
 
-    /** Reads a key in a path; one that is none names nothing. */
+    /** Parses a key in a path; fails with {@code not-found} for any other text. */
     public static PolicyKey parse(CatalogId catalog, String text) {
         return switch (text) {
             case "catalog" -> ofCatalog(catalog);
@@ -45,7 +43,7 @@ public record PolicyKey(PolicyScope scope, UUID id) {
         };
     }
 
-    /** Returns how paths write it: {@code catalog}, {@code product-GUID}, {@code group-GUID}, {@code default}. */
+    /** Returns the key as in paths: {@code catalog}, {@code product-GUID}, {@code group-GUID}, {@code default}. */
     public String text() {
         return switch (scope) {
             case SHIPPED -> "default";
@@ -55,7 +53,7 @@ public record PolicyKey(PolicyScope scope, UUID id) {
         };
     }
 
-    /** Returns the id that attestation results carry, such as {@code attestation/catalog}. */
+    /** Returns the id in attestation results, such as {@code attestation/catalog}. */
     String policyId() {
         return scope == PolicyScope.SHIPPED ? SHIPPED_ID : "attestation/" + text();
     }

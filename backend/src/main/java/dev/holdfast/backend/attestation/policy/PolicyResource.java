@@ -40,7 +40,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Attestation policies, for operators. */
+/** Attestation policies. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/policies")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies")
@@ -74,10 +74,10 @@ public class PolicyResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "listPolicies",
-            summary = "List what decides where",
+            summary = "List policies",
             description =
-                    "The catalog's policy, and those of products and groups that have saved one; with a product: the"
-                            + " catalog's, the product's and those of all its groups. The nearest policy decides alone.")
+                    "Policies of the catalog, and of products and groups with a saved version. With product: the catalog's, the"
+                        + " product's and those of all its groups. Only the policy of the nearest scope applies.")
     public Uni<List<PolicyView>> list(@QueryParam("product") @Nullable String product) {
         return listPolicies.all(access.catalog(), Parameters.text(product));
     }
@@ -87,8 +87,8 @@ public class PolicyResource {
     @InCatalog(Permission.WRITE_POLICIES)
     @Operation(
             operationId = "checkPolicy",
-            summary = "Check a policy's text and run its test cases",
-            description = "Nothing is kept. What is wrong with the text is part of the answer.")
+            summary = "Check a policy and run its test cases",
+            description = "Saves nothing. The response lists the problems of the text.")
     public Uni<PolicyCheck> check(PolicyDraft request) {
         return checkPolicy.check(Bodies.required(request));
     }
@@ -98,8 +98,8 @@ public class PolicyResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getPolicy",
-            summary = "Read what decides for a catalog, product or group",
-            description = "Its own policy, or the one that it inherits.")
+            summary = "Get the policy of a catalog, product or group",
+            description = "Its own policy or the inherited one.")
     public Uni<PolicyView> get(@PathParam("policy") String policy) {
         return listPolicies.one(access.catalog(), policy);
     }
@@ -112,8 +112,8 @@ public class PolicyResource {
             operationId = "listPolicyVersions",
             summary = "List the versions of a policy",
             description = "Newest first.")
-    public Uni<RestResponse<Object>> versions(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
-        return listPolicies.versions(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
+    public Uni<RestResponse<Object>> versions(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
+        return listPolicies.versions(access.catalog(), policy, parameters).map(page -> ListAnswers.page(page, parameters));
     }
 
     @POST
@@ -126,8 +126,8 @@ public class PolicyResource {
             operationId = "savePolicyVersion",
             summary = "Save a version of a policy",
             description =
-                    "A candidate: nothing is decided by it until it is activated. Its text must compile and its test"
-                            + " cases must pass.")
+                    "The version is a candidate: it has no effect until it is activated. The text must compile and all test"
+                        + " cases must pass.")
     public Uni<PolicyVersionView> save(@PathParam("policy") String policy, NewPolicyVersion request) {
         return savePolicyVersion.save(access.catalog(), policy, Bodies.required(request));
     }
@@ -137,8 +137,8 @@ public class PolicyResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getPolicyVersion",
-            summary = "Read a version of a policy",
-            description = "With its text and its test cases.")
+            summary = "Get a version of a policy",
+            description = "With its text and test cases.")
     public Uni<PolicyVersionText> version(@PathParam("policy") String policy, @PathParam("version") String version) {
         return listPolicies.version(access.catalog(), policy, Parameters.numbered("Version", version));
     }
@@ -147,9 +147,9 @@ public class PolicyResource {
     @Path("{policy}/activations")
     @APIResponseSchema(value = ActivationView[].class, responseCode = "200")
     @InCatalog(Permission.READ)
-    @Operation(operationId = "listPolicyActivations", summary = "List what decided when", description = "Newest first.")
-    public Uni<RestResponse<Object>> activations(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
-        return listPolicies.activations(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
+    @Operation(operationId = "listPolicyActivations", summary = "List the activations of a policy", description = "Newest first.")
+    public Uni<RestResponse<Object>> activations(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
+        return listPolicies.activations(access.catalog(), policy, parameters).map(page -> ListAnswers.page(page, parameters));
     }
 
     @POST
@@ -159,11 +159,11 @@ public class PolicyResource {
     @InCatalog(Permission.ACTIVATE_POLICIES)
     @Operation(
             operationId = "activatePolicy",
-            summary = "Let a version decide",
+            summary = "Activate a version of a policy",
             description =
-                    "From the next attestation on. Needs a replay whose report still says something and, where the"
-                            + " catalog's rules demand it, approval: then the answer has what waits. Version 0 takes the"
-                            + " policy away, so that the next one above decides.")
+                    "Takes effect at the next attestation. Needs the current report of a replay. If activation needs approval,"
+                        + " returns the request for approval. Version 0 removes the policy, so that the next higher scope's policy"
+                        + " applies.")
     public Uni<PolicyActivation> activate(@PathParam("policy") String policy, NewActivation request) {
         return commands.submit(activatePolicy, new ActivatePolicy.Request(policy, Bodies.required(request)))
                 .chain(outcome -> switch (outcome) {
@@ -183,11 +183,11 @@ public class PolicyResource {
     @InCatalog(Permission.ACTIVATE_POLICIES)
     @Operation(
             operationId = "rollBackPolicy",
-            summary = "Go back to what was active before",
+            summary = "Roll back to the previous version",
             description =
-                    "At once, without a replay and without a second person; never to a version that was activated later than"
-                            + " what is active. Where the catalog wants two people, only what was activated in the last 7 days is"
-                            + " taken back so.")
+                    "Takes effect at once, without a replay or approval. Never goes to a version that was activated later than"
+                        + " the active one. If activation needs approval, only activations of the last 7 days can be rolled"
+                        + " back.")
     public Uni<PolicyActivation> rollBack(@PathParam("policy") String policy, NewRollback request) {
         return commands.run(rollBackPolicy.rollBack(policy, Bodies.required(request)));
     }

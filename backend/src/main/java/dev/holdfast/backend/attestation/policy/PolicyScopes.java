@@ -11,7 +11,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads what decides where. */
+/** Reads which policy applies to which scope. */
 public final class PolicyScopes {
     private static final String SELECT = """
             select s.scope, s.scope_id, s.product, s.group_name, own.version as own_version, own.activated_at,
@@ -46,7 +46,7 @@ public final class PolicyScopes {
             left join policy_active cat on cat.catalog_id = $1 and cat.scope = 'CATALOG' and cat.scope_id = $1
             """;
     private static final String ORDER = " order by lower(coalesce(s.product, '')), s.rank, lower(s.group_name)";
-    private static final String THOSE_WITH_ONE = SELECT + """
+    private static final String WITH_VERSIONS = SELECT + """
             where s.scope = 'CATALOG' or exists (select 1 from policy_version v
                 where v.catalog_id = $1 and v.scope = s.scope and v.scope_id = s.scope_id)""" + ORDER;
     private static final String OF_PRODUCT =
@@ -55,14 +55,14 @@ public final class PolicyScopes {
 
     private PolicyScopes() {}
 
-    /** Makes other changes of the catalog's policies wait until the transaction ends. */
+    /** Locks the catalog's policies until the transaction ends. */
     static Uni<Void> lock(Tx tx) {
         return tx.alone("policies " + tx.catalog());
     }
 
-    /** Returns the catalog's policy, and those of products and groups that have saved one. */
-    static Uni<List<PolicyView>> thoseWithOne(Tx tx) {
-        return tx.list(THOSE_WITH_ONE, PolicyScopes::view, tx.catalog(), tx.now());
+    /** Returns the catalog's policy, and those of products and groups with a saved version. */
+    static Uni<List<PolicyView>> withVersions(Tx tx) {
+        return tx.list(WITH_VERSIONS, PolicyScopes::view, tx.catalog(), tx.now());
     }
 
     /** Returns the catalog's policy, the product's, and those of all its groups. */
@@ -70,7 +70,6 @@ public final class PolicyScopes {
         return tx.list(OF_PRODUCT, PolicyScopes::view, tx.catalog(), tx.now(), product);
     }
 
-    /** Returns one; fails with {@code not-found}. */
     public static Uni<PolicyView> one(Tx tx, PolicyKey key) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(shipped());
@@ -79,7 +78,7 @@ public final class PolicyScopes {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())));
     }
 
-    /** Names what a policy is for, to complete a sentence. */
+    /** Names the scope of a policy, as part of a sentence. */
     static String words(PolicyView view) {
         return switch (view.scope()) {
             case SHIPPED -> "all catalogs";

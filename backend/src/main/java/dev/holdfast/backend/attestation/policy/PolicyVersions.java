@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads versions of policies. */
 final class PolicyVersions {
     private static final String SELECT = """
             select v.scope, v.scope_id, v.version, v.title, v.policy, v.cases, v.rules, v.case_count, v.comment, v.author,
@@ -45,7 +44,7 @@ final class PolicyVersions {
     private PolicyVersions() {}
 
     /** Returns a page of the versions of a policy, newest first. */
-    static Uni<Slice<PolicyVersionView>> page(Tx tx, PolicyKey key, PageParameters asked) {
+    static Uni<Slice<PolicyVersionView>> page(Tx tx, PolicyKey key, PageParameters parameters) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(() -> new Slice<>(List.of(shipped().version()), null));
         }
@@ -56,14 +55,13 @@ final class PolicyVersions {
                                 .given(key.scope())
                                 .given(key.id())
                                 .sql(SELECT),
-                        asked,
+                        parameters,
                         rows -> Uni.createFrom()
                                 .item(rows.stream().map(PolicyVersions::view).toList()));
     }
 
-    /** Returns a version; fails with {@code not-found}. */
     static Uni<PolicyVersionText> one(Tx tx, PolicyKey key, int version) {
-        Uni<Optional<PolicyVersionText>> one = key.scope() == PolicyScope.SHIPPED
+        Uni<Optional<PolicyVersionText>> found = key.scope() == PolicyScope.SHIPPED
                 ? Uni.createFrom()
                         .item(Optional.of(shipped())
                                 .filter(shipped -> shipped.version().version() == version))
@@ -74,11 +72,11 @@ final class PolicyVersions {
                         key.scope(),
                         key.id(),
                         version);
-        return one.map(found ->
-                found.orElseThrow(() -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
+        return found.map(text ->
+                text.orElseThrow(() -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
     }
 
-    /** Returns who wrote a version; nobody where there is none. */
+    /** Returns the author of a version; empty if the version does not exist. */
     static Uni<List<Author>> author(Tx tx, PolicyKey key, int version) {
         return tx.list(AUTHOR, PolicyVersions::author, tx.catalog(), key.scope(), key.id(), version);
     }
@@ -91,7 +89,7 @@ final class PolicyVersions {
                 issuer == null || subject == null ? null : new Subject(issuer, subject, null, List.of()));
     }
 
-    /** The shipped policy as a text to begin with: without what Holdfast gives. */
+    /** The shipped policy as a starting point, without the facts that Holdfast adds. */
     private static PolicyVersionText shipped() {
         AppliedPolicy shipped = AppliedPolicy.SHIPPED;
         return new PolicyVersionText(
@@ -102,7 +100,7 @@ final class PolicyVersions {
                         PolicyScopes.shippedTitle(),
                         "Holdfast",
                         Instant.EPOCH,
-                        "The policy that ships.",
+                        "The shipped policy.",
                         ShippedPolicies.load(PolicyKey.SHIPPED_ID).rules().size(),
                         ShippedPolicies.cases(PolicyKey.SHIPPED_ID).size()),
                 ShippedPolicies.source(PolicyKey.SHIPPED_ID),

@@ -7,13 +7,11 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a replay compares. Nothing between the scope and its devices has a policy of its own there, so one policy decides for
- * all of them now.
+ * The two policies that a replay compares. No scope between this one and its devices has its own policy, so one policy applies to all of them.
  *
- * @param key whose policy
- * @param version the candidate; 0 for having none
- * @param compared what decides now
- * @param candidate what would decide
+ * @param version of the candidate; 0 to remove the policy
+ * @param compared policy that applies now
+ * @param candidate policy that would apply
  */
 public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, AppliedPolicy candidate) {
     private static final String ABOVE = """
@@ -25,7 +23,7 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
             left join policy_active pc
                 on $2::text <> 'CATALOG' and pc.catalog_id = $1 and pc.scope = 'CATALOG' and pc.scope_id = $1""";
 
-    /** Finds out what a replay of a version compares; fails when that is nothing. */
+    /** Finds the policies to compare; fails with {@code conflict} if they are the same. */
     public static Uni<ReplayBasis> of(Tx tx, String text, int version) {
         PolicyKey key = SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), text));
         return PolicyScopes.one(tx, key)
@@ -38,8 +36,8 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
         if (view.activeVersion() == version) {
             throw ProblemException.conflict(
                     version == 0
-                            ? "It has no active policy of its own, so that nothing would change without one."
-                            : "Version " + version + " decides already, so that nothing would change.");
+                            ? "There is no active policy to remove, so nothing would change."
+                            : "Version " + version + " is already active, so nothing would change.");
         }
     }
 

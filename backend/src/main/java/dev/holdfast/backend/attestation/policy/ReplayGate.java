@@ -11,12 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether a replay's report still says something: it is complete, young, and neither what decides nor what is known to be
- * good has changed since.
- */
+/** Decides whether a replay's report is current: complete, recent, and without a change of policies or reference values since. */
 public final class ReplayGate {
-    private static final Duration LIFE = Duration.ofHours(24);
+    private static final Duration VALIDITY = Duration.ofHours(24);
     private static final String NOW = """
             select coalesce((select revision from policy_revision where catalog_id = $1), 0) as policies,
                    coalesce((select revision from reference_revision where catalog_id = $1), 0) as reference_values,
@@ -28,17 +25,16 @@ public final class ReplayGate {
     private ReplayGate() {}
 
     /**
-     * What a replay was made with, or what holds now.
+     * Revisions that a replay depends on.
      *
-     * @param policies counts changes of what decides in the catalog
-     * @param referenceValues counts changes of the catalog's reference values
-     * @param releases counts changes of the installation's OS feeds, whose images are reference values, too
+     * @param policies number of activations in the catalog
+     * @param referenceValues number of changes of the catalog's reference values
+     * @param releases number of changes of the installation's OS feeds
      */
     public record Revisions(long policies, long referenceValues, long releases) {}
 
     private record Report(ReplayState state, @Nullable Instant finishedAt, Revisions revisions) {}
 
-    /** Reads what holds now. */
     public static Uni<Revisions> now(Tx tx) {
         return tx.one(
                 NOW,
@@ -46,7 +42,7 @@ public final class ReplayGate {
                 tx.catalog());
     }
 
-    /** Fails with {@code not-found} when that is no replay of {@code version}, and with a conflict that says what to do when it may not be activated by it. */
+    /** Fails with {@code not-found} for a replay of another version, and with {@code conflict} if the report is not current. */
     static Uni<Void> require(Tx tx, PolicyKey key, int version, UUID replay) {
         return tx.find(
                         FIND,
@@ -63,7 +59,7 @@ public final class ReplayGate {
                         key.id(),
                         version)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound(
-                        "replay", "is no replay of version " + version + " of this policy: start one and look at it")))
+                        "replay", "is not a replay of version " + version + " of this policy. Start one and review its report")))
                 .chain(report -> now(tx).invoke(
                                 now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, tx.now())
                                         .ifPresent(reason -> {
@@ -72,20 +68,20 @@ public final class ReplayGate {
                 .replaceWithVoid();
     }
 
-    /** Returns why a replay's report says nothing any more; empty when it does. Pure. */
+    /** Returns why a replay's report cannot be used; empty if it is current. Pure. */
     public static Optional<String> unusable(
             ReplayState state, @Nullable Instant finishedAt, Revisions then, Revisions now, Instant at) {
         if (state != ReplayState.FINISHED || finishedAt == null) {
             return Optional.of(
                     switch (state) {
-                        case RUNNING -> "The replay still runs. Wait for its report.";
+                        case RUNNING -> "The replay is still running. Wait for its report.";
                         case CANCELLED -> "The replay was cancelled. Start it again.";
-                        case FAILED -> "The replay failed, so that it has no report. Its page says why.";
-                        default -> "What it was compared with changed while the replay ran. Start it again.";
+                        case FAILED -> "The replay failed and has no report. See its page for the reason.";
+                        default -> "Policies or reference values changed during the replay. Start it again.";
                     });
         }
         if (then.policies() != now.policies()) {
-            return Optional.of("Another policy of the catalog was activated since the replay. Start it again.");
+            return Optional.of("A policy of the catalog was activated since the replay. Start it again.");
         }
         if (then.referenceValues() != now.referenceValues()) {
             return Optional.of("The catalog's reference values changed since the replay. Start it again.");
@@ -93,8 +89,8 @@ public final class ReplayGate {
         if (then.releases() != now.releases()) {
             return Optional.of("The OS feeds changed since the replay. Start it again.");
         }
-        return at.isAfter(finishedAt.plus(LIFE))
-                ? Optional.of("The replay is older than " + LIFE.toHours() + " hours. Start it again.")
+        return at.isAfter(finishedAt.plus(VALIDITY))
+                ? Optional.of("The replay is older than " + VALIDITY.toHours() + " hours. Start it again.")
                 : Optional.empty();
     }
 }

@@ -14,15 +14,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/**
- * Where texts that people write are compiled and tried: on two threads of their own, so that neither event loops nor what
- * devices wait for are held up, and with an end to anyone's patience.
- */
+/** Two threads that compile and test policies, with a timeout, so that these block neither event loops nor attestation. */
 final class ReviewThreads {
     private static final int THREADS = 2;
     private static final int QUEUE = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration WITH_WAITING = PATIENCE.multipliedBy(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TOTAL_TIMEOUT = TIMEOUT.multipliedBy(2);
     private static final Executor POOL = pool();
 
     private ReviewThreads() {}
@@ -39,21 +36,21 @@ final class ReviewThreads {
         return pool;
     }
 
-    /** Reviews; the item arrives on the caller's context. Fails with {@code unavailable} when too much waits already. */
+    /** Reviews a policy; the item arrives on the caller's context. Fails with {@code unavailable} if the queue is full. */
     static Uni<PolicyReview> review(String policy, String cases) {
         return run(() -> {
-            long end = System.nanoTime() + PATIENCE.toNanos();
+            long end = System.nanoTime() + TIMEOUT.toNanos();
             return PolicyReview.of(Kind.ATTESTATION, policy, cases, () -> System.nanoTime() - end > 0);
         });
     }
 
-    /** Runs what parses or compiles a text; fails alike. */
+    /** Runs other work on these threads; fails in the same way. */
     static <T> Uni<T> run(Supplier<T> work) {
         return OnCallersContext.bring(Uni.createFrom()
                 .item(work)
                 .runSubscriptionOn(POOL)
                 .ifNoItem()
-                .after(WITH_WAITING)
+                .after(TOTAL_TIMEOUT)
                 .failWith(ReviewThreads::busy)
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> busy()));
@@ -62,6 +59,6 @@ final class ReviewThreads {
     private static ProblemException busy() {
         return ProblemException.of(
                 ProblemType.UNAVAILABLE,
-                "Too many policies are checked right now, or this one takes too long. Try again in a moment.");
+                "Too many policies are being checked, or this one takes too long. Try again in a moment.");
     }
 }

@@ -17,14 +17,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes back to what was active before, in one act, without a replay and without a second person: it leads to what has had
- * both, and whoever needs it is in a hurry. Where the catalog wants two people for an activation, one alone takes back only
- * what is new, so that nobody alone walks down to a policy of long ago.
+ * Reverts the last activation at once, without replay or approval: the previous version had both, and a rollback is urgent. If activation
+ * needs approval, only recent activations can be rolled back, so that nobody goes back to a very old policy alone.
  */
 @ApplicationScoped
 public class RollBackPolicy {
-    /** So long after an activation one person alone takes it back where two are wanted; certificates live a day. */
-    static final Duration ALONE = Duration.ofDays(7);
+    /** Limit for a rollback if activation needs approval. Certificates are valid for a day. */
+    static final Duration MAX_AGE = Duration.ofDays(7);
 
     private static final String NEWEST_REPLAY = """
             select replay_id from policy_replay
@@ -39,66 +38,66 @@ public class RollBackPolicy {
         this.approvals = approvals;
     }
 
-    /** Returns the policy as it is then; fails with a conflict when there is no way back, or not for one alone. */
-    Work<PolicyActivation> rollBack(String policy, NewRollback wanted) {
+    /** Returns the policy after the rollback; fails with {@code conflict} if there is no previous version or the activation is too old. */
+    Work<PolicyActivation> rollBack(String policy, NewRollback request) {
         return tx ->
-                rollBack(tx, SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), policy)), wanted.comment());
+                rollBack(tx, SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
     }
 
-    private record Way(
+    private record Rollback(
             String where,
             int from,
             int to,
             Instant since,
             @Nullable UUID replay) {
-        Way by(@Nullable UUID newest) {
-            return new Way(where, from, to, since, newest);
+        Rollback basedOn(@Nullable UUID newest) {
+            return new Rollback(where, from, to, since, newest);
         }
     }
 
     private Uni<PolicyActivation> rollBack(Tx tx, PolicyKey key, String comment) {
         return PolicyScopes.lock(tx)
                 .chain(() -> PolicyScopes.one(tx, key))
-                .chain(policy -> way(tx, key, policy))
-                .call(way -> requireNewOrAlone(tx, way))
-                .chain(way -> replay(tx, key, way.to()).map(replay -> way.by(replay.orElse(null))))
-                .call(way -> activations.turn(
-                        tx, way.from(), new Activations.Turn(key, way.to(), true, way.replay(), comment)))
-                .call(way -> tx.audit(tx.entry(
+                .chain(policy -> rollback(tx, key, policy))
+                .call(rollback -> requireRecent(tx, rollback))
+                .chain(rollback -> replay(tx, key, rollback.to()).map(replay -> rollback.basedOn(replay.orElse(null))))
+                .call(rollback -> activations.change(
+                        tx, rollback.from(), new Activations.Change(key, rollback.to(), true, rollback.replay(), comment)))
+                .call(rollback -> tx.audit(tx.entry(
                                 "RollBackPolicy",
                                 key.text(),
-                                "Went back from version %d to %s for %s. Because: %s"
+                                "Rolled back from version %d to %s for %s. Reason: %s"
                                         .formatted(
-                                                way.from(),
-                                                way.to() == 0 ? "no policy of its own" : "version " + way.to(),
-                                                way.where(),
+                                                rollback.from(),
+                                                rollback.to() == 0 ? "no own policy" : "version " + rollback.to(),
+                                                rollback.where(),
                                                 comment))
                         .because(comment)
-                        .changing("version", way.from(), way.to())))
+                        .changing("version", rollback.from(), rollback.to())))
                 .chain(() -> PolicyScopes.one(tx, key))
                 .map(policy -> new PolicyActivation(policy, null));
     }
 
-    private Uni<Way> way(Tx tx, PolicyKey key, PolicyView policy) {
+    private Uni<Rollback> rollback(Tx tx, PolicyKey key, PolicyView policy) {
         int active = policy.activeVersion();
         return activations
                 .newest(tx, key)
-                .map(newest -> newest.filter(undone -> undone.to() != active)
-                        .map(undone -> new Way(PolicyScopes.words(policy), active, undone.to(), undone.since(), null))
+                .map(newest -> newest.filter(previous -> previous.to() != active)
+                        .map(previous -> new Rollback(PolicyScopes.words(policy), active, previous.to(), previous.since(), null))
                         .orElseThrow(() -> ProblemException.conflict(
-                                "There is nothing to go back to: nothing was active before.")));
+                                "There is no previous version to roll back to.")));
     }
 
-    private Uni<Void> requireNewOrAlone(Tx tx, Way way) {
+    private Uni<Void> requireRecent(Tx tx, Rollback rollback) {
         return approvals
                 .demanded(tx)
                 .invoke(demanded -> {
                     if (demanded.contains(ApprovalOperation.ACTIVATE_POLICY)
-                            && tx.now().isAfter(way.since().plus(ALONE))) {
-                        throw ProblemException.conflict("What this would take back was activated more than "
-                                + ALONE.toDays() + " days ago, and this catalog wants two people. Replay "
-                                + (way.to() == 0 ? "having no policy" : "version " + way.to())
-                                + " and ask for its activation.");
+                            && tx.now().isAfter(rollback.since().plus(MAX_AGE))) {
+                        throw ProblemException.conflict("The active version was activated more than "
+                                + MAX_AGE.toDays() + " days ago, and activation needs approval in this catalog. Replay "
+                                + (rollback.to() == 0 ? "removing the policy" : "version " + rollback.to())
+                                + " and request its activation.");
                     }
                 })
                 .replaceWithVoid();

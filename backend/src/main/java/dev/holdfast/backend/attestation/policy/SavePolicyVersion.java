@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Keeps a text as a new version of a policy: a candidate, by which nothing is decided. */
+/** Saves a new version of a policy. The version has no effect until it is activated. */
 @ApplicationScoped
 public class SavePolicyVersion {
     private static final int MAX_VERSIONS = 1000;
@@ -39,19 +39,19 @@ public class SavePolicyVersion {
         this.commands = commands;
     }
 
-    /** Returns the new version; fails with {@code invalid-content} that says in which line what is wrong. */
-    public Uni<PolicyVersionView> save(CatalogId catalog, String key, NewPolicyVersion wanted) {
+    /** Returns the new version; fails with {@code invalid-content} that names lines and problems. */
+    public Uni<PolicyVersionView> save(CatalogId catalog, String key, NewPolicyVersion request) {
         PolicyKey policy = changeable(PolicyKey.parse(catalog, key));
-        return CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
+        return CheckPolicy.review(new PolicyDraft(request.policy(), request.cases()))
                 .invoke(SavePolicyVersion::requireGood)
-                .chain(review -> commands.run(tx -> write(tx, policy, wanted, review)));
+                .chain(review -> commands.run(tx -> write(tx, policy, request, review)));
     }
 
-    /** Returns the key of a policy that is the catalog's to change. */
+    /** Returns the key; fails with {@code conflict} for the shipped policy. */
     static PolicyKey changeable(PolicyKey key) {
         if (key.scope() == PolicyScope.SHIPPED) {
-            throw ProblemException.conflict("The policy that ships cannot be changed. Save a policy for the catalog, a"
-                    + " product or a group: there it decides instead.");
+            throw ProblemException.conflict("The shipped policy cannot be changed. Save a policy for the catalog, a"
+                    + " product or a group to replace it there.");
         }
         return key;
     }
@@ -74,10 +74,10 @@ public class SavePolicyVersion {
                                         "cases", Objects.requireNonNullElse(result.difference(), ""))))
                 .toList();
         throw ProblemException.badContent(
-                "The policy is not saved: " + errors.getFirst().message(), errors);
+                "The policy was not saved: " + errors.getFirst().message(), errors);
     }
 
-    private Uni<PolicyVersionView> write(Tx tx, PolicyKey key, NewPolicyVersion wanted, PolicyReview review) {
+    private Uni<PolicyVersionView> write(Tx tx, PolicyKey key, NewPolicyVersion request, PolicyReview review) {
         Caller caller = Caller.of(tx);
         return PolicyScopes.lock(tx)
                 .chain(() -> PolicyScopes.one(tx, key))
@@ -90,11 +90,11 @@ public class SavePolicyVersion {
                         key.id(),
                         version,
                         review.title(),
-                        wanted.policy(),
-                        Objects.requireNonNullElse(wanted.cases(), ""),
+                        request.policy(),
+                        Objects.requireNonNullElse(request.cases(), ""),
                         review.rules().size(),
                         review.outcomes().size(),
-                        wanted.comment(),
+                        request.comment(),
                         caller.name(),
                         tx.now(),
                         caller.subject().issuer(),
@@ -103,7 +103,7 @@ public class SavePolicyVersion {
                         tx.entry(
                                 "SavePolicyVersion",
                                 key.text(),
-                                "Saved version %d (%s): %s".formatted(version, review.title(), wanted.comment())),
+                                "Saved version %d (%s): %s".formatted(version, review.title(), request.comment())),
                         Event.of("PolicyVersionSaved", key.text(), Map.of("version", version))))
                 .chain(version -> PolicyVersions.one(tx, key, version))
                 .map(PolicyVersionText::version);
@@ -111,7 +111,7 @@ public class SavePolicyVersion {
 
     private static int next(int newest) {
         if (newest >= MAX_VERSIONS) {
-            throw ProblemException.conflict("A policy has at most " + MAX_VERSIONS + " versions.");
+            throw ProblemException.conflict("This policy has " + MAX_VERSIONS + " versions, which is the limit.");
         }
         return newest + 1;
     }

@@ -15,20 +15,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything to keep of one attestation.
+ * What is stored of an attestation.
  *
- * @param catalog whose device it was when it was appraised
- * @param appraisal what was found
- * @param conclusion what it came to
- * @param evidence the token as it came
+ * @param catalog of the device when it was appraised
+ * @param evidence the token as received
  * @param result the signed result
  * @param remoteAddress where the device connected from
- * @param targetManifest version of the manifest set that the device's group should have
- * @param targetAttested whether the device proved to run it
- * @param before what the device's last attestation left to hold this one against
- * @param inspection what did not fit, and what to hold the device's next attestation against
- * @param customer the customer certificate, when it got one
- * @param update the update certificate, when it got one
+ * @param targetManifest version of the manifest set deployed to the device's group
+ * @param targetAttested whether the device attested that manifest set
+ * @param before trace of the device's last attestation
+ * @param inspection anomalies, and the trace for the next attestation
+ * @param customer customer certificate, if issued
+ * @param update update certificate, if issued
  */
 public record AttestationRecord(
         UUID catalog,
@@ -48,7 +46,7 @@ public record AttestationRecord(
         return appraisal.evidence().device();
     }
 
-    /** Returns why the device is not trusted; empty when it is. */
+    /** Returns why the device is not trusted; empty if it is trusted. */
     String reason() {
         return conclusion.decisive().map(FindingView::message).orElse("");
     }
@@ -57,13 +55,13 @@ public record AttestationRecord(
         return conclusion.decisive().map(FindingView::code).orElse("");
     }
 
-    /** Returns what the device is told. */
+    /** Returns the response to the device. */
     public AttestResponse response() {
         return new AttestResponse(conclusion.outcome(), result, chain(customer), chain(update));
     }
 
-    /** Returns what to remember of the device from now on; empty when that is what is known of it anyway. */
-    Optional<LastKnown> lesson() {
+    /** Returns the new counters of the device; empty if nothing changed. */
+    Optional<LastKnown> changedCounters() {
         LastKnown known = appraisal.history();
         LastKnown after = appraisal.counters();
         boolean same = after.keystoreVersion() == known.keystoreVersion()

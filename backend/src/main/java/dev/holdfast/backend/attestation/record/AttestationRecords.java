@@ -41,18 +41,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records attestations durably. Those that wait together, of whatever catalog, share one statement and one commit
- * ({@code record_attestations}, which finds each device's catalog by itself and leaves
- * out what was appraised for another one). A nonce is spent by being recorded: of two
- * attestations with the same one, only the first is.
+ * Stores attestations durably. Concurrent attestations of all catalogs share one statement and one commit. {@code record_attestations} finds
+ * each device's catalog and skips attestations appraised for another one. Storing a nonce spends it: of two attestations with the same nonce,
+ * only the first is stored.
  */
 @ApplicationScoped
 public class AttestationRecords {
     private static final int BATCH_SIZE = 64;
-    private static final int AT_ONCE = 2;
+    private static final int MAX_CONCURRENT = 2;
     private static final int RETRIES = 2;
-    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(100));
     private static final int MAX_STATES = 1_000;
     private static final String RECORD =
@@ -63,12 +62,12 @@ public class AttestationRecords {
     private final OwnContext contexts;
     private final Transactions transactions;
     private final ObjectMapper json;
-    /** Writing the same again and hashing it would be most of the work. */
+    /** Caches states, because serializing and hashing them again would be most of the work. */
     private final Cache<Content, AttestedState> states =
             Caffeine.newBuilder().maximumSize(MAX_STATES).build();
 
     private final WaitingLine<AttestationRecord, Boolean> line =
-            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
+            new WaitingLine<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
 
     AttestationRecords(OwnContext contexts, Transactions transactions, ObjectMapper json) {
         this.contexts = contexts;
@@ -76,12 +75,12 @@ public class AttestationRecords {
         this.json = json;
     }
 
-    /** Records one; the item is false when its nonce was spent before or its device has left its catalog. */
+    /** Stores an attestation; the item is false if its nonce is spent or its device has left its catalog. */
     public Uni<Boolean> add(AttestationRecord attestation) {
         return line.join(attestation);
     }
 
-    /** Returns the evidence that spent a nonce. */
+    /** Returns the evidence stored with a nonce. */
     public Uni<Optional<Blob>> evidenceOver(CatalogId catalog, Nonce nonce) {
         return transactions.inCatalog(
                 catalog, tx -> tx.find(EVIDENCE, row -> Columns.blob(row, "evidence"), catalog, nonce));
@@ -89,11 +88,11 @@ public class AttestationRecords {
 
     private Uni<List<Boolean>> record(List<AttestationRecord> attestations) {
         return contexts.run(() -> transactions.inInstallation(tx -> write(tx, attestations)))
-                .onFailure(AttestationRecords::lostARace)
+                .onFailure(AttestationRecords::isRetryable)
                 .retry()
                 .atMost(RETRIES)
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(TIMEOUT)
                 .fail();
     }
 
@@ -102,30 +101,30 @@ public class AttestationRecords {
         return tx.list(
                         RECORD,
                         TrustChanges.Recorded::of,
-                        Columns.byteArrays(attestations, one -> one.device().bytes()),
-                        Columns.byteArrays(kept, one -> one.evidence().rest().bytes()),
-                        Columns.byteArrays(attestations, one -> one.result().bytes()),
+                        Columns.byteArrays(attestations, attestation -> attestation.device().bytes()),
+                        Columns.byteArrays(kept, row -> row.evidence().rest().bytes()),
+                        Columns.byteArrays(attestations, attestation -> attestation.result().bytes()),
                         JsonRows.of(kept.stream().map(this::row).toList()),
                         JsonRows.of(states(kept)))
                 .call(recorded -> TrustChanges.of(attestations, recorded).tell(tx))
                 .map(recorded -> areRecorded(recorded, attestations.size()));
     }
 
-    private static boolean lostARace(Throwable failure) {
-        return failure instanceof PgException database && TRY_AGAIN.contains(database.getSqlState());
+    private static boolean isRetryable(Throwable failure) {
+        return failure instanceof PgException database && RETRYABLE.contains(database.getSqlState());
     }
 
     private static List<Boolean> areRecorded(List<TrustChanges.Recorded> recorded, int size) {
-        Set<Integer> places =
-                recorded.stream().map(TrustChanges.Recorded::place).collect(Collectors.toSet());
-        return IntStream.rangeClosed(1, size).mapToObj(places::contains).toList();
+        Set<Integer> positions =
+                recorded.stream().map(TrustChanges.Recorded::position).collect(Collectors.toSet());
+        return IntStream.rangeClosed(1, size).mapToObj(positions::contains).toList();
     }
 
-    /** An attestation as it is kept: what it has for itself, and what it has in common with others. */
+    /** An attestation split into its own part and the part shared with others. */
     private record Kept(
-            AttestationRecord attestation, CutEvidence evidence, AttestedState state, Optional<LastKnown> lesson) {}
+            AttestationRecord attestation, CutEvidence evidence, AttestedState state, Optional<LastKnown> counters) {}
 
-    /** What makes a state: whoever has the same has the same state. */
+    /** Key of a state. */
     private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob evidencePart) {}
 
     private Kept kept(AttestationRecord attestation) {
@@ -136,7 +135,7 @@ public class AttestationRecords {
                 attestation,
                 evidence,
                 states.get(new Content(attestation.catalog(), measurements, evidence.part()), this::state),
-                attestation.lesson());
+                attestation.changedCounters());
     }
 
     private AttestedState state(Content content) {
@@ -148,7 +147,7 @@ public class AttestationRecords {
                 content.evidencePart());
     }
 
-    /** A row for {@code record_attestations}, by the names of its columns. Large binary values are arrays of their own. */
+    /** A row for {@code record_attestations}, by column name. Large binary values are passed as separate arrays. */
     private record AttestationRow(
             UUID catalog,
             Nonce nonce,
@@ -181,8 +180,8 @@ public class AttestationRecords {
         AttestationRecord one = kept.attestation();
         Evidence evidence = one.appraisal().evidence();
         Conclusion conclusion = one.conclusion();
-        Optional<LastKnown> lesson = kept.lesson();
-        // Both certificates of an attestation are good for the same time.
+        Optional<LastKnown> counters = kept.counters();
+        // Both certificates of an attestation have the same validity.
         @Nullable IssuedCertificate update = one.update();
         return new AttestationRow(
                 one.catalog(),
@@ -203,9 +202,9 @@ public class AttestationRecords {
                 osVersion(one),
                 one.targetManifest(),
                 one.targetAttested(),
-                lesson.map(LastKnown::keystoreVersion).orElse(null),
-                lesson.map(known -> known.components().encode()).orElse(null),
-                lesson.map(known -> one.inspection().trace().toJson().encode()).orElse(null),
+                counters.map(LastKnown::keystoreVersion).orElse(null),
+                counters.map(known -> known.components().encode()).orElse(null),
+                counters.map(known -> one.inspection().trace().toJson().encode()).orElse(null),
                 serial(one.customer()),
                 serial(update),
                 update == null ? null : update.notBefore(),
@@ -233,7 +232,7 @@ public class AttestationRecords {
                 : write(found.stream().map(Deviation::view).toList());
     }
 
-    /** The root file system says which release of the operating system this is. */
+    /** Derives the OS release from the root file system. */
     private static @Nullable String osVersion(AttestationRecord attestation) {
         return attestation.appraisal().measurements().stream()
                 .filter(measurement -> measurement.type() == ImageType.ROOT_FS && measurement.matched())
@@ -250,7 +249,7 @@ public class AttestationRecords {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("our own records always become JSON", e);
+            throw new IllegalStateException("writing JSON failed", e);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What devices attested, for operators. */
+/** Attestations of a device. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/attestations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")
@@ -45,7 +45,7 @@ public class AttestationResource {
     @Operation(
             operationId = "listAttestations",
             summary = "List a device's attestations",
-            description = "Newest first, each with what was expected and what the device reported.")
+            description = "Newest first, with expected and reported measurements.")
     public Uni<List<AttestationView>> list(
             @PathParam("deviceId") String device, @QueryParam("limit") @Nullable String limit) {
         return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));
@@ -53,13 +53,13 @@ public class AttestationResource {
 
     @GET
     @Path("{attestation}/evidence")
-    // One type here: with two, bytes would be written as Java's text for them. The answer has its own.
+    // Declares one type only: with two, Quarkus would write byte[].toString(). The response sets its own type.
     @Produces(EAT)
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getEvidence",
             summary = "Download an attestation's evidence",
-            description = "The signed token as the device sent it; its media type says of which kind it is.")
+            description = "The signed token from the device. The media type states the kind of evidence.")
     public Uni<RestResponse<byte[]>> evidence(@PathParam("deviceId") String device, @PathParam("attestation") long id) {
         return listAttestations
                 .tokens(access.catalog(), Parameters.device(device), id)
@@ -73,7 +73,7 @@ public class AttestationResource {
     @Operation(
             operationId = "getAttestationResult",
             summary = "Download an attestation's result",
-            description = "The signed token as the device got it.")
+            description = "The signed token that the device received.")
     public Uni<RestResponse<byte[]>> result(@PathParam("deviceId") String device, @PathParam("attestation") long id) {
         return listAttestations
                 .tokens(access.catalog(), Parameters.device(device), id)

@@ -8,13 +8,12 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * What all devices of a catalog have in common that run the same and are compared with the same: kept once, and named by its
- * content.
+ * State shared by devices of a catalog that run the same software and are compared with the same reference values. Stored once, identified
+ * by its content.
  *
- * @param catalog whose devices
- * @param id SHA-256 of the rest
- * @param measurements expected, reported and verdict of each image, in JSON
- * @param evidencePart the part of the evidence that says what they run
+ * @param id SHA-256 of measurements and evidence part
+ * @param measurements expected, reported and verdict of each image, as JSON
+ * @param evidencePart part of the evidence that holds the measurements
  */
 record AttestedState(UUID catalog, Digest id, String measurements, Blob evidencePart) {
     static AttestedState of(UUID catalog, String measurements, Blob evidencePart) {
@@ -25,7 +24,6 @@ record AttestedState(UUID catalog, Digest id, String measurements, Blob evidence
         return new AttestedState(catalog, Digest.sha256(content), measurements, evidencePart);
     }
 
-    /** A row for {@code record_attestations}. */
     record StateRow(
             UUID catalog, Digest stateId, @JsonRawValue String measurements, Blob evidencePart, String usedOn) {}
 

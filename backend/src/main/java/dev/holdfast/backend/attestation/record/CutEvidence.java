@@ -6,13 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Evidence without the run of bytes that all devices have in common that run the same: from the first digest that was
- * measured to the last. Evidence holds digests as they are, whatever its kind. The view {@code kept_attestation} puts it
- * together again.
+ * Evidence split at the bytes that devices with the same software share: from the first measured digest to the last. All kinds of evidence
+ * hold digests as raw bytes. The view {@code kept_attestation} joins the parts.
  *
- * @param rest what is left
- * @param at where the part belongs
- * @param part what was cut out; empty when the evidence does not hold the digests in their order
+ * @param rest the remaining bytes
+ * @param at offset of the part
+ * @param part the shared bytes; empty if the evidence does not hold the digests in order
  */
 record CutEvidence(Blob rest, int at, Blob part) {
     private static final Blob NOTHING = Blob.of(new byte[0]);

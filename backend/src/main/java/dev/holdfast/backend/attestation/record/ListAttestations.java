@@ -20,7 +20,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Lists what a device has attested. */
+/** Lists attestations of a device. */
 @ApplicationScoped
 public class ListAttestations {
     private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
@@ -49,22 +49,16 @@ public class ListAttestations {
         this.json = json;
     }
 
-    /** Returns the newest first; fails with {@code not-found} when the catalog never had such a device. */
+    /** Returns attestations, newest first; fails with {@code not-found} if the catalog never had the device. */
     public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return transactions.inCatalog(
                 catalog,
                 tx -> requireDevice(tx, device).chain(() -> tx.list(NEWEST, this::view, catalog, device, limit)));
     }
 
-    /**
-     * The two signed tokens of an attestation.
-     *
-     * @param evidence as it came from the device
-     * @param result as it went to the device
-     */
+    /** Signed tokens of an attestation: the evidence from the device and the result for it. */
     public record Tokens(Blob evidence, Blob result) {}
 
-    /** Returns the tokens of one attestation; fails with {@code not-found}. */
     public Uni<Tokens> tokens(CatalogId catalog, DeviceId device, long attestation) {
         return transactions
                 .inCatalog(
@@ -105,7 +99,7 @@ public class ListAttestations {
         try {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored attestation does not read back", e);
+            throw new IllegalStateException("a stored attestation cannot be read", e);
         }
     }
 }

@@ -19,8 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * Keeps attestations as long as their catalog wants, and removes older ones in small batches, so that devices that attest
- * meanwhile wait for none of it. The newest of each device stays. What a catalog lost is in its audit log.
+ * Deletes attestations after the catalog's retention period, in small batches so that attesting devices do not wait. Keeps the newest
+ * attestation of each device. The audit log records how many were deleted.
  */
 @ApplicationScoped
 public class RetainAttestations {
@@ -43,7 +43,7 @@ public class RetainAttestations {
         this.transactions = transactions;
     }
 
-    /** Returns how long a catalog's are kept. */
+    /** Returns the retention of a catalog. */
     public Uni<AttestationRetention> of(CatalogId catalog) {
         return transactions.inCatalog(catalog, tx -> of(tx));
     }
@@ -53,42 +53,37 @@ public class RetainAttestations {
                 .map(found -> found.orElse(new AttestationRetention(AttestationRetention.DEFAULT_DAYS)));
     }
 
-    /** Returns the entity tag of what is said. */
     static String tag(AttestationRetention retention) {
         return EntityTag.of(retention.days());
     }
 
-    /**
-     * Changes how long they are kept, from the next hour on.
-     *
-     * @param expected the condition of the change
-     */
-    public Uni<AttestationRetention> change(AttestationRetention wanted, IfMatch expected) {
+    /** Changes the retention; takes effect within an hour. {@code expected} is the {@code If-Match} of the request. */
+    public Uni<AttestationRetention> change(AttestationRetention request, IfMatch expected) {
         return commands.run(tx -> tx.alone("attestation retention " + tx.catalog())
                 .chain(() -> of(tx))
                 .invoke(before -> expected.require(tag(before)))
                 .call(before -> tx.update(
                                 CHANGE,
                                 tx.catalog(),
-                                wanted.days(),
+                                request.days(),
                                 tx.now(),
                                 tx.actor().name())
                         .chain(() -> tx.audit(tx.entry(
                                         "RetainAttestations",
                                         tx.catalog().toString(),
-                                        "Attestations are kept for " + wanted.days() + " days; it was " + before.days()
+                                        "Changed attestation retention to " + request.days() + " days from " + before.days()
                                                 + ".")
-                                .changing("days", before.days(), wanted.days()))))
-                .replaceWith(wanted));
+                                .changing("days", before.days(), request.days()))))
+                .replaceWith(request));
     }
 
-    /** Removes what is too old, in every catalog. */
+    /** Deletes expired attestations of all catalogs. */
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
         return catalogs.all().chain(all -> InTurn.each(all, catalog -> prune(catalog.id())));
     }
 
-    /** Removes what is too old in a catalog; returns how many. */
+    /** Deletes expired attestations of a catalog and returns how many. */
     Uni<Long> prune(CatalogId catalog) {
         return of(catalog)
                 .chain(retention -> Multi.createBy()
@@ -100,7 +95,7 @@ public class RetainAttestations {
                         .collect()
                         .in(() -> new long[1], (sum, gone) -> sum[0] += gone)
                         .map(sum -> sum[0])
-                        .call(gone -> gone == 0 ? Uni.createFrom().voidItem() : tell(catalog, retention, gone)));
+                        .call(gone -> gone == 0 ? Uni.createFrom().voidItem() : audit(catalog, retention, gone)));
     }
 
     private Uni<Long> batch(CatalogId catalog, AttestationRetention retention) {
@@ -110,13 +105,13 @@ public class RetainAttestations {
                         PRUNE, row -> row.getLong("gone"), tx.now().minus(Duration.ofDays(retention.days())), BATCH));
     }
 
-    private Uni<Void> tell(CatalogId catalog, AttestationRetention retention, long gone) {
+    private Uni<Void> audit(CatalogId catalog, AttestationRetention retention, long gone) {
         return transactions.inCatalog(
                 catalog,
                 tx -> tx.audit(AuditEntry.by(
                         AuditLog.SYSTEM,
                         "PruneAttestations",
                         String.valueOf(catalog.value()),
-                        "Removed " + gone + " attestations that were older than " + retention.days() + " days.")));
+                        "Deleted " + gone + " attestations older than " + retention.days() + " days.")));
     }
 }

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** How long a catalog's attestations are kept. */
+/** Retention of a catalog's attestations. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")
@@ -38,8 +38,8 @@ public class RetentionResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getAttestationRetention",
-            summary = "Read how long attestations are kept",
-            description = "90 days where nobody said anything. ETag is for If-Match of a change.")
+            summary = "Get the retention of attestations",
+            description = "Default: 90 days. Send the ETag in If-Match to change it.")
     public Uni<RestResponse<AttestationRetention>> get() {
         return retainAttestations.of(access.catalog()).map(RetentionResource::tagged);
     }
@@ -48,10 +48,10 @@ public class RetentionResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "changeAttestationRetention",
-            summary = "Change how long attestations are kept",
+            summary = "Change the retention of attestations",
             description =
-                    "1 to 3,650 days. The newest attestation of each device stays however old it is. With If-Match, only if nobody"
-                            + " changed it since it was read.")
+                    "1 to 3,650 days. The newest attestation of each device is always kept. With If-Match, fails if the retention"
+                        + " has changed.")
     public Uni<RestResponse<AttestationRetention>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, AttestationRetention retention) {
         return retainAttestations

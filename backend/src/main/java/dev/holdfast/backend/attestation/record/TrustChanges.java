@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a batch of attestations changed, as events and audit entries of each catalog. */
+/** Audit entries and events for the trust changes of a batch, by catalog. */
 final class TrustChanges {
-    /** In one order everywhere, so that two batches cannot deadlock. */
+    /** Sorted, so that two batches cannot deadlock. */
     private final Map<CatalogId, OfCatalog> catalogs = new TreeMap<>(Comparator.comparing(CatalogId::value));
 
     private TrustChanges() {}
@@ -27,19 +27,19 @@ final class TrustChanges {
     private record OfCatalog(List<AuditEntry> entries, List<Event> events) {}
 
     /**
-     * An attestation that was recorded.
+     * A stored attestation.
      *
-     * @param place in the batch, from 1
-     * @param newest whether it is its device's newest in the batch
-     * @param oldTrust what the device had before
-     * @param oldCode what the device had before
-     * @param oldManifest version of the manifest set that the device had attested before; 0 for none
-     * @param newManifest version that it has attested now; 0 for none
+     * @param position in the batch, from 1
+     * @param newest whether it is the device's newest in the batch
+     * @param oldTrust trust before
+     * @param oldCode reason code before
+     * @param oldManifest version of the manifest set attested before; 0 for none
+     * @param newManifest version attested now; 0 for none
      */
-    record Recorded(int place, boolean newest, Trust oldTrust, String oldCode, long oldManifest, long newManifest) {
+    record Recorded(int position, boolean newest, Trust oldTrust, String oldCode, long oldManifest, long newManifest) {
         static Recorded of(Row row) {
             return new Recorded(
-                    row.getInteger("place"),
+                    row.getInteger("ordinal"),
                     row.getBoolean("newest"),
                     Trust.valueOf(row.getString("old_trust")),
                     row.getString("old_code"),
@@ -52,8 +52,8 @@ final class TrustChanges {
         TrustChanges changes = new TrustChanges();
         recorded.stream()
                 .filter(Recorded::newest)
-                .sorted(Comparator.comparingInt(Recorded::place))
-                .forEach(one -> changes.add(attestations.get(one.place() - 1), one));
+                .sorted(Comparator.comparingInt(Recorded::position))
+                .forEach(after -> changes.add(attestations.get(after.position() - 1), after));
         return changes;
     }
 
@@ -94,7 +94,7 @@ final class TrustChanges {
     }
 
     private static AuditEntry entry(AttestationRecord now, Trust before) {
-        String change = "Trust went from " + name(before) + " to "
+        String change = "Trust changed from " + name(before) + " to "
                 + name(now.conclusion().trust());
         return AuditEntry.by(
                 AuditLog.SYSTEM,
@@ -107,11 +107,10 @@ final class TrustChanges {
         return trust.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Writes them. */
     Uni<Void> tell(Tx tx) {
         return InTurn.each(
                 catalogs.entrySet(),
-                one -> tx.tell(
-                        one.getKey(), one.getValue().entries(), one.getValue().events()));
+                catalog -> tx.tell(
+                        catalog.getKey(), catalog.getValue().entries(), catalog.getValue().events()));
     }
 }

@@ -1,6 +1,5 @@
 /**
- * What is kept of attestations. Guarantees: a device is answered only what was recorded before; a nonce is spent by being
- * recorded.
+ * Stores attestations. Guarantees: a device gets a response only after its attestation is stored, and storing it spends the nonce.
  *
  * <p>Start reading at {@link dev.holdfast.backend.attestation.record.AttestationRecords}.
  */

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The reference values that hold for a device, in memory: those of its catalog, and those that the OS feed of its group
- * has for its part. An entry is for one revision of each and never goes stale: every change counts a revision up in its
- * own transaction, and an attestation reads the revisions that hold.
+ * Cache of the reference values for a device: those of its catalog, and those of its group's OS feed for its part. An entry belongs to one
+ * revision of each and never becomes stale: every change increments a revision in its own transaction, and an attestation reads the
+ * revisions.
  */
 @ApplicationScoped
 public class CatalogReferences {
@@ -51,26 +51,26 @@ public class CatalogReferences {
 
     private record Revision(UUID catalog, long number, OsSource feed) {}
 
-    /** Returns the reference values of a catalog and a feed at these revisions, or at newer ones committed since. */
+    /** Returns the reference values of a catalog and a feed at these revisions or newer ones. */
     public Uni<ReferenceValues> of(UUID catalog, long revision, OsSource feed) {
         return OnCallersContext.bring(Uni.createFrom()
                 .completionStage(() -> cache.get(
                         new Revision(catalog, revision, feed),
-                        (wanted, executor) -> load(wanted).subscribeAsCompletionStage())));
+                        (key, executor) -> load(key).subscribeAsCompletionStage())));
     }
 
-    private Uni<ReferenceValues> load(Revision wanted) {
-        CatalogId walls = new CatalogId(wanted.catalog());
+    private Uni<ReferenceValues> load(Revision revision) {
+        CatalogId catalog = new CatalogId(revision.catalog());
         return transactions.inCatalog(
-                walls,
-                tx -> tx.list(OF_CATALOG, CatalogReferences::value, walls)
-                        .chain(own -> released(tx, wanted.feed()).map(released -> join(own, released))));
+                catalog,
+                tx -> tx.list(OF_CATALOG, CatalogReferences::value, catalog)
+                        .chain(own -> released(tx, revision.feed()).map(released -> join(own, released))));
     }
 
-    /** What the feed retired is remembered as retired, unless another release of it still has it. */
+    /** A value that one release retired counts if another release still has it. */
     private static ReferenceValues join(List<ReferenceValue> own, List<FeedReferences.Released> released) {
         Map<Boolean, List<FeedReferences.Released>> byRetired = released.stream()
-                .collect(Collectors.partitioningBy(one -> one.value().state() == ReferenceState.RETIRED));
+                .collect(Collectors.partitioningBy(value -> value.value().state() == ReferenceState.RETIRED));
         FeedReferences feed = FeedReferences.of(byRetired.getOrDefault(false, List.of()));
         Set<Digest> good = Stream.concat(feed.required().stream(), feed.tolerated().stream())
                 .map(ReferenceValue::digest)

@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Makes tentative reference values permanent once every device that they are deployed to has attested them: in each group
- * whose current deployment has the image there is a device, and none is left that has not attested the target.
+ * Makes tentative reference values permanent after every targeted device has attested them: each group with a current deployment of the
+ * image has a device, and every device of it has attested the target.
  */
 @ApplicationScoped
 public class ConfirmAttested {
@@ -43,7 +43,7 @@ public class ConfirmAttested {
         this.transactions = transactions;
     }
 
-    /** Looks into every catalog, one after the other. */
+    /** Checks all catalogs, one after the other. */
     @Scheduled(every = "30s", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> confirm() {
         return catalogs.all().chain(all -> InTurn.each(all, catalog -> confirm(catalog.id())));
@@ -69,7 +69,7 @@ public class ConfirmAttested {
                         "ConfirmReferenceValue",
                         image(row),
                         "Made " + row.getString("name")
-                                + " permanent: every device that it is deployed to attested it.")
+                                + " permanent: all devices that it is deployed to have attested it.")
                 .changing("state", "TENTATIVE", "PERMANENT");
     }
 

@@ -6,33 +6,30 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
- * What the releases of one feed for one part make good. The newest release is what devices should run, older ones are
- * outdated. A withdrawn release whose reference values were kept is good too, but nobody has to run it: devices that do
- * not have it cannot get it any more. Pure.
+ * Reference values from the releases of one feed for one part. Devices should run the newest release; older ones are outdated. A withdrawn
+ * release that is not retired is good, but not required, because other devices can no longer get it. Pure.
  *
- * @param required those that a device is held against
- * @param tolerated those of withdrawn releases that are newer
+ * @param required values that devices are compared with
+ * @param tolerated values of newer, withdrawn releases
  */
 record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolerated) {
-    /** Where no feed has anything. */
+
     static final FeedReferences NONE = new FeedReferences(List.of(), List.of());
 
     /**
-     * A value of a release that is in the feed and not retired.
+     * A value of a release in the feed that is not retired.
      *
-     * @param release the release's security version
-     * @param withdrawn whether the release was withdrawn
-     * @param value the value
+     * @param release security version of the release
      */
     record Released(long release, boolean withdrawn, ReferenceValue value) {}
 
-    /** Tells what is required from what is tolerated. When all were withdrawn the oldest is enough. */
+    /** Splits values into required and tolerated ones. If all releases are withdrawn, the oldest one is required. */
     static FeedReferences of(List<Released> released) {
-        OptionalLong newest = versions(released, one -> !one.withdrawn()).max();
-        OptionalLong oldest = versions(released, one -> true).min();
-        long enough = newest.orElse(oldest.orElse(0));
+        OptionalLong newest = versions(released, value -> !value.withdrawn()).max();
+        OptionalLong oldest = versions(released, value -> true).min();
+        long required = newest.orElse(oldest.orElse(0));
         return new FeedReferences(
-                values(released, one -> one.release() <= enough), values(released, one -> one.release() > enough));
+                values(released, value -> value.release() <= required), values(released, value -> value.release() > required));
     }
 
     private static LongStream versions(List<Released> released, Predicate<Released> which) {

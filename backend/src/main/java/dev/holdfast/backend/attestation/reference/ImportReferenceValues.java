@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.reference;
 
-import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
+import dev.holdfast.backend.attestation.reference.ReferenceLines.Located;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.db.Workers;
@@ -23,8 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes a list of reference values whose images the catalog does not have: software that is delivered another way. Nothing
- * but the caller's word stands for them. All are taken, or none.
+ * Imports reference values of software that is delivered outside of Holdfast. Only the caller vouches for them. Imports all values or none.
  */
 @ApplicationScoped
 public class ImportReferenceValues {
@@ -39,7 +38,7 @@ public class ImportReferenceValues {
             from\s""" + VALUES + """
             order by v.component, v.image
             on conflict (catalog_id, component_id, image_id) do nothing""";
-    private static final String THERE = """
+    private static final String EXISTING = """
             select r.type, r.component_id, r.image_id, r.name, r.digest, r.security_version
             from reference_value r join\s""" + VALUES + """
             on v.component = r.component_id and v.image = r.image_id
@@ -51,36 +50,36 @@ public class ImportReferenceValues {
         this.commands = commands;
     }
 
-    /** Imports the JSON form; fails with {@code invalid-request} that names each bad value. */
-    public Uni<ReferenceImportResult> of(ReferenceImport wanted) {
-        return add(ReferenceLines.of(wanted.values()));
+    /** Imports JSON; fails with {@code invalid-request} that names each bad value. */
+    public Uni<ReferenceImportResult> of(ReferenceImport request) {
+        return add(ReferenceLines.of(request.values()));
     }
 
-    /** Imports the CSV form; fails with {@code invalid-request} that names each bad line. */
+    /** Imports CSV; fails with {@code invalid-request} that names each bad line. */
     public Uni<ReferenceImportResult> ofCsv(byte[] csv) {
         return Workers.run(() -> ReferenceLines.ofCsv(csv)).chain(this::add);
     }
 
-    private Uni<ReferenceImportResult> add(List<Placed> lines) {
+    private Uni<ReferenceImportResult> add(List<Located> lines) {
         return commands.run(lines.size(), tx -> add(tx, lines));
     }
 
-    private Uni<ReferenceImportResult> add(Tx tx, List<Placed> lines) {
-        String values = JsonRows.of(lines.stream().map(Placed::value).toList());
+    private Uni<ReferenceImportResult> add(Tx tx, List<Located> lines) {
+        String values = JsonRows.of(lines.stream().map(Located::value).toList());
         return tx.update(ADD, tx.catalog(), values, tx.now(), tx.actor().name())
-                .call(() -> tx.list(THERE, ImportReferenceValues::there, tx.catalog(), values)
-                        .invoke(there -> requireAsHanded(lines, new HashSet<>(there))))
+                .call(() -> tx.list(EXISTING, ImportReferenceValues::existing, tx.catalog(), values)
+                        .invoke(existing -> requireSame(lines, new HashSet<>(existing))))
                 .map(added -> new ReferenceImportResult(added, lines.size() - added))
-                .call(result -> tell(tx, result));
+                .call(result -> audit(tx, result));
     }
 
-    /** An image never measures anything else: the list, or what the catalog has, is wrong. */
-    private static void requireAsHanded(List<Placed> lines, Set<NewReferenceValue> there) {
+    /** Rejects values that differ from the catalog's: the measurement of an image never changes. */
+    private static void requireSame(List<Located> lines, Set<NewReferenceValue> existing) {
         List<FieldError> others = lines.stream()
-                .filter(line -> !there.contains(line.value()))
+                .filter(line -> !existing.contains(line.value()))
                 .map(line -> new FieldError(
-                        line.place(),
-                        "differs from what the catalog has of image "
+                        line.location(),
+                        "differs from the catalog's value of image "
                                 + line.value().image()))
                 .toList();
         if (!others.isEmpty()) {
@@ -88,17 +87,17 @@ public class ImportReferenceValues {
         }
     }
 
-    private Uni<Void> tell(Tx tx, ReferenceImportResult result) {
+    private Uni<Void> audit(Tx tx, ReferenceImportResult result) {
         String name = String.valueOf(tx.catalog().value());
         return tx.audit(
                 tx.entry(
                         "ImportReferenceValues",
                         name,
-                        "Imported " + result.added() + " reference values; " + result.known() + " were known."),
+                        "Imported " + result.added() + " reference values; " + result.known() + " already existed."),
                 Event.of("ReferenceValuesImported", name, Map.of("added", result.added())));
     }
 
-    private static NewReferenceValue there(Row row) {
+    private static NewReferenceValue existing(Row row) {
         return new NewReferenceValue(
                 row.getString("type"),
                 new ComponentId(row.getUUID("component_id")),

@@ -24,16 +24,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what a catalog's devices may measure. */
+/** Lists reference values for a catalog's devices. */
 @ApplicationScoped
 public class ListReferenceValues {
-    /** The state of a row of {@code reference_value}; a {@link ReferenceState} by name. */
+    /** SQL for the {@link ReferenceState} of a row of {@code reference_value}. */
     static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
-    // By digest as the bytes sort, which is as their hexadecimal text does: the order of ReferenceValue.BY_AGE.
-    // Of the feeds, what they have for parts that the catalog has devices of; what the catalog retired counts for none
-    // of them.
+    // Digests sort as bytes like their hexadecimal text: the order of ReferenceValue.BY_AGE.
+    // Of the feeds, only values for parts of the catalog's devices. A value that the catalog retired counts in no feed.
     private static final String VALUES = """
             with own as (
                 select *, %s as state from reference_value where catalog_id = $1
@@ -89,7 +88,7 @@ public class ListReferenceValues {
             order by v.type, v.name, v.component_id, v.security_version desc, v.uploaded_at desc, v.image_id, v.origin
             offset $5 limit $6""";
     private static final String COUNTS =
-            VALUES + "select v.state, count(*) as many " + MATCHING + "group by v.state";
+            VALUES + "select v.state, count(*) as total " + MATCHING + "group by v.state";
     private static final String ONE = VALUES + """
             select v.* from value v where v.component_id = $2 and v.image_id = $3
             order by v.origin = 'FEED' limit 1""";
@@ -101,9 +100,9 @@ public class ListReferenceValues {
     }
 
     /**
-     * Which are wanted.
+     * Selects reference values.
      *
-     * @param text contained in name, type, component, image, digest, origin or part, in either case; null for any
+     * @param text part of name, type, component, image, digest, origin or part, ignoring case; null for any
      * @param origin null for any
      * @param state null for any
      */
@@ -112,7 +111,7 @@ public class ListReferenceValues {
             @Nullable ReferenceOrigin origin,
             @Nullable ReferenceState state) {}
 
-    /** Returns a page of those wanted: the catalog's own, and what the OS feeds have for its devices. */
+    /** Returns a page: values of the catalog, and those of the OS feeds for its devices. */
     public Uni<ReferencePage> page(CatalogId catalog, Filter filter, int offset, int limit) {
         return transactions.inCatalog(
                 catalog,
@@ -129,7 +128,7 @@ public class ListReferenceValues {
                                         COUNTS,
                                         row -> Map.entry(
                                                 ReferenceState.valueOf(row.getString("state")),
-                                                row.getLong("many")),
+                                                row.getLong("total")),
                                         catalog,
                                         filter.origin(),
                                         filter.text())
@@ -147,7 +146,7 @@ public class ListReferenceValues {
         return new ReferencePage(values, total, states);
     }
 
-    /** Returns one, the catalog's own before what a feed has; fails with {@code not-found}. */
+    /** Returns a value, preferring the catalog's own to one of a feed; fails with {@code not-found}. */
     static Uni<ReferenceValueView> one(Tx tx, ComponentId component, ImageId image) {
         return tx.find(ONE, ListReferenceValues::view, tx.catalog(), component, image)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Reference value " + image)));

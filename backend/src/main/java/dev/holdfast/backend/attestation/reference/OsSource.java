@@ -1,10 +1,10 @@
 package dev.holdfast.backend.attestation.reference;
 
 /**
- * Where a device's operating system comes from.
+ * Source of a device's operating system.
  *
- * @param part SKU of its chip; empty when its manufacturer did not say: then no feed has anything for it
- * @param feed that of its group; empty when it is in none
- * @param revision which state of the installation's feeds holds
+ * @param part SKU of its chip; empty if unknown, then no feed has releases for it
+ * @param feed of its group; empty if it is in none
+ * @param revision of the installation's feeds
  */
 public record OsSource(String part, String feed, long revision) {}

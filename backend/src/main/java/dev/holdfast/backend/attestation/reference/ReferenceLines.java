@@ -20,25 +20,22 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reference values to import, each with the place that it came from, so that whoever wrote the list finds it. All of the
- * list is right, or none of it is taken. Pure.
- */
+/** Parses reference values to import, each with its location in the list. Accepts the whole list or reports errors. Pure. */
 final class ReferenceLines {
     private static final int MAX_ERRORS = 100;
     private static final List<String> COLUMNS = List.of(ReferenceImport.HEADER.split(",", -1));
 
-    private final Map<String, NewReferenceValue> byPlace = new LinkedHashMap<>();
+    private final Map<String, NewReferenceValue> byLocation = new LinkedHashMap<>();
     private final Map<String, String> seen = new HashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
 
     private ReferenceLines() {}
 
-    /** A value and where it stands in what was sent, such as {@code line 7}. */
-    record Placed(String place, NewReferenceValue value) {}
+    /** A value and its location in the list, such as {@code line 7}. */
+    record Located(String location, NewReferenceValue value) {}
 
-    /** Reads the JSON form, which Jackson has parsed; fails with {@code invalid-request} that names each bad value. */
-    static List<Placed> of(List<NewReferenceValue> values) {
+    /** Reads JSON values; fails with {@code invalid-request} that names each bad value. */
+    static List<Located> of(List<NewReferenceValue> values) {
         ReferenceLines lines = new ReferenceLines();
         int index = 0;
         for (NewReferenceValue value : values) {
@@ -47,8 +44,8 @@ final class ReferenceLines {
         return lines.complete();
     }
 
-    /** Reads the CSV form; fails with {@code invalid-request} that names each bad line. */
-    static List<Placed> ofCsv(byte[] content) {
+    /** Reads CSV; fails with {@code invalid-request} that names each bad line. */
+    static List<Located> ofCsv(byte[] content) {
         ReferenceLines lines = new ReferenceLines();
         try {
             CsvFile.read(content, ReferenceImport.MOST, COLUMNS).forEach(lines::take);
@@ -59,75 +56,74 @@ final class ReferenceLines {
     }
 
     private void take(CsvLine line) {
-        String place = line.place();
+        String location = line.place();
         List<String> columns = line.values();
         if (columns.size() != COLUMNS.size()) {
-            wrong(place, "has " + columns.size() + " columns, not " + COLUMNS.size());
+            reject(location, "has " + columns.size() + " columns instead of " + COLUMNS.size());
             return;
         }
-        ComponentId component = read(place, columns.get(1), ComponentId::parse, "ComponentId is not a GUID");
-        ImageId image = read(place, columns.get(2), ImageId::parse, "ImageId is not a GUID");
-        Digest digest = read(place, columns.get(4), Digest::parse, "Digest is not 64 hexadecimal digits");
-        Long version = read(place, columns.get(5), Long::valueOf, "SecurityVersion is not a whole number");
+        ComponentId component = read(location, columns.get(1), ComponentId::parse, "ComponentId is not a GUID");
+        ImageId image = read(location, columns.get(2), ImageId::parse, "ImageId is not a GUID");
+        Digest digest = read(location, columns.get(4), Digest::parse, "Digest is not 64 hexadecimal digits");
+        Long version = read(location, columns.get(5), Long::valueOf, "SecurityVersion is not a whole number");
         if (component != null && image != null && digest != null && version != null) {
-            take(place, new NewReferenceValue(columns.get(0), component, image, columns.get(3), digest, version));
+            take(location, new NewReferenceValue(columns.get(0), component, image, columns.get(3), digest, version));
         }
     }
 
-    private <T> @Nullable T read(String place, String text, Function<String, T> reader, String complaint) {
+    private <T> @Nullable T read(String location, String text, Function<String, T> reader, String complaint) {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            wrong(place, complaint);
+            reject(location, complaint);
             return null;
         }
     }
 
-    private void take(String place, NewReferenceValue value) {
-        // Constraints of the list's elements are checked here alone, for both forms. Absent fields of JSON are null
-        // whatever the record says.
+    private void take(String location, NewReferenceValue value) {
+        // Constraints of the elements are checked here, for both forms. Absent JSON members are null.
         if (value.type() == null
                 || value.component() == null
                 || value.image() == null
                 || value.name() == null
                 || value.digest() == null) {
-            wrong(place, "needs type, component, image, name and digest");
+            reject(location, "needs type, component, image, name and digest");
             return;
         }
         if (ImageType.ofApiName(value.type())
                 .filter(type -> type != ImageType.INVALID)
                 .isEmpty()) {
-            wrong(place, "has a type that does not exist: " + value.type());
+            reject(location, "has an unknown type: " + value.type());
         }
         if (value.name().isBlank()
                 || value.name().length() > NewReferenceValue.MOST_NAME
                 || !PlainText.isLine(value.name())) {
-            wrong(place, "needs a name of 1 to " + NewReferenceValue.MOST_NAME + " plain characters");
+            reject(location, "needs a name of 1 to " + NewReferenceValue.MOST_NAME + " plain characters");
         }
         if (value.securityVersion() < 0) {
-            wrong(place, "has a negative security version");
+            reject(location, "has a negative security version");
         }
-        String before = seen.putIfAbsent(value.component() + " " + value.image(), place);
+        String before = seen.putIfAbsent(value.component() + " " + value.image(), location);
         if (before != null) {
-            wrong(place, "names the same component and image as " + before);
+            reject(location, "has the same component and image as " + before);
         }
-        byPlace.put(place, value);
+        byLocation.put(location, value);
     }
 
-    private List<Placed> complete() {
-        if (errors.isEmpty() && byPlace.isEmpty()) {
-            wrong("values", "is empty");
+    private List<Located> complete() {
+        if (errors.isEmpty() && byLocation.isEmpty()) {
+            reject("values", "is empty");
         }
 
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         }
-        return byPlace.entrySet().stream()
-                .map(entry -> new Placed(entry.getKey(), entry.getValue()))
+        return byLocation.entrySet().stream()
+                .map(entry -> new Located(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private void wrong(String place, String complaint) {
-        errors.add(new FieldError(place, complaint));
+    private void reject(String location, String complaint) {
+        errors.add(new FieldError(location, complaint));
     }
 }

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What the devices of a catalog may measure. */
+/** Reference values for the devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Reference values")
@@ -58,8 +58,8 @@ public class ReferenceResource {
             operationId = "listReferenceValues",
             summary = "List reference values",
             description =
-                    "The catalog's own, and those that the OS feeds have for parts of its devices (origin FEED), which can"
-                            + " only be read here. By type and name, the newest of a component first; retired ones, too.")
+                    "Values of the catalog, and read-only values of the OS feeds for parts of its devices (origin FEED). Ordered"
+                        + " by type and name, newest of a component first. Includes retired ones.")
     public Uni<ReferencePage> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("origin") @Nullable String origin,
@@ -82,8 +82,8 @@ public class ReferenceResource {
     @Operation(
             operationId = "importReferenceValues",
             summary = "Import reference values",
-            description = "All or none. For software whose images the catalog does not have; only the caller's word"
-                    + " stands for it.")
+            description = "For software whose images are not in the catalog. Only the caller vouches for the values."
+                    + " Imports all values or none.")
     public Uni<ReferenceImportResult> importValues(ReferenceImport values) {
         return importReferenceValues.of(Bodies.required(values));
     }
@@ -95,8 +95,8 @@ public class ReferenceResource {
     @Operation(
             operationId = "importReferenceValuesAsCsv",
             summary = "Import reference values as CSV",
-            description = "All or none. The first line is " + ReferenceImport.HEADER
-                    + "; what is wrong is told with the" + " number of its line.")
+            description = "Imports all values or none. The first line is " + ReferenceImport.HEADER
+                    + ". Errors name the line.")
     public Uni<ReferenceImportResult> importCsv(byte[] values) {
         return importReferenceValues.ofCsv(Bodies.required(values));
     }
@@ -107,7 +107,7 @@ public class ReferenceResource {
     @Operation(
             operationId = "confirmReferenceValue",
             summary = "Make a tentative reference value permanent",
-            description = "From then on it counts for every device of the catalog.")
+            description = "The value then counts for every device of the catalog.")
     public Uni<ReferenceValueView> confirm(@PathParam("component") String component, @PathParam("image") String image) {
         return retireReferenceValue.confirm(component(component), image(image));
     }
@@ -118,7 +118,7 @@ public class ReferenceResource {
     @Operation(
             operationId = "previewRetirement",
             summary = "Preview the retirement of a reference value",
-            description = "How many devices attested it last.")
+            description = "How many devices attested it in their last attestation.")
     public Uni<RetirementPreview> preview(@PathParam("component") String component, @PathParam("image") String image) {
         return retireReferenceValue.preview(access.catalog(), component(component), image(image));
     }
@@ -129,7 +129,7 @@ public class ReferenceResource {
     @Operation(
             operationId = "retireReferenceValue",
             summary = "Retire a reference value",
-            description = "Devices that run it are not trusted from their next attestation on.")
+            description = "Devices that run it become untrusted at their next attestation.")
     public Uni<ReferenceValueView> retire(
             @PathParam("component") String component, @PathParam("image") String image, Retirement retirement) {
         return retireReferenceValue.retire(
@@ -141,8 +141,8 @@ public class ReferenceResource {
     @InCatalog(Permission.PUBLISH)
     @Operation(
             operationId = "restoreReferenceValue",
-            summary = "Let a retired reference value count again",
-            description = "From the next attestation on.")
+            summary = "Restore a retired reference value",
+            description = "Takes effect at the next attestation.")
     public Uni<ReferenceValueView> restore(@PathParam("component") String component, @PathParam("image") String image) {
         return retireReferenceValue.restore(component(component), image(image));
     }

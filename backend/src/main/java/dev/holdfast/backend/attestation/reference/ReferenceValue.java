@@ -9,16 +9,13 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What one released image measures as (RFC 9334 §4.2).
+ * Expected measurement of one released image (RFC 9334 §4.2).
  *
- * @param type the image's type
- * @param component the component that it is a version of
- * @param image the build
- * @param digest what a boot chain measures
- * @param securityVersion the anti-rollback number
+ * @param component of which the image is a build
+ * @param digest measured by a boot chain
+ * @param securityVersion anti-rollback number
  * @param name from the image's metadata
- * @param uploadedAt when the catalog got it
- * @param state whether it counts, and for whom
+ * @param uploadedAt when the catalog received it
  */
 public record ReferenceValue(
         ImageType type,
@@ -29,12 +26,12 @@ public record ReferenceValue(
         String name,
         Instant uploadedAt,
         ReferenceState state) {
-    /** Newest last: by security version, then by time of upload, then by digest so that the order is total. */
+    /** Newest last: by security version, then upload time, then digest, so that the order is total. */
     public static final Comparator<ReferenceValue> BY_AGE = Comparator.comparingLong(ReferenceValue::securityVersion)
             .thenComparing(ReferenceValue::uploadedAt)
             .thenComparing(value -> value.digest().hex());
 
-    /** Returns the same value with another state. */
+    /** Returns this value with another state. */
     public ReferenceValue state(ReferenceState other) {
         return new ReferenceValue(type, component, image, digest, securityVersion, name, uploadedAt, other);
     }

@@ -14,34 +14,33 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All reference values of a catalog, ready to be looked up. Immutable. Permanent ones count; tentative ones only in
- * {@link #during} a rollout that brings them; retired ones never, but they are remembered, so that a device which runs one
- * is told apart from a device that runs what nobody released.
+ * Reference values of a catalog, indexed. Immutable. Permanent values count. Tentative values count only {@link #during} a rollout of their
+ * image. Retired values never count, but distinguish a retired release from unknown software.
  */
 public final class ReferenceValues {
     private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
     private final Map<Digest, ReferenceValue> byDigest;
-    /** What the rollout brings that is here. */
-    private final Map<ComponentId, ReferenceValue> brought;
+    /** Values of the rollout by component. */
+    private final Map<ComponentId, ReferenceValue> rollout;
 
     private final Map<ComponentId, ReferenceValue> current;
 
     private ReferenceValues(
             Map<ComponentId, Map<Digest, ReferenceValue>> all,
             Map<Digest, ReferenceValue> byDigest,
-            Map<ComponentId, ReferenceValue> brought,
+            Map<ComponentId, ReferenceValue> rollout,
             Map<ComponentId, ReferenceValue> current) {
         this.all = all;
         this.byDigest = byDigest;
-        this.brought = brought;
+        this.rollout = rollout;
         this.current = current;
     }
 
     /**
-     * Builds the lookups over values in any order; no tentative one counts.
+     * Indexes values in any order; no tentative one counts.
      *
-     * @param values the newest of them that count are what devices should run
-     * @param tolerated values that are good without being what devices should run
+     * @param values devices should run the newest of these that count
+     * @param tolerated good values that devices need not run
      */
     public static ReferenceValues of(Collection<ReferenceValue> values, Collection<ReferenceValue> tolerated) {
         Map<ComponentId, Map<Digest, ReferenceValue>> all = new HashMap<>();
@@ -66,39 +65,37 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns what counts for a device that a rollout targets. What the rollout brings is what the device should run, even if something
-     * newer was uploaded.
+     * Returns the values for a device that a rollout targets. The device should run the rollout's images, even if newer ones were uploaded.
      *
-     * @param rollout digests of the images that the current deployment of the device's group brings
+     * @param rollout digests of the images in the current deployment of the device's group
      */
     public ReferenceValues during(Set<Digest> rollout) {
-        Map<ComponentId, ReferenceValue> here = new HashMap<>();
+        Map<ComponentId, ReferenceValue> targeted = new HashMap<>();
         rollout.stream()
                 .map(byDigest::get)
                 .filter(value -> value != null && value.state() != ReferenceState.RETIRED)
-                .forEach(value -> here.put(value.component(), value));
-        return here.isEmpty() ? this : new ReferenceValues(all, byDigest, here, current);
+                .forEach(value -> targeted.put(value.component(), value));
+        return targeted.isEmpty() ? this : new ReferenceValues(all, byDigest, targeted, current);
     }
 
     /**
-     * Returns what a device should run of a component: what its rollout brings, else the newest that counts, which has the highest security
-     * version and among equals the latest upload.
+     * Returns what a device should run of a component: the rollout's value, else the newest that counts, by security version, then upload time.
      */
     public Optional<ReferenceValue> current(ComponentId component) {
-        return Optional.ofNullable(brought.getOrDefault(component, current.get(component)));
+        return Optional.ofNullable(rollout.getOrDefault(component, current.get(component)));
     }
 
-    /** Returns the one of a component that measures as {@code digest}, when it counts. */
+    /** Returns the value of a component with a digest, if it counts. */
     public Optional<ReferenceValue> find(ComponentId component, Digest digest) {
         return known(component, digest).filter(this::counts);
     }
 
-    /** Returns the one of a component that measures as {@code digest}, whether it counts or not. */
+    /** Returns the value of a component with a digest, even if it does not count. */
     public Optional<ReferenceValue> known(ComponentId component, Digest digest) {
         return Optional.ofNullable(all.getOrDefault(component, Map.of()).get(digest));
     }
 
-    /** Returns whether some image of a type with a security version counts. */
+    /** Returns whether an image of a type with a security version counts. */
     public boolean knows(ImageType type, long securityVersion) {
         return all.values().stream()
                 .flatMap(values -> values.values().stream())
@@ -106,11 +103,11 @@ public final class ReferenceValues {
                 .anyMatch(value -> value.type() == type && value.securityVersion() == securityVersion);
     }
 
-    /** Returns the newest of every component of a type that counts, ordered by name. */
+    /** Returns the newest value that counts of each component of a type, ordered by name. */
     public List<ReferenceValue> currentOf(ImageType type) {
         return Stream.concat(
-                        brought.values().stream(),
-                        current.values().stream().filter(value -> !brought.containsKey(value.component())))
+                        rollout.values().stream(),
+                        current.values().stream().filter(value -> !rollout.containsKey(value.component())))
                 .filter(value -> value.type() == type)
                 .sorted(Comparator.comparing(ReferenceValue::name).thenComparing(ReferenceValue.BY_AGE))
                 .toList();
@@ -119,12 +116,12 @@ public final class ReferenceValues {
     private boolean counts(ReferenceValue value) {
         return switch (value.state()) {
             case PERMANENT -> true;
-            case TENTATIVE -> value.equals(brought.get(value.component()));
+            case TENTATIVE -> value.equals(rollout.get(value.component()));
             case RETIRED, NONE -> false;
         };
     }
 
-    /** Of two words on one image the stronger: that somebody retired it, then that it counts everywhere. */
+    /** Returns the stronger of two values of an image: retired, then permanent, then tentative. */
     private static ReferenceValue stronger(ReferenceValue one, ReferenceValue other) {
         int difference = strength(one) - strength(other);
         return difference == 0 ? newer(one, other) : difference > 0 ? one : other;

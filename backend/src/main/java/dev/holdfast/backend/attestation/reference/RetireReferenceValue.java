@@ -17,10 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.function.Function;
 
-/**
- * Changes what a reference value counts for: retires it, lets it count again, or makes a tentative one permanent. Each holds
- * from the next attestation on.
- */
+/** Retires or restores a reference value, or makes a tentative one permanent. Takes effect at the next attestation. */
 @ApplicationScoped
 public class RetireReferenceValue {
     private static final String RETIRE = """
@@ -32,7 +29,7 @@ public class RetireReferenceValue {
     private static final String CONFIRM = """
             update reference_value set tentative = false
             where catalog_id = $1 and component_id = $2 and image_id = $3 and tentative and retired_at is null""";
-    // Evidence holds digests as they are, whatever its kind.
+    // All kinds of evidence hold digests as raw bytes.
     private static final String PREVIEW = """
             select count(*) as devices, count(*) filter (where d.trust in ('TRUSTED', 'OUTDATED')) as losing
             from device d
@@ -51,7 +48,7 @@ public class RetireReferenceValue {
         this.transactions = transactions;
     }
 
-    /** Says what {@link #retire} would do now. */
+    /** Returns the current effect of {@link #retire}. */
     public Uni<RetirementPreview> preview(CatalogId catalog, ComponentId component, ImageId image) {
         return transactions.inCatalog(
                 catalog,
@@ -65,7 +62,7 @@ public class RetireReferenceValue {
                                         value.digest())));
     }
 
-    /** Retires it; fails with a conflict when it is retired already. */
+    /** Retires a value; fails with {@code conflict} if it is already retired. */
     public Uni<ReferenceValueView> retire(ComponentId component, ImageId image, String reason) {
         return change(
                 component,
@@ -81,7 +78,7 @@ public class RetireReferenceValue {
                         reason));
     }
 
-    /** Lets a retired one count again; fails with a conflict when it is not retired. */
+    /** Restores a retired value; fails with {@code conflict} if it is not retired. */
     public Uni<ReferenceValueView> restore(ComponentId component, ImageId image) {
         return change(
                 component,
@@ -90,7 +87,7 @@ public class RetireReferenceValue {
                 tx -> tx.update(RESTORE, tx.catalog(), component, image));
     }
 
-    /** Makes a tentative one count for every device; fails with a conflict when it is not tentative. */
+    /** Makes a tentative value permanent; fails with {@code conflict} if it is not tentative. */
     public Uni<ReferenceValueView> confirm(ComponentId component, ImageId image) {
         return change(
                 component,
@@ -104,10 +101,10 @@ public class RetireReferenceValue {
     private Uni<ReferenceValueView> change(
             ComponentId component, ImageId image, Change change, Function<Tx, Uni<Integer>> update) {
         return commands.run(tx -> ListReferenceValues.one(tx, component, image)
-                .chain(before -> update.apply(tx).chain(changed -> done(tx, before, changed, change))));
+                .chain(before -> update.apply(tx).chain(changed -> finish(tx, before, changed, change))));
     }
 
-    private Uni<ReferenceValueView> done(Tx tx, ReferenceValueView before, int changed, Change change) {
+    private Uni<ReferenceValueView> finish(Tx tx, ReferenceValueView before, int changed, Change change) {
         String image = before.image().text();
         return ListReferenceValues.one(tx, before.component(), before.image())
                 .invoke(value -> requireChanged(changed, value))
@@ -127,17 +124,17 @@ public class RetireReferenceValue {
     private static void requireChanged(int changed, ReferenceValueView value) {
         if (changed == 0 && value.origin() == ReferenceOrigin.FEED) {
             throw ProblemException.conflict(
-                    "The reference value belongs to the installation: it comes with a release of an OS"
-                            + " feed. An owner of the installation can withdraw that release and retire what it brought.");
+                    "This reference value comes from a release of an OS feed. An owner of the installation can withdraw the"
+                        + " release and retire its values.");
         }
         if (changed == 0) {
-            throw ProblemException.conflict("The reference value is "
+            throw ProblemException.conflict("This reference value is already "
                     + switch (value.state()) {
                         case PERMANENT -> "permanent";
                         case TENTATIVE -> "tentative";
                         case RETIRED, NONE -> "retired";
                     }
-                    + " already, so there is nothing to change. Read it again; perhaps somebody else changed it.");
+                    + ". Reload it: someone else may have changed it.");
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What good software measures as. A value counts for every device of its catalog from the commit that brought it on.
+ * Expected measurements of good software. A value takes effect for all devices of its catalog when its transaction commits.
  *
  * <p>Start reading at {@link dev.holdfast.backend.attestation.reference.ReferenceValues}.
  */

@@ -126,7 +126,7 @@ class ActivationRaceTest {
         List<ValidatableResponse> answers = atOnce(List.of(
                 () -> desk.activate(catalog, "catalog", 1, one), () -> desk.activate(catalog, "catalog", 2, other)));
 
-        oneWins(answers, "Another policy of the catalog was activated since the replay. Start it again.");
+        oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
     }
 
     @Test
@@ -138,7 +138,7 @@ class ActivationRaceTest {
                 () -> desk.activate(catalog, "catalog", 1, replay),
                 () -> desk.activate(catalog, "catalog", 1, replay)));
 
-        oneWins(answers, "Version 1 is active already.");
+        oneWins(answers, "Version 1 is already active.");
     }
 
     @Test
@@ -152,7 +152,7 @@ class ActivationRaceTest {
                 () -> desk.activate(catalog, "catalog", 1, ofCatalog),
                 () -> desk.activate(catalog, "group-" + catalog, 1, ofGroup)));
 
-        oneWins(answers, "Another policy of the catalog was activated since the replay. Start it again.");
+        oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
     }
 
     private void oneWins(List<ValidatableResponse> answers, String why) {

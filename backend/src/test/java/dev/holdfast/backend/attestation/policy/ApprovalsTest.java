@@ -246,10 +246,10 @@ class ApprovalsTest {
                 .body("[0].policy.turns[0].to", equalTo("OUTDATED"))
                 .body("[0].policy.turns[0].devices", equalTo(1))
                 .body("[0].policy.warnings", hasItem(startsWith("Rules that are gone: ")))
-                .body("[0].policy.warnings", hasItem(startsWith("Nothing is known about 1 device:")))
+                .body("[0].policy.warnings", hasItem(startsWith("The effect on 1 device is unknown:")))
                 .body(
                         "[0].policy.warnings",
-                        hasItem(startsWith("Most devices would be trusted less than now: 1 of 1 ")));
+                        hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));
     }
 
     @Test
@@ -267,7 +267,7 @@ class ApprovalsTest {
                         contains(
                                 startsWith("It has no rules"),
                                 equalTo("Rules that are gone: too-young."),
-                                equalTo("1 device would be trusted more than now.")));
+                                equalTo("1 device would gain trust.")));
     }
 
     @Test
@@ -276,7 +276,7 @@ class ApprovalsTest {
 
         desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0))
                 .statusCode(201)
-                .body("approval.summary", equalTo("Take the policy away from the whole catalog; version 1 was active."))
+                .body("approval.summary", equalTo("Remove the policy of the whole catalog (now version 1)."))
                 .body("approval.policy.version", equalTo(0))
                 .body("approval.policy.comparedVersion", equalTo(1))
                 .body("approval.policy.author", equalTo(""));
@@ -292,9 +292,9 @@ class ApprovalsTest {
                         + " returning 1 as one",
                 row -> row,
                 catalog,
-                Instant.now().minus(RollBackPolicy.ALONE).minusSeconds(60));
+                Instant.now().minus(RollBackPolicy.MAX_AGE).minusSeconds(60));
 
-        rollBack().statusCode(409).body("detail", containsString("this catalog wants two people"));
+        rollBack().statusCode(409).body("detail", containsString("activation needs approval in this catalog"));
 
         decide("publisher", rules(false).extract().path("approval.id"), "approve")
                 .statusCode(200);

@@ -172,7 +172,7 @@ class PoliciesTest {
         String ofFirst = desk.replay(catalog, "catalog", 1);
         desk.activate(catalog, "catalog", 2, ofFirst)
                 .statusCode(404)
-                .body("detail", containsString("is no replay of version 2"));
+                .body("detail", containsString("is not a replay of version 2"));
         String cancelled = cancelled();
         desk.activate(catalog, "catalog", 2, cancelled).statusCode(409).body("detail", containsString("cancelled"));
 
@@ -189,8 +189,8 @@ class PoliciesTest {
         desk.activate(catalog, "catalog", 2, ofSecond).statusCode(201);
         desk.activate(catalog, "catalog", 1, again)
                 .statusCode(409)
-                .body("detail", containsString("Another policy of the catalog was activated since"));
-        desk.activate(catalog, "catalog", 2, ofSecond).statusCode(409).body("detail", containsString("active already"));
+                .body("detail", containsString("A policy of the catalog was activated since"));
+        desk.activate(catalog, "catalog", 2, ofSecond).statusCode(409).body("detail", containsString("already active"));
     }
 
     /** So few devices are often looked at before anybody can cancel; then once more. */
@@ -227,7 +227,7 @@ class PoliciesTest {
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0))
                 .body("policy.appliesKey", equalTo("default"));
-        rollBack().statusCode(409).body("detail", containsString("nothing to go back to"));
+        rollBack().statusCode(409).body("detail", containsString("no previous version to roll back to"));
 
         Operator reader = desk.in(catalog, "reader");
         reader.get(desk.path(catalog, "policies/catalog/activations"))
@@ -258,7 +258,7 @@ class PoliciesTest {
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(2));
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(1));
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(0));
-        rollBack().statusCode(409).body("detail", containsString("nothing to go back to"));
+        rollBack().statusCode(409).body("detail", containsString("no previous version to roll back to"));
     }
 
     private ValidatableResponse rollBack() {

@@ -233,12 +233,12 @@ class ReplayTest {
         contributor
                 .post(desk.path(catalog, "policies/group-" + catalog + "/versions/0/replays"), Map.of())
                 .statusCode(409)
-                .body("detail", containsString("no active policy of its own"));
+                .body("detail", containsString("no active policy to remove"));
         desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         contributor
                 .post(versions + "0/replays", Map.of())
                 .statusCode(409)
-                .body("detail", containsString("runs already"));
+                .body("detail", containsString("is already running"));
     }
 
     private ValidatableResponse changes(String replay, String query) {

@@ -61,7 +61,7 @@ class RetainAttestationsTest {
         assertThat(count(chip)).isEqualTo(1);
         assertThat(count(silent)).isEqualTo(1);
         assertThat(TestCatalog.await(() -> retainAttestations.prune(catalog))).isZero();
-        owner.get(path("audit")).body("detail", hasItem("Removed 5 attestations that were older than 30 days."));
+        owner.get(path("audit")).body("detail", hasItem("Deleted 5 attestations older than 30 days."));
     }
 
     @Test

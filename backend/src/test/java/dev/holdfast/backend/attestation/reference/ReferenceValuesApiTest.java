@@ -271,7 +271,7 @@ class ReferenceValuesApiTest {
         owner.get(path).statusCode(200).body("devices", equalTo(0));
         owner.post(path, Map.of("reason", "not mine"))
                 .statusCode(409)
-                .body("detail", containsString("belongs to the installation"));
+                .body("detail", containsString("comes from a release of an OS feed"));
 
         TestOs.withdraw(older, "RETIRE").statusCode(200);
 

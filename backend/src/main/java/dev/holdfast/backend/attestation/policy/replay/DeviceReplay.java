@@ -26,9 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides one device's stored evidence twice: by what decides now and by a candidate. Each piece is held against today's
- * reference values and issued capabilities, and against the counters of the pieces before it. Not thread-safe: it caches parts
- * of evidence.
+ * Applies the active and the candidate policy to one device's stored evidence. Compares each piece with today's reference values and issued
+ * capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches parts of evidence.
  */
 final class DeviceReplay {
 
@@ -44,21 +43,21 @@ final class DeviceReplay {
     /**
      * A piece of stored evidence.
      *
-     * @param number grows from one attestation to the next
-     * @param at when it came
-     * @param counts false: it is older than what is looked at, and only tells what the device had attested before
-     * @param token as it came; its signature was checked then
+     * @param number increases with each attestation
+     * @param at when it arrived
+     * @param counts false if it is older than the replay's period and only provides counters
+     * @param token as received; its signature was verified then
      */
     record Stored(long number, Instant at, boolean counts, Blob token) {}
 
     /**
      * A difference between the two decisions.
      *
-     * @param at when the evidence came
-     * @param from what is decided now
-     * @param to what the candidate would decide
-     * @param dropped whether {@code hit} is a hit of now that the candidate does not have
-     * @param hit what makes the difference
+     * @param at when the evidence arrived
+     * @param from trust by the active policy
+     * @param to trust by the candidate
+     * @param dropped whether {@code hit} is a hit of the active policy that the candidate does not have
+     * @param hit the hit that makes the difference
      */
     record Difference(
             Instant at,
@@ -68,14 +67,14 @@ final class DeviceReplay {
             @Nullable Hit hit) {}
 
     /**
-     * What came of a device.
+     * Result for a device.
      *
-     * @param evidences pieces that were decided
-     * @param unreadable pieces that cannot be read any more
-     * @param changed pieces that the two decide differently
-     * @param trust what is decided now on the newest piece; unknown when there is none
-     * @param newest the newest difference; null when there is none
-     * @param onNewest whether that is about the newest piece
+     * @param evidences decided pieces
+     * @param unreadable pieces that cannot be read
+     * @param changed pieces with a difference
+     * @param trust by the active policy for the newest piece; unknown if there is none
+     * @param newest the newest difference; null if there is none
+     * @param onNewest whether that difference is in the newest piece
      */
     record Outcome(
             int evidences,
@@ -86,13 +85,11 @@ final class DeviceReplay {
             boolean onNewest) {}
 
     /**
-     * Looks at what a device stored.
+     * Replays a device.
      *
-     * @param device whose
-     * @param oldestFirst what it stored
-     * @param ofFeed the reference values of its catalog and its feed
-     * @param rollout digests of the images that its group's deployment brings
-     * @param granted the capabilities that its catalog issued it
+     * @param ofFeed reference values of its catalog and feed
+     * @param rollout digests of the images deployed to its group
+     * @param granted capabilities issued to it
      */
     Outcome of(
             DeviceId device,
@@ -149,7 +146,7 @@ final class DeviceReplay {
         boolean stricter = Conclusion.trust(then.effect()).compareTo(Conclusion.trust(now.effect())) > 0;
         Decision decisive = stricter ? then : now;
         Hit hit = decisive.hits().stream()
-                .filter(one -> one.rule().effect() == decisive.effect())
+                .filter(candidateHit -> candidateHit.rule().effect() == decisive.effect())
                 .findFirst()
                 .orElse(null);
         return Optional.of(

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts that pieces of evidence have in common, by the name of their state: a fleet has a few, so each is fetched once
- * and not with every piece. Remembers a bounded number of them beside those of the page that is read. Not thread-safe.
+ * Shared parts of evidence by state id, so that each is fetched once. Caches a limited number beside those of the current page. Not
+ * thread-safe.
  */
 final class KeptParts {
-    /** Length of a state's name in bytes. */
+    /** Length of a state id in bytes. */
     static final int NAME = 32;
 
     private static final int MAX_REMEMBERED = 4096;
@@ -26,13 +26,13 @@ final class KeptParts {
 
     private final Map<Blob, byte[]> known = new HashMap<>();
     private final Set<Blob> needed = new HashSet<>();
-    /** Most often a piece has the state of the one before it. */
+    /** Usually a piece has the same state as the one before. */
     private byte[] lastNeeded = {};
 
     private byte[] lastName = {};
     private byte @Nullable [] lastPart;
 
-    /** Begins a page. */
+    /** Starts a page. */
     void begin() {
         needed.clear();
         lastNeeded = new byte[0];
@@ -42,10 +42,10 @@ final class KeptParts {
         }
     }
 
-    /** Says that the page has a piece of the state whose name stands there. */
-    void need(byte[] in, int at) {
-        if (!isThere(lastNeeded, in, at)) {
-            lastNeeded = Arrays.copyOfRange(in, at, at + NAME);
+    /** Registers the state id at an offset as needed for the page. */
+    void need(byte[] bytes, int at) {
+        if (!isThere(lastNeeded, bytes, at)) {
+            lastNeeded = Arrays.copyOfRange(bytes, at, at + NAME);
             Blob name = Blob.of(lastNeeded);
             if (!known.containsKey(name)) {
                 needed.add(name);
@@ -53,7 +53,7 @@ final class KeptParts {
         }
     }
 
-    /** Fetches what is needed and not known. */
+    /** Fetches needed parts that are not cached. */
     Uni<Void> fetch(Tx tx) {
         return needed.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -70,7 +70,7 @@ final class KeptParts {
         known.put(name, part);
     }
 
-    /** Returns the part of the state whose name stands there; null when there is none. */
+    /** Returns the part of the state whose id is at an offset; null if it does not exist. */
     byte @Nullable [] of(byte[] in, int at) {
         if (!isThere(lastName, in, at)) {
             lastName = Arrays.copyOfRange(in, at, at + NAME);

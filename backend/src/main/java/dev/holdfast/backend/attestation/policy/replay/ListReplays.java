@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads replays and their reports. */
 @ApplicationScoped
 public class ListReplays {
     private static final String SELECT = "select version, state, started_by, started_at, finished_at, devices_in_all,"
@@ -65,7 +64,7 @@ public class ListReplays {
                 and ($3::text is null or lower(p.name) = lower($3)) and ($4::text is null or lower(g.name) = lower($4))""";
     private static final String PAGE = CHANGES + " and c.device_id > $5 order by c.device_id limit $6";
     private static final String LISTED = "select count(*) as listed from (" + CHANGES + ") c";
-    // Of a whole report, in its key alone.
+    // A whole report is counted by its key only.
     private static final String ALL_LISTED =
             "select count(*) as listed from policy_replay_change where catalog_id = $1 and replay_id = $2";
 
@@ -77,7 +76,6 @@ public class ListReplays {
         this.clock = clock;
     }
 
-    /** Returns a replay; fails with {@code not-found}. */
     public Uni<ReplayView> one(CatalogId catalog, UUID replay) {
         return transactions.inCatalog(catalog, tx -> one(tx, replay));
     }
@@ -90,7 +88,7 @@ public class ListReplays {
     }
 
     /** Returns a page of the replays of a policy, newest first; fails with {@code not-found}. */
-    public Uni<Slice<ReplayView>> ofPolicy(CatalogId catalog, String policy, PageParameters asked) {
+    public Uni<Slice<ReplayView>> ofPolicy(CatalogId catalog, String policy, PageParameters parameters) {
         PolicyKey key = PolicyKey.parse(catalog, policy);
         return transactions.inCatalog(
                 catalog,
@@ -102,17 +100,16 @@ public class ListReplays {
                                                 .given(key.scope())
                                                 .given(key.id())
                                                 .sql(OF_POLICY),
-                                        asked,
+                                        parameters,
                                         rows -> views(tx, rows))));
     }
 
     /**
-     * What to list of a report.
+     * Selects devices of a report.
      *
-     * @param product only this product's devices; null for all
-     * @param group only devices of groups of this name; null for all
-     * @param after only devices after this one; null from the first
-     * @param limit how many at most
+     * @param product null for all
+     * @param group name of a group; null for all
+     * @param after the last device of the previous page; null for the first page
      */
     public record Filter(
             @Nullable String product,
@@ -120,7 +117,7 @@ public class ListReplays {
             @Nullable DeviceId after,
             int limit) {}
 
-    /** Returns a page of the devices that would change; fails with {@code not-found}. */
+    /** Returns a page of the devices whose trust would change; fails with {@code not-found}. */
     public Uni<ReplayChangePage> changes(CatalogId catalog, UUID replay, Filter filter) {
         return transactions.inCatalog(
                 catalog,
@@ -187,7 +184,7 @@ public class ListReplays {
                 unusable.orElse(null));
     }
 
-    /** Returns what to say of a replay that failed, or that did so far. */
+    /** Returns why a replay failed, or why its last attempt did. */
     private static Optional<String> failure(ReplayState state, @Nullable String why) {
         return switch (state) {
             case FAILED -> Optional.ofNullable(why);
@@ -199,27 +196,27 @@ public class ListReplays {
     private record Scope(String product, String group) {}
 
     private static List<ReplayGroup> groups(List<Row> counts) {
-        Map<Scope, List<ReplayTurn>> places = new LinkedHashMap<>();
+        Map<Scope, List<ReplayTurn>> scopes = new LinkedHashMap<>();
         Map<Scope, Long> devices = new HashMap<>();
         for (Row row : counts) {
-            Scope place = new Scope(row.getString("product"), row.getString("group_name"));
+            Scope scope = new Scope(row.getString("product"), row.getString("group_name"));
             ReplayTurn turn = new ReplayTurn(
                     Trust.valueOf(row.getString("from_trust")),
                     Trust.valueOf(row.getString("to_trust")),
                     row.getLong("devices"));
-            devices.merge(place, turn.devices(), Long::sum);
-            List<ReplayTurn> turns = places.computeIfAbsent(place, unseen -> new ArrayList<>());
+            devices.merge(scope, turn.devices(), Long::sum);
+            List<ReplayTurn> turns = scopes.computeIfAbsent(scope, added -> new ArrayList<>());
             if (turn.from() != turn.to()) {
                 turns.add(turn);
             }
         }
-        return places.entrySet().stream()
-                .map(place -> new ReplayGroup(
-                        place.getKey().product(),
-                        place.getKey().group(),
-                        devices.getOrDefault(place.getKey(), 0L),
-                        place.getValue().stream().mapToLong(ReplayTurn::devices).sum(),
-                        List.copyOf(place.getValue())))
+        return scopes.entrySet().stream()
+                .map(scope -> new ReplayGroup(
+                        scope.getKey().product(),
+                        scope.getKey().group(),
+                        devices.getOrDefault(scope.getKey(), 0L),
+                        scope.getValue().stream().mapToLong(ReplayTurn::devices).sum(),
+                        List.copyOf(scope.getValue())))
                 .sorted(Comparator.comparing((ReplayGroup group) -> group.devicesChanged() == 0))
                 .toList();
     }

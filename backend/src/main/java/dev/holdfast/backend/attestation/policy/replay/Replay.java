@@ -14,19 +14,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay as whoever runs it needs it.
+ * A running replay.
  *
- * @param catalog whose
- * @param id its GUID
- * @param key whose policy: it is about the devices to which that applies
- * @param compared what decides for them now
- * @param candidate what would
- * @param from evidence since then is looked at
- * @param revisions what it was started with
- * @param cursor the last device that was looked at; empty before the first
- * @param changed how many devices would change so far
- * @param attempts how often a backend began with the devices behind the cursor
- * @param failure why the last attempt failed; null when none did, or nobody could say
+ * @param key policy whose devices are replayed
+ * @param compared policy that applies now
+ * @param candidate policy that would apply
+ * @param from evidence since then is replayed
+ * @param revisions at the start
+ * @param cursor last finished device; empty before the first
+ * @param changed devices with a difference so far
+ * @param attempts at the page after the cursor
+ * @param failure why the last attempt failed; null if unknown or none failed
  */
 record Replay(
         CatalogId catalog,
@@ -41,7 +39,7 @@ record Replay(
         int attempts,
         @Nullable String failure)
         implements LeasedJob.Lease {
-    /** What {@link #read} reads. */
+
     static final String COLUMNS = """
             replay_id, scope, scope_id, compared_scope, compared_scope_id, compared_version, candidate_scope,
             candidate_scope_id, candidate_version, from_time, policy_revision, reference_revision, os_revision, cursor,
@@ -63,7 +61,7 @@ record Replay(
                 row.getString("failure"));
     }
 
-    /** Returns it as it goes on behind a page. */
+    /** Returns the replay after a page. */
     Replay after(ReplayPage page) {
         return new Replay(
                 catalog,

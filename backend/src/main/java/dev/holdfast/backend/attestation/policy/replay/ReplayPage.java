@@ -14,16 +14,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a page of devices came to. Pure.
+ * Result of a page of devices. Pure.
  *
- * @param devices how many were looked at
- * @param silent of which stored no evidence
- * @param evidences pieces of evidence that were decided
- * @param unreadable pieces that could not be read
- * @param turns devices by group and by what was and would be decided
- * @param changes devices that would change
+ * @param devices replayed devices
+ * @param silent devices without evidence
+ * @param evidences decided pieces of evidence
+ * @param unreadable pieces that cannot be read
+ * @param turns devices by group and by trust now and then
+ * @param changes devices whose trust would change
  * @param cursor the last device
- * @param last whether there are no more
+ * @param last whether this is the last page
  */
 record ReplayPage(
         int devices,
@@ -34,25 +34,13 @@ record ReplayPage(
         List<Change> changes,
         Blob cursor,
         boolean last) {
-    /**
-     * Devices that count alike.
-     *
-     * @param group their group
-     * @param from what is decided now
-     * @param to what would be
-     */
+    /** Devices of a group with the same trust now and by the candidate. */
     record Turn(UUID group, Trust from, Trust to) {}
 
-    /**
-     * A device that would change.
-     *
-     * @param device which, and where
-     * @param outcome what came of it
-     * @param difference the newest difference
-     */
+    /** A device whose trust would change, with its newest difference. */
     record Change(Device device, Outcome outcome, DeviceReplay.Difference difference) {}
 
-    /** Looks at the page that {@code read} has read; {@code references} has the values for every feed of its devices. */
+    /** Replays the devices of a page; {@code references} holds the values of every feed of its devices. */
     static ReplayPage of(
             Replay replay,
             ReplayedDevices read,

@@ -17,16 +17,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the pages of replays came to. */
+/** Stores results of replays. */
 @ApplicationScoped
 class ReplayRecords {
-    /** A report counts every device that would change, and lists so many. */
+    /** Most devices that a report lists; it counts all of them. */
     static final int MAX_LISTED = 100_000;
 
     private static final String END = """
             update policy_replay set state = $3, finished_at = $4, failure = coalesce($5, failure)
             where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
-    // Whoever lost the lease meanwhile, or is behind, writes nothing.
+    // Writes nothing if the lease was lost or the page is already stored.
     private static final String ADVANCE = """
             update policy_replay set cursor = $5, devices_done = devices_done + $6, devices_silent = devices_silent + $7,
                 evidences = evidences + $8, unreadable = unreadable + $9, devices_changed = devices_changed + $10,
@@ -47,7 +47,7 @@ class ReplayRecords {
 
     ReplayRecords() {}
 
-    /** Ends a replay that has no report, and says why if it failed. */
+    /** Ends a replay without a report, with the reason if it failed. */
     Uni<Void> end(Tx tx, UUID replay, ReplayState state, @Nullable String failure) {
         return tx.update(END, tx.catalog(), replay, state, tx.now(), failure)
                 .chain(ended -> ended == 0
@@ -55,7 +55,7 @@ class ReplayRecords {
                         : tx.emit(Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name()))));
     }
 
-    /** Writes a page; returns false, and writes nothing, if the replay has ended or another backend has it. */
+    /** Stores a page; returns false and writes nothing if the replay has ended or another backend runs it. */
     Uni<Boolean> write(Tx tx, UUID runner, Replay replay, ReplayPage page) {
         return tx.update(
                         ADVANCE,
@@ -76,7 +76,7 @@ class ReplayRecords {
                         ? Uni.createFrom().item(false)
                         : counts(tx, replay, page)
                                 .chain(() -> changes(tx, replay, page))
-                                .chain(() -> tell(tx, replay, page))
+                                .chain(() -> notify(tx, replay, page))
                                 .replaceWith(true));
     }
 
@@ -139,7 +139,7 @@ class ReplayRecords {
         return Optional.ofNullable(change.difference().hit()).map(part).orElse("");
     }
 
-    private Uni<Void> tell(Tx tx, Replay replay, ReplayPage page) {
+    private Uni<Void> notify(Tx tx, Replay replay, ReplayPage page) {
         return !page.last()
                 ? Uni.createFrom().voidItem()
                 : tx.emit(Event.of(

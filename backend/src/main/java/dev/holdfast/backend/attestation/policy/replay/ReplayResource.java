@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Replays of policies over stored evidence, for operators. */
+/** Replays of policies over stored evidence. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies")
@@ -50,10 +50,9 @@ public class ReplayResource {
     @Operation(
             operationId = "startReplay",
             summary = "Replay a version over stored evidence",
-            description = "Appraises what the policy's devices stored once more, decides it by the version and by what"
-                    + " decides now, and reports who would change. Of each device at most the newest 64 pieces of that time"
-                    + " are looked at. Nothing else changes. Version 0 is having no policy"
-                    + " of its own.")
+            description = "Appraises stored evidence of the policy's devices again, and compares the decisions of this version"
+                    + " with those of the active policy. Uses at most the newest 64 pieces per device in the period. Changes"
+                    + " nothing. Version 0 stands for removing the policy.")
     public Uni<ReplayView> start(
             @PathParam("policy") String policy, @PathParam("version") String version, NewReplay request) {
         return startReplay.start(policy, Parameters.numbered("Version", version), Bodies.required(request));
@@ -64,8 +63,8 @@ public class ReplayResource {
     @APIResponseSchema(value = ReplayView[].class, responseCode = "200")
     @InCatalog(Permission.READ)
     @Operation(operationId = "listReplays", summary = "List the replays of a policy", description = "Newest first.")
-    public Uni<RestResponse<Object>> list(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
-        return listReplays.ofPolicy(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
+    public Uni<RestResponse<Object>> list(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
+        return listReplays.ofPolicy(access.catalog(), policy, parameters).map(page -> ListAnswers.page(page, parameters));
     }
 
     @GET
@@ -73,10 +72,10 @@ public class ReplayResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getReplay",
-            summary = "Read a replay",
+            summary = "Get a replay",
             description =
-                    "How far it has come, what it counted in each group, and whether an activation may refer to it. One that"
-                            + " failed five times at the same devices has failed, and says why.")
+                    "Progress, counts by group, and whether the report can be used for an activation. A replay fails after five"
+                        + " failed attempts at the same devices.")
     public Uni<ReplayView> get(@PathParam("id") String id) {
         return listReplays.one(access.catalog(), Parameters.guid("Replay", id));
     }
@@ -86,8 +85,8 @@ public class ReplayResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "listReplayChanges",
-            summary = "List the devices that would change",
-            description = "A page, in the order of device IDs: from what to what, by which rule, and why.")
+            summary = "List devices whose trust would change",
+            description = "By device ID, with trust before and after, rule and reason.")
     public Uni<ReplayChangePage> changes(
             @PathParam("id") String id,
             @QueryParam("product") @Nullable String product,
@@ -110,7 +109,7 @@ public class ReplayResource {
     @Operation(
             operationId = "cancelReplay",
             summary = "Cancel a replay",
-            description = "One that has ended stays as it is.")
+            description = "Has no effect on a replay that has ended.")
     public Uni<ReplayView> cancel(@PathParam("id") String id) {
         return startReplay.cancel(Parameters.guid("Replay", id));
     }

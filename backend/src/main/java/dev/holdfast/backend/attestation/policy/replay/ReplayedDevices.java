@@ -20,12 +20,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Reads the devices to which a policy applies, and what they stored, page by page, for one turn of one replay. Not
- * thread-safe: what a page found is decided before the next one is read.
- */
+/** Reads the devices of a policy and their evidence, page by page. Not thread-safe: replay a page before reading the next one. */
 final class ReplayedDevices {
-    /** Devices to a page: with all the evidence that is looked at, at most 100 MB, and usually 2. */
+    /** Devices of a page: usually 2 MB of evidence, at most 100 MB. */
     static final int PAGE = 200;
 
     private static final String GROUPS = """
@@ -38,31 +35,26 @@ final class ReplayedDevices {
                     when 'GROUP' then g.group_id = $3
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
                     else gp.version is null and pp.version is null end""";
-    // As below: groups joined with devices would be tried with each device where statistics are of before the devices
-    // came.
+    // As below: with statistics from before the devices existed, PostgreSQL would join every group with every device.
     private static final String COUNT = "select count(*) as devices from device where catalog_id = $1"
             + " and coalesce(group_id = any (array(" + GROUPS + ")), false)";
-    // Walks the primary key from where the last page ended, once through the catalog in all. What coalesce hides is
-    // that an
-    // index over groups could be used: with that one, every page would read and sort all devices that are left.
+    // Scans the primary key from the end of the last page. coalesce hides the index over groups: with it, PostgreSQL would read and sort all
+    // remaining devices for every page.
     private static final String DEVICES =
             "select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type from"
                     + " (select device_id, group_id, granted_capabilities from device where catalog_id = $1 and device_id > $4"
                     + " and coalesce(group_id = any (array(" + GROUPS + ")), false) order by device_id limit $5) d"
                     + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
                     + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
-    /** What the deployment of a device's group brings: there, and nowhere else, tentative values count. */
+    /** Images deployed to the groups; only there tentative values count. */
     private static final String ROLLOUTS = """
             select m.group_id, array_agg(i.digest) as digests from manifest_set m
             join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
             join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
             where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
             group by m.group_id""";
-    // Nothing else of a record is read, and nothing is sorted: rows with evidence are wide, and the lists of a device
-    // short.
-    // Numbers grow with time, give or take how long a record waits to be written, so the lowest number of the
-    // first records from an hour earlier bounds what has to be looked at, and nothing that is older is touched but the
-    // newest piece of it.
+    // Reads no other columns and sorts only short lists, because rows with evidence are wide. Numbers grow with time, except for the delay of
+    // writing. The lowest number of the first records from an hour earlier is a lower bound; of older records only the newest one is read.
     private static final String EVIDENCE = """
             select w.position::int, p.pieces
             from (select coalesce(min(e.attestation_id), 9223372036854775807) as number
@@ -87,12 +79,10 @@ final class ReplayedDevices {
     /**
      * A device of a page.
      *
-     * @param id its ID
-     * @param group its group
-     * @param feed where its operating system comes from
-     * @param rollout digests of the images that its group's deployment brings
-     * @param granted the capabilities that its catalog issued it
-     * @param evidence what it stored
+     * @param feed source of its operating system
+     * @param rollout digests of the images deployed to its group
+     * @param granted capabilities issued to it
+     * @param evidence stored evidence
      */
     record Device(
             DeviceId id,
@@ -102,12 +92,12 @@ final class ReplayedDevices {
             GrantedCapabilities granted,
             StoredPieces evidence) {}
 
-    /** Counts the devices to which a policy applies, or would. */
+    /** Counts the devices to which a policy applies or would apply. */
     static Uni<Long> count(Tx tx, PolicyKey key) {
         return tx.one(COUNT, row -> row.getLong("devices"), tx.catalog(), key.scope(), key.id());
     }
 
-    /** Returns the next page of a replay; shorter than {@link #PAGE} when it is the last one. */
+    /** Returns the next page; a page shorter than {@link #PAGE} is the last one. */
     Uni<List<Device>> next(Tx tx, Replay replay) {
         return tx.list(
                         DEVICES,
@@ -126,7 +116,7 @@ final class ReplayedDevices {
                                                 .toList())));
     }
 
-    /** Puts the evidence of a device of the newest page together, the oldest first. */
+    /** Returns the evidence of a device of the newest page, oldest first. */
     List<Stored> evidence(Replay replay, Device device) {
         return device.evidence().oldestFirst(parts, replay.from());
     }
@@ -152,7 +142,7 @@ final class ReplayedDevices {
                 evidence);
     }
 
-    /** Reads what each of the devices stored, and of which states that is. */
+    /** Reads the stored evidence of devices and registers the needed states. */
     private Uni<StoredPieces[]> evidence(Tx tx, Replay replay, List<Row> devices) {
         StoredPieces[] all = new StoredPieces[devices.size()];
         Arrays.fill(all, StoredPieces.NONE);

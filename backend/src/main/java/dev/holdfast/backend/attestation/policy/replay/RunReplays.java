@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Looks at the pages of replays that wait. */
+/** Runs waiting replays page by page. */
 @Singleton
 public class RunReplays extends LeasedJob<Replay> {
     private static final Table<Replay> REPLAYS =
@@ -59,7 +59,7 @@ public class RunReplays extends LeasedJob<Replay> {
         return records.end(tx, replay, ReplayState.FAILED, why);
     }
 
-    /** A report never mixes two states of what it compares. */
+    /** Stops a replay whose policies or reference values changed, so that a report never mixes two states. */
     @Override
     protected Uni<Optional<Replay>> taken(Tx tx, Replay replay) {
         return ReplayGate.now(tx)
@@ -85,7 +85,7 @@ public class RunReplays extends LeasedJob<Replay> {
                         .chain(values -> Workers.run(() -> ReplayPage.of(replay, read, devices, values, replayed))));
     }
 
-    /** Reads the values of each feed, one after the other; a catalog's devices are of few parts. */
+    /** Reads the reference values of each feed in sequence. */
     private Uni<Map<OsSource, ReferenceValues>> references(Replay replay, List<Device> devices) {
         return Multi.createFrom()
                 .iterable(devices.stream().map(Device::feed).collect(Collectors.toSet()))

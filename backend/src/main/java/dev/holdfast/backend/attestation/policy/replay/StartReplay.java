@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Starts replays, which the backends then run; and stops them. */
+/** Starts and cancels replays, which the backends run in the background. */
 @ApplicationScoped
 public class StartReplay {
     private static final int DEFAULT_DAYS = 7;
@@ -28,7 +28,7 @@ public class StartReplay {
     private static final String RUNNING = """
             select count(*) as running, count(*) filter (where scope = $2 and scope_id = $3) as of_scope
             from policy_replay where catalog_id = $1 and state = 'RUNNING'""";
-    // Counts stay for ever; lists of devices only of the newest reports.
+    // Counts are kept forever, lists of devices only for the newest reports.
     private static final String FORGET = """
             delete from policy_replay_change where catalog_id = $1 and replay_id in (
                 select replay_id from policy_replay where catalog_id = $1 and scope = $2 and scope_id = $3
@@ -49,9 +49,9 @@ public class StartReplay {
         this.records = records;
     }
 
-    /** Starts one; fails with a conflict when the policy has one that runs, or the catalog has too many. */
-    public Uni<ReplayView> start(String key, int version, NewReplay wanted) {
-        int days = Objects.requireNonNullElse(wanted.days(), DEFAULT_DAYS);
+    /** Starts a replay; fails with {@code conflict} if one of this policy runs, or the catalog has too many. */
+    public Uni<ReplayView> start(String key, int version, NewReplay request) {
+        int days = Objects.requireNonNullElse(request.days(), DEFAULT_DAYS);
         UUID id = UUID.randomUUID();
         return commands.run(tx -> ReplayBasis.of(tx, key, version)
                 .call(basis -> requireRoom(tx, basis.key()))
@@ -69,11 +69,11 @@ public class StartReplay {
                 .invoke(running -> {
                     if (running[1] > 0) {
                         throw ProblemException.conflict(
-                                "A replay of this policy runs already. Wait for its report, or cancel it.");
+                                "A replay of this policy is already running. Wait for its report or cancel it.");
                     }
                     if (running[0] >= MAX_RUNNING) {
-                        throw ProblemException.conflict("The catalog has " + MAX_RUNNING
-                                + " replays that run, and may have no more at once. Wait for one, or cancel one.");
+                        throw ProblemException.conflict("This catalog has " + MAX_RUNNING
+                                + " running replays, which is the limit. Wait for one to finish, or cancel one.");
                     }
                 })
                 .replaceWithVoid();
@@ -111,7 +111,7 @@ public class StartReplay {
                         "Started a replay of %s over the evidence of %d days."
                                 .formatted(
                                         basis.version() == 0
-                                                ? "having no policy of its own"
+                                                ? "removing the policy"
                                                 : "version " + basis.version(),
                                         days))));
     }
@@ -122,7 +122,7 @@ public class StartReplay {
                 : policy.key().scope().name();
     }
 
-    /** Stops one that runs; one that has ended stays as it is. */
+    /** Cancels a running replay; has no effect on one that has ended. */
     public Uni<ReplayView> cancel(UUID replay) {
         return commands.run(tx -> listReplays
                 .one(tx, replay)

@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a device stored, as the database hands it over: one run of bytes, because a row for each piece costs more than
- * deciding it. A piece is its number, its time (microseconds since 2000, as PostgreSQL sends times), where its state's part
- * belongs, its length, its state's name, and its evidence without that part. Numbers are big-endian.
+ * Stored evidence of a device, packed by the database into one byte string, because a row per piece would cost more than deciding it. A piece
+ * is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared part, its length, its state id,
+ * and its evidence without that part. Big-endian.
  */
 final class StoredPieces {
-    /** How PostgreSQL writes piece {@code a}. */
+    /** SQL that packs piece {@code a}. */
     static final String PACKED = """
             int8send(a.attestation_id) || timestamptz_send(a.at) || int4send(a.evidence_cut) || int4send(length(a.evidence))
             || a.state_id || a.evidence""";
@@ -30,7 +30,7 @@ final class StoredPieces {
         this.packed = packed;
     }
 
-    /** Tells {@code parts} of which states there are pieces. */
+    /** Registers the states of the pieces. */
     void announce(KeptParts parts) {
         for (ByteBuffer at = ByteBuffer.wrap(packed); at.hasRemaining(); ) {
             at.position(at.position() + Long.BYTES + Long.BYTES + Integer.BYTES);
@@ -41,8 +41,7 @@ final class StoredPieces {
     }
 
     /**
-     * Puts the pieces together, the oldest first. One whose part is not there any more was removed, by the catalog's
-     * retention, between two looks at the database, and is left out.
+     * Joins the pieces, oldest first. Leaves out pieces whose state was deleted meanwhile by the catalog's retention.
      *
      * @param from older pieces do not count
      */
