@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -142,6 +143,7 @@ class EmptyInstallationIT {
         page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
     }
 
+    @Tag("sweep")
     @Test
     @Order(4)
     void after_a_crash_of_keycloak_down_leaves_nothing_on_any_port_and_up_starts_again() {

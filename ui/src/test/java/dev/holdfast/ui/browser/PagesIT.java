@@ -14,25 +14,17 @@ import org.junit.jupiter.api.Test;
 class PagesIT extends BrowserTest {
     /** One page of each layout. */
     private static final Set<String> LAYOUTS = Set.of(
-            "catalogs",
             "overview",
             "devices",
             "device-summary",
             "device-attestation",
-            "device-capabilities",
             "products",
             "add-devices",
             "job",
-            "deployments",
-            "reference-values",
-            "anomalies",
-            "policies",
-            "policy",
             "policy-edit",
             "replay",
             "approvals",
             "audit",
-            "certificates",
             "members",
             "settings",
             "missing-catalog");
