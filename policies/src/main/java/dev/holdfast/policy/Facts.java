@@ -39,7 +39,7 @@ final class Facts {
         };
     }
 
-    private static Map<Object, Object> widenedMap(Map<?, ?> map) {
+    private static FactMap widenedMap(Map<?, ?> map) {
         Map<Object, Object> widened = HashMap.newHashMap(map.size());
         map.forEach((name, value) -> {
             Object copy = widened(value);
@@ -47,7 +47,7 @@ final class Facts {
                 widened.put(name, copy);
             }
         });
-        return widened;
+        return new FactMap(widened);
     }
 
     /** A list of which an item cannot be looked at cannot be looked at. */
