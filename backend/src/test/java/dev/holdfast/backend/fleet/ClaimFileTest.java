@@ -21,7 +21,7 @@ class ClaimFileTest {
     private static final String HEADER = "DeviceId,ProductName,DeviceGroupName\r\n";
 
     @Test
-    void a_file_claims_into_as_many_groups_as_it_names_however_a_spreadsheet_wrote_it() {
+    void a_csv_file_of_any_spreadsheet_claims_into_several_groups() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(4);
 
@@ -46,7 +46,7 @@ class ClaimFileTest {
     }
 
     @Test
-    void devices_that_cannot_be_claimed_are_named_with_line_and_reason_and_the_others_are_claimed() {
+    void refused_devices_are_listed_with_line_and_reason_and_others_are_claimed() {
         Fleet fleet = Fleet.create();
         DeviceId ours = fleet.endorsedChips(1).getFirst();
         DeviceId unknown = SiliconManufacturer.chips(1).getFirst();
@@ -60,7 +60,7 @@ class ClaimFileTest {
     }
 
     @Test
-    void a_file_with_bad_lines_is_refused_whole_with_each_of_them() {
+    void a_file_with_bad_lines_is_refused_with_an_error_for_each() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
 
@@ -89,7 +89,7 @@ class ClaimFileTest {
     }
 
     @Test
-    void a_file_without_the_header_or_without_devices_or_with_an_open_quote_is_none() {
+    void a_file_without_header_devices_or_closing_quote_is_refused() {
         Fleet fleet = Fleet.create();
         DeviceId chip = SiliconManufacturer.chips(1).getFirst();
 
@@ -106,7 +106,7 @@ class ClaimFileTest {
     }
 
     @Test
-    void what_is_wrong_with_a_file_as_a_whole_is_told_with_its_line_and_what_to_do() {
+    void an_error_in_the_file_format_names_the_line_and_the_remedy() {
         Fleet fleet = Fleet.create();
         String file = HEADER + fleet.endorsedChips(1).getFirst() + ",Thermostat,Production\r\n";
 

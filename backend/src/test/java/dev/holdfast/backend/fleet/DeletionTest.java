@@ -69,7 +69,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_group_with_devices_stays_and_an_empty_one_goes() {
+    void only_an_empty_group_can_be_deleted() {
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Field Test", chips);
         fleet.owner().get(fleet.path(FIELD_TEST + "/deletion-impact")).body("devices", equalTo(1));
@@ -97,7 +97,7 @@ class DeletionTest {
     }
 
     @Test
-    void what_is_in_a_group_alone_goes_with_it() {
+    void roles_tokens_and_deployments_of_a_group_are_deleted_with_it() {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         Operator publisher = Operator.in(fleet.catalog(), "publisher");
         publisher
@@ -149,7 +149,7 @@ class DeletionTest {
     }
 
     @Test
-    void what_came_in_before_the_group_was_held_is_told_too() throws Exception {
+    void the_audit_includes_what_was_added_before_the_lock() throws Exception {
         try (Connection connection = owner.getConnection();
                 ExecutorService other = Executors.newSingleThreadExecutor()) {
             connection.setAutoCommit(false);
@@ -192,7 +192,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_product_with_very_many_groups_goes_and_each_has_its_entry() {
+    void deleting_a_product_audits_each_of_its_many_groups() {
         IntStream.range(0, 120)
                 .forEach(i -> fleet.owner()
                         .post(fleet.path(PRODUCT + "/groups"), Map.of("name", "Group " + i, "settings", EUROPEAN))
@@ -213,7 +213,7 @@ class DeletionTest {
     }
 
     @Test
-    void the_policy_that_decided_there_is_told() throws SQLException {
+    void the_audit_names_the_active_policy() throws SQLException {
         try (Connection connection = owner.getConnection()) {
             run(connection, fleet, """
                     insert into policy_version
@@ -234,7 +234,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_product_goes_with_its_groups_when_no_device_is_in_any() {
+    void a_product_without_devices_is_deleted_with_its_groups() {
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
         fleet.owner()
@@ -265,7 +265,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_product_can_be_without_groups_and_get_some_again() {
+    void a_product_can_lose_all_groups_and_get_new_ones() {
         for (String group : List.of(
                 "Development", "Field Test", "Field Test OS Evaluation", "Production", "Production OS Evaluation")) {
             delete(fleet.owner(), PRODUCT + "/groups/" + group, null).statusCode(204);
@@ -280,7 +280,7 @@ class DeletionTest {
     }
 
     @Test
-    void only_owners_delete_and_only_what_they_have_seen() {
+    void only_owners_delete_and_only_the_version_they_read() {
         String tag = fleet.owner().get(fleet.path(FIELD_TEST)).extract().header("ETag");
         delete(Operator.in(fleet.catalog(), "publisher"), FIELD_TEST, null).statusCode(403);
         fleet.owner()
@@ -310,7 +310,7 @@ class DeletionTest {
     }
 
     @Test
-    void a_group_is_emptied_by_taking_its_devices_out_of_any_and_goes_then_with_its_product() {
+    void a_product_is_deleted_after_its_devices_left_their_groups() {
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
         fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips).statusCode(200);
@@ -325,7 +325,7 @@ class DeletionTest {
     }
 
     @Test
-    void another_catalogs_are_not_there_to_be_deleted() {
+    void groups_of_another_catalog_are_not_found() {
         Fleet other = Fleet.create();
 
         delete(other.owner(), PRODUCT, null).statusCode(404);

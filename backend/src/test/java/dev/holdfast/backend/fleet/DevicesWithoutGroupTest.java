@@ -52,7 +52,7 @@ class DevicesWithoutGroupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".default", ".unassigned", ".Unassigned"})
-    void a_device_is_claimed_into_no_group_by_either_name_and_seen_filtered_and_counted(String name) {
+    void a_device_without_a_group_is_listed_filtered_and_counted(String name) {
         fleet.claim("Production", chips.subList(0, 1));
         fleet.claimInto(name, name, chips.subList(1, 3)).statusCode(200).body("claimed", equalTo(2));
 
@@ -93,7 +93,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void lists_in_the_order_of_products_and_groups_have_them_too() {
+    void lists_by_product_and_group_include_devices_without_a_group() {
         fleet.claim("Production", chips.subList(0, 1));
         fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips.subList(1, 3)).statusCode(200);
 
@@ -108,7 +108,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void a_claim_file_names_no_group_as_it_does_groups() {
+    void a_claim_file_can_name_no_group() {
         String file = "DeviceId,ProductName,DeviceGroupName\n"
                 + chips.get(0) + ",.default,.unassigned\n"
                 + chips.get(1) + ",Thermostat,Production\n";
@@ -126,7 +126,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void a_device_moves_out_of_its_group_and_into_another_and_the_audit_log_says_where_it_was() {
+    void moves_out_of_and_into_groups_are_audited() {
         fleet.claim("Production", chips);
 
         fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips.subList(0, 1))
@@ -143,7 +143,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void half_a_group_is_refused_wherever_devices_are_put() {
+    void a_destination_needs_both_reserved_names_or_none() {
         Map<String, Object> half = Map.of("product", ".default", "group", "Production");
         fleet.claimInto(".default", "Production", chips)
                 .statusCode(400)
@@ -172,7 +172,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void it_is_blocked_given_a_capability_handed_over_and_unclaimed_like_any_other() {
+    void a_device_without_a_group_works_like_any_other() {
         fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips).statusCode(200);
         fleet.owner()
                 .post(
@@ -222,7 +222,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void only_roles_in_the_catalog_reach_it_and_none_can_be_given_there_alone() {
+    void only_catalog_roles_apply_to_devices_without_a_group() {
         fleet.claim("Production", chips.subList(0, 1));
         fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips.subList(1, 3)).statusCode(200);
         String secret = fleet.owner()
@@ -286,7 +286,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void nothing_that_is_made_can_have_the_names() {
+    void products_and_groups_cannot_have_reserved_names() {
         for (String name : List.of(".default", ".unassigned", ".Unassigned")) {
             fleet.owner()
                     .post(fleet.path("products"), Map.of("name", name, "description", ""))
@@ -295,7 +295,7 @@ class DevicesWithoutGroupTest {
     }
 
     @Test
-    void the_database_keeps_what_they_are_in_as_it_is() throws SQLException {
+    void the_database_protects_the_reserved_group() throws SQLException {
         fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips).statusCode(200);
         String none = "(select g.group_id from device_group g where g.unassigned)";
         assertThat(run("update product set created_at = created_at where unassigned"))

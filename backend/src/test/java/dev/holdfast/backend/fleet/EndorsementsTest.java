@@ -39,7 +39,7 @@ class EndorsementsTest {
             "{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
 
     @Test
-    void a_list_that_lost_a_part_on_its_way_is_refused_and_says_so() {
+    void a_truncated_list_is_refused() {
         String whole = SiliconManufacturer.endorse(SiliconManufacturer.chips(2));
 
         importList(whole.substring(0, whole.lastIndexOf('.')))
@@ -53,7 +53,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void a_list_that_has_a_field_twice_is_no_list_whatever_the_two_say() {
+    void a_list_with_a_duplicate_member_is_refused() {
         List<DeviceId> chips = SiliconManufacturer.chips(2);
         String once = HEAD + chip(chips.get(0)) + "]";
 
@@ -70,7 +70,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void every_wrong_chip_of_a_list_is_named_with_its_line_and_nothing_is_imported() {
+    void bad_chips_are_listed_with_their_lines_and_nothing_is_imported() {
         List<DeviceId> chips = SiliconManufacturer.chips(2);
         String list = SiliconManufacturer.sign(HEAD
                 + chip(chips.get(0)) + ",\n"
@@ -96,7 +96,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void a_list_says_when_it_was_issued_and_that_is_not_in_the_future() {
+    void a_list_needs_an_issue_time_that_is_not_in_the_future() {
         List<DeviceId> chips = SiliconManufacturer.chips(1);
 
         importList(SiliconManufacturer.endorseFor("somebody", chips, Instant.now().plusSeconds(3_600)))
@@ -114,7 +114,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void a_chip_that_another_manufacturer_endorsed_is_a_conflict_that_names_it() {
+    void a_chip_of_another_manufacturer_is_a_conflict() {
         List<DeviceId> chips = SiliconManufacturer.chips(3);
         importList(SiliconManufacturer.endorseByOther("anyone", chips.subList(1, 2))).statusCode(200);
 
@@ -140,7 +140,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void the_newer_list_says_whom_a_chip_is_for() {
+    void the_newer_list_decides_the_catalog_of_a_chip() {
         Fleet fleet = Fleet.create();
         Fleet other = Fleet.create();
         List<DeviceId> chips = SiliconManufacturer.chips(1);
@@ -158,7 +158,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void revoking_a_manufacturer_takes_its_lists_its_claims_and_its_devices_and_restoring_gives_them_back() {
+    void revoking_a_manufacturer_stops_its_lists_claims_and_devices_until_restored() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = SiliconManufacturer.chips(3);
         importList(SiliconManufacturer.endorseByOther(fleet.catalog(), chips)).statusCode(200);
@@ -214,7 +214,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void catalogs_are_told_who_ended_a_manufacturers_word_and_why_and_the_installation_also_from_where() {
+    void catalogs_audit_who_revoked_a_manufacturer_and_why() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = SiliconManufacturer.chips(1);
         importList(SiliconManufacturer.endorseByOther(fleet.catalog(), chips)).statusCode(200);
@@ -250,7 +250,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void single_chips_are_revoked_by_their_ids_and_the_others_stay() {
+    void single_chips_are_revoked_by_device_id() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
         fleet.claim("Production", chips);
@@ -280,7 +280,7 @@ class EndorsementsTest {
     }
 
     @Test
-    void manufacturers_are_the_installation_owners_to_see_and_to_revoke_with_a_reason() {
+    void only_installation_owners_list_and_revoke_manufacturers() {
         Operator catalogOwner = Fleet.create().owner();
         Operator owner = Operator.installationOwner();
 

@@ -41,7 +41,7 @@ class ExpireTrustTest {
     Vertx vertx;
 
     @Test
-    void trust_that_was_not_renewed_within_a_certificates_life_ends() {
+    void trust_expires_without_attestation_within_a_certificate_lifetime() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);
@@ -62,7 +62,7 @@ class ExpireTrustTest {
     }
 
     @Test
-    void trust_lives_as_long_as_the_certificates_of_its_catalog() {
+    void trust_lasts_as_long_as_the_catalogs_certificates() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);
@@ -83,7 +83,7 @@ class ExpireTrustTest {
     }
 
     @Test
-    void a_device_that_is_silent_for_a_day_is_unreachable_and_counted_so_until_it_is_back() {
+    void a_device_that_is_silent_for_a_day_is_unreachable_until_it_returns() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
         fleet.claim("Production", chips);
@@ -109,7 +109,7 @@ class ExpireTrustTest {
     }
 
     @Test
-    void what_failed_stays_failed_however_silent_it_is() {
+    void a_silent_untrusted_device_stays_untrusted() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
@@ -123,7 +123,7 @@ class ExpireTrustTest {
     }
 
     @Test
-    void silence_while_holdfast_was_down_is_not_the_devices_fault() {
+    void silence_during_an_outage_of_holdfast_does_not_count() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);

@@ -46,7 +46,7 @@ class FleetTest {
     }
 
     @Test
-    void a_product_name_is_taken_in_either_case_and_must_be_well_formed() {
+    void a_product_name_is_unique_ignoring_case_and_well_formed() {
         Fleet fleet = Fleet.create();
 
         fleet.owner()
@@ -101,7 +101,7 @@ class FleetTest {
     }
 
     @Test
-    void a_device_of_another_catalog_looks_like_one_that_does_not_exist() {
+    void a_device_of_another_catalog_looks_like_a_missing_one() {
         Fleet fleet = Fleet.create();
         Fleet other = Fleet.create();
         DeviceId theirs = other.endorsedChips(1).getFirst();
@@ -122,7 +122,7 @@ class FleetTest {
     }
 
     @Test
-    void the_audit_log_says_what_a_claim_did_and_leaves_out_what_is_zero_and_claims_that_did_nothing() {
+    void the_audit_log_omits_zero_counts_and_claims_without_effect() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(6);
         List<DeviceId> unknown = SiliconManufacturer.chips(2);
@@ -163,7 +163,7 @@ class FleetTest {
     }
 
     @Test
-    void only_the_manufacturers_own_signature_endorses() {
+    void only_the_manufacturers_signature_endorses() {
         List<DeviceId> chips = SiliconManufacturer.chips(2);
 
         importList(SiliconManufacturer.endorseForged(chips))
@@ -188,7 +188,7 @@ class FleetTest {
     }
 
     @Test
-    void a_chip_that_was_made_for_a_catalog_is_claimed_by_no_other() {
+    void a_chip_for_a_catalog_cannot_be_claimed_by_another() {
         Fleet fleet = Fleet.create();
         Fleet other = Fleet.create();
         List<DeviceId> chips = SiliconManufacturer.chips(1);
@@ -235,7 +235,7 @@ class FleetTest {
     }
 
     @Test
-    void the_overview_counts_and_shows_what_was_done() {
+    void the_overview_shows_counts_and_audit_entries() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(2));
 

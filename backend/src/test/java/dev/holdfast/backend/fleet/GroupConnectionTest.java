@@ -41,7 +41,7 @@ class GroupConnectionTest {
     }
 
     @Test
-    void gateways_are_told_what_a_group_demands_of_connections_and_that_it_changed() {
+    void gateways_get_a_groups_connection_requirement_and_its_changes() {
         DeviceId chip = fleet.endorsedChips(1).getFirst();
         fleet.claim("Production", List.of(chip));
         UUID group = gateway.get("devices/" + chip + "/assignment", InternalApi.Assignment.class)
@@ -72,7 +72,7 @@ class GroupConnectionTest {
     }
 
     @Test
-    void before_it_is_demanded_the_preview_says_how_many_devices_come_over_another_key_exchange() {
+    void the_preview_counts_devices_by_key_exchange() {
         List<DeviceId> chips = fleet.endorsedChips(3);
         fleet.claim("Production", chips);
         contact(
@@ -92,7 +92,7 @@ class GroupConnectionTest {
     }
 
     @Test
-    void what_is_not_said_switches_nothing_off_and_nothing_is_demanded_without_a_reason() {
+    void a_connection_requirement_needs_a_value_and_a_reason() {
         set(fleet.owner(), true).statusCode(200);
 
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(
@@ -106,7 +106,7 @@ class GroupConnectionTest {
     }
 
     @Test
-    void only_owners_say_it_and_of_a_group_that_is_not_there_nothing_is_said() {
+    void only_owners_set_the_requirement_of_an_existing_group() {
         for (String role : List.of("reader", "contributor", "publisher")) {
             set(Operator.in(fleet.catalog(), role), true).statusCode(403);
         }
@@ -115,7 +115,7 @@ class GroupConnectionTest {
     }
 
     @Test
-    void a_device_is_shown_with_the_key_exchange_of_its_last_contact() {
+    void a_device_shows_the_key_exchange_of_its_last_contact() {
         DeviceId chip = fleet.endorsedChips(1).getFirst();
         fleet.claim("Production", List.of(chip));
         String path = fleet.path("devices/" + chip);

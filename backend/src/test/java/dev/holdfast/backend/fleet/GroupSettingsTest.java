@@ -59,7 +59,7 @@ class GroupSettingsTest {
     }
 
     @Test
-    void settings_change_all_at_once_and_the_audit_log_says_what_was_before() {
+    void all_settings_change_at_once_and_are_audited() {
         put(FIELD, settings("RetailEval", "No3rdPartyAppUpdates", "Enabled", "EU"), null)
                 .statusCode(200)
                 .body("osFeedType", equalTo("RetailEval"))
@@ -74,7 +74,7 @@ class GroupSettingsTest {
     }
 
     @Test
-    void what_somebody_else_changed_meanwhile_is_not_overwritten() {
+    void a_concurrent_change_is_not_overwritten() {
         String read = reader().get(fleet.path(FIELD)).statusCode(200).extract().header("ETag");
         put(FIELD, settings("RetailEval", "UpdateAll", "Disabled", "None"), read)
                 .statusCode(200);
@@ -91,7 +91,7 @@ class GroupSettingsTest {
     }
 
     @Test
-    void a_group_is_named_as_documented_and_once_in_its_product() {
+    void a_group_name_is_unique_in_its_product() {
         for (String name : List.of("A", "A1", "Lab bench 7", "x".repeat(50))) {
             make(name).statusCode(201).body("name", equalTo(name));
         }
@@ -102,7 +102,7 @@ class GroupSettingsTest {
     }
 
     @Test
-    void settings_that_azure_sphere_does_not_know_are_refused_and_told_each() {
+    void unknown_settings_are_refused_one_by_one() {
         put(FIELD, settings("Beta", "NoUpdates", "yes", "US"), null)
                 .statusCode(400)
                 .body(
@@ -114,7 +114,7 @@ class GroupSettingsTest {
     }
 
     @Test
-    void default_groups_that_are_there_stay_as_they_are() {
+    void existing_default_groups_are_left_unchanged() {
         put(FIELD, settings("RetailEval", "UpdateAll", "Disabled", "EU"), null).statusCode(200);
 
         fleet.owner()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What the audit log says of devices that change their place. */
 class MovesTest {
     @Test
-    void of_few_each_is_told_and_of_more_how_many_were_and_are_where() {
+    void few_moves_are_listed_and_more_are_counted_by_group() {
         Moves few = moves(20, "A", "B");
         Moves more = few.plus(moves(1, "C", "B"));
 
@@ -27,7 +27,7 @@ class MovesTest {
     }
 
     @Test
-    void pages_that_are_added_up_and_written_down_between_are_told_as_if_they_were_one() {
+    void moves_of_several_pages_are_summed() {
         Moves written = Moves.read(moves(7, "A", "B").json());
 
         assertThat(written.plus(moves(500, null, "B")))
@@ -37,7 +37,7 @@ class MovesTest {
     }
 
     @Test
-    void of_very_many_places_those_with_the_most_devices_are_told_and_no_device_is_lost() {
+    void the_groups_with_the_most_devices_are_listed_and_the_rest_is_summed() {
         Moves all = moves(30, "Busy", "B");
         for (int place = 0; place < 2_000; place++) {
             all = all.plus(moves(1, "P" + place, "B"));

@@ -13,7 +13,7 @@ class OsVersionTest {
     }
 
     @Test
-    void a_number_of_another_form_stays_a_number() {
+    void other_numbers_are_left_unchanged() {
         assertThat(OsVersion.name(7)).isEqualTo("7");
         assertThat(OsVersion.name(261_300)).isEqualTo("261300");
         assertThat(OsVersion.name(4_294_967_295L)).isEqualTo("4294967295");

@@ -59,7 +59,7 @@ class ReleaseDevicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
-    void unclaiming_waits_for_a_second_person(String act) {
+    void unclaiming_waits_for_approval(String act) {
         want(act);
 
         String approval = waits(unclaim());
@@ -89,7 +89,7 @@ class ReleaseDevicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
-    void an_offer_to_another_catalog_waits_for_a_second_person_and_its_acceptance_for_nobody(String act) {
+    void an_offer_waits_for_approval_but_accepting_it_does_not(String act) {
         want(act);
 
         String approval = waits(offer());
@@ -130,7 +130,7 @@ class ReleaseDevicesTest {
     /** Of few devices each is looked at, of many an index is. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2_500})
-    void whoever_decides_finds_just_the_devices_that_it_is_about(int others) throws SQLException {
+    void the_approver_can_list_exactly_the_devices_of_the_request(int others) throws SQLException {
         want("RELEASE_DEVICES");
         List<DeviceId> more = fleet.endorsedChips(1);
         fleet.claim("Field Test", more);
@@ -160,7 +160,7 @@ class ReleaseDevicesTest {
     }
 
     @Test
-    void nobody_is_asked_about_devices_that_are_not_there() {
+    void a_request_without_existing_devices_is_refused() {
         want("RELEASE_DEVICES");
 
         unclaim(other.endorsedChips(2))
@@ -169,7 +169,7 @@ class ReleaseDevicesTest {
     }
 
     @Test
-    void devices_that_are_not_there_are_named_to_whoever_asks_and_to_nobody_else() {
+    void missing_devices_are_listed_to_the_requester_only() {
         want("RELEASE_DEVICES");
         List<DeviceId> strangers = other.endorsedChips(2);
 
@@ -190,14 +190,14 @@ class ReleaseDevicesTest {
     }
 
     @Test
-    void a_rule_about_something_else_lets_them_go_at_once() {
+    void other_approval_rules_do_not_apply() {
         want("BLOCK_ONE_DEVICE");
 
         unclaim().statusCode(200).body("unclaimed", equalTo(2));
     }
 
     @Test
-    void what_cannot_be_let_go_is_refused_before_anybody_is_asked() {
+    void devices_that_cannot_leave_are_refused_before_approval() {
         want("RELEASE_DEVICES");
         fleet.owner()
                 .post(
@@ -211,7 +211,7 @@ class ReleaseDevicesTest {
     }
 
     @Test
-    void an_offer_of_devices_of_which_one_left_meanwhile_is_not_made() {
+    void an_offer_fails_when_a_device_left_before_approval() {
         want("RELEASE_DEVICES");
         String approval = waits(offer());
         approve(waits(unclaim(chips.subList(0, 1)))).statusCode(200);
@@ -226,7 +226,7 @@ class ReleaseDevicesTest {
     }
 
     @Test
-    void what_expired_when_somebody_asked_for_something_else_does_not_come_from_them() throws SQLException {
+    void expiry_is_not_attributed_to_the_next_requester() throws SQLException {
         want("RELEASE_DEVICES");
         waits(unclaim());
         new ListedDevices(fleet, owner)
@@ -244,7 +244,7 @@ class ReleaseDevicesTest {
     }
 
     @Test
-    void whoever_asked_for_a_hundred_acts_asks_for_no_more_and_keeps_nobody_from_asking() throws SQLException {
+    void a_person_can_have_at_most_a_hundred_pending_requests() throws SQLException {
         want("RELEASE_DEVICES");
         waits(unclaim(chips.subList(0, 1)));
         new ListedDevices(fleet, owner).run("""

@@ -40,7 +40,7 @@ class SilentDevicesTest {
     AgroalDataSource owner;
 
     @Test
-    void silent_is_who_was_not_in_contact_for_a_day_to_the_minute() {
+    void a_device_is_silent_after_a_day_without_contact() {
         Fleet fleet = Fleet.create();
         devices(fleet, 3, "interval '24 hours 1 minute'");
         devices(fleet, 5, "interval '23 hours 59 minutes'");
@@ -51,7 +51,7 @@ class SilentDevicesTest {
     }
 
     @Test
-    void a_device_that_never_made_contact_is_silent_a_day_after_it_was_claimed() {
+    void a_device_without_contact_is_silent_a_day_after_its_claim() {
         Fleet fleet = Fleet.create();
         devices(fleet, 6, "interval '1 hour'");
         change(fleet, "last_seen = null");
@@ -64,7 +64,7 @@ class SilentDevicesTest {
     }
 
     @Test
-    void silent_devices_are_counted_in_an_index_and_not_one_by_one() throws SQLException {
+    void silent_devices_are_counted_by_an_index_scan() throws SQLException {
         Fleet fleet = Fleet.create();
         devices(fleet, MANY, "interval '30 days'");
         devices(fleet, MANY, "interval '1 hour'");

@@ -37,7 +37,7 @@ class ThousandsOfDevicesTest {
     AgroalDataSource owner;
 
     @Test
-    void ten_thousand_devices_move_to_another_group_and_lose_their_endorsement_and_get_it_back() {
+    void ten_thousand_devices_move_and_are_revoked_and_restored() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(MANY);
         fleet.claim("Production", chips).body("claimed", equalTo(MANY)).body("refused", empty());
@@ -56,7 +56,7 @@ class ThousandsOfDevicesTest {
     }
 
     @Test
-    void twenty_thousand_devices_come_and_go_whatever_the_statistics_say() throws SQLException {
+    void twenty_thousand_devices_are_claimed_and_unclaimed_with_any_statistics() throws SQLException {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(MOST);
 
@@ -77,7 +77,7 @@ class ThousandsOfDevicesTest {
     }
 
     @Test
-    void twenty_thousand_devices_change_hands_whatever_the_statistics_say() throws SQLException {
+    void twenty_thousand_devices_are_transferred_with_any_statistics() throws SQLException {
         Fleet source = Fleet.create();
         Fleet target = Fleet.create();
         List<DeviceId> chips = source.endorsedChips(MOST);
@@ -105,7 +105,7 @@ class ThousandsOfDevicesTest {
     }
 
     @Test
-    void twenty_thousand_devices_that_attested_leave_with_all_their_certificates() throws SQLException {
+    void unclaiming_twenty_thousand_devices_revokes_their_certificates() throws SQLException {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(MOST);
         fleet.claim("Production", chips).body("claimed", equalTo(MOST));

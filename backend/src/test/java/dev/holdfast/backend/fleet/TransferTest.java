@@ -69,7 +69,7 @@ class TransferTest {
     }
 
     @Test
-    void an_accepted_transfer_moves_the_devices_the_counters_and_leaves_the_history() {
+    void an_accepted_transfer_moves_devices_and_counters_but_not_history() {
         source.claim("Production", chips);
         String transfer = offer(chips.subList(0, 2));
         source.owner()
@@ -116,7 +116,7 @@ class TransferTest {
     }
 
     @Test
-    void a_transfer_serves_once_and_no_old_list_brings_a_device_back() {
+    void a_transfer_is_accepted_once_and_old_lists_no_longer_count() {
         source.claim("Production", chips);
         String transfer = offer(chips);
         target.owner()
@@ -147,7 +147,7 @@ class TransferTest {
     }
 
     @Test
-    void an_unclaimed_device_is_gone_and_comes_back_on_the_list_that_its_manufacturer_made_for_the_catalog_only() {
+    void an_unclaimed_device_can_be_claimed_again_by_a_list_for_the_catalog() {
         source.claim("Production", chips);
 
         unclaim(source, chips.subList(0, 2))
@@ -173,7 +173,7 @@ class TransferTest {
     }
 
     @Test
-    void a_withdrawn_a_declined_and_an_unknown_transfer_can_not_be_accepted() {
+    void withdrawn_declined_and_unknown_transfers_cannot_be_accepted() {
         source.claim("Production", chips);
         String withdrawn = offer(chips.subList(0, 1));
         target.owner()
@@ -212,7 +212,7 @@ class TransferTest {
     }
 
     @Test
-    void a_third_catalog_sees_no_transfer_and_can_do_nothing_to_one() {
+    void a_third_catalog_cannot_see_or_change_a_transfer() {
         source.claim("Production", chips);
         String transfer = offer(chips);
         Fleet third = Fleet.create();
@@ -228,7 +228,7 @@ class TransferTest {
     }
 
     @Test
-    void what_is_on_offer_can_neither_be_offered_again_nor_unclaimed() {
+    void an_offered_device_cannot_be_offered_again_or_unclaimed() {
         source.claim("Production", chips);
         offer(chips.subList(1, 2));
 
@@ -237,7 +237,7 @@ class TransferTest {
     }
 
     @Test
-    void a_blocked_device_can_neither_be_unclaimed_nor_offered_nor_change_hands_on_an_offer_that_was_made_before() {
+    void a_blocked_device_cannot_be_unclaimed_offered_or_transferred() {
         source.claim("Production", chips);
         String transfer = offer(chips.subList(1, 3));
         source.owner()
@@ -270,7 +270,7 @@ class TransferTest {
     }
 
     @Test
-    void an_offer_is_of_ones_own_devices_to_another_catalog_and_does_not_tell_whether_there_is_one() {
+    void an_offer_does_not_disclose_whether_the_target_exists() {
         source.claim("Production", chips.subList(0, 1));
 
         tryToOffer(target.catalog(), chips)
@@ -283,7 +283,7 @@ class TransferTest {
     }
 
     @Test
-    void leaving_and_taking_are_for_owners() {
+    void only_owners_unclaim_offer_and_accept() {
         source.claim("Production", chips);
         String transfer = offer(chips);
         for (String role : List.of("reader", "contributor", "publisher")) {
@@ -328,7 +328,7 @@ class TransferTest {
     }
 
     @Test
-    void anybody_can_check_a_voucher_with_the_key_that_the_installation_publishes() throws Exception {
+    void a_voucher_verifies_with_the_published_key() throws Exception {
         source.claim("Production", chips);
         String voucher = source.owner()
                 .get(source.path("transfers/" + offer(chips)))
@@ -349,7 +349,7 @@ class TransferTest {
     }
 
     @Test
-    void of_two_catalogs_that_claim_the_same_devices_at_once_exactly_one_gets_each() throws Exception {
+    void of_two_concurrent_claims_exactly_one_gets_the_device() throws Exception {
         List<DeviceId> contested = SiliconManufacturer.chips(40);
         Operator.installationOwner()
                 .upload(
@@ -368,7 +368,7 @@ class TransferTest {
     }
 
     @Test
-    void a_device_leaves_after_what_its_departure_waited_for() throws Exception {
+    void the_departure_time_is_after_the_lock_was_granted() throws Exception {
         source.claim("Production", chips.subList(0, 1));
         CompletableFuture<Void> letGo = new CompletableFuture<>();
         CompletableFuture<?> holding = hold(chips.getFirst(), letGo);
@@ -394,7 +394,7 @@ class TransferTest {
     }
 
     @Test
-    void of_two_who_accept_or_withdraw_at_once_one_does() throws Exception {
+    void of_two_concurrent_accepts_or_withdrawals_one_succeeds() throws Exception {
         source.claim("Production", chips);
         String transfer = offer(chips);
 

@@ -93,7 +93,7 @@ class DeploymentTest {
     }
 
     @Test
-    void deployments_are_found_in_the_language_of_lists_page_by_page() {
+    void deployments_are_filtered_and_paged() {
         Fleet fleet = Fleet.create();
         claimed(fleet, "Production");
         String blinky = deployed(fleet, "Production", "blinky");
@@ -165,7 +165,7 @@ class DeploymentTest {
     }
 
     @Test
-    void what_a_device_says_moves_the_deployment_on_and_saying_it_again_does_not() {
+    void a_report_advances_the_deployment_only_once() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
         fleet.claim("Production", chips);
@@ -198,7 +198,7 @@ class DeploymentTest {
     }
 
     @Test
-    void a_device_that_failed_and_then_installs_has_installed() {
+    void a_later_installation_replaces_a_failure() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
         ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
@@ -216,7 +216,7 @@ class DeploymentTest {
     }
 
     @Test
-    void the_newest_deployment_wins_and_the_one_before_it_keeps_its_figures() {
+    void the_newest_deployment_wins_and_the_previous_keeps_its_progress() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
         ComponentId component = Packages.newComponent();
@@ -257,7 +257,7 @@ class DeploymentTest {
     }
 
     @Test
-    void a_deployment_that_makes_no_sense_is_refused() {
+    void an_invalid_deployment_is_refused() {
         Fleet fleet = Fleet.create();
         ComponentId component = Packages.newComponent();
         ImagePackage one = upload(fleet, Packages.application(component, "blinky"));
@@ -292,7 +292,7 @@ class DeploymentTest {
     }
 
     @Test
-    void gateways_hear_of_claims_and_deployments() {
+    void gateways_get_events_of_claims_and_deployments() {
         Fleet fleet = Fleet.create();
         Changes before = gateway.get("changes", Changes.class);
         assertThat(before.changes()).isEmpty();
@@ -310,7 +310,7 @@ class DeploymentTest {
     }
 
     @Test
-    void a_device_that_moves_to_a_group_with_an_older_set_gets_a_newer_version_of_it() throws FormatException {
+    void moving_a_device_to_a_group_with_an_older_set_renews_it() throws FormatException {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
         ImagePackage old = upload(fleet, Packages.application(Packages.newComponent(), "old"));
@@ -335,7 +335,7 @@ class DeploymentTest {
     }
 
     @Test
-    void a_set_that_would_expire_is_signed_again_with_the_same_version() throws FormatException {
+    void an_expiring_set_is_signed_again_with_the_same_version() throws FormatException {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
         deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "blinky")));
@@ -358,7 +358,7 @@ class DeploymentTest {
     }
 
     @Test
-    void contacts_come_in_bulk_and_only_move_forward() {
+    void batched_contacts_only_move_forward() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);

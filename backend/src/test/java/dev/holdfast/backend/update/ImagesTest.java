@@ -62,7 +62,7 @@ class ImagesTest {
     }
 
     @Test
-    void whoever_publishes_in_one_group_alone_chooses_there_among_the_images_of_the_catalog_and_deploys() {
+    void a_publisher_of_one_group_can_deploy_the_catalogs_images() {
         Fleet fleet = Fleet.create();
         ImagePackage blinky = Packages.application(Packages.newComponent(), "blinky");
         upload(fleet, blinky.bytes()).statusCode(201);
@@ -94,7 +94,7 @@ class ImagesTest {
     }
 
     @Test
-    void a_sideloaded_build_keeps_what_it_depends_on_but_is_no_longer_temporary() throws FormatException {
+    void a_sideloaded_build_keeps_dependencies_but_is_no_longer_temporary() throws FormatException {
         Fleet fleet = Fleet.create();
         MetadataSection depends =
                 new MetadataSection.Depends(List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, 5)));
@@ -113,7 +113,7 @@ class ImagesTest {
     }
 
     @Test
-    void an_image_of_the_operating_system_is_kept_as_its_manufacturer_signed_it() {
+    void an_operating_system_image_keeps_its_manufacturers_signature() {
         Fleet fleet = Fleet.create();
         ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
 
@@ -125,7 +125,7 @@ class ImagesTest {
     }
 
     @Test
-    void the_overview_tells_applications_from_the_operating_system() {
+    void the_overview_counts_applications_separately() {
         Fleet fleet = Fleet.create();
         upload(
                         fleet,
@@ -139,7 +139,7 @@ class ImagesTest {
     }
 
     @Test
-    void an_image_of_the_operating_system_by_anyone_else_is_refused() {
+    void an_operating_system_image_by_anyone_else_is_refused() {
         Fleet fleet = Fleet.create();
         ImagePackage forged = Packages.forgedOperatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
 
@@ -151,7 +151,7 @@ class ImagesTest {
     }
 
     @Test
-    void what_is_no_package_or_too_long_is_refused() {
+    void a_malformed_or_oversized_package_is_refused() {
         Fleet fleet = Fleet.create();
 
         upload(fleet, new byte[] {1, 2, 3}).statusCode(422);
@@ -171,7 +171,7 @@ class ImagesTest {
     }
 
     @Test
-    void what_an_image_measures_becomes_a_reference_value() {
+    void an_images_measurement_becomes_a_reference_value() {
         Fleet fleet = Fleet.create();
         ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
         upload(fleet, kernel.bytes()).statusCode(201);

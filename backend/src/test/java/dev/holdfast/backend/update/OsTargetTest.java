@@ -86,7 +86,7 @@ class OsTargetTest {
     }
 
     @Test
-    void a_new_release_makes_a_new_version_without_a_deployment_and_a_deployment_keeps_the_operating_system() {
+    void releases_and_deployments_renew_the_set_independently() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, os, "Production");
         os.release("Retail", OLD);
@@ -130,7 +130,7 @@ class OsTargetTest {
     }
 
     @Test
-    void a_group_that_takes_no_applications_still_gets_the_operating_system() {
+    void a_group_without_applications_gets_the_operating_system() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, os, "Development");
         os.release("Retail", OLD);
@@ -144,7 +144,7 @@ class OsTargetTest {
     }
 
     @Test
-    void parts_of_one_group_get_each_its_own_operating_system_in_one_version() {
+    void each_part_of_a_group_gets_its_own_operating_system() {
         Fleet fleet = Fleet.create();
         TestOs larger = TestOs.ofNewPart();
         DeviceId one = claimed(fleet, os, "Production");
@@ -166,7 +166,7 @@ class OsTargetTest {
     }
 
     @Test
-    void a_withdrawn_release_is_in_no_set_any_more_nor_is_an_older_one() {
+    void a_withdrawn_release_leaves_all_sets_without_an_older_replacement() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, os, "Production");
         DeviceId bare = claimed(fleet, os, "Field Test");
@@ -191,7 +191,7 @@ class OsTargetTest {
     }
 
     @Test
-    void a_device_that_moves_brings_its_part_along() {
+    void a_moved_device_adds_its_part_to_the_group() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, os, "Production OS Evaluation");
         os.release("Retail", OLD);
@@ -204,7 +204,7 @@ class OsTargetTest {
     }
 
     @Test
-    void a_device_without_a_group_gets_the_operating_system_that_is_in_retail_and_nothing_else() {
+    void a_device_without_a_group_gets_only_the_retail_operating_system() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, os, "Production");
         deploy(fleet);

@@ -31,7 +31,7 @@ class ReportsTest {
     Gateway gateway;
 
     @Test
-    void a_report_that_cannot_be_kept_is_found_malformed_so_that_the_gateway_can_part_it_from_the_others() {
+    void a_malformed_report_is_rejected_so_that_gateways_can_isolate_it() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);
@@ -56,7 +56,7 @@ class ReportsTest {
     }
 
     @Test
-    void what_is_odd_but_can_be_kept_is_kept_with_the_others_and_each_once() {
+    void unusual_but_valid_reports_are_stored_once() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);

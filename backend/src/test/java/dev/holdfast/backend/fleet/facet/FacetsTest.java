@@ -30,7 +30,7 @@ class FacetsTest {
     AgroalDataSource owner;
 
     @Test
-    void each_count_is_that_of_the_list_that_its_term_finds() throws SQLException {
+    void each_count_equals_the_list_of_its_filter() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 240);
 
@@ -56,7 +56,7 @@ class FacetsTest {
     }
 
     @Test
-    void applications_are_counted_by_what_devices_attested_and_found_by_name_and_version() throws SQLException {
+    void attested_applications_are_counted_and_found_by_name_and_version() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 240);
         deploy(fleet, "Production", "toaster-control");
@@ -78,7 +78,7 @@ class FacetsTest {
     }
 
     @Test
-    void applications_are_found_also_when_the_group_that_they_were_deployed_to_is_deleted() throws SQLException {
+    void applications_of_a_deleted_group_are_still_found() throws SQLException {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Field Test", chips);

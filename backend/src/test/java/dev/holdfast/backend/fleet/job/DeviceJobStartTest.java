@@ -36,7 +36,7 @@ class DeviceJobStartTest {
     AgroalDataSource owner;
 
     @Test
-    void a_job_takes_the_role_of_the_act_and_says_what_is_wrong_with_it() {
+    void a_job_needs_the_role_of_its_operation_and_reports_errors() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
         Operator contributor = Operator.in(fleet.catalog(), "contributor");
@@ -60,7 +60,7 @@ class DeviceJobStartTest {
     }
 
     @Test
-    void a_job_by_a_filter_that_more_devices_meet_than_its_preview_counted_does_not_begin() {
+    void a_job_does_not_start_if_more_devices_match_than_in_the_preview() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(2));
         Map<String, Object> seen = Map.of("filter", "", "atMost", 2);
@@ -85,7 +85,7 @@ class DeviceJobStartTest {
     }
 
     @Test
-    void a_job_counts_ages_from_its_preview_so_that_time_alone_does_not_stop_it() throws SQLException {
+    void a_job_counts_ages_from_its_preview() throws SQLException {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);

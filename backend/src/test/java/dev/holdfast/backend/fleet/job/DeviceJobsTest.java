@@ -40,7 +40,7 @@ class DeviceJobsTest {
     Jobs jobs;
 
     @Test
-    void all_devices_of_a_filter_are_moved_and_what_was_done_is_audited_once_with_counts() {
+    void a_job_moves_the_devices_of_a_filter_with_one_audit_entry() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(700));
         fleet.claim("Field Test", fleet.endorsedChips(3));
@@ -74,7 +74,7 @@ class DeviceJobsTest {
 
     @ParameterizedTest
     @CsvSource({"move,MoveDevices", "tag,DescribeDevice", "tag,TagDevices"})
-    void what_a_job_did_comes_from_where_it_was_asked_for_with_which_token_and_in_which_request(
+    void the_audit_entry_of_a_job_has_the_origin_of_its_request(
             String operation, String action) {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
@@ -108,7 +108,7 @@ class DeviceJobsTest {
     }
 
     @Test
-    void of_few_that_are_moved_the_entry_says_of_each_where_it_was_and_is() {
+    void the_audit_entry_lists_the_moves_of_few_devices() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips.subList(0, 1));
@@ -128,7 +128,7 @@ class DeviceJobsTest {
     }
 
     @Test
-    void devices_are_claimed_into_no_group_and_moved_out_of_theirs() {
+    void jobs_claim_into_no_group_and_move_out_of_groups() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
         Map<String, Object> none = Map.of("product", ".default", "group", ".default");
@@ -159,7 +159,7 @@ class DeviceJobsTest {
     }
 
     @Test
-    void what_cannot_be_done_is_listed_with_the_reason_and_the_rest_is_done() {
+    void refused_devices_are_listed_with_the_reason_and_others_change() {
         Fleet fleet = Fleet.create();
         List<DeviceId> mine = fleet.endorsedChips(2);
         fleet.claim("Production", mine);
@@ -192,7 +192,7 @@ class DeviceJobsTest {
     }
 
     @Test
-    void of_very_many_that_are_refused_all_are_counted_and_the_first_are_listed() {
+    void all_refused_devices_are_counted_and_the_first_are_listed() {
         Fleet fleet = Fleet.create();
         int many = DeviceJobRefusalPage.MOST_LISTED + 700;
         List<String> nobodys =
@@ -219,7 +219,7 @@ class DeviceJobsTest {
     }
 
     @Test
-    void devices_are_blocked_and_let_in_again_and_claimed() {
+    void jobs_block_unblock_and_claim_devices() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(5);
         String claim = fleet.owner()

@@ -108,7 +108,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void a_backend_that_dies_in_the_middle_leaves_it_to_another_which_does_everything_once() {
+    void another_backend_takes_over_after_a_crash_without_repeating_pages() {
         begin(byOwner());
         Backend dying = new Backend(Duration.ofMinutes(20));
         DeviceJob second = dying.page(dying.take().orElseThrow()).orElseThrow();
@@ -121,7 +121,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void the_same_page_is_not_done_twice() {
+    void a_page_runs_only_once() {
         begin(byOwner());
         Backend backend = new Backend(Duration.ofMinutes(20));
         DeviceJob first = backend.take().orElseThrow();
@@ -133,7 +133,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void a_cancelled_one_stops_behind_the_page_that_is_done_and_says_what_it_did() {
+    void a_cancelled_job_stops_after_the_current_page() {
         begin(byOwner());
         Backend backend = new Backend(Duration.ofMinutes(20));
         DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
@@ -152,7 +152,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void one_stops_when_the_token_that_it_was_begun_with_is_revoked() {
+    void a_job_stops_when_its_token_is_revoked() {
         String token = fleet.owner()
                 .post(
                         fleet.path("tokens"),
@@ -178,7 +178,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void one_stops_when_whoever_began_it_has_no_role_any_more() {
+    void a_job_stops_when_its_starter_loses_the_role() {
         String member = fleet.owner()
                 .post(
                         fleet.path("members"),
@@ -201,7 +201,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void backends_that_are_killed_at_the_same_page_every_time_end_it() {
+    void a_job_fails_after_repeated_crashes_at_one_page() {
         begin(byOwner());
         for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(20 + 2L * attempt)).take())
@@ -214,7 +214,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void of_many_that_somebody_begins_at_the_same_time_with_many_tokens_no_more_do_than_may_run() {
+    void the_limit_of_running_jobs_holds_for_concurrent_starts() {
         List<Uni<Boolean>> many = IntStream.range(0, 12)
                 .mapToObj(i ->
                         new DelegatedPrincipal("token:robot " + i, byOwner().subject(), null))
@@ -230,7 +230,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void one_whose_group_was_deleted_meanwhile_ends_at_once_and_says_so() {
+    void a_job_fails_when_its_group_is_deleted() {
         job = OnVertx.await(
                         vertx, () -> beginning(byOwner(), JobSpec.into(DeviceJobOperation.MOVE, "Thermostat", "Field Test")))
                 .id();
@@ -247,7 +247,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void a_backend_that_finds_something_gone_when_another_has_taken_over_leaves_the_job_to_that() {
+    void a_backend_does_not_fail_a_job_that_another_has_taken_over() {
         begin(byOwner());
         Backend late = new Backend(Duration.ofMinutes(20));
         DeviceJob first = late.take().orElseThrow();
@@ -267,7 +267,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void one_begun_in_a_part_leaves_devices_that_have_left_the_part_since() {
+    void a_job_in_a_part_refuses_devices_that_left_the_part() {
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Field Test", chips);
         fleet.owner()

@@ -54,7 +54,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void a_filter_finds_the_devices_of_the_part_alone_and_the_audit_log_says_where() {
+    void a_filter_selects_devices_of_the_part_and_the_audit_names_it() {
         preview(ofGroup, ALL, "TAG").body("devices", equalTo(1)).body("groups.group", contains("Field Test"));
 
         ended(ofGroup, begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab"))))
@@ -78,7 +78,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void devices_that_are_named_elsewhere_are_left_as_if_there_were_none_such() {
+    void named_devices_outside_the_part_are_refused_as_missing() {
         List<DeviceId> named = Stream.of(List.of(here), elsewhere, SiliconManufacturer.chips(1))
                 .flatMap(List::stream)
                 .toList();
@@ -103,7 +103,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void a_move_takes_the_role_where_the_devices_are_and_where_they_come_to() {
+    void a_move_needs_the_role_in_source_and_destination() {
         assertThat(Stream.of("Production", "Nowhere")
                         .map(group -> ofGroup.post(fleet.path("device-jobs/move"), body(ALL, into(PRODUCT, group)))
                                 .statusCode(404)
@@ -129,7 +129,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void blocking_takes_an_owner_of_the_part() {
+    void blocking_needs_an_owner_of_the_part() {
         ofGroup.post(fleet.path("device-jobs/block"), body(ALL, Map.of("reason", "Stolen")))
                 .statusCode(403);
         Operator owner = fleet.given("OWNER", PRODUCT, "Field Test");
@@ -140,7 +140,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void claiming_takes_a_role_in_the_whole_catalog() {
+    void claiming_needs_a_role_in_the_whole_catalog() {
         fleet.given("OWNER", PRODUCT, null)
                 .post(
                         fleet.path("device-jobs/claim"),
@@ -150,7 +150,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void one_reads_and_cancels_the_jobs_that_one_began_and_no_others() {
+    void people_read_and_cancel_only_their_own_jobs() {
         String others = begin(fleet.owner(), "tag", ALL, Map.of("add", List.of("roof")));
         String own = begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab")));
 
@@ -168,7 +168,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void a_role_in_a_part_adds_to_one_to_read_in_the_whole() {
+    void a_role_in_a_part_adds_to_a_reader_of_the_catalog() {
         Operator both = new Operator(Tokens.of(
                 "CONTRIBUTOR-of-%s-%s-Field Test".formatted(fleet.catalog(), PRODUCT),
                 "/catalogs/" + fleet.catalog() + "/reader"));

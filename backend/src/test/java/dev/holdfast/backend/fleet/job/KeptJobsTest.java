@@ -52,8 +52,7 @@ class KeptJobsTest {
     }
 
     @Test
-    void the_newest_hundred_of_a_person_are_kept_and_what_twenty_of_them_left_whatever_the_tokens_were_called()
-            throws SQLException {
+    void the_newest_jobs_of_a_person_are_kept_across_tokens() throws SQLException {
         more("j.subject", 120);
         more("'another'", 50);
 
@@ -74,7 +73,7 @@ class KeptJobsTest {
     }
 
     @Test
-    void of_a_catalog_the_newest_thousand_are_kept_and_what_a_hundred_left_whoever_began_them() throws SQLException {
+    void the_newest_thousand_jobs_of_a_catalog_are_kept() throws SQLException {
         more("'person ' || n", 1_100);
 
         begin("second");

@@ -42,7 +42,7 @@ class DeviceListTest {
     AgroalDataSource owner;
 
     @Test
-    void each_field_narrows_the_list_and_a_minus_turns_it_around() throws SQLException {
+    void each_field_filters_the_list_and_a_minus_negates_it() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 200);
         Map<String, String> sql = Map.ofEntries(
@@ -103,7 +103,7 @@ class DeviceListTest {
                 "certificateExpires",
                 "update"
             })
-    void every_order_gives_each_device_once(String order) throws SQLException {
+    void every_order_lists_each_device_once(String order) throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 150);
 
@@ -118,7 +118,7 @@ class DeviceListTest {
     }
 
     @Test
-    void devices_that_come_and_go_between_two_pages_let_no_other_appear_twice_or_be_left_out() throws SQLException {
+    void changes_between_pages_neither_repeat_nor_skip_other_devices() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 60);
         List<String> before = ids(fleet, "true");
@@ -142,7 +142,7 @@ class DeviceListTest {
     }
 
     @Test
-    void how_many_there_are_is_exact_or_says_that_it_is_an_estimate() throws SQLException {
+    void the_total_is_exact_or_marked_as_an_estimate() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, MANY);
 
@@ -159,7 +159,7 @@ class DeviceListTest {
     }
 
     @Test
-    void a_mistake_in_a_filter_is_a_problem_that_points_at_the_character() {
+    void a_filter_error_names_the_character() {
         Fleet fleet = Fleet.create();
 
         list(fleet, "is:trusted colour:red", "id", null, 1)
@@ -172,7 +172,7 @@ class DeviceListTest {
     }
 
     @Test
-    void a_cursor_of_another_list_or_of_nobody_is_refused() throws SQLException {
+    void foreign_and_forged_cursors_are_refused() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 5);
         String next = list(fleet, "", "id", null, 2).extract().path("next");
@@ -191,7 +191,7 @@ class DeviceListTest {
     }
 
     @Test
-    void what_people_write_is_never_a_part_of_a_statement() throws SQLException {
+    void user_input_is_never_part_of_a_statement() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 20);
 
@@ -206,7 +206,7 @@ class DeviceListTest {
     }
 
     @Test
-    void only_the_fields_that_are_asked_for_are_given() throws SQLException {
+    void only_requested_fields_are_returned() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 1);
 
@@ -223,7 +223,7 @@ class DeviceListTest {
     }
 
     @Test
-    void a_device_is_named_tagged_and_annotated_and_the_audit_log_says_what_was_before() {
+    void changes_of_name_tags_and_notes_are_audited() {
         Fleet fleet = Fleet.create();
         String device = claimed(fleet);
 
@@ -251,7 +251,7 @@ class DeviceListTest {
     }
 
     @Test
-    void nobody_overwrites_a_description_that_he_has_not_read() {
+    void a_description_is_not_overwritten_unread() {
         Fleet fleet = Fleet.create();
         String device = claimed(fleet);
         String read = fleet.owner()

@@ -31,7 +31,7 @@ class DeviceOrdersTest {
     AgroalDataSource owner;
 
     @Test
-    void the_few_that_meet_a_term_are_found_and_so_are_those_that_do_not_meet_what_nearly_all_do() throws SQLException {
+    void rare_matches_and_rare_non_matches_are_found() throws SQLException {
         ListedDevices devices = filled(MANY);
         Map<String, String> terms = Map.ofEntries(
                 Map.entry("is:untrusted", "trust = 'UNTRUSTED'"),
@@ -71,7 +71,7 @@ class DeviceOrdersTest {
     }
 
     @Test
-    void states_of_updates_are_found_in_a_catalog_of_many_deployed_groups() throws SQLException {
+    void update_states_are_found_with_many_deployed_groups() throws SQLException {
         ListedDevices devices = filled(MANY);
         devices.run("""
                 insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type, update_policy, position,
@@ -91,7 +91,7 @@ class DeviceOrdersTest {
     }
 
     @Test
-    void the_few_that_are_trusted_already_are_found_among_those_that_are_new() throws SQLException {
+    void few_trusted_devices_are_found_among_new_ones() throws SQLException {
         ListedDevices devices = filled(MANY);
         devices.run("update device set trust = case trust when 'TRUSTED' then 'UNKNOWN' else 'TRUSTED' end"
                 + " where catalog_id = current_catalog_id()");
@@ -102,7 +102,7 @@ class DeviceOrdersTest {
     }
 
     @Test
-    void every_order_is_the_order_that_it_says_page_by_page() throws SQLException {
+    void every_order_is_correct_across_pages() throws SQLException {
         ListedDevices devices = filled(MANY);
         Map<String, Order> orders = Map.ofEntries(
                 Map.entry("id", new Order("d.device_id", "d.device_id is null")),
@@ -134,7 +134,7 @@ class DeviceOrdersTest {
     }
 
     @Test
-    void of_more_devices_than_a_sample_the_last_contact_is_ordered_by_its_hour() throws SQLException {
+    void large_lists_are_ordered_by_the_hour_of_last_contact() throws SQLException {
         ListedDevices devices = filled(2_300);
 
         requireOrder(
@@ -155,7 +155,7 @@ class DeviceOrdersTest {
     }
 
     @Test
-    void a_page_may_begin_at_a_number_that_is_not_large() throws SQLException {
+    void an_offset_skips_devices_up_to_a_limit() throws SQLException {
         ListedDevices devices = filled(MANY);
         for (String sort : List.of("id", "-claimedAt", "group", "lastSeen")) {
             List<String> all = devices.all("is:trusted", sort, 500);

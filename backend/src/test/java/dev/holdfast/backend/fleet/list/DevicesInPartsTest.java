@@ -40,7 +40,7 @@ class DevicesInPartsTest {
     }
 
     @Test
-    void the_list_has_the_devices_of_ones_group_whatever_the_filter_and_counts_no_others() {
+    void the_list_and_its_total_include_only_the_callers_group() {
         for (String filter : List.of("", "is:unknown", "-group:production", here.text())) {
             ofGroup.get(fleet.path("devices?sort=group&filter=" + filter))
                     .body("devices.id", contains(here.text()))
@@ -54,14 +54,14 @@ class DevicesInPartsTest {
     }
 
     @Test
-    void facets_count_ones_group_alone() {
+    void facets_count_only_the_callers_group() {
         ofGroup.get(fleet.path("devices/facets"))
                 .body("facets.find { it.name == 'health' }.values.devices", contains(1))
                 .body("facets.find { it.name == 'group' }.values.label", contains("Field Test"));
     }
 
     @Test
-    void products_and_groups_are_those_of_which_one_may_read_something() {
+    void only_readable_products_and_groups_are_listed() {
         ofGroup.get(fleet.path("products")).body("name", contains(PRODUCT)).body("[0].devices", equalTo(1));
         ofGroup.get(fleet.path("products/" + PRODUCT + "/groups"))
                 .body("name", contains("Field Test"))

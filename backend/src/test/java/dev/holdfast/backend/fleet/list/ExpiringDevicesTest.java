@@ -31,7 +31,7 @@ class ExpiringDevicesTest {
     AgroalDataSource owner;
 
     @Test
-    void the_few_whose_certificates_expire_soon_are_found_whatever_they_live() throws SQLException {
+    void few_expiring_certificates_are_found_with_any_lifetime() throws SQLException {
         Fleet fleet = Fleet.create();
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, last_seen, last_attestation, certificate_expires)
@@ -65,7 +65,7 @@ class ExpiringDevicesTest {
     }
 
     @Test
-    void very_many_are_ordered_by_the_hour_of_their_last_contact_and_each_appears_once() throws SQLException {
+    void large_lists_by_last_contact_contain_each_device_once() throws SQLException {
         Fleet fleet = Fleet.create();
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, last_seen)

@@ -37,7 +37,7 @@ class ViewsTest {
     }
 
     @Test
-    void ones_own_views_are_nobody_elses_and_shared_ones_are_everybodys() {
+    void private_views_are_hidden_from_others_and_shared_views_are_not() {
         String own = add(reader, "Mine", "is:untrusted", false);
         String shared = add(contributor, "Pilot", "tag:pilot os:<24.06", true);
 
@@ -53,7 +53,7 @@ class ViewsTest {
     }
 
     @Test
-    void what_everybody_sees_stays_so_whoever_changes_it() {
+    void a_shared_view_cannot_become_private() {
         String shared = add(contributor, "Pilot", "tag:pilot", true);
         Operator another = Operator.in(catalog, "publisher");
 
@@ -67,7 +67,7 @@ class ViewsTest {
     }
 
     @Test
-    void who_changes_a_view_that_somebody_changed_meanwhile_is_told() {
+    void a_concurrent_change_of_a_view_is_refused() {
         String view = add(contributor, "Pilot", "tag:pilot", true);
         String tag = contributor.get(path + "/" + view).extract().header("ETag");
         put(contributor, view, tag, "Pilot", "tag:second", true).statusCode(200).body("filter", equalTo("tag:second"));
@@ -80,7 +80,7 @@ class ViewsTest {
     }
 
     @Test
-    void a_view_is_what_the_list_can_read_and_has_a_name_of_its_own() {
+    void a_view_needs_a_valid_filter_and_a_unique_name() {
         post(reader, "Bad", "colour:red", "id", List.of(), false)
                 .statusCode(400)
                 .body("errors.field", hasItem("filter"));
@@ -95,7 +95,7 @@ class ViewsTest {
     }
 
     @Test
-    void no_more_views_are_shared_than_there_is_room_for_also_by_changing_ones_own() {
+    void the_limit_of_shared_views_holds_for_changes_too() {
         for (int i = 0; i < 100; i++) {
             add(contributor, "View " + i, "", true);
         }

@@ -57,7 +57,7 @@ class ReleaseTest {
     Vertx vertx;
 
     @Test
-    void a_release_is_in_its_feed_with_all_its_images_in_the_order_of_installation() {
+    void a_feed_offers_a_release_with_images_in_installation_order() {
         List<ImagePackage> all = new ArrayList<>(os.images(OLD));
         all.addAll(os.trust(OLD));
 
@@ -91,7 +91,7 @@ class ReleaseTest {
     }
 
     @Test
-    void uploading_the_same_image_again_changes_nothing_and_another_with_its_id_is_refused() {
+    void uploading_again_changes_nothing_and_a_reused_id_is_refused() {
         ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
         TestOs.upload(kernel.bytes()).statusCode(201);
 
@@ -105,7 +105,7 @@ class ReleaseTest {
     }
 
     @Test
-    void what_no_trusted_manufacturer_signed_is_no_operating_system_and_an_application_is_none_either() {
+    void only_operating_system_images_of_trusted_manufacturers_are_accepted() {
         ImagePackage forged = ImagePackage.sign(
                 new byte[] {1},
                 os.image(ImageType.ROOT_FS, OLD).metadata(),
@@ -122,7 +122,7 @@ class ReleaseTest {
     }
 
     @Test
-    void half_a_release_is_refused_whole_and_told_what_is_missing() {
+    void an_incomplete_release_is_refused_with_the_missing_types() {
         List<ImagePackage> half = os.images(OLD).stream()
                 .filter(image -> image.metadata().type() != ImageType.ROOT_FS)
                 .toList();
@@ -135,7 +135,7 @@ class ReleaseTest {
     }
 
     @Test
-    void images_of_two_versions_are_no_release() {
+    void images_of_two_versions_cannot_be_released() {
         List<ImagePackage> mixed = new ArrayList<>(os.images(OLD).subList(0, 6));
         mixed.add(os.images(NEW).get(6));
 
@@ -144,7 +144,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_release_that_is_not_newer_is_refused_also_after_a_withdrawal() {
+    void a_release_must_be_newer_even_after_a_withdrawal() {
         String newer = os.release(EVALUATION, NEW);
 
         os.release(RETAIL, os.images(OLD))
@@ -156,7 +156,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_release_may_not_lose_a_component_nor_take_one_of_another_part() {
+    void a_release_cannot_drop_or_borrow_a_component() {
         List<ImagePackage> more = new ArrayList<>(os.images(OLD));
         more.add(os.image(ImageType.WIFI_FIRMWARE, OLD));
         os.release(RETAIL, more).statusCode(201);
@@ -190,7 +190,7 @@ class ReleaseTest {
     }
 
     @Test
-    void the_keystore_of_an_earlier_release_goes_on_with_later_ones() {
+    void the_keystore_is_carried_over_to_later_releases() {
         os.releaseWithKeystore(RETAIL, OLD);
 
         os.release(RETAIL, os.images(NEW))
@@ -200,7 +200,7 @@ class ReleaseTest {
     }
 
     @Test
-    void after_a_withdrawn_keystore_only_a_newer_one_goes_on() {
+    void a_withdrawn_keystore_needs_a_newer_one() {
         TestOs.withdraw(os.releaseWithKeystore(RETAIL, OLD), "KEEP");
 
         os.release(RETAIL, os.images(NEW))
@@ -210,7 +210,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_release_goes_on_to_retail_by_hand_or_after_its_evaluation_and_not_before() {
+    void a_release_is_promoted_by_hand_or_after_its_evaluation() {
         String byHand = os.release(EVALUATION, OLD);
         TestOs.promote(byHand).statusCode(200).body("offeredBy", contains(EVALUATION, RETAIL));
         TestOs.promote(byHand).statusCode(200);
@@ -231,7 +231,7 @@ class ReleaseTest {
 
     /** Else every replay would be overtaken within half a minute, and every cache of reference values be read anew. */
     @Test
-    void looking_for_releases_to_promote_is_no_change_of_the_feeds() {
+    void checking_for_due_promotions_does_not_change_the_feeds() {
         String release = os.release(EVALUATION, OLD);
         long before = revision();
         OnVertx.await(vertx, promoteReleases::promoteDue);
@@ -242,7 +242,7 @@ class ReleaseTest {
     }
 
     @Test
-    void why_a_release_was_withdrawn_is_one_line_and_stands_with_it() {
+    void a_withdrawal_needs_a_one_line_reason() {
         String bad = os.release(EVALUATION, NEW);
 
         Operator.installationOwner()
@@ -261,7 +261,7 @@ class ReleaseTest {
     }
 
     @Test
-    void before_a_withdrawal_it_is_told_which_devices_run_it_and_what_becomes_of_them() {
+    void the_withdrawal_preview_counts_devices_and_consequences() {
         String bad = os.release(RETAIL, NEW);
         CatalogId catalog = catalogs.create();
         for (String version : List.of("26.10", "26.10", "26.09")) {
@@ -289,7 +289,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_withdrawn_release_is_not_offered_nor_promoted_and_nothing_older_takes_its_place() {
+    void a_withdrawn_release_is_neither_offered_promoted_nor_replaced() {
         String old = os.release(RETAIL, OLD);
         String bad = os.release(EVALUATION, NEW);
 
@@ -304,7 +304,7 @@ class ReleaseTest {
     }
 
     @Test
-    void nonsense_is_refused_by_field_and_what_is_not_there_is_not_found() {
+    void invalid_fields_are_refused_and_unknown_releases_not_found() {
         Operator owner = Operator.installationOwner();
         owner.post("os-releases", Map.of("part", "a part", "feed", "Insider", "imageIds", List.of()))
                 .statusCode(400)

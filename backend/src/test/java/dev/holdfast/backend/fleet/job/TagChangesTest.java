@@ -10,20 +10,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What tags devices get. */
-class TaggingTest {
+class TagChangesTest {
     private static final DeviceId ONE = DeviceId.of(new byte[64]);
     private static final List<String> TWENTY =
             IntStream.range(0, 20).mapToObj(i -> "t%02d".formatted(i)).toList();
 
     @Test
-    void a_device_gets_and_loses_tags_and_one_that_has_them_so_already_is_unchanged() {
+    void tags_are_added_and_removed_and_equal_tags_change_nothing() {
         assertThat(tagged(List.of("b"), List.of("a"), "a", "c").changes())
                 .containsExactly(new TagChanges.Change(ONE, "Kitchen", List.of("a", "c"), List.of("b", "c")));
         assertThat(tagged(List.of("b"), List.of("a"), "b", "c")).isEqualTo(new TagChanges(List.of(), List.of()));
     }
 
     @Test
-    void a_device_that_would_have_more_than_twenty_is_left_as_it_was_but_can_change_one_for_another() {
+    void a_device_cannot_have_more_than_twenty_tags() {
         String[] all = TWENTY.toArray(String[]::new);
 
         assertThat(tagged(List.of("new"), List.of(), all).refused())
@@ -33,7 +33,7 @@ class TaggingTest {
     }
 
     @Test
-    void a_device_that_is_not_there_is_named() {
+    void a_missing_device_is_refused() {
         assertThat(TagChanges.of(JobSpec.tags(List.of("a"), List.of()), List.of(ONE), List.of(), Map.of())
                         .refused())
                 .extracting(DeviceJobRefusal::code)
