@@ -5,7 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link AccessFilter} found out about this request. */
+/** The caller and the catalog of the current request, set by {@link AccessFilter}. */
 @RequestScoped
 public class Access {
     private @Nullable Caller caller;
@@ -20,17 +20,17 @@ public class Access {
         this.catalog = catalog;
     }
 
-    /** Returns who is calling. */
+    /** Returns the caller; fails in operations that are open to anyone. */
     public Caller caller() {
         return Objects.requireNonNull(caller, "the operation is open to anyone");
     }
 
-    /** Returns the catalog of the request; the installation where it is about none. */
+    /** Returns the catalog of the request, or {@link CatalogId#INSTALLATION} when the operation has none. */
     public CatalogId catalogOrInstallation() {
         return catalog == null ? CatalogId.INSTALLATION : catalog.id();
     }
 
-    /** Returns the catalog in which the caller has the role that the operation needs. */
+    /** Returns the catalog of the request; fails in operations that have none. */
     public CatalogId catalog() {
         return Objects.requireNonNull(catalog, "the operation is not in a catalog")
                 .id();

@@ -27,8 +27,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, before any resource method runs, whether the caller may call it: the only place where authority is checked.
- * A method without {@link InCatalog} or {@link InInstallation} is refused to everyone.
+ * Checks, before a resource method runs, that the caller may call it. No other code checks authority.
+ * A method without {@link InCatalog} or {@link InInstallation} refuses everyone.
  */
 @ApplicationScoped
 public class AccessFilter {
@@ -63,7 +63,7 @@ public class AccessFilter {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     Uni<@Nullable Response> decide(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
         Method operation = resource.getResourceMethod();
-        // Last, so that only who may do it is asked to confirm.
+        // Last, so that only callers who have the permission are asked to confirm.
         return decide(operation, uri, headers)
                 .call(() -> stepUp.require(operation, secret(headers).isEmpty()));
     }
@@ -71,11 +71,11 @@ public class AccessFilter {
     private Uni<@Nullable Response> decide(Method operation, UriInfo uri, HttpHeaders headers) {
         InCatalog inCatalog = operation.getAnnotation(InCatalog.class);
         if (inCatalog != null) {
-            return enter(inCatalog, uri, headers).map(AccessFilter::goOn);
+            return enter(inCatalog, uri, headers).map(AccessFilter::proceed);
         }
         InInstallation inInstallation = operation.getAnnotation(InInstallation.class);
         if (inInstallation == null) {
-            return Uni.createFrom().failure(forbidden("Nobody was given this operation."));
+            return Uni.createFrom().failure(forbidden("This operation is not open to anyone."));
         }
         return switch (inInstallation.value()) {
             case ANYONE -> Uni.createFrom().nullItem();
@@ -90,10 +90,10 @@ public class AccessFilter {
                 .map(OidcCallers.Authenticated::caller)
                 .invoke(check)
                 .invoke(access::grant)
-                .map(AccessFilter::goOn);
+                .map(AccessFilter::proceed);
     }
 
-    /** Without a role the catalog does not exist, whether it exists or not; with too low a role it says so. */
+    /** Answers 404 to callers without a role in the catalog, even if it exists, and 403 to callers whose role is too low. */
     private Uni<CatalogRef> enter(InCatalog needed, UriInfo uri, HttpHeaders headers) {
         String name = uri.getPathParameters().getFirst("catalog");
         return authenticate(headers, name).chain(authenticated -> {
@@ -128,8 +128,8 @@ public class AccessFilter {
 
     private static String tooLow(Permission permission, Caller caller, CatalogRef catalog) {
         if (caller.authority().isOfToken() && Authority.takesPerson(permission)) {
-            return (permission == Permission.APPROVE ? "No token approves or rejects" : "No token manages members or finds people")
-                    + ", whatever its role: it takes a person. Sign in yourself.";
+            return (permission == Permission.APPROVE ? "API tokens cannot approve or reject" : "API tokens cannot manage members or find people")
+                    + ". Sign in and retry.";
         }
         String sufficient = Arrays.stream(Role.values())
                 .filter(role -> role.may(permission))
@@ -137,9 +137,9 @@ public class AccessFilter {
                 .collect(Collectors.joining(", "));
         List<Role> here = caller.authority().rolesAt(Scope.of(catalog.id()));
         String has = here.isEmpty()
-                ? "you have a role in a part of it only"
+                ? "you have a role in a part of it"
                 : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
-        return "It needs one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has + ".";
+        return "This operation requires one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has + ".";
     }
 
     private Uni<OidcCallers.Authenticated> authenticate(HttpHeaders headers, @Nullable String catalog) {
@@ -154,7 +154,7 @@ public class AccessFilter {
     private Uni<OidcCallers.Authenticated> authenticateToken(String secret, @Nullable String catalog) {
         rates.take(secret);
         return tokens.authenticate(secret, catalog).invoke(authenticated -> {
-            // However many tokens somebody made for themselves, they are one subject.
+            // All personal tokens of a person share that person's limit.
             if (!authenticated.caller().isService()) {
                 rates.take(authenticated.caller().subject().key());
             }
@@ -172,28 +172,28 @@ public class AccessFilter {
         });
     }
 
-    /** In the audit log that name stands for the installation itself: nobody may pass for it. */
+    /** Refuses user names that the audit log uses for services and for the installation. */
     private static TokenSubject requirePerson(TokenSubject token) {
         if (token.name().startsWith(TokenCallers.SERVICE)) {
             throw forbidden("User names that begin with " + TokenCallers.SERVICE
-                    + " stand for services in the audit log; have the account renamed.");
+                    + " are reserved for services. Rename your account at the identity provider.");
         }
         if (token.name().strip().equalsIgnoreCase(AuditLog.SYSTEM)) {
             throw forbidden("The user name " + AuditLog.SYSTEM
-                    + " stands for the installation itself in the audit log; have the account renamed.");
+                    + " is reserved for the installation. Rename your account at the identity provider.");
         }
         return token;
     }
 
     private static void requireOwner(Caller caller) {
         if (!caller.installationOwner()) {
-            throw forbidden("It is for owners of the installation.");
+            throw forbidden("Only owners of the installation may call this operation.");
         }
     }
 
     private static void requireReader(Caller caller) {
         if (!caller.authority().may(Permission.READ, Scope.INSTALLATION)) {
-            throw forbidden("It is for those who have a role in the installation.");
+            throw forbidden("Only callers with a role in the installation may call this operation.");
         }
     }
 
@@ -201,7 +201,7 @@ public class AccessFilter {
         return ProblemException.of(ProblemType.FORBIDDEN, detail);
     }
 
-    private static @Nullable Response goOn(Object granted) {
+    private static @Nullable Response proceed(Object granted) {
         return null;
     }
 }

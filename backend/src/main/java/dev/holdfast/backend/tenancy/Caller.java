@@ -10,13 +10,13 @@ import dev.holdfast.contract.operator.identity.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is calling, and with which authority.
+ * Caller of an operation.
  *
  * @param name user name, as in the audit log
  * @param displayName full name
- * @param subject who that is for the identity provider
- * @param authority what they may do, now
- * @param token the hash of the token that they came with; null when they signed in
+ * @param subject account at the identity provider
+ * @param authority current permissions
+ * @param token hash of the API token; null when the caller signed in
  */
 public record Caller(
         String name,
@@ -24,30 +24,30 @@ public record Caller(
         Subject subject,
         Authority authority,
         @Nullable Digest token) implements Actor {
-    /** Somebody who signed in. */
+    /** Creates a caller who signed in. */
     public Caller(String name, String displayName, Subject subject, Authority authority) {
         this(name, displayName, subject, authority, null);
     }
 
-    /** Returns the caller in whose name a transaction runs; fails with {@link IllegalStateException} where it is the system's. */
+    /** Returns the caller of a transaction; fails with {@link IllegalStateException} when the system runs it. */
     public static Caller of(Tx tx) {
         if (tx.actor() instanceof Caller caller) {
             return caller;
         }
-        throw new IllegalStateException("the transaction is the system's");
+        throw new IllegalStateException("the system runs this transaction");
     }
 
-    /** Returns whether that is a service with a token of its own; its subject is whoever made the token. */
+    /** Returns whether this is a service with its own token; its subject is then the token's creator. */
     public boolean isService() {
         return authority.isOfToken() && name.startsWith(TokenCallers.SERVICE);
     }
 
-    /** Returns whether the caller owns the installation, and so every catalog. */
+    /** Returns whether the caller owns the installation, and with it every catalog. */
     public boolean installationOwner() {
         return authority.may(Permission.MANAGE_CATALOG, Scope.INSTALLATION);
     }
 
-    /** Returns what it takes to do something in the caller's name later on. */
+    /** Returns what is needed to run work later on behalf of the caller. */
     public DelegatedPrincipal principal() {
         return new DelegatedPrincipal(name, subject, token);
     }

@@ -6,11 +6,11 @@ import dev.holdfast.backend.platform.list.Pages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of which whoever has a role somewhere in a catalog reads, and exports, what is theirs to see.
+ * A list that shows, and exports, only the rows that the caller may see.
  *
- * @param <V> what a row is
+ * @param <V> row
  */
 public interface CallerListing<V> extends Listing<V> {
-    /** The same as {@link #pages(CatalogId, String, String)} of what a caller may see. */
+    /** Returns the pages of {@link #pages(CatalogId, String, String)} that the caller may see. */
     Pages<V> pages(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort);
 }

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A catalog: one tenant, with everything that is inside of its walls. */
+/** A tenant. */
 @Entity
 @Table(name = "catalog")
 class Catalog {

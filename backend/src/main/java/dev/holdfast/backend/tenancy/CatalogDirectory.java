@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds catalogs. Outside of a catalog, only its names and its GUID can be read. */
+/** Finds catalogs. Outside a catalog only its names and GUID are readable. */
 @ApplicationScoped
 public class CatalogDirectory {
     private static final String ALL = "select catalog_id, name, display_name from catalog_names() order by lower(name)";
@@ -22,17 +22,16 @@ public class CatalogDirectory {
         this.transactions = transactions;
     }
 
-    /** Returns every catalog, by name. */
+    /** Returns all catalogs, ordered by name. */
     public Uni<List<CatalogRef>> all() {
         return transactions.inInstallation(tx -> tx.list(ALL, CatalogDirectory::ref));
     }
 
-    /** Finds a catalog by its name in either case. */
+    /** Finds a catalog by name; case does not matter. */
     public Uni<Optional<CatalogRef>> named(String name) {
         return transactions.inInstallation(tx -> tx.find(BY_NAME, CatalogDirectory::ref, name));
     }
 
-    /** Returns what there is to read of a catalog. */
     Uni<CatalogView> view(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,

@@ -5,12 +5,12 @@ import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
-/** What a feature adds to each new catalog, such as its certificate authority. Implementations are beans. */
+/** Adds something to each new catalog, such as its certificate authority. Implementations are beans. */
 public interface CatalogInitializer {
     /**
-     * Prepares what a catalog needs, outside of any transaction: here is the place for cryptography.
+     * Prepares the addition outside of any transaction, such as generating keys.
      *
-     * @return what to write in the transaction that creates the catalog
+     * @return writes the addition in the transaction that creates the catalog
      */
     Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name);
 }

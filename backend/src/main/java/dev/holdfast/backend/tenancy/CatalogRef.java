@@ -3,10 +3,10 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 
 /**
- * A catalog's names.
+ * Identity of a catalog.
  *
- * @param id its GUID
- * @param name its name in paths
- * @param displayName its name for people
+ * @param id GUID
+ * @param name name in paths
+ * @param displayName name shown to people
  */
 public record CatalogRef(CatalogId id, String name, String displayName) {}

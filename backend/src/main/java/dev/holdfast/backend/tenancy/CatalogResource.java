@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Who is calling, and catalogs. */
+/** The caller and their catalogs. */
 @Path(OperatorApi.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
@@ -37,14 +37,12 @@ public class CatalogResource {
     @GET
     @Path("me")
     @InInstallation(Audience.SIGNED_IN)
-    @Operation(operationId = "getMe", summary = "Who is signed in", description = "The caller and their roles.")
+    @Operation(operationId = "getMe", summary = "Read the caller", description = "Returns the caller and their roles.")
     public Uni<Me> me() {
         return describeCaller.describe(access.caller());
     }
 
-    // The authority's key is in the vault before the catalog is in the database. A client that leaves in between must
-    // not
-    // leave a key without a catalog.
+    // The authority's key is stored before the catalog. A client that disconnects must not leave a key without a catalog.
     @Cancellable(false)
     @POST
     @Path("catalogs")
@@ -54,12 +52,11 @@ public class CatalogResource {
     @Operation(
             operationId = "createCatalog",
             summary = "Create a catalog",
-            description = "Creates a tenant with its own certificate authority. Installation owners only.")
+            description = "Creates a tenant with its own certificate authority. Requires an installation owner.")
     public Uni<CatalogView> create(NewCatalog request) {
         return createCatalog.create(access.caller(), Bodies.required(request));
     }
 
-    /** One catalog. */
     @Path(OperatorApi.BASE + "catalogs/{catalog}")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Catalogs")
@@ -74,7 +71,7 @@ public class CatalogResource {
 
         @GET
         @InCatalog(value = Permission.READ, inPart = true)
-        @Operation(operationId = "getCatalog", summary = "Read a catalog", description = "Its names and its GUID.")
+        @Operation(operationId = "getCatalog", summary = "Read a catalog", description = "Returns its names and GUID.")
         public Uni<CatalogView> get() {
             return directory.view(access.catalog());
         }

@@ -6,22 +6,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person must have signed in for a dangerous act.
+ * Sign-in that a dangerous operation requires (step-up authentication).
  *
- * @param maxAge how long ago at most
- * @param acr the authentication context class that the token must name; empty for any
- * @param issueCounts whether a token without {@code auth_time} counts from when it was issued
+ * @param maxAge maximum age of the sign-in
+ * @param acr required authentication context class; empty for any
+ * @param issueCounts whether {@code iat} replaces a missing {@code auth_time}
  */
 record Confirmation(Duration maxAge, Optional<String> acr, boolean issueCounts) {
-    /** By how much the provider's clock may be ahead. */
+    /** Tolerated clock difference of the provider. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     /**
-     * Returns whether a token says so.
+     * Returns whether an access token meets the requirement.
      *
-     * @param named its {@code acr}
-     * @param signedIn its {@code auth_time}
-     * @param issued its {@code iat}
+     * @param named the token's {@code acr}
+     * @param signedIn the token's {@code auth_time}
+     * @param issued the token's {@code iat}
      */
     boolean isMetBy(@Nullable String named, @Nullable Instant signedIn, Instant issued, Instant now) {
         Instant at = signedIn == null && issueCounts ? issued : signedIn;
@@ -34,7 +34,7 @@ record Confirmation(Duration maxAge, Optional<String> acr, boolean issueCounts) 
     /** Returns the challenge of RFC 9470 §3. */
     String challenge() {
         return "Bearer error=\"insufficient_user_authentication\", "
-                + "error_description=\"This act takes a person who has just confirmed who they are\""
+                + "error_description=\"This operation requires a recent sign-in\""
                 + acr.map(required -> ", acr_values=\"" + required + "\"").orElse("")
                 + ", max_age=\"" + maxAge.toSeconds() + "\"";
     }

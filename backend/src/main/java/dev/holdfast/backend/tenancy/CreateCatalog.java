@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Creates a catalog with what each feature adds to it. */
+/** Creates a catalog and runs every {@link CatalogInitializer}. */
 @ApplicationScoped
 public class CreateCatalog {
     private final CatalogDirectory directory;
@@ -31,7 +31,7 @@ public class CreateCatalog {
         this.initializers = initializers;
     }
 
-    /** Returns the new catalog; fails with a conflict when the name is taken. */
+    /** Creates the catalog; fails with a conflict when the name is taken. */
     public Uni<CatalogView> create(Caller caller, NewCatalog request) {
         CatalogId id = new CatalogId(UUID.randomUUID());
         return requireFree(request.name())
@@ -43,7 +43,7 @@ public class CreateCatalog {
         return directory
                 .named(name)
                 .invoke(found -> found.ifPresent(taken -> {
-                    throw ProblemException.conflict("There is a catalog named " + taken.name() + " already.");
+                    throw ProblemException.conflict("Catalog " + taken.name() + " already exists.");
                 }))
                 .replaceWithVoid();
     }

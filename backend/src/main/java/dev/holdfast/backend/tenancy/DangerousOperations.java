@@ -3,11 +3,10 @@ package dev.holdfast.backend.tenancy;
 import java.util.Set;
 
 /**
- * The operations that take somebody who has just confirmed who they are, where the installation asks for that. They take
- * trust away from devices or give it back, decide what is trusted, or decide who may. This list is the only one (ADR 0024).
+ * Operations that require a recent sign-in where the installation demands it (ADR 0024). They withdraw or restore trust in
+ * devices, change what is trusted, or change permissions.
  */
 final class DangerousOperations {
-    /** By {@code operationId}. */
     static final Set<String> IDS = Set.of(
             "blockDevice",
             "blockDevices",

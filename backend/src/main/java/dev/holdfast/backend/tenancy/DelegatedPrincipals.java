@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody may do now who asked for something earlier. Roles that were taken away count no more, and neither does a token that
- * was revoked or has expired. What groups carry is as the access token said then: the person is not there to bring another.
+ * Checks what a delegated principal may do now. Removed roles and revoked or expired tokens no longer count. Groups count as
+ * they were in the access token of the original request.
  */
 @ApplicationScoped
 public class DelegatedPrincipals {
@@ -25,29 +25,29 @@ public class DelegatedPrincipals {
         this.tokens = tokens;
     }
 
-    /** Returns why it may not be done any more, as what follows <em>who asked for it</em>; empty when it may. */
+    /** Returns the reason why the principal may no longer do it, as a clause for "NAME, who requested it, …"; empty when it may. */
     public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal principal, Permission permission, Scope scope) {
         return now(tx, principal)
                 .map(authority -> authority.isEmpty()
-                        ? Optional.of("did so with a token that was revoked or has expired since")
-                        : Optional.of("may not do it any more: the role was taken away since")
+                        ? Optional.of("used a token that has since been revoked or has expired")
+                        : Optional.of("no longer has the required role")
                                 .filter(words -> !authority.get().may(permission, scope)));
     }
 
-    /** Returns where in the catalog it may be done now; none for nowhere, and {@link #objection} then says why. */
+    /** Returns the scopes of the catalog in which the principal may do it; if empty, {@link #objection} gives the reason. */
     public Uni<List<Scope>> scopes(Tx tx, DelegatedPrincipal principal, Permission permission, CatalogId catalog) {
         return now(tx, principal)
                 .map(authority ->
                         authority.map(some -> some.scopesIn(catalog, permission)).orElse(List.of()));
     }
 
-    /** Returns what a subject may do by assignments to it alone, without what the groups of a token would add. */
+    /** Returns the authority from role assignments to the subject itself, without its groups. */
     public static Uni<Authority> assigned(Tx tx, Subject subject) {
         Subject alone = new Subject(subject.issuer(), subject.id(), null, List.of());
         return OidcCallers.granted(tx, alone, false).map(Authority::new);
     }
 
-    /** Returns the authority; empty when the token counts no more. */
+    /** Returns the authority; empty when the token is no longer valid. */
     private Uni<Optional<Authority>> now(Tx tx, DelegatedPrincipal principal) {
         return principal.token() == null
                 ? callers.authority(tx, principal.subject()).map(Optional::of)

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says who is signed in, in which existing catalogs they have a role, and in which parts of others. */
+/** Describes the caller and their roles in existing catalogs and in parts of them. */
 @ApplicationScoped
 public class DescribeCaller {
     private static final String NAMES = """
@@ -38,7 +38,6 @@ public class DescribeCaller {
         this.realm = realm;
     }
 
-    /** Returns the caller's roles, by catalog name. */
     public Uni<Me> describe(Caller caller) {
         return directory
                 .all()
@@ -52,7 +51,7 @@ public class DescribeCaller {
                                 realm.isOpen() && managesMembers(caller))));
     }
 
-    /** Whoever gives roles somewhere looks for people. */
+    /** Members are managed by people who can look for people. */
     private static boolean managesMembers(Caller caller) {
         return caller.authority().grants().stream()
                 .anyMatch(grant -> caller.authority().may(Permission.MANAGE_MEMBERS, grant.scope()));

@@ -7,16 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation on the catalog that the path parameter {@code catalog} names, for callers who may do {@link #value} there.
- * {@link Access#catalog()} is then that catalog. Where the path names a {@code product}, a {@code group} of it or a {@code
- * deviceId}, a role there is enough.
+ * An operation in the catalog of the path parameter {@code catalog}; the caller needs the permission {@link #value} there.
+ * If the path names a {@code product}, {@code group} or {@code deviceId}, the permission in that scope is enough.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InCatalog {
-    /** What the caller must be allowed to do. */
+    /** Required permission. */
     Permission value();
 
-    /** Whether that may be in any part of the catalog; the operation then sees to it what it shows or does. */
+    /** Whether the permission in any part of the catalog is enough; the operation then limits itself to that part. */
     boolean inPart() default false;
 }

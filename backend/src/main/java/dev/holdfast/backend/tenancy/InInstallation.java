@@ -5,20 +5,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation that concerns no single catalog. */
+/** An operation outside of catalogs. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InInstallation {
-    /** Who may call it. */
+    /** Permitted callers. */
     Audience value();
 
-    /** Kinds of caller. */
+    /** Groups of callers. */
     enum Audience {
         /** Anyone, signed in or not. */
         ANYONE,
-        /** Whoever is signed in. */
+        /** Every caller who is signed in. */
         SIGNED_IN,
-        /** Whoever has a role in the installation, of whatever kind. */
+        /** Callers with any role in the installation. */
         INSTALLATION_READER,
         /** Owners of the installation. */
         INSTALLATION_OWNER

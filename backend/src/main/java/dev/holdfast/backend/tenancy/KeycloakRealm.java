@@ -15,8 +15,8 @@ import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /**
- * The realm of Keycloak that people sign in to, as far as this backend may look into it: with a client of its own, which may
- * see, make and remove users and nothing else (ADR 0028). Without the client's secret, and with any other provider, it may not.
+ * Access to the Keycloak realm that people sign in to, by a service client that can manage users only (ADR 0028). Closed without
+ * the client's secret and with other providers.
  */
 @Startup
 @ApplicationScoped
@@ -38,7 +38,7 @@ public class KeycloakRealm {
         if (secret.isPresent() && !isKeycloak) {
             throw new IllegalArgumentException(
                     "HOLDFAST_PEOPLE_CLIENT_SECRET is set, but HOLDFAST_OIDC_URL, '" + issuer
-                            + "', is no realm of Keycloak (…/realms/NAME). Unset the secret: nobody is looked for at other providers.");
+                            + "', is not a Keycloak realm (…/realms/NAME). Unset the secret for other providers.");
         }
         this.realm = isKeycloak ? parts.group("realm") : "";
         this.keycloak = secret.map(known -> KeycloakBuilder.builder()
@@ -47,24 +47,24 @@ public class KeycloakRealm {
                 .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
                 .clientId(client)
                 .clientSecret(known)
-                .resteasyClient(impatient())
+                .resteasyClient(clientWithTimeouts())
                 .build());
     }
 
-    /** The library's client, which would wait for as long as Keycloak lets it. */
-    private static Client impatient() {
+    /** Returns the library's HTTP client with timeouts. */
+    private static Client clientWithTimeouts() {
         return Keycloak.getClientProvider()
                 .newRestEasyClient(null, null, false)
                 .property(QuarkusRestClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS)
                 .property(QuarkusRestClientProperties.READ_TIMEOUT, READ_MILLIS);
     }
 
-    /** Returns whether people can be looked for and invited. */
+    /** Returns whether people can be found and invited. */
     public boolean isOpen() {
         return keycloak.isPresent();
     }
 
-    /** Returns Keycloak's admin API for the realm, which blocks; empty when it is not open to this backend. */
+    /** Returns the blocking admin API of the realm; empty when closed. */
     public Optional<RealmResource> admin() {
         return keycloak.map(client -> client.realm(realm));
     }

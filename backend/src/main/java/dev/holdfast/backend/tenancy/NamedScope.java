@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a catalog that names stand for. */
+/** Resolves names to scopes. */
 @ApplicationScoped
 public class NamedScope {
     private static final String PRODUCT = "select product_id, null::uuid as group_id from product"
@@ -33,7 +33,7 @@ public class NamedScope {
         this.transactions = transactions;
     }
 
-    /** Finds the narrowest part of the catalog that a request's path names; empty when it names none that exists. */
+    /** Returns the narrowest scope in a request's path; empty when the path names none that exists. */
     Uni<Optional<Scope>> of(CatalogId catalog, MultivaluedMap<String, String> path) {
         String device = path.getFirst("deviceId");
         String product = path.getFirst("product");
@@ -45,24 +45,23 @@ public class NamedScope {
                 : transactions.inCatalog(catalog, tx -> find(tx, product, path.getFirst("group")));
     }
 
-    /** Finds a product, or a group of it. */
     private Uni<Optional<Scope>> find(Tx tx, String product, @Nullable String group) {
         return group == null
                 ? tx.find(PRODUCT, row -> scope(tx.catalog(), row), tx.catalog(), product)
                 : tx.find(GROUP, row -> scope(tx.catalog(), row), tx.catalog(), product, group);
     }
 
-    /** Checks the fields {@code product} and {@code group} of a request that names a part of a catalog, or all of it. */
+    /** Checks the fields {@code product} and {@code group} of a request. */
     public static Checks check(CatalogId catalog, @Nullable String product, @Nullable String group) {
         return new Checks()
-                .that(group == null || product != null, "product", "is needed with a group")
+                .that(group == null || product != null, "product", "is required with a group")
                 .that(
                         product == null || !catalog.equals(CatalogId.INSTALLATION),
                         "product",
-                        "is in a catalog, not in the installation");
+                        "is not allowed in the installation");
     }
 
-    /** Finds the catalog, a product or a group of it; fails with {@code not-found}, and for a reserved name. */
+    /** Returns the scope of the catalog, a product or a group; fails with {@code not-found}, and for reserved names. */
     public Uni<Scope> require(Tx tx, @Nullable String product, @Nullable String group) {
         ReservedNames.refuse(product, group);
         return product == null

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a subject may do: by assignment, and by groups whose names carry roles. Asked anew at every request. */
+/** Callers with an access token of the identity provider. Reads their roles, from assignments and group names, at every request. */
 @ApplicationScoped
 class OidcCallers {
     private static final String CATALOGS = """
@@ -43,14 +43,14 @@ class OidcCallers {
     }
 
     /**
-     * Who calls, and the catalog that the request is about.
+     * Caller and catalog of a request.
      *
-     * @param caller with all authority
-     * @param catalog empty when the request names none, or none that exists
+     * @param caller with full authority
+     * @param catalog empty when the request names none or one that does not exist
      */
     record Authenticated(Caller caller, Optional<CatalogRef> catalog) {}
 
-    /** Returns the caller, and the catalog {@code catalogName} if there is one. */
+    /** Returns the caller, and the catalog {@code catalogName} if it exists. */
     Uni<Authenticated> authenticate(TokenSubject token, @Nullable String catalogName) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
         return transactions.inInstallation(tx -> catalogs(tx, names(byGroup, catalogName))
@@ -58,7 +58,7 @@ class OidcCallers {
                         .map(assigned -> authenticated(token, catalogName, catalogs, byGroup, assigned))));
     }
 
-    /** Returns what a subject may do: the groups are those that it is known with, assignments are asked anew. */
+    /** Returns the current authority of a subject; its groups are those of the stored subject. */
     Uni<Authority> authority(Tx tx, Subject subject) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(subject.groups(), ownersGroup);
         return catalogs(tx, names(byGroup, null))
@@ -73,7 +73,7 @@ class OidcCallers {
                 .toList();
     }
 
-    /** Finds catalogs by their names in lower case. */
+    /** Finds catalogs by lower-case names. */
     static Uni<Map<String, CatalogRef>> catalogs(Tx tx, List<String> names) {
         return names.isEmpty()
                 ? Uni.createFrom().item(Map.of())
@@ -82,7 +82,7 @@ class OidcCallers {
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
-    /** Returns the roles that were assigned to a subject or its groups; {@code calls} notes that the subject has come with them. */
+    /** Returns the roles of a subject and its groups; {@code calls} records that they were used. */
     static Uni<List<Grant>> granted(Tx tx, Subject subject, boolean calls) {
         return tx.list(
                 GRANTED,
@@ -105,7 +105,6 @@ class OidcCallers {
                 Optional.ofNullable(catalogName).map(name -> catalogs.get(key(name))));
     }
 
-    /** What groups carry, and what was assigned. */
     private static Authority authority(
             Map<String, CatalogRef> catalogs, List<GroupRoles.Named> byGroup, List<Grant> assigned) {
         Stream<Grant> carried = byGroup.stream()

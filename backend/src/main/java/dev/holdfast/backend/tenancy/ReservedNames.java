@@ -8,12 +8,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses the names that stand for no product and no group where one is meant: {@link NoGroup} has no settings, deployments, roles
- * or policy. Runs behind the access filter: who may not call an operation learns nothing about it.
+ * Refuses the reserved names of {@link NoGroup} where an operation needs a real product or group. Runs after the access filter,
+ * so that callers without permission learn nothing.
  */
 public class ReservedNames {
-    private static final String RULE = "stands for none. " + NoGroup.NAME + " and " + NoGroup.DEFAULT
-            + " are for where devices are claimed to, moved or accepted, and for filters of devices";
+    private static final String RULE = "is a reserved name. " + NoGroup.NAME + " and " + NoGroup.DEFAULT
+            + " are valid only for claiming, moving and accepting devices, and in device filters";
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
     void check(UriInfo uri) {
@@ -22,7 +22,6 @@ public class ReservedNames {
                 uri.getPathParameters().getFirst("group"));
     }
 
-    /** Fails for names that are reserved. */
     static void refuse(@Nullable String product, @Nullable String group) {
         new Checks()
                 .that(!NoGroup.isNamed(product), "product", RULE)

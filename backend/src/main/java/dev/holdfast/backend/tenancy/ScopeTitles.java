@@ -6,9 +6,9 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** What parts of a catalog are called in the audit log. */
+/** Names of scopes in the audit log. */
 public final class ScopeTitles {
-    private static final int MOST = 20;
+    private static final int LIMIT = 20;
     private static final String TITLES = """
             select p.name || coalesce(' / ' || g.name, '') as title
             from unnest($2::uuid[], $3::uuid[]) as w(product_id, group_id)
@@ -18,7 +18,7 @@ public final class ScopeTitles {
 
     private ScopeTitles() {}
 
-    /** Names them, such as {@code Lamp, Toaster / Production}; all of the catalog is the empty text. */
+    /** Returns the names, such as {@code Lamp, Toaster / Production}; empty for the whole catalog. */
     public static Uni<String> of(Tx tx, List<Scope> scopes) {
         return scopes.contains(Scope.of(tx.catalog()))
                 ? Uni.createFrom().item("")
@@ -32,7 +32,7 @@ public final class ScopeTitles {
     }
 
     private static String joined(List<String> titles) {
-        String named = String.join(", ", titles.subList(0, Math.min(MOST, titles.size())));
-        return titles.size() <= MOST ? named : named + " and " + (titles.size() - MOST) + " more";
+        String named = String.join(", ", titles.subList(0, Math.min(LIMIT, titles.size())));
+        return titles.size() <= LIMIT ? named : named + " and " + (titles.size() - LIMIT) + " more";
     }
 }

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whoever does a {@linkplain DangerousOperations dangerous act} to have just confirmed who they are (RFC 9470), where the
- * installation wants it. Tokens that were made here are not asked: nobody is there who could confirm, and making one took it.
+ * Requires a recent sign-in (RFC 9470) for {@linkplain DangerousOperations dangerous operations}, if the installation demands
+ * it. API tokens are exempt: creating one already required it.
  */
 @ApplicationScoped
 class StepUp {
@@ -42,7 +42,7 @@ class StepUp {
                 : Optional.empty();
     }
 
-    /** It goes into a header as it is. */
+    /** Checks that the value can be written into a header unescaped. */
     private static String plain(String acr) {
         if (!ACR.matcher(acr).matches()) {
             throw new IllegalArgumentException("HOLDFAST_STEP_UP_ACR is '" + acr
@@ -51,7 +51,7 @@ class StepUp {
         return acr;
     }
 
-    /** Refuses a person whose token does not say that they confirmed who they are, if the operation takes that. */
+    /** Fails with a challenge when the operation is dangerous and the person's sign-in is too old. */
     Uni<Void> require(Method operation, boolean byPerson) {
         return confirmation.filter(any -> byPerson && isDangerous(operation))
                 .map(confirmation -> identities
@@ -75,8 +75,8 @@ class StepUp {
                         clock.instant());
         if (!met) {
             throw ProblemException.stepUp(
-                    "This act takes somebody who has just confirmed who they are. Sign in anew and repeat it within "
-                            + words(confirmation.maxAge()) + "; nothing was changed.",
+                    "This operation requires a recent sign-in. Sign in again and retry within "
+                            + words(confirmation.maxAge()) + ". Nothing was changed.",
                     confirmation.challenge());
         }
     }
@@ -89,7 +89,7 @@ class StepUp {
         return claim instanceof String text ? text : null;
     }
 
-    /** Where a token has no such claim, this library says 0. */
+    /** The library returns 0 for a missing claim. */
     private static @Nullable Instant instant(@Nullable Object claim) {
         long seconds = switch (claim) {
             case Number number -> number.longValue();

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How often one subject, or one token, may call this backend: a token bucket for each. Who comes with a personal token takes from that of its
- * creator as well. One that nobody touched for ten seconds is full again and need not be kept.
+ * Rate limit per subject and per token, as token buckets. A personal token also takes from its creator's bucket. A bucket that is
+ * unused for ten seconds is full, so it is dropped.
  */
 @ApplicationScoped
 class SubjectRates {
@@ -27,7 +27,7 @@ class SubjectRates {
         this.perSecond = perSecond;
     }
 
-    /** Takes one of {@code key}'s calls; fails when there is none left for now. */
+    /** Takes one call from the bucket of {@code key}; fails when it is empty. */
     void take(String key) {
         Bucket bucket = buckets.get(
                 key,
@@ -37,8 +37,8 @@ class SubjectRates {
                         .build());
         if (!bucket.tryConsume(1)) {
             throw ProblemException.rateLimited(
-                    "You may call " + perSecond + " times a second, and " + perSecond * BURST_SECONDS
-                            + " times at once. Wait a second and go on more slowly.",
+                    "The limit is " + perSecond + " requests a second, with bursts of " + perSecond * BURST_SECONDS
+                            + ". Wait a second and send requests more slowly.",
                     Duration.ZERO);
         }
     }

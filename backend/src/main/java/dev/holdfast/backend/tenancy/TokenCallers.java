@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Callers who come with a token that was made here. */
+/** Callers with an API token of this installation. */
 @ApplicationScoped
 class TokenCallers {
-    /** What the audit log calls a service: this and the token's name. */
+    /** Prefix of a service's name in the audit log; the token's name follows. */
     static final String SERVICE = "token:";
 
     private static final String USE = """
@@ -35,7 +35,7 @@ class TokenCallers {
         this.transactions = transactions;
     }
 
-    /** Returns the caller; unknown, expired and revoked tokens are not told apart. */
+    /** Returns the caller; unknown, expired and revoked tokens fail alike. */
     Uni<Authenticated> authenticate(String secret, @Nullable String catalogName) {
         if (!TokenSecret.isWellFormed(secret)) {
             return Uni.createFrom().failure(new UnauthorizedException());
@@ -50,7 +50,7 @@ class TokenCallers {
                                 new Authenticated(caller, catalogs.values().stream().findFirst()))));
     }
 
-    /** Returns what a token allows now, by its hash; empty when it counts no more. Nobody came with it, so that notes no use. */
+    /** Returns the current authority of a token by its hash; empty when it is invalid. Does not record a use. */
     Uni<Optional<Authority>> authority(Tx tx, Digest hash) {
         return tx.find(FIND, TokenCallers::used, hash, tx.now())
                 .chain(found -> found.isEmpty()
@@ -76,7 +76,7 @@ class TokenCallers {
                         hash));
     }
 
-    /** What is done from here on is done with that token. */
+    /** Records that the request uses this token. */
     private static Used come(Row row) {
         RequestOrigin.token(row.getUUID("token_id"), row.getString("name"));
         return used(row);
@@ -92,7 +92,7 @@ class TokenCallers {
                 row.getString("created_by"));
     }
 
-    /** Returns the secret of a request that comes with one of ours. */
+    /** Returns the API token of an {@code Authorization} header; empty for none and for other bearer tokens. */
     static Optional<String> secret(@Nullable String authorization) {
         String scheme = "Bearer ";
         return authorization != null && authorization.regionMatches(true, 0, scheme, 0, scheme.length())

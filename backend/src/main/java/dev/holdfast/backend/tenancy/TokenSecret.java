@@ -9,12 +9,11 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * What the bearer of a token shows: {@code hfp_} (personal) or {@code hfs_} (service), 43 letters and digits drawn at random
- * (256 bits), and 6 that check them. The beginning and the check let secret scanners find one in a file without asking anybody,
- * and let us refuse garbage without asking the database.
+ * Secret of an API token: {@code hfp_} (personal) or {@code hfs_} (service), 43 random letters and digits (256 bits) and a
+ * checksum of 6. Secret scanners recognise one by prefix and checksum; malformed secrets are refused without a database query.
  */
 public final class TokenSecret {
-    /** How many characters of one are kept to tell it apart. */
+    /** Number of characters that are stored in plain text to recognise a token. */
     public static final int PREFIX_LENGTH = 8;
 
     private static final Pattern FORM = Pattern.compile("hf[ps]_[0-9A-Za-z]{49}");
@@ -25,7 +24,7 @@ public final class TokenSecret {
 
     private TokenSecret() {}
 
-    /** Draws a new one. */
+    /** Generates a secret. */
     public static String draw(TokenKind kind) {
         StringBuilder secret = new StringBuilder(kind == TokenKind.PERSONAL ? "hfp_" : "hfs_");
         for (int i = 0; i < RANDOM; i++) {
@@ -34,18 +33,18 @@ public final class TokenSecret {
         return secret.append(check(secret.toString())).toString();
     }
 
-    /** Returns whether a bearer token wants to be one of ours: an access token of OpenID Connect never begins so. */
+    /** Returns whether a bearer token has the prefix of an API token; OpenID Connect access tokens never do. */
     static boolean isMeant(String bearer) {
         return bearer.startsWith("hfp_") || bearer.startsWith("hfs_");
     }
 
-    /** Returns whether it has the form, and its check is right. */
+    /** Returns whether the format and the checksum are right. */
     static boolean isWellFormed(String bearer) {
         int body = bearer.length() - CHECK;
         return FORM.matcher(bearer).matches() && bearer.substring(body).equals(check(bearer.substring(0, body)));
     }
 
-    /** Returns what is kept of one. 256 random bits need no slow hash. */
+    /** Returns the hash that is stored. 256 random bits need no slow hash. */
     public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));

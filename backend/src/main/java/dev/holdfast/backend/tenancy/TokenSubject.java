@@ -10,14 +10,14 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified access token says of its bearer.
+ * Claims of a verified access token.
  *
  * @param name user name
  * @param displayName full name
- * @param subject who that is
+ * @param subject account
  */
 record TokenSubject(String name, String displayName, Subject subject) {
-    /** Reads a token; {@code groupsClaim} names the claim with the groups. */
+    /** Reads a token; {@code groupsClaim} is the name of the claim with the groups. */
     static TokenSubject of(SecurityIdentity identity, String groupsClaim) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             String id = token.getSubject() == null ? "" : token.getSubject();
@@ -31,7 +31,7 @@ record TokenSubject(String name, String displayName, Subject subject) {
         throw new IllegalStateException("the identity does not come from an access token");
     }
 
-    /** An address counts only if the provider says, as a boolean, that it verified it. */
+    /** Returns the address only if the provider asserts, as a boolean, that it is verified. */
     private static @Nullable String verifiedEmail(JsonWebToken token) {
         Object verified = token.getClaim("email_verified");
         Object email = token.getClaim("email");

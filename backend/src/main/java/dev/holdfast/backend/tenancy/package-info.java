@@ -1,8 +1,7 @@
 /**
- * Catalogs, and who may do what in them. Authority comes from roles that were assigned here and from the access token's
- * {@code groups} claim, and is checked in one place, {@link dev.holdfast.backend.tenancy.AccessFilter}, before a resource method runs: an operation
- * without an annotation that says who may call it is open to nobody, and a catalog in which the caller has no role
- * does not exist.
+ * Catalogs and access to them. Permissions come from role assignments and from the access token's {@code groups} claim.
+ * {@link dev.holdfast.backend.tenancy.AccessFilter} checks them before a resource method runs. A method without an access
+ * annotation refuses everyone, and a catalog in which the caller has no role answers 404.
  *
  * <p>Start reading at {@link dev.holdfast.backend.tenancy.AccessFilter}.
  */

@@ -271,8 +271,8 @@ class CapabilityTest {
 
         operator("approver")
                 .get("catalogs/" + name + "/approvals/" + approval)
-                .body("now.impossible", containsString("may not do it any more"));
-        approve("approver", approval, null).statusCode(409).body("detail", containsString("may not do it any more"));
+                .body("now.impossible", containsString("no longer has the required role"));
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("no longer has the required role"));
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
     }
 

@@ -281,7 +281,7 @@ class DevicesWithoutGroupTest {
                                             "group",
                                             NoGroup.NAME))
                     .statusCode(400)
-                    .body("detail", containsString("stands for none"));
+                    .body("detail", containsString("is a reserved name"));
         }
     }
 

@@ -123,7 +123,7 @@ class CatalogsTest {
             pretender
                     .post("catalogs", Map.of("name", "pretended", "displayName", "Pretended"))
                     .statusCode(403)
-                    .body("detail", containsString("stands for the installation"));
+                    .body("detail", containsString("reserved for the installation"));
             pretender.get("me").statusCode(403);
         }
         new Operator(Tokens.of("systems", "/installation/owner")).get("me").statusCode(200);

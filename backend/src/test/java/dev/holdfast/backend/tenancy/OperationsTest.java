@@ -74,7 +74,7 @@ class OperationsTest {
                     call(owner.request(), both, catalog)
                             .statusCode(400)
                             .body("errors.field", hasItem("product"))
-                            .body("detail", containsString("stands for none"));
+                            .body("detail", containsString("is a reserved name"));
                     String group = operation.replace("{product}", "Toaster").replace("{group}", name);
                     if (!group.equals(operation.replace("{product}", "Toaster"))) {
                         call(owner.request(), group, catalog).statusCode(400).body("errors.field", hasItem("group"));

@@ -183,7 +183,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 2_000,
                 500,
                 0,
-                "carl, who began it, may not do it any more: the role was taken away since.");
+                "carl, who began it, no longer has the required role.");
     }
 
     private static DeviceJobView view(

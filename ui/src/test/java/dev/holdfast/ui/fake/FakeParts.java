@@ -40,7 +40,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
         if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.FORBIDDEN,
-                    "It needs one of the roles OWNER, READER in catalog contoso; you have a role in a part of it only.",
+                    "This operation requires one of the roles OWNER, READER in catalog contoso; you have a role in a part of it.",
                     "req-403"));
         }
     }

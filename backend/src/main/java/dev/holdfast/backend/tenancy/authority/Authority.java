@@ -9,36 +9,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a caller may do: the only place that decides it.
+ * All permissions of a caller. No other class decides them.
  *
- * @param grants the caller's roles; what they allow adds up
- * @param limit what the token that the caller came with allows at most; null when they signed in themselves
+ * @param grants roles; their permissions add up
+ * @param limit upper limit of the caller's API token; null when the caller signed in
  */
 public record Authority(List<Grant> grants, @Nullable Grant limit) {
-    /** What takes somebody who signed in: else whoever has a token could make themselves more of them, or be two persons. */
+    /** Permissions that require a sign-in. Otherwise a token could create more tokens, or approve its owner's requests. */
     private static final Set<Permission> NOT_BY_TOKEN = Set.of(Permission.MANAGE_MEMBERS, Permission.APPROVE);
 
-    /** Copies the list. */
     public Authority {
         grants = List.copyOf(grants);
     }
 
-    /** Makes that of somebody who signed in. */
+    /** Creates the authority of a caller who signed in. */
     public Authority(List<Grant> grants) {
         this(grants, null);
     }
 
-    /** Returns whether the caller came with a token that was made here. */
+    /** Returns whether the caller uses an API token. */
     public boolean isOfToken() {
         return limit != null;
     }
 
-    /** Returns whether no token may do that, whoever made it and whatever role it has. */
+    /** Returns whether the permission requires a sign-in, whatever the token's role. */
     public static boolean takesPerson(Permission permission) {
         return NOT_BY_TOKEN.contains(permission);
     }
 
-    /** Returns whether the caller may do that there, in all of the place. */
+    /** Returns whether the caller has the permission in the whole scope. */
     public boolean may(Permission permission, Scope scope) {
         return limitAllows(permission, scope)
                 && grants.stream()
@@ -53,12 +52,12 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
                         && limit.scope().contains(scope));
     }
 
-    /** Returns whether the caller may do that somewhere in the catalog, perhaps in a part of it alone. */
+    /** Returns whether the caller has the permission somewhere in the catalog. */
     public boolean mayInPartOf(CatalogId catalog, Permission permission) {
         return !scopesIn(catalog, permission).isEmpty();
     }
 
-    /** Returns where in the catalog, or in the installation, the caller may do that: wherever else they may is in one of these places. */
+    /** Returns the scopes in which the caller has the permission, in the catalog or the installation. They cover all others. */
     public List<Scope> scopesIn(CatalogId catalog, Permission permission) {
         return Stream.concat(
                         grants.stream().map(Grant::scope),
@@ -69,7 +68,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
                 .toList();
     }
 
-    /** Returns the caller's roles in all of a place, each once, in the order of {@link Role}. */
+    /** Returns the caller's distinct roles in the whole scope, in the order of {@link Role}. */
     public List<Role> rolesAt(Scope scope) {
         return Stream.concat(grants.stream(), Stream.ofNullable(limit))
                 .filter(grant -> grant.scope().contains(scope))
@@ -80,24 +79,24 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
                 .toList();
     }
 
-    /** Returns whether the caller has any role in the catalog or a part of it; else it does not exist for them. */
+    /** Returns whether the caller has a role in the catalog or a part of it. */
     public boolean knows(CatalogId catalog) {
         return mayInPartOf(catalog, Permission.READ);
     }
 
-    /** Returns the caller's roles in parts of catalogs. */
+    /** Returns the caller's roles in products and groups. */
     public List<Grant> inParts() {
         return grants.stream()
                 .filter(grant -> grant.scope().product() != null && may(Permission.READ, grant.scope()))
                 .toList();
     }
 
-    /** Returns whether the caller may give or take that role there: nobody gives what they do not have. */
+    /** Returns whether the caller may assign or remove the role: it must not exceed their own. */
     public boolean mayAssign(Role role, Scope scope) {
         return may(Permission.MANAGE_MEMBERS, scope) && hasAllOf(role, scope);
     }
 
-    /** Returns whether the caller may do there all that the role may, apart from what no token may if they came with one. */
+    /** Returns whether the caller has all permissions of the role in the scope. For a token, sign-in permissions are ignored. */
     public boolean hasAllOf(Role role, Scope scope) {
         return role.permissions().stream()
                 .filter(permission -> limit == null || !NOT_BY_TOKEN.contains(permission))

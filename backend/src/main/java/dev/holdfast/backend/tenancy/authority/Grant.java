@@ -3,9 +3,9 @@ package dev.holdfast.backend.tenancy.authority;
 import dev.holdfast.contract.operator.identity.Role;
 
 /**
- * A role at a place.
+ * A role in a scope.
  *
- * @param role what may be done
- * @param scope where, and in all of its parts
+ * @param role role
+ * @param scope scope, with all of its parts
  */
 public record Grant(Role role, Scope scope) {}

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Roles that groups carry by their name: {@code /installation/<role>} and {@code /catalogs/<name>/<role>}, with roles in
- * lower case and {@code -} for {@code _}. Any other group gives no authority by itself.
+ * Roles that group names grant: {@code /installation/<role>} and {@code /catalogs/<name>/<role>}, in lower case and with
+ * {@code -} for {@code _}. Other group names grant nothing.
  */
 public final class GroupRoles {
     private static final int IN_INSTALLATION = 3;
@@ -19,14 +19,13 @@ public final class GroupRoles {
     private GroupRoles() {}
 
     /**
-     * A role that a group carries.
+     * A role that a group name grants.
      *
      * @param catalog the catalog's name in lower case; null for the installation
-     * @param role the role
      */
     public record Named(@Nullable String catalog, Role role) {}
 
-    /** Returns the roles, in the groups' order. {@code owners} is the group that owns the installation, whatever its name. */
+    /** Returns the roles in the order of the groups. Members of {@code owners} own the installation. */
     public static List<Named> of(Collection<String> groups, String owners) {
         List<Named> found = new ArrayList<>();
         if (groups.contains(owners)) {

@@ -6,18 +6,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a role holds: the installation, a catalog, a product or a device group.
+ * Scope of a role: the installation, a catalog, a product or a device group.
  *
- * @param catalog the catalog; {@link CatalogId#INSTALLATION} for everything
- * @param product the product; null for all of the catalog
- * @param group the device group; null for all of the product
+ * @param catalog catalog; {@link CatalogId#INSTALLATION} for the installation
+ * @param product product; null for the whole catalog
+ * @param group device group; null for the whole product
  */
 public record Scope(
         CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
-    /** All catalogs, and what is in none. */
+    /** The installation with all catalogs. */
     public static final Scope INSTALLATION = new Scope(CatalogId.INSTALLATION, null, null);
 
-    /** Checks that the parts fit. */
     public Scope {
         boolean loose = group != null && product == null;
         if (loose || (product != null && catalog.equals(CatalogId.INSTALLATION))) {
@@ -25,12 +24,12 @@ public record Scope(
         }
     }
 
-    /** Returns all of a catalog. */
+    /** Returns the scope of a whole catalog. */
     public static Scope of(CatalogId catalog) {
         return new Scope(catalog, null, null);
     }
 
-    /** Returns whether {@code other} is here or in a part of here. */
+    /** Returns whether this scope includes {@code other}. */
     public boolean contains(Scope other) {
         return catalog.equals(CatalogId.INSTALLATION)
                 || (catalog.equals(other.catalog)

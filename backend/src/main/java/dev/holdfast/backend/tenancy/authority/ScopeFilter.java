@@ -4,9 +4,9 @@ import dev.holdfast.backend.platform.db.SqlBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of a list that are in some places. */
+/** Limits a list to scopes. */
 public final class ScopeFilter {
-    /** What {@code scope} of a filter says of {@code x.product_id} and {@code x.group_id}. */
+    /** SQL of the filter term {@code scope} over {@code x.product_id} and {@code x.group_id}. */
     public static final Map<String, String> SCOPES = Map.of(
             "whole", "x.product_id is null",
             "product", "x.product_id is not null and x.group_id is null",
@@ -14,7 +14,7 @@ public final class ScopeFilter {
 
     private ScopeFilter() {}
 
-    /** Adds that {@code x.product_id} and {@code x.group_id} are in one of the places of the list's catalog. */
+    /** Adds the condition that {@code x.product_id} and {@code x.group_id} are in one of the scopes of the list's catalog. */
     public static void narrow(SqlBuilder found, List<Scope> scopes) {
         found.sql(" and (false");
         for (Scope scope : scopes) {

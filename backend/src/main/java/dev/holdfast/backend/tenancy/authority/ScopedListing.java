@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that whoever has a role in a part of a catalog alone reads, and exports, as far as it is there.
+ * A list that shows, and exports, only the rows in the caller's scopes.
  *
- * @param <V> what a row is
+ * @param <V> row
  */
 public interface ScopedListing<V> extends Listing<V> {
-    /** The same as {@link #pages(CatalogId, String, String)} of what is in some places of the catalog. */
+    /** Returns the pages of {@link #pages(CatalogId, String, String)} in some scopes of the catalog. */
     Pages<V> pages(CatalogId catalog, List<Scope> scopes, @Nullable String filter, @Nullable String sort);
 
     @Override

@@ -6,36 +6,35 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who somebody is in the eyes of an identity provider. A subject of one provider is nobody at another.
+ * Account at an identity provider. Equal ids at different providers are different accounts.
  *
- * @param issuer the provider
- * @param id its {@code sub}; empty when the provider gives none
- * @param email an address that the provider verified, in lower case; null when there is none
- * @param groups the groups that the token names
+ * @param issuer URL of the provider
+ * @param id {@code sub}; empty when the provider sends none
+ * @param email verified address in lower case; null for none
+ * @param groups groups of the access token
  */
 public record Subject(String issuer, String id, @Nullable String email, List<String> groups) {
-    /** Copies the list. */
     public Subject {
         groups = List.copyOf(groups);
         email = email == null ? null : email.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns what tells a subject from all others, whatever their name is by now; of no use where the provider gives no {@code sub}. */
+    /** Returns a unique key that survives renames; useless when the provider sends no {@code sub}. */
     public String key() {
         return issuer + " " + id;
     }
 
-    /** Returns the id that is in a {@link #key}: no issuer has a blank in it, because it is a URL. */
+    /** Returns the id in a {@link #key}. An issuer is a URL, so it has no space. */
     public static String idOf(String key) {
         return key.substring(key.indexOf(' ') + 1);
     }
 
-    /** Returns whether the provider says who that is: else only the name can. */
+    /** Returns whether the provider sends a {@code sub}; otherwise only the name identifies the account. */
     public boolean isKnown() {
         return !id.isEmpty();
     }
 
-    /** Returns whether what is given to that grantee is given to this subject, perhaps among others. */
+    /** Returns whether the grantee is this account, its address or one of its groups. */
     public boolean is(String itsIssuer, Grantee kind, String grantee) {
         return itsIssuer.equals(issuer)
                 && switch (kind) {

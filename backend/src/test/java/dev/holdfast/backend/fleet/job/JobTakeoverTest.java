@@ -173,7 +173,7 @@ class JobTakeoverTest {
         assertThat(backend.page(second)).isEmpty();
 
         view().body("state", equalTo("FAILED"))
-                .body("failure", containsString("token:robot, who started it, did so with a token that was revoked"))
+                .body("failure", containsString("token:robot, who started it, used a token that has since been revoked"))
                 .body("changed", equalTo(DeviceJob.PAGE));
     }
 

@@ -218,7 +218,7 @@ class PeopleTest {
         Operator.named(name)
                 .post(people, invitation(unique()))
                 .statusCode(403)
-                .body("detail", containsString("in a part of it only"));
+                .body("detail", containsString("in a part of it"));
     }
 
     @Test

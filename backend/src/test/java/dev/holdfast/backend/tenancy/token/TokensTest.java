@@ -112,10 +112,10 @@ class TokensTest {
 
         token.post(path("approvals/" + approval + "/approve"), Map.of("comment", "Fine."))
                 .statusCode(403)
-                .body("detail", containsString("No token approves"));
+                .body("detail", containsString("API tokens cannot approve"));
         token.post(path("members"), Map.of("kind", "SUBJECT", "grantee", "a", "name", "a", "role", "READER"))
                 .statusCode(403)
-                .body("detail", containsString("No token manages members"));
+                .body("detail", containsString("API tokens cannot manage members"));
         token.get(path("people?text=petra")).statusCode(403).body("detail", containsString("No token"));
         make(owner, "SERVICE", "second", "APPROVER")
                 .statusCode(400)
