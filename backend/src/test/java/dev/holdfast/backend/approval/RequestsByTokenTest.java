@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class RequestsByTokenTest {
     private static final String DEPLOYMENTS = "products/Thermostat/groups/Production/deployments";
-    private static final String ENDED = "with a token that was revoked or has expired";
+    private static final String ENDED = "a token that has since been revoked or has expired";
 
     private Fleet fleet;
 

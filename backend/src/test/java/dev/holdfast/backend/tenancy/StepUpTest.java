@@ -29,7 +29,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An installation whose dangerous acts take somebody who has just confirmed who they are. */
+/** An installation whose dangerous operations require a recent sign-in. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 @TestProfile(StepUpTest.Wanted.class)

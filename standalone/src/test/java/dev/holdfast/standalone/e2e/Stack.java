@@ -61,7 +61,7 @@ final class Stack {
         return new Stack(Home.of(PROJECT, environment), environment, false, "");
     }
 
-    /** A real installation, without demo data, whose dangerous acts take somebody who has just confirmed who they are. */
+    /** A real installation, without demo data, whose dangerous operations require a recent sign-in. */
     static Stack empty() {
         return start("e2e-empty", Map.of("HOLDFAST_STEP_UP_MAX_AGE", "300"), "--empty");
     }

@@ -30,7 +30,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException failure, RoutingContext request) {
-        return answer(ProblemException.of(ProblemType.FORBIDDEN, "Nobody was given this operation."), request);
+        return answer(ProblemException.of(ProblemType.FORBIDDEN, "This operation is not open to anyone."), request);
     }
 
     @ServerExceptionMapper

@@ -15,12 +15,12 @@ public interface ApprovalGate {
     Uni<Set<ApprovalOperation>> demanded(Tx tx);
 
     /**
-     * Stores a command for approval, with its audit entry; fails with a conflict when the same waits already.
+     * Stores a command for approval, with its audit entry; fails with a conflict when the same command is already pending.
      *
      * @param command name of the command
-     * @param plan what it would do; its operation is not null
+     * @param plan effect of the command; its operation is not null
      * @param effect as read from the plan
-     * @param policy as compared by the plan; null for none
+     * @param policy policies as compared by the plan; null for none
      */
     Uni<ApprovalView> request(Tx tx, String command, Plan plan, List<String> effect, @Nullable ProposedPolicy policy);
 }

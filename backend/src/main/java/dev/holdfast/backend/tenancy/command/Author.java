@@ -4,7 +4,7 @@ import dev.holdfast.backend.tenancy.authority.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Author of what a command is about, such as of a policy version.
+ * Author of the subject of a command, such as of a policy version.
  *
  * @param name user name at that time
  * @param subject account at the identity provider; null where only the name was kept

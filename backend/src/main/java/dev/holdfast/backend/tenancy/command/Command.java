@@ -8,37 +8,37 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * A command that a catalog may demand approval for. Implementations are beans.
+ * A command that may require approval. Implementations are beans.
  *
  * <p>{@link Commands} runs it: {@link #validate}, {@link #plan}, approval if the catalog's rules demand it, {@link #prepare}, and
- * {@link Work#perform} in one transaction. While it waits for approval the request is stored; the approval validates and plans it
- * again, so everything that can change meanwhile belongs into {@link #plan} or {@link Work#perform}.
+ * {@link Work#perform} in one transaction. A pending request is stored. On approval it is validated and planned again, so checks of
+ * anything that can change belong in {@link #plan} or {@link Work#perform}.
  *
  * @param <Q> request, a record that Jackson writes and reads
  * @param <R> result
  */
 public interface Command<Q, R> {
-    /** Returns the action of its audit entries, such as {@code BlockDevices}; no other command has it. */
+    /** Returns the unique action of its audit entries, such as {@code BlockDevices}. */
     String name();
 
     /** Returns the rules that can apply to it. */
     List<ApprovalOperation> operations();
 
-    /** Fails with {@code invalid-request} when the request is malformed, also when it was stored. */
+    /** Fails with {@code invalid-request} when the request is malformed; also called for stored requests. */
     default void validate(Q request) {}
 
-    /** Returns how many rows the request names. */
+    /** Returns the number of rows that the request names. */
     default int rows(Q request) {
         return 1;
     }
 
-    /** Returns what it would do now; fails with a problem when it cannot be done. */
+    /** Returns the current effect; fails with a problem when the command cannot run. */
     Uni<Plan> plan(Tx tx, Q request);
 
     /**
-     * Does outside of any transaction what must not be done in one, such as signing.
+     * Does work that must run outside of transactions, such as signing.
      *
-     * @param requester in whose name it is done
+     * @param requester actor of the command
      */
     Uni<Work<R>> prepare(Actor requester, CatalogId catalog, Q request);
 }

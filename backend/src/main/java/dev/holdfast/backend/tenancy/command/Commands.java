@@ -31,7 +31,7 @@ public class Commands {
         this.approvals = approvals;
     }
 
-    /** Runs a command, or requests approval where the catalog's rules demand it. */
+    /** Runs a command, or requests approval when the catalog requires it. */
     public <Q, R> Uni<Outcome<R>> submit(Command<Q, R> command, Q request) {
         command.validate(request);
         return new Run<>(access.caller(), access.catalog(), command, request).start();
@@ -42,28 +42,28 @@ public class Commands {
         return run(1, work);
     }
 
-    /** Runs work about a number of rows that the request names. */
+    /** Runs work on a number of rows that the request names. */
     public <R> Uni<R> run(int rows, Work<R> work) {
         return transactions
                 .ofMany(access.caller(), access.catalogOrInstallation(), rows, work::perform)
                 .call(work::committed);
     }
 
-    /** Runs work about rows that a filter of the request chooses. */
+    /** Runs work on the rows that a filter selects. */
     public <R> Uni<R> runChoice(Work<R> work) {
         return transactions
                 .ofChoice(access.caller(), access.catalogOrInstallation(), work::perform)
                 .call(work::committed);
     }
 
-    /** Runs work about as many rows as there are: a statement may take 15 minutes. */
+    /** Runs work on any number of rows; a statement may take 15 minutes. */
     public <R> Uni<R> runAtLength(Work<R> work) {
         return transactions
                 .atLength(access.caller(), access.catalogOrInstallation(), work::perform)
                 .call(work::committed);
     }
 
-    /** Requests approval of a command in a transaction that is under way, whatever the rules. */
+    /** Requests approval in the current transaction, regardless of the rules. */
     public <Q> Uni<ApprovalView> request(Tx tx, Command<Q, ?> command, Q request) {
         return command.plan(tx, request).chain(plan -> request(tx, command, plan));
     }
@@ -72,7 +72,7 @@ public class Commands {
         return plan.effect().chain(effect -> approvals.request(tx, command.name(), plan, effect, null));
     }
 
-    /** One run of a command. Each step in a transaction returns the step that follows its commit. */
+    /** One run of a command. Each transactional step returns the step to run after its commit. */
     private final class Run<Q, R> {
         private final Caller caller;
         private final CatalogId catalog;
@@ -127,7 +127,7 @@ public class Commands {
             return approvals.demanded(tx).invoke(demanded -> {
                 if (!Collections.disjoint(demanded, command.operations())) {
                     throw ProblemException.conflict(
-                            "This command requires approval since a moment ago. Retry to request it.");
+                            "This action now requires approval. Retry to request it.");
                 }
             });
         }
@@ -140,7 +140,7 @@ public class Commands {
                     : plan.effect().map(effect -> compare(plan, effect, policy));
         }
 
-        /** Compares policies outside of transactions, then asks. */
+        /** Compares policies outside of transactions, then requests approval. */
         private Uni<Outcome<R>> compare(Plan plan, List<String> effect, Uni<ProposedPolicy> policy) {
             return policy.chain(compared ->
                             transaction(tx -> approvals.request(tx, command.name(), plan, effect, compared)))

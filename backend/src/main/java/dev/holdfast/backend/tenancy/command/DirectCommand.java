@@ -6,13 +6,13 @@ import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A command that has nothing to prepare: without approval it takes one transaction.
+ * A command without preparation: it runs in one transaction unless it requires approval.
  *
  * @param <Q> request
  * @param <R> result
  */
 public interface DirectCommand<Q, R> extends Command<Q, R> {
-    /** Does it; see {@link Work#perform}. */
+    /** See {@link Work#perform}. */
     Uni<R> perform(Tx tx, Q request);
 
     /** See {@link Work#committed}. */

@@ -19,18 +19,18 @@ public sealed interface Outcome<R> {
     /**
      * The command waits for approval.
      *
-     * @param approval what waits
-     * @param notFound devices of the request that the catalog does not have; null when the answer does not list any
+     * @param approval pending request
+     * @param notFound devices of the request that the catalog does not have; null when the response does not list them
      */
     record AwaitingApproval<R>(
             ApprovalView approval, @Nullable List<DeviceId> notFound) implements Outcome<R> {}
 
-    /** Returns 200 with the result, or 202 with what waits. */
+    /** Returns 200 with the result, or 202 with the pending request. */
     default RestResponse<Object> ok() {
         return answer(RestResponse.Status.OK);
     }
 
-    /** Returns 201 with the result, or 202 with what waits. */
+    /** Returns 201 with the result, or 202 with the pending request. */
     default RestResponse<Object> created() {
         return answer(RestResponse.Status.CREATED);
     }

@@ -9,21 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command would do. Its preview, the request for approval and the approval are made from it.
+ * Effect of a command. Its preview, the request for approval and the approval use the same plan.
  *
  * @param operation the approval rule that applies; null when none ever does
- * @param subject what it is done to
- * @param part which part of the subject, such as one certificate of a device; empty for all of it. One pending request for the same
+ * @param subject target of the command
+ * @param part part of the target, such as one certificate of a device; empty for all of it. There is at most one pending request for
  *     operation, subject and part is the most
  * @param summary one sentence
- * @param scope where the requester must have the role, still when it is approved: it moves with the subject
- * @param reason why; empty for none
- * @param request what is stored while it waits: the request without what no approver is asked about
+ * @param scope scope in which the requester needs the permission, also at approval; it follows the target
+ * @param reason reason; empty for none
+ * @param request stored request, without fields that do not concern approvers
  * @param effect reads, in the plan's transaction, what it would do now, a sentence each and always in the same words, since an
  *     approval of one effect is none of another; empty when nothing can change without that the plan fails
- * @param authors who may not approve it beside the requester, because it is their work
- * @param policy compares the policies of an activation, outside of transactions; null for other acts
- * @param notFound devices of the request that the catalog does not have; null when the answer does not list any
+ * @param authors authors of the target; like the requester, they must not approve
+ * @param policy compares the policies of an activation, outside of transactions; null for other operations
+ * @param notFound devices of the request that the catalog does not have; null when the response does not list them
  */
 public record Plan(
         @Nullable ApprovalOperation operation,
@@ -37,7 +37,7 @@ public record Plan(
         List<Author> authors,
         @Nullable Uni<ProposedPolicy> policy,
         @Nullable List<DeviceId> notFound) {
-    /** Makes a plan for all of the subject. */
+    /** Creates a plan for the whole target. */
     public static Plan of(
             @Nullable ApprovalOperation operation,
             String subject,
@@ -49,7 +49,7 @@ public record Plan(
         return new Plan(operation, subject, "", summary, scope, reason, request, effect, List.of(), null, null);
     }
 
-    /** Returns the plan for a part of the subject. */
+    /** Returns the plan for a part of the target. */
     public Plan about(String which) {
         return new Plan(operation, subject, which, summary, scope, reason, request, effect, authors, policy, notFound);
     }
@@ -64,7 +64,7 @@ public record Plan(
         return new Plan(operation, subject, part, summary, scope, reason, request, effect, authors, proposed, notFound);
     }
 
-    /** Returns the plan with an answer that lists devices that the catalog does not have. */
+    /** Returns the plan with devices to list as not found. */
     public Plan without(List<DeviceId> missing) {
         return new Plan(operation, subject, part, summary, scope, reason, request, effect, authors, policy, missing);
     }

@@ -4,26 +4,26 @@ import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a command does in its transaction, after everything that must be done outside of it.
+ * Transactional part of a command.
  *
  * @param <R> result
  */
 @FunctionalInterface
 public interface Work<R> {
-    /** Changes rows, and appends the audit entry and the events; fails with a problem, and nothing is changed, when it cannot. */
+    /** Changes rows and appends audit entry and events; a failure rolls everything back. */
     Uni<R> perform(Tx tx);
 
-    /** Runs after the commit: tells caches, say. */
+    /** Runs after the commit, for example to notify caches. */
     default Uni<Void> committed() {
         return Uni.createFrom().voidItem();
     }
 
-    /** Runs after a rollback that a problem caused. Other failures may leave it open whether the transaction was committed. */
+    /** Runs after a rollback that a problem caused. After other failures it is unknown whether the transaction was committed. */
     default Uni<Void> refused() {
         return Uni.createFrom().voidItem();
     }
 
-    /** Returns this work, with something else to do after the commit. */
+    /** Returns this work with another action after the commit. */
     default Work<R> then(Runnable committed) {
         Work<R> work = this;
         return new Work<>() {

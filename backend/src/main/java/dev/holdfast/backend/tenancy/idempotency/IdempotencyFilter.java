@@ -37,20 +37,19 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does each POST that has an {@code Idempotency-Key} once, behind the access filter: keys are the caller's own. What failed was not done
- * and may be sent again.
+ * Runs each POST with an {@code Idempotency-Key} once. Runs after the access filter, because keys belong to a caller. Failed
+ * requests can be retried with the same key.
  */
 @ApplicationScoped
 public class IdempotencyFilter {
-    /** The header. */
     public static final String HEADER = "Idempotency-Key";
 
-    /** Says that an answer was given before. */
+    /** Header of a replayed response. */
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class);
     private static final String PENDING = "holdfast.repeat-key";
-    private static final int LONGEST = 1 << 20;
+    private static final int MAX_BODY = 1 << 20;
     private static final int FIRST_FAILURE = 300;
 
     private final Access access;
@@ -63,7 +62,7 @@ public class IdempotencyFilter {
         this.json = json;
     }
 
-    // What is said to replace readBody reads forms alone.
+    // The documented replacement of readBody reads forms only.
     @SuppressWarnings("deprecation")
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 2, readBody = true)
     Uni<@Nullable Response> begin(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
@@ -80,25 +79,25 @@ public class IdempotencyFilter {
             }
             request.setProperty(PENDING, key);
             RequestOrigin.attempt(key.attempt());
-            if (isGivenUpByLeaving(resource)) {
+            if (isReleasedOnDisconnect(resource)) {
                 Context context = Vertx.currentContext();
-                routing.addEndHandler(ended -> giveUp(request, context));
+                routing.addEndHandler(ended -> releaseKey(request, context));
                 if (routing.response().closed()) {
-                    giveUp(request, context);
+                    releaseKey(request, context);
                 }
             }
             return null;
         });
     }
 
-    /** What is done to its end whoever leaves keeps its key: without it, what it does in the database would be refused. */
-    private static boolean isGivenUpByLeaving(ResourceInfo resource) {
+    /** An operation that runs to its end keeps its key when the client disconnects: otherwise the database would refuse its result. */
+    private static boolean isReleasedOnDisconnect(ResourceInfo resource) {
         Cancellable cancellable = resource.getResourceMethod().getAnnotation(Cancellable.class);
         return cancellable == null || cancellable.value();
     }
 
-    /** The client is gone, and with it whoever would have kept the answer. On a context of its own: a transaction may still run on the other. */
-    private void giveUp(ContainerRequestContext request, Context context) {
+    /** Releases the key after a disconnect. Uses its own context, because a transaction may still run on the other. */
+    private void releaseKey(ContainerRequestContext request, Context context) {
         if (request.getProperty(PENDING) instanceof IdempotencyKey key) {
             request.removeProperty(PENDING);
             Context own = VertxContext.createNewDuplicatedContext(context);
@@ -107,7 +106,7 @@ public class IdempotencyFilter {
         }
     }
 
-    /** Of an operation that takes no body none is read, and what a request has of one says nothing. */
+    /** Bodies of operations without a body parameter are ignored. */
     private static boolean takesBody(ResourceInfo resource) {
         return Arrays.stream(resource.getResourceMethod().getParameters())
                 .anyMatch(parameter -> parameter.getAnnotations().length == 0);
@@ -136,7 +135,7 @@ public class IdempotencyFilter {
         }
     }
 
-    /** Where the audit log is that has what a request did. */
+    /** Returns the path of the audit log that records the request. */
     private static String log(ContainerRequestContext request) {
         String catalog = request.getUriInfo().getPathParameters().getFirst("catalog");
         return OperatorApi.BASE + (catalog == null ? "audit" : "catalogs/" + catalog + "/audit");
@@ -145,10 +144,10 @@ public class IdempotencyFilter {
     private static Response answer(Answer before, String log) {
         if (before.answer() == null && before.mediaType() != null) {
             throw ProblemException.conflict(
-                    "This was done already. Its answer cannot be given again: it is a file, has a secret that is told once, or is"
-                            + " longer than what is kept. "
+                    "This request was already done. Its response cannot be replayed: it is a file, contains a secret that is shown"
+                            + " once, or is too long. "
                             + (before.location() == null
-                                    ? "Read what it made or changed; " + log + " says what that was."
+                                    ? "See " + log + " for what it changed."
                                     : "Read " + before.location() + "."));
         }
         Response.ResponseBuilder response = Response.status(before.status()).header(REPLAYED, "true");
@@ -177,7 +176,7 @@ public class IdempotencyFilter {
     private static Uni<Void> kept(Uni<Void> answer) {
         return answer.onFailure()
                 .invoke(failure -> LOG.warn(
-                        "an answer was not kept; sent again, its request is in progress for five minutes", failure))
+                        "response not stored; retries of its request stay in progress for five minutes", failure))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -194,10 +193,10 @@ public class IdempotencyFilter {
                                 : response.getMediaType().toString(),
                 response.getHeaderString(HttpHeaders.LOCATION),
                 response.getHeaderString(HttpHeaders.ETAG),
-                body == null || body.length > LONGEST ? null : Blob.of(body));
+                body == null || body.length > MAX_BODY ? null : Blob.of(body));
     }
 
-    /** Neither a secret is kept nor a file: who may have one is asked each time. */
+    /** Secrets and files are not stored: access to them is checked each time. */
     private byte @Nullable [] bytes(@Nullable Object entity) {
         try {
             return switch (entity) {

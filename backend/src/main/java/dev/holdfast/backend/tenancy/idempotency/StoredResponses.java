@@ -27,33 +27,32 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was answered, for a day. */
+/** Stores responses for 24 hours. */
 @ApplicationScoped
 class StoredResponses {
     private static final Logger LOG = Logger.getLogger(StoredResponses.class);
     private static final Duration KEPT = Duration.ofHours(24);
-    /** Longer than any request takes: what a backend that died did not do may be sent again after this. */
+    /** Longer than any request takes. After it, a request that a crashed backend did not finish can be retried. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    /** A script that sends one each ten seconds stays below. */
-    private static final int MOST = 10_000;
+    /** Keys per caller and catalog; a script that sends one every ten seconds stays below. */
+    private static final int MAX_KEYS = 10_000;
 
-    /** Up to this many bytes an answer is kept whatever else is: with the most keys there are, 40 MB. */
+    /** Bytes up to which a body is always stored: 40 MB with the maximum number of keys. */
     private static final int SHORT = 4 << 10;
 
-    /** Of longer answers this many bytes together are kept for a caller in a catalog. */
+    /** Total bytes of longer bodies that are stored per caller and catalog. */
     private static final int ROOM = 32 << 20;
 
     private static final int BATCH = 1_000;
-    private static final String FORGET = """
+    private static final String DELETE_EXPIRED = """
             delete from idempotency_key where catalog_id = $1 and ctid = any (array(
                 select ctid from idempotency_key where catalog_id = $1 and begun_at < $2
                 order by begun_at limit $3 for update skip locked))""";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    // The act of the first holds the key's row until its commit. Whoever repeats it meanwhile is not kept waiting for
-    // that.
+    // The first request locks the key's row until its commit. A retry meanwhile does not wait for it.
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
             select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid
@@ -67,8 +66,8 @@ class StoredResponses {
             returning 1""";
     private static final String OF_KEY =
             " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and key = $5";
-    private static final String MORE_THAN_MOST = "select 1 from idempotency_key"
-            + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 offset " + MOST + " limit 1";
+    private static final String MORE_THAN_LIMIT = "select 1 from idempotency_key"
+            + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 offset " + MAX_KEYS + " limit 1";
     private static final String READ =
             "select fingerprint, status, acted, leased_until, media_type, location, tag, answer from idempotency_key"
                     + OF_KEY;
@@ -93,13 +92,13 @@ class StoredResponses {
     }
 
     /**
-     * What was answered.
+     * Stored response.
      *
-     * @param status the HTTP status
-     * @param mediaType of the answer; null for none
-     * @param location the header; null for none
-     * @param tag the ETag; null for none
-     * @param answer the body; null for none, or none that was kept
+     * @param status HTTP status
+     * @param mediaType media type of the body; null for none
+     * @param location {@code Location}; null for none
+     * @param tag {@code ETag}; null for none
+     * @param answer body; null for none or when it was not stored
      */
     record Answer(
             int status,
@@ -108,7 +107,7 @@ class StoredResponses {
             @Nullable String tag,
             @Nullable Blob answer) {}
 
-    /** Begins a request; the item is what was answered before, empty when it is to be done now. */
+    /** Begins a request. Returns the stored response, or empty when the request must run. */
     Uni<Optional<Answer>> begin(IdempotencyKey key) {
         Instant now = clock.instant();
         return transactions
@@ -141,37 +140,37 @@ class StoredResponses {
     private static ProblemException inProgress() {
         return ProblemException.of(
                 ProblemType.IN_PROGRESS,
-                "A request with this idempotency key is being done. Send it again in some seconds to get its answer.");
+                "A request with this idempotency key is in progress. Retry in a few seconds to get its response.");
     }
 
-    /** What was answered takes room; requests that come together may go a little beyond. */
+    /** Limits the keys of a caller; parallel requests may exceed the limit slightly. */
     private static Uni<Void> requireRoom(Tx tx, IdempotencyKey key) {
-        return tx.find(MORE_THAN_MOST, row -> true, key.parameters())
+        return tx.find(MORE_THAN_LIMIT, row -> true, key.parameters())
                 .invoke(found -> found.ifPresent(more -> {
                     throw ProblemException.conflict(String.format(
                             Locale.ROOT,
-                            "You sent %,d requests with an idempotency key here within a day, and no more are kept. Nothing was done:"
-                                    + " send this one without a key, or tomorrow.",
-                            MOST));
+                            "You sent %,d requests with an idempotency key here within a day, which is the limit. Nothing was done."
+                                    + " Retry without a key, or tomorrow.",
+                            MAX_KEYS));
                 }))
                 .replaceWithVoid();
     }
 
-    /** Forgets what is older than a day, in the installation and in every catalog, also where nobody sends anything. */
+    /** Deletes keys older than a day, in the installation and in every catalog. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> forget() {
+    Uni<Void> deleteExpired() {
         return catalogs.all()
                 .map(all -> Stream.concat(
                                 Stream.of(CatalogId.INSTALLATION), all.stream().map(CatalogRef::id))
                         .toList())
-                .chain(all -> InTurn.eachOrReport(all, this::forget, LOG, "event=answers-not-forgotten catalog=%s"));
+                .chain(all -> InTurn.eachOrReport(all, this::deleteExpired, LOG, "event=idempotency-keys-not-deleted catalog=%s"));
     }
 
-    private Uni<Void> forget(CatalogId catalog) {
+    private Uni<Void> deleteExpired(CatalogId catalog) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> transactions.inCatalog(
-                        catalog, tx -> tx.update(FORGET, catalog, tx.now().minus(KEPT), BATCH)))
+                        catalog, tx -> tx.update(DELETE_EXPIRED, catalog, tx.now().minus(KEPT), BATCH)))
                 .whilst(gone -> gone == BATCH)
                 .collect()
                 .last()
@@ -182,15 +181,15 @@ class StoredResponses {
         if (!Digest.of(Columns.bytes(row, "fingerprint")).equals(key.fingerprint())) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,
-                    "The idempotency key was sent before with another request. Nothing was done: make a new key for each"
-                            + " request, and send one again only with the same address and body.");
+                    "This idempotency key was used for another request. Nothing was done. Use a new key for each request, and"
+                            + " retry only with the same URL and body.");
         }
         Integer status = row.getInteger("status");
         if (status == null) {
             if (row.getBoolean("acted") && !Columns.instant(row, "leased_until").isAfter(now)) {
                 throw ProblemException.conflict(
-                        "This was done already, and its answer did not reach you. Nothing was done anew:"
-                                + " read what it made or changed; the audit log says what that was.");
+                        "This request was already done, but its response was lost. Nothing was done again."
+                                + " See the audit log for what it changed.");
             }
             throw inProgress();
         }
@@ -203,8 +202,8 @@ class StoredResponses {
     }
 
     /**
-     * Keeps an answer; without its body, if it is long and the caller has no room left. Requests that end together may go a
-     * little beyond.
+     * Stores a response, without its body if it is long and the caller's space is full. Parallel requests may exceed the space
+     * slightly.
      */
     Uni<Void> keep(IdempotencyKey key, Answer answer) {
         return transactions
@@ -236,8 +235,8 @@ class StoredResponses {
     }
 
     /**
-     * Ends an attempt that has no answer to keep: what was not done may be sent again at once, and what was done says so. An act
-     * that is being committed is waited for; one that comes later does nothing.
+     * Ends an attempt without a response: a request that was not done can be retried at once, and one that was done answers so. Waits
+     * for an operation that is being committed; a later one does nothing.
      */
     Uni<Void> release(IdempotencyKey key) {
         return transactions

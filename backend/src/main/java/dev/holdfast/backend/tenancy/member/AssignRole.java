@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Gives somebody a role. */
+/** Assigns a role. */
 @ApplicationScoped
 public class AssignRole {
     private final Commands commands;
@@ -27,15 +27,14 @@ public class AssignRole {
     }
 
     /**
-     * Gives a role in a catalog or in a part of it, or in the installation. The grantee is one of the provider that the
-     * caller comes from. Giving again what somebody has is a conflict.
+     * Assigns a role in a scope to a grantee at the caller's identity provider. Fails with a conflict when the grantee already has it.
      */
     public Uni<MemberView> assign(CatalogId catalog, NewMember request) {
         NamedScope.check(catalog, request.product(), request.group())
                 .that(
                         request.kind() != Grantee.EMAIL || request.grantee().matches(NewPerson.EMAIL),
                         "grantee",
-                        "is an e-mail address")
+                        "must be an e-mail address")
                 .done();
         return commands.run(tx -> scopes.require(tx, request.product(), request.group())
                 .invoke(scope -> MemberRules.requireMayGive(
@@ -56,7 +55,7 @@ public class AssignRole {
                 .call(member -> tx.audit(tx.entry(
                                 "AssignRole",
                                 member.name(),
-                                "Gave " + Assignments.grantee(member) + " the role " + member.role()
+                                "Assigned the role " + member.role() + " to " + Assignments.grantee(member)
                                         + Assignments.scope(member) + ".")
                         .changing("role", null, member.role())));
     }

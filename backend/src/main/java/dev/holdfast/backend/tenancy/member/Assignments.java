@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The roles that were given in one catalog, or in the installation. */
+/** Role assignments of a catalog, or of the installation. */
 final class Assignments {
     static final String SELECT = """
             select a.assignment_id, a.kind, a.grantee, a.issuer, a.name, a.role, a.product_id, a.group_id, a.assigned_by,
@@ -47,14 +47,14 @@ final class Assignments {
     private Assignments() {}
 
     /**
-     * A role, and where it holds.
+     * Role assignment.
      *
-     * @param member as others see it
-     * @param scope where
+     * @param member view of it
+     * @param scope scope of the role
      */
     record Assignment(MemberView member, Scope scope) {}
 
-    /** Returns those that hold in a product or a part of it, or in a group; the other of the two is null. */
+    /** Returns the assignments in a product with its groups, or in a group; the other argument is null. */
     static Uni<List<Assignment>> of(Tx tx, @Nullable UUID product, @Nullable UUID group) {
         return tx.list(OF_SCOPE, row -> read(row, tx.catalog()), tx.catalog(), product, group);
     }
@@ -64,23 +64,23 @@ final class Assignments {
     }
 
     /**
-     * Somebody who owns the whole catalog or installation.
+     * Owner of the whole catalog or installation.
      *
-     * @param id of the assignment
-     * @param isUsed whether they have ever called with it: else there may be nobody
+     * @param id assignment
+     * @param isUsed whether the owner has used the role; otherwise the account may not exist
      */
     record Owner(UUID id, boolean isUsed) {}
 
     /**
-     * Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. Invitations and groups
-     * do not count: there may be nobody behind them.
+     * Returns the owners of the whole catalog or installation and locks them until the commit. Invitations and groups do not count,
+     * because nobody may be behind them.
      */
     static Uni<List<Owner>> owners(Tx tx) {
         return tx.list(
                 OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("is_used")), tx.catalog());
     }
 
-    /** Returns whether it was new. */
+    /** Returns false when the assignment exists. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember request) {
         Caller caller = Caller.of(tx);
         return tx.update(
@@ -107,14 +107,14 @@ final class Assignments {
         return tx.update(REMOVE, tx.catalog(), id);
     }
 
-    /** Returns who has a role, with what the provider calls them, for the audit log. */
+    /** Returns the grantee for the audit log. */
     static String grantee(MemberView member) {
         String kind =
                 member.kind() == Grantee.SUBJECT ? "subject" : member.kind() == Grantee.EMAIL ? "e-mail" : "group";
         return member.name() + " (" + kind + " " + member.grantee() + ")";
     }
 
-    /** Returns where a role holds, for the audit log; empty for all of the catalog or installation. */
+    /** Returns the scope for the audit log; empty for the whole catalog or installation. */
     static String scope(MemberView member) {
         String product = member.product() == null ? "" : " in " + member.product();
         return member.group() == null ? product : product + " / " + member.group();

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Changes a role that was given, or takes it away. */
+/** Changes or removes a role assignment. */
 @ApplicationScoped
 public class ChangeRole {
     private final Commands commands;
@@ -25,20 +25,19 @@ public class ChangeRole {
         this.commands = commands;
     }
 
-    /** Returns a role that was given, in a place that the caller may read; fails with {@code not-found}. */
+    /** Returns an assignment; fails with {@code not-found} when the caller may not read its scope. */
     public Uni<MemberView> read(UUID id) {
         return commands.run(tx -> find(tx, id).map(Assignment::member));
     }
 
-    /** Returns the entity tag of a role that was given. */
     static String tag(MemberView member) {
         return EntityTag.of(member.id(), member.role());
     }
 
     /**
-     * Gives another role at the same place to the same grantee.
+     * Changes the role of an assignment.
      *
-     * @param expected the condition of the change
+     * @param expected precondition
      */
     public Uni<MemberView> change(UUID id, RoleChange request, IfMatch expected) {
         return commands.run(tx -> taken(tx, id, expected)
@@ -52,9 +51,9 @@ public class ChangeRole {
     }
 
     /**
-     * Takes a role away.
+     * Removes an assignment.
      *
-     * @param expected the condition of it
+     * @param expected precondition
      */
     public Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> taken(tx, id, expected)
@@ -62,7 +61,7 @@ public class ChangeRole {
                 .chain(assignment -> tx.audit(RemovedRoles.removed(tx.actor().name(), assignment.member()))));
     }
 
-    /** The role as it is, which this caller may take away and without which an owner is left. */
+    /** Returns the assignment after checking that the caller may remove it and that an owner remains. */
     private static Uni<Assignment> taken(Tx tx, UUID id, IfMatch expected) {
         return Assignments.owners(tx)
                 .call(() -> tx.alone("role assignment " + id))
@@ -88,8 +87,8 @@ public class ChangeRole {
                 .call(() -> tx.audit(tx.entry(
                                 "ChangeRole",
                                 before.name(),
-                                "Made " + Assignments.grantee(before) + Assignments.scope(before) + " " + request.role()
-                                        + ", who was " + before.role() + ".")
+                                "Changed the role of " + Assignments.grantee(before) + Assignments.scope(before) + " from "
+                                        + before.role() + " to " + request.role() + ".")
                         .changing("role", before.role(), request.role())));
     }
 }

@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Who was given which role, by name. */
+/** Lists role assignments by name. */
 @Singleton
 public class ListMembers extends KeysetList<MemberView> {
     private static final FieldColumns FIELDS = new FieldColumns()
@@ -51,7 +51,7 @@ public class ListMembers extends KeysetList<MemberView> {
                         Order.Choice.of(NAME, ID, false, AT)));
     }
 
-    /** Returns the roles in the places that the caller may read. */
+    /** Returns the assignments in the scopes that the caller may read. */
     Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters parameters) {
         List<Scope> readable = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(catalog, filter(parameters.filter()), parameters.sort(), found -> ScopeFilter.narrow(found, readable));

@@ -35,17 +35,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Who has which role: in a catalog and in its products and groups, or in the installation and so in every catalog. */
+/** Role assignments in a catalog with its products and groups, or in the installation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/members")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Members")
 public class MemberResource {
     private static final String ONE = "{id}";
-    private static final String GIVING =
-            " Takes an owner of the place, who cannot give roles to themselves. It counts from the grantee's next request on; an"
-                    + " e-mail address becomes a subject when somebody first comes with it, verified by the identity provider.";
-    private static final String CHANGED =
-            " cannot become less. With If-Match, only if nobody changed it since it was read.";
+    private static final String ASSIGN_NOTE =
+            " Requires an owner of the scope; you cannot assign a role to yourself. Takes effect with the grantee's next request. An"
+                    + " e-mail address is bound to the first account that signs in with it, verified by the identity provider.";
+    private static final String CHANGE_NOTE =
+            " keeps its role. With If-Match, fails if the assignment was changed since you read it.";
 
     private final Access access;
     private final ListMembers listMembers;
@@ -67,10 +67,10 @@ public class MemberResource {
     @APIResponseSchema(value = MemberView[].class, responseCode = "200")
     @Operation(
             operationId = "listMembers",
-            summary = "List who was given a role",
+            summary = "List role assignments",
             description =
-                    "In the catalog and in the parts of it that the caller may read, by name. Roles that groups of the access token"
-                            + " carry by their name, and owners of the installation, are not among them.")
+                    "Lists the assignments in scopes that you may read, by name. Roles from group names and owners of the"
+                            + " installation are not listed.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return answers.page(listMembers, listMembers.of(access.caller(), access.catalogOrInstallation(), parameters), parameters);
     }
@@ -81,8 +81,8 @@ public class MemberResource {
     @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(
             operationId = "assignRole",
-            summary = "Give somebody a role",
-            description = "In the catalog, or with product, or product and group, in that part of it." + GIVING)
+            summary = "Assign a role",
+            description = "Assigns a role in the catalog, a product or a device group." + ASSIGN_NOTE)
     public Uni<MemberView> assign(NewMember request) {
         return assignRole.assign(access.catalogOrInstallation(), Bodies.required(request));
     }
@@ -92,8 +92,8 @@ public class MemberResource {
     @InCatalog(value = Permission.READ, inPart = true)
     @Operation(
             operationId = "getMember",
-            summary = "Read a role that somebody was given",
-            description = "In a place that the caller may read. ETag is for If-Match of a change.")
+            summary = "Read a role assignment",
+            description = "Returns an assignment in a scope that you may read. Send its ETag as If-Match to change it.")
     public Uni<RestResponse<MemberView>> get(@PathParam("id") String id) {
         return changeRole.read(id(id)).map(MemberResource::tagged);
     }
@@ -103,8 +103,8 @@ public class MemberResource {
     @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(
             operationId = "changeRole",
-            summary = "Give somebody another role",
-            description = "At the same place. The last owner of the catalog" + CHANGED)
+            summary = "Change a role assignment",
+            description = "Changes the role in the same scope. The last owner of the catalog" + CHANGE_NOTE)
     public Uni<RestResponse<MemberView>> change(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, RoleChange request) {
         return changeRole
@@ -118,8 +118,8 @@ public class MemberResource {
     @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
     @Operation(
             operationId = "removeRole",
-            summary = "Take a role away",
-            description = "From the next request on. The last owner of the catalog stays.")
+            summary = "Remove a role assignment",
+            description = "Takes effect with the next request. The last owner of the catalog cannot be removed.")
     public Uni<Void> remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
         return changeRole.remove(id(id), IfMatch.of(expected));
     }
@@ -132,7 +132,7 @@ public class MemberResource {
         return EntityTag.ok(member, ChangeRole.tag(member));
     }
 
-    /** The same in the installation, and so in every catalog. */
+    /** Role assignments in the installation; they apply to every catalog. */
     @Path(OperatorApi.BASE + "members")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Members")
@@ -148,9 +148,9 @@ public class MemberResource {
         @APIResponseSchema(value = MemberView[].class, responseCode = "200")
         @Operation(
                 operationId = "listInstallationMembers",
-                summary = "List who was given a role",
+                summary = "List role assignments",
                 description =
-                        "In the whole installation, by name. Roles that groups of the access token carry by their name are not among them.")
+                        "Lists the assignments in the installation, by name. Roles from group names are not listed.")
         public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
             return members.list(parameters);
         }
@@ -161,8 +161,8 @@ public class MemberResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(
                 operationId = "assignInstallationRole",
-                summary = "Give somebody a role",
-                description = "In the whole installation." + GIVING)
+                summary = "Assign a role",
+                description = "Assigns a role in the whole installation." + ASSIGN_NOTE)
         public Uni<MemberView> assign(NewMember request) {
             return members.assign(request);
         }
@@ -172,8 +172,8 @@ public class MemberResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(
                 operationId = "getInstallationMember",
-                summary = "Read a role that somebody was given",
-                description = "ETag is for If-Match of a change.")
+                summary = "Read a role assignment",
+                description = "Returns an assignment. Send its ETag as If-Match to change it.")
         public Uni<RestResponse<MemberView>> get(@PathParam("id") String id) {
             return members.get(id);
         }
@@ -183,8 +183,8 @@ public class MemberResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(
                 operationId = "changeInstallationRole",
-                summary = "Give somebody another role",
-                description = "At the same place. The last owner of the installation" + CHANGED)
+                summary = "Change a role assignment",
+                description = "Changes the role in the same scope. The last owner of the installation" + CHANGE_NOTE)
         public Uni<RestResponse<MemberView>> change(
                 @PathParam("id") String id,
                 @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
@@ -198,8 +198,8 @@ public class MemberResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(
                 operationId = "removeInstallationRole",
-                summary = "Take a role away",
-                description = "From the next request on. The last owner of the installation stays.")
+                summary = "Remove a role assignment",
+                description = "Takes effect with the next request. The last owner of the installation cannot be removed.")
         public Uni<Void> remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
             return members.remove(id, expected);
         }

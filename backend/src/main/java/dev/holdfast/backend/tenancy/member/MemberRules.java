@@ -10,40 +10,40 @@ import dev.holdfast.contract.problem.ProblemType;
 import java.util.List;
 import java.util.UUID;
 
-/** Who may give which role to whom, and which role nobody may take away. */
+/** Limits for assigning and removing roles. */
 final class MemberRules {
     private MemberRules() {}
 
-    /** Refuses what the caller does not have, and what would be given to the caller. */
+    /** Refuses roles that exceed the caller's, and assignments to the caller. */
     static void requireMayGive(Caller caller, Role role, Scope scope, Grantee kind, String grantee) {
         requireMayTake(caller, role, scope);
         if (caller.subject().is(caller.subject().issuer(), kind, grantee)) {
-            throw forbidden("Nobody gives a role to themselves"
-                    + (kind == Grantee.GROUP ? ", nor to a group that they are in. " : ". ")
+            throw forbidden("You cannot assign a role to yourself"
+                    + (kind == Grantee.GROUP ? " or to a group that you are in. " : ". ")
                     + "Ask another owner.");
         }
     }
 
-    /** Refuses to take away what the caller could not give. */
+    /** Refuses to remove roles that the caller could not assign. */
     static void requireMayTake(Caller caller, Role role, Scope scope) {
         if (caller.authority().isOfToken()) {
-            throw forbidden("No token manages members, whatever its role: it takes a person. Sign in yourself.");
+            throw forbidden("API tokens cannot manage members. Sign in and retry.");
         }
         if (!caller.authority().mayAssign(role, scope)) {
-            throw forbidden("Only an OWNER of the place gives or takes the role " + role + " there; you are not.");
+            throw forbidden("Only an OWNER of the scope may assign or remove the role " + role + " there.");
         }
     }
 
     /**
-     * Refuses to take away the role {@code id} of one of {@code owners} when no other is left who has ever come with theirs.
+     * Refuses to remove assignment {@code id} of one of {@code owners} when no other owner has ever used their role.
      */
     static void requireOwnerLeft(UUID id, List<Owner> owners) {
         boolean owns = owners.stream().anyMatch(owner -> owner.id().equals(id));
         boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.isUsed());
         if (owns && !left) {
             throw ProblemException.conflict(
-                    "This is the last OWNER here. Make somebody else an owner first, and let them sign in; an invitation, a group or"
-                            + " somebody who has not signed in since does not count.");
+                    "This is the last OWNER here. Assign the role to another person first and let them sign in. Invitations,"
+                            + " groups and people who never signed in do not count.");
         }
     }
 

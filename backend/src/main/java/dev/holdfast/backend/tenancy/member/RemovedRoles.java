@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Roles that end with the product or device group that they hold in. */
+/** Role assignments that are deleted with their product or device group. */
 public final class RemovedRoles {
     private RemovedRoles() {}
 
     /**
-     * Tells for the audit log whose roles end when a product, with its groups, or a group is deleted. The caller holds it, so that nobody
-     * gets another meanwhile.
+     * Returns the audit entries of the roles that end when a product, with its groups, or a group is deleted. The caller has locked it,
+     * so no new assignment can appear.
      *
-     * @param by who deletes it
+     * @param by user who deletes it
      * @param product the product; null for a group
      * @param group the group; null for a product
      */
@@ -31,7 +31,7 @@ public final class RemovedRoles {
                         by,
                         "RemoveRole",
                         member.name(),
-                        "Took from " + Assignments.grantee(member) + " the role " + member.role()
+                        "Removed the role " + member.role() + " of " + Assignments.grantee(member)
                                 + Assignments.scope(member) + ".")
                 .changing("role", member.role(), null);
     }

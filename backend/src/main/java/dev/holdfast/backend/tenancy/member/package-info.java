@@ -1,6 +1,6 @@
 /**
- * Giving roles and taking them away, with an entry in the audit log in the same transaction. Nobody raises themselves or gives
- * what they do not have, and the last owner stays ({@link dev.holdfast.backend.tenancy.member.MemberRules}).
+ * Role assignments, each change with an audit entry in the same transaction. Nobody can raise their own role or assign one that
+ * they do not have, and the last owner stays ({@link dev.holdfast.backend.tenancy.member.MemberRules}).
  *
  * <p>Start reading at {@link dev.holdfast.backend.tenancy.member.AssignRole}.
  */

@@ -7,12 +7,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What Keycloak's rules for accounts do not take, in words. */
+/** Translates Keycloak's refusals of an account. */
 final class AccountRules {
     private AccountRules() {}
 
     /**
-     * Reads Keycloak's answer: {@code field} and {@code errorMessage} of a user profile's rule, perhaps several in {@code errors};
+     * Translates Keycloak's response: {@code field} and {@code errorMessage} of a user profile rule, possibly several in {@code errors};
      * {@code error} and {@code error_description} of its password policy.
      */
     static ProblemException refused(String answer) {
@@ -23,11 +23,11 @@ final class AccountRules {
                 .map(first::getString)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("it does not say why");
+                .orElse("it gives no reason");
         String field = first.getString("field");
         return field == null
-                ? ProblemException.conflict("The identity provider does not make such an account: "
-                        + reason.replaceFirst("\\.$", "") + ". Have the account made there.")
+                ? ProblemException.conflict("The identity provider refused the account: "
+                        + reason.replaceFirst("\\.$", "") + ". Create the account there.")
                 : ProblemException.invalid(field.equals("username") ? "userName" : field, rule(reason));
     }
 
@@ -39,14 +39,14 @@ final class AccountRules {
         }
     }
 
-    /** Keycloak names its rules; what is not among the usual ones is told as it is. */
+    /** Returns a message for Keycloak's name of a rule; other names are passed on. */
     private static String rule(String name) {
         return switch (name) {
-            case "error-invalid-email" -> "is an e-mail address";
-            case "error-person-name-invalid-character" -> "has no character that is in no name, such as < or &";
-            case "error-username-invalid-character" -> "has small letters, digits and . _ @ -";
+            case "error-invalid-email" -> "must be an e-mail address";
+            case "error-person-name-invalid-character" -> "must not contain characters such as < or &";
+            case "error-username-invalid-character" -> "must contain only lower-case letters, digits and . _ @ -";
             case "error-invalid-length", "error-invalid-length-too-long", "error-invalid-length-too-short" ->
-                "is as long as the identity provider wants it";
+                "has a length that the identity provider refuses";
             default -> "is refused by the identity provider: " + name;
         };
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds people by a part of their name, user name or e-mail address. */
 @ApplicationScoped
 public class FindPeople {
-    /** How many are found at most: whoever looks for one person writes more of the name. */
-    static final int MOST = 20;
+    /** Maximum number of results. */
+    static final int LIMIT = 20;
 
     private static final Pattern TEXT = Pattern.compile("(?=.*[\\p{L}\\p{N}]{2})[\\p{L}\\p{M}\\p{N} .@_+'-]{2,100}");
 
@@ -22,20 +22,20 @@ public class FindPeople {
         this.people = people;
     }
 
-    /** Returns those whom every word of {@code text} fits, by user name. */
+    /** Returns people that match every word of {@code text}, by user name. */
     public Uni<List<PersonView>> find(@Nullable String text) {
-        return Uni.createFrom().item(() -> words(text)).chain(words -> people.find(words, MOST));
+        return Uni.createFrom().item(() -> words(text)).chain(words -> people.find(words, LIMIT));
     }
 
     private static List<String> words(@Nullable String text) {
         String sought = text == null ? "" : text.strip();
-        // Nothing that Keycloak takes for a wildcard or a quote.
+        // Excludes Keycloak's wildcards and quotes.
         new Checks()
                 .matches(
                         "text",
                         sought,
                         TEXT,
-                        "has 2 to 100 letters, digits, blanks and . @ _ + ' -, with two letters or digits beside each other")
+                        "must have 2 to 100 letters, digits, spaces and . @ _ + ' -, with two adjacent letters or digits")
                 .done();
         return List.of(sought.split("\\s+"));
     }

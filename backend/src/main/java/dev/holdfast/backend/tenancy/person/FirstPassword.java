@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy.person;
 import java.security.SecureRandom;
 
 /**
- * A password that somebody types once: five groups of four letters and digits that nobody confuses (99 bits), the first letter
- * large and a digit at the end, so that the usual password policies take it.
+ * One-time password: five groups of four unambiguous letters and digits (99 bits). It starts with a capital letter and ends with a
+ * digit, to satisfy usual password policies.
  */
 final class FirstPassword {
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz";
@@ -24,7 +24,7 @@ final class FirstPassword {
         return text.append(any(DIGITS)).toString();
     }
 
-    private static char any(String of) {
-        return of.charAt(RANDOM.nextInt(of.length()));
+    private static char any(String characters) {
+        return characters.charAt(RANDOM.nextInt(characters.length()));
     }
 }

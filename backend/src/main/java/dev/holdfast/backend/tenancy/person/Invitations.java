@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who made which account, and how many more they may make (ADR 0028). */
+/** Records who invited whom and limits invitations per day (ADR 0028). */
 @ApplicationScoped
 public class Invitations {
     private static final Duration DAY = Duration.ofDays(1);
@@ -47,9 +47,9 @@ public class Invitations {
     }
 
     /**
-     * Returns whether an account and one of the others, by their ids, may be one person's: one invited the other, or both go back to the
-     * same person, who invited them from a catalog and saw their first passwords. What the provider says of them cannot tell. Accounts that an owner of the
-     * installation made there are different people's.
+     * Returns whether an account and one of the others, by their ids, may belong to one person. That is so when one invited the other,
+     * or the same person invited both from a catalog and so saw their first passwords. Accounts that an installation owner created in the
+     * installation count as different people.
      */
     public static Uni<Boolean> maySharePerson(Tx tx, Subject one, Collection<String> others) {
         return others.isEmpty()
@@ -58,20 +58,20 @@ public class Invitations {
     }
 
     /**
-     * Returns the name of whoever the invitations of an account and of another go back to, wherever they were made: of the first of the
-     * others, by their ids, of which somebody is known to be. Empty where there is none.
+     * Returns the name of the person to whom the invitations of an account and of one of the others, by their ids, go back; the first match
+     * of the others wins. Empty for none.
      */
     public static Uni<Optional<String>> commonInviter(Tx tx, Subject one, Collection<String> others) {
         return tx.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));
     }
 
-    /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */
+    /** Fails for callers who may not invite or have reached the daily limit. */
     Uni<Void> requireQuota(Caller caller) {
         if (!caller.subject().isKnown()) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "Your access token does not say who you are (sub), and an invitation is kept with who made it. Have the"
-                            + " identity provider put it into access tokens.");
+                    "Your access token has no sub claim, which an invitation requires. Configure the"
+                            + " identity provider to add it to access tokens.");
         }
         return transactions
                 .inInstallation(caller, tx -> made(tx, caller))
@@ -83,7 +83,7 @@ public class Invitations {
                 .replaceWithVoid();
     }
 
-    /** Keeps that the caller made {@code subject} from {@code catalog}; fails when it is one too many by now. */
+    /** Records that the caller invited {@code subject} from {@code catalog}; fails above the daily limit. */
     Uni<Void> record(Tx tx, Caller caller, String subject) {
         return tx.find(
                         KEEP,
@@ -102,7 +102,7 @@ public class Invitations {
                         }));
     }
 
-    /** Returns when the caller invited within the last day, the newest first, and no more of them than are allowed. */
+    /** Returns the times of the caller's invitations of the last day, newest first, up to the limit. */
     private Uni<List<Instant>> made(Tx tx, Caller caller) {
         return tx.list(
                 MADE,
@@ -116,14 +116,14 @@ public class Invitations {
         return clock.instant().minus(DAY);
     }
 
-    /** The next one is allowed when the oldest of so many is a day old. */
+    /** The next invitation is allowed when the oldest of the last day is a day old. */
     private ProblemException tooMany(List<Instant> made) {
         Duration wait = made.isEmpty()
                 ? DAY
                 : Duration.between(clock.instant(), made.getLast().plus(DAY));
         return ProblemException.rateLimited(
-                "You have invited " + most + " people within a day, which is the most here"
-                        + " (HOLDFAST_PEOPLE_INVITATIONS_PER_DAY). Go on when that is over, or let another owner invite.",
+                "You have invited " + most + " people within a day, which is the limit"
+                        + " (HOLDFAST_PEOPLE_INVITATIONS_PER_DAY). Retry later or let another owner invite.",
                 wait);
     }
 }

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Makes an account at the identity provider for somebody who has none, and tells its first password once. */
+/** Creates an account at the identity provider and returns its first password once. */
 @ApplicationScoped
 public class InvitePerson {
     private final KeycloakPeople people;
@@ -27,9 +27,8 @@ public class InvitePerson {
     }
 
     /**
-     * Invites somebody, who has no role by that. Recorded in the log of {@code catalog} and in the installation's, where accounts
-     * belong. What cannot be recorded is removed again as far as the provider lets itself be reached; what may have stayed there is
-     * named in the backend's log, and nobody was told its password.
+     * Invites a person, without a role. Recorded in the audit logs of {@code catalog} and of the installation. If recording fails, the
+     * account is removed again. If that fails too, the backend's log names the account; nobody has seen its password.
      */
     public Uni<InvitedPerson> invite(Caller caller, CatalogId catalog, NewPerson request) {
         check(request);
@@ -46,18 +45,18 @@ public class InvitePerson {
                 .that(
                         !request.userName().contains("@") || request.userName().equalsIgnoreCase(request.email()),
                         "userName",
-                        "has an @ only where it is the e-mail address itself")
+                        "must not contain @ unless it is the e-mail address")
                 .that(
                         !AuditLog.SYSTEM.equalsIgnoreCase(request.userName()),
                         "userName",
-                        "stands for the installation itself")
+                        "is reserved for the installation")
                 .done();
     }
 
     private Uni<Void> record(Caller caller, CatalogId catalog, PersonView person) {
-        String detail = "Made an account at the identity provider for " + person.name() + " (user name "
+        String detail = "Invited " + person.name() + " (user name "
                 + person.userName() + ", e-mail address " + person.email() + ", subject " + person.subject()
-                + "), with a first password that was told once.";
+                + "). The account has a one-time password.";
         AuditEntry entry = AuditEntry.by(caller.name(), "InvitePerson", person.name(), detail)
                 .changing("account", null, person.userName())
                 .changing("email", null, person.email());
@@ -67,7 +66,7 @@ public class InvitePerson {
                 tx -> invitations
                         .record(tx, caller, person.subject())
                         .call(() -> tx.audit(entry))
-                        // The catalog's own entry first, as everywhere: otherwise two transactions could deadlock.
+                        // The catalog's entry first, as everywhere, to avoid deadlocks.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
                                 : tx.tell(CatalogId.INSTALLATION, List.of(entry), List.of())));

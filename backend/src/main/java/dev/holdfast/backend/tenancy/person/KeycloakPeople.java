@@ -22,7 +22,7 @@ import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Keycloak's users, by its admin client on worker threads; what Keycloak refuses becomes a problem that says what to do. */
+/** Keycloak's users, through its admin client on worker threads. Refusals become problems that say what to do. */
 @ApplicationScoped
 class KeycloakPeople {
     private static final Logger LOG = Logger.getLogger(KeycloakPeople.class);
@@ -33,20 +33,20 @@ class KeycloakPeople {
     private static final int NOT_FOUND = 404;
     private static final int FIRST_FAULT = 500;
 
-    /** Who is disabled is not told, and Keycloak counts them: so many are asked for, for each that is user. */
+    /** Search results requested per result wanted, because Keycloak also counts disabled users. */
     private static final int DISABLED_TOO = 5;
 
-    /** How many may wait for Keycloak at once: the threads are those that sign, too. */
-    private static final int MOST_AT_ONCE = 4;
+    /** Maximum concurrent calls of Keycloak; signing uses the same threads. */
+    private static final int MAX_CONCURRENT = 4;
 
     private final KeycloakRealm realm;
-    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     KeycloakPeople(KeycloakRealm realm) {
         this.realm = realm;
     }
 
-    /** Returns at most {@code most} enabled users, by user name, whose names or address have each of the words in it. */
+    /** Returns up to {@code most} enabled users, by user name, whose names or address contain each word. */
     Uni<List<PersonView>> find(List<String> words, int most) {
         String search = words.stream().map(word -> "*" + word + "*").collect(Collectors.joining(" "));
         return ask(users -> users.search(search, 0, most * DISABLED_TOO, true).stream()
@@ -57,8 +57,8 @@ class KeycloakPeople {
     }
 
     /**
-     * Makes a user who signs in with {@code firstPassword} once and must choose another then. Nobody else may have the address, not
-     * as a user name either, whatever the realm lets through: else one account passes for another's.
+     * Creates a user who must replace {@code firstPassword} at the first sign-in. Refuses an address that another user has as address or
+     * user name, even if the realm permits it, because one account could pass for the other.
      */
     Uni<PersonView> create(NewPerson request, String firstPassword) {
         UserRepresentation user = user(request, firstPassword);
@@ -80,9 +80,9 @@ class KeycloakPeople {
         });
     }
 
-    /** Removes a user again, who is not to stay; never fails: what stays all the same is named in the log. */
+    /** Removes a user; never fails. The log names users that could not be removed. */
     Uni<Void> remove(PersonView person) {
-        // However many wait: it is in the way of nobody who signs, and nobody comes back to do it.
+        // Not limited: signing does not wait for it, and nobody would retry it.
         return Workers.run(() -> answer(users -> {
                     delete(users, person.subject(), person.userName());
                     return person;
@@ -101,7 +101,7 @@ class KeycloakPeople {
         }
     }
 
-    /** Of two who were to have an address at once none is left: the one that was made first cannot be told. */
+    /** When two users get the same address at once, both are removed: the first is unknown. */
     private static void requireNobodyElse(UsersResource users, UserRepresentation made) {
         try {
             if (havingAddress(users, made).anyMatch(user -> !user.getId().equals(made.getId()))) {
@@ -113,7 +113,7 @@ class KeycloakPeople {
         }
     }
 
-    /** As an address, or as a user name. */
+    /** Returns users with the address as e-mail address or user name. */
     private static Stream<UserRepresentation> havingAddress(UsersResource users, UserRepresentation user) {
         return Stream.concat(
                 users.searchByEmail(user.getEmail(), true).stream(),
@@ -121,11 +121,11 @@ class KeycloakPeople {
     }
 
     private static ProblemException taken(UserRepresentation user) {
-        return ProblemException.conflict("There is somebody with the user name " + user.getUsername()
-                + " or the address " + user.getEmail() + " already. Look for them and give them the role.");
+        return ProblemException.conflict("A user with the user name " + user.getUsername()
+                + " or the address " + user.getEmail() + " already exists. Assign the role to them.");
     }
 
-    /** What was made though the answer was lost, or is that something broke, is removed: nobody knows of it, and its name would be taken. */
+    /** Removes the account again if the response was lost or was an error: otherwise an unknown account would block its name. */
     private static Response create(UsersResource users, UserRepresentation user) {
         Response answer;
         try {
@@ -136,9 +136,9 @@ class KeycloakPeople {
         }
         if (answer.getStatus() >= FIRST_FAULT) {
             answer.close();
-            ProblemException broken = away("Keycloak failed while it made the account (it answers " + answer.getStatus()
-                    + "). Nobody was invited. Try again in a few seconds; if the name is taken then, whoever runs this"
-                    + " installation finds in the backend's log what to remove.");
+            ProblemException broken = unavailable("Keycloak failed to create the account (status " + answer.getStatus()
+                    + "). Nobody was invited. Retry in a few seconds. If the name is then taken, ask the operator of this"
+                            + " installation to remove the account that the backend's log names.");
             removeAgain(users, user, broken);
             throw broken;
         }
@@ -148,13 +148,13 @@ class KeycloakPeople {
     private static void removeAgain(UsersResource users, UserRepresentation user, RuntimeException why) {
         try {
             List<UserRepresentation> made = users.searchByUsername(user.getUsername(), true).stream()
-                    // Nobody had the name before; of two who were to have it at once, only the one that is meant here.
+                    // The name was free before. Of two users created at once, only this one.
                     .filter(found -> user.getId() == null
                             ? user.getEmail().equals(found.getEmail())
                             : user.getId().equals(found.getId()))
                     .toList();
             if (made.isEmpty()) {
-                // It may still be on its way.
+                // Keycloak may still create it.
                 LOG.error(stayed(user.getUsername()), why);
             }
             made.forEach(found -> delete(users, found.getId(), user.getUsername()));
@@ -167,20 +167,20 @@ class KeycloakPeople {
     private static void delete(UsersResource users, String subject, String userName) {
         try (Response answer = users.delete(subject)) {
             if (answer.getStatus() != NO_CONTENT && answer.getStatus() != NOT_FOUND) {
-                LOG.errorf("%s: it answers %d", stayed(userName), answer.getStatus());
+                LOG.errorf("%s: status %d", stayed(userName), answer.getStatus());
             }
         }
     }
 
     private static String stayed(String userName) {
         return "Keycloak may have kept the account " + userName
-                + ", which is in no audit log and whose password nobody knows: look there and remove it";
+                + ", which no audit log records and whose password nobody knows. Remove it there";
     }
 
     private <T> Uni<T> ask(Function<UsersResource, T> question) {
         return Workers.run(() -> {
             if (!permits.tryAcquire()) {
-                throw away("Keycloak is slow, and others wait for it. Try again in a few seconds.");
+                throw unavailable("Keycloak is slow and has too many requests. Retry in a few seconds.");
             }
             try {
                 return answer(question);
@@ -194,30 +194,30 @@ class KeycloakPeople {
         UsersResource users = realm.admin()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemType.NOT_OFFERED,
-                        "The people of this installation's identity provider cannot be looked up here. Give roles by subject,"
-                                + " e-mail address or group, and make accounts at the provider."))
+                        "This installation cannot look up people at its identity provider. Assign roles by subject, e-mail address"
+                                + " or group, and create accounts at the provider."))
                 .users();
         try {
             return question.apply(users);
         } catch (WebApplicationException refusal) {
             if (refusal.getResponse().getStatus() >= FIRST_FAULT) {
-                LOG.errorf("Keycloak answers %d", refusal.getResponse().getStatus());
-                throw away("Keycloak answers that it cannot now. Nothing was changed. Try again in a few seconds.");
+                LOG.errorf("Keycloak fails with status %d", refusal.getResponse().getStatus());
+                throw unavailable("Keycloak failed. Nothing was changed. Retry in a few seconds.");
             }
             LOG.errorf(
-                    "Keycloak answers %d: look whether HOLDFAST_PEOPLE_CLIENT_SECRET is that of the client, and whether its service"
-                            + " account has view-users, query-users and manage-users",
+                    "Keycloak refuses with status %d: check that HOLDFAST_PEOPLE_CLIENT_SECRET is the client's secret, and that its"
+                            + " service account has view-users, query-users and manage-users",
                     refusal.getResponse().getStatus());
-            throw away(
-                    "Keycloak does not let this installation look up people. Nothing was changed. Whoever runs it finds"
-                            + " the reason in the backend's log; until then give roles by subject.");
+            throw unavailable(
+                    "Keycloak does not permit this installation to look up people. Nothing was changed. Ask the operator of this"
+                            + " installation to read the backend's log. Until then, assign roles by subject.");
         } catch (ProcessingException silence) {
             LOG.error("Keycloak does not answer", silence);
-            throw away("Keycloak does not answer. Try again in a few seconds.");
+            throw unavailable("Keycloak does not answer. Retry in a few seconds.");
         }
     }
 
-    private static ProblemException away(String detail) {
+    private static ProblemException unavailable(String detail) {
         return ProblemException.of(ProblemType.UNAVAILABLE, detail);
     }
 
@@ -228,7 +228,7 @@ class KeycloakPeople {
         password.setTemporary(true);
         UserRepresentation user = new UserRepresentation();
         user.setUsername(request.userName());
-        // Not verified: only the person can say that, and roles may wait for whoever proves to have an address.
+        // Not verified, because a pending role may be bound to whoever proves to have the address.
         user.setEmail(request.email().toLowerCase(Locale.ROOT));
         user.setFirstName(request.firstName());
         user.setLastName(request.lastName());

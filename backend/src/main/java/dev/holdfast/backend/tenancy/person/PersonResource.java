@@ -27,23 +27,23 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** The people of the identity provider, for who gives roles in a catalog or in the installation. */
+/** People of the identity provider, for owners who assign roles in a catalog or in the installation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/people")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Members")
 public class PersonResource {
     private static final String FIND = "Find people";
     private static final String FINDING =
-            "The identity provider's enabled accounts whose name, user name or e-mail address has each word of text in it, by user"
-                    + " name, at most " + FindPeople.MOST
-                    + ". For who may give roles. Where the provider is another than Keycloak,"
-                    + " or does not let this installation look: 501 not-offered.";
-    private static final String INVITE = "Invite somebody";
+            "Returns enabled accounts of the identity provider whose name, user name or e-mail address contains each word of"
+                    + " text, by user name, at most " + FindPeople.LIMIT
+                    + ". Requires the permission to manage members. Fails with 501 not-offered if the provider is not Keycloak or"
+                    + " does not permit it.";
+    private static final String INVITE = "Invite a person";
     private static final String INVITING =
-            "Makes an account at the identity provider, without any role. The first password is told this once, is kept nowhere,"
-                    + " and must be changed at the first sign-in; the e-mail address is not verified. For owners of the whole place; nobody may have the"
-                    + " address already (409), and one person makes so many a day (50 unless set otherwise; 429). Where approvals take two"
-                    + " persons, who invites and who was invited are one. 501 not-offered as for finding.";
+            "Creates an account at the identity provider, without a role. The response shows the first password once; it must be"
+                    + " changed at the first sign-in. The e-mail address is not verified. Requires an owner of the whole catalog or"
+                    + " installation. Fails with 409 if the address is taken, and with 429 above the daily limit (50 by default). You cannot"
+                    + " approve requests by a person whom you invited. Fails with 501 not-offered as for finding people.";
 
     private final Access access;
     private final FindPeople findPeople;
@@ -62,8 +62,7 @@ public class PersonResource {
         return findPeople.find(text);
     }
 
-    // The account is made at the provider first. A client that leaves in between must not leave an account that nothing
-    // knows of.
+    // The account is created at the provider first. A client that disconnects must not leave an unknown account.
     @Cancellable(false)
     @POST
     @ResponseStatus(201)
@@ -75,7 +74,7 @@ public class PersonResource {
         return invitePerson.invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request));
     }
 
-    /** The same for who gives roles in the installation. */
+    /** The same for the installation. */
     @Path(OperatorApi.BASE + "people")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Members")

@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Makes a token and tells it once. */
+/** Creates an API token and returns its secret once. */
 @ApplicationScoped
 public class CreateToken {
 
@@ -31,13 +31,13 @@ public class CreateToken {
         this.scopes = scopes;
     }
 
-    /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
+    /** Creates a token for the caller or a service, limited to the caller's permissions. Fails with a conflict at the token limits. */
     public Uni<CreatedToken> make(CatalogId catalog, NewToken request) {
         NamedScope.check(catalog, request.product(), request.group())
                 .that(
                         request.kind() != TokenKind.SERVICE || request.role() != Role.APPROVER,
                         "role",
-                        "is not APPROVER of a service, because no token approves; to read, READER is enough")
+                        "must not be APPROVER for a service, because tokens cannot approve. Use READER to read")
                 .done();
         return commands.run(tx -> scopes.require(tx, request.product(), request.group())
                 .call(scope -> DelegatedPrincipals.assigned(tx, Caller.of(tx).subject())
@@ -48,40 +48,39 @@ public class CreateToken {
 
     private static void requireMayMake(Caller caller, Authority byAssignment, Scope scope, NewToken request) {
         if (caller.authority().isOfToken()) {
-            throw ProblemException.of(ProblemType.FORBIDDEN, "No token makes tokens. Sign in yourself.");
+            throw ProblemException.of(ProblemType.FORBIDDEN, "API tokens cannot create tokens. Sign in and retry.");
         }
         if (request.kind() == TokenKind.SERVICE) {
             if (!caller.authority().mayAssign(request.role(), scope)) {
                 throw ProblemException.of(
-                        ProblemType.FORBIDDEN, "Only an OWNER of the place makes tokens for services; you are not.");
+                        ProblemType.FORBIDDEN, "Only an OWNER of the scope may create service tokens.");
             }
         } else if (!caller.authority().hasAllOf(request.role(), scope)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "You may not do there all that " + request.role() + " may: take a lower role.");
+                    "Your role there does not include " + request.role() + ". Choose a lower role.");
         } else if (!byAssignment.hasAllOf(request.role(), scope)) {
             throw ProblemException.conflict(
-                    "You have " + request.role() + " there by a group of the identity provider alone,"
-                            + " which nobody can look up when the token is used. Have an owner assign the role to you.");
+                    "You have " + request.role() + " there only by a group of the identity provider, which is unknown when the"
+                            + " token is used. Ask an owner to assign the role to you.");
         }
     }
 
-    /** Two at a time could both find the last place. */
+    /** Locked, so that parallel requests cannot exceed the limits. */
     private static Uni<Void> requireFew(Tx tx, Caller caller) {
         return tx.alone("tokens " + tx.catalog())
                 .chain(() -> Tokens.count(tx, caller.subject()))
                 .invoke(active -> {
                     String where = tx.catalog().equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
                     if (active.own() >= NewToken.MOST_OF_ONE) {
-                        throw ProblemException.conflict("You have made " + NewToken.MOST_OF_ONE + " tokens of " + where
-                                + " that are good, for yourself and for services, and can have no more. Revoke those"
-                                + " that nobody uses; the list says when each was last used.");
+                        throw ProblemException.conflict("You have " + NewToken.MOST_OF_ONE + " active tokens in " + where
+                                + ", service tokens included, which is the limit. Revoke tokens that are no longer used.");
                     }
                     if (active.inAll() >= NewToken.MOST_IN_ALL) {
                         throw ProblemException.conflict(
                                 Character.toUpperCase(where.charAt(0)) + where.substring(1)
                                         + " has " + NewToken.MOST_IN_ALL
-                                        + " tokens that are good, and can have no more. Let an owner revoke those that nobody uses.");
+                                        + " active tokens, which is the limit. Ask an owner to revoke tokens that are no longer used.");
                     }
                 })
                 .replaceWithVoid();
@@ -94,14 +93,14 @@ public class CreateToken {
                 .invoke(added -> {
                     if (!added) {
                         throw ProblemException.conflict(
-                                "There is a service token named " + request.name() + " already.");
+                                "A service token named " + request.name() + " already exists.");
                     }
                 })
                 .chain(() -> Tokens.one(tx, id))
                 .call(token -> tx.audit(tx.entry(
                                 "CreateToken",
                                 token.name(),
-                                "Made the " + Tokens.words(token) + ", good until " + token.expiresAt() + ".")
+                                "Created the " + Tokens.words(token) + ", valid until " + token.expiresAt() + ".")
                         .changing("token", null, Tokens.values(token))))
                 .map(token -> new CreatedToken(secret, token));
     }

@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One's own tokens, and as an owner everybody's. What can be used comes first, however many there were: a token's end lies ahead as long as it
- * is good.
+ * Lists the caller's own tokens, and for owners all tokens of their scopes. Active tokens come first, because their end is in the
+ * future.
  */
 @Singleton
 class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenView> {
@@ -66,7 +66,7 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
         return pages(catalog, filter(filter), sort, found -> narrow(found, caller, catalog));
     }
 
-    /** Returns one that the caller may see, and so revoke. */
+    /** Returns a token that the caller may see and revoke. */
     Uni<Optional<TokenView>> one(Tx tx, Caller caller, UUID id) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql("select x.* from (");
         select(found, tx.now());
@@ -75,7 +75,7 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
         return tx.find(found.text(), Tokens::read, found.parameters());
     }
 
-    /** A token sees none: it neither manages members nor makes tokens, and whoever has it need not be its creator. */
+    /** API tokens see no tokens, because their bearer need not be their creator. */
     private static void narrow(SqlBuilder found, Caller caller, CatalogId catalog) {
         found.sql(" and (").sql(caller.authority().isOfToken() ? "false" : "x.kind = '" + TokenKind.PERSONAL + "'");
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Revokes tokens: one's own, and as an owner everybody's. */
+/** Revokes own tokens, and for owners all tokens of their scopes. */
 @ApplicationScoped
 public class RevokeToken {
     private final Commands commands;
@@ -20,7 +20,7 @@ public class RevokeToken {
         this.tokens = tokens;
     }
 
-    /** Revokes a token; one that was revoked before stays as it is. */
+    /** Revokes a token; does nothing if it is already revoked. */
     public Uni<Void> revoke(UUID id) {
         return commands.run(tx -> tokens.one(tx, Caller.of(tx), id)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Token " + id)))

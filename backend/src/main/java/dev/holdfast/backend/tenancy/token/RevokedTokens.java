@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that end with the product or device group that they hold in. */
+/** Tokens that are deleted with their product or device group. */
 public final class RevokedTokens {
     private RevokedTokens() {}
 
     /**
-     * Tells for the audit log which tokens that are good now end when a product, with its groups, or a group is deleted. The caller
-     * holds it, so that nobody makes another meanwhile.
+     * Returns the audit entries of the active tokens that end when a product, with its groups, or a group is deleted. The caller has locked
+     * it, so no new token can appear.
      *
-     * @param by who deletes it
+     * @param by user who deletes it
      * @param product the product; null for a group
      * @param group the group; null for a product
      */

@@ -28,22 +28,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Tokens for a catalog, or for the installation and so for every catalog. */
+/** Tokens of a catalog, or of the installation; the latter apply to every catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens")
 public class TokenResource {
     private static final String ONE = "{id}";
     private static final String LISTING =
-            "One's own, and for owners everybody's where they own. What can be used comes first: by when it ends, or ended, the latest first"
-                    + " (-end). None of them can be used by what this tells.";
+            "Lists your own tokens, and for owners all tokens in their scopes. The latest end comes first (-end), so active tokens"
+                    + " precede ended ones. Secrets are not included.";
     private static final String MAKING =
-            "Told this once; only a hash is kept. A personal one may do what its creator may, at most what its role may, and"
-                    + " only where the creator has the role by assignment; one for a service takes an owner. No token manages"
-                    + " members, makes tokens or approves. One person has at most " + NewToken.MOST_OF_ONE
-                    + " good ones, those for services among them, and a catalog " + NewToken.MOST_IN_ALL + ".";
+            "The response shows the secret once; only a hash is stored. A personal token has its creator's permissions, limited by"
+                    + " its role, which must be assigned to the creator. A service token requires an owner. Tokens cannot manage"
+                    + " members, create tokens or approve. A person can have " + NewToken.MOST_OF_ONE
+                    + " active tokens, service tokens included, and a catalog " + NewToken.MOST_IN_ALL + ".";
     private static final String REVOKING =
-            "One's own, or as an owner anybody's. It is refused from the next request on.";
+            "Revokes your own token, or as an owner any token in your scope. Takes effect with the next request.";
 
     private final Access access;
     private final ListTokens listTokens;
@@ -75,7 +75,7 @@ public class TokenResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Permission.READ, inPart = true)
-    @Operation(operationId = "createToken", summary = "Make a token", description = MAKING)
+    @Operation(operationId = "createToken", summary = "Create a token", description = MAKING)
     public Uni<CreatedToken> make(NewToken request) {
         return createToken.make(access.catalogOrInstallation(), Bodies.required(request));
     }
@@ -89,7 +89,7 @@ public class TokenResource {
         return revokeToken.revoke(Parameters.guid("Token", id));
     }
 
-    /** Tokens for the installation, and so for every catalog. */
+    /** Tokens of the installation; they apply to every catalog. */
     @Path(OperatorApi.BASE + "tokens")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Tokens")
@@ -112,7 +112,7 @@ public class TokenResource {
         @ResponseStatus(201)
         @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
         @InInstallation(Audience.INSTALLATION_OWNER)
-        @Operation(operationId = "createInstallationToken", summary = "Make a token", description = MAKING)
+        @Operation(operationId = "createInstallationToken", summary = "Create a token", description = MAKING)
         public Uni<CreatedToken> make(NewToken request) {
             return tokens.make(request);
         }

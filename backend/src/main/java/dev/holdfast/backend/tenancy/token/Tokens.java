@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of one catalog, or of the installation. */
+/** Tokens of a catalog, or of the installation. */
 final class Tokens {
-    /** What {@link #read} reads: {@code $1} is the catalog, {@code $2} now. */
+    /** Rows for {@link #read}; {@code $1} is the catalog, {@code $2} the current time. */
     static final String SELECT = """
             select t.token_id, t.kind, t.name, t.prefix, t.role, t.product_id, t.group_id, t.issuer, t.subject, t.created_by,
                    t.created_at, t.expires_at, t.last_used_at, t.revoked_at, t.revoked_by, p.name as product, g.name as grp,
@@ -49,7 +49,7 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** Returns those that are good now and hold in a product or a part of it, or in a group; the other of the two is null. */
+    /** Returns the active tokens in a product with its groups, or in a group; the other argument is null. */
     static Uni<List<TokenView>> of(Tx tx, @Nullable UUID product, @Nullable UUID group, Instant now) {
         return tx.list(OF_SCOPE, Tokens::read, tx.catalog(), now, product, group);
     }
@@ -59,10 +59,10 @@ final class Tokens {
     }
 
     /**
-     * How many are good.
+     * Number of active tokens.
      *
-     * @param inAll of everybody
-     * @param own made by one person, for whomever
+     * @param inAll of all people
+     * @param own created by one person, service tokens included
      */
     record ActiveTokens(long inAll, long own) {}
 
@@ -76,7 +76,7 @@ final class Tokens {
                 creator.id());
     }
 
-    /** Returns whether its name was free. */
+    /** Returns false when the name is taken. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewToken request, String secret) {
         Caller creator = Caller.of(tx);
         Instant now = tx.now();
@@ -99,12 +99,11 @@ final class Tokens {
                 .map(rows -> rows == 1);
     }
 
-    /** Returns whether it was active until now. */
+    /** Returns whether it was active before. */
     static Uni<Boolean> revoke(Tx tx, UUID id) {
         return tx.update(REVOKE, tx.catalog(), id, tx.now(), tx.actor().name()).map(rows -> rows == 1);
     }
 
-    /** Names a token for the audit log. */
     static String words(TokenView token) {
         String kind = token.kind() == TokenKind.PERSONAL ? "personal token " : "service token ";
         String scope = scope(token);
@@ -116,7 +115,7 @@ final class Tokens {
         return token.group() == null ? token.product() : token.product() + " / " + token.group();
     }
 
-    /** Returns what the audit log keeps of a token. */
+    /** Returns the fields of a token for the audit log. */
     static Map<String, Object> values(TokenView token) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("kind", token.kind());

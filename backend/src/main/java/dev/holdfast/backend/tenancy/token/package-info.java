@@ -1,6 +1,5 @@
 /**
- * Tokens for scripts and services: made, listed and revoked here; {@code tenancy} recognises them. Only a hash is kept, and no
- * token manages members, makes tokens or approves anything.
+ * API tokens for scripts and services. Only a hash is stored. Tokens cannot manage members, create tokens or approve.
  *
  * <p>Start reading at {@link dev.holdfast.backend.tenancy.token.CreateToken}.
  */

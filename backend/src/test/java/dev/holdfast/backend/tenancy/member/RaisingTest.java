@@ -39,7 +39,7 @@ class RaisingTest {
 
         desk.give(contributor, "SUBJECT", contributor, "OWNER").statusCode(403);
         desk.change(contributor, id, "OWNER").statusCode(403);
-        desk.give(owner, "SUBJECT", owner, "OWNER").statusCode(403).body("detail", containsString("to themselves"));
+        desk.give(owner, "SUBJECT", owner, "OWNER").statusCode(403).body("detail", containsString("to yourself"));
         owner.post(
                         "catalogs/" + catalog + "/members",
                         MemberDesk.member("GROUP", "/catalogs/" + catalog + "/owner", "READER", null, null))
@@ -86,7 +86,7 @@ class RaisingTest {
 
         Operator second = MemberDesk.newcomer();
         desk.give(owner, "SUBJECT", second, "OWNER").statusCode(201);
-        desk.remove(owner, id).statusCode(409).body("detail", containsString("has not signed in"));
+        desk.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
         second.get("me").statusCode(200);
         desk.remove(owner, id).statusCode(204);
     }
@@ -111,7 +111,7 @@ class RaisingTest {
                 .path("person.subject");
         owner.post("catalogs/" + catalog + "/members", MemberDesk.member("SUBJECT", invited, "OWNER", null, null))
                 .statusCode(201);
-        desk.remove(owner, id).statusCode(409).body("detail", containsString("has not signed in"));
+        desk.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
 
         JwtClaims claims = Tokens.claims(name);
         claims.setSubject(invited);

@@ -180,7 +180,7 @@ class PeopleTest {
     void nobody_is_invited_with_the_address_of_somebody_else() {
         Map<String, Object> invitation = invitation(unique());
         invitation.put("email", "Petra.Pichler@example.org");
-        owner.post(people, invitation).statusCode(409).body("detail", containsString("give them the role"));
+        owner.post(people, invitation).statusCode(409).body("detail", containsString("Assign the role to them"));
 
         invitation.put("userName", "petra.pichler@example.org");
         invitation.put("email", unique() + "@example.org");
@@ -258,7 +258,7 @@ class PeopleTest {
                 .statusCode(503)
                 .body(
                         "detail",
-                        containsString("failed while it made the account (it answers 500). Nobody was invited"));
+                        containsString("failed to create the account (status 500). Nobody was invited"));
 
         owner.get(people + "?text=broken.answer").statusCode(200).body("$", empty());
     }
@@ -291,7 +291,7 @@ class PeopleTest {
 
     @Test
     void of_two_who_are_invited_with_one_address_at_once_none_stays_unnoticed() {
-        owner.post(people, invitation("twin.one")).statusCode(409).body("detail", containsString("give them the role"));
+        owner.post(people, invitation("twin.one")).statusCode(409).body("detail", containsString("Assign the role to them"));
 
         owner.get(people + "?text=twin").body("userName", contains("twin.two"));
     }
@@ -304,7 +304,7 @@ class PeopleTest {
 
         again(key, invitation)
                 .statusCode(409)
-                .body("detail", containsString("a secret that is told once"))
+                .body("detail", containsString("a secret that is shown once"))
                 .body("detail", containsString(OperatorApi.BASE + "catalogs/" + catalog + "/audit"));
 
         UUID id = UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id"));
@@ -320,18 +320,18 @@ class PeopleTest {
     void who_is_there_already_is_not_invited_again() {
         owner.post(people, invitation("petra.pichler"))
                 .statusCode(409)
-                .body("detail", containsString("give them the role"));
+                .body("detail", containsString("Assign the role to them"));
     }
 
     @Test
     void what_the_provider_refuses_is_told() {
         owner.post(people, invitation("weak.password"))
                 .statusCode(409)
-                .body("detail", containsString("minimum length 32. Have"));
+                .body("detail", containsString("minimum length 32. Create"));
         owner.post(people, invitation("odd.address"))
                 .statusCode(400)
                 .body("errors.field", contains("email"))
-                .body("errors[0].message", containsString("is an e-mail address"));
+                .body("errors[0].message", containsString("must be an e-mail address"));
     }
 
     @Test
@@ -366,12 +366,12 @@ class PeopleTest {
                 });
             }
             Instant end = Instant.now().plus(Duration.ofMinutes(1));
-            while (!told.contains("others wait for it") && Instant.now().isBefore(end)) {
+            while (!told.contains("too many requests") && Instant.now().isBefore(end)) {
                 told = owner.get(people + "?text=petra").extract().asString();
             }
             refused.set(true);
         }
-        assertThat(told).contains("others wait for it");
+        assertThat(told).contains("too many requests");
         owner.get(people + "?text=petra").statusCode(200);
     }
 

@@ -110,7 +110,7 @@ class TokenListTest {
 
         make(person, "PERSONAL", "one too many")
                 .statusCode(409)
-                .body("detail", containsString("You have made 50 tokens of this catalog that are good"));
+                .body("detail", containsString("You have 50 active tokens in this catalog"));
         make(owner, "SERVICE", "of another").statusCode(201);
         person.request()
                 .delete(OperatorApi.BASE + path("tokens/" + first))
@@ -126,7 +126,7 @@ class TokenListTest {
 
         make(owner, "SERVICE", "one too many")
                 .statusCode(409)
-                .body("detail", containsString("This catalog has 1000 tokens that are good"));
+                .body("detail", containsString("This catalog has 1000 active tokens"));
         make(Operator.installationOwner(), "installation").statusCode(201);
     }
 

@@ -116,11 +116,11 @@ class TokensTest {
         token.post(path("members"), Map.of("kind", "SUBJECT", "grantee", "a", "name", "a", "role", "READER"))
                 .statusCode(403)
                 .body("detail", containsString("API tokens cannot manage members"));
-        token.get(path("people?text=petra")).statusCode(403).body("detail", containsString("No token"));
+        token.get(path("people?text=petra")).statusCode(403).body("detail", containsString("API tokens cannot"));
         make(owner, "SERVICE", "second", "APPROVER")
                 .statusCode(400)
                 .body("errors.field", contains("role"))
-                .body("detail", containsString("no token approves"));
+                .body("detail", containsString("tokens cannot approve"));
     }
 
     @Test
