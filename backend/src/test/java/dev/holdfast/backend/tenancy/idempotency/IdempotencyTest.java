@@ -51,7 +51,7 @@ class IdempotencyTest {
     Vertx vertx;
 
     @Inject
-    StoredResponses forgetAnswers;
+    StoredResponses storedResponses;
 
     @Test
     void a_request_that_is_sent_again_is_done_once_and_answered_alike() {
@@ -297,7 +297,7 @@ class IdempotencyTest {
                 select catalog_id, issuer, subject, actor, 'k' || n, fingerprint, begun_at - interval '25 hours', leased_until
                 from idempotency_key cross join generate_series(1, 1500) n""", 1_500);
 
-        OnVertx.await(vertx, forgetAnswers::forget);
+        OnVertx.await(vertx, storedResponses::deleteExpired);
 
         keys(fleet, "update idempotency_key set answer = null", 1);
     }
