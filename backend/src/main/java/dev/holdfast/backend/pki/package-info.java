@@ -1,18 +1,18 @@
 /**
- * Keys and certificates: the device hierarchy (root, policy CA, one CA after the other a catalog, short-lived leaves) and the keys that sign
- * images and attestation results.
+ * Keys and certificates: the device hierarchy (root, policy CA, rotating CAs of each catalog, short-lived device certificates) and the
+ * keys that sign images and attestation results.
  *
- * <p>From the bottom up; each package knows those above it in this list alone:
+ * <p>From the bottom up; each package depends only on packages above it in this list:
  *
  * <ul>
- *   <li>{@code key}: what signs, without a way to read it
- *   <li>{@code certificate}: forms and encodings of certificates; the profiles of authorities
- *   <li>{@code vault}: where an installation's keys live, PKCS#12 or PKCS#11
- *   <li>{@code authority}: a catalog's authorities one after the other: minted, active, expired
- *   <li>{@code issuing}: certificates for devices
- *   <li>{@code relyingparty}: lists, bundles, chains and proofs for who must trust devices
- *   <li>{@code root}: roots of others above the policy authority
- *   <li>{@code revocation}: blocking, revoking, retiring; revocation lists and OCSP
+ *   <li>{@code key}: keys that sign and cannot be read
+ *   <li>{@code certificate}: profiles and encodings of certificates
+ *   <li>{@code vault}: key storage in PKCS#12 or PKCS#11
+ *   <li>{@code authority}: certificate authorities of catalogs and their rotation
+ *   <li>{@code issuing}: device certificates
+ *   <li>{@code relyingparty}: trust bundles, chains and proofs of possession for relying parties
+ *   <li>{@code root}: external roots above the policy authority
+ *   <li>{@code revocation}: blocking devices, revoking certificates, retiring authorities; CRLs and OCSP
  * </ul>
  */
 @NullMarked

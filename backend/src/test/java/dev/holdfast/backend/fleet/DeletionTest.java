@@ -140,7 +140,7 @@ class DeletionTest {
                 .get(fleet.path("audit?action=RemoveRole"))
                 .body("subject", contains("Carl"))
                 .body("[0].before.role", equalTo("READER"))
-                .body("[0].detail", containsString("subject carl) the role READER in Thermostat / Field Test"));
+                .body("[0].detail", containsString("subject carl) in Thermostat / Field Test"));
         fleet.owner()
                 .get(fleet.path("audit?action=RevokeToken"))
                 .body("subject", contains("robot"))

@@ -9,17 +9,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The authorities of a catalog that have not expired and whose keys are at hand. Which of them signs follows from the
- * clock alone, so that backends change over at the same instant without talking about it.
+ * Authorities of a catalog that have not expired and whose keys are available. The clock alone decides which one signs, so that
+ * all backends switch at the same instant without coordination.
  *
- * @param catalog whose
+ * @param catalog GUID of the catalog
  * @param authorities in no particular order
  */
 public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
-    /** Names the authority that signs now. */
+    /** Name of the authority that signs now. */
     public static final String DEFAULT = ".default";
 
-    /** Names it as well: what Azure Sphere's examples say where its text says {@value #DEFAULT}. */
+    /** Alias of {@value #DEFAULT}, from Azure Sphere's examples. */
     public static final String ACTIVE = "active";
 
     /** RFC 5280 §4.1.2.2: at most 20 bytes. */
@@ -32,7 +32,7 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
         authorities = List.copyOf(authorities);
     }
 
-    /** Finds an authority by its serial number in hex, with colons or without, or the one that signs by {@value #DEFAULT} or {@value #ACTIVE}. */
+    /** Returns an authority by serial number in hex, with or without colons, or the active one by {@value #DEFAULT} or {@value #ACTIVE}. */
     public Optional<CatalogAuthority> find(String serial, Instant now) {
         return isActive(serial)
                 ? active(now)
@@ -41,18 +41,18 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
                         .findFirst();
     }
 
-    /** Says whether text names the authority that signs, in either case. */
+    /** Returns whether the text names the active authority; case does not matter. */
     public static boolean isActive(String text) {
         return text.equalsIgnoreCase(DEFAULT) || text.equalsIgnoreCase(ACTIVE);
     }
 
-    /** Says whether text is a serial number: hex in either case, with colons or without. */
+    /** Returns whether the text is this serial number: hex in either case, with or without colons. */
     public static boolean names(String text, BigInteger serialNumber) {
         String digits = text.replace(":", "");
         return HEX.matcher(digits).matches() && new BigInteger(digits, RADIX).equals(serialNumber);
     }
 
-    /** Returns the authority that signs at a time: the newest of those that may. */
+    /** Returns the newest authority that may sign at {@code now}. */
     public Optional<CatalogAuthority> active(Instant now) {
         return authorities.stream()
                 .filter(one -> one.mayIssue(now))

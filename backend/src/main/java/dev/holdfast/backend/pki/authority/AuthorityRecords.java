@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The authorities of catalogs in the database. Whatever changes is told to relying parties by an event that has all they
- * need, the certificate included, and to people by the audit log, both in the transaction of the change.
+ * Certificate authorities of catalogs in the database. Each change emits an event with the certificate for relying parties, and an
+ * audit entry, in the same transaction.
  */
 @ApplicationScoped
 public class AuthorityRecords {
@@ -46,22 +46,22 @@ public class AuthorityRecords {
 
     AuthorityRecords() {}
 
-    /** Returns all that a catalog ever had, the oldest first. */
+    /** Returns all authorities of a catalog, expired ones included, oldest first. */
     public Uni<List<AuthorityRow>> all(Tx tx) {
         return tx.list(ALL, AuthorityRow::of, tx.catalog());
     }
 
-    /** Returns the same, of which none changes before this transaction has ended. */
+    /** Returns the same, locked until the transaction ends. */
     Uni<List<AuthorityRow>> lock(Tx tx) {
         return tx.list(LOCK, AuthorityRow::of, tx.catalog());
     }
 
-    /** Lets one sign sooner than it was announced for. */
+    /** Makes an announced authority sign now. */
     Uni<Void> begin(Tx tx, AuthorityRow row, Instant now) {
         return tx.update(BEGIN, tx.catalog(), row.generation(), now).replaceWithVoid();
     }
 
-    /** Adds one that was just minted and tells everybody; the item is false when another backend was faster. */
+    /** Adds a new authority and announces it; returns false when another backend was faster. */
     Uni<Boolean> add(Tx tx, AuthorityRow row) {
         return tx.update(
                         ADD,
@@ -83,11 +83,11 @@ public class AuthorityRecords {
                                 "AuthorityMinted",
                                 "MintAuthority",
                                 row,
-                                "Minted the certificate authority that signs from " + day(row) + " on.")
+                                "Created the certificate authority that signs from " + day(row) + ".")
                         : Uni.createFrom().voidItem());
     }
 
-    /** Tells of authorities whose time to sign has come, and of those that have expired. */
+    /** Announces authorities that started to sign or expired. */
     Uni<Void> tellChanges(Tx tx) {
         return tx.list(TELL_ACTIVATION, AuthorityRow::of, tx.catalog(), tx.now())
                 .chain(begun -> tellAll(
@@ -95,7 +95,7 @@ public class AuthorityRecords {
                         "AuthorityActivated",
                         "ActivateAuthority",
                         begun,
-                        "The certificate authority signs from now on."))
+                        "The certificate authority started to sign."))
                 .chain(() -> tx.list(TELL_EXPIRY, AuthorityRow::of, tx.catalog(), tx.now()))
                 .chain(ended -> tellAll(
                         tx, "AuthorityExpired", "ExpireAuthority", ended, "The certificate authority has expired."));
@@ -111,7 +111,7 @@ public class AuthorityRecords {
                 AuditEntry.by(AuditLog.SYSTEM, action, serial, sentence), Event.of(event, serial, payload(row)));
     }
 
-    /** All that a relying party needs to register it. */
+    /** Returns what a relying party needs to register the authority. */
     private static Map<String, Object> payload(AuthorityRow row) {
         return Map.of(
                 "generation", row.generation(),

@@ -11,15 +11,15 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authority of a catalog as it stands in the database: all but its key.
+ * Authority of a catalog in the database, without its key.
  *
- * @param id names its key in the vault
+ * @param id id of its key in the vault
  * @param generation 1, 2, …
- * @param policy who certified it
- * @param certificate its own
- * @param mintedAt when it was made
- * @param activeFrom from when on it signs
- * @param revokedAt when it was revoked; null for never
+ * @param policy policy authority that certified it
+ * @param certificate its certificate
+ * @param mintedAt creation time
+ * @param activeFrom time from which it signs
+ * @param revokedAt revocation time; null when not revoked
  */
 public record AuthorityRow(
         UUID id,
@@ -29,7 +29,7 @@ public record AuthorityRow(
         Instant mintedAt,
         Instant activeFrom,
         @Nullable Instant revokedAt) {
-    /** The policy authority that the installation made for itself. */
+    /** The installation's own policy authority. */
     public static final UUID OWN_POLICY = new UUID(0, 0);
 
     static AuthorityRow of(Row row) {
@@ -43,17 +43,14 @@ public record AuthorityRow(
                 Columns.instantOrNull(row, "revoked_at"));
     }
 
-    /** Returns the serial number of the authority's certificate. */
     public BigInteger serialNumber() {
         return certificate.getSerialNumber();
     }
 
-    /** Returns from when the certificate is good. */
     public Instant notBefore() {
         return certificate.getNotBefore().toInstant();
     }
 
-    /** Returns until when. */
     public Instant notAfter() {
         return certificate.getNotAfter().toInstant();
     }
@@ -67,12 +64,12 @@ public record AuthorityRow(
         }
     }
 
-    /** Reads a certificate from the database. */
+    /** Parses a stored certificate. */
     public static X509CertificateHolder decode(byte[] encoded) {
         try {
             return new X509CertificateHolder(encoded);
         } catch (IOException e) {
-            throw new UncheckedIOException("the database has a certificate that is none", e);
+            throw new UncheckedIOException("the database has an invalid certificate", e);
         }
     }
 }

@@ -30,9 +30,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorities of catalogs, ready to sign, in memory. An entry is for one revision of everybody's authorities, a number
- * that each change counts up and that is read again every two seconds; which authority of an entry signs follows from the clock.
- * So a certificate costs no query.
+ * In-memory cache of catalogs' authorities, so that issuing a certificate needs no query. Each change increments a revision, which
+ * backends poll every two seconds; cache entries belong to one revision. The clock decides which authority of an entry signs.
  */
 @ApplicationScoped
 public class CatalogAuthorities {
@@ -60,31 +59,31 @@ public class CatalogAuthorities {
     /**
      * Returns the authority of a catalog that signs now.
      *
-     * <p>Fails with {@link KeyUnavailableException} when there is none: every catalog gets one when it is created.
+     * <p>Fails with {@link KeyUnavailableException} when there is none. Every catalog gets one when it is created.
      */
     public Uni<CatalogAuthority> active(UUID catalog) {
         return of(catalog)
                 .map(line -> line.active(clock.instant())
                         .orElseThrow(() -> new KeyUnavailableException(
-                                "catalog " + catalog + " has no certificate authority that signs")));
+                                "catalog " + catalog + " has no active certificate authority")));
     }
 
     /** Returns the authorities of a catalog that have not expired. */
     public Uni<AuthorityLine> of(UUID catalog) {
-        Entry wanted = new Entry(catalog, revision);
-        CompletableFuture<AuthorityLine> known = cache.getIfPresent(wanted);
+        Entry entry = new Entry(catalog, revision);
+        CompletableFuture<AuthorityLine> known = cache.getIfPresent(entry);
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return Uni.createFrom().item(known.join());
         }
         return Uni.createFrom()
                 .deferred(() -> Uni.createFrom()
                         .completionStage(() -> cache.get(
-                                wanted,
+                                entry,
                                 (entry, executor) -> load(entry.catalog()).subscribeAsCompletionStage()))
                         .emitOn(back(Vertx.currentContext())));
     }
 
-    /** Notices what changed. */
+    /** Polls the revision. */
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> look() {
         return transactions
@@ -100,12 +99,12 @@ public class CatalogAuthorities {
         }
     }
 
-    /** What several wait for arrives on the context of one of them. */
+    /** Results that several callers await arrive on the context of one; this returns each to its own. */
     private static Executor back(@Nullable Context context) {
         return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
-    /** What is known of a catalog without its keys. */
+    /** Authorities of a catalog, without keys. */
     private record Known(CatalogId catalog, Duration lifetime, List<AuthorityRow> rows) {}
 
     private Uni<AuthorityLine> load(UUID catalog) {
@@ -131,14 +130,14 @@ public class CatalogAuthorities {
         return new AuthorityLine(known.catalog().value(), authorities);
     }
 
-    /** One whose key is gone must not keep the others from signing. */
+    /** A missing key must not keep other authorities from signing. */
     private Optional<CatalogAuthority> ready(Known known, AuthorityRow row) {
         Optional<PrivateKeyHandle> key =
                 vault.authorityKey(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));
         if (key.isEmpty()) {
             LOG.errorf(
-                    "event=authority-key-missing catalog=%s serial=%s detail=\"the vault has no key for it; do key store"
-                            + " and database come from the same backup?\"",
+                    "event=authority-key-missing catalog=%s serial=%s detail=\"key missing in the vault; check that key store"
+                            + " and database come from the same backup\"",
                     known.catalog(), row.serialNumber().toString(16));
         }
         return key.map(found -> new CatalogAuthority(

@@ -7,14 +7,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the authorities that a catalog has, one after the other.
+ * Certificate authority of a catalog.
  *
- * @param id names its key in the vault
+ * @param id id of its key in the vault
  * @param generation 1, 2, …; unique within the catalog
- * @param activeFrom from when on it signs, as long as no newer one does
- * @param revokedAt when it was revoked; null for never
- * @param leafLifetime how long the certificates live that it signs
- * @param authority its key and certificate
+ * @param activeFrom time from which it signs, until a newer one does
+ * @param revokedAt revocation time; null when not revoked
+ * @param leafLifetime lifetime of the certificates that it signs
+ * @param authority key and certificate
  */
 public record CatalogAuthority(
         UUID id,

@@ -10,7 +10,7 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** How long the certificates of each catalog's devices live. A change counts for what is issued from then on. */
+/** Certificate lifetime of each catalog. A change applies to certificates issued from then on. */
 @ApplicationScoped
 public class CertificateLifetimes {
     private static final String READ = "select hours from certificate_lifetime where catalog_id = $1";
@@ -27,38 +27,36 @@ public class CertificateLifetimes {
         this.transactions = transactions;
     }
 
-    /** Returns a catalog's. */
     public Uni<CertificateLifetime> of(CatalogId catalog) {
         return transactions.inCatalog(catalog, tx -> read(tx));
     }
 
-    /** Returns the entity tag of what is said. */
     public static String tag(CertificateLifetime lifetime) {
         return EntityTag.of(lifetime.hours());
     }
 
     /**
-     * Changes a catalog's; backends notice within seconds.
+     * Changes the lifetime of a catalog; backends notice within seconds.
      *
-     * @param expected the condition of the change
+     * @param expected precondition
      */
-    public Uni<CertificateLifetime> change(CertificateLifetime wanted, IfMatch expected) {
+    public Uni<CertificateLifetime> change(CertificateLifetime lifetime, IfMatch expected) {
         return commands.run(tx -> tx.alone("certificate lifetime " + tx.catalog())
                 .chain(() -> read(tx))
                 .invoke(before -> expected.require(tag(before)))
                 .call(() -> tx.update(
                         CHANGE,
                         tx.catalog(),
-                        wanted.hours(),
+                        lifetime.hours(),
                         tx.now(),
                         tx.actor().name()))
                 .call(before -> tx.audit(tx.entry(
                                 "ChangeCertificateLifetime",
                                 String.valueOf(tx.catalog().value()),
-                                "Certificates of devices live for " + wanted.hours() + " hours; it was "
+                                "Device certificates are valid for " + lifetime.hours() + " hours, previously "
                                         + before.hours() + ".")
-                        .changing("hours", before.hours(), wanted.hours())))
-                .replaceWith(wanted));
+                        .changing("hours", before.hours(), lifetime.hours())))
+                .replaceWith(lifetime));
     }
 
     static Uni<CertificateLifetime> read(Tx tx) {

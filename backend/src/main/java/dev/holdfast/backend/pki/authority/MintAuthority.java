@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes authorities: first the key, durably in the vault under a new id, then the certificate. Neither counts before its row
- * is committed, so whatever ends in between leaves a key that nobody will ever use and nothing else.
+ * Creates authorities: first the key, durably in the vault under a new id, then the certificate. Neither is used before its row is
+ * committed, so a failure in between leaves at most an unused key.
  */
 @ApplicationScoped
 class MintAuthority {
@@ -33,7 +33,7 @@ class MintAuthority {
         this.certificates = new AuthorityCertificates(RevocationAddresses.under(publicAddress));
     }
 
-    /** Makes one, to be added to the database. */
+    /** Creates an authority, which the caller adds to the database. */
     Uni<AuthorityRow> mint(CatalogId catalog, int generation, Instant activeFrom) {
         return Workers.run(() -> {
             UUID id = UUID.randomUUID();
@@ -44,7 +44,7 @@ class MintAuthority {
         });
     }
 
-    /** Forgets the key of one that another backend's came before. */
+    /** Deletes the key of an authority that another backend preceded. */
     Uni<Void> discard(AuthorityRow row) {
         return Workers.run(() -> {
                     vault.removeAuthorityKey(row.id());

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Mints the first authority of each catalog and the next one in time, and tells when one began to sign or expired ({@link Succession} has the
- * times). Several backends may do it at once: the generation of the first one to commit stays.
+ * Creates the first authority of each catalog and its successors, and announces when one starts to sign or expires ({@link Succession}
+ * has the times). Several backends may do so at once: the first commit of a generation wins.
  */
 @ApplicationScoped
 public class RotateAuthorities implements CatalogInitializer {
@@ -39,8 +39,8 @@ public class RotateAuthorities implements CatalogInitializer {
     }
 
     /**
-     * Mints the first authority of a new catalog. Its key is in the vault before the catalog is committed; one left over from a creation
-     * that failed has no row, and is harmless.
+     * Creates the first authority of a new catalog. Its key is in the vault before the catalog is committed. A key left over from a
+     * failed creation has no row and is harmless.
      */
     @Override
     public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
@@ -49,10 +49,9 @@ public class RotateAuthorities implements CatalogInitializer {
                 .map(minted -> tx -> records.add(tx, minted).replaceWithVoid());
     }
 
-    /** What to mint. */
     private record Plan(int generation, Instant activeFrom) {}
 
-    /** Does what is due in every catalog. */
+    /** Rotates authorities in every catalog. */
     @Scheduled(every = "10m", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> rotate() {
         Instant now = clock.instant();
@@ -62,11 +61,10 @@ public class RotateAuthorities implements CatalogInitializer {
                         row -> new CatalogId(row.getUUID("catalog_id")),
                         now,
                         now.plus(Succession.MINTED_BEFORE_END)))
-                // One catalog whose authority cannot be renewed must not keep all others from theirs.
+                // A failure in one catalog must not stop the others.
                 .chain(due -> InTurn.eachOrReport(due, this::rotate, LOG, "event=rotation-failed catalog=%s"));
     }
 
-    /** Does what is due in one catalog. */
     public Uni<Void> rotate(CatalogId catalog) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))

@@ -6,22 +6,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When one authority follows another. Azure Sphere's times: relying parties have 45 days to learn of the next one before it
- * signs anything, and as long again until the old one expires.
+ * Times of rotation, as in Azure Sphere: relying parties have 45 days to learn of the next authority before it signs, and another
+ * 45 days until the old one expires.
  */
 final class Succession {
-    /** How long before its end an authority's successor is minted. */
+    /** Time before an authority's expiry at which its successor is created. */
     static final Duration MINTED_BEFORE_END = Duration.ofDays(90);
-    /** How long after that the successor begins to sign. */
+    /** Time between creation and first signature of the successor. */
     static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
-    /** However late the successor is, the old one does not sign any more this long before its end: leaves must fit in. */
+    /** An authority stops signing this long before its expiry, even without a successor, because leaf certificates must not outlive it. */
     static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
     private Succession() {}
 
     /**
-     * Returns who can sign if one generation does not, the oldest first. One that has little time left cannot: certificates must end
-     * before it does, and its own successor is due.
+     * Returns the authorities that can sign instead of one generation, oldest first. Excludes those near their expiry, because leaf
+     * certificates must end before it.
      */
     static List<AuthorityRow> others(List<AuthorityRow> all, int without, Instant now) {
         return all.stream()
@@ -31,12 +31,12 @@ final class Succession {
                 .toList();
     }
 
-    /** Returns whether an authority that ends then needs a successor now. */
+    /** Returns whether an authority that expires at {@code end} needs a successor now. */
     static boolean isDue(Instant end, Instant now) {
         return now.isAfter(end.minus(MINTED_BEFORE_END));
     }
 
-    /** Returns from when on a successor that is minted now signs, when the one before it ends at {@code end}. */
+    /** Returns when a successor that is created now starts to sign, if its predecessor expires at {@code end}. */
     static Instant activeFrom(Instant end, Instant now) {
         Instant announced = now.plus(ANNOUNCED_FOR);
         Instant latest = end.minus(SIGNS_UNTIL_BEFORE_END);

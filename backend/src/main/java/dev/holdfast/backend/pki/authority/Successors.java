@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees to it that somebody signs in every moment when an authority of a catalog ends before its time: the next one that was announced
- * begins at once, or a new one stands in the database with the commit that ends the other.
+ * Replaces an authority that ends early without a gap: the announced successor signs at once, or a new one is committed in the same
+ * transaction.
  */
 @ApplicationScoped
 public class Successors {
@@ -30,13 +30,13 @@ public class Successors {
     }
 
     /**
-     * Somebody to sign after an authority.
+     * Successor of an authority.
      *
-     * @param minted a new one, which is in the vault and not yet in the database; empty when the catalog has another that will do
+     * @param minted new authority in the vault, not yet in the database; empty when the catalog has another one
      */
     public record Successor(Optional<AuthorityRow> minted) {}
 
-    /** Mints a successor unless the catalog has one. Makes a key: ask outside of transactions. */
+    /** Creates a successor unless the catalog has one. Generates a key, so call it outside of transactions. */
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))
@@ -49,9 +49,9 @@ public class Successors {
     }
 
     /**
-     * Lets the successor sign, in the transaction that ends the other one; returns whether the minted one is it.
+     * Makes the successor sign, in the transaction that ends the other authority. Returns whether the new one was used.
      *
-     * <p>Fails with {@code conflict} when nobody would sign any more: the one that was to follow ended meanwhile.
+     * <p>Fails with {@code conflict} when no authority would be left, because the announced one ended meanwhile.
      */
     public Uni<Boolean> succeed(Tx tx, int ended, Successor successor) {
         Instant now = tx.now();
@@ -67,7 +67,7 @@ public class Successors {
         });
     }
 
-    /** Forgets the key of a minted one that nobody needed. Only when it is certain how the transaction of {@link #succeed} ended. */
+    /** Deletes the key of an unused successor. Call it only when the result of {@link #succeed}'s transaction is certain. */
     public Uni<Void> settle(CatalogId catalog, Successor successor) {
         return successor
                 .minted()
@@ -79,7 +79,7 @@ public class Successors {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** One that was announced for later has to begin now, or nobody signs. */
+    /** Makes the announced authority sign now, if no other one can. */
     private Uni<Void> begin(Tx tx, List<AuthorityRow> others, Instant now) {
         return others.stream().anyMatch(one -> !one.activeFrom().isAfter(now))
                 ? Uni.createFrom().voidItem()
@@ -89,7 +89,7 @@ public class Successors {
     private static void require(boolean added) {
         if (!added) {
             throw ProblemException.conflict(
-                    "The catalog's authorities changed at this very moment, and nobody would sign any more. Try again.");
+                    "The catalog's authorities changed meanwhile, and none would be left to sign. Retry.");
         }
     }
 

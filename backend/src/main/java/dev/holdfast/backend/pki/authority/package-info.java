@@ -1,6 +1,6 @@
 /**
- * The authorities of a catalog, one after the other. Which of them signs follows from the database and the clock; each change
- * is told to relying parties by an event.
+ * Certificate authorities of a catalog and their rotation. The database and the clock decide which one signs; each change emits an
+ * event for relying parties.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.authority.AuthorityLine}, then {@link
  * dev.holdfast.backend.pki.authority.RotateAuthorities}.

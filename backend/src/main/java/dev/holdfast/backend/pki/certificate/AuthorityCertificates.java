@@ -30,7 +30,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /** The certificates of the three kinds of authority (RFC 5280 §4.2: what a conforming CA includes). */
 public final class AuthorityCertificates {
-    /** How far back a certificate begins, for clocks that are behind. */
+    /** Certificates start this much earlier, for clocks that are behind. */
     public static final Duration BACKDATE = Duration.ofMinutes(5);
 
     private static final int ROOT_YEARS = 25;
@@ -42,33 +42,33 @@ public final class AuthorityCertificates {
     private final SerialNumbers serialNumbers = new SerialNumbers();
     private final Optional<RevocationAddresses> addresses;
 
-    /** Makes certificates that do not say where to ask about them, see {@link #AuthorityCertificates(Optional)}. */
+    /** Creates certificates without revocation addresses. */
     public AuthorityCertificates() {
         this(Optional.empty());
     }
 
     /**
-     * Makes certificates of which those of catalogs' authorities say where to ask whether they were retired. Those above them never say it:
-     * the root revokes nothing, and they are made before anybody knows an address.
+     * Creates certificates with revocation addresses in those of catalogs' authorities. Root and policy certificates have none: they
+     * exist before any address is known.
      */
     public AuthorityCertificates(Optional<RevocationAddresses> addresses) {
         this.addresses = addresses;
     }
 
-    /** Makes the root of an installation: P-384, 25 years, signs itself. */
+    /** Creates the self-signed root of an installation: P-384, 25 years. */
     public CertificateAuthority root(PrivateKeyHandle key, Instant now) {
         X500Name name = name("Holdfast Root");
         X509v3CertificateBuilder builder = builder(name, name, key, now, ROOT_YEARS, 2);
         return CertificateAuthority.root(key, builder.build(new HandleSigner(key)));
     }
 
-    /** Makes the policy authority below a root: P-384, 12 years, no longer path than to catalogs. */
+    /** Creates the policy authority below a root: P-384, 12 years, path length limited to catalogs' authorities. */
     public CertificateAuthority policy(CertificateAuthority root, PrivateKeyHandle key, Instant now) {
         X509v3CertificateBuilder certificate = below(root, name("Holdfast Policy CA"), key, now, POLICY_YEARS, 1);
         return CertificateAuthority.below(root, key, certificate.build(new HandleSigner(root.key())));
     }
 
-    /** Makes an authority of a catalog: P-256, two years, certifies no authorities. */
+    /** Creates an authority of a catalog: P-256, two years, certifies no authorities. */
     public CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
         X509v3CertificateBuilder certificate =
                 below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
@@ -76,7 +76,7 @@ public final class AuthorityCertificates {
         return CertificateAuthority.below(policy, key, certificate.build(new HandleSigner(policy.key())));
     }
 
-    /** A certificate that nothing but the authority's key can have made, for a name that a relying party chose. */
+    /** Returns a proof of possession: a certificate by the authority for a name that a relying party chose. */
     public X509CertificateHolder proof(
             CertificateAuthority authority, String name, PublicKey key, Instant now, Instant notAfter) {
         SubjectPublicKeyInfo subject = SubjectPublicKeyInfo.getInstance(key.getEncoded());
@@ -94,7 +94,7 @@ public final class AuthorityCertificates {
                 .build(new HandleSigner(authority.key()));
     }
 
-    /** A certificate for a key that certifies nothing: PKCS#12 keeps no private key without one. */
+    /** Returns a self-signed certificate that lets PKCS#12 store a private key. */
     public X509CertificateHolder carrier(PrivateKeyHandle key, String commonName, Instant now) {
         X500Name name = name(commonName);
         return new X509v3CertificateBuilder(

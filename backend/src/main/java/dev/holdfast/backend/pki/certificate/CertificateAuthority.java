@@ -12,12 +12,12 @@ import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.ContentSigner;
 
-/** A key that signs certificates, with its own certificate and those above it. */
+/** A key that signs certificates, with its certificate chain. */
 public final class CertificateAuthority {
     private final PrivateKeyHandle key;
     private final X509CertificateHolder certificate;
     private final AuthorityKeyIdentifier keyIdentifier;
-    // Of their own, because a certificate parses its dates whenever it is asked for them.
+    // Cached, because a certificate parses its dates on each call.
     private final Instant notBefore;
     private final Instant notAfter;
     private final String chainWithoutRoot;
@@ -34,12 +34,12 @@ public final class CertificateAuthority {
         this.chain = chain;
     }
 
-    /** Returns a root: it stands under nothing. */
+    /** Creates a root. */
     public static CertificateAuthority root(PrivateKeyHandle key, X509CertificateHolder certificate) {
         return new CertificateAuthority(key, certificate, "", Pem.certificate(certificate));
     }
 
-    /** Returns one that {@code issuer} certified. */
+    /** Creates an authority that {@code issuer} certified. */
     public static CertificateAuthority below(
             CertificateAuthority issuer, PrivateKeyHandle key, X509CertificateHolder certificate) {
         String pem = Pem.certificate(certificate);
@@ -51,52 +51,46 @@ public final class CertificateAuthority {
         return SubjectNames.of(certificate);
     }
 
-    /** Returns the serial number of the authority's own certificate. */
     public BigInteger serialNumber() {
         return certificate.getSerialNumber();
     }
 
-    /** Returns from when the authority's certificate is good. */
     public Instant notBefore() {
         return notBefore;
     }
 
-    /** Returns until when. */
     public Instant notAfter() {
         return notAfter;
     }
 
-    /** Returns PEM of this certificate alone. */
+    /** Returns its certificate in PEM. */
     public String pem() {
         return Pem.certificate(certificate);
     }
 
-    /** Returns PEM of this certificate, then those above it, the root last. */
+    /** Returns the certificate chain in PEM, root last. */
     public String chain() {
         return chain;
     }
 
-    /** Returns {@link #chain()} without the root: what a device sends along with its leaf. */
+    /** Returns {@link #chain()} without the root, as devices send it with their leaf certificate. */
     public String chainWithoutRoot() {
         return chainWithoutRoot;
     }
 
-    /** Returns a signer with its key, for one message. */
+    /** Returns a signer for one message. */
     public ContentSigner signer() {
         return new HandleSigner(key);
     }
 
-    /** Returns what it signs with. */
     public PrivateKeyHandle key() {
         return key;
     }
 
-    /** Returns the authority's own certificate. */
     public X509CertificateHolder certificate() {
         return certificate;
     }
 
-    /** Returns the DER encoding of the authority's own certificate. */
     public byte[] encoded() {
         try {
             return certificate.getEncoded();
@@ -105,12 +99,12 @@ public final class CertificateAuthority {
         }
     }
 
-    /** Returns the distinguished name as it stands in certificates. */
+    /** Returns the distinguished name as encoded in certificates. */
     public X500Name name() {
         return certificate.getSubject();
     }
 
-    /** Returns how what it signs names its key. */
+    /** Returns the authority key identifier for certificates that it signs. */
     public AuthorityKeyIdentifier keyIdentifier() {
         return keyIdentifier;
     }

@@ -20,14 +20,14 @@ public final class Pem {
 
     private Pem() {}
 
-    /** Returns the text for an encoding of the kind that {@code label} names. */
+    /** Encodes bytes with a label such as {@code CERTIFICATE}. */
     public static String of(String label, byte[] encoded) {
         return "-----BEGIN " + label + "-----\n" + BASE64.encodeToString(encoded) + "\n-----END " + label + "-----\n";
     }
 
     /**
-     * Returns the encoding of the one certificate in {@code pem}; fails with {@code invalid-content}, which names the {@code field}, for
-     * any other number.
+     * Returns the DER encoding of the only certificate in {@code pem}; fails with {@code invalid-content} for {@code field} unless there
+     * is exactly one.
      */
     public static byte[] one(String field, String pem) {
         try {
@@ -35,9 +35,9 @@ public final class Pem {
             if (found.size() == 1) {
                 return found.getFirst().getEncoded();
             }
-            throw bad(field, "has " + found.size() + " certificates in PEM where one is wanted");
+            throw bad(field, "has " + found.size() + " certificates, but must have exactly one");
         } catch (IOException | UncheckedIOException e) {
-            throw bad(field, "is no certificate in PEM: " + e.getMessage());
+            throw bad(field, "is not a PEM certificate: " + e.getMessage());
         }
     }
 
@@ -46,7 +46,7 @@ public final class Pem {
                 field + " " + message + ".", List.of(new Problem.FieldError(field, message)));
     }
 
-    /** Reads certificates, in their order. */
+    /** Parses certificates, in order. */
     public static List<X509CertificateHolder> certificates(String pem) {
         List<X509CertificateHolder> certificates = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
@@ -56,17 +56,17 @@ public final class Pem {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("this is no PEM of certificates", e);
+            throw new UncheckedIOException("not PEM certificates", e);
         }
         return certificates;
     }
 
-    /** Returns the text for certificates, in their order. */
+    /** Encodes certificates, in order. */
     public static String certificates(List<X509CertificateHolder> certificates) {
         return certificates.stream().map(Pem::certificate).collect(Collectors.joining());
     }
 
-    /** Returns the text for one certificate. */
+    /** Encodes one certificate. */
     public static String certificate(X509CertificateHolder certificate) {
         try {
             return of("CERTIFICATE", certificate.getEncoded());

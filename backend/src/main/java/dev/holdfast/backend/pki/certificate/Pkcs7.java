@@ -15,18 +15,18 @@ import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.x509.Certificate;
 
-/** Certificates without a signature around them (certs-only, RFC 5652 §5.1, RFC 5272 §4.1), DER. A set: it has no order. */
+/** PKCS#7 bundles of certificates only (RFC 5652 §5.1, RFC 5272 §4.1), DER; unordered. */
 public final class Pkcs7 {
     private static final Pattern PEM = Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
 
     private Pkcs7() {}
 
-    /** Returns the first certificate of a PEM chain alone. */
+    /** Returns a bundle with the first certificate of a PEM chain. */
     public static Blob leaf(String chain) {
         return of(PEM.matcher(chain).results().limit(1).map(Pkcs7::certificate).toList());
     }
 
-    /** Returns all certificates of PEM chains that follow each other, each once. */
+    /** Returns a bundle of all distinct certificates of concatenated PEM chains. */
     public static Blob all(String chains) {
         return of(
                 PEM.matcher(chains).results().map(Pkcs7::certificate).distinct().toList());

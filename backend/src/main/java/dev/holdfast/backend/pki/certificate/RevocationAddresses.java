@@ -15,32 +15,32 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
- * Where relying parties ask about certificates, as certificates say it (RFC 5280 §4.2.1.13 and §4.2.2.1).
+ * URLs for revocation checks, as written into certificates (RFC 5280 §4.2.1.13 and §4.2.2.1).
  *
- * @param base what relying parties reach the operator listener under, such as {@code http://holdfast.example}, without a slash at
- *     its end; plain HTTP, since what is fetched is signed
+ * @param base public base URL of the operator listener, such as {@code http://holdfast.example}, without a trailing slash; plain HTTP
+ *     is fine, because the content is signed
  */
 public record RevocationAddresses(String base) {
-    /** What the policy authority is called in them. */
+    /** Name of the policy authority in the URLs. */
     public static final String POLICY = "policy";
 
-    /** Takes the slash off the end. */
+    /** Removes the trailing slash. */
     public RevocationAddresses {
         base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    /** Returns those under a base as a setting has it; empty when nothing is set. */
+    /** Returns the addresses below a configured base URL; empty when none is set. */
     public static Optional<RevocationAddresses> under(Optional<String> base) {
         return base.filter(text -> !text.isBlank()).map(RevocationAddresses::new);
     }
 
-    /** Returns where to ask about what an issuer of this name signed. */
+    /** Returns the addresses of an issuer. */
     public AuthorityAddresses of(String issuer) {
         String pki = base + OperatorApi.PKI;
         return new AuthorityAddresses(pki + "crl/" + issuer, pki + "ocsp/" + issuer, pki + "ca/" + issuer);
     }
 
-    /** Adds them to a certificate that an issuer of this name signs. */
+    /** Adds the addresses of the issuer to a certificate. */
     public void extend(X509v3CertificateBuilder certificate, String issuer) throws CertIOException {
         certificate
                 .addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {

@@ -4,16 +4,14 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 
 /**
- * Serial numbers that never repeat and cannot be guessed: 126 random bits under a leading one, so each has exactly 16
- * bytes (RFC 5280 §4.1.2.2 allows 20). Nothing is remembered of them, so neither a crash nor a restored database makes one
- * come again, as a counter would.
+ * Unique, unpredictable serial numbers: 126 random bits after a leading one, so each has exactly 16 bytes (RFC 5280 §4.1.2.2 allows
+ * 20). They need no counter, so restoring a database cannot repeat one.
  */
 public final class SerialNumbers {
     private static final int BITS = 126;
 
     private final SecureRandom random = new SecureRandom();
 
-    /** Returns a number that never was and never comes again. */
     public BigInteger next() {
         return new BigInteger(BITS, random).setBit(BITS);
     }

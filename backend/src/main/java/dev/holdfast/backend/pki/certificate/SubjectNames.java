@@ -5,7 +5,7 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Names of certificates as people read them: RFC 4514, the most specific part first, wherever one is told. */
+/** Distinguished names as people read them: RFC 4514, most specific part first. */
 public final class SubjectNames {
     private SubjectNames() {}
 
@@ -14,7 +14,6 @@ public final class SubjectNames {
         return of(certificate.getSubject());
     }
 
-    /** Returns a name. */
     public static String of(X500Name name) {
         try {
             return new X500Principal(name.getEncoded()).getName();

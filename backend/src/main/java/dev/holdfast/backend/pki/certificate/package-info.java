@@ -1,5 +1,5 @@
 /**
- * Certificates as such: the profiles of authorities, serial numbers that never repeat whatever is restored, PEM and PKCS#7.
+ * Certificate formats: profiles of authorities, serial numbers, PEM and PKCS#7.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.certificate.AuthorityCertificates}.
  */

@@ -5,11 +5,11 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** What a device's certificate opens. */
+/** Purpose of a device certificate. */
 public enum CertificateUse {
-    /** The services of the customer and Holdfast's reports. */
+    /** Customer services and reports to Holdfast. */
     CUSTOMER(DeviceProtocol.CUSTOMER_USAGE),
-    /** The update channel, nothing else. */
+    /** Update channel only. */
     UPDATE(DeviceProtocol.UPDATE_USAGE);
 
     private final String usage;
@@ -18,7 +18,7 @@ public enum CertificateUse {
         this.usage = usage;
     }
 
-    /** With {@code clientAuth}, which TLS stacks want in every client certificate. */
+    /** Includes {@code clientAuth}, which TLS stacks require in client certificates. */
     ExtendedKeyUsage extendedKeyUsage() {
         return new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_clientAuth, KeyPurposeId.getInstance(new ASN1ObjectIdentifier(usage))

@@ -33,10 +33,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Issues the certificates of devices, which live for 24 hours or as long as their catalog wants. The subject is the device ID as the one common name, which at 128
- * characters exceeds X.520's bound of 64 on purpose: it is what Azure Sphere's devices have and relying parties match.
+ * Issues device certificates, valid for 24 hours unless the catalog sets another lifetime. The subject is the device ID as common name.
+ * Its 128 characters exceed X.520's bound of 64 on purpose: Azure Sphere does the same, and relying parties match it.
  *
- * <p>Costs two hashes and one P-256 signature a certificate; does not block with a vault in memory.
+ * <p>One certificate takes two hashes and one P-256 signature; does not block with a vault in memory.
  */
 @Singleton
 public class IssueCertificates {
@@ -49,15 +49,15 @@ public class IssueCertificates {
     private final InstantSource clock;
     private final Optional<RevocationAddresses> addresses;
 
-    /** Issues certificates that do not say where to ask about them, see {@link #IssueCertificates(InstantSource, Optional)}. */
+    /** Issues certificates without revocation addresses. */
     public IssueCertificates(InstantSource clock) {
         this(clock, Optional.empty());
     }
 
     /**
-     * Issues certificates that begin at {@code clock}'s now, less five minutes.
+     * Issues certificates that start five minutes before {@code clock}'s time.
      *
-     * @param publicAddress where relying parties reach this installation; empty where certificates do not say it
+     * @param publicAddress public base URL for revocation checks; empty to leave them out
      */
     @Inject
     public IssueCertificates(
@@ -70,10 +70,10 @@ public class IssueCertificates {
     /**
      * Issues one certificate.
      *
-     * @param signing the authority of the device's catalog that signs now
-     * @param device its subject
-     * @param key what the device proved to hold: the evidence that names it is appraised by now
-     * @param use what it shall open
+     * @param signing active authority of the device's catalog
+     * @param device subject
+     * @param key public key from evidence that was appraised
+     * @param use purpose
      * @throws IllegalArgumentException when {@code key} is not a point of P-256
      * @throws KeyUnavailableException when the authority has expired or its key cannot be reached
      */
@@ -82,7 +82,7 @@ public class IssueCertificates {
     }
 
     /**
-     * Issues one certificate that ends at {@code until}, or after its usual lifetime when that is earlier.
+     * Issues one certificate that ends at {@code until} or after its usual lifetime, whichever is earlier.
      *
      * @see #issue(CatalogAuthority, DeviceId, P256PublicKey, CertificateUse)
      */
@@ -96,7 +96,7 @@ public class IssueCertificates {
                 usual.isBefore(until) ? usual : until.truncatedTo(ChronoUnit.SECONDS));
         if (validity.notAfter().isAfter(authority.notAfter())) {
             throw new KeyUnavailableException("the certificate of " + authority.subject() + " ends "
-                    + authority.notAfter() + ", before a device's certificate would: renew it");
+                    + authority.notAfter() + ", before the device certificate would end; renew the authority");
         }
         SubjectPublicKeyInfo subjectKey = subjectKey(key);
         X509v3CertificateBuilder leaf = new X509v3CertificateBuilder(
@@ -118,7 +118,7 @@ public class IssueCertificates {
                 Pem.certificate(certificate) + authority.chainWithoutRoot());
     }
 
-    /** RFC 5480 §2: the curve by name, the point uncompressed. */
+    /** RFC 5480 §2: named curve, uncompressed point. */
     private static SubjectPublicKeyInfo subjectKey(P256PublicKey key) {
         key.requireOnCurve();
         byte[] point = new byte[1 + P256PublicKey.LENGTH];

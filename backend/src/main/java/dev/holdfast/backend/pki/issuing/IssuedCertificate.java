@@ -4,14 +4,14 @@ import java.math.BigInteger;
 import java.time.Instant;
 
 /**
- * A device's certificate, fresh.
+ * Newly issued device certificate.
  *
- * @param use what it opens
- * @param authority the generation of the catalog's authority that signed it
- * @param serialNumber unique among all certificates of the installation
- * @param notBefore from when it is good, whole seconds
- * @param notAfter until when it is good, whole seconds
- * @param chain PEM: the leaf, then catalog CA, then policy CA
+ * @param use purpose
+ * @param authority generation of the authority that signed it
+ * @param serialNumber unique in the installation
+ * @param notBefore start, whole seconds
+ * @param notAfter end, whole seconds
+ * @param chain PEM of leaf, catalog CA and policy CA
  */
 public record IssuedCertificate(
         CertificateUse use,

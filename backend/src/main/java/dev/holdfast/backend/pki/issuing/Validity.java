@@ -10,11 +10,11 @@ import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.x509.Time;
 
 /**
- * How long a certificate is good, as it is written in it: through 2049 with two digits of the year (RFC 5280 §4.1.2.5).
- * Bouncy Castle does the same from a {@code Date}, with a new date format for each.
+ * Encoded validity of a certificate, with two-digit years through 2049 (RFC 5280 §4.1.2.5). Faster than Bouncy Castle's, which creates
+ * a date format for each {@code Date}.
  *
- * @param notBefore from when, whole seconds
- * @param notAfter until when, whole seconds
+ * @param notBefore start, whole seconds
+ * @param notAfter end, whole seconds
  */
 record Validity(Instant notBefore, Instant notAfter) {
     private static final int TWO_DIGITS_BEFORE = 2050;

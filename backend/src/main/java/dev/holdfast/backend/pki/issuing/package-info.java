@@ -1,5 +1,5 @@
 /**
- * Issues certificates of devices: a leaf names one device and one use.
+ * Issues device certificates; each is for one device and one purpose.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.issuing.IssueCertificates}.
  */

@@ -8,14 +8,13 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.ContentSigner;
 
-/** Lets Bouncy Castle's builders sign with a {@link PrivateKeyHandle}. Signs one certificate. */
+/** Adapts a {@link PrivateKeyHandle} to Bouncy Castle's builders, for one signature. */
 public final class HandleSigner implements ContentSigner {
     private static final int TYPICAL_LENGTH = 768;
 
     private final PrivateKeyHandle key;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(TYPICAL_LENGTH);
 
-    /** Takes the key that shall sign. */
     public HandleSigner(PrivateKeyHandle key) {
         this.key = key;
     }

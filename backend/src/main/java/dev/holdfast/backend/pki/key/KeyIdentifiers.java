@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Names of public keys inside certificates. */
+/** Identifiers of keys and certificates. */
 public final class KeyIdentifiers {
     private static final int LENGTH = 20;
 
@@ -16,12 +16,12 @@ public final class KeyIdentifiers {
         return Arrays.copyOf(Digest.sha256(key.getPublicKeyData().getOctets()).bytes(), LENGTH);
     }
 
-    /** The SHA-256 of a certificate's encoding, hex: how people and relying parties tell certificates apart. */
+    /** Returns the SHA-256 fingerprint of a certificate in hex. */
     public static String thumbprint(byte[] encoded) {
         return Digest.sha256(encoded).json();
     }
 
-    /** Returns whether a key is that of a certificate. */
+    /** Returns whether the certificate is for this key. */
     public static boolean areOfSameKey(PrivateKeyHandle key, X509CertificateHolder certificate) {
         return SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded())
                 .equals(certificate.getSubjectPublicKeyInfo());

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.pki.key;
 
-/** The place that holds the keys cannot be reached or does not work: an outage, for which nothing may be issued. */
+/** The key store is unreachable or broken. Nothing can be issued during this outage. */
 public final class KeyUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

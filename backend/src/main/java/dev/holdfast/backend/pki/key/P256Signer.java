@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 
-/** A P-256 key in the shape that the byte formats of the contract want. */
+/** Adapts a P-256 key to the signers of the contract's byte formats. */
 public final class P256Signer implements ImageSigner, VoucherSigner {
     private final PrivateKeyHandle key;
     private final P256PublicKey publicKey;

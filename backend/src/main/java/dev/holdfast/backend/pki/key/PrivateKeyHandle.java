@@ -3,22 +3,21 @@ package dev.holdfast.backend.pki.key;
 import java.security.interfaces.ECPublicKey;
 
 /**
- * A private key that can be used and not read. Whether it lies in this process, in another, or in a hardware module is
- * not the caller's business.
+ * A private key that can sign but cannot be read. It may be in this process, in another, or in a hardware security module.
  */
 public interface PrivateKeyHandle {
-    /** Returns the public half. */
+    /** Returns the public key. */
     ECPublicKey publicKey();
 
-    /** Returns how this key signs. */
+    /** Returns the signature algorithm. */
     SigningAlgorithm algorithm();
 
     /**
-     * Signs.
+     * Signs a message.
      *
-     * @param message what to sign; hashed as {@link #algorithm()} says
+     * @param message message, which is hashed by {@link #algorithm()}
      * @return R‖S, each {@link SigningAlgorithm#coordinateLength()} bytes (IEEE P1363: the form of COSE and of PKCS#11)
-     * @throws KeyUnavailableException when the key cannot be reached
+     * @throws KeyUnavailableException when the key is unreachable
      */
     byte[] sign(byte[] message);
 }

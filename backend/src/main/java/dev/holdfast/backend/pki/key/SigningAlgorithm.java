@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** The two ways in which keys of an installation sign. */
+/** Signature algorithms of an installation's keys. */
 public enum SigningAlgorithm {
     /** ECDSA on P-256 with SHA-256; COSE's ES256. */
     ECDSA_P256("secp256r1", "SHA256withECDSAinP1363Format", X9ObjectIdentifiers.ecdsa_with_SHA256, 32),
@@ -28,17 +28,17 @@ public enum SigningAlgorithm {
         this.coordinateLength = coordinateLength;
     }
 
-    /** Returns how many bytes each of R and S has. */
+    /** Returns the length of R and of S in bytes. */
     public int coordinateLength() {
         return coordinateLength;
     }
 
-    /** Returns the name of the curve, as Java has it. */
+    /** Returns Java's name of the curve. */
     public String curve() {
         return curve;
     }
 
-    /** Returns the name of the signature algorithm, as Java has it. */
+    /** Returns Java's name of the signature algorithm. */
     public String jcaName() {
         return jcaName;
     }
@@ -48,7 +48,7 @@ public enum SigningAlgorithm {
         return new AlgorithmIdentifier(new ASN1ObjectIdentifier(identifier));
     }
 
-    /** Turns R‖S into the {@code ECDSA-Sig-Value} of X.509 (RFC 3279 §2.2.3). */
+    /** Converts R‖S to X.509's {@code ECDSA-Sig-Value} (RFC 3279 §2.2.3). */
     public DERSequence toX509(byte[] signature) {
         ASN1EncodableVector parts = new ASN1EncodableVector(2);
         parts.add(new ASN1Integer(new BigInteger(1, Arrays.copyOf(signature, coordinateLength))));

@@ -6,14 +6,14 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * Runs work with a few signatures where it holds nobody up: at once on the caller's event loop when signatures are
- * native (a tenth of a millisecond together), on a worker thread otherwise.
+ * Runs work with a few signatures on a suitable thread: on the caller's event loop when signatures are native (0.1 ms together),
+ * otherwise on a worker thread.
  */
 @Singleton
 public class SigningThreads {
     private final boolean fast = NativeCrypto.install();
 
-    /** Runs {@code work}; the item arrives on the caller's context. */
+    /** Runs {@code work}; the result arrives on the caller's context. */
     public <T> Uni<T> run(Supplier<T> work) {
         return fast ? Uni.createFrom().item(work) : Workers.run(work);
     }

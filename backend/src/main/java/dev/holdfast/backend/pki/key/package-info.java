@@ -1,5 +1,5 @@
 /**
- * Keys as things that sign and do nothing else: no key leaves {@code pki} as bytes.
+ * Keys that can sign only; no key leaves {@code pki} as bytes.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.key.PrivateKeyHandle}.
  */
