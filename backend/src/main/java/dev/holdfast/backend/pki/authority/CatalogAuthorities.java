@@ -70,15 +70,15 @@ public class CatalogAuthorities {
 
     /** Returns the authorities of a catalog that have not expired. */
     public Uni<AuthorityLine> of(UUID catalog) {
-        Entry entry = new Entry(catalog, revision);
-        CompletableFuture<AuthorityLine> known = cache.getIfPresent(entry);
+        Entry current = new Entry(catalog, revision);
+        CompletableFuture<AuthorityLine> known = cache.getIfPresent(current);
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return Uni.createFrom().item(known.join());
         }
         return Uni.createFrom()
                 .deferred(() -> Uni.createFrom()
                         .completionStage(() -> cache.get(
-                                entry,
+                                current,
                                 (entry, executor) -> load(entry.catalog()).subscribeAsCompletionStage()))
                         .emitOn(back(Vertx.currentContext())));
     }

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities of a catalog, what relying parties must trust, and how long certificates live. */
+/** Certificate authorities, trust bundles and certificate lifetime of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
@@ -70,7 +70,7 @@ public class AuthorityResource {
             operationId = "getCertificates",
             summary = "Read the catalog's certificate authority",
             description =
-                    "The authority that signs the certificates of the catalog's devices at present, with its chain.")
+                    "Returns the active authority, which signs the catalog's device certificates, with its chain.")
     public Uni<AuthorityView> certificates() {
         return authorities.active(access.catalog().value()).map(active -> view(active.authority()));
     }
@@ -81,10 +81,10 @@ public class AuthorityResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getCertificateBundle",
-            summary = "Download what relying parties must trust",
+            summary = "Download the trust bundle",
             description =
-                    "PEM: every authority of the catalog that is good, the active one and the next, and those above them: the"
-                            + " installation's own root or, by the ID of trust/roots, another one that certifies it.")
+                    "Returns PEM for relying parties: the valid authorities of the catalog, active and next, with their issuers up to the"
+                            + " installation's root or, with the ID of an entry of trust/roots, up to that root.")
     public Uni<RestResponse<String>> bundle(@QueryParam("root") @Nullable String root) {
         return (root == null
                         ? listAuthorities.bundle(access.catalog())
@@ -99,8 +99,8 @@ public class AuthorityResource {
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getCertificateLifetime",
-            summary = "Read how long certificates live",
-            description = "24 hours where nobody said anything. ETag is for If-Match of a change.")
+            summary = "Read the certificate lifetime",
+            description = "24 hours by default. Send its ETag as If-Match to change it.")
     public Uni<RestResponse<CertificateLifetime>> lifetime() {
         return lifetimes.of(access.catalog()).map(AuthorityResource::tagged);
     }
@@ -110,10 +110,10 @@ public class AuthorityResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "changeCertificateLifetime",
-            summary = "Change how long certificates live",
+            summary = "Change the certificate lifetime",
             description =
-                    "1 to 168 hours, for certificates that are issued from now on. Trust that is not renewed ends with them. With"
-                            + " If-Match, only if nobody changed it since it was read.")
+                    "1 to 168 hours, for certificates issued from now on. Trust that is not renewed ends with the certificate. With"
+                            + " If-Match, fails if the lifetime was changed since you read it.")
     public Uni<RestResponse<CertificateLifetime>> changeLifetime(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, CertificateLifetime lifetime) {
         return lifetimes.change(Bodies.required(lifetime), IfMatch.of(expected)).map(AuthorityResource::tagged);
@@ -126,8 +126,8 @@ public class AuthorityResource {
             operationId = "listAuthorities",
             summary = "List the catalog's certificate authorities",
             description =
-                    "The newest first. The next one is minted 90 days before the active one ends, and active 45 days"
-                            + " later; until the old one ends, both are trusted.")
+                    "Lists the newest first. The next authority is created 90 days before the active one expires and becomes active 45 days"
+                            + " later. Until the old one expires, trust both.")
     public Uni<List<CatalogAuthorityView>> list() {
         return listAuthorities.all(access.catalog());
     }
@@ -138,7 +138,7 @@ public class AuthorityResource {
     @Operation(
             operationId = "getAuthority",
             summary = "Read a certificate authority",
-            description = "By its serial number, or .default or active for the one that signs at present.")
+            description = "Returns an authority by serial number, or the active one by .default or active.")
     public Uni<CatalogAuthorityView> get(@PathParam("serial") String serial) {
         return listAuthorities.one(access.catalog(), serial);
     }
@@ -151,8 +151,8 @@ public class AuthorityResource {
             operationId = "getAuthorityChain",
             summary = "Download a certificate authority with its chain",
             description =
-                    "PKCS#7 (.p7b): the catalog CA, the policy CA and the root: the installation's own or, by the ID of"
-                            + " trust/roots, another one that certifies it.")
+                    "Returns PKCS#7 (.p7b) with catalog CA, policy CA and root: the installation's, or the one with the ID of an entry of"
+                            + " trust/roots.")
     public Uni<RestResponse<byte[]>> chain(
             @PathParam("serial") String serial, @QueryParam("root") @Nullable String root) {
         return (root == null
@@ -171,8 +171,8 @@ public class AuthorityResource {
             operationId = "provePossession",
             summary = "Prove possession of a certificate authority",
             description =
-                    "A certificate for a relying party's verification code, signed by the authority. The authority need not be"
-                            + " active yet, so that it can be registered in time.")
+                    "Returns a certificate for a relying party's verification code, signed by the authority. Authorities that are not yet"
+                            + " active can be proved too, to register them in time.")
     public Uni<ProofOfPossession> prove(@PathParam("serial") String serial, ProofRequest request) {
         return provePossession.prove(access.catalog(), serial, Bodies.required(request));
     }

@@ -7,7 +7,7 @@ import dev.holdfast.contract.device.InternalApi.Authority;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** {@code GET authority} of the internal device API: what the gateway checks device certificates against. */
+/** {@code GET authority} of the internal device API: the trust anchors with which gateways verify device certificates. */
 @ApplicationScoped
 public class AuthorityRoutes implements InternalRoutes {
     private final KeyVault vault;

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The authorities of a catalog and their certificates, for people and relying parties. */
+/** Reads authorities, chains and trust bundles of a catalog. */
 @ApplicationScoped
 public class ListAuthorities {
     private static final int HEX = 16;
@@ -56,7 +56,7 @@ public class ListAuthorities {
         this.addresses = RevocationAddresses.under(publicAddress).orElse(new RevocationAddresses(""));
     }
 
-    /** Returns all that a catalog ever had, the newest first. */
+    /** Returns all authorities of the catalog, expired ones included, newest first. */
     public Uni<List<CatalogAuthorityView>> all(CatalogId catalog) {
         return authorities
                 .of(catalog.value())
@@ -64,7 +64,7 @@ public class ListAuthorities {
                         transactions.inCatalog(catalog, tx -> records.all(tx)).map(rows -> views(line, rows)));
     }
 
-    /** Returns one by its serial number in hex, or a name of the active one; fails with {@code not-found}. */
+    /** Returns an authority by serial number in hex or by an alias of the active one; fails with {@code not-found}. */
     public Uni<CatalogAuthorityView> one(CatalogId catalog, String serial) {
         return all(catalog)
                 .map(views -> views.stream()
@@ -75,7 +75,7 @@ public class ListAuthorities {
                         .orElseThrow(() -> ProblemException.notFound("Authority " + serial)));
     }
 
-    /** Returns an authority's certificate and those above it, the root last. */
+    /** Returns the certificate chain of an authority, root last. */
     public Uni<List<X509CertificateHolder>> chain(CatalogId catalog, String serial) {
         return authorities
                 .of(catalog.value())
@@ -86,8 +86,8 @@ public class ListAuthorities {
     }
 
     /**
-     * Returns an authority's certificate and those above it under a root of somebody else's; fails with {@code not-found} when that did
-     * not certify the policy authority.
+     * Returns the certificate chain of an authority up to an external root; fails with {@code not-found} when that root did not certify
+     * the policy authority.
      */
     public Uni<List<X509CertificateHolder>> chain(CatalogId catalog, String serial, UUID foreignRoot) {
         return foreign(foreignRoot)
@@ -96,7 +96,7 @@ public class ListAuthorities {
                                 .toList()));
     }
 
-    /** Returns all that a relying party must trust to accept every device of a catalog, now and after the next change. */
+    /** Returns the trust bundle: certificates with which a relying party accepts every device now and after the next rotation. */
     public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog) {
         return authorities
                 .of(catalog.value())
@@ -110,8 +110,8 @@ public class ListAuthorities {
     }
 
     /**
-     * Returns the same for a relying party that trusts a root of somebody else's: that root instead of the installation's, and the
-     * policy authority as it certified it. Fails with {@code not-found} when it did not.
+     * Returns the trust bundle with an external root and the policy certificate that it signed. Fails with {@code not-found} when it
+     * signed none.
      */
     public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog, UUID foreignRoot) {
         return foreign(foreignRoot)
@@ -129,14 +129,14 @@ public class ListAuthorities {
                         found.orElseThrow(() -> ProblemException.missing("A certificate by root " + foreignRoot)));
     }
 
-    /** The policy authority under another root, and that root. */
+    /** Returns the policy certificate signed by the external root, and that root. */
     private static List<X509CertificateHolder> foreign(Row row) {
         return List.of(
                 AuthorityRow.decode(Columns.bytes(row, "certificate")),
                 AuthorityRow.decode(Columns.bytes(row, "root")));
     }
 
-    /** The newest first. */
+    /** Returns the valid authorities, newest first. */
     private static Stream<CatalogAuthority> good(AuthorityLine line) {
         return line.authorities().stream()
                 .filter(one -> one.revokedAt() == null)

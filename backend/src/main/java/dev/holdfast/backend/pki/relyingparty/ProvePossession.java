@@ -29,9 +29,9 @@ import java.time.Instant;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
- * Proves to a relying party that a catalog's authority is its owner's: a certificate for the code that the relying party
- * made up, signed by the authority. Also for one that does not sign yet, so that it can be registered in time. The key of
- * the proof is forgotten at once, so the proof is worth nothing to whoever finds it.
+ * Proves possession of a catalog's authority to a relying party: the authority signs a certificate for the relying party's
+ * verification code. Also works before the authority is active, to register it in time. The proof's private key is discarded, so
+ * the proof is useless to others.
  */
 @ApplicationScoped
 public class ProvePossession {
@@ -51,7 +51,7 @@ public class ProvePossession {
         this.clock = clock;
     }
 
-    /** Makes a proof for an authority, by its serial number in hex, or by the name of the active one. */
+    /** Creates a proof for an authority, by serial number in hex or by an alias of the active one. */
     public Uni<ProofOfPossession> prove(CatalogId catalog, String serial, ProofRequest request) {
         String code = request.verificationCode();
         return authorities
@@ -101,7 +101,7 @@ public class ProvePossession {
                     made.getNotAfter().toInstant(),
                     Pem.certificate(made));
         } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("no key for a proof could be made", e);
+            throw new KeyUnavailableException("cannot generate a key for a proof", e);
         }
     }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The public halves of the installation's keys. */
+/** Public keys of the installation. */
 @Path(OperatorApi.BASE + "trust")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
@@ -30,8 +30,8 @@ public class TrustResource {
             operationId = "getTrust",
             summary = "Read the installation's public keys",
             description =
-                    "The root of all device certificates and the keys that sign images, attestation results and the"
-                            + " vouchers of transfers.")
+                    "Returns the root of all device certificates and the keys that sign images, attestation results and transfer"
+                            + " vouchers.")
     public Uni<InstallationTrust> trust() {
         return Uni.createFrom()
                 .item(() -> new InstallationTrust(

@@ -1,5 +1,5 @@
 /**
- * What those who must trust devices get: the authorities of a catalog, bundles and chains, and proofs of possession.
+ * Serves relying parties: authorities of a catalog, trust bundles, chains and proofs of possession.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.relyingparty.ListAuthorities}.
  */

@@ -28,12 +28,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 
 /**
- * Answers whether certificates are good (RFC 6960), signed by their issuer itself: its key signs every day's certificates anyway,
- * and what it says of them needs no further certificate. What it never issued is unknown. A nonce is answered (RFC 8954).
+ * OCSP responder (RFC 6960). The issuer's own key signs responses, so they need no responder certificate. Certificates that were never
+ * issued are unknown. A nonce is echoed (RFC 8954).
  */
 @ApplicationScoped
 public class AnswerOcsp {
-    /** How long an answer is good. */
+    /** Validity of a response. */
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final DigestCalculatorProvider DIGESTS = new BcDigestCalculatorProvider();
@@ -48,7 +48,7 @@ public class AnswerOcsp {
         this.clock = clock;
     }
 
-    /** Returns the encoded answer, which may be that the request is malformed or about another issuer. */
+    /** Returns the encoded response; malformed requests and requests about other issuers get an error response. */
     Uni<Blob> answer(Issuer issuer, byte[] request) {
         Optional<OcspQuestion> read = OcspQuestion.read(request);
         if (read.isEmpty()) {
@@ -64,7 +64,7 @@ public class AnswerOcsp {
         return statuses.of(issuer, serials).chain(found -> threads.run(() -> sign(issuer, question, found)));
     }
 
-    /** Returns an answer that says no more than that there is none. */
+    /** Returns an error response without content. */
     static Blob failure(int status) {
         try {
             return Blob.of(new OCSPRespBuilder().build(status, null).getEncoded());
@@ -105,12 +105,12 @@ public class AnswerOcsp {
         try {
             return certificate.matchesIssuer(issuer.authority().certificate(), DIGESTS);
         } catch (OCSPException e) {
-            // A digest that nobody knows.
+            // Unknown digest.
             return false;
         }
     }
 
-    /** What was never issued is unknown; in this library good is no object. */
+    /** Certificates that were never issued are unknown; the library represents good as null. */
     private static CertificateStatus status(Map<SerialNumber, Optional<RevokedEntry>> found, SerialNumber serial) {
         return found.containsKey(serial)
                 ? found.getOrDefault(serial, Optional.empty())

@@ -24,19 +24,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Blocks devices. A blocked device gets neither a challenge nor a certificate, and gateways refuse each request of it; what it has stays,
- * so that unblocking gives all of it back. As long as it is blocked it does not leave its catalog.
+ * Blocks devices. A blocked device gets no challenge and no certificate, and gateways refuse its requests. It keeps its certificates,
+ * which work again after unblocking, and cannot leave its catalog.
  */
 @ApplicationScoped
 public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockResult> {
     private static final List<String> CONSEQUENCES = List.of(
-            "Gateways refuse the devices within two seconds, also on connections that are open. One that Holdfast cannot"
-                    + " reach serves what it holds for 15 minutes at most.",
-            "The devices get no challenge, no certificate and no software until they are unblocked. What they run, they"
-                    + " keep running.",
-            "Relying parties are told that the certificates are on hold: by OCSP at once, by revocation list within an"
-                    + " hour.",
-            "Unblocking gives back all that they have now and that has not expired by then.");
+            "Gateways refuse the devices within two seconds, on open connections too. A gateway that Holdfast cannot reach"
+                    + " serves them for up to 15 minutes.",
+            "The devices get no challenge, certificate or software until you unblock them. Their installed software keeps"
+                    + " running.",
+            "Relying parties see the certificates on hold: by OCSP immediately, by revocation list within an hour.",
+            "Unblocking restores all certificates that have not expired by then.");
 
     private final PublishRevocations publishRevocations;
     private final Transactions transactions;
@@ -49,9 +48,9 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     /**
      * Request to block devices.
      *
-     * @param deviceIds which, up to {@value BlockRequest#MOST}
-     * @param reason why
-     * @param byPath whether it names one device by its path: then a role where the device is will do
+     * @param deviceIds devices, up to {@value BlockRequest#MOST}
+     * @param reason reason
+     * @param byPath whether the path names a single device; then a role in the device's scope is enough
      */
     record Request(List<DeviceId> deviceIds, String reason, boolean byPath) {
         static Request of(BlockRequest request) {
@@ -62,7 +61,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
             return new Request(List.of(device), why.reason(), true);
         }
 
-        /** Returns where it takes a role; fails with {@code not-found} when the device of a path is not in the catalog. */
+        /** Returns the scope in which a role is needed; fails with {@code not-found} when a device of the path is not in the catalog. */
         Uni<Scope> scope(Tx tx) {
             return byPath
                     ? DeviceScope.require(tx, deviceIds.getFirst()).map(DeviceScope::scope)
@@ -74,12 +73,12 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         }
     }
 
-    /** Tells what blocking would take. */
+    /** Returns the impact of blocking devices. */
     Uni<LossPreview> preview(CatalogId catalog, List<DeviceId> devices) {
         return preview(catalog, new Request(devices, "", false));
     }
 
-    /** Tells what blocking one device would take; fails with {@code not-found}. */
+    /** Returns the impact of blocking one device; fails with {@code not-found}. */
     Uni<LossPreview> preview(CatalogId catalog, DeviceId device) {
         return preview(catalog, new Request(List.of(device), "", true));
     }
@@ -108,7 +107,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         return request.deviceIds().size();
     }
 
-    /** Of those that the catalog has: whoever names one more that it has not still blocks one. */
+    /** Plans for devices of the catalog only; one device among unknown ones counts as one. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         return request.scope(tx)
@@ -128,7 +127,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         return request.byPath() ? plan : plan.without(here.missing(request.deviceIds()));
     }
 
-    /** What devices have changes all day, so it is not told. Which they are, {@code approval:} of the list of devices tells. */
+    /** Leaves out certificates, which change all day. The filter {@code approval:} of the device list shows the devices. */
     private static Uni<List<String>> effect(Tx tx, NamedDevices devices) {
         int wanted = devices.ids().size();
         return impact(tx, devices.devices()).map(impact -> {
@@ -156,7 +155,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         publishRevocations.changed();
     }
 
-    /** Unblocks devices and tells which were not blocked; fails with {@code not-found} for a device that is named by its path. */
+    /** Unblocks devices and reports those that were not blocked; fails with {@code not-found} for a device of the path. */
     Work<BlockResult> unblock(Request request) {
         Work<BlockResult> work = tx -> request.scope(tx)
                 .chain(() -> request.change(DeviceBlocks.Kind.UNBLOCK).performAudited(tx));

@@ -17,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Blocks and unblocks devices for a job. One that is that way already is nothing to tell of. */
+/** Blocks and unblocks devices for a job; devices in the requested state are skipped silently. */
 @ApplicationScoped
 class BlockManyDevices implements DeviceJobHandler {
     private final PublishRevocations publishRevocations;
@@ -33,7 +33,7 @@ class BlockManyDevices implements DeviceJobHandler {
         return EnumSet.of(DeviceJobOperation.BLOCK, DeviceJobOperation.UNBLOCK);
     }
 
-    /** A job is no way around an approval. */
+    /** Jobs must not bypass approvals. */
     @Override
     public Uni<Void> check(Tx tx, JobSpec spec) {
         return spec.operation() != DeviceJobOperation.BLOCK
@@ -53,7 +53,7 @@ class BlockManyDevices implements DeviceJobHandler {
     public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
         DeviceBlocks.Kind kind =
                 task.spec().operation() == DeviceJobOperation.BLOCK ? DeviceBlocks.Kind.BLOCK : DeviceBlocks.Kind.UNBLOCK;
-        // Again for each page: a rule may be new.
+        // Checked for each page, because the rule may be new.
         return check(tx, task.spec())
                 .chain(() -> new DeviceBlocks(kind, new LinkedHashSet<>(devices), task.reason()).perform(tx))
                 .map(result -> new PageResult(

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Blocks of devices; of one by its path, where a role where the device is will do, also to approve it. */
+/** Blocks and unblocks devices. For one device by path, a role in the device's scope is enough, also to approve. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
@@ -45,8 +45,8 @@ public class BlockResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewBlock",
-            summary = "See what blocking devices would take",
-            description = "Which devices would lose what, and when. Needs no reason and changes nothing.")
+            summary = "Preview blocking devices",
+            description = "Returns which devices would lose which certificates. Needs no reason and changes nothing.")
     public Uni<LossPreview> impact(ImpactRequest request) {
         return blockDevices.preview(access.catalog(), Bodies.required(request).deviceIds());
     }
@@ -59,10 +59,9 @@ public class BlockResource {
     @Operation(
             operationId = "blockDevices",
             summary = "Block devices",
-            description = "Up to 20,000 at once. Gateways refuse them within two seconds, also on connections that are"
-                    + " open, and they get no certificate until they are unblocked. Where the catalog's rules demand approval,"
-                    + " the answer is 202 with what waits, and the devices that nobody is asked about because the catalog"
-                    + " does not have them.")
+            description = "Up to 20,000 at once. Gateways refuse them within two seconds, on open connections too, and they get no"
+                    + " certificate until they are unblocked. If the catalog requires approval, responds 202 with the pending"
+                    + " request and the devices that the catalog does not have.")
     public Uni<RestResponse<Object>> block(BlockRequest request) {
         return commands.submit(blockDevices, BlockDevices.Request.of(Bodies.required(request)))
                 .map(Outcome::ok);
@@ -74,7 +73,7 @@ public class BlockResource {
     @Operation(
             operationId = "unblockDevices",
             summary = "Unblock devices",
-            description = "Up to 20,000 at once. They are let in again with what they have, and can attest.")
+            description = "Up to 20,000 at once. Their certificates work again, and they can attest.")
     public Uni<BlockResult> unblock(BlockRequest request) {
         BlockDevices.Request unblocked = BlockDevices.Request.of(Bodies.required(request));
         return commands.run(blockDevices.rows(unblocked), blockDevices.unblock(unblocked));
@@ -85,8 +84,8 @@ public class BlockResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewDeviceBlock",
-            summary = "See what blocking a device would take",
-            description = "Which certificates it would lose, and until when they are valid. Changes nothing.")
+            summary = "Preview blocking a device",
+            description = "Returns which certificates it would lose and when they expire. Changes nothing.")
     public Uni<LossPreview> impactOfOne(@PathParam("deviceId") String deviceId) {
         return blockDevices.preview(access.catalog(), Parameters.device(deviceId));
     }
@@ -100,9 +99,9 @@ public class BlockResource {
             operationId = "blockDevice",
             summary = "Block a device",
             description =
-                    "Gateways refuse it within two seconds, also on connections that are open, and it gets no certificate until it is"
-                            + " unblocked. Where the catalog's rules demand approval, the answer is 202 with what waits, and"
-                            + " who may approve where the device is decides.")
+                    "Gateways refuse it within two seconds, on open connections too, and it gets no certificate until it is unblocked. If"
+                            + " the catalog requires approval, responds 202 with the pending request. An approver in the device's scope"
+                            + " can approve it.")
     public Uni<RestResponse<Object>> blockOne(@PathParam("deviceId") String deviceId, Reason why) {
         return commands.submit(blockDevices, BlockDevices.Request.of(Parameters.device(deviceId), Bodies.required(why)))
                 .map(Outcome::ok);
@@ -114,7 +113,7 @@ public class BlockResource {
     @Operation(
             operationId = "unblockDevice",
             summary = "Unblock a device",
-            description = "It is let in again with what it has, and can attest.")
+            description = "Its certificates work again, and it can attest.")
     public Uni<BlockResult> unblockOne(@PathParam("deviceId") String deviceId, Reason why) {
         return commands.run(
                 blockDevices.unblock(BlockDevices.Request.of(Parameters.device(deviceId), Bodies.required(why))));

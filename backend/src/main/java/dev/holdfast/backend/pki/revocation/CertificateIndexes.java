@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Adds what indexes know of a filter as conditions on certificates {@code x}: they leave out certificates that cannot match, before any are
- * looked at. What ended certificates is in few rows: revocations, blocked devices and retired authorities.
+ * Narrows certificates {@code x} by indexes, so that a search skips rows that cannot match. Ended certificates have few causes in the
+ * database: revocations, blocked devices and retired authorities.
  */
 final class CertificateIndexes {
-    /** Fields whose own condition an index has. */
+    /** Fields with an index. */
     private static final Set<String> INDEXED = Set.of("device", "serial", "issued", "expires", "generation");
 
     private static final Set<String> ENDED = Set.of("revoked", "blocked");
@@ -32,14 +32,14 @@ final class CertificateIndexes {
     }
 
     /**
-     * Columns of what ended certificates.
+     * Columns of the end of a certificate.
      *
-     * @param by who ended it
-     * @param reason why
+     * @param by user who ended it
+     * @param reason reason
      */
     private record Columns(String by, String reason) {}
 
-    /** Adds each condition behind an {@code and}. */
+    /** Adds conditions, each after {@code and}. */
     void add(Filter filter) {
         filter.terms().stream().filter(term -> !term.negated()).forEach(this::add);
     }
@@ -65,7 +65,7 @@ final class CertificateIndexes {
                                 .sql(")"));
             case "reason" -> reason(field);
             default -> {
-                // No index has it.
+                // Not indexed.
             }
         }
     }
@@ -93,7 +93,7 @@ final class CertificateIndexes {
         }
     }
 
-    /** An authority signs for a while only. */
+    /** An authority signs during a limited time only. */
     private void issuedWithin(Span span) {
         if (span.from() != null) {
             condition.sql(" and x.not_before >= ").value(span.from(), "timestamptz");
@@ -103,7 +103,7 @@ final class CertificateIndexes {
         }
     }
 
-    /** Who ended it, or why: nothing is left out when a retired authority matches, too. */
+    /** Narrows by user or reason; leaves everything in when a retired authority matches. */
     private void ended(Predicate<Signers.Signer> retired, Consumer<Columns> which) {
         if (signers.retired().stream().noneMatch(retired)) {
             ended(ENDED, which);

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** The certificates that devices got, their end, and that of the authorities that signed them. */
+/** Device certificates, their revocation, and retiring authorities. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
@@ -70,7 +70,7 @@ public class CertificateResource {
             operationId = "listDeviceCertificates",
             summary = "List the certificates of all devices",
             description =
-                    "Those that meet the filter, such as is:valid expires:<3h, expired ones too; device by device (device), or by"
+                    "Lists certificates that match the filter, such as is:valid expires:<3h, expired ones included, by device (device) or"
                             + " serial number (serial).")
     public Uni<RestResponse<Object>> all(@BeanParam ListParameters asked) {
         return answers.page(
@@ -85,7 +85,7 @@ public class CertificateResource {
             operationId = "listCertificates",
             summary = "List the certificates of a device",
             description =
-                    "Those that it got in this catalog, expired ones too; the one that expires last first (-expires).")
+                    "Lists its certificates in this catalog, expired ones included, latest expiry first (-expires).")
     public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters asked) {
         return listCertificates
                 .ofDevice(access.catalog(), Parameters.device(deviceId), asked)
@@ -97,8 +97,8 @@ public class CertificateResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewDeviceRevocation",
-            summary = "See what revoking a device's certificates would take",
-            description = "What the device would lose, and until when that would have been valid. Changes nothing.")
+            summary = "Preview revoking a device's certificates",
+            description = "Returns what the device would lose and when it expires. Changes nothing.")
     public Uni<LossPreview> deviceImpact(@PathParam("deviceId") String deviceId) {
         DeviceId device = Parameters.device(deviceId);
         return findDevices
@@ -115,8 +115,8 @@ public class CertificateResource {
             operationId = "revokeDeviceCertificates",
             summary = "Revoke all certificates of a device",
             description =
-                    "All that are valid now. A device that is not blocked gets new ones when it attests next. Where the catalog's rules demand"
-                            + " approval, the answer is 202 with what waits.")
+                    "Revokes all valid certificates. A device that is not blocked gets new ones at its next attestation. If the catalog"
+                            + " requires approval, responds 202 with the pending request.")
     public Uni<RestResponse<Object>> revokeDevice(@PathParam("deviceId") String deviceId, CertificateRevocation why) {
         Revocation request = Revocation.of(Parameters.device(deviceId), null, Bodies.required(why));
         return findDevices
@@ -130,8 +130,8 @@ public class CertificateResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewCertificateRevocation",
-            summary = "See what revoking a certificate would take",
-            description = "Whose it is and until when it would have been valid. Changes nothing.")
+            summary = "Preview revoking a certificate",
+            description = "Returns its device and expiry. Changes nothing.")
     public Uni<LossPreview> impact(@PathParam("serial") String serial) {
         return revokeCertificates.previewOne(access.catalog(), SerialNumber.parse(serial));
     }
@@ -145,8 +145,8 @@ public class CertificateResource {
             operationId = "revokeCertificate",
             summary = "Revoke a certificate of a device",
             description =
-                    "For good, by its serial number. The device keeps the others that it has. Where the catalog's rules demand"
-                            + " approval, the answer is 202 with what waits.")
+                    "Revokes it permanently, by serial number. The device keeps its other certificates. If the catalog requires approval,"
+                            + " responds 202 with the pending request.")
     public Uni<RestResponse<Object>> revoke(@PathParam("serial") String serial, CertificateRevocation why) {
         SerialNumber number = SerialNumber.parse(serial);
         CertificateRevocation required = Bodies.required(why);
@@ -161,19 +161,16 @@ public class CertificateResource {
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
             operationId = "previewAuthorityRetirement",
-            summary = "See what retiring an authority would take",
+            summary = "Preview retiring an authority",
             description =
-                    "How many devices of which groups would lose how many certificates, and until when those would"
-                            + " have been valid. Changes nothing.")
+                    "Returns the number of devices and certificates by group, and their latest expiry. Changes nothing.")
     public Uni<LossPreview> retirementImpact(@PathParam("serial") String serial) {
         return retireAuthority
                 .named(access.catalog(), serial)
                 .chain(named -> retireAuthority.preview(access.catalog(), named));
     }
 
-    // The next authority may be minted, and its key in the vault, before the commit. A client that leaves in between
-    // must not
-    // leave a key without an authority.
+    // The next authority's key may be stored before the commit. A client that disconnects must not leave a key without an authority.
     @Cancellable(false)
     @POST
     @Path("certificates/authorities/{serial}/retire")
@@ -184,9 +181,9 @@ public class CertificateResource {
             operationId = "retireAuthority",
             summary = "Retire an authority of the catalog",
             description =
-                    "For good. All that it issued is refused; the next authority signs at once, and devices that are"
-                            + " not blocked get new certificates by attesting. Where the catalog's rules demand approval,"
-                            + " the answer is 202 with what waits.")
+                    "Retires it permanently. Gateways refuse its certificates, the next authority signs at once, and devices that are not"
+                            + " blocked get new certificates by attesting. If the catalog requires approval, responds 202 with the"
+                            + " pending request.")
     public Uni<RestResponse<Object>> retire(@PathParam("serial") String serial, Reason why) {
         String reason = Bodies.required(why).reason();
         return retireAuthority

@@ -9,13 +9,13 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates of devices with what ended them: their own revocation, that of the authority, or the block of the device. */
+/** Device certificates with their end: own revocation, retired authority, or blocked device. */
 final class CertificateRows {
-    /** The columns of a certificate {@code x}, with {@link #ENDED}. */
+    /** Columns of a certificate {@code x}; needs {@link #ENDED}. */
     static final String COLUMNS =
             "x.serial, x.device_id, x.usage, x.authority, x.not_before, x.not_after, e.at as ended_at, e.by as ended_by, e.cause, e.reason";
 
-    /** Joins to a certificate {@code x} what ended it. */
+    /** Joins a certificate {@code x} with its end. */
     static final String ENDED = """
             left join lateral (
                 select r.revoked_at as at, r.revoked_by as by, r.cause, r.reason, 1 as rank

@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the next certificates of a catalog that match a filter. It looks at {@value #LOOK} at most, of those that an index finds for the
- * filter, or of all: there are hundreds of millions. A page can therefore be short and have a place where to go on (ADR 0031).
+ * Finds the next page of certificates that match a filter. Scans at most {@value #LOOK} rows that an index selects, because a catalog
+ * can have hundreds of millions. So a page can be short and still have a next one (ADR 0031).
  */
 final class CertificateSearch {
     private static final int LOOK = 5_000;
 
-    /** How many pages of rows are looked at, at least. */
+    /** Minimum number of pages of rows to scan. */
     private static final int PAGES = 4;
 
     private final Tx tx;
@@ -42,25 +42,25 @@ final class CertificateSearch {
     /**
      * Request for a page.
      *
-     * @param filter what certificates match
-     * @param order their order
-     * @param behind behind which place; null for the beginning
-     * @param limit how many at most
+     * @param filter filter
+     * @param order order
+     * @param behind key after which the page starts; null for the first page
+     * @param limit maximum number of rows
      */
     @SuppressWarnings(
-            "ArrayRecordComponent") // A place goes from a cursor into a statement, and is compared with nothing.
+            "ArrayRecordComponent") // Copied from a cursor into a statement, never compared.
     record Wanted(Filter filter, Order order, byte @Nullable [] behind, int limit) {}
 
     /**
      * Result of a search.
      *
-     * @param rows with what ended each, and one more than the limit if there is more
-     * @param next where to go on when not all were looked at; null when all were, or when there is one row more
+     * @param rows certificates with their end, and one more than the limit if there are more
+     * @param next key at which to continue when the scan stopped early; null otherwise
      */
     @SuppressWarnings("ArrayRecordComponent") // As above.
     record Found(List<Row> rows, byte @Nullable [] next) {}
 
-    /** Returns the next of the catalog, or of one device. */
+    /** Returns the next certificates of the catalog, or of one device. */
     static Uni<Found> next(Tx tx, @Nullable DeviceId device, Wanted wanted, Instant now) {
         return Signers.of(tx).chain(signers -> new CertificateSearch(tx, wanted, now, device, signers).next());
     }
@@ -81,7 +81,7 @@ final class CertificateSearch {
                         : end().map(end -> new Found(rows, end.orElse(null))));
     }
 
-    /** Adds the certificates that are looked at. */
+    /** Adds the rows to scan. */
     private void look(SqlBuilder looked) {
         Order order = wanted.order();
         looked.sql("select x.* from issued_certificate x where x.catalog_id = $1");
@@ -100,7 +100,7 @@ final class CertificateSearch {
         return Math.max(LOOK, PAGES * wanted.limit());
     }
 
-    /** Returns the place behind what was looked at; empty when nothing comes there. */
+    /** Returns the key after the scanned rows; empty at the end. */
     private Uni<Optional<byte[]>> end() {
         SqlBuilder last =
                 new SqlBuilder(catalog).sql("select true" + wanted.order().columns() + " from (");

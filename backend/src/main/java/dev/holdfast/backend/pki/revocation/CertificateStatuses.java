@@ -14,8 +14,8 @@ import org.bouncycastle.asn1.x509.CRLReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificates of an issuer are worth nothing. Those of devices are revoked, or on hold as long as their device is blocked;
- * both lists and single answers come from here.
+ * Revocation status of an issuer's certificates, for CRLs and OCSP. Device certificates are revoked, or on hold while their device is
+ * blocked.
  */
 @ApplicationScoped
 public class CertificateStatuses {
@@ -53,7 +53,7 @@ public class CertificateStatuses {
         this.transactions = transactions;
     }
 
-    /** Returns what of an issuer's is revoked and has not expired, by serial number. */
+    /** Returns the revoked, unexpired certificates of an issuer, by serial number. */
     Uni<List<RevokedEntry>> revoked(Issuer issuer) {
         return switch (issuer.kind()) {
             case Issuer.Root _ -> Uni.createFrom().item(List.of());
@@ -71,7 +71,7 @@ public class CertificateStatuses {
         };
     }
 
-    /** Returns those of some serial numbers that an issuer gave: with an entry when revoked, and empty when good. */
+    /** Returns the status of issued serial numbers: an entry when revoked, empty when good; unknown numbers are missing. */
     Uni<Map<SerialNumber, Optional<RevokedEntry>>> of(Issuer issuer, List<SerialNumber> serials) {
         Object wanted = Columns.byteArrays(serials, SerialNumber::bytes);
         return switch (issuer.kind()) {
@@ -99,7 +99,7 @@ public class CertificateStatuses {
         return found;
     }
 
-    /** All that a retired authority issued ended with it; null: it is not retired. */
+    /** A retired authority's certificates all end with it; null when it is not retired. */
     private static Map<SerialNumber, Optional<RevokedEntry>> ended(
             Map<SerialNumber, Optional<RevokedEntry>> found, @Nullable Instant at) {
         if (at == null) {

@@ -7,8 +7,8 @@ import dev.holdfast.contract.id.Blob;
 import java.time.Instant;
 
 /**
- * Terms of a filter of certificates as SQL about a row {@code x} of {@code issued_certificate}. What ended it is looked up for each row by its key, and
- * in a way that PostgreSQL does not turn into a look at everything that ended.
+ * Filter terms of certificates as SQL over a row {@code x} of {@code issued_certificate}. The end of a certificate is looked up by key
+ * for each row, in a form that PostgreSQL does not turn into a scan of all ends.
  */
 final class CertificateTerms {
     private static final String REVOCATION =
@@ -22,7 +22,7 @@ final class CertificateTerms {
     private static final String RETIRED = is(RETIREMENT);
     private static final String BLOCKED = is(BLOCK);
 
-    /** Who ended it, and why: the first of the three, as {@link CertificateRows} tells it. */
+    /** User and reason of the end: the first of the three, as in {@link CertificateRows}. */
     private static final String BY = "coalesce((select r.revoked_by " + REVOCATION + "), (select a.revoked_by "
             + RETIREMENT + "), (select d.blocked_by " + BLOCK + "), '')";
 
@@ -31,7 +31,7 @@ final class CertificateTerms {
 
     private CertificateTerms() {}
 
-    /** Returns what the fields are; {@code now} is what decides what is valid. */
+    /** Returns the fields; {@code now} decides validity. */
     static FieldColumns fields(Instant now) {
         return new FieldColumns()
                 .any("is", (condition, word) -> is(condition, word, now))
@@ -75,7 +75,7 @@ final class CertificateTerms {
                         () -> condition.sql("false"));
     }
 
-    /** Adds that bytes are within a range, with its ends. */
+    /** Adds the condition that bytes are in an inclusive range. */
     static void between(SqlBuilder condition, String bytes, Blob first, Blob last) {
         condition.sql(bytes + " between ").value(first, "bytea").sql(" and ").value(last, "bytea");
     }

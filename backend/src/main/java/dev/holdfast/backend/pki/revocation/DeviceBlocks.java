@@ -20,11 +20,11 @@ import java.util.Set;
  * Devices to block or to unblock.
  *
  * @param kind block or unblock
- * @param devices which
- * @param reason why
+ * @param devices devices
+ * @param reason reason
  */
 record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
-    /** What blocking takes: all that a device has. */
+    /** Valid certificates of the devices. */
     private static final String OF_DEVICES = """
             select d.device_id, c.serial, c.usage, c.not_after
             from device d
@@ -34,7 +34,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
                     select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
             where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null""";
 
-    // Rows are locked in the order of their keys, as attestations do, so that none waits for another in a ring.
+    // Locks rows in key order, as attestations do, to avoid deadlocks.
     private static final String BLOCK = """
             , locked as (
                 select d.device_id from device d
@@ -54,7 +54,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
             from locked l where d.catalog_id = $1 and d.device_id = l.device_id
             returning d.device_id""";
 
-    /** Whether devices are blocked or unblocked. */
+    /** Block or unblock. */
     enum Kind {
         BLOCK("BlockDevices", "Blocked ", "DeviceBlocked", Code.BLOCKED),
         UNBLOCK("UnblockDevices", "Unblocked ", "DeviceUnblocked", Code.NOT_BLOCKED);
@@ -72,7 +72,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
         }
     }
 
-    /** Returns what blocking devices would take. */
+    /** Returns the impact of blocking devices. */
     static RevocationImpact impact(Tx tx, Collection<DeviceId> devices) {
         return new RevocationImpact(tx.catalog(), OF_DEVICES, List.of(Columns.devices(devices), tx.now()));
     }

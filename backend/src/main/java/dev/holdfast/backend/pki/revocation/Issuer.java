@@ -7,36 +7,36 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who issues certificates, and so says which of them are worth nothing any more.
+ * Issuer of certificates, which also publishes their revocation.
  *
- * @param id its name in addresses
- * @param authority its key and certificate
- * @param kind what it issues
+ * @param id name in URLs
+ * @param authority key and certificate
+ * @param kind kind of certificates that it issues
  */
 record Issuer(String id, CertificateAuthority authority, Kind kind) {
-    /** What an issuer issues. */
+    /** Kind of issuer. */
     sealed interface Kind {}
 
     /**
-     * The root, which issued the installation's own policy authority, and nothing else.
+     * Root, which issued only the installation's own policy authority.
      *
-     * @param policy the serial number of that
+     * @param policy serial number of the policy authority
      */
     record Root(SerialNumber policy) implements Kind {}
 
     /**
-     * A policy authority, which issues the authorities of catalogs.
+     * Policy authority, which issues the authorities of catalogs.
      *
-     * @param policy its id; the nil GUID for the installation's own
+     * @param policy id; the nil GUID for the installation's own
      */
     record Policy(UUID policy) implements Kind {}
 
     /**
-     * An authority of a catalog, which issues the certificates of its devices.
+     * Authority of a catalog, which issues device certificates.
      *
-     * @param catalog whose
-     * @param generation which of the catalog's
-     * @param revokedAt when it was itself revoked, and all that it issued with it; null for never
+     * @param catalog catalog
+     * @param generation generation in the catalog
+     * @param revokedAt time at which it was retired with all its certificates; null when not retired
      */
     record OfCatalog(
             CatalogId catalog, int generation, @Nullable Instant revokedAt) implements Kind {}

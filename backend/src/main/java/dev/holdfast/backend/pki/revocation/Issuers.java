@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds issuers by their names in addresses: {@code root}, {@code policy}, or the GUID of an authority of a catalog. */
+/** Finds issuers by name in URLs: {@code root}, {@code policy}, or the GUID of a catalog's authority. */
 @ApplicationScoped
 public class Issuers {
     private static final String ROOT = "root";

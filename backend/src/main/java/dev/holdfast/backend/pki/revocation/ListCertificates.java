@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates that devices got. Devices pay for no list (ADR 0025): those of a catalog come by device or by serial number, which
- * have indexes anyway, and a page may be short (ADR 0031).
+ * Lists device certificates, ordered by device or serial number. Those have indexes anyway, so that lists cost devices nothing (ADR
+ * 0025). A page may be short (ADR 0031).
  */
 @Singleton
 public class ListCertificates implements Listing<CertificateView> {
@@ -67,7 +67,7 @@ public class ListCertificates implements Listing<CertificateView> {
         return pages(catalog, Parameters.filter(filter, vocabulary()), OF_CATALOG.parse(sort), null);
     }
 
-    /** Returns those of a device, of which the one that expires last comes first; fails with {@code not-found} for one that the catalog never had. */
+    /** Returns the certificates of a device, latest expiry first; fails with {@code not-found} for a device that was never in the catalog. */
     Uni<Pages<CertificateView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters asked) {
         Pages<CertificateView> pages =
                 pages(catalog, Parameters.filter(asked.filter(), vocabulary()), OF_DEVICE.parse(asked.sort()), device);

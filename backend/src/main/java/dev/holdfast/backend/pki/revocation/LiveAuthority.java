@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Authority of a catalog that is neither retired nor expired.
  *
- * @param generation its number
- * @param serial of its certificate
+ * @param generation generation
+ * @param serial serial number of its certificate
  */
 record LiveAuthority(int generation, SerialNumber serial) {
     private static final String LOST = """
@@ -32,16 +32,16 @@ record LiveAuthority(int generation, SerialNumber serial) {
             update catalog_authority set revoked_at = $3, revoked_by = $4, revoked_reason = $5
             where catalog_id = $1 and generation = $2 and revoked_at is null""";
 
-    private static final String RETIRED = "The authority is retired already.";
+    private static final String RETIRED = "The authority is already retired.";
     private static final List<String> CONSEQUENCES = List.of(
-            "Gateways refuse all that it issued within two seconds, also on connections that are open. One that Holdfast"
-                    + " cannot reach accepts it for 15 minutes at most.",
-            "Relying parties are told: by OCSP at once, by the policy authority's revocation list within an hour.",
-            "Devices that are not blocked get new certificates from the next authority when they attest next, which they do"
-                    + " when theirs are refused.",
-            "Relying parties that registered this authority alone must register the next one. There is no way back.");
+            "Gateways refuse its certificates within two seconds, on open connections too. A gateway that Holdfast cannot reach"
+                    + " accepts them for up to 15 minutes.",
+            "Relying parties learn of it: by OCSP immediately, by the policy authority's revocation list within an hour.",
+            "Devices that are not blocked get new certificates from the next authority when they attest, which they do when"
+                    + " theirs are refused.",
+            "Relying parties that registered only this authority must register the next one. This cannot be undone.");
 
-    /** Finds it; fails with {@code not-found}, or {@code conflict} when it is over already. */
+    /** Finds the authority; fails with {@code not-found}, or {@code conflict} when it is retired or expired. */
     static Uni<LiveAuthority> find(Tx tx, SerialNumber serial) {
         return tx.find(FIND, row -> row, tx.catalog(), serial.bytes())
                 .map(found -> found.orElseThrow(() ->
@@ -54,7 +54,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
             throw ProblemException.conflict(RETIRED);
         }
         if (row.getOffsetDateTime("not_after").toInstant().isBefore(now)) {
-            throw ProblemException.conflict("The authority has expired; there is nothing to retire.");
+            throw ProblemException.conflict("The authority has expired and cannot be retired.");
         }
         return row.getInteger("generation");
     }
@@ -63,17 +63,17 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return new RevocationImpact(tx.catalog(), LOST, List.of(generation, tx.now()));
     }
 
-    /** Tells what retiring it would take. */
+    /** Returns the impact of retiring it. */
     Uni<LossPreview> preview(Tx tx) {
         return lost(tx).preview(tx, CONSEQUENCES);
     }
 
-    /** Returns what would be done, in one sentence. */
+    /** Returns the summary of the request. */
     String summary() {
-        return "The authority of generation " + generation + ", serial number " + serial.hex() + ", would be retired.";
+        return "Retire the authority of generation " + generation + ", serial number " + serial.hex() + ".";
     }
 
-    /** How many certificates there are changes all day, so it is not told; whose, is. */
+    /** Lists the groups but no number of certificates, which changes all day. */
     Uni<List<String>> effect(Tx tx) {
         return preview(tx).map(preview -> {
             Stream<String> groups = preview.groups().stream()
@@ -86,7 +86,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
         });
     }
 
-    /** Ends it, and counts what is lost; fails with {@code conflict} when somebody else retired it meanwhile. */
+    /** Retires it and counts its valid certificates; fails with {@code conflict} when it is already retired. */
     Uni<RevokedCertificates> end(Tx tx, String reason) {
         RevocationImpact lost = lost(tx);
         return tx.update(RETIRE, tx.catalog(), generation, tx.now(), tx.actor().name(), reason)
@@ -99,7 +99,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
                         lost.arguments()));
     }
 
-    /** Somebody else may have retired it since it was looked up; this waited for them. */
+    /** Another user may have retired it since the lookup; this statement waited for them. */
     private static void requireFirst(int ended) {
         if (ended == 0) {
             throw ProblemException.conflict(RETIRED);

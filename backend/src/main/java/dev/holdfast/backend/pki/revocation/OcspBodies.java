@@ -7,13 +7,12 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Ends what is asked about certificates while it is read, whatever length was announced: nobody needs a token to ask, and the limit of
- * all other requests is that of an image. What fits the framework's buffer of 10 KB is read and answered as malformed; of anything longer
- * no more is read, the answer is 413 and the connection ends.
+ * Limits OCSP request bodies while they are read, because callers need no token and the general limit is that of an image. A body up
+ * to the framework's buffer of 10 KB is read and answered as malformed. A longer one is answered 413 and the connection is closed.
  */
 @ApplicationScoped
 public class OcspBodies {
-    /** After Quarkus has set the limit of all requests, before resources. */
+    /** After Quarkus sets the general limit, before resources. */
     private static final int BEFORE_RESOURCES = 1;
 
     void limit(@Observes Router router) {

@@ -13,21 +13,21 @@ import org.bouncycastle.cert.ocsp.Req;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks about certificates (RFC 6960 §4.1). Signatures of requests are not looked at: everybody may ask.
+ * OCSP request (RFC 6960 §4.1). Its signature is ignored, because everyone may ask.
  *
- * @param certificates which, at most {@value #MAX_CERTIFICATES}
- * @param nonce to be answered with; null when there was none
+ * @param certificates requested certificates, at most {@value #MAX_CERTIFICATES}
+ * @param nonce nonce to echo; null for none
  */
 record OcspQuestion(
         List<CertificateID> certificates, @Nullable Extension nonce) {
-    /** No request is longer, in bytes. */
+    /** Maximum length of a request in bytes. */
     static final int MAX_LENGTH = 4_096;
 
     private static final int MAX_CERTIFICATES = 10;
     /** RFC 8954 §2.1. */
     private static final int MAX_NONCE = 32;
 
-    /** Reads a request; empty when it is none, is too long, or asks for too much. */
+    /** Parses a request; empty when it is malformed, too long or asks for too many certificates. */
     static Optional<OcspQuestion> read(byte[] encoded) {
         if (encoded.length == 0 || encoded.length > MAX_LENGTH) {
             return Optional.empty();
@@ -41,7 +41,7 @@ record OcspQuestion(
                     ? Optional.empty()
                     : Optional.of(new OcspQuestion(certificates, nonce));
         } catch (IOException | RuntimeException e) {
-            // The parser throws whatever it stumbles over; to the asker all of it is the same.
+            // The parser throws many kinds of exceptions; all mean malformed.
             return Optional.empty();
         }
     }

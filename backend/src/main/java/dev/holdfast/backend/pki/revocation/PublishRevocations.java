@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Publishes revocation lists, one an issuer, the same one from every backend: it stands in the database, and whoever makes
- * the next one does so on top of the one that it read. Made when somebody asks and what it says has changed, or half of its time is
- * over; looked at once in ten seconds at most.
+ * Publishes one revocation list per issuer, identical from every backend: the database stores it, and each new list builds on the one
+ * that was read. A list is made on request when its content changed or half of its validity has passed, checked at most every ten
+ * seconds.
  */
 @ApplicationScoped
 public class PublishRevocations {
-    /** How long a list is good: who keeps one hears of a revocation after this at the latest. */
+    /** Validity of a list, and so the latest time at which a party that caches it learns of a revocation. */
     static final Duration LIFETIME = Duration.ofHours(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final int MAX_ISSUERS = 1_000;
     private static final String READ =
             "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
-    // The number that was read must still be the newest: of two that make the next one, the second reads again.
+    // The number that was read must still be the newest. If two backends make the next list, the second reads again.
     private static final String WRITE = """
             insert into revocation_list as l (issuer, number, this_update, next_update, content, der)
             values ($1, $2, $3, $4, $5, $6)
@@ -43,7 +43,7 @@ public class PublishRevocations {
     private final Cache<String, Looked> recent =
             Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
 
-    /** A list that was the newest when somebody looked. */
+    /** Newest list at a time. */
     private record Looked(RevocationList list, Instant at) {}
 
     PublishRevocations(CertificateStatuses statuses, Transactions transactions, Clock clock) {
@@ -52,7 +52,7 @@ public class PublishRevocations {
         this.clock = clock;
     }
 
-    /** Returns the newest list of an issuer; it may be ten seconds behind what was done elsewhere. */
+    /** Returns the newest list of an issuer; changes by other backends may be missing for ten seconds. */
     Uni<RevocationList> newest(Issuer issuer) {
         Looked looked = recent.getIfPresent(issuer.id());
         return looked != null && clock.instant().isBefore(looked.at().plus(LOOK_AGAIN))
@@ -60,7 +60,7 @@ public class PublishRevocations {
                 : look(issuer);
     }
 
-    /** Something was revoked here, or is no longer on hold: what was seen before may not be so any more. */
+    /** Drops cached lists after a revocation or the end of a hold. */
     void changed() {
         recent.invalidateAll();
     }

@@ -24,14 +24,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends an authority of a catalog before it expires, and with it all that it issued: gateways refuse that, the policy authority's
- * revocation list names it. The next authority signs from then on, and is minted before if there is none, so that devices that are
- * not blocked get new certificates by attesting, in every moment.
+ * Retires an authority of a catalog before it expires. Gateways refuse its certificates, and the policy authority's revocation list
+ * names it. The next authority signs at once and is created first if there is none, so that devices that are not blocked can get new
+ * certificates without a gap.
  */
 @ApplicationScoped
 public class RetireAuthority implements Command<RetireAuthority.Request, RevokedCertificates> {
     private static final String GROUPS = "select group_id from device_group where catalog_id = $1 order by group_id";
-    /** How many certificates an authority issued nobody has counted. */
+    /** Estimated rows, because nobody has counted an authority's certificates. */
     private static final int THOUSANDS = 10_000;
 
     private final CatalogAuthorities authorities;
@@ -56,12 +56,12 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     /**
      * Request to retire an authority.
      *
-     * @param serial which
-     * @param reason why
+     * @param serial serial number of the authority
+     * @param reason reason
      */
     record Request(SerialNumber serial, String reason) {}
 
-    /** Finds out which authority is meant: hex, or a name of the one that signs at present. */
+    /** Resolves a serial number in hex or an alias of the active authority. */
     Uni<SerialNumber> named(CatalogId catalog, String serial) {
         return AuthorityLine.isActive(serial)
                 ? authorities
@@ -70,7 +70,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                 : Uni.createFrom().item(() -> SerialNumber.parse("Authority", serial));
     }
 
-    /** Tells what retiring would take; fails with {@code not-found}, or {@code conflict} when it is over already. */
+    /** Returns the impact; fails with {@code not-found}, or {@code conflict} when it is retired or expired. */
     Uni<LossPreview> preview(CatalogId catalog, SerialNumber serial) {
         return transactions.ofThousands(
                 catalog, tx -> LiveAuthority.find(tx, serial).chain(authority -> authority.preview(tx)));
@@ -104,7 +104,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                         Uni.createFrom().deferred(() -> authority.effect(tx))));
     }
 
-    /** Mints the successor. */
+    /** Creates the successor. */
     @Override
     public Uni<Work<RevokedCertificates>> prepare(Actor requester, CatalogId catalog, Request request) {
         return transactions
@@ -114,7 +114,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                         .map(successor -> new Retirement(catalog, request, authority, successor)));
     }
 
-    /** What ends and who follows. */
+    /** Retirement with its successor. */
     private final class Retirement implements Work<RevokedCertificates> {
         private final CatalogId catalog;
         private final Request request;
@@ -132,7 +132,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         public Uni<RevokedCertificates> perform(Tx tx) {
             return successors
                     .succeed(tx, authority.generation(), successor)
-                    // Again from the start, with its locks: somebody else may have retired it since it was looked up.
+                    // Looked up again with locks, because another user may have retired it.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
                     .chain(found -> found.end(tx, request.reason()))
                     .call(lost -> tell(tx, request, lost));

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to revoke certificates of a device.
  *
- * @param device whose they are
- * @param serial which one, and with it those over the same key if that is compromised; null for all that the device has
- * @param cause for revocation lists
- * @param reason for people
+ * @param device device
+ * @param serial certificate, and with it all over the same key if the key is compromised; null for all certificates of the device
+ * @param cause cause for revocation lists
+ * @param reason reason for the audit log
  */
 record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCause cause, String reason) {
     private static final String REVOKE = """
@@ -56,12 +56,12 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
               and\s""";
     private static final String OF_DEVICE = VALID + "c.device_id = $2";
     private static final String ONE = VALID + "c.serial = $2";
-    // A device has one key for each use: who has it has them all.
+    // A device has one key per use, so a compromised key affects all certificates for that use.
     private static final String OVER_ITS_KEY = VALID + """
             (c.device_id, c.usage) = (
                 select i.device_id, i.usage from issued_certificate i where i.catalog_id = $1 and i.serial = $2)""";
 
-    /** Makes a request; without a cause it is {@link RevocationCause#UNSPECIFIED}. */
+    /** Creates a request; the default cause is {@link RevocationCause#UNSPECIFIED}. */
     static Revocation of(DeviceId device, @Nullable SerialNumber serial, CertificateRevocation why) {
         RevocationCause cause = why.cause();
         return new Revocation(device, serial, cause == null ? RevocationCause.UNSPECIFIED : cause, why.reason());
@@ -73,16 +73,16 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
                 .that(
                         cause != RevocationCause.CERTIFICATE_HOLD,
                         "cause",
-                        "is not CERTIFICATE_HOLD: block the device instead")
+                        "must not be CERTIFICATE_HOLD; block the device instead")
                 .done();
     }
 
-    /** Makes one to look at, which has no reason yet. */
+    /** Creates a request for a preview, without a reason. */
     static Revocation preview(DeviceId device, @Nullable SerialNumber serial) {
         return new Revocation(device, serial, RevocationCause.UNSPECIFIED, "");
     }
 
-    /** Returns what it takes of what is valid now. */
+    /** Returns the impact on valid certificates. */
     RevocationImpact impact(Tx tx) {
         return serial == null
                 ? new RevocationImpact(tx.catalog(), OF_DEVICE, List.of(device, tx.now()))
@@ -94,32 +94,32 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return cause == RevocationCause.KEY_COMPROMISE;
     }
 
-    /** Returns what it is about, for the audit log. */
+    /** Returns the subject of the audit entry. */
     String subject() {
         return serial == null ? device.text() : serial.hex();
     }
 
     /**
-     * Returns which certificates of the device: a request for one, or for one whose key is not said to be compromised, must not hold up
-     * one that takes more.
+     * Returns the part of the device for approvals. A pending request for one certificate, or without a compromised key, must not prevent
+     * a wider one.
      */
     String part() {
         return serial == null ? "" : serial.hex() + (takesKey() ? " and its key" : "");
     }
 
-    /** Returns what would be done, in one sentence. */
+    /** Returns the summary of the request. */
     String summary() {
         return "Revoke " + (serial == null ? "all certificates" : "certificate " + shortened(serial)) + " of device "
                 + device.shortText() + "….";
     }
 
-    /** Returns what the device would lose, behind its name. How many those are changes all day, so it is not told. */
+    /** Returns the effect on the device, as a clause after its name. Leaves out the number of certificates, which changes all day. */
     String loss() {
         return serial == null
                 ? "would lose all certificates that are valid when it is approved."
                 : "would lose certificate " + serial.hex()
                         + (takesKey()
-                                ? ", and all others that it has for the same use, since the key is the same."
+                                ? ", and all others with the same key."
                                 : ".");
     }
 
@@ -127,7 +127,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return serial.hex().substring(0, Math.min(SERIAL_SHOWN, serial.hex().length())) + "…";
     }
 
-    /** Fails with {@code conflict} when there is nothing to lose. */
+    /** Fails with {@code conflict} when no valid certificate is left. */
     Uni<Void> requireAny(Tx tx) {
         return devices(tx).invoke(Revocation::requireAny).replaceWithVoid();
     }
@@ -139,7 +139,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
 
     private static void requireAny(List<?> lost) {
         if (lost.isEmpty()) {
-            throw ProblemException.conflict("There is nothing to revoke: it has expired or is revoked already.");
+            throw ProblemException.conflict("Nothing to revoke: it has expired or is already revoked.");
         }
     }
 

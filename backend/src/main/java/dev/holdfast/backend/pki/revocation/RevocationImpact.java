@@ -17,12 +17,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who would lose what: a query, which an act and its preview share, of what the act would take.
+ * Query for the valid certificates that an operation would end, shared by the operation and its preview.
  *
- * @param catalog whose
- * @param lost SELECT of {@code device_id, serial, usage, not_after}: a row for each valid certificate that would be worth nothing any
- *     more, and one without certificate for a device that has none; the catalog is {@code $1}
- * @param parameters {@code $2} and so on
+ * @param catalog catalog
+ * @param lost SELECT of {@code device_id, serial, usage, not_after}: a row for each valid certificate that would end, and one without
+ *     a certificate for a device that has none; the catalog is {@code $1}
+ * @param parameters {@code $2} and following
  */
 record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters) {
     private static final int MAX_GROUPS = 500;
@@ -55,12 +55,12 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
         parameters = List.copyOf(parameters);
     }
 
-    /** Returns a statement that begins with what would be lost, as {@code lost}, for the act. */
-    String statement(String act) {
-        return "with lost as materialized (" + lost + ") " + act;
+    /** Prepends the query to a statement, as {@code lost}. */
+    String statement(String statement) {
+        return "with lost as materialized (" + lost + ") " + statement;
     }
 
-    /** Returns {@link #parameters} behind the catalog, and others behind those. */
+    /** Returns catalog, {@link #parameters}, and others, in this order. */
     Object[] arguments(Object... others) {
         List<Object> all = new ArrayList<>();
         all.add(catalog);
@@ -69,7 +69,7 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
         return all.toArray();
     }
 
-    /** Counts. */
+    /** Counts devices and certificates. */
     Uni<LossPreview> preview(Tx tx, List<String> consequences) {
         return tx.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
                 .chain(groups -> tx.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())

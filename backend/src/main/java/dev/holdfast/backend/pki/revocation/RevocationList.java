@@ -15,16 +15,16 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 
 /**
- * A certificate revocation list (RFC 5280 §5), whole and not indirect.
+ * Complete, direct certificate revocation list (RFC 5280 §5).
  *
- * @param number counts the issuer's lists
- * @param thisUpdate when it was made, whole seconds
- * @param nextUpdate until when it is good
- * @param content digest of what it lists
- * @param der the signed list
+ * @param number sequence number of the issuer
+ * @param thisUpdate creation time, whole seconds
+ * @param nextUpdate end of validity
+ * @param content digest of the entries
+ * @param der signed list
  */
 record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Digest content, Blob der) {
-    /** Signs a list; one signature by the issuer's key. */
+    /** Signs a list with the issuer's key. */
     static RevocationList sign(
             Issuer issuer, long number, Instant thisUpdate, Instant nextUpdate, List<RevokedEntry> entries) {
         X509v2CRLBuilder list =
@@ -46,7 +46,7 @@ record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Diges
         }
     }
 
-    /** Returns a digest of what a list of these entries says. */
+    /** Returns the digest of entries. */
     static Digest content(List<RevokedEntry> entries) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (RevokedEntry entry : entries) {
@@ -59,7 +59,7 @@ record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Diges
         return Digest.sha256(all.toByteArray());
     }
 
-    /** Returns whether a list with this content, made now, would tell a relying party anything that this one does not. */
+    /** Returns whether a new list with this content would be redundant. */
     boolean stillSays(Digest now, Instant renewFrom) {
         return content.equals(now) && thisUpdate.isAfter(renewFrom);
     }

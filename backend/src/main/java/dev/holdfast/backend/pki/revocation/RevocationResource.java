@@ -27,8 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * What relying parties ask about certificates. Nobody needs a token, and all together may ask so often a second: it must not cost others
- * theirs.
+ * CRLs and OCSP for relying parties, without a token. All callers together share a rate limit, so that they cannot slow down others.
  */
 @Path(OperatorApi.PKI)
 @Tag(name = "Certificates")
@@ -38,7 +37,7 @@ public class RevocationResource {
     private static final String OCSP_REQUEST = "application/ocsp-request";
     private static final String OCSP_RESPONSE = "application/ocsp-response";
 
-    /** An answer that says no more than that there is none is of five bytes. */
+    /** Length of an OCSP error response in bytes. */
     private static final int NO_ANSWER = 5;
 
     private final Bucket rate;
@@ -67,8 +66,8 @@ public class RevocationResource {
             operationId = "getRevocationList",
             summary = "Download an authority's revocation list",
             description =
-                    "RFC 5280, DER, good for an hour. It may be ten seconds behind. The issuer is root, policy, or the"
-                            + " GUID of a catalog's authority.")
+                    "RFC 5280, DER, valid for an hour; may lag ten seconds. The issuer is root, policy, or the GUID of a catalog's"
+                            + " authority.")
     public Uni<RestResponse<byte[]>> list(@PathParam("issuer") String issuer) {
         return spend().chain(() -> issuers.named(issuer))
                 .chain(publishRevocations::newest)
@@ -96,9 +95,9 @@ public class RevocationResource {
     @InInstallation(Audience.ANYONE)
     @Operation(
             operationId = "askOcsp",
-            summary = "Ask whether certificates are good",
+            summary = "Query certificate status",
             description =
-                    "RFC 6960, at most 10 certificates of one issuer in 4 KiB; a nonce of at most 32 bytes is answered.")
+                    "RFC 6960, at most 10 certificates of one issuer in 4 KiB; a nonce of up to 32 bytes is echoed.")
     public Uni<byte[]> ask(@PathParam("issuer") String issuer, byte[] request) {
         return answer(issuer, request);
     }
@@ -109,7 +108,7 @@ public class RevocationResource {
     @InInstallation(Audience.ANYONE)
     @Operation(
             operationId = "askOcspByGet",
-            summary = "Ask whether certificates are good, with the question in the address",
+            summary = "Query certificate status by GET",
             description = "RFC 6960 appendix A.1: the request in base64, percent-encoded.")
     public Uni<RestResponse<byte[]>> askByGet(
             @PathParam("issuer") String issuer, @PathParam("request") String request) {
@@ -139,10 +138,10 @@ public class RevocationResource {
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()
                         .failure(ProblemException.of(
-                                ProblemType.UNAVAILABLE, "Too many ask about certificates at once. Try again later."));
+                                ProblemType.UNAVAILABLE, "Too many OCSP and CRL requests. Retry later."));
     }
 
-    /** What is no base64 is no request, which the answer says. */
+    /** Invalid base64 decodes to an empty request, which is answered as malformed. */
     private static byte[] decoded(String request) {
         try {
             return Base64.getDecoder().decode(request);

@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Revokes certificates before they expire: one, or all that a device has. There is no way back; a device that is not blocked gets new
- * ones by attesting.
+ * Revokes one certificate or all of a device, permanently. A device that is not blocked gets new ones by attesting.
  */
 @ApplicationScoped
 public class RevokeCertificates implements DirectCommand<Revocation, RevokedCertificates> {
@@ -29,12 +28,12 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
             "select device_id from issued_certificate where catalog_id = $1 and serial = $2";
 
     private static final List<String> CONSEQUENCES = List.of(
-            "Gateways refuse the certificates within two seconds, also on connections that are open. One that Holdfast"
-                    + " cannot reach accepts them for 15 minutes at most.",
-            "Relying parties are told: by OCSP at once, by revocation list within an hour.",
-            "A device that is not blocked gets new ones when it attests next. There is no way back for these.");
+            "Gateways refuse the certificates within two seconds, on open connections too. A gateway that Holdfast cannot reach"
+                    + " accepts them for up to 15 minutes.",
+            "Relying parties learn of it: by OCSP immediately, by revocation list within an hour.",
+            "A device that is not blocked gets new ones at its next attestation. This cannot be undone.");
     private static final String OTHERS_OVER_ITS_KEY =
-            "If the cause is a compromised key, all certificates that the device has for the same use go with it.";
+            "If the key is compromised, all certificates of the device for the same use are revoked too.";
 
     private final PublishRevocations publishRevocations;
     private final Transactions transactions;
@@ -44,13 +43,13 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
         this.transactions = transactions;
     }
 
-    /** Tells what revoking all certificates of a device would take. */
+    /** Returns the impact of revoking all certificates of a device. */
     Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
         return transactions.inCatalog(
                 catalog, tx -> Revocation.preview(device, null).impact(tx).preview(tx, CONSEQUENCES));
     }
 
-    /** Tells what revoking a certificate would take; fails with {@code not-found}. */
+    /** Returns the impact of revoking a certificate; fails with {@code not-found}. */
     Uni<LossPreview> previewOne(CatalogId catalog, SerialNumber serial) {
         List<String> consequences = Stream.concat(CONSEQUENCES.stream(), Stream.of(OTHERS_OVER_ITS_KEY))
                 .toList();
@@ -86,7 +85,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
         request.check();
     }
 
-    /** Where the device is; the whole catalog when it has left. */
+    /** Applies to the device's scope, or the whole catalog when the device has left it. */
     @Override
     public Uni<Plan> plan(Tx tx, Revocation request) {
         return DeviceScope.find(tx, request.device())
@@ -101,7 +100,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
                         .about(request.part()));
     }
 
-    /** Fails with {@code conflict} when there is nothing to lose. */
+    /** Fails with {@code conflict} when no valid certificate is left. */
     private static Uni<List<String>> effect(Tx tx, Revocation request, Optional<DeviceScope> found) {
         String device = found.map(DeviceScope::words)
                 .orElseGet(() -> "Device " + request.device().text() + ", which has left the catalog,");

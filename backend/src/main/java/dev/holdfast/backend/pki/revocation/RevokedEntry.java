@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.bouncycastle.asn1.x509.CRLReason;
 
 /**
- * A certificate that is worth nothing now.
+ * Entry of a revocation list.
  *
- * @param serial which
- * @param at since when
- * @param reason as RFC 5280 §5.3.1 numbers it
+ * @param serial serial number
+ * @param at revocation time
+ * @param reason code of RFC 5280 §5.3.1
  */
 record RevokedEntry(SerialNumber serial, Instant at, int reason) {
     static RevokedEntry of(Row row) {
@@ -18,7 +18,7 @@ record RevokedEntry(SerialNumber serial, Instant at, int reason) {
                 SerialNumber.read(row, "serial"), Columns.instant(row, "at"), reason(row.getString("cause")));
     }
 
-    /** Of a cause that the database knows; a block is a hold, since it may end. */
+    /** Returns the code of a stored cause; a block is a hold. */
     static int reason(String cause) {
         return switch (cause) {
             case "KEY_COMPROMISE" -> CRLReason.keyCompromise;

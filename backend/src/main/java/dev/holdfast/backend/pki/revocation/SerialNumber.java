@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The serial number of a certificate, as it is stored: the bytes of a positive number.
+ * Serial number of a certificate, as the bytes of a positive integer.
  *
- * @param value the bytes
+ * @param value bytes
  */
 record SerialNumber(Blob value) {
     /** RFC 5280 §4.1.2.2: at most 20 bytes. */
@@ -23,18 +23,18 @@ record SerialNumber(Blob value) {
 
     private static final int RADIX = 16;
 
-    /** Reads hex, in either case and with colons or without, as the path of a request has it; fails with {@code not-found}. */
+    /** Parses hex in either case, with or without colons; fails with {@code not-found}. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static SerialNumber parse(String hex) {
         return parse("Certificate", hex);
     }
 
-    /** The same; {@code what} says in the refusal what does not exist. */
+    /** Parses hex like {@link #parse(String)}; {@code what} names the missing thing in the error. */
     static SerialNumber parse(String what, String hex) {
         return find(hex).orElseThrow(() -> ProblemException.notFound(what + " " + hex));
     }
 
-    /** Reads the same; empty when the text is no serial number. */
+    /** Parses hex; empty when the text is not a serial number. */
     static Optional<SerialNumber> find(String hex) {
         String digits = hex.replace(":", "").toLowerCase(Locale.ROOT);
         return HEX.matcher(digits).matches() ? Optional.of(of(new BigInteger(digits, RADIX))) : Optional.empty();

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The first hex digits of serial numbers, as the range of bytes that begin with them: so that the key finds them.
+ * Range of the serial numbers with a hex prefix, for an index scan.
  *
- * @param first the lowest
- * @param last not less than the highest
+ * @param first lowest
+ * @param last at least the highest
  */
 record SerialPrefix(Blob first, Blob last) {
     /** RFC 5280 §4.1.2.2: at most 20 bytes. */
@@ -19,7 +19,7 @@ record SerialPrefix(Blob first, Blob last) {
     private static final int MOST_DIGITS = 42;
     private static final String SIGN = "00";
 
-    /** Reads a prefix in either case, with colons or without; empty when the text is none. */
+    /** Parses a prefix in either case, with or without colons; empty when invalid. */
     static Optional<SerialPrefix> parse(String text) {
         String digits = text.replace(":", "").toLowerCase(Locale.ROOT);
         if (!HEX.matcher(digits).matches()) {
@@ -31,7 +31,7 @@ record SerialPrefix(Blob first, Blob last) {
                 Blob.of(HexFormat.of().parseHex(stored + "f".repeat(MOST_DIGITS - stored.length())))));
     }
 
-    /** As the bytes of a positive number: with a zero before what would else be a sign, and with no other zero. */
+    /** Returns the digits as stored: a zero byte before a sign bit, and no other leading zeros. */
     private static String stored(String digits) {
         String number = digits;
         while (number.length() > 2 && number.startsWith(SIGN)) {

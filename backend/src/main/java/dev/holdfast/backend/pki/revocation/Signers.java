@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorities of a catalog, of which there are few. Each signs only for a while: what a filter says of them says when certificates became valid.
+ * Authorities of a catalog with their signing times, which limit when certificates became valid.
  *
- * @param all of all generations
+ * @param all all generations
  */
 record Signers(List<Signer> all) {
     private static final String SELECT = """
@@ -25,7 +25,7 @@ record Signers(List<Signer> all) {
                 revoked_reason
             from catalog_authority where catalog_id = $1""";
 
-    /** By how much clocks may differ, and how long a backend may not know of a change. */
+    /** Tolerance for clock differences and for backends that notice a change late. */
     private static final Duration SLACK = Duration.ofHours(1);
 
     /** Copies the list. */
@@ -34,14 +34,14 @@ record Signers(List<Signer> all) {
     }
 
     /**
-     * An authority.
+     * Authority.
      *
-     * @param generation which
-     * @param from from when on it signs
-     * @param until until when at the latest
-     * @param retired whether it was retired before its time
-     * @param retiredBy by whom; empty where it was not
-     * @param reason why
+     * @param generation generation
+     * @param from start of signing
+     * @param until latest end of signing
+     * @param retired whether it was retired early
+     * @param retiredBy user who retired it; empty for none
+     * @param reason reason
      */
     record Signer(int generation, Instant from, Instant until, boolean retired, String retiredBy, String reason) {}
 
@@ -49,20 +49,20 @@ record Signers(List<Signer> all) {
         return tx.list(SELECT, Signers::read, tx.catalog()).map(Signers::new);
     }
 
-    /** Returns those that a term about generations leaves. */
+    /** Returns the authorities that match a filter term on generations. */
     List<Signer> meeting(Filter.Field generation) {
-        Set<String> wanted = words(generation);
+        Set<String> generations = words(generation);
         return all.stream()
-                .filter(one -> wanted.contains(Integer.toString(one.generation())) != generation.negated())
+                .filter(one -> generations.contains(Integer.toString(one.generation())) != generation.negated())
                 .toList();
     }
 
-    /** Returns those that were retired. */
+    /** Returns the retired authorities. */
     List<Signer> retired() {
         return all.stream().filter(Signer::retired).toList();
     }
 
-    /** Returns when some of them signed; never where there is none. */
+    /** Returns the time span in which some of them signed; an empty span for none. */
     Span signed(List<Signer> some) {
         return some.stream()
                 .map(one -> new Span(one.from().minus(SLACK), one.until().plus(SLACK)))
@@ -70,12 +70,12 @@ record Signers(List<Signer> all) {
                 .orElse(Span.NEVER);
     }
 
-    /** Returns the values of a term in lower case. */
+    /** Returns the values of a filter term in lower case. */
     static Set<String> words(Filter.Field field) {
         return field.values().stream().map(value -> lower(value.operand())).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns a text in lower case; nothing where there is none. */
+    /** Returns the text in lower case; empty for null. */
     static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }

@@ -1,9 +1,8 @@
 /**
- * Ends what devices and certificates are let in for, before they expire: blocking devices, revoking certificates. Tells relying parties: by revocation
- * lists (RFC 5280) and by OCSP (RFC 6960).
+ * Blocks devices, revokes certificates and retires authorities. Publishes revocation by CRL (RFC 5280) and OCSP (RFC 6960).
  *
- * <p>Guarantees: an act and the change that tells gateways commit together; nothing is done without a reason in the audit log; what
- * a preview counts is what the act would find, by the same statement.
+ * <p>Guarantees: an operation and the change that notifies gateways commit together; each operation has a reason in the audit log; a
+ * preview uses the same query as the operation.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.revocation.BlockDevices}, then
  * {@link dev.holdfast.backend.pki.revocation.RevokeCertificates} and

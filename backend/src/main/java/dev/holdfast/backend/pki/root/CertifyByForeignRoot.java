@@ -28,8 +28,8 @@ import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /**
- * Lets a root of somebody else's certify the installation's policy authority: asks for a certificate, and takes it when it is
- * what was asked for. The policy authority has two certificates then, for the one key and name; every chain ends in either root.
+ * Has an external root certify the installation's policy authority: creates a certificate request and imports the matching
+ * certificate. The policy authority then has two certificates for one key and name, so chains can end in either root.
  */
 @ApplicationScoped
 public class CertifyByForeignRoot {
@@ -52,28 +52,28 @@ public class CertifyByForeignRoot {
         this.clock = clock;
     }
 
-    /** Returns the newest 100. */
+    /** Returns the newest 100 external roots and requests. */
     public Uni<List<ForeignRootView>> all() {
         return transactions.inInstallation(ForeignRoots::all);
     }
 
-    /** Makes a request for the owner of a root to sign. */
+    /** Creates a request for the owner of the root to sign. */
     public Uni<ForeignRootView> request() {
         return Workers.run(() -> request(vault.policyAuthority()))
                 .chain(request -> commands.run(tx -> keep(tx, UUID.randomUUID(), request)));
     }
 
-    /** Returns a request (PKCS#10, RFC 2986) with the extensions that the authority has already, DER. */
+    /** Returns a certificate request (PKCS#10, RFC 2986) with the extensions of the authority's certificate, DER. */
     private static byte[] request(CertificateAuthority authority) {
         try {
-            Extensions wanted = new Extensions(new Extension[] {
+            Extensions extensions = new Extensions(new Extension[] {
                 authority.certificate().getExtension(Extension.basicConstraints),
                 authority.certificate().getExtension(Extension.keyUsage),
                 authority.certificate().getExtension(Extension.subjectKeyIdentifier)
             });
             return new PKCS10CertificationRequestBuilder(
                             authority.name(), authority.certificate().getSubjectPublicKeyInfo())
-                    .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted)
+                    .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions)
                     .build(authority.signer())
                     .getEncoded();
         } catch (IOException e) {
@@ -87,13 +87,13 @@ public class CertifyByForeignRoot {
                 .call(() -> tx.audit(tx.entry(
                                 "RequestForeignRoot",
                                 id.toString(),
-                                "Asked for a certificate of the policy authority under another root.")
+                                "Requested a certificate of the policy authority from an external root.")
                         .changing("requested", false, true)));
     }
 
     private record Checked(X509Certificate certificate, X509Certificate root) {}
 
-    /** Takes the certificate that came of a request; fails with {@code invalid-content} when it is not what was asked for. */
+    /** Imports the certificate of a request; fails with {@code invalid-content} when it does not match. */
     public Uni<ForeignRootView> take(UUID id, ForeignRootCertificate answer) {
         return Workers.run(() -> checked(answer)).chain(checked -> commands.run(tx -> take(tx, id, checked)));
     }
@@ -119,8 +119,8 @@ public class CertifyByForeignRoot {
                 .invoke(taken -> {
                     if (taken == 0) {
                         throw ProblemException.conflict(
-                                "The certificate for this request is there already, or it was removed before. Make a new"
-                                        + " request for another one.");
+                                "This request already has a certificate, or the certificate was removed before. Create a new"
+                                        + " request.");
                     }
                 })
                 .chain(() -> ForeignRoots.one(tx, id))

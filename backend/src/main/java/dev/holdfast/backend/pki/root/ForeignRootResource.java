@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Roots of others above the installation's policy authority. */
+/** External roots above the installation's policy authority. */
 @Path(OperatorApi.BASE + "trust/roots")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
@@ -42,8 +42,8 @@ public class ForeignRootResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "listForeignRoots",
-            summary = "List roots of others",
-            description = "Those that certify the policy authority, and requests for such, the newest first.")
+            summary = "List external roots",
+            description = "Lists external roots of the policy authority and pending requests, newest first.")
     public Uni<List<ForeignRootView>> list() {
         return certifyByForeignRoot.all();
     }
@@ -54,10 +54,10 @@ public class ForeignRootResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "requestForeignRoot",
-            summary = "Ask for a certificate under another root",
+            summary = "Request a certificate from an external root",
             description =
-                    "Makes a certificate request (PKCS#10) of the policy authority for the owner of the root to sign, who must"
-                            + " copy its extensions.")
+                    "Creates a certificate request (PKCS#10) for the policy authority. The owner of the root must sign it and copy its"
+                            + " extensions.")
     public Uni<ForeignRootView> request() {
         return certifyByForeignRoot.request();
     }
@@ -68,10 +68,10 @@ public class ForeignRootResource {
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "addForeignRoot",
-            summary = "Take the certificate of another root",
+            summary = "Import the certificate of an external root",
             description =
-                    "Relying parties that trust the root get it with a catalog's bundle (?root=ID). Devices and gateways go on with"
-                            + " the installation's own root.")
+                    "Relying parties that trust the root get the certificate with a catalog's trust bundle (?root=ID). Devices and gateways"
+                            + " continue to use the installation's own root.")
     public Uni<ForeignRootView> take(@PathParam("id") String id, ForeignRootCertificate answer) {
         return certifyByForeignRoot.take(Parameters.guid("Request", id), Bodies.required(answer));
     }
@@ -81,9 +81,9 @@ public class ForeignRootResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "previewForeignRootRemoval",
-            summary = "See what removing a root would take",
+            summary = "Preview removing an external root",
             description =
-                    "Which catalogs' bundles are not to be had under it any more, and what that means. Changes nothing.")
+                    "Returns the catalogs whose trust bundles would no longer be available, and the consequences. Changes nothing.")
     public Uni<ForeignRootLoss> impact(@PathParam("id") String id) {
         return removeForeignRoot.preview(Parameters.guid("Root", id));
     }
@@ -95,10 +95,10 @@ public class ForeignRootResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "removeForeignRoot",
-            summary = "Remove a root, or withdraw the request for one",
+            summary = "Remove an external root or request",
             description =
-                    "For good. Its bundles and chains are not to be had any more; what it signed stays good until it expires or its"
-                            + " owner revokes it. A request that is not answered is withdrawn.")
+                    "Removes it permanently, with its bundles and chains. Certificates that the root signed stay valid until they expire or"
+                            + " its owner revokes them. A pending request is withdrawn.")
     public Uni<Void> remove(@PathParam("id") String id, Reason why) {
         return removeForeignRoot.remove(Parameters.guid("Root", id), Bodies.required(why));
     }

@@ -14,7 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
 
-/** The roots of others in the database. */
+/** External roots in the database. */
 final class ForeignRoots {
     private static final String COLUMNS =
             "policy_id, request, requested_at, requested_by, certificate, root, imported_at," + " imported_by";
@@ -29,7 +29,7 @@ final class ForeignRoots {
         return tx.list(ALL, ForeignRoots::view);
     }
 
-    /** Finds one; fails with {@code not-found}. */
+    /** Returns a root; fails with {@code not-found}. */
     static Uni<ForeignRootView> one(Tx tx, UUID id) {
         return tx.find(ONE, ForeignRoots::view, id)
                 .map(found -> found.orElseThrow(() -> ProblemException.missing("A root or request " + id)));
@@ -57,7 +57,7 @@ final class ForeignRoots {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (CertificateException e) {
-            throw ProblemException.badContent("This is no X.509 certificate: " + e.getMessage());
+            throw ProblemException.badContent("Not an X.509 certificate: " + e.getMessage());
         }
     }
 }

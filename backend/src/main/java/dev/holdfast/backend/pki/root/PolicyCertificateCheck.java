@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Whether a certificate puts the installation's policy authority under a root, so that every chain that exists stays one: same
- * key, same name, same key identifier. Fails with {@code invalid-content} and what to do.
+ * Checks that a certificate puts the policy authority under a root and keeps all chains valid: same key, name and key identifier.
+ * Fails with {@code invalid-content} and what to do.
  */
 final class PolicyCertificateCheck {
     private static final Duration AT_LEAST = Duration.ofDays(90);
@@ -23,7 +23,7 @@ final class PolicyCertificateCheck {
     private final X509Certificate own;
     private final Instant now;
 
-    /** Checks against the policy authority's certificate of the installation's own making. */
+    /** Compares with the installation's own policy certificate. */
     PolicyCertificateCheck(X509Certificate own, Instant now) {
         this.own = own;
         this.now = now;
@@ -40,45 +40,45 @@ final class PolicyCertificateCheck {
     private void requireSame(X509Certificate certificate) {
         that(
                 certificate.getPublicKey().equals(own.getPublicKey()),
-                "The certificate is for another key than that of the request. Let the root sign the request itself.");
+                "The certificate has another key than the request. Sign the request itself with the root.");
         that(
                 certificate.getSubjectX500Principal().equals(own.getSubjectX500Principal()),
-                "The certificate names " + certificate.getSubjectX500Principal().getName() + "; it must name "
+                "The certificate's subject is " + certificate.getSubjectX500Principal().getName() + "; it must be "
                         + own.getSubjectX500Principal().getName() + ", as the request does.");
         that(
                 Arrays.equals(
                         certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER),
                         own.getExtensionValue(SUBJECT_KEY_IDENTIFIER)),
-                "The certificate has another subject key identifier than the request, so that the authorities of catalogs would"
-                        + " not chain to it. Let the root copy the request's extensions (OpenSSL: copy_extensions = copy).");
+                "The certificate's subject key identifier differs from the request, so the catalogs' authorities would not chain to"
+                        + " it. Copy the request's extensions (OpenSSL: copy_extensions = copy).");
     }
 
     private static void requireAuthority(String what, X509Certificate certificate, int authoritiesBelow) {
         boolean[] usage = certificate.getKeyUsage();
         that(
                 certificate.getBasicConstraints() >= authoritiesBelow,
-                what + " must be a CA's (basic constraints) with room for " + authoritiesBelow
-                        + " authorities below it (path length).");
+                what + " must be a CA certificate (basic constraints) with a path length of at least " + authoritiesBelow
+                        + ".");
         that(
                 usage != null && usage[SIGNS_CERTIFICATES] && usage[SIGNS_REVOCATION_LISTS],
                 what + " must have the key usages keyCertSign and cRLSign.");
         Set<String> critical = certificate.getCriticalExtensionOIDs();
         that(
                 critical == null || UNDERSTOOD.containsAll(critical),
-                what + " has a critical extension that devices' relying parties may not understand, of " + critical
+                what + " has a critical extension that relying parties may not support, with OID " + critical
                         + ".");
         String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         that(
                 !algorithm.startsWith("SHA1") && !algorithm.startsWith("MD"),
                 what + " is signed with " + certificate.getSigAlgName()
-                        + ", which nobody should believe; use SHA-256 or better.");
+                        + ", which is insecure. Use SHA-256 or better.");
     }
 
     private static void requireRoot(X509Certificate root) {
         that(
                 root.getSubjectX500Principal().equals(root.getIssuerX500Principal()),
                 "The root was issued by " + root.getIssuerX500Principal().getName()
-                        + ": it must be a root, which issued itself.");
+                        + ". It must be self-issued.");
         requireAuthority("The root", root, 2);
         that(signs(root, root), "The root is not signed by its own key.");
     }
@@ -89,7 +89,7 @@ final class PolicyCertificateCheck {
                 "The certificate was issued by "
                         + certificate.getIssuerX500Principal().getName() + ", not by the root "
                         + root.getSubjectX500Principal().getName()
-                        + ": the root must sign it without an authority in between.");
+                        + ". The root must sign it directly.");
         that(signs(root, certificate), "The certificate is not signed by the root's key.");
     }
 
@@ -97,13 +97,13 @@ final class PolicyCertificateCheck {
         Instant end = certificate.getNotAfter().toInstant();
         that(
                 !certificate.getNotBefore().toInstant().isAfter(now) && !end.isBefore(now.plus(AT_LEAST)),
-                "The certificate is good from " + certificate.getNotBefore().toInstant() + " to " + end
-                        + "; it must be good now and for 90 days more.");
+                "The certificate is valid from " + certificate.getNotBefore().toInstant() + " to " + end
+                        + ". It must be valid now and for 90 more days.");
         that(
                 !root.getNotBefore().toInstant().isAfter(now)
                         && !root.getNotAfter().toInstant().isBefore(end),
-                "The root is good from " + root.getNotBefore().toInstant() + " to "
-                        + root.getNotAfter().toInstant() + "; it must be good as long as the certificate.");
+                "The root is valid from " + root.getNotBefore().toInstant() + " to "
+                        + root.getNotAfter().toInstant() + ". It must be valid as long as the certificate.");
     }
 
     private static boolean signs(X509Certificate issuer, X509Certificate certificate) {

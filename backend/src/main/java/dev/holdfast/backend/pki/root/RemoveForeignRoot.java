@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Ends what {@link CertifyByForeignRoot} began: withdraws a request that nobody answered, or removes a root that certifies. What the
- * root signed stays signed until it expires or the root's owner revokes it; Holdfast serves it to nobody any more.
+ * Withdraws a pending request of {@link CertifyByForeignRoot}, or removes an external root. Certificates that the root signed stay valid
+ * until they expire or its owner revokes them; Holdfast no longer serves them.
  */
 @ApplicationScoped
 public class RemoveForeignRoot {
@@ -27,16 +27,16 @@ public class RemoveForeignRoot {
             where policy_id = $1 and removed_at is null and (imported_at is not null) = $5""";
     private static final String CATALOGS = "select name, devices from devices_of_catalogs()";
     private static final List<String> WITHDRAWN = List.of(
-            "The request is not answered: no relying party knows of it. A certificate that its owner still makes of it is refused here.",
-            "There is no way back, but a new request may be made at any time.");
+            "No relying party knows of this pending request. A certificate that is still issued for it will be refused here.",
+            "This cannot be undone, but you can create a new request.");
     private static final List<String> REMOVED = List.of(
-            "The bundles and chains of all catalogs are not to be had under this root any more, from this moment on.",
-            "Relying parties that trust this root alone, and get a bundle here, refuse these catalogs' devices from then on. Who"
-                    + " registered the certificates before goes on accepting them.",
-            "What the root signed stays good until it expires: only the owner of the root can revoke it. Ask them to, if that is"
-                    + " what you want.",
-            "Devices, gateways and this installation's own root are not touched. There is no way back for this certificate; a new"
-                    + " request may be made at any time.");
+            "Bundles and chains under this root are no longer available for any catalog, effective immediately.",
+            "Relying parties that trust only this root and download a bundle here refuse these catalogs' devices. Relying"
+                    + " parties that registered the certificates before still accept them.",
+            "Certificates that the root signed stay valid until they expire. Only the owner of the root can revoke them; ask"
+                    + " them if needed.",
+            "Devices, gateways and the installation's own root are not affected. This cannot be undone, but you can create a new"
+                    + " request.");
 
     private final Commands commands;
     private final Transactions transactions;
@@ -46,7 +46,7 @@ public class RemoveForeignRoot {
         this.transactions = transactions;
     }
 
-    /** Tells who would lose what; fails with {@code not-found}. */
+    /** Returns the impact; fails with {@code not-found}. */
     Uni<ForeignRootLoss> preview(UUID id) {
         return transactions.inInstallation(tx -> ForeignRoots.one(tx, id)
                 .chain(root -> root.importedAt() == null
@@ -64,7 +64,7 @@ public class RemoveForeignRoot {
                 REMOVED);
     }
 
-    /** Removes; fails with {@code not-found}, also when somebody else was first. */
+    /** Removes the root; fails with {@code not-found}, also when another user was first. */
     Uni<Void> remove(UUID id, Reason why) {
         return commands.run(tx -> ForeignRoots.one(tx, id).chain(root -> remove(tx, root, why.reason())));
     }
@@ -75,7 +75,7 @@ public class RemoveForeignRoot {
                 .invoke(removed -> {
                     if (removed == 0) {
                         throw ProblemException.conflict(
-                                "It was answered or removed meanwhile. Look at it again before you decide.");
+                                "It was imported or removed meanwhile. Review it again.");
                     }
                 })
                 .chain(() -> certifies
@@ -90,7 +90,7 @@ public class RemoveForeignRoot {
                         : tx.audit(tx.entry(
                                         "WithdrawForeignRoot",
                                         root.id().toString(),
-                                        "Withdrew the request for a certificate under another root: " + reason)
+                                        "Withdrew the request for a certificate from an external root: " + reason)
                                 .because(reason)));
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Roots of somebody else's above the installation's policy authority: a request goes out, a certificate comes in, and relying
- * parties that trust that root can check devices by it. Gateways go on with the installation's own root.
+ * External roots above the installation's policy authority. An exported request and an imported certificate let relying parties that
+ * trust the external root verify devices. Gateways continue to use the installation's own root.
  *
- * <p>Guarantees: a certificate that would not make a valid chain is refused with what is wrong; what is imported changes
- * nothing of what is issued.
+ * <p>Guarantees: a certificate that would not form a valid chain is refused with the reason; an import does not change issued
+ * certificates.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.root.CertifyByForeignRoot}.
  */

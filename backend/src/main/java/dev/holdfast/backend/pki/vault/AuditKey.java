@@ -8,9 +8,8 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * The key under the audit log. Signed notes want Ed25519, which tokens of hardware security modules do not offer through
- * Java; so its seed is what a secret of the installation, in file or token, makes of a label. It is in this process while that
- * runs and nowhere else.
+ * Ed25519 key that signs checkpoints of the audit log. Java offers no Ed25519 on hardware security modules, so the seed is derived from
+ * a secret of the installation, in file or token, and a label. It exists only in this process's memory.
  */
 final class AuditKey implements CheckpointSigner {
     private static final byte[] LABEL = "Holdfast audit log, Ed25519".getBytes(StandardCharsets.UTF_8);

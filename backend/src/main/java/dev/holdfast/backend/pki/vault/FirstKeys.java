@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keys that every installation has from its first start, and their aliases. */
+/** Keys that an installation creates at its first start, with their aliases. */
 final class FirstKeys {
     static final String ROOT = "root";
     static final String POLICY = "policy";
@@ -24,7 +24,7 @@ final class FirstKeys {
 
     private final AuthorityCertificates certificates = new AuthorityCertificates();
 
-    /** Makes them, unless another process did so first. */
+    /** Creates the keys, unless another process did. */
     void makeIn(KeyEntries keys, Instant now) throws GeneralSecurityException {
         if (keys.has(ROOT)) {
             return;
@@ -40,7 +40,7 @@ final class FirstKeys {
         makeSigner(keys, VOUCHER, now);
         makeSecret(keys, CHALLENGE);
         makeSecret(keys, AUDIT);
-        // Last: a first start that broke off in between begins anew.
+        // Last, so that an interrupted first start begins again.
         keys.put(ROOT, rootPair, root.certificate());
     }
 

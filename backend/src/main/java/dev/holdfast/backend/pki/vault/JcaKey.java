@@ -11,7 +11,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import org.jspecify.annotations.Nullable;
 
-/** A key held by a provider of the Java cryptography architecture: in this process's memory, or behind PKCS#11. */
+/** A key of a Java cryptography provider: in memory or behind PKCS#11. */
 final class JcaKey implements PrivateKeyHandle {
     private final PrivateKey privateKey;
     private final ECPublicKey publicKey;

@@ -23,16 +23,16 @@ import javax.crypto.SecretKey;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a key store, by alias. The one place that turns Java's keys into handles. */
+/** Entries of a key store by alias. The only class that turns Java keys into handles. */
 final class KeyEntries {
-    /** How secrets authenticate, as Java has it. */
+    /** Java's name of the MAC algorithm. */
     static final String HMAC = "HmacSHA256";
 
     private final KeyStore keys;
     private final KeyStore.ProtectionParameter protection;
     private final @Nullable Provider provider;
 
-    /** Takes a key store, and the provider that does its cryptography; null for whichever is best. */
+    /** Opens a key store with the provider for its cryptography; null for the default one. */
     KeyEntries(KeyStore keys, KeyStore.ProtectionParameter protection, @Nullable Provider provider) {
         this.keys = keys;
         this.protection = protection;
@@ -49,7 +49,7 @@ final class KeyEntries {
     CertifiedKey key(String alias, SigningAlgorithm algorithm) throws GeneralSecurityException {
         if (!(entry(alias) instanceof KeyStore.PrivateKeyEntry entry)
                 || !(entry.getCertificate() instanceof X509Certificate certificate)) {
-            throw new GeneralSecurityException("entry " + alias + " is missing or no private key");
+            throw new GeneralSecurityException("entry " + alias + " is missing or is not a private key");
         }
         return new CertifiedKey(
                 new JcaKey(entry.getPrivateKey(), (ECPublicKey) certificate.getPublicKey(), algorithm, provider),
@@ -60,7 +60,7 @@ final class KeyEntries {
         if (entry(alias) instanceof KeyStore.SecretKeyEntry entry) {
             return entry.getSecretKey();
         }
-        throw new GeneralSecurityException("entry " + alias + " is missing or no secret");
+        throw new GeneralSecurityException("entry " + alias + " is missing or is not a secret");
     }
 
     void put(String alias, KeyPair pair, X509CertificateHolder... chain) throws GeneralSecurityException {
@@ -79,7 +79,7 @@ final class KeyEntries {
         keys.deleteEntry(alias);
     }
 
-    /** Makes a key pair where it will stay. */
+    /** Generates a key pair inside the store's provider. */
     KeyPair generate(SigningAlgorithm algorithm) throws GeneralSecurityException {
         KeyPairGenerator generator =
                 provider == null ? KeyPairGenerator.getInstance("EC") : KeyPairGenerator.getInstance("EC", provider);
@@ -91,7 +91,7 @@ final class KeyEntries {
         return new JcaKey(pair.getPrivate(), (ECPublicKey) pair.getPublic(), algorithm, provider);
     }
 
-    /** Returns an authenticator under a secret. */
+    /** Returns a MAC with a secret. */
     MacKey mac(String alias) throws GeneralSecurityException {
         SecretKey secret = secret(alias);
         return message -> mac(secret, message);

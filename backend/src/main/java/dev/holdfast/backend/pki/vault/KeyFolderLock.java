@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets processes that share a folder take turns, by a lock file in it. */
+/** Lock file for processes that share a folder. */
 final class KeyFolderLock {
     static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -29,19 +29,19 @@ final class KeyFolderLock {
         this.folder = folder;
     }
 
-    /** Work that nobody else may disturb. */
+    /** Exclusive work. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws IOException;
     }
 
     /**
-     * Runs {@code work} while nobody else does.
+     * Runs {@code work} exclusively.
      *
      * @throws KeyUnavailableException when the folder or a file in it cannot be written
      */
     <T> T alone(Work<T> work) {
-        // A file lock holds between processes; within one, a second lock on the file is an error instead of a wait.
+        // File locks work between processes; within one, a second lock throws instead of waiting.
         IN_THIS_PROCESS.lock();
         try {
             Files.createDirectories(folder, OWNER_ONLY_FOLDER);

@@ -3,26 +3,25 @@ package dev.holdfast.backend.pki.vault;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import java.security.GeneralSecurityException;
 
-/** A place for keys under aliases, shared by every backend of an installation. */
+/** Storage of keys by alias, shared by all backends of an installation. */
 interface KeyStorage {
-    /** Work on the keys of which another process must not see the middle. */
+    /** Atomic change of the keys. */
     @FunctionalInterface
     interface Change<T> {
-        /** Does it. */
         T apply(KeyEntries keys) throws GeneralSecurityException;
     }
 
     /**
-     * Returns what is there now.
+     * Returns the current keys.
      *
-     * @throws KeyUnavailableException when the place cannot be reached or opened
+     * @throws KeyUnavailableException when the storage is unreachable or cannot be opened
      */
     KeyEntries read();
 
     /**
-     * Lets {@code change} work on the newest content, alone as far as the place allows; durable when it returns.
+     * Applies {@code change} to the newest content, exclusively where the storage permits; durable when it returns.
      *
-     * @throws KeyUnavailableException when the place cannot be reached, opened or changed
+     * @throws KeyUnavailableException when the storage is unreachable or cannot be opened or changed
      */
     <T> T update(Change<T> change);
 }

@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where an installation's keys live. Every backend of an installation sees the same keys. All methods block, possibly
- * for milliseconds the first time; afterwards they answer from memory.
+ * Keys of an installation, the same for all its backends. All methods block, possibly for milliseconds on first use, and then answer
+ * from memory.
  *
  * <p>Any method may throw {@link KeyUnavailableException}.
  */
 public interface KeyVault {
-    /** Returns the root: P-384, trusted by gateways and relying parties, signs the policy CA alone. */
+    /** Returns the root: P-384, trusted by gateways and relying parties, signs only the policy CA. */
     CertificateAuthority root();
 
-    /** Returns the policy CA of the installation's own making: P-384, signs catalog CAs alone. */
+    /** Returns the installation's own policy CA: P-384, signs only catalog CAs. */
     CertificateAuthority policyAuthority();
 
-    /** Returns the key of a catalog's authority, P-256; empty when there is none of this id. */
+    /** Returns the P-256 key of a catalog's authority; empty when it does not exist. */
     Optional<PrivateKeyHandle> authorityKey(UUID id);
 
-    /** Makes the key of a catalog's authority, durably; returns the existing one when there is one. */
+    /** Creates the key of a catalog's authority durably, or returns the existing one. */
     PrivateKeyHandle createAuthorityKey(UUID id);
 
-    /** Removes the key of an authority that never existed. */
+    /** Removes the key of an authority that was never used. */
     void removeAuthorityKey(UUID id);
 
     /** Returns the key that signs customers' images and manifest sets. */
@@ -39,9 +39,9 @@ public interface KeyVault {
     /** Returns the key that signs transfers of devices between catalogs. */
     P256Signer voucherKey();
 
-    /** Returns the secret behind challenges. */
+    /** Returns the secret that authenticates challenges. */
     MacKey challengeSecret();
 
-    /** Returns the secret behind the key that signs the audit logs' checkpoints. */
+    /** Returns the secret from which the audit log's key is derived. */
     MacKey auditSecret();
 }

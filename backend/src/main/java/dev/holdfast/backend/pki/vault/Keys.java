@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Opens the vault when the application starts and hands its keys to those who need one. */
+/** Opens the vault at startup and provides its keys as beans. */
 @Singleton
 public class Keys {
     private static final int EARLY = 100;
 
-    /** Opens the vault before anything listens: without keys there is nothing to serve. */
+    /** Opens the vault before anything listens. */
     void open(@Observes @Priority(EARLY) StartupEvent event, KeyVault vault) {
         vault.root();
     }

@@ -5,28 +5,28 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the installation's keys lie. */
+/** Configuration of key storage. */
 @ConfigMapping(prefix = "holdfast.keys")
 interface KeysConfig {
-    /** Folder of the key file, which is made at the first start. */
+    /** Folder of the key file, which is created at the first start. */
     @WithDefault(".holdfast/keys")
     Path dir();
 
-    /** Opens the key file; there is no default. */
+    /** Passphrase of the key file; required, no default. */
     Optional<String> passphrase();
 
-    /** A hardware security module that holds the keys instead of the file. */
+    /** Hardware security module that replaces the file. */
     Pkcs11 pkcs11();
 
-    /** Where the module is. */
+    /** Configuration of the module. */
     interface Pkcs11 {
-        /** The library that speaks PKCS#11; without it, keys are in the file. */
+        /** PKCS#11 library; without it, keys are in the file. */
         Optional<Path> module();
 
-        /** The label of the token. */
+        /** Label of the token. */
         Optional<String> token();
 
-        /** The user's PIN. */
+        /** User PIN. */
         Optional<String> pin();
     }
 }

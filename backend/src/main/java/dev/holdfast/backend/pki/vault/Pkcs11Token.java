@@ -10,10 +10,10 @@ import java.security.ProviderException;
 import java.security.Security;
 
 /**
- * A token of a hardware security module, reached through the JDK's SunPKCS11. Private keys are made in it and cannot be
- * read from it: it signs itself. Backends that share the token but not the folder of the lock file must not make the first keys at once:
- * start one of them alone the first time. A token knows no transactions: keys of authorities have ids of their own, so that backends cannot disturb
- * each other there; the first keys are guarded by a lock file, see {@link KeyFolderLock}.
+ * A token of a hardware security module, accessed with the JDK's SunPKCS11. Private keys are created inside it and cannot be read.
+ *
+ * <p>Tokens have no transactions. Keys of authorities have unique ids, so backends do not disturb each other. A lock file guards the
+ * first keys ({@link KeyFolderLock}). Backends that share the token but not the folder must not start for the first time at once.
  */
 final class Pkcs11Token implements KeyStorage {
     private static final String ATTRIBUTES = """
@@ -44,11 +44,11 @@ final class Pkcs11Token implements KeyStorage {
     /**
      * Opens a token.
      *
-     * @param module the library that the token's manufacturer gives, which speaks PKCS#11
-     * @param token its label
-     * @param pin the user's PIN
-     * @param folder where the lock file lies
-     * @throws KeyUnavailableException when there is no such module, token or PIN
+     * @param module the manufacturer's PKCS#11 library
+     * @param token label of the token
+     * @param pin user PIN
+     * @param folder folder of the lock file
+     * @throws KeyUnavailableException when module, token or PIN is wrong
      */
     static Pkcs11Token open(Path module, String token, String pin, Path folder) {
         try {
@@ -61,7 +61,7 @@ final class Pkcs11Token implements KeyStorage {
         } catch (ProviderException | IOException | GeneralSecurityException e) {
             throw new KeyUnavailableException(
                     "cannot open the token '" + token + "' of " + module
-                            + "; are HOLDFAST_KEYS_PKCS11_MODULE, HOLDFAST_KEYS_PKCS11_TOKEN and HOLDFAST_KEYS_PKCS11_PIN right?",
+                            + "; check HOLDFAST_KEYS_PKCS11_MODULE, HOLDFAST_KEYS_PKCS11_TOKEN and HOLDFAST_KEYS_PKCS11_PIN",
                     e);
         }
     }

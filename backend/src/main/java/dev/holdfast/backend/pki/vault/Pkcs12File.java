@@ -15,8 +15,8 @@ import java.security.KeyStore;
 import java.util.Set;
 
 /**
- * The file behind {@link Pkcs12KeyVault}: read as a whole, replaced as a whole, readable by its owner alone. Processes
- * that share the folder take turns through a lock file.
+ * File of {@link Pkcs12KeyVault}, readable only by its owner, always read and replaced as a whole. Processes that share the folder use
+ * a lock file.
  */
 final class Pkcs12File implements KeyStorage {
     private final Path folder;
@@ -31,14 +31,14 @@ final class Pkcs12File implements KeyStorage {
         this.lock = new KeyFolderLock(folder);
     }
 
-    /** Reads the file; nothing is in it when there is none. */
+    /** Reads the file; empty when it does not exist. */
     @Override
     public KeyEntries read() {
         try {
             return entries(load());
         } catch (IOException | GeneralSecurityException e) {
             throw new KeyUnavailableException(
-                    "cannot open " + file + "; is the passphrase right (HOLDFAST_KEYS_PASSPHRASE)?", e);
+                    "cannot open " + file + "; check the passphrase (HOLDFAST_KEYS_PASSPHRASE)", e);
         }
     }
 
@@ -72,7 +72,7 @@ final class Pkcs12File implements KeyStorage {
         return keys;
     }
 
-    /** Writes beside the file, forces to disk, then renames: whoever reads sees the old or the new, never a part. */
+    /** Writes a new file, syncs and renames it, so that readers see either the old or the new content. */
     private void replace(KeyStore keys) throws IOException, GeneralSecurityException {
         Path fresh = folder.resolve("holdfast-keys.new");
         Files.deleteIfExists(fresh);

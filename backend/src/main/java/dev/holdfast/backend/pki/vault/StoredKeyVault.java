@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys of an installation in one {@link KeyStorage}. Keys that were read stay in memory, as handles. */
+/** Keys of an installation in a {@link KeyStorage}, cached in memory as handles. */
 final class StoredKeyVault implements KeyVault {
     private final KeyStorage storage;
     private final InstantSource clock;
@@ -48,9 +48,9 @@ final class StoredKeyVault implements KeyVault {
     }
 
     /**
-     * Opens the vault, and makes its keys when the place has none.
+     * Opens the vault and creates its keys if there are none.
      *
-     * @throws KeyUnavailableException when the place cannot be reached or opened
+     * @throws KeyUnavailableException when the storage is unreachable or cannot be opened
      */
     static StoredKeyVault open(KeyStorage storage, InstantSource clock) {
         NativeCrypto.install();
@@ -136,7 +136,7 @@ final class StoredKeyVault implements KeyVault {
         return keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key();
     }
 
-    /** Another backend may have made it since this one read the file. */
+    /** Reads again, because another backend may have created it. */
     private Optional<PrivateKeyHandle> read(UUID id) {
         try {
             KeyEntries keys = storage.read();

@@ -14,11 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds a token by its label. SunPKCS11 takes numbers of slots only, and modules number them as they like: SoftHSM gives a token
- * a new one whenever it is initialized. Asks the module itself, by the functions that PKCS#11 2.40 §5.4 and §5.5 define, on
- * 64-bit Unix.
+ * Finds the slot of a token by its label, because SunPKCS11 accepts only slot numbers, and SoftHSM assigns a new one at each
+ * initialization. Calls the module directly (PKCS#11 2.40 §5.4 and §5.5), on 64-bit Unix.
  */
-// Calling a native library is what this is for.
+// Calls a native library on purpose.
 @SuppressWarnings("restricted")
 final class TokenSlots {
     private static final int ALREADY_INITIALIZED = 0x191;
@@ -61,11 +60,11 @@ final class TokenSlots {
         }
     }
 
-    /** The library stays loaded: SunPKCS11 goes on with it. */
+    /** Never unloads the library, because SunPKCS11 uses it too. */
     private static MemorySegment functions(Path module, Arena arena) throws Throwable {
         MemorySegment entry = SymbolLookup.libraryLookup(module, Arena.global())
                 .find("C_GetFunctionList")
-                .orElseThrow(() -> new KeyUnavailableException(module + " is no PKCS#11 module"));
+                .orElseThrow(() -> new KeyUnavailableException(module + " is not a PKCS#11 module"));
         MemorySegment answer = arena.allocate(ValueLayout.ADDRESS);
         MethodHandle call =
                 LINKER.downcallHandle(entry, FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));

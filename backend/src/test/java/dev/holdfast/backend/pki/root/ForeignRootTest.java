@@ -106,9 +106,9 @@ class ForeignRootTest {
         ValidatableResponse request = request();
         String csr = request.extract().path("request");
 
-        refused(request, company.answerSomethingElse(), "another key than that of the request");
+        refused(request, company.answerSomethingElse(), "another key than the request");
         refused(request, company.answer(csr, 3000), "subject key identifier");
-        refused(request, company.answer(csr, 30, "-copy_extensions", "copyall"), "90 days more");
+        refused(request, company.answer(csr, 30, "-copy_extensions", "copyall"), "90 more days");
         refused(request, company.answer(csr, 9000, "-copy_extensions", "copyall"), "as long as the certificate");
         refused(
                 request,
@@ -150,7 +150,7 @@ class ForeignRootTest {
         owner.post(path + "/removal-impact", Map.of())
                 .statusCode(200)
                 .body("catalogs", equalTo(0))
-                .body("consequences", hasItem(containsString("not answered")));
+                .body("consequences", hasItem(containsString("pending request")));
         owner.post(path + "/remove", Map.of("reason", " ")).statusCode(400);
         Operator.in(catalogs.name(catalogs.create()), "owner")
                 .post(path + "/remove", WHY)
