@@ -66,8 +66,10 @@ class EmptyInstallationIT {
         fill(console, "Create product", "Name", "Oven");
         console.getByText("with five device groups").waitFor();
 
-        assertThat(stack.holdfast("sim", "--catalog", "acme-ovens").output()).contains("--trust-simulated-manufacturer");
-        Process devices = stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
+        assertThat(stack.holdfast("sim", "--catalog", "acme-ovens").output())
+                .contains("--trust-simulated-manufacturer");
+        Process devices =
+                stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
         // What it says is read without a limit; so it ends itself when it takes too long, and what it said is shown.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
         try (BufferedReader said = devices.inputReader()) {
@@ -123,7 +125,7 @@ class EmptyInstallationIT {
         page.navigate(stack.console("/c/acme-ovens/members"));
 
         giveRoleTo(page, "rita");
-        page.getByText("Confirm now and come back here").click();
+        page.getByText("Confirm your identity and return").click();
         page.locator("#password").fill(password);
         page.locator("#kc-login").click();
         page.waitForURL(stack.console("/c/acme-ovens/members"));
@@ -140,7 +142,8 @@ class EmptyInstallationIT {
         page.locator("vaadin-button:has-text('Add member')").click();
         page.locator("vaadin-dialog vaadin-combo-box input").pressSequentially(user);
         page.locator("vaadin-combo-box-item:has-text('" + user + "')").click();
-        page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
+        page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])")
+                .click();
     }
 
     @Tag("sweep")

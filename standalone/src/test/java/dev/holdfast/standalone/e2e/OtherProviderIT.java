@@ -113,7 +113,7 @@ class OtherProviderIT {
 
         page.getByText("nadia").first().waitFor();
         page.navigate(console + DEVICES);
-        page.getByText("Nothing is here").first().waitFor();
+        page.getByText("Page not found").first().waitFor();
         page.context().close();
     }
 
@@ -194,7 +194,7 @@ class OtherProviderIT {
         page.navigate(console + "/c/contoso/tokens");
 
         createToken(page);
-        page.getByText("Confirm now and come back here").click();
+        page.getByText("Confirm your identity and return").click();
         page.getByText("Sign in twice").waitFor();
         answer(page, "u-1");
         page.waitForURL(console + "/c/contoso/tokens");
@@ -209,7 +209,8 @@ class OtherProviderIT {
         page.locator("vaadin-dialog vaadin-select").first().click();
         page.locator("vaadin-select-item:has-text('A service')").click();
         page.getByLabel("Name").last().fill("script " + UUID.randomUUID());
-        page.locator("vaadin-dialog vaadin-button:has-text('Create token'):not([disabled])").click();
+        page.locator("vaadin-dialog vaadin-button:has-text('Create token'):not([disabled])")
+                .click();
     }
 
     private void awaitDevices(Page page) {

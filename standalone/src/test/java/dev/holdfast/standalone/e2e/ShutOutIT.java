@@ -74,10 +74,12 @@ class ShutOutIT {
             Locator dialog = page.locator("vaadin-dialog");
             assertThat(dialog).containsText(Pattern.compile("2 certificates|1 device"));
             dialog.getByLabel("Catalog name").fill(catalog);
-            dialog.getByLabel("Why").fill("Its key was seen where it should not be.");
+            dialog.getByLabel("Reason").fill("Its key was seen where it should not be.");
             dialog.getByRole(
                             AriaRole.BUTTON,
-                            new Locator.GetByRoleOptions().setName("Retire authority").setExact(true))
+                            new Locator.GetByRoleOptions()
+                                    .setName("Retire authority")
+                                    .setExact(true))
                     .click();
             page.getByText("Generation 1 retired").waitFor();
 
@@ -93,7 +95,7 @@ class ShutOutIT {
     private static void act(Page page, String verb, String reason) {
         button(page, verb + "…").click();
         Locator dialog = page.locator("vaadin-dialog");
-        dialog.getByLabel("Why").fill(reason);
+        dialog.getByLabel("Reason").fill(reason);
         dialog.getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(verb).setExact(true))

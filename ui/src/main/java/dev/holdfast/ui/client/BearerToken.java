@@ -10,7 +10,7 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.regex.Pattern;
 
-/** Sends the signed-in person's own access token with every call; the console has no authority of its own. */
+/** Sends the signed-in person's access token with every call. The console has no permissions of its own. */
 @ApplicationScoped
 @Unremovable
 public class BearerToken implements ClientRequestFilter {
@@ -30,12 +30,12 @@ public class BearerToken implements ClientRequestFilter {
         }
         VaadinRequest browser = VaadinRequest.getCurrent();
         if (browser != null) {
-            sayForWhom(request, browser);
+            forward(request, browser);
         }
     }
 
-    /** The audit log tells where a person is and what the browser is, and not where the console runs (RFC 7239 §4, §6). */
-    private static void sayForWhom(ClientRequestContext request, VaadinRequest browser) {
+    /** Sends the browser's address and user agent for the audit log, instead of the console's (RFC 7239 §4, §6). */
+    private static void forward(ClientRequestContext request, VaadinRequest browser) {
         String address = browser.getRemoteAddr();
         if (address != null && ADDRESS.matcher(address).matches()) {
             String node = address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";

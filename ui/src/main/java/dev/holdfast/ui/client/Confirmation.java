@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator API wants of somebody before a dangerous act: to have just confirmed who they are (RFC 9470 §3).
+ * The recent sign-in that the operator API requires for a dangerous operation (RFC 9470 §3).
  *
- * @param acr the authentication context classes, apart by blanks; empty for any
- * @param maxAge how many seconds ago at most; empty for any time
+ * @param acr the authentication context classes, separated by blanks; empty for any
+ * @param maxAge the maximum age in seconds; empty for any
  */
 public record Confirmation(String acr, String maxAge) {
     private static final String ERROR = "error=\"insufficient_user_authentication\"";
     private static final Pattern ACR = Pattern.compile("acr_values=\"(?<value>[ !#-\\[\\]-~]+)\"");
     private static final Pattern MAX_AGE = Pattern.compile("max_age=\"?(?<value>\\d{1,9})\"?");
 
-    /** Reads a {@code WWW-Authenticate}; empty when it wants something else. */
+    /** Reads a {@code WWW-Authenticate} header; empty for other challenges. */
     static Optional<Confirmation> of(@Nullable String challenge) {
         return challenge == null || !challenge.contains(ERROR)
                 ? Optional.empty()

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ExportClient {
     /**
-     * Streams everything of a list that a filter finds; whoever calls closes it.
+     * Streams all rows of a list that match a filter. The caller closes the stream.
      *
-     * @param list its name in the operator API
+     * @param list the list's name in the operator API
      * @param form {@code csv} or {@code ndjson}
      * @param filter null for everything
-     * @param sort null for the list's own order
-     * @param fields with commas between them; null for all
+     * @param sort null for the default order
+     * @param fields separated by commas; null for all
      */
     @GET
     @Path("{list}.{form}")

@@ -12,18 +12,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the operator API, read page by page as far as somebody scrolls. Each page says where the next one begins, so rows that come
- * or go do not move the others. Keeps what was read, at most {@value #LONGEST} rows: a filter finds the rest.
+ * A list of the operator API, read page by page while scrolling. Each page has the cursor of the next, so new or deleted rows do not move
+ * the others. Keeps at most {@value #LONGEST} rows; a filter finds the rest.
  */
 public final class LinkedPages<T> {
-    /** The most rows in one response of the operator API. */
+    /** The maximum number of rows in a response of the operator API. */
     public static final int MOST = 500;
 
-    /** The most rows that the console shows of a list. */
+    /** The maximum number of rows that the console shows of a list. */
     public static final int LONGEST = 10_000;
 
-    /** How many pages without a row are read in a row: there may be thousands when hardly anything matches a filter. */
-    private static final int IN_VAIN = 10;
+    /** The maximum number of empty pages in a row that one call reads. A rare match can have thousands before it. */
+    private static final int EMPTY_PAGES = 10;
 
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([A-Za-z0-9_-]+)");
 
@@ -34,7 +34,7 @@ public final class LinkedPages<T> {
 
     @FunctionalInterface
     public interface Source<T> {
-        /** Returns the page behind a cursor with at most {@code limit} rows; a null cursor is the first page. */
+        /** Returns the page of a cursor, or the first page for null, with at most {@code limit} rows. */
         Page<T> page(@Nullable String cursor, int limit);
     }
 
@@ -43,7 +43,7 @@ public final class LinkedPages<T> {
      *
      * @param rows in order
      * @param next the cursor of the next page; null on the last
-     * @param total how many rows the list has; null if unknown
+     * @param total the length of the list; null if unknown
      */
     public record Page<T>(
             List<T> rows, @Nullable String next, @Nullable Total total) {
@@ -51,14 +51,14 @@ public final class LinkedPages<T> {
             this(rows, next, null);
         }
 
-        /** Makes a page of a list that pages by offsets; the cursor of a page is its offset. */
+        /** Makes a page of a list with offsets. The cursor of a page is its offset. */
         public static <T> Page<T> at(@Nullable String cursor, List<T> rows, long total) {
             long next = (long) offset(cursor) + rows.size();
             boolean last = rows.isEmpty() || next >= total;
             return new Page<>(rows, last ? null : Long.toString(next), new Total(total, false));
         }
 
-        /** Returns the offset that a cursor of such a list stands for. */
+        /** Returns the offset of a cursor. */
         public static int offset(@Nullable String cursor) {
             return cursor == null ? 0 : Integer.parseInt(cursor);
         }
@@ -71,12 +71,11 @@ public final class LinkedPages<T> {
     /**
      * The length of a list.
      *
-     * @param rows how many there are
-     * @param estimated whether that is an estimate
+     * @param estimated whether {@code rows} is an estimate
      */
     public record Total(long rows, boolean estimated) {}
 
-    /** A page that was read, with what was asked for; {@code old} pages are read again when their rows are asked for. */
+    /** A page that was read, with its request. {@code old} pages are read again on use. */
     private record Read<T>(@Nullable String cursor, int limit, Page<T> page, boolean old) {
         private int size() {
             return page.rows().size();
@@ -88,7 +87,7 @@ public final class LinkedPages<T> {
         this.source = source;
     }
 
-    /** Returns a list whose responses link to the next page; reads nothing yet. The request's limit is the size of a page. */
+    /** Returns a list whose responses link to the next page; reads nothing yet. The page size is the request's limit. */
     public static <T> LinkedPages<T> linked(ListRequest first, Function<ListRequest, RestResponse<List<T>>> source) {
         return of(first.limit(), (cursor, limit) -> page(source.apply(first.behind(cursor, limit))));
     }
@@ -108,18 +107,18 @@ public final class LinkedPages<T> {
         return new Page<>(response.getEntity(), found.find() ? found.group(1) : null);
     }
 
-    /** Returns up to {@code limit} rows from an offset on. Fewer at the end, and after many pages without a match: ask again to read on. */
+    /** Returns up to {@code limit} rows from an offset. Returns fewer at the end, and after many empty pages: call again to read on. */
     public List<T> rows(int offset, int limit) {
         int until = (int) Math.min((long) offset + limit, LONGEST);
         readAgain(offset, until);
-        int vain = 0;
-        while (!complete && size() < until && vain < IN_VAIN) {
+        int empty = 0;
+        while (!complete && size() < until && empty < EMPTY_PAGES) {
             String cursor = read.isEmpty() ? null : read.getLast().page().next();
-            int wanted = until - size() > pageSize ? MOST : pageSize;
-            Page<T> page = source.page(cursor, wanted);
-            read.add(new Read<>(cursor, wanted, page, false));
+            int size = until - size() > pageSize ? MOST : pageSize;
+            Page<T> page = source.page(cursor, size);
+            read.add(new Read<>(cursor, size, page, false));
             complete = page.next() == null;
-            vain += page.rows().isEmpty() ? 1 : 0;
+            empty += page.rows().isEmpty() ? 1 : 0;
         }
         return known().stream().limit(until).skip(offset).toList();
     }
@@ -133,8 +132,8 @@ public final class LinkedPages<T> {
     }
 
     /**
-     * Marks pages with rows of a range to be read again when their rows are asked for: the first page, where new rows appear, and pages
-     * with a row that {@code changes} may concern.
+     * Marks pages of a range to be read again on use: the first page, where new rows appear, and pages with a row that {@code changes}
+     * matches.
      */
     public void renew(int offset, int limit, Predicate<T> changes) {
         int from = 0;
@@ -173,12 +172,12 @@ public final class LinkedPages<T> {
         return complete && size() == 0;
     }
 
-    /** Returns whether there may be rows behind the first so many, and they can be read. */
+    /** Returns whether there can be more rows than {@code shown}. */
     public boolean hasMore(int shown) {
         return shown < LONGEST && (!complete || shown < size());
     }
 
-    /** Returns whether the list is known to be longer than the console shows. */
+    /** Returns whether the list is longer than the console shows. */
     public boolean isCut() {
         Total total = total();
         return (total != null && total.rows() > LONGEST) || size() > LONGEST || (size() == LONGEST && !complete);
@@ -188,7 +187,7 @@ public final class LinkedPages<T> {
         return read.stream().mapToInt(Read::size).sum();
     }
 
-    /** Returns the length of the list as the first page tells it; null if unknown. */
+    /** Returns the length of the list according to the first page; null if unknown. */
     public @Nullable Total total() {
         return read.isEmpty() ? null : read.getFirst().page().total();
     }

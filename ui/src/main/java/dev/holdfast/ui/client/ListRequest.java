@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a page of a list.
  *
- * @param filter in the language of filters; null for everything
- * @param sort the name of an order, with {@code -} before it for descending; null for the list's own order
- * @param cursor where the page begins; null for the first page
- * @param limit the most rows, 1 to {@value LinkedPages#MOST}
+ * @param filter null for everything
+ * @param sort the name of an order, with {@code -} for descending; null for the default order
+ * @param cursor the cursor of the page; null for the first page
+ * @param limit the maximum number of rows, 1 to {@value LinkedPages#MOST}
  */
 public record ListRequest(
         @RestQuery @Nullable String filter,

@@ -4,7 +4,7 @@ import dev.holdfast.contract.problem.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The operator API refused or failed; the problem document says why. */
+/** An error response of the operator API. */
 public final class OperatorProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class OperatorProblem extends RuntimeException {
         this(problem, null);
     }
 
-    /** Wraps what the API answered, and what it wants somebody to confirm first. */
+    /** {@code confirmation} is the recent sign-in that the API requires; null if none. */
     public OperatorProblem(Problem problem, @Nullable Confirmation confirmation) {
         super(problem.status() + " " + problem.title() + (problem.detail() == null ? "" : ": " + problem.detail()));
         this.problem = problem;

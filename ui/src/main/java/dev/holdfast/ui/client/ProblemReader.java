@@ -16,8 +16,8 @@ import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every answer of 400 and above an {@link OperatorProblem}, whether or not its body is a problem document, and every 202 that
- * waits for a person a {@link ApprovalNeeded}.
+ * Turns responses of 400 and above into an {@link OperatorProblem}, with or without a problem document, and a 202 that requests approval
+ * into an {@link ApprovalNeeded}.
  */
 public final class ProblemReader implements ResponseExceptionMapper<RuntimeException> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,11 +26,11 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
 
     @Override
     public boolean handles(int status, MultivaluedMap<String, Object> headers) {
-        // Where something else is under way, such as a job, the answer says where to follow it.
-        return status >= FIRST_ERROR || (status == ACCEPTED && !isUnderWay(headers));
+        // A 202 with a location started a job instead.
+        return status >= FIRST_ERROR || (status == ACCEPTED && !isJob(headers));
     }
 
-    private static boolean isUnderWay(MultivaluedMap<String, Object> headers) {
+    private static boolean isJob(MultivaluedMap<String, Object> headers) {
         return headers.keySet().stream().anyMatch(HttpHeaders.LOCATION::equalsIgnoreCase);
     }
 
@@ -52,7 +52,7 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
                     .path("notFound")
                     .forEach(device -> devices.add(DeviceId.parse(device.asText())));
             return devices;
-        } catch (JsonProcessingException notThatOfAnAct) {
+        } catch (JsonProcessingException noList) {
             return List.of();
         }
     }
@@ -76,6 +76,6 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
                 .filter(known -> known.status() == status)
                 .findFirst()
                 .orElse(ProblemType.INTERNAL);
-        return Problem.of(type, "The operator API answered with status " + status + " and did not say more.", null);
+        return Problems.own(type, "problem.no-document", status);
     }
 }

@@ -1,40 +1,41 @@
 package dev.holdfast.ui.client;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns whatever went wrong into a problem document, so that people see one kind of message. */
+/** Turns any failure into a problem document, so that people see one kind of message. */
 public final class Problems {
-    private static final String NO_ANSWER =
-            "The Holdfast backend does not answer. What you see may be out of date, and what you just did may not have been done."
-                    + " Try again in a moment; if it stays away, look at the backend's log.";
-    private static final String OUR_FAULT =
-            "The console met an error of its own; the details are in its log. What you were doing may not have been done:"
-                    + " reload the page and look before trying again.";
-
     private Problems() {}
 
-    /** Finds the problem document in a chain of causes, or writes one. */
+    /** Returns the problem document in a chain of causes, or makes one. */
     public static Problem of(Throwable failure) {
         boolean away =
                 causes(failure).anyMatch(cause -> cause instanceof ProcessingException || cause instanceof IOException);
         return refusal(failure)
                 .map(OperatorProblem::problem)
                 .orElseGet(() -> away
-                        ? Problem.of(ProblemType.UNAVAILABLE, NO_ANSWER, null)
-                        : Problem.of(ProblemType.INTERNAL, OUR_FAULT, null));
+                        ? own(ProblemType.UNAVAILABLE, "problem.unavailable")
+                        : own(ProblemType.INTERNAL, "problem.internal"));
+    }
+
+    /** Makes a problem of the console, with texts in the language of the console. */
+    static Problem own(ProblemType type, String key, Object... parameters) {
+        return new Problem(type.uri(), text(key + ".title"), type.status(), text(key, parameters), null, List.of());
     }
 
     public static Optional<Confirmation> confirmation(Throwable failure) {
         return refusal(failure).flatMap(OperatorProblem::confirmation);
     }
 
-    /** Returns whether a failure is the console's own, so that its stack belongs in the log. */
+    /** Returns whether the console caused a failure, so that the log needs its stack trace. */
     public static boolean isOurs(Throwable failure) {
         return refusal(failure).isEmpty()
                 && ProblemType.INTERNAL.uri().equals(of(failure).type());

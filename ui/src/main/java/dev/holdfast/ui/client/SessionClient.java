@@ -15,7 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Who is signed in, the catalogs, and how one stands. */
+/** The signed-in person, the catalogs and the overview of one. */
 @Path(OperatorApi.BASE)
 @RegisterRestClient(configKey = "operator-api")
 public interface SessionClient {

@@ -1,10 +1,10 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.quarkus.annotation.VaadinSessionScoped;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person at the browser. Roles come from the operator API, not from the token, and decide only what is worth
- * showing: the API decides again on every call.
+ * The signed-in person. Roles come from the operator API, not from the token. They only select what to show: the API checks every call.
  */
 @VaadinSessionScoped
 public class SignedIn {
@@ -25,25 +24,25 @@ public class SignedIn {
         this.client = client;
     }
 
-    /** Returns who it is, asking once. */
+    /** Returns the person; calls the API once. */
     public Me me() {
         Me known = me;
         return known == null ? refresh() : known;
     }
 
-    /** Returns who it is without asking; empty if nobody asked yet. */
+    /** Returns the person without a call; empty if not yet known. */
     public Optional<Me> known() {
         return Optional.ofNullable(me);
     }
 
-    /** Asks again; roles and catalogs may have changed. */
+    /** Calls the API again: roles and catalogs can have changed. */
     public Me refresh() {
         Me current = client.me();
         me = current;
         return current;
     }
 
-    /** Returns the roles in the whole of a catalog, the one that may most first. Installation owners are owners everywhere. */
+    /** Returns the roles in the whole catalog, the one with most permissions first. Installation owners own every catalog. */
     public List<Role> rolesIn(String catalog) {
         if (me().installationOwner()) {
             return List.of(Role.OWNER);
@@ -56,7 +55,7 @@ public class SignedIn {
         return footholds(catalog).map(Foothold::role).distinct().toList();
     }
 
-    /** Returns the roles that hold in all of a product of a catalog, or in all of a group of it, because they were given there. */
+    /** Returns the roles that were assigned for a product, or for a group of it. */
     public List<Role> rolesInPart(String catalog, String product, @Nullable String group) {
         return footholds(catalog)
                 .filter(part -> part.product().equalsIgnoreCase(product))
@@ -66,10 +65,10 @@ public class SignedIn {
                 .toList();
     }
 
-    /** Returns whether roles in parts of a catalog let somebody do that in more than one device group; all of a product counts as more. */
-    public boolean mayInSeveralGroups(String catalog, Permission act) {
+    /** Returns whether roles in parts grant a permission in more than one device group. A role in a product counts as more. */
+    public boolean mayInSeveralGroups(String catalog, Permission permission) {
         List<Foothold> parts =
-                footholds(catalog).filter(part -> part.role().may(act)).toList();
+                footholds(catalog).filter(part -> part.role().may(permission)).toList();
         return parts.stream().anyMatch(part -> part.group() == null)
                 || parts.stream()
                                 .map(part -> List.of(part.product(), String.valueOf(part.group())))

@@ -1,6 +1,6 @@
 /**
- * The way to the operator API: the signed-in person's own token on every call, and every failure as one exception that
- * carries a problem document. Start with {@link dev.holdfast.ui.client.SignedIn}.
+ * Clients of the operator API. Every call has the signed-in person's token, and every error is an exception with a problem document. Start
+ * with {@link dev.holdfast.ui.client.SignedIn}.
  */
 @NullMarked
 package dev.holdfast.ui.client;

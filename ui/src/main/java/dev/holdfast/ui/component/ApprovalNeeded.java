@@ -1,9 +1,11 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import dev.holdfast.contract.id.DeviceId;
 import java.util.List;
 
-/** The operator API did not do something but asked for a second person: an answer, and no fault. */
+/** The operator API requested approval instead of running an action. This is a response, not a failure. */
 public final class ApprovalNeeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,32 +15,28 @@ public final class ApprovalNeeded extends RuntimeException {
         this(List.of());
     }
 
-    /** Makes one of an act that is not about devices that the catalog does not have. */
+    /** {@code notFound} are devices that the catalog does not have: the request leaves them out. */
     public ApprovalNeeded(List<DeviceId> notFound) {
-        // Without a stack trace: it is an answer.
-        super("Asked for: it is done once a second person approves. It waits under Approvals.", null, false, false);
+        // Without a stack trace: it is a response.
+        super("approval is required", null, false, false);
         this.notFound = List.copyOf(notFound);
     }
 
-    /** Tells the person, and names what nobody was asked about. */
+    /** Tells the person, and lists the devices that the request leaves out. */
     public void tell() {
         if (notFound.isEmpty()) {
-            Toast.done(words());
+            Toast.done(text("approval-needed.text"));
             return;
         }
         new SkippedDevices(
-                        "Asked for, but not for " + Amount.of(notFound.size(), "device"),
-                        "Devices that nobody is asked about",
-                        "not-asked-about.csv",
+                        text("approval-needed.except", notFound.size()),
+                        text("approval-needed.skipped"),
+                        "not-requested.csv",
                         notFound.stream()
                                 .map(device -> new SkippedDevices.Skipped(
-                                        device, "NOT_FOUND", "This catalog has no such device."))
+                                        device, "NOT_FOUND", text("approval-needed.not-found")))
                                 .toList())
-                .saying(words())
+                .saying(text("approval-needed.text"))
                 .open();
-    }
-
-    private String words() {
-        return String.valueOf(getMessage());
     }
 }

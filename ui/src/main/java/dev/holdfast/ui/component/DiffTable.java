@@ -1,11 +1,13 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.List;
 
-/** What differs between two texts, with a few lines around each difference. A sign tells what a colour tells. */
+/** The differences of two texts, with three lines around each. A sign repeats what the colour says. */
 public final class DiffTable extends NativeTable {
     private static final int AROUND = 3;
 
@@ -30,9 +32,9 @@ public final class DiffTable extends NativeTable {
     }
 
     /** Shows a text alone, with its line numbers. */
-    public static DiffTable whole(String name, String text) {
+    public static DiffTable whole(String name, String content) {
         DiffTable table = new DiffTable(name, List.of());
-        LineDiff.between(text, text).forEach(table::line);
+        LineDiff.between(content, content).forEach(table::line);
         return table;
     }
 
@@ -48,7 +50,7 @@ public final class DiffTable extends NativeTable {
             row.getElement().setAttribute("data-change", "skipped");
             row.addDataCell();
             row.addDataCell();
-            row.addDataCell().setText(Amount.of(count, "line") + " alike");
+            row.addDataCell().setText(text("diff.unchanged", count));
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import java.io.InputStream;
 import java.util.function.Function;
 
-/** A list as a file: what its filter finds, in its order, with its columns; fetched when somebody wants it. */
+/** Downloads a list as a file, with its filter, order and columns. */
 public final class ExportMenu extends MenuBar {
     public ExportMenu() {
         addThemeVariants(MenuBarVariant.TERTIARY);
@@ -18,12 +20,11 @@ public final class ExportMenu extends MenuBar {
         addTo(this, list, content);
     }
 
-    /** Adds the same to a menu that has more, and returns it. */
+    /** Adds the export to a menu and returns its item. */
     public static MenuItem addTo(MenuBar menu, String list, Function<String, InputStream> content) {
-        MenuItem export = menu.addItem("Export");
-        export.getSubMenu().addItem(file(list, "csv", "text/csv", "This list as CSV", content));
-        export.getSubMenu()
-                .addItem(file(list, "ndjson", "application/x-ndjson", "This list as lines of JSON", content));
+        MenuItem export = menu.addItem(text("export.button"));
+        export.getSubMenu().addItem(file(list, "csv", "text/csv", text("export.csv"), content));
+        export.getSubMenu().addItem(file(list, "ndjson", "application/x-ndjson", text("export.ndjson"), content));
         return export;
     }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.button.Button;
@@ -19,15 +21,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The box above a list that takes a filter. What cannot be read stays, with what is wrong at which character; so does the list, but
- * nothing is done with it meanwhile that somebody may mean for what the box says.
+ * The filter box above a list. An invalid filter stays in the box with its error and position. The list stays as it was, and guarded
+ * actions are disabled meanwhile.
  */
 public final class FilterBox extends TextField {
     private final transient @Nullable FilterVocabulary vocabulary;
     private transient List<HasEnabled> guarded = List.of();
     private String others = "";
 
-    /** Hands a filter on when somebody has written one that can be read; {@code vocabulary} is null for plain words. */
+    /** {@code changed} receives each valid filter; {@code vocabulary} is null for plain words. */
     public FilterBox(
             @Nullable FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
         this.vocabulary = vocabulary;
@@ -46,26 +48,26 @@ public final class FilterBox extends TextField {
         });
     }
 
-    /** Shows a filter of a list that other terms narrow as well; returns what is wrong with both together, empty when nothing is. */
+    /** Shows a filter beside other terms of the list; returns the error of both together, empty if valid. */
     public String show(String filter, String others) {
         this.others = others;
         setValue(filter);
         return check(filter);
     }
 
-    /** Switches acts on the whole list, such as an export, off until the filter can be read; they take the place of those before. */
-    public void guard(HasEnabled... acts) {
-        guarded = List.of(acts);
+    /** Replaces the actions on the whole list, such as an export, that are disabled while the filter is invalid. */
+    public void guard(HasEnabled... actions) {
+        guarded = List.of(actions);
         allow();
     }
 
     private void allow() {
-        guarded.forEach(act -> act.setEnabled(!isInvalid()));
+        guarded.forEach(action -> action.setEnabled(!isInvalid()));
     }
 
-    /** Returns what stands where the list would be if an address has a filter that cannot be read. */
+    /** Returns the content in place of the list if the filter in the address is invalid. */
     public EmptyState mistaken(Component... actions) {
-        return new EmptyState(Icon.SEARCH, "This filter cannot be read", getErrorMessage(), actions);
+        return new EmptyState(Icon.SEARCH, text("filter.invalid"), getErrorMessage(), actions);
     }
 
     /** Returns a row with the box, other fields, and the button that explains the language. */
@@ -73,7 +75,7 @@ public final class FilterBox extends TextField {
         Div row = new Div(this);
         row.add(fields);
         if (vocabulary != null) {
-            Button help = new Button("How to filter", clicked -> explain(vocabulary));
+            Button help = new Button(text("filter-help.title"), clicked -> explain(vocabulary));
             help.addThemeVariants(ButtonVariant.TERTIARY);
             row.add(help);
         }
@@ -90,15 +92,14 @@ public final class FilterBox extends TextField {
             FilterReader.read(filter, vocabulary);
         } catch (FilterException wrong) {
             String from = filter.substring(wrong.position()).split("\\s", 2)[0];
-            return "Character " + (wrong.position() + 1) + (from.isEmpty() ? "" : ", at “" + from + "”") + ": "
-                    + wrong.reason() + ".";
+            return text(
+                    from.isEmpty() ? "filter.error" : "filter.error-at", wrong.position() + 1, wrong.reason(), from);
         }
         try {
             FilterReader.read(others.isEmpty() ? filter : filter.strip() + " " + others, vocabulary);
             return "";
         } catch (FilterException wrong) {
-            return "The list is narrowed by " + others + " already, and together " + wrong.reason()
-                    + ". Leave something out.";
+            return text("filter.error-together", others, wrong.reason());
         }
     }
 
@@ -112,25 +113,27 @@ public final class FilterBox extends TextField {
 
     /** Shows the filter language: the rules, and the fields of a list. */
     private static void explain(FilterVocabulary vocabulary) {
-        Dialog help = new Dialog("How to filter");
+        Dialog help = new Dialog(text("filter-help.title"));
         help.setWidth("46rem");
-        help.add(new Paragraph("What is listed meets all terms. A word alone is " + vocabulary.words() + "."));
-        RowTable rules = new RowTable("Rules", "You write", "It means");
-        rule(rules, "field:one,two", "one of several values");
-        rule(rules, "-field:one", "whatever does not meet the term");
-        rule(rules, "field:\"two words\"", "quotes hold blanks, commas and colons");
+        help.add(new Paragraph(text("filter-help.text", vocabulary.words())));
+        RowTable rules =
+                new RowTable(text("filter-help.rules"), text("filter-help.example"), text("filter-help.meaning"));
+        rule(rules, "field:one,two", text("filter-help.any"));
+        rule(rules, "-field:one", text("filter-help.not"));
+        rule(rules, "field:\"two words\"", text("filter-help.quotes"));
         if (vocabulary.fields().stream().anyMatch(field -> field.kind() == FilterField.Kind.VERSION)) {
-            rule(rules, "os:<24.06", "less than that; also <=, > and >=");
+            rule(rules, "os:<24.06", text("filter-help.version"));
         }
         vocabulary.fields().stream()
                 .filter(field -> field.kind() == FilterField.Kind.AGE)
                 .findFirst()
-                .ifPresent(time -> rule(
-                        rules,
-                        time.name() + ":>7d",
-                        "longer ago than seven days; < and <= for less; m, h, d and w, or never"));
+                .ifPresent(time -> rule(rules, time.name() + ":>7d", text("filter-help.age")));
         help.add(rules);
-        RowTable fields = new RowTable("Fields", "Field", "What it is", "Values or an example");
+        RowTable fields = new RowTable(
+                text("filter-help.fields"),
+                text("filter-help.field"),
+                text("filter-help.meaning"),
+                text("filter-help.values"));
         vocabulary
                 .fields()
                 .forEach(field -> fields.row(
@@ -138,7 +141,7 @@ public final class FilterBox extends TextField {
                         RowTable.words(field.meaning()),
                         new Code(field.choices().isEmpty() ? field.example() : String.join(", ", field.choices()))));
         help.add(fields);
-        help.getFooter().add(new Button("Close", clicked -> help.close()));
+        help.getFooter().add(new Button(text("button.close"), clicked -> help.close()));
         help.open();
     }
 

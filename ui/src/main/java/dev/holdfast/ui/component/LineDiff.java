@@ -4,34 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two texts line by line: what stayed, what went and what came, by their longest common subsequence. What both begin
- * and end with is set aside first, so that texts of some thousand lines with an edit in the middle take no time.
+ * Compares two texts line by line by their longest common subsequence. Skips the common beginning and end first, so that texts of
+ * some thousand lines with one edit are fast.
  */
 public final class LineDiff {
-    /** More lines than this on both sides, after setting aside what is common, are told as replaced whole. */
+    /** Longer differences are shown as replaced as a whole. */
     private static final int MOST = 3_000;
 
     private final String[] old;
     private final String[] now;
     private final List<Line> lines = new ArrayList<>();
 
-    /** What became of a line. */
     public enum Change {
-        /** It is in both. */
         UNCHANGED,
-        /** Only the old text has it. */
         REMOVED,
-        /** Only the new text has it. */
         ADDED
     }
 
     /**
      * One line.
      *
-     * @param change its change
-     * @param oldNumber where it stands in the old text, from 1; 0 when it does not
-     * @param newNumber where it stands in the new text, from 1; 0 when it does not
-     * @param text its words
+     * @param oldNumber its line number in the old text, from 1; 0 if added
+     * @param newNumber its line number in the new text, from 1; 0 if removed
      */
     public record Line(Change change, int oldNumber, int newNumber, String text) {}
 

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.problem.Problem;
 
-/** A problem document for a person: title, explanation, the fields that are wrong, and the request id to quote. */
+/** Shows a problem document: title, explanation, invalid fields and the request ID. */
 public final class ProblemText extends Div {
     public ProblemText(Problem problem) {
         addClassName("hf-problem");
@@ -25,8 +25,9 @@ public final class ProblemText extends Div {
             add(fields);
         }
         if (problem.requestId() != null) {
-            Paragraph request =
-                    Styled.as("hf-muted", new Paragraph(new Span("Request "), new Code(problem.requestId())));
+            Paragraph request = Styled.as(
+                    "hf-muted",
+                    new Paragraph(new Span(text("problem.request-id") + " "), new Code(problem.requestId())));
             request.add(new CopyButton(problem.requestId(), text("copy.request-id")));
             add(request);
         }

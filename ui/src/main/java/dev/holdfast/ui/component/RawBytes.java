@@ -8,37 +8,38 @@ import com.vaadin.flow.component.html.Pre;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Bytes for whoever wants to check them with tools of their own: as a file, as base64, as hex. */
+/** Bytes as a file, base64 and hex, to check them with other tools. */
 public final class RawBytes extends Details {
     private static final int PER_LINE = 32;
 
     public RawBytes(String name, String fileName, byte[] content) {
         Div tools = Styled.div(
                 "hf-raw-tools",
-                new FileDownload("Download " + fileName, fileName, "application/octet-stream", () -> content),
+                new FileDownload(
+                        text("raw-bytes.download", fileName), fileName, "application/octet-stream", () -> content),
                 CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), text("copy.base64-of", name)),
                 CopyButton.saying("hex", HexFormat.of().formatHex(content), text("copy.hex-of", name)));
         Pre bytes = new Pre(lines(content));
         // What scrolls must be in reach of the keyboard.
         bytes.getElement().setAttribute("tabindex", "0");
         bytes.getElement().setAttribute("role", "region");
-        bytes.getElement().setAttribute("aria-label", name + " in hex");
-        setSummaryText(name + " as it came, " + Amount.bytes(content.length));
+        bytes.getElement().setAttribute("aria-label", text("raw-bytes.hex", name));
+        setSummaryText(text("raw-bytes.summary", name, Amount.bytes(content.length)));
         add(tools, bytes);
         addClassName("hf-raw-details");
     }
 
     /** Writes {@value #PER_LINE} bytes a line, each line beginning with its offset. */
     static String lines(byte[] content) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder hexLines = new StringBuilder();
         HexFormat hex = HexFormat.ofDelimiter(" ");
         for (int start = 0; start < content.length; start += PER_LINE) {
             int end = Math.min(content.length, start + PER_LINE);
-            text.append(HexFormat.of().toHexDigits(start, 4))
+            hexLines.append(HexFormat.of().toHexDigits(start, 4))
                     .append("  ")
                     .append(hex.formatHex(content, start, end))
                     .append('\n');
         }
-        return text.toString();
+        return hexLines.toString();
     }
 }

@@ -29,7 +29,7 @@ public final class SkippedDevices extends Dialog {
     public SkippedDevices(String title, String name, String file, List<Skipped> skipped) {
         setHeaderTitle(title);
         setWidth("46rem");
-        RowTable table = new RowTable(name, "Device", "Why");
+        RowTable table = new RowTable(name, text("skipped-devices.device"), text("skipped-devices.reason"));
         skipped.stream().limit(SHOWN).forEach(one -> table.row(id(one.device()), RowTable.words(one.why())));
         content.addClassName("hf-form");
         content.add(Styled.scrolling("hf-problem-box", name, table));
@@ -37,15 +37,15 @@ public final class SkippedDevices extends Dialog {
             content.add(
                     new Paragraph(text("list.more", skipped.size() - SHOWN)),
                     FileDownload.table(
-                            "Download all " + Amount.of(skipped.size(), "device"),
+                            text("skipped-devices.download", skipped.size()),
                             file,
-                            List.of("DeviceId", "Code", "Why"),
+                            List.of("DeviceId", "Code", "Reason"),
                             skipped.stream()
                                     .map(one -> List.of(one.device().text(), one.code(), one.why()))
                                     .toList()));
         }
         add(content);
-        getFooter().add(new Button("Close", clicked -> close()));
+        getFooter().add(new Button(text("button.close"), clicked -> close()));
     }
 
     public SkippedDevices saying(String words) {

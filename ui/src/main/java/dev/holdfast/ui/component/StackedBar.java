@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.Text;
@@ -35,14 +37,18 @@ public record StackedBar(String label, List<Part> parts) {
      * @param count 0 or more
      * @param tone its colour
      */
-    public record Part(String name, long count, Tone tone) {}
+    public record Part(String name, long count, Tone tone) {
+        String words() {
+            return Amount.of(count) + " " + name;
+        }
+    }
 
     /** Returns the text alternative: {@code Trust: 1,187 trusted, 17 untrusted}. */
     public String description() {
         StringJoiner words = new StringJoiner(", ", label + ": ", "");
-        words.setEmptyValue(label + ": nothing yet");
+        words.setEmptyValue(text("stacked-bar.empty", label));
         for (Part part : present()) {
-            words.add(String.format(Locale.ROOT, "%,d %s", part.count(), part.name()));
+            words.add(part.words());
         }
         return words.toString();
     }
@@ -65,7 +71,7 @@ public record StackedBar(String label, List<Part> parts) {
                     part.tone().token(),
                     x,
                     drawn,
-                    escape(String.format(Locale.ROOT, "%,d %s", part.count(), part.name()))));
+                    escape(part.words())));
             x += width;
         }
         return svg.append("</svg>").toString();

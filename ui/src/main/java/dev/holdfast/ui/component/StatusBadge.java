@@ -1,5 +1,9 @@
 package dev.holdfast.ui.component;
 
+import static dev.holdfast.ui.text.Texts.hint;
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
@@ -8,10 +12,8 @@ import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 
-/** A state as icon and word in its tone; never colour alone. */
+/** A state as icon and word, never colour alone. */
 public final class StatusBadge extends Span {
-    public static final String WHY_HELD = "The device will not get the update until it is trusted again";
-
     private record Look(Tone tone, Icon icon, String word) {}
 
     private StatusBadge(Look look) {
@@ -30,30 +32,31 @@ public final class StatusBadge extends Span {
     }
 
     public static StatusBadge of(Health health) {
-        return new StatusBadge(look(health), meaning(health));
+        return new StatusBadge(look(health), hint(health));
     }
 
-    /** Shows how a device is: first of all whether it is blocked, since it can do nothing then. */
+    /** Shows a device's health, or that it is blocked. */
     public static StatusBadge ofHealth(DeviceView device) {
         return device.block() == null
                 ? of(device.health())
                 : new StatusBadge(
-                        new Look(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked"),
-                        word(device.health()) + " before it was blocked; its certificates are on hold");
+                        new Look(Tone.CONTRAINDICATED, Icon.BLOCKED, text("status.blocked")),
+                        text("status.blocked.hint", word(device.health())));
     }
 
     public static StatusBadge of(UpdateState state) {
         return new StatusBadge(look(state));
     }
 
-    /** Shows how a device's update stands, which is {@code Held back} while it waits for the device to be trusted. */
+    /** Shows a device's update state; {@code Held back} while the device is untrusted. */
     public static StatusBadge ofUpdate(DeviceView device) {
         return isHeldBack(device)
-                ? new StatusBadge(new Look(Tone.WARNING, Icon.BLOCKED, "Held back"), WHY_HELD)
+                ? new StatusBadge(
+                        new Look(Tone.WARNING, Icon.BLOCKED, text("status.held-back")), text("status.held-back.hint"))
                 : of(device.update());
     }
 
-    /** Returns whether a device waits for an update that it does not get until it is trusted again. */
+    /** Returns whether a device gets its pending update only once it is trusted again. */
     public static boolean isHeldBack(DeviceView device) {
         return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
     }
@@ -62,38 +65,15 @@ public final class StatusBadge extends Span {
         return new StatusBadge(look(verdict));
     }
 
-    /** Shows a state that has no enum of its own. */
+    /** Shows a state without an enum. */
     public static StatusBadge of(Tone tone, Icon icon, String word) {
         return new StatusBadge(new Look(tone, icon, word));
     }
 
-    /** Shows how many devices would go from what to what. */
+    /** Shows how many devices change from one trust to another. */
     public static Div turn(Trust from, Trust to, long devices) {
         return Styled.div(
-                "hf-turn", Styled.as("hf-number", new Span(Amount.of(devices))), of(from), new Span("to"), of(to));
-    }
-
-    public static String word(Trust trust) {
-        return look(trust).word();
-    }
-
-    public static String word(Health health) {
-        return look(health).word();
-    }
-
-    public static String word(MeasurementVerdict verdict) {
-        return look(verdict).word();
-    }
-
-    public static String meaning(Health health) {
-        return switch (health) {
-            case TRUSTED -> "It proved that it runs what it should.";
-            case OUTDATED -> "It runs known software that is not the newest, and may repair itself.";
-            case FAILED -> "Its last evidence speaks against it.";
-            case UNKNOWN -> "It is in contact or Holdfast was down, but its last proof ran out.";
-            case UNREACHABLE ->
-                "Its last proof ran out, and it was silent for a day in which Holdfast could be reached.";
-        };
+                "hf-turn", Styled.as("hf-number", new Span(Amount.of(devices))), of(from), new Span("→"), of(to));
     }
 
     public static Tone tone(Trust trust) {
@@ -117,34 +97,33 @@ public final class StatusBadge extends Span {
         };
     }
 
-    /** What the operator API calls failed is untrusted here as everywhere. */
     private static Look look(Health health) {
         return switch (health) {
-            case TRUSTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, "Trusted");
-            case OUTDATED -> new Look(Tone.WARNING, Icon.CLOCK_BACK, "Outdated");
-            case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.SHIELD_ALERT, "Untrusted");
-            case UNKNOWN -> new Look(Tone.UNKNOWN, Icon.QUESTION, "Unknown");
-            case UNREACHABLE -> new Look(Tone.UNREACHABLE, Icon.SILENT, "Unreachable");
+            case TRUSTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, word(health));
+            case OUTDATED -> new Look(Tone.WARNING, Icon.CLOCK_BACK, word(health));
+            case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.SHIELD_ALERT, word(health));
+            case UNKNOWN -> new Look(Tone.UNKNOWN, Icon.QUESTION, word(health));
+            case UNREACHABLE -> new Look(Tone.UNREACHABLE, Icon.SILENT, word(health));
         };
     }
 
     private static Look look(UpdateState state) {
         return switch (state) {
-            case NONE -> new Look(Tone.UNKNOWN, Icon.DASH, "Nothing deployed");
-            case PENDING -> new Look(Tone.UNKNOWN, Icon.HOURGLASS, "Pending");
-            case INSTALLED -> new Look(Tone.PROGRESS, Icon.INSTALLED, "Installed");
-            case ATTESTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, "Attested");
-            case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.ALERT, "Failed");
+            case NONE -> new Look(Tone.UNKNOWN, Icon.DASH, word(state));
+            case PENDING -> new Look(Tone.UNKNOWN, Icon.HOURGLASS, word(state));
+            case INSTALLED -> new Look(Tone.PROGRESS, Icon.INSTALLED, word(state));
+            case ATTESTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, word(state));
+            case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.ALERT, word(state));
         };
     }
 
     private static Look look(MeasurementVerdict verdict) {
         return switch (verdict) {
-            case CURRENT -> new Look(Tone.AFFIRMING, Icon.CHECK, "Matches");
-            case OUTDATED -> new Look(Tone.WARNING, Icon.CLOCK_BACK, "Older than wanted");
-            case MISMATCH -> new Look(Tone.CONTRAINDICATED, Icon.CROSS, "Unknown digest");
-            case UNEXPECTED -> new Look(Tone.CONTRAINDICATED, Icon.QUESTION, "Unknown component");
-            case MISSING -> new Look(Tone.CONTRAINDICATED, Icon.DASH, "Not reported");
+            case CURRENT -> new Look(Tone.AFFIRMING, Icon.CHECK, word(verdict));
+            case OUTDATED -> new Look(Tone.WARNING, Icon.CLOCK_BACK, word(verdict));
+            case MISMATCH -> new Look(Tone.CONTRAINDICATED, Icon.CROSS, word(verdict));
+            case UNEXPECTED -> new Look(Tone.CONTRAINDICATED, Icon.QUESTION, word(verdict));
+            case MISSING -> new Look(Tone.CONTRAINDICATED, Icon.DASH, word(verdict));
         };
     }
 }

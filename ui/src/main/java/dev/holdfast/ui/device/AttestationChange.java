@@ -6,7 +6,6 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.attestation.MeasurementView;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +97,7 @@ record AttestationChange(String trust, List<String> causes) {
     }
 
     private static String wordOf(MeasurementView measurement) {
-        return StatusBadge.word(measurement.verdict()).toLowerCase(Texts.locale());
+        return Texts.word(measurement.verdict()).toLowerCase(Texts.locale());
     }
 
     private static String debugState(AttestationView attestation) {
@@ -106,7 +105,7 @@ record AttestationChange(String trust, List<String> causes) {
     }
 
     private static String wordOf(Trust trust) {
-        return StatusBadge.word(trust).toLowerCase(Texts.locale());
+        return Texts.word(trust).toLowerCase(Texts.locale());
     }
 
     private static String key(MeasurementView measurement) {

@@ -17,6 +17,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.text.Texts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +67,11 @@ final class HealthChips extends Nav {
             Anchor chip = chip(
                     catalog,
                     query.withHealth(health),
-                    StatusBadge.word(health),
+                    Texts.word(health),
                     countedByHealth ? counts.of(health) : null,
                     read && query.health() == health);
             chip.getElement().setAttribute("data-tone", StatusBadge.tone(health).token());
-            chip.setTitle(StatusBadge.meaning(health));
+            chip.setTitle(Texts.hint(health));
         }
         // Stands apart: blocked devices have a health as well, and count there too.
         Anchor blocked = chip(

@@ -20,6 +20,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ final class SummaryPanel extends Div {
                                 StatusBadge.ofHealth(device),
                                 new Div(new Span(
                                         device.block() == null
-                                                ? StatusBadge.meaning(device.health())
+                                                ? Texts.hint(device.health())
                                                 : text("device.summary.blocked-health"))))
                         .with(text("device.summary.since"), TimeText.full(device.trustSince(), "–"))
                         .with(
@@ -86,7 +87,7 @@ final class SummaryPanel extends Div {
                                 with(
                                         StatusBadge.ofUpdate(device),
                                         StatusBadge.isHeldBack(device),
-                                        StatusBadge.WHY_HELD))
+                                        Texts.text("status.held-back.hint")))
                         .with(text("device.summary.os"), device.osVersion())
                         .with(text("device.summary.applications"), applications(device))
                         .with(
@@ -170,7 +171,7 @@ final class SummaryPanel extends Div {
 
     private static String trustReason(DeviceView device) {
         boolean plain = device.trust() == Trust.TRUSTED || device.reason().isEmpty();
-        String reason = plain ? StatusBadge.word(device.trust()) : device.reason();
+        String reason = plain ? Texts.word(device.trust()) : device.reason();
         if (device.trustSince() == null) {
             return reason;
         }

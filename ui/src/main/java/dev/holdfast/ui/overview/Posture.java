@@ -56,6 +56,6 @@ final class Posture {
     }
 
     private static String name(Health health) {
-        return StatusBadge.word(health).toLowerCase(Texts.locale());
+        return Texts.word(health).toLowerCase(Texts.locale());
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
@@ -20,22 +22,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Asks before an action: says its effect, asks for the reason and does it. A reason that could not be sent is there again when the dialog is
- * opened once more.
+ * Confirms an action: shows its effect, asks for a reason and runs it. A reason that could not be sent is back when the dialog opens again.
  */
 public class ActionDialog extends FormDialog {
-    private final TextArea reason = new TextArea("Why");
+    private final TextArea reason = new TextArea(text("action-dialog.reason"));
     private final TextField confirmation = new TextField();
     private final Unsent unsent = Unsent.ofSession();
     private final String key;
 
     /**
-     * Makes one.
+     * Makes a dialog.
      *
      * @param title the action, such as {@code Roll back}
-     * @param effect what it does, in sentences
-     * @param verb the button's words
-     * @param action does it, given the reason
+     * @param effect the action's effect, in one line
+     * @param verb the button's text
+     * @param action runs the action with the reason
      */
     public ActionDialog(String title, String effect, String verb, Consumer<String> action) {
         this(title, List.of(effect), verb, action);
@@ -51,7 +52,7 @@ public class ActionDialog extends FormDialog {
         put(words(effects), confirmation);
         required("reason", reason);
         reason.setMaxLength(Reason.MAX_LENGTH);
-        reason.setHelperText("One sentence for whoever asks later; it stays in the history and the audit log");
+        reason.setHelperText(text("action-dialog.reason.hint"));
         reason.setValue(unsent.getOrDefault(key, ""));
         onSubmit(() -> action.accept(reason.isVisible() ? oneLine() : ""));
     }
@@ -80,25 +81,24 @@ public class ActionDialog extends FormDialog {
         return this;
     }
 
-    /** Asks for the number of what is affected to be typed, so that nobody does it to thousands by one click; {@code label} names it. */
+    /** Requires typing the number of affected items, so that no single click affects thousands. */
     public ActionDialog counting(int affected, String label) {
         return confirming(Integer.toString(affected), label);
     }
 
-    /** Asks for a word to be typed, so that nobody does by one click what cannot be undone. */
+    /** Requires typing a word, so that no single click does what cannot be undone. */
     public ActionDialog confirming(String word, String label) {
         confirmation.setLabel(label);
-        confirmation.setHelperText("Type " + word + " to go on");
+        confirmation.setHelperText(text("action-dialog.confirm", word));
         confirmation.setRequired(true);
         confirmation.setVisible(true);
         super.when(() -> confirmation.getValue().strip().equals(word), confirmation);
-        // The field that comes first.
         reason.setAutofocus(false);
         confirmation.setAutofocus(true);
         return this;
     }
 
-    /** Takes a comment, which may be longer than a reason. */
+    /** Allows a comment, which may be longer than a reason. */
     public ActionDialog commenting() {
         reason.setMaxLength(Reason.MAX_COMMENT);
         return this;
@@ -145,8 +145,8 @@ public class ActionDialog extends FormDialog {
     }
 
     /**
-     * Reasons by page and dialog that could not be sent: confirming who one is leads away from the page and takes the dialog with it. Kept in
-     * the session, the newest 20.
+     * Reasons that could not be sent, by page and dialog: confirming the identity leaves the page and closes the dialog. The session keeps
+     * the newest 20.
      */
     private static final class Unsent extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;

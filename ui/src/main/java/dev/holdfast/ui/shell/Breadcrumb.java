@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Nav;
@@ -7,13 +9,13 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 
-/** The way from the catalog to the page. */
+/** The links from the catalog to the page. */
 final class Breadcrumb extends Nav {
     private final OrderedList steps = new OrderedList();
 
     Breadcrumb() {
         addClassName("hf-breadcrumb");
-        getElement().setAttribute("aria-label", "Breadcrumb");
+        getElement().setAttribute("aria-label", text("breadcrumb"));
         add(steps);
     }
 

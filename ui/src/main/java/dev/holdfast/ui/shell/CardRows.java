@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** The rows of a list as cards. */
 public final class CardRows<T> extends GrowingRows<T> {
-    /** How many cards it shows at first, and how many more each time. */
+    /** The number of cards shown at first and added each time. */
     public static final int PAGE = 50;
 
     private final OrderedList cards = new OrderedList();

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
@@ -10,11 +12,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A catalog that somebody can go to.
+ * A catalog that the person has a role in.
  *
  * @param catalog its name
- * @param displayName its name for people
- * @param roles the person's roles in the whole of it, if any
+ * @param roles the person's roles in the whole catalog, if any
  * @param parts the person's roles in products and device groups of it, if any
  */
 public record CatalogChoice(String catalog, String displayName, List<Role> roles, List<Foothold> parts) {
@@ -23,7 +24,7 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         parts = List.copyOf(parts);
     }
 
-    /** Returns where a person can go: the catalogs that they have a role in the whole of, then those of which in parts alone. */
+    /** Returns the person's catalogs: first those with a role in the whole catalog, then those with roles in parts. */
     public static List<CatalogChoice> of(Me me) {
         List<CatalogChoice> choices = new ArrayList<>();
         for (Membership membership : me.catalogs()) {
@@ -46,7 +47,7 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         return catalog.equalsIgnoreCase(name);
     }
 
-    /** Returns the page that one arrives at: the overview, or the devices where that is not the person's. */
+    /** Returns the catalog's first page: the overview, or the devices for roles in parts. */
     public String link() {
         return roles.isEmpty() ? Links.devices(catalog) : Links.overview(catalog);
     }
@@ -56,7 +57,7 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         return me.parts().stream().filter(there).toList();
     }
 
-    /** Which catalog one is in, and the way to another. */
+    /** Shows the current catalog and switches to another. */
     static final class Selector extends Select<CatalogChoice> {
         private final List<CatalogChoice> choices;
 
@@ -64,8 +65,8 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
             this.choices = choices;
             setItems(choices);
             setItemLabelGenerator(CatalogChoice::displayName);
-            setPlaceholder("Choose a catalog");
-            setAriaLabel("Catalog");
+            setPlaceholder(text("catalog-choice.placeholder"));
+            setAriaLabel(text("catalog-choice.label"));
             setVisible(!choices.isEmpty());
             addClassName("hf-catalog-selector");
             addValueChangeListener(change -> {

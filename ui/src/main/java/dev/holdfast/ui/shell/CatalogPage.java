@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page inside a catalog. Its address says everything: {@link #show} is called on every arrival, also when only the
- * query has changed, and must leave the page as the address says. Failures of the operator API are left to fall
- * through; {@link FailureView} shows them when the page is opened and {@link ErrorNotices} when a button is pressed.
+ * A page of a catalog. Its address has its whole state: {@link #show} runs on every navigation, also if only the query changed.
+ * {@link FailureView} shows failures when the page opens, {@link ErrorNotices} later ones.
  */
 public abstract class CatalogPage extends Main implements BeforeEnterObserver, HasDynamicTitle {
     private final transient SignedIn signedIn;
@@ -31,40 +30,40 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
 
     private record Parent(String title, UnaryOperator<String> link) {}
 
-    /** Makes the page; {@code title} names it until {@link #name} does. */
+    /** {@code title} is the page's title until {@link #name} changes it. */
     protected CatalogPage(SignedIn signedIn, String title) {
         this.signedIn = signedIn;
         this.title = title;
         addClassName("hf-page");
     }
 
-    /** Shows what the address says. */
+    /** Shows the state of the address. */
     protected abstract void show(Visit visit);
 
     /**
-     * Lets a role in a part of the catalog alone lead here; else there is no such page without one in the whole. Such a page leaves out what the
-     * operator API shows and does by roles in the whole only.
+     * Opens the page to roles in parts of the catalog. Without this, it requires a role in the whole catalog. Such a page omits what the
+     * operator API allows only to roles in the whole catalog.
      */
     protected final void openToParts() {
         forParts = true;
     }
 
-    /** Puts this page below another one, and below those that were named before. */
+    /** Adds a parent page to the breadcrumb. */
     protected final void under(String parent, UnaryOperator<String> link) {
         parents.add(new Parent(parent, link));
     }
 
-    /** Returns a visit at what is in a product, and in one of its groups unless that is null. */
+    /** Returns the visit with the roles in a product, and in one of its groups unless null. */
     protected final Visit in(Visit visit, String product, @Nullable String group) {
         return visit.where(signedIn.rolesInPart(visit.catalog(), product, group));
     }
 
-    /** Returns a visit at all that is in some part where the visitor has a role: for what is done wherever they may do it. */
+    /** Returns the visit with the roles in all parts of the catalog. */
     protected final Visit anywhere(Visit visit) {
         return visit.where(signedIn.rolesInPartsOf(visit.catalog()));
     }
 
-    /** Names what is shown now, for the browser's tab and the breadcrumb. */
+    /** Returns the title for the browser's tab and the breadcrumb. */
     protected String title() {
         return title;
     }
@@ -76,7 +75,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
-        // First, since it is quick: while the API is ill, a page says so soon, whatever it would ask next.
+        // First, because it is fast: during an outage, the page shows it soon.
         signedIn.refresh();
         List<Role> roles = signedIn.rolesIn(catalog);
         boolean inParts = forParts && !signedIn.rolesInPartsOf(catalog).isEmpty();
@@ -90,7 +89,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
                 event.getLocation().getQueryParameters()));
     }
 
-    /** Decodes the path's parameters, which the router leaves percent-encoded: names of groups have blanks. */
+    /** Decodes the path's parameters, which the router leaves percent-encoded. Group names can have blanks. */
     static RouteParameters decoded(RouteParameters path) {
         try {
             return new RouteParameters(path.getParameterNames().stream()
@@ -103,7 +102,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         }
     }
 
-    /** Shows the page again after a change; the browser's title and the breadcrumb follow. */
+    /** Shows the page again after a change, with its title and breadcrumb. */
     protected final void again(Visit visit) {
         show(visit);
         getUI().ifPresent(ui -> ui.getPage().setTitle(getPageTitle()));

@@ -38,6 +38,6 @@ public class Console implements AppShellConfigurator {
         settings.addLink("icon", "icons/holdfast.svg");
         settings.addInlineWithContents(SCRIPT, Inline.Wrapping.JAVASCRIPT);
         settings.addMetaTag("color-scheme", "light dark");
-        settings.addMetaTag("description", "Holdfast: what every device is, what it runs, and what to do about it");
+        settings.addMetaTag("description", "Holdfast console");
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -27,13 +29,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame of every page. It must not fail when the operator API does: then it shows the frame alone, and the page
- * inside says what is wrong.
+ * The frame of every page. It does not fail when the operator API does: then it shows the frame alone, and the page shows the failure.
  */
 @Layout
 public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
-    private static final int MOST_WAITING = 100;
+    private static final int MOST_PENDING = 100;
 
     private final SignedIn signedIn;
     private final transient SessionClient client;
@@ -54,13 +55,13 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         navigation.addClassName("hf-navigation");
         catalogs.addClassName("hf-catalogs");
         DrawerToggle toggle = new DrawerToggle();
-        toggle.setAriaLabel("Navigation");
+        toggle.setAriaLabel(text("navigation.toggle"));
         Div space = Styled.div("hf-space");
         Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new Theme.Switch(), user);
         bar.addClassName("hf-bar-top");
         Nav drawer = new Nav(wordmark(), navigation);
-        drawer.getElement().setAttribute("aria-label", "Console");
-        // In this order, so that the skip link is the first thing that the keyboard reaches.
+        drawer.getElement().setAttribute("aria-label", text("navigation.label"));
+        // In this order, so that the keyboard reaches the skip link first.
         addToNavbar(bar);
         addToDrawer(drawer);
         TimeText.keepUpToDate(this);
@@ -86,7 +87,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         breadcrumb.show(page.crumbs());
     }
 
-    /** Returns the catalog that an address is in, so that a page that fails leaves its neighbours in reach. */
+    /** Returns the catalog of an address, so that a failed page keeps the navigation. */
     private String catalogOf(Location location) {
         List<String> segments = location.getSegments();
         if (greeted == null || segments.size() < 2 || !segments.getFirst().equals("c")) {
@@ -105,7 +106,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     private Optional<Me> who() {
         if (hasFailed()) {
-            // Asking would take as long once more.
+            // Another call would take as long again.
             return signedIn.known();
         }
         try {
@@ -139,7 +140,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
             navigation.add(menu);
         }
         if (menu != null && !name.isEmpty() && !hasFailed()) {
-            menu.waiting(waiting(name));
+            menu.pending(pending(name));
         }
     }
 
@@ -152,16 +153,16 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
                 : Navigation.inside(name, greeted != null && greeted.installationOwner());
     }
 
-    /** Whoever is not known gets the frame of everybody: the page inside says what is wrong. */
+    /** Returns false if the person is unknown: the page shows the failure. */
     private boolean isOnlyInParts(String name) {
         return !name.isEmpty() && greeted != null && signedIn.rolesIn(name).isEmpty();
     }
 
-    private int waiting(String name) {
+    private int pending(String name) {
         try {
-            return client.approvals(name, ApprovalState.PENDING, MOST_WAITING).size();
+            return client.approvals(name, ApprovalState.PENDING, MOST_PENDING).size();
         } catch (RuntimeException unreachable) {
-            LOG.debugf("event=waiting_unknown reason=%s", unreachable.getMessage());
+            LOG.debugf("event=pending_unknown reason=%s", unreachable.getMessage());
             return 0;
         }
     }
@@ -169,13 +170,13 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private static Anchor wordmark() {
         Image mark = new Image("icons/holdfast.svg", "");
         Anchor home = new Anchor("", mark, new Span("Holdfast"));
-        home.setAriaLabel("Holdfast, start page");
+        home.setAriaLabel(text("navigation.home"));
         home.addClassName("hf-wordmark");
         return home;
     }
 
     private static Anchor skipLink() {
-        Anchor skip = new Anchor("", "Skip to content");
+        Anchor skip = new Anchor("", text("navigation.skip"));
         skip.setRouterIgnore(true);
         skip.addClassName("hf-skip");
         skip.addAttachListener(attached -> skip.getElement()

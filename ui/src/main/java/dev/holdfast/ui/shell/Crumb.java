@@ -1,10 +1,9 @@
 package dev.holdfast.ui.shell;
 
 /**
- * One step of the way to a page.
+ * One step of the breadcrumb.
  *
- * @param name what it is called
- * @param link where it leads; empty for the page itself
+ * @param link its address; empty for the page itself
  */
 public record Crumb(String name, String link) {
     public static Crumb here(String name) {

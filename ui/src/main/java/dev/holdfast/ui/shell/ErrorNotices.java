@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Shows what went wrong after a click, a poll or a scroll, and leaves the page as it was. */
+/** Shows failures after a click, a poll or a scroll. The page stays as it was. */
 @ApplicationScoped
 public class ErrorNotices {
     private static final Logger LOG = Logger.getLogger(ErrorNotices.class);

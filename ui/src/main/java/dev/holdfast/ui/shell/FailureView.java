@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -13,7 +15,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.ProblemText;
 import org.jboss.logging.Logger;
 
-/** What is shown instead of a page that could not be opened: what happened, what it means, and a way on. */
+/** Replaces a page that could not be opened: shows the problem and a link to try again. */
 @ParentLayout(ConsoleLayout.class)
 public class FailureView extends Main implements HasErrorParameter<Exception>, HasDynamicTitle {
     private static final Logger LOG = Logger.getLogger(FailureView.class);
@@ -32,9 +34,9 @@ public class FailureView extends Main implements HasErrorParameter<Exception>, H
             LOG.errorf(failure, "event=page_failed path=%s", event.getLocation().getPath());
         }
         title = problem.title();
-        Anchor again = new Anchor(event.getLocation().getPathWithQueryParameters(), "Try again");
+        Anchor again = new Anchor(event.getLocation().getPathWithQueryParameters(), text("failure.retry"));
         again.setRouterIgnore(true);
-        add(new PageHeader("This page could not be opened"), new ProblemText(problem), again);
+        add(new PageHeader(text("failure.title")), new ProblemText(problem), again);
         return problem.status();
     }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The filter in the address of a list. It has the name that it has in the operator API, so that an address can be made of one of the other; but for reference values,
- * which the API finds by plain words ({@code text}) and not by a filter.
+ * The filter in the address of a list. Its name is the one of the operator API, except for reference values, which the API searches by
+ * plain words ({@code text}).
  */
 public final class FilterParameter {
     public static final String NAME = "filter";
@@ -18,7 +18,7 @@ public final class FilterParameter {
         return parameters.getSingleParameter(NAME).orElse("");
     }
 
-    /** Returns the query of an address with a filter and what else it says; empty values are left out. */
+    /** Returns the query with a filter and other parameters, without empty values. */
     public static QueryParameters with(String filter, Map<String, String> also) {
         Map<String, String> parameters = new TreeMap<>(also);
         parameters.put(NAME, filter.isBlank() ? "" : filter);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.Key;
@@ -32,15 +34,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A dialog with fields and one button. A refusal of the operator API stands at the fields that it names or below all; what was typed stays. */
+/** A dialog with fields and one button. An API error appears at the fields that it names, or below all. The input stays. */
 public class FormDialog extends Dialog {
     private final transient Binder<FormDialog> binder = new Binder<>();
     private final transient Map<String, HasValidationProperties> named = new HashMap<>();
     private final Div form = new Div();
     private final Outcome outcome = new Outcome();
-    private final Warnings approval = new Warnings(
-            List.of(
-                    "This takes two people: you ask for it now, and it is done once somebody else approves it under Approvals."));
+    private final Warnings approval = new Warnings(List.of(text("form-dialog.approval")));
     private final Button submit;
     private final String verb;
     private transient Function<RuntimeException, Component> refusal = Refusal::words;
@@ -49,7 +49,7 @@ public class FormDialog extends Dialog {
     private boolean dangerous;
     private boolean staying;
 
-    /** Makes a dialog without fields; {@code verb} is the text of its button. */
+    /** Makes a dialog without fields; {@code verb} is the button's text. */
     public FormDialog(String title, String verb) {
         this.verb = verb;
         setHeaderTitle(title);
@@ -61,11 +61,11 @@ public class FormDialog extends Dialog {
         approval.setVisible(false);
         form.add(approval, outcome);
         add(form);
-        getFooter().add(new Button("Cancel", clicked -> leave()), submit);
+        getFooter().add(new Button(text("button.cancel"), clicked -> leave()), submit);
         addOpenedChangeListener(opened -> check());
     }
 
-    /** Sets what the button does. The dialog closes afterwards, unless {@link #stay} was called. */
+    /** Sets the button's action. The dialog closes afterwards, unless {@link #stay} was called. */
     public final FormDialog onSubmit(Runnable work) {
         action = work;
         return this;
@@ -86,7 +86,7 @@ public class FormDialog extends Dialog {
         }
     }
 
-    /** Adds a required text, which is valid if the text without blanks around it fits. The first one has the focus. */
+    /** Adds a required text field. {@code valid} checks the stripped text. The first field has the focus. */
     public final <F extends TextFieldBase<?, String>> F required(
             String name, F field, Predicate<String> valid, String mistake) {
         field.setValueChangeMode(ValueChangeMode.EAGER);
@@ -95,16 +95,16 @@ public class FormDialog extends Dialog {
         if (field instanceof TextField) {
             submit.addClickShortcut(Key.ENTER).listenOn(field);
         }
-        return field(name, field, text -> valid.test(text.strip()), mistake);
+        return field(name, field, value -> valid.test(value.strip()), mistake);
     }
 
     public final <F extends TextFieldBase<?, String>> F required(String name, F field) {
-        return required(name, field, text -> !text.isEmpty(), "Required");
+        return required(name, field, value -> !value.isEmpty(), text("form-dialog.required"));
     }
 
     /** Adds a number of days from 1 to {@code most}. */
     protected final IntegerField days(String label, int most, int usual) {
-        IntegerField days = field("days", new IntegerField(label), Objects::nonNull, "1 to " + most);
+        IntegerField days = field("days", new IntegerField(label), Objects::nonNull, text("form-dialog.days", most));
         days.setMin(1);
         days.setMax(most);
         days.setValue(usual);
@@ -123,11 +123,11 @@ public class FormDialog extends Dialog {
     }
 
     /**
-     * Binds a field that stands somewhere in the dialog.
+     * Binds a field that is part of the dialog.
      *
-     * @param name the name that the operator API refuses it by
-     * @param valid whether the button may be pressed with a value; not asked while the field is hidden
-     * @param mistake says at the field what a valid value is
+     * @param name the field's name in API errors
+     * @param valid whether a value is valid; hidden fields are not checked
+     * @param mistake the error text, which says what a valid value is
      */
     public final <V, F extends Component & HasValue<?, V> & HasValidationProperties> F bind(
             String name, F field, Predicate<V> valid, String mistake) {
@@ -140,7 +140,7 @@ public class FormDialog extends Dialog {
         return field;
     }
 
-    /** Waits until {@code condition} holds as well, which is asked again when one of {@code others} changes. */
+    /** Enables the button only while {@code condition} holds. It is checked again when one of {@code others} changes. */
     public FormDialog when(BooleanSupplier condition, HasValue<?, ?>... others) {
         BooleanSupplier before = ready;
         ready = () -> before.getAsBoolean() && condition.getAsBoolean();
@@ -150,16 +150,16 @@ public class FormDialog extends Dialog {
         return this;
     }
 
-    /** Makes other words of a refusal; {@code words} rethrows what is no answer of the operator API. */
+    /** Sets how to show a failure; {@code words} rethrows what is not an API error. */
     public FormDialog refusing(Function<RuntimeException, Component> words) {
         refusal = words;
         return this;
     }
 
-    /** Says first whether the button only requests approval. */
+    /** Shows whether the button only requests approval. */
     public FormDialog asking(boolean needsApproval) {
         approval.setVisible(needsApproval);
-        submit.setText(needsApproval ? "Ask for approval" : verb);
+        submit.setText(needsApproval ? text("form-dialog.request") : verb);
         check();
         return this;
     }
@@ -169,13 +169,13 @@ public class FormDialog extends Dialog {
         return this;
     }
 
-    /** Leaves the dialog open after success; returns where to show what came of it. */
+    /** Keeps the dialog open after success; returns where to show the result. */
     protected final Outcome stay() {
         staying = true;
         return outcome;
     }
 
-    /** Keeps a click or key beside the dialog from losing what is shown once only. */
+    /** Keeps a stray click or key from closing a dialog whose content is shown only once. */
     protected final void keepOpen() {
         setCloseOnOutsideClick(false);
         setCloseOnEsc(false);
@@ -192,7 +192,7 @@ public class FormDialog extends Dialog {
                 CopyButton.saying(copy, secret, copy),
                 new Paragraph(after));
         getFooter().removeAll();
-        Button done = new Button("Done", clicked -> close());
+        Button done = new Button(text("button.done"), clicked -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);
     }
@@ -202,16 +202,16 @@ public class FormDialog extends Dialog {
         close();
     }
 
-    /** Called before a refusal is shown. */
+    /** Called before a failure is shown. */
     protected void refused() {}
 
-    /** Enables the button if the dialog is complete. Requesting approval takes nothing away, so it is not marked as dangerous. */
+    /** Enables the button if the input is valid. A request for approval is never marked as dangerous. */
     protected final void check() {
         submit.setEnabled(binder.isValid() && ready.getAsBoolean());
         submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
     }
 
-    /** Shows a refusal at the fields that it names; returns whether it names fields, and all of them are here. */
+    /** Shows an API error at the fields that it names; returns whether all of them are in this dialog. */
     private boolean isAtFields(RuntimeException failure) {
         List<FieldError> errors =
                 failure instanceof OperatorProblem problem ? problem.problem().errors() : List.of();
@@ -236,8 +236,8 @@ public class FormDialog extends Dialog {
             if (!staying) {
                 leave();
             }
-        } catch (ApprovalNeeded asked) {
-            asked.tell();
+        } catch (ApprovalNeeded requested) {
+            requested.tell();
             leave();
         } catch (RuntimeException failure) {
             refused();

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The rows of a list in a grid, which reads on while somebody scrolls. Columns whose keys are orders of the operator API are sortable. */
+/** The rows of a list in a grid that reads on while scrolling. Columns are sortable if their key is an order of the operator API. */
 public final class GridRows<T> extends ListRows<T> {
-    /** A drag that selects text ends with a click, and a click beside a checkbox is a miss: neither opens the row. */
+    /** Ignores clicks that end a text selection or miss a checkbox: they do not open the row. */
     private static final String ONLY_ROWS = """
             this.addEventListener('click', event => {
               const text = getSelection();
@@ -65,12 +65,12 @@ public final class GridRows<T> extends ListRows<T> {
         return column.setHeader(header).setAutoWidth(true).setFlexGrow(0);
     }
 
-    /** Gives a column a header and a width; what is left over is divided by {@code grow}. */
+    /** Gives a column a header and a width; {@code grow} divides the rest. */
     public static <T> Column<T> wide(Column<T> column, String header, String width, int grow) {
         return column.setHeader(header).setWidth(width).setFlexGrow(grow);
     }
 
-    /** Makes a column name the rows: it stays while others scroll sideways, unless it would take half of the window. */
+    /** Makes a column the row header. It is frozen except in narrow windows. */
     public static <T> Column<T> naming(Column<T> column) {
         column.setRowHeader(true);
         column.setFrozen(true);
@@ -78,7 +78,7 @@ public final class GridRows<T> extends ListRows<T> {
         return column;
     }
 
-    /** Opens the row that somebody clicks anywhere. */
+    /** Opens a row on a click anywhere in it. */
     public GridRows<T> opening(Consumer<T> open) {
         grid.addItemClickListener(clicked -> open.accept(clicked.getItem()));
         grid.addAttachListener(attached -> grid.getElement().executeJs(ONLY_ROWS));

@@ -10,33 +10,32 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a list that grows by a page when somebody asks. Components of rows stay where they are while other rows come, change or
- * go, so that nobody loses the focus.
+ * The rows of a list with a button for more. Components of unchanged rows stay, so that the focus stays.
  */
 public abstract class GrowingRows<T> extends ListRows<T> {
     private final int page;
     private final ListEnd end;
     private final transient Map<Object, Shown<T>> shown = new LinkedHashMap<>();
     private transient @Nullable Component empty;
-    private int asked;
+    private int requested;
 
     private record Shown<T>(T row, Component component) {}
 
     GrowingRows(int page, Function<T, Object> id) {
         super(id);
         this.page = page;
-        this.asked = page;
+        this.requested = page;
         end = new ListEnd(page, this::more);
     }
 
     abstract HasComponents body();
 
-    /** Returns the component that stands there as long as there are rows. */
+    /** Returns the component with all rows. */
     abstract Component list();
 
     abstract Component make(T row);
 
-    /** Shows a row that has changed; returns the component that shows it from now on. */
+    /** Shows a changed row; returns its component. */
     abstract Component change(Component component, T row);
 
     @Override
@@ -47,24 +46,24 @@ public abstract class GrowingRows<T> extends ListRows<T> {
     @Override
     final void begin(Component nothing, int atLeast) {
         empty = nothing;
-        asked = Math.max(page, atLeast);
+        requested = Math.max(page, atLeast);
         update();
     }
 
     @Override
     final void reread(Predicate<T> changes) {
-        pages().renew(0, asked, changes);
+        pages().renew(0, requested, changes);
         update();
     }
 
     private void more() {
-        asked += page;
+        requested += page;
         update();
         told();
     }
 
     private void update() {
-        List<T> rows = pages().rows(0, asked);
+        List<T> rows = pages().rows(0, requested);
         place(rows);
         end.show(rows.size(), pages());
         Component content = pages().isEmpty() ? empty : rows.isEmpty() ? null : list();
@@ -78,22 +77,22 @@ public abstract class GrowingRows<T> extends ListRows<T> {
     }
 
     private void place(List<T> rows) {
-        Map<Object, T> wanted = new LinkedHashMap<>();
+        Map<Object, T> byKey = new LinkedHashMap<>();
         for (T row : rows) {
             Object key = id(row);
-            while (wanted.putIfAbsent(key, row) != null) {
-                // A row that moved while pages were read is in two of them.
+            while (byKey.putIfAbsent(key, row) != null) {
+                // A row that moved while pages were read is on two of them.
                 key = List.of(key);
             }
         }
         shown.entrySet().removeIf(entry -> {
-            boolean gone = !wanted.containsKey(entry.getKey());
+            boolean gone = !byKey.containsKey(entry.getKey());
             if (gone) {
                 entry.getValue().component().removeFromParent();
             }
             return gone;
         });
-        List<Object> order = wanted.keySet().stream().filter(shown::containsKey).toList();
+        List<Object> order = byKey.keySet().stream().filter(shown::containsKey).toList();
         if (!order.equals(List.copyOf(shown.keySet()))) {
             body().removeAll();
             shown.clear();
@@ -101,7 +100,7 @@ public abstract class GrowingRows<T> extends ListRows<T> {
         Map<Object, Shown<T>> before = Map.copyOf(shown);
         shown.clear();
         int index = 0;
-        for (Map.Entry<Object, T> entry : wanted.entrySet()) {
+        for (Map.Entry<Object, T> entry : byKey.entrySet()) {
             shown.put(entry.getKey(), placed(before.get(entry.getKey()), entry.getValue(), index));
             index++;
         }

@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Keeps the language that a person chose in a cookie. Without a choice, the browser's language counts. */
+/** Keeps the chosen language in a cookie. Without a choice, the browser's language applies. */
 @ApplicationScoped
 public class Language {
     private static final String COOKIE = "holdfast-language";

@@ -14,12 +14,12 @@ import java.util.UUID;
 public final class Links {
     public static final String CATALOGS = "catalogs";
 
-    /** Ends the session here and at the identity provider; handled before the console's own routes. */
+    /** Ends the session here and at the identity provider; not a route of the console. */
     public static final String SIGN_OUT = "logout";
 
     private Links() {}
 
-    /** Leads from the page that {@code here} is on to another one, with its query. Use an anchor where that is possible. */
+    /** Navigates to a page with its query. Prefer anchors. */
     public static void go(Component here, String link) {
         Location location = new Location(link);
         here.getUI().ifPresent(ui -> ui.navigate(location.getPath(), location.getQueryParameters()));

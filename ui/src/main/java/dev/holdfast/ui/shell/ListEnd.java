@@ -7,14 +7,14 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.ui.client.LinkedPages;
 
-/** The line below a list: says how much of it is shown, and offers to read on. */
+/** The line below a list: the number of rows shown, and a button for more. */
 final class ListEnd extends Div {
     private final Span words = new Span();
     private final Button more;
     private final int page;
     private boolean pressed;
 
-    /** Makes it for pages of a length, which {@code next} reads. */
+    /** {@code page} is the number of rows that {@code next} reads. */
     ListEnd(int page, Runnable next) {
         this.page = page;
         addClassName("hf-list-end");
@@ -38,7 +38,7 @@ final class ListEnd extends Div {
         keepFocus();
     }
 
-    /** Fewer rows than a page, where there is more, are those found in the part that was read. */
+    /** Fewer rows than a page are those found in the part of the list that was read. */
     private String soFar(int shown) {
         if (shown >= page) {
             return text("list.end.first", shown);
@@ -56,7 +56,7 @@ final class ListEnd extends Div {
         return shown > page ? text("list.end.all", shown) : "";
     }
 
-    /** The button that was pressed last is gone: without this, the keyboard would begin at the top of the page. */
+    /** Keeps the focus here when the button disappears; it would move to the top of the page. */
     private void keepFocus() {
         if (pressed && !more.isVisible()) {
             words.getElement().executeJs("this.focus()");

@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page with a list: heading with the count, export, filter box, rows, and what stands there without rows. Filter and order are in the
- * address. Rows in view are read again every few seconds. A view says how to read a page of rows and how to show a row.
+ * A page with a list: heading with the count, export, filter box and rows. Filter and order are in the address. Rows in view are read
+ * again every few seconds. A view defines how to read a page of rows and how to show a row.
  */
 public abstract class ListPage<T> extends CatalogPage {
     /** The rows of a page of the operator API. */
@@ -43,7 +43,7 @@ public abstract class ListPage<T> extends CatalogPage {
     private transient @Nullable Visit visit;
     private transient Object shownTo = "";
 
-    /** Whether somebody has narrowed the list, and whether it can be read as the address asks for it. */
+    /** Whether the list is filtered, and whether the address is valid. */
     protected boolean narrowed;
 
     protected boolean readable;
@@ -53,7 +53,7 @@ public abstract class ListPage<T> extends CatalogPage {
         this(signedIn, spec, exports, Duration.ofSeconds(5));
     }
 
-    /** Makes a page whose rows in view are read again at an interval of its own. */
+    /** Makes a page whose rows in view are read again at an interval. */
     protected ListPage(SignedIn signedIn, ListSpec spec, @Nullable ExportClient exports, Duration interval) {
         super(signedIn, spec.title());
         this.spec = spec;
@@ -68,41 +68,41 @@ public abstract class ListPage<T> extends CatalogPage {
         LiveUpdate.every(interval, this, this::refresh);
     }
 
-    /** Returns the rows that a request finds; reads nothing yet. */
+    /** Returns the rows of a request; reads nothing yet. */
     protected abstract LinkedPages<T> find(Visit shown, ListRequest request);
 
     protected abstract ListRows<T> rows(Visit shown);
 
-    /** Returns what stands there while the list has no rows at all. */
+    /** Returns the content of an unfiltered list without rows. */
     protected abstract EmptyState nothing(Visit shown);
 
-    /** Shows what else the address says, before rows are read. */
+    /** Runs before rows are read. */
     protected void begin(Visit shown) {}
 
-    /** Shows what depends on the rows, after they were read. */
+    /** Runs after rows were read. */
     protected void end(Visit shown) {}
 
-    /** Returns further terms of the filter, which other parts of the address say. */
+    /** Returns further terms of the filter from other parameters of the address. */
     protected String within(Visit shown) {
         return "";
     }
 
-    /** Returns what else the address says, which stays while the filter or the order changes. */
+    /** Returns the parameters of the address that a new filter or order keeps. */
     protected Map<String, String> also() {
         return Map.of();
     }
 
-    /** Returns the sentence in the heading; {@code count} says how many rows there are. */
+    /** Returns the text in the heading; {@code count} is the number of rows in words. */
     protected String sentence(LinkedPages<T> found, String count) {
         return count;
     }
 
-    /** Returns whether a row may change by itself; such rows are read again while they are in view. */
+    /** Returns whether a row can change by itself. Such rows are read again while they are in view. */
     protected boolean changes(T row) {
         return false;
     }
 
-    /** Returns what stands there if the address asks for what cannot be; null if it can be. Then nothing is read. */
+    /** Returns the content for an invalid address, for which nothing is read; null if the address is valid. */
     protected @Nullable EmptyState mistaken(Visit shown) {
         return box.isInvalid() ? box.mistaken(showAll(shown)) : null;
     }
@@ -125,7 +125,7 @@ public abstract class ListPage<T> extends CatalogPage {
         show(shown, 0);
     }
 
-    /** Reads everything again after an action, with as many rows as somebody had asked for. */
+    /** Reads everything again after an action, with as many rows as were shown. */
     protected final void again() {
         if (visit != null) {
             show(visit, rows == null ? 0 : rows.shown());
@@ -163,14 +163,13 @@ public abstract class ListPage<T> extends CatalogPage {
         }
     }
 
-    /** Shows neither count nor export, to somebody who may not see the list. */
+    /** Hides count and export from people who may not see the list. */
     final void close() {
         header.say("");
         export.setVisible(false);
     }
 
     private ListRows<T> rowsOf(Visit shown) {
-        // What columns depend on.
         Object key = List.of(path(), shown.here());
         ListRows<T> made = rows;
         if (made == null || !key.equals(shownTo)) {
@@ -188,12 +187,12 @@ public abstract class ListPage<T> extends CatalogPage {
         return made;
     }
 
-    /** Returns what stands there while the list has no rows. */
+    /** Returns the content of a list without rows. */
     protected EmptyState empty(Visit shown) {
         return narrowed ? spec.noMatch(showAll(shown)) : nothing(shown);
     }
 
-    /** Reads the rows in view again; not while somebody is writing a filter that cannot be read yet. */
+    /** Reads the rows in view again, unless the filter is invalid. */
     public void refresh() {
         if (rows != null && readable && !box.isInvalid()) {
             rows.refresh(this::changes);
@@ -206,7 +205,7 @@ public abstract class ListPage<T> extends CatalogPage {
         Links.go(this, link(text, parameters));
     }
 
-    /** Returns the address of this list with another filter and other parameters. */
+    /** Returns the address of this list with a filter and parameters. */
     protected final String link(String text, Map<String, String> parameters) {
         return new Location(path(), FilterParameter.with(text, parameters)).getPathWithQueryParameters();
     }

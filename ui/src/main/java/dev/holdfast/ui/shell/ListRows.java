@@ -8,40 +8,40 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The rows of a list. They are read page by page, and read again while somebody looks at them. */
+/** The rows of a list. They are read page by page, and read again while in view. */
 public abstract class ListRows<T> extends Div {
     private final transient Function<T, Object> id;
     private transient LinkedPages<T> pages = LinkedPages.none();
     private transient Runnable told = () -> {};
     private transient Consumer<ListSort> sorted = order -> {};
 
-    /** Makes a list without rows; {@code id} identifies a row while its content changes. */
+    /** {@code id} identifies a row while its content changes. */
     ListRows(Function<T, Object> id) {
         this.id = id;
     }
 
-    /** Shows a list from its beginning; {@code empty} takes its place if it has no rows. */
+    /** Shows a list from its beginning, or {@code empty} if it has no rows. */
     public final void show(LinkedPages<T> list, Component empty) {
         show(list, empty, 0);
     }
 
-    /** Shows a list with at least so many rows, so that an action does not move what somebody looks at. */
+    /** Shows a list with at least so many rows, so that an action does not move the rows in view. */
     final void show(LinkedPages<T> list, Component empty, int atLeast) {
         pages = list;
         begin(empty, atLeast);
         told.run();
     }
 
-    /** Reads again what is in view: new rows, and those that {@code changes} may concern. Redraws only what differs. */
+    /** Reads new rows and the rows in view that {@code changes} matches. Redraws only differences. */
     public final void refresh(Predicate<T> changes) {
         reread(changes);
         told.run();
     }
 
-    /** Returns how many rows are shown or can be scrolled to without reading. */
+    /** Returns the number of rows that were read. */
     public abstract int shown();
 
-    /** Lets somebody choose the order in the head of the columns with these keys. */
+    /** Makes the columns with these keys sortable. */
     void makeSortable(List<String> keys) {}
 
     void showSort(ListSort order) {}
@@ -51,11 +51,11 @@ public abstract class ListRows<T> extends Div {
     abstract void reread(Predicate<T> changes);
 
     /**
-     * Lets somebody choose the order.
+     * Connects the rows to their page.
      *
-     * @param keys the keys of orders
-     * @param newSorted receives the order that somebody chooses in the head of the list
-     * @param newTold runs whenever rows were read
+     * @param keys the keys of sortable columns
+     * @param newSorted receives a chosen order
+     * @param newTold runs after rows were read
      */
     final void connect(List<String> keys, Consumer<ListSort> newSorted, Runnable newTold) {
         makeSortable(keys);

@@ -5,8 +5,8 @@ import java.util.Collection;
 /**
  * The order of a list.
  *
- * @param key what it is ordered by, as the operator API names it
- * @param descending whether the largest comes first
+ * @param key its name in the operator API
+ * @param descending whether the largest value comes first
  */
 public record ListSort(String key, boolean descending) {
     /** The name of the parameter in addresses. */
@@ -16,7 +16,7 @@ public record ListSort(String key, boolean descending) {
 
     private static final String DESCENDING = "-";
 
-    /** Reads {@code key} or {@code -key}; returns {@code standard} for a key that is none of {@code keys}. */
+    /** Reads {@code key} or {@code -key}; returns {@code standard} for an unknown key. */
     public static ListSort parse(String text, Collection<String> keys, ListSort standard) {
         boolean descending = text.startsWith(DESCENDING);
         String key = descending ? text.substring(DESCENDING.length()) : text;

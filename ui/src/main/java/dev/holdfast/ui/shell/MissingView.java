@@ -1,27 +1,31 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.ParentLayout;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.component.PageHeader;
 
-/** There is no such page, or not one that this person may know of; the two look the same. */
+/** Replaces a page that does not exist or that the person may not see; both look the same. */
 @ParentLayout(ConsoleLayout.class)
-@PageTitle("Not found · Holdfast")
-public class MissingView extends Main implements HasErrorParameter<NotFoundException> {
+public class MissingView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
     public MissingView() {
         addClassName("hf-page");
         add(
-                new PageHeader("Nothing is here")
-                        .say(
-                                "The address is wrong, what it names was removed, or it takes a role in the catalog that you do not have."),
-                new Anchor(Links.CATALOGS, "Go to your catalogs"));
+                new PageHeader(text("missing.title")).say(text("missing.text")),
+                new Anchor(Links.CATALOGS, text("missing.catalogs")));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return text("missing.title") + " · Holdfast";
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -8,32 +10,32 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Styled;
 import org.jspecify.annotations.Nullable;
 
-/** Where one can go from here. */
+/** The navigation of a catalog. */
 final class Navigation extends Div {
     private static final int MOST_COUNTED = 99;
 
-    private final Span waiting = new Span();
+    private final Span pending = new Span();
 
     private Navigation() {
-        waiting.addClassName("hf-count");
-        waiting(0);
+        pending.addClassName("hf-count");
+        pending(0);
     }
 
-    /** Says how many acts wait for a second person; nothing when none does. */
-    void waiting(int count) {
-        waiting.setVisible(count > 0);
-        waiting.removeAll();
-        waiting.add(count > MOST_COUNTED ? MOST_COUNTED + "+" : Integer.toString(count));
-        waiting.add(Styled.hidden(" waiting"));
+    /** Shows the number of pending approvals; nothing for 0. */
+    void pending(int count) {
+        pending.setVisible(count > 0);
+        pending.removeAll();
+        pending.add(count > MOST_COUNTED ? MOST_COUNTED + "+" : Integer.toString(count));
+        pending.add(Styled.hidden(" " + text("navigation.pending")));
     }
 
     static Navigation outside() {
         Navigation navigation = new Navigation();
-        navigation.section(null, item("Catalogs", Links.CATALOGS, Icon.PRODUCT));
+        navigation.section(null, item(text("navigation.catalogs"), Links.CATALOGS, Icon.PRODUCT));
         return navigation;
     }
 
-    /** Leads whoever has a role in a part of a catalog alone to what there is for them. */
+    /** Returns the navigation for roles in parts of a catalog. */
     static Navigation inParts(String catalog) {
         Navigation navigation = new Navigation();
         navigation.section(null, devices(catalog), products(catalog), navigation.approvals(catalog));
@@ -42,36 +44,36 @@ final class Navigation extends Div {
 
     static Navigation inside(String catalog, boolean installationOwner) {
         Navigation navigation = new Navigation();
-        SideNavItem overview = item("Overview", Links.overview(catalog), Icon.OVERVIEW);
-        // All pages of the catalog are below it.
+        SideNavItem overview = item(text("navigation.overview"), Links.overview(catalog), Icon.OVERVIEW);
+        // The addresses of all pages of the catalog begin with its address.
         overview.setMatchNested(false);
         navigation.section(null, overview, devices(catalog), products(catalog));
         navigation.section(
-                "Updates",
-                item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT),
-                item("Images", Links.images(catalog), Icon.IMAGE),
-                item("OS feeds", Links.osFeeds(catalog), Icon.INSTALLED));
+                text("navigation.updates"),
+                item(text("deployments.title"), Links.deployments(catalog), Icon.DEPLOYMENT),
+                item(text("images.title"), Links.images(catalog), Icon.IMAGE),
+                item(text("navigation.os-feeds"), Links.osFeeds(catalog), Icon.INSTALLED));
         navigation.section(
-                "Trust",
-                item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE),
-                item("Policies", Links.policies(catalog), Icon.POLICY),
-                item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE),
-                item("Anomalies", Links.anomalies(catalog), Icon.ANOMALY),
+                text("navigation.trust"),
+                item(text("reference-values.title"), Links.referenceValues(catalog), Icon.REFERENCE),
+                item(text("navigation.policies"), Links.policies(catalog), Icon.POLICY),
+                item(text("navigation.certificates"), Links.certificates(catalog), Icon.CERTIFICATE),
+                item(text("anomalies.title"), Links.anomalies(catalog), Icon.ANOMALY),
                 navigation.approvals(catalog));
         navigation.section(
-                "People",
-                item("Members", Links.members(catalog), Icon.PERSON),
-                item("Tokens", Links.tokens(catalog), Icon.KEY));
+                text("navigation.people"),
+                item(text("members.title"), Links.members(catalog), Icon.PERSON),
+                item(text("tokens.title"), Links.tokens(catalog), Icon.KEY));
         navigation.section(
-                "Records",
-                item("Audit log", Links.audit(catalog), Icon.AUDIT),
-                item("Settings", Links.settings(catalog), Icon.SETTINGS));
+                text("navigation.records"),
+                item(text("audit.title"), Links.audit(catalog), Icon.AUDIT),
+                item(text("navigation.settings"), Links.settings(catalog), Icon.SETTINGS));
         if (installationOwner) {
             navigation.section(
-                    "Installation",
-                    item("Gateways", Links.gateways(catalog), Icon.GATEWAY),
-                    item("Installation members", Links.installationMembers(catalog), Icon.PERSON),
-                    item("Installation tokens", Links.installationTokens(catalog), Icon.KEY));
+                    text("navigation.installation"),
+                    item(text("navigation.gateways"), Links.gateways(catalog), Icon.GATEWAY),
+                    item(text("navigation.installation-members"), Links.installationMembers(catalog), Icon.PERSON),
+                    item(text("navigation.installation-tokens"), Links.installationTokens(catalog), Icon.KEY));
         }
         return navigation;
     }
@@ -83,16 +85,16 @@ final class Navigation extends Div {
     }
 
     private static SideNavItem devices(String catalog) {
-        return item("Devices", Links.devices(catalog), Icon.DEVICE);
+        return item(text("devices.title"), Links.devices(catalog), Icon.DEVICE);
     }
 
     private static SideNavItem products(String catalog) {
-        return item("Products & groups", Links.products(catalog), Icon.PRODUCT);
+        return item(text("navigation.products"), Links.products(catalog), Icon.PRODUCT);
     }
 
     private SideNavItem approvals(String catalog) {
-        SideNavItem item = item("Approvals", Links.approvals(catalog), Icon.APPROVAL);
-        item.setSuffixComponent(waiting);
+        SideNavItem item = item(text("approvals.title"), Links.approvals(catalog), Icon.APPROVAL);
+        item.setSuffixComponent(pending);
         return item;
     }
 

@@ -17,8 +17,8 @@ import dev.holdfast.ui.component.Tone;
 import java.util.function.ToIntFunction;
 
 /**
- * A whole number that a catalog is set to. It is changed behind a dialog that says what that does; where somebody else changed it
- * meanwhile, the form says what it is now, and keeps what was typed.
+ * A setting with a whole number. A dialog shows the effect before each change. On a conflict, the form shows the new value and keeps
+ * the input.
  */
 public abstract class NumberForm<T> extends Div {
     private final transient Versioned<T> seen;
@@ -31,12 +31,10 @@ public abstract class NumberForm<T> extends Div {
     private final Outcome outcome = new Outcome();
 
     /**
-     * Makes it.
-     *
      * @param unit the unit of the number: {@code hour} or {@code day}
      * @param most the largest number; the smallest is 1
-     * @param help says which are possible, and which one there is at first
-     * @param changed called when it was changed
+     * @param help the range and the default
+     * @param changed runs after a change
      */
     protected NumberForm(
             Versioned<T> seen, ToIntFunction<T> number, String unit, int most, String help, Runnable changed) {
@@ -62,16 +60,16 @@ public abstract class NumberForm<T> extends Div {
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.addClickListener(clicked -> ask(field.getValue()));
         check();
-        Div acts = Styled.div("hf-actions", change);
+        Div actions = Styled.div("hf-actions", change);
         addClassName("hf-form");
-        add(field, acts, outcome);
+        add(field, actions, outcome);
     }
 
-    /** Makes the dialog that says what another number would do, and does it by {@code act}. */
-    protected abstract ActionDialog asking(int before, int after, Runnable act);
+    /** Returns the dialog that shows the effect of another number; {@code action} changes it. */
+    protected abstract ActionDialog asking(int before, int after, Runnable action);
 
-    /** Changes it from what has the tag; returns what to say then. */
-    protected abstract String change(String tag, int wanted);
+    /** Changes the version with the tag; returns the message. */
+    protected abstract String change(String tag, int requested);
 
     protected final String amount(int of) {
         return Amount.of(of, unit);
@@ -81,27 +79,27 @@ public abstract class NumberForm<T> extends Div {
         return number.applyAsInt(seen.now());
     }
 
-    private void ask(int wanted) {
+    private void ask(int requested) {
         outcome.clear();
-        asking(before(), wanted, () -> send(wanted)).withoutReason().open();
+        asking(before(), requested, () -> send(requested)).withoutReason().open();
     }
 
-    private void send(int wanted) {
+    private void send(int requested) {
         try {
-            String done = seen.change(tag -> change(tag, wanted));
+            String done = seen.change(tag -> change(tag, requested));
             Toast.done(done);
             changed.run();
-        } catch (OperatorProblem refused) {
-            if (!Versioned.isConflict(refused)) {
-                throw refused;
+        } catch (OperatorProblem problem) {
+            if (!Versioned.isConflict(problem)) {
+                throw problem;
             }
-            outcome.show(Tone.WARNING, seen.refusal(refused, now -> new Paragraph(amount(before()))));
+            outcome.show(Tone.WARNING, seen.refusal(problem, now -> new Paragraph(amount(before()))));
             check();
         }
     }
 
     private void check() {
-        Integer wanted = field.getValue();
-        change.setEnabled(wanted != null && wanted >= 1 && wanted <= most && wanted != before());
+        Integer requested = field.getValue();
+        change.setEnabled(requested != null && requested >= 1 && requested <= most && requested != before());
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
@@ -9,27 +11,27 @@ import dev.holdfast.ui.component.ProblemText;
 import jakarta.ws.rs.ProcessingException;
 import java.util.Optional;
 
-/** What the operator API refuses, to be shown beside what was asked for. */
+/** Shows errors of the operator API beside the action that caused them. */
 public final class Refusal {
     private Refusal() {}
 
-    /** Makes words of a refusal or an outage; throws on what is a fault of the console. */
+    /** Shows an API error or an outage; rethrows failures of the console. */
     public static Component words(RuntimeException failure) {
         if (failure instanceof OperatorProblem || failure instanceof ProcessingException) {
-            ProblemText text = new ProblemText(Problems.of(failure));
-            confirmation(failure).ifPresent(text::add);
-            return text;
+            ProblemText problem = new ProblemText(Problems.of(failure));
+            confirmation(failure).ifPresent(problem::add);
+            return problem;
         }
         throw failure;
     }
 
-    /** Returns the link to confirm who one is at the identity provider, and back to this page, if a failure asks for that. */
+    /** Returns a link that confirms the identity at the identity provider and comes back to this page; empty if not required. */
     static Optional<Component> confirmation(Throwable failure) {
-        return Problems.confirmation(failure).map(wanted -> {
+        return Problems.confirmation(failure).map(required -> {
             UI ui = UI.getCurrent();
             String page = ui == null ? "" : ui.getActiveViewLocation().getPathWithQueryParameters();
-            Anchor link = new Anchor(Links.confirm(wanted, page), "Confirm now and come back here");
-            // No page of ours: the browser has to go there.
+            Anchor link = new Anchor(Links.confirm(required, page), text("confirm.link"));
+            // Not a page of the router.
             link.setRouterIgnore(true);
             return link;
         });

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import dev.holdfast.ui.client.ExportClient;
@@ -37,15 +39,15 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         content.add(parts);
     }
 
-    /** Returns what somebody who is no installation owner reads in place of the installation's list. */
+    /** Returns the content in place of the installation's list for people who are not installation owners. */
     protected abstract EmptyState ownersOnly();
 
     protected final boolean isOfInstallation() {
         return installation;
     }
 
-    protected final void offer(String text, Runnable clicked) {
-        actions.add(Styled.adding(text, clicked));
+    protected final void offer(String label, Runnable clicked) {
+        actions.add(Styled.adding(label, clicked));
     }
 
     @Override
@@ -86,11 +88,11 @@ public abstract class ScopedPage<T> extends ListPage<T> {
 
     @Override
     protected String sentence(LinkedPages<T> pages, String count) {
-        return installation ? count + " · in every catalog" : count;
+        return installation ? text("list.every-catalog", count) : count;
     }
 
     @Override
     protected final String title() {
-        return installation ? spec.title() + " of the installation" : spec.title();
+        return installation ? text("navigation.installation-" + spec.name()) : spec.title();
     }
 }

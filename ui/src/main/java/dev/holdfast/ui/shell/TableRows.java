@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a list in a table under a heading; its rows are cards where the window is narrow. */
+/** The rows of a list in a table under a heading. In narrow windows, rows are cards. */
 public final class TableRows<T> extends GrowingRows<T> {
-    /** How many rows it shows at first, and how many more each time. */
+    /** The number of rows shown at first and added each time. */
     public static final int PAGE = 100;
 
     private final RowTable table;
@@ -45,7 +45,7 @@ public final class TableRows<T> extends GrowingRows<T> {
         return column(header, row -> RowTable.words(words.apply(row)));
     }
 
-    /** Names the order that the operator API has for the column that was added last. */
+    /** Sets the order in the operator API of the last column. */
     public TableRows<T> sortedBy(String key) {
         keys.put(key, cells.size() - 1);
         return this;
@@ -84,8 +84,9 @@ public final class TableRows<T> extends GrowingRows<T> {
     void showSort(ListSort shown) {
         order = shown;
         buttons.forEach((key, button) -> {
-            @Nullable String way = !key.equals(shown.key()) ? "none" : shown.descending() ? "descending" : "ascending";
-            table.head(keys.getOrDefault(key, 0)).getElement().setAttribute("aria-sort", way);
+            @Nullable
+            String direction = !key.equals(shown.key()) ? "none" : shown.descending() ? "descending" : "ascending";
+            table.head(keys.getOrDefault(key, 0)).getElement().setAttribute("aria-sort", direction);
         });
     }
 

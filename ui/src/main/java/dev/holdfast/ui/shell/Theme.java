@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Remembers light, dark or the system's choice in a cookie, and applies it before the first pixel. */
+/** Keeps the colour scheme in a cookie and applies it before the page is drawn. */
 @ApplicationScoped
 public class Theme {
     private static final String NAME = "holdfast-theme";
@@ -53,7 +53,7 @@ public class Theme {
         return request == null ? Choice.SYSTEM : read(request);
     }
 
-    /** Applies a choice to the open page and keeps it for a year. */
+    /** Applies a choice to the open page and keeps it. */
     private static void choose(UI ui, Choice choice) {
         ui.getPage().setColorScheme(choice.scheme);
         VaadinResponse response = VaadinService.getCurrentResponse();

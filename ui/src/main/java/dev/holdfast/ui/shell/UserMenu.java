@@ -12,7 +12,7 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.component.Styled;
 
-/** Who is signed in, and the way out. */
+/** The menu of the signed-in person: catalogs, language and sign-out. */
 final class UserMenu extends MenuBar {
     UserMenu(Me me) {
         addThemeVariants(MenuBarVariant.TERTIARY);
@@ -34,12 +34,12 @@ final class UserMenu extends MenuBar {
         Language.addTo(button.getSubMenu());
         button.getSubMenu().addSeparator();
         Anchor signOut = new Anchor(Links.SIGN_OUT, text("user-menu.sign-out"));
-        // The router would take the click for a page of its own, and the person would stay signed in.
+        // Not a page of the router: it would keep the person signed in.
         signOut.setRouterIgnore(true);
         button.getSubMenu().addItem(signOut);
     }
 
-    /** Of the first and the last word: there is room for two, and the component would take one of each. */
+    /** Returns the initials of the first and last word: there is room for two. */
     static String initials(String name) {
         String[] words = name.strip().split("\\s+", -1);
         return words.length == 1 ? initial(words[0]) : initial(words[0]) + initial(words[words.length - 1]);

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.shell;
 
+import static dev.holdfast.ui.text.Texts.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.problem.ProblemType;
@@ -13,8 +15,8 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * What somebody saw of a thing that others change as well. A change names the entity tag of what they saw (RFC 9110 §13.1.1), so that
- * nobody puts something in the place of what they have not seen.
+ * A resource and the entity tag of the version that the person saw (RFC 9110 §13.1.1). A change sends the tag, so nobody overwrites a
+ * version that they have not seen.
  */
 public final class Versioned<T> {
     private final Supplier<RestResponse<T>> source;
@@ -29,16 +31,16 @@ public final class Versioned<T> {
         return new Versioned<>(source);
     }
 
-    /** Returns what it is, as far as somebody saw. */
+    /** Returns the version that the person saw. */
     public T now() {
         return read.getEntity();
     }
 
-    /** Changes it as {@code send} does, which is handed the tag; where somebody else did meanwhile, that is read before this fails. */
+    /** Sends a change with the tag. On a conflict, reads the new version before it fails. */
     public <R> R change(Function<String, R> send) {
         try {
             return send.apply(
-                    Objects.requireNonNull(read.getHeaderString(HttpHeaders.ETAG), "what is changed has a tag"));
+                    Objects.requireNonNull(read.getHeaderString(HttpHeaders.ETAG), "a changeable resource has a tag"));
         } catch (OperatorProblem refused) {
             if (isConflict(refused)) {
                 read = source.get();
@@ -59,17 +61,17 @@ public final class Versioned<T> {
                 && ProblemType.CHANGED_MEANWHILE.uri().equals(refused.problem().type());
     }
 
-    /** Makes words of a refusal, with what it is now, as {@code words} show it, where somebody else changed it meanwhile. */
+    /** Shows a failure. On a conflict, {@code words} shows the new version. */
     public Component refusal(RuntimeException failure, Function<T, Component> words) {
         if (!isConflict(failure)) {
             return Refusal.words(failure);
         }
-        Paragraph title = Styled.as("hf-problem-title", new Paragraph(ProblemType.CHANGED_MEANWHILE.title()));
+        Paragraph title = Styled.as("hf-problem-title", new Paragraph(text("conflict.title")));
         return Styled.div(
                 "hf-problem",
                 title,
-                new Paragraph("Nothing was changed by you. This is what it is now:"),
+                new Paragraph(text("conflict.now")),
                 words.apply(now()),
-                new Paragraph("What you chose or wrote is still here: do it again if you still want it."));
+                new Paragraph(text("conflict.input")));
     }
 }

@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One arrival at a page: everything that its address says, and what the visitor may do.
+ * The parameters of a page's address, and the visitor's roles.
  *
- * @param catalog the catalog's name
- * @param roles the visitor's roles in the whole of it; none where they have one in a part alone
- * @param here the visitor's roles where that is which is shown: those in the whole, and those in its product or device group
- * @param path the other parameters in the path
- * @param query what follows the question mark
+ * @param roles the roles in the whole catalog; none if all roles are in parts
+ * @param here the roles that apply to the shown resource: those in the whole catalog, and those in its product or device group
+ * @param path the path's parameters except the catalog
  */
 public record Visit(String catalog, List<Role> roles, List<Role> here, RouteParameters path, QueryParameters query) {
     public Visit {
@@ -23,12 +21,12 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         here = List.copyOf(here);
     }
 
-    /** Makes one at what is in no part of the catalog. */
+    /** Makes a visit to a resource outside products and groups. */
     public Visit(String catalog, List<Role> roles, RouteParameters path, QueryParameters query) {
         this(catalog, roles, roles, path, query);
     }
 
-    /** Returns the same where the visitor has these roles as well. */
+    /** Returns the same with more roles. */
     public Visit where(List<Role> more) {
         return new Visit(
                 catalog,
@@ -46,22 +44,22 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         return roles.isEmpty();
     }
 
-    /** Returns whether the visitor may do that anywhere in the catalog. */
-    public boolean may(Permission act) {
-        return roles.stream().anyMatch(role -> role.may(act));
+    /** Returns whether the visitor has a permission in the whole catalog. */
+    public boolean may(Permission permission) {
+        return roles.stream().anyMatch(role -> role.may(permission));
     }
 
-    /** Returns whether the visitor may do that to what is shown, by an operation whose path names it or where it is. */
-    public boolean mayHere(Permission act) {
-        return here.stream().anyMatch(role -> role.may(act));
+    /** Returns whether the visitor has a permission for the shown resource. */
+    public boolean mayHere(Permission permission) {
+        return here.stream().anyMatch(role -> role.may(permission));
     }
 
-    /** Returns whether the visitor may do what {@code needed} may do. */
+    /** Returns whether the visitor has all permissions of a role. */
     public boolean may(Role needed) {
         return needed.permissions().stream().allMatch(this::may);
     }
 
-    /** Returns a parameter of the path; there is no such page without it. */
+    /** Returns a parameter of the path; not found without it. */
     public String path(String name) {
         return path.get(name).orElseThrow(NotFoundException::new);
     }

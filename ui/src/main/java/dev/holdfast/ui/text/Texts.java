@@ -33,6 +33,11 @@ public final class Texts {
         return text(key(constant));
     }
 
+    /** Returns the explanation of a constant. Its key is that of the word with {@code .hint}. */
+    public static String hint(Enum<?> constant) {
+        return text(key(constant) + ".hint");
+    }
+
     /** Returns the language of the current UI; English on a thread without one. */
     public static Locale locale() {
         UI ui = UI.getCurrent();

@@ -114,7 +114,7 @@ class AnomalyPagesTest extends BrowserlessTest {
         assertThat(text(page("contoso", Role.READER, "show=all&filter=" + longest)))
                 .doesNotContain("This filter cannot be read");
         assertThat(text(page("contoso", Role.READER, "show=open&filter=" + longest)))
-                .contains("This filter cannot be read", "together a filter has at most 1000 characters");
+                .contains("This filter cannot be read", "a filter has at most 1000 characters");
     }
 
     @Test

@@ -31,11 +31,12 @@ class ApprovalIT extends BrowserTest {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
             page.locator(".hf-selection vaadin-button:has-text('" + act + "')").click();
-            Locator ask = page.locator("vaadin-dialog vaadin-button:text-is('Ask for approval')");
+            Locator ask = page.locator("vaadin-dialog vaadin-button:text-is('Request approval')");
             ask.waitFor();
             chromium.settle(page);
             picture(page, "second-person-" + act.substring(0, act.length() - 1).toLowerCase(Locale.ROOT), scheme);
-            assertThat(page.locator("vaadin-dialog .hf-warnings").innerText()).contains("This takes two people");
+            assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
+                    .contains("This action requires approval");
         }
     }
 

@@ -72,7 +72,7 @@ class DeviceListIT extends BrowserTest {
             page.waitForURL(url -> url.contains("filter=tag"));
             page.locator("vaadin-menu-bar-button:has-text('Export')").click();
             picture(page, "devices-export", ColorScheme.LIGHT);
-            Locator csv = page.locator("a:has-text('This list as CSV')").last();
+            Locator csv = page.locator("a:has-text('Export as CSV')").last();
             csv.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
             Download file = page.waitForDownload(csv::click);
             assertThat(Files.readString(file.path()))

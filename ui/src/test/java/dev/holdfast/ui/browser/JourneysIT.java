@@ -71,7 +71,7 @@ class JourneysIT extends BrowserTest {
             chromium.visit(page, console.url() + "/c/contoso/products");
             api.silence(true);
             page.navigate(console.url() + "/c/contoso/images");
-            page.locator("main:has-text('The Holdfast backend does not answer')")
+            page.locator("main:has-text('The Holdfast backend does not respond')")
                     .waitFor(new Locator.WaitForOptions().setTimeout(15_000));
             api.silence(false);
             page.locator("main a:text-is('Try again')").click();
@@ -290,7 +290,7 @@ class JourneysIT extends BrowserTest {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             String device = first(Trust.UNTRUSTED).id().text();
             chromium.visit(page, console.url() + "/c/contoso/devices/" + device + "/attestation");
-            page.locator("vaadin-details:has-text('Evidence as it came')")
+            page.locator("vaadin-details:has-text('Evidence: raw bytes')")
                     .first()
                     .locator("vaadin-details-summary")
                     .click();

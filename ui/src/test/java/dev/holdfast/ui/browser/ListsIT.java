@@ -55,7 +55,7 @@ class ListsIT extends BrowserTest {
             for (Map.Entry<String, String> file : FILES.entrySet()) {
                 chromium.visit(page, console.url() + "/c/contoso/" + file.getKey());
                 page.locator("vaadin-menu-bar-button:has-text('Export')").click();
-                Locator csv = page.locator("a:has-text('This list as CSV')").last();
+                Locator csv = page.locator("a:has-text('Export as CSV')").last();
                 csv.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
                 picture(page, "export-" + file.getKey().split("[/?]", 2)[0], ColorScheme.LIGHT);
                 Download taken = page.waitForDownload(csv::click);

@@ -48,8 +48,7 @@ class PartsIT extends BrowserTest {
             page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
             picture(page, "part-approvals", ColorScheme.LIGHT);
             chromium.visit(page, console.url() + "/catalogs");
-            page.locator("main a:has-text('Approver in Toaster / Production')")
-                    .waitFor();
+            page.locator("main a:has-text('Approver in Toaster / Production')").waitFor();
             picture(page, "part-catalogs", ColorScheme.LIGHT);
         }
         assertThat(chromium.complaints()).isEmpty();
@@ -83,7 +82,7 @@ class PartsIT extends BrowserTest {
             assertThat(offered(page)).contains("Issue file…", "Revoke…");
             for (String whole : List.of("", "/deployments", "/devices/transfers", "/audit")) {
                 chromium.visit(page, console.url() + "/c/contoso" + whole);
-                assertThat(page.locator("main").innerText()).as(whole).contains("Nothing is here");
+                assertThat(page.locator("main").innerText()).as(whole).contains("Page not found");
                 page.locator("vaadin-side-nav-item:has-text('Devices')").waitFor();
             }
         }
@@ -141,11 +140,12 @@ class PartsIT extends BrowserTest {
                     page,
                     console.url() + "/c/contoso/devices/" + untrusted().id().text());
             page.locator("main vaadin-button:text-is('Block…')").first().click();
-            page.locator("vaadin-dialog vaadin-button:text-is('Ask for approval')")
+            page.locator("vaadin-dialog vaadin-button:text-is('Request approval')")
                     .waitFor();
             chromium.settle(page);
             picture(page, "part-block-one", ColorScheme.LIGHT);
-            assertThat(page.locator("vaadin-dialog .hf-warnings").innerText()).contains("This takes two people");
+            assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
+                    .contains("This action requires approval");
         }
     }
 

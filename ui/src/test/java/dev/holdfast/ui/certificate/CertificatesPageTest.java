@@ -123,7 +123,7 @@ class CertificatesPageTest extends BrowserlessTest {
                         "Kettle / Field test",
                         "no way back");
         Button retire = find(Button.class, dialog).withText("Retire authority").single();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Its key was copied");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Its key was copied");
         assertThat(retire.isEnabled()).isFalse();
         find(TextField.class, dialog).withCaption("Catalog name").single().setValue("contoso");
         test(retire).click();
@@ -183,14 +183,14 @@ class CertificatesPageTest extends BrowserlessTest {
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("2 catalogs with 453 devices", "fabrikam", "only the owner of the root");
         Button remove = find(Button.class, dialog).withText("Remove root").single();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("They changed it");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("They changed it");
         assertThat(remove.isEnabled()).isFalse();
         find(TextField.class, dialog).withCaption("Number of catalogs").single().setValue("2");
         test(remove).click();
 
         test(find(Button.class, view).withText("Withdraw…").single()).click();
         ActionDialog withdrawal = find(ActionDialog.class).single();
-        find(TextArea.class, withdrawal).withCaption("Why").single().setValue("Nobody answers");
+        find(TextArea.class, withdrawal).withCaption("Reason").single().setValue("Nobody answers");
         test(find(Button.class, withdrawal).withText("Withdraw request").single())
                 .click();
 

@@ -274,7 +274,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         test(button(view, "Revoke…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now", "within 24 hours");
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("The key leaked");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("The key leaked");
         test(button(dialog, "Revoke manufacturer")).click();
 
         assertThat(ownership.commands()).containsExactly("revoke " + FakeClaims.MANUFACTURER + ": The key leaked");
@@ -295,7 +295,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         test(button(panel, "Revoke chips…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now");
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen from the van");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Stolen from the van");
         test(button(dialog, "Revoke chips")).click();
 
         assertThat(ownership.commands()).containsExactly("revoke 2 chips: Stolen from the van");

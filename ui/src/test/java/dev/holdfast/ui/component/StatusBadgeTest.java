@@ -47,7 +47,7 @@ class StatusBadgeTest {
         assertThat(waiting.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held back");
         assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
-        assertThat(badge.getElement().getAttribute("title")).contains("until it is trusted again");
+        assertThat(badge.getElement().getAttribute("title")).contains("once it is trusted again");
     }
 
     @ParameterizedTest

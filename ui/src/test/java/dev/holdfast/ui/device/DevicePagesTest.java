@@ -178,7 +178,7 @@ class DevicePagesTest extends BrowserlessTest {
         test(find(Button.class, view).withText("Revoke…").all().getFirst()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("1 device loses 1 valid certificate");
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("It leaked");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("It leaked");
         test(button(dialog, "Revoke")).click();
 
         assertThat(revocations.acts()).containsExactly("revoke 5a5a: It leaked");

@@ -85,7 +85,7 @@ class DeviceSelectionTest extends DeviceListPage {
         test(button(bar(view), "Unclaim…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("6 devices: 0 trusted now, 6 with a certificate", "Toaster / ");
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Lost at sea");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Lost at sea");
         test(button(dialog, "Unclaim")).click();
 
         assertThat(ownership.commands()).containsExactly("unclaim 6: Lost at sea");
@@ -104,7 +104,7 @@ class DeviceSelectionTest extends DeviceListPage {
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("3 devices lose", "Trusted now: 3", "Toaster / Production", "two seconds");
         assertThat(button(dialog, "Block").isEnabled()).isFalse();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Stolen with the van");
         test(button(dialog, "Block")).click();
 
         // Not by a job, which cannot request approval.
@@ -123,8 +123,8 @@ class DeviceSelectionTest extends DeviceListPage {
         test(button(bar(view), "Block…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(find(Warnings.class, dialog).single().getElement().getTextRecursively())
-                .contains("This takes two people", "done once somebody else approves");
-        assertThat(button(dialog, "Ask for approval").getThemeNames()).doesNotContain("error");
+                .contains("This action requires approval", "once an approver approves");
+        assertThat(button(dialog, "Request approval").getThemeNames()).doesNotContain("error");
         assertThat(find(Button.class, dialog).withText("Block").all()).isEmpty();
     }
 

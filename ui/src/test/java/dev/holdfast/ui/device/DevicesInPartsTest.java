@@ -140,7 +140,7 @@ class DevicesInPartsTest extends BrowserlessTest {
         select(view, 2);
         open(view);
         ActionDialog several = find(ActionDialog.class).single();
-        find(TextArea.class, several).withCaption("Why").single().setValue("Stolen");
+        find(TextArea.class, several).withCaption("Reason").single().setValue("Stolen");
         assertThat(several.getElement().getTextRecursively())
                 .contains("Blocking needs approval here, and a job cannot wait for it.");
         assertThat(find(Button.class, several).withText("Block").single().isEnabled())
@@ -150,8 +150,8 @@ class DevicesInPartsTest extends BrowserlessTest {
         select(view, 1);
         open(view);
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
-                .contains("This takes two people: you ask for it now");
-        assertThat(find(Button.class).withText("Ask for approval").all()).hasSize(1);
+                .contains("This action requires approval");
+        assertThat(find(Button.class).withText("Request approval").all()).hasSize(1);
     }
 
     private void open(DeviceListView view) {
@@ -162,7 +162,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     private void block(DeviceListView view) {
         open(view);
         ActionDialog dialog = find(ActionDialog.class).single();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Stolen");
         test(find(Button.class, dialog).withText("Block").single()).click();
     }
 

@@ -42,7 +42,7 @@ class MeasurementTableTest {
     void an_older_security_version_shows_the_expected_one() {
         Element row = row(newest(Trust.OUTDATED), MeasurementVerdict.OUTDATED);
 
-        assertThat(row.getTextRecursively()).contains("Older than wanted", "6 · expected 7");
+        assertThat(row.getTextRecursively()).contains("Older than expected", "6 · expected 7");
     }
 
     @Test

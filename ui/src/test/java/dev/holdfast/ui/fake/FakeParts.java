@@ -9,7 +9,7 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.text.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -132,6 +132,6 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
     }
 
     private static String label(Health health) {
-        return StatusBadge.word(health).toLowerCase(Locale.ROOT);
+        return Texts.word(health).toLowerCase(Locale.ROOT);
     }
 }

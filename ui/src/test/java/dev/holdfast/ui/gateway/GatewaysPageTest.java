@@ -61,7 +61,7 @@ class GatewaysPageTest extends BrowserlessTest {
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(text(dialog)).contains("cannot undo", "within two seconds");
         Button revoke = find(Button.class, dialog).withText("Revoke").single();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Stolen");
         assertThat(revoke.isEnabled()).isFalse();
         find(TextField.class, dialog)
                 .withCaption("First 8 digits of the fingerprint")
@@ -81,7 +81,7 @@ class GatewaysPageTest extends BrowserlessTest {
         ActionDialog dialog = find(ActionDialog.class).single();
         Button revoke = find(Button.class, dialog).withText("Revoke").single();
         find(TextField.class, dialog).withCaption("Fingerprint").single().setValue("0a:".repeat(31) + "0a");
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Stolen");
         test(revoke).click();
 
         assertThat(text(dialog)).contains("No gateway has ever shown", "nothing was revoked");

@@ -117,7 +117,7 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "nobody answers"))
                         .toList())
                 .isEmpty();
-        assertThat(person.getHelperText()).contains("does not answer");
+        assertThat(person.getHelperText()).contains("does not respond");
     }
 
     @Test
@@ -168,7 +168,7 @@ class MembersPageTest extends BrowserlessTest {
 
         assertThat(people.done).isEmpty();
         assertThat(find(Anchor.class)
-                        .withText("Confirm now and come back here")
+                        .withText("Confirm your identity and return")
                         .single()
                         .getHref())
                 .startsWith("confirm?to=%2F")
@@ -231,7 +231,7 @@ class MembersPageTest extends BrowserlessTest {
                 new FakeExports());
         view.show(ofInstallation(""));
         assertThat(view.getElement().getTextRecursively())
-                .contains("Members of the installation", "4 roles · in every catalog", "/installation/owner");
+                .contains("Installation members", "4 roles · in every catalog", "/installation/owner");
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
 
         MembersView foreign = members("contoso", Role.OWNER);

@@ -53,7 +53,7 @@ class PolicyPagesTest extends BrowserlessTest {
                         "Policy: changes since version 3",
                         "effect: refuse",
                         "effect: repair-only",
-                        "lines alike",
+                        "unchanged lines",
                         "Replay version 4");
     }
 

@@ -59,7 +59,7 @@ class ActionDialogTest extends BrowserlessTest {
 
         assertThat(find(ActionDialog.class).all()).isEmpty();
         assertThat(find(SkippedDevices.class).single().getElement().getTextRecursively())
-                .contains("it is done once a second person approves", device.shortText(), "no such device");
+                .contains("once an approver approves", device.shortText(), "no such device");
     }
 
     private static void confirmFirst(String reason) {

@@ -107,7 +107,7 @@ class TransfersPageTest extends BrowserlessTest {
         Button withdraw = find(Button.class, dialog).withText("Withdraw").single();
         assertThat(text(dialog)).contains("3 devices stay in this catalog.");
         assertThat(withdraw.isEnabled()).isFalse();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("The fair is over");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("The fair is over");
         test(withdraw).click();
 
         assertThat(api.commands()).containsExactly("withdraw 2: The fair is over");
@@ -149,11 +149,11 @@ class TransfersPageTest extends BrowserlessTest {
                 FakeClaims.chips(2),
                 () -> waiting.commands().add("done"));
         dialog.open();
-        assertThat(text(dialog)).contains("This takes two people");
+        assertThat(text(dialog)).contains("This action requires approval");
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
         find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
 
-        test(find(Button.class, dialog).withText("Ask for approval").single()).click();
+        test(find(Button.class, dialog).withText("Request approval").single()).click();
 
         assertThat(dialog.isOpened()).isFalse();
         assertThat(waiting.commands()).isEmpty();
@@ -164,9 +164,9 @@ class TransfersPageTest extends BrowserlessTest {
         ActionDialog dialog = Unclaiming.dialog(api, needsApproval, "contoso", "it", FakeClaims.chips(1), () -> {});
         dialog.open();
 
-        assertThat(text(dialog)).contains("This takes two people");
+        assertThat(text(dialog)).contains("This action requires approval");
         assertThat(find(Button.class, dialog)
-                        .withText("Ask for approval")
+                        .withText("Request approval")
                         .single()
                         .isVisible())
                 .isTrue();
@@ -184,7 +184,7 @@ class TransfersPageTest extends BrowserlessTest {
                 () -> api.commands().add("done"));
         dialog.open();
         Button unclaim = find(Button.class, dialog).withText("Unclaim").single();
-        find(TextArea.class, dialog).withCaption("Why").single().setValue("The line is sold");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("The line is sold");
         assertThat(unclaim.isEnabled()).isFalse();
         find(TextField.class, dialog).withCaption("Number of devices").single().setValue("12");
 
