@@ -35,7 +35,7 @@ class BuildScriptTest {
         }
         Process second = build();
         try (BufferedReader said = second.inputReader()) {
-            assertThat(said.readLine()).contains("another ./holdfast builds here");
+            assertThat(said.readLine()).contains("waiting for another ./holdfast that builds here");
             Files.createFile(project.resolve("go"));
             assertThat(said.readAllAsString()).isEqualTo("status 0\n");
         }
