@@ -32,7 +32,7 @@ class InvitedApproverTest {
     private Operator owner;
 
     @BeforeEach
-    void a_catalog_that_wants_two() {
+    void a_catalog_that_requires_approval() {
         fleet = Fleet.create();
         chip = fleet.endorsedChips(1).getFirst();
         fleet.claim("Production", List.of(chip));
@@ -46,7 +46,7 @@ class InvitedApproverTest {
     }
 
     @Test
-    void nobody_approves_their_own_with_an_account_that_they_made_for_themselves() {
+    void a_second_account_of_the_requester_cannot_approve() {
         Operator me2 = invited(owner, "APPROVER");
         String approval = asked(owner);
 
@@ -56,7 +56,7 @@ class InvitedApproverTest {
     }
 
     @Test
-    void nobody_approves_what_an_account_that_they_made_asked_for() {
+    void the_creator_of_the_requesters_account_cannot_approve() {
         String approval = asked(invited(owner, "OWNER"));
 
         approve(owner, approval).statusCode(403).body("detail", containsString("One person may control both your account"));
@@ -64,7 +64,7 @@ class InvitedApproverTest {
     }
 
     @Test
-    void neither_a_second_account_of_theirs_nor_one_that_that_one_made_is_another_person() {
+    void a_chain_of_own_accounts_cannot_approve() {
         Operator me2 = invited(owner, "OWNER");
         String approval = asked(me2);
 
@@ -76,7 +76,7 @@ class InvitedApproverTest {
     }
 
     @Test
-    void people_whom_the_installations_owner_invites_there_are_different_people() {
+    void people_invited_by_the_installation_owner_can_approve_each_other() {
         Operator admin = Operator.installationOwner();
         Operator ina = invited(admin, "people", "OWNER");
 
@@ -94,7 +94,7 @@ class InvitedApproverTest {
     }
 
     @Test
-    void whoever_made_one_of_the_accounts_is_not_the_second_person_and_others_are_nobodys() {
+    void an_inviter_of_requester_or_author_cannot_approve() {
         Operator admin = Operator.installationOwner();
         Operator ina = invited(admin, "people", "OWNER");
         String approval = asked(ina);
@@ -107,7 +107,7 @@ class InvitedApproverTest {
     }
 
     @Test
-    void an_owner_of_the_installation_who_is_behind_a_chain_is_named() {
+    void an_installation_owner_who_invited_both_is_named() {
         Operator admin = Operator.installationOwner();
         Operator ina = invited(admin, "people", "OWNER");
         Operator paul = invited(ina, "APPROVER");

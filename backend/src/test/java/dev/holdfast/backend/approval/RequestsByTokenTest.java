@@ -31,7 +31,7 @@ class RequestsByTokenTest {
     private Fleet fleet;
 
     @BeforeEach
-    void a_fleet_whose_deployments_need_two() {
+    void a_fleet_whose_deployments_need_approval() {
         fleet = Fleet.create();
         in("owner")
                 .request()
@@ -43,17 +43,17 @@ class RequestsByTokenTest {
     }
 
     @Test
-    void what_a_person_asked_for_with_a_token_ends_with_it_whatever_the_person_may() {
+    void a_persons_request_by_token_fails_after_the_token_is_revoked() {
         assertEndsWithTheToken("PERSONAL", publisherByAssignment());
     }
 
     @Test
-    void what_a_service_asked_for_ends_with_its_token_and_another_of_its_name_is_not_it() {
+    void a_services_request_fails_after_its_token_is_revoked() {
         assertEndsWithTheToken("SERVICE", in("owner"));
     }
 
     @Test
-    void what_was_asked_for_with_a_token_that_is_good_is_done() {
+    void a_request_by_a_valid_token_is_performed() {
         String approval = ask(token("SERVICE", in("owner")));
 
         decide("approve", approval).statusCode(200);
@@ -62,7 +62,7 @@ class RequestsByTokenTest {
     }
 
     @Test
-    void a_token_withdraws_only_what_was_asked_for_with_it_and_its_creator_all_of_it() {
+    void a_token_withdraws_its_own_requests_and_its_creator_all() {
         Operator creator = publisherByAssignment();
         Operator robot = bearer(token("PERSONAL", creator));
         Operator leaked = bearer(
@@ -84,7 +84,7 @@ class RequestsByTokenTest {
     }
 
     @Test
-    void whoever_made_a_service_withdraws_what_it_asked_for_and_no_other_token_of_theirs_does() {
+    void a_services_creator_withdraws_its_requests_and_their_other_tokens_cannot() {
         Operator service = bearer(token("SERVICE", in("owner")));
         Operator reader = bearer(in("owner")
                 .post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "b", "role", "READER", "days", 1)));

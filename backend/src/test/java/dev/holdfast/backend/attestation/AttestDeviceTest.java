@@ -88,7 +88,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_trusted_device_gets_both_certificates_that_openssl_verifies() throws FormatException {
+    void a_trusted_device_gets_two_certificates_that_openssl_verifies() throws FormatException {
         AttestResponse response = attest(chip, TestImages.all());
 
         assertThat(response.outcome()).isEqualTo(Outcome.TRUSTED);
@@ -109,7 +109,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_device_whose_kernel_was_altered_gets_a_result_that_names_it_and_no_certificate() throws FormatException {
+    void a_device_with_an_altered_kernel_gets_no_certificate() throws FormatException {
         List<Measurement> altered = new ArrayList<>(TestImages.measured(TestImages.all()));
         int kernel = altered.indexOf(TestImages.measured(TestImages.KERNEL));
         altered.set(
@@ -150,7 +150,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_device_with_an_old_operating_system_may_only_repair_itself() {
+    void a_device_with_an_old_operating_system_gets_only_an_update_certificate() {
         catalogs.release(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
 
         AttestResponse response = attest(chip, TestImages.all());
@@ -170,7 +170,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_rolled_back_component_is_refused_although_it_is_known() {
+    void a_rolled_back_component_is_refused() {
         ReferenceValue newer = TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2);
         catalogs.release(catalog, newer);
         List<ReferenceValue> images = TestImages.all();
@@ -184,7 +184,7 @@ class AttestDeviceTest {
 
     @ParameterizedTest
     @EnumSource
-    void fuses_are_remembered_and_what_is_wrong_beside_the_measurements_is_kept_with_the_attestation(
+    void fuses_and_deviations_are_stored(
             EvidenceKind kind) {
         assertThat(attestWithFuses(kind, 1).outcome()).isEqualTo(Outcome.TRUSTED);
         assertThat(attestations().getFirst().deviations()).isEmpty();
@@ -226,7 +226,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void of_many_uses_of_one_nonce_at_once_only_one_counts() throws InterruptedException {
+    void concurrent_uses_of_one_nonce_succeed_once() throws InterruptedException {
         Nonce nonce = challenge(chip);
         AttestRequest request = request(chip, chip.evidence(nonce, TestImages.measured(TestImages.all())));
 
@@ -257,14 +257,14 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_challenge_from_when_the_device_was_another_catalogs_is_refused() {
+    void a_challenge_from_the_previous_catalog_is_refused() {
         Nonce nonce = challenges.issue(chip.device(), catalogs.create().value(), ChallengePurpose.ATTEST);
 
         assertRefused(() -> attest(chip, chip.evidence(nonce, List.of())), "nonce-catalog");
     }
 
     @Test
-    void a_psa_device_attests_to_its_certificates_and_its_result_says_what_it_is() throws FormatException {
+    void a_psa_device_gets_certificates_and_its_result_names_its_kind() throws FormatException {
         AttestResponse response =
                 attest(chip, chip.psaEvidence(challenge(chip), TestImages.measured(TestImages.all())));
 
@@ -279,7 +279,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_psa_device_whose_measurement_was_altered_gets_a_result_that_names_it() throws FormatException {
+    void an_altered_measurement_of_a_psa_device_is_named_in_the_result() throws FormatException {
         List<Measurement> altered = new ArrayList<>(TestImages.measured(TestImages.all()));
         Measurement kernel = altered.get(altered.indexOf(TestImages.measured(TestImages.KERNEL)));
         altered.set(
@@ -299,7 +299,7 @@ class AttestDeviceTest {
     /** Each attack has a name of its own in the log; what the device sees is the same for all. */
     @ParameterizedTest
     @EnumSource
-    void every_attack_on_evidence_is_refused_under_its_own_name(EvidenceKind kind) {
+    void every_attack_on_evidence_has_its_own_refusal_name(EvidenceKind kind) {
         TestChip other = new TestChip();
         catalogs.claim(catalog, other);
         byte[] good = token(kind, chip, challenge(chip));
@@ -323,7 +323,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_psa_token_that_the_application_core_asked_for_is_refused() {
+    void a_psa_token_requested_by_the_application_core_is_refused() {
         Evidence evidence = chip.psaEvidence(challenge(chip), TestImages.measured(TestImages.all()));
 
         assertRefused(() -> send(chip.psaToken(evidence, -1)), "evidence-purpose: ");
@@ -386,7 +386,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void two_hundred_attestations_at_once_of_two_catalogs_are_all_recorded_once() throws InterruptedException {
+    void two_hundred_concurrent_attestations_are_stored_once_each() throws InterruptedException {
         CatalogId other = catalogs.create();
         List<AttestRequest> requests = IntStream.range(0, 200)
                 .mapToObj(i -> {
@@ -420,7 +420,7 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_deployment_is_attested_when_every_image_of_it_was_measured() {
+    void a_deployment_is_attested_after_all_its_images_were_measured() {
         ReferenceValue newer = TestImages.image(ImageType.APPLICATIONS, "app", 2);
         catalogs.release(catalog, newer);
         catalogs.deploy(catalog, newer, 7);

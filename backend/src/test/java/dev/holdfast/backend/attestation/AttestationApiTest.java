@@ -49,7 +49,7 @@ class AttestationApiTest {
     private final TestChip chip = new TestChip();
 
     @Test
-    void a_device_attests_through_the_gateway_and_the_operator_sees_it() throws IOException {
+    void operators_see_attestations_made_through_the_gateway() throws IOException {
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);
 
@@ -68,7 +68,7 @@ class AttestationApiTest {
     }
 
     @Test
-    void a_refusal_is_a_problem_whose_detail_is_for_the_gateways_log() throws IOException {
+    void a_refusal_gives_the_gateway_a_detail_for_its_log() throws IOException {
         HttpResponse<byte[]> answer =
                 gateway.post("challenges", new ChallengeRequest(chip.device(), chip.generalKey()));
 
@@ -79,7 +79,7 @@ class AttestationApiTest {
     }
 
     @Test
-    void a_malformed_request_is_the_gateways_mistake() {
+    void a_malformed_request_is_a_client_error() {
         Map<String, String> incomplete = Map.of("device", chip.device().text());
 
         assertThat(gateway.post("challenges", Map.of("device", "12")).statusCode())
@@ -89,7 +89,7 @@ class AttestationApiTest {
     }
 
     @Test
-    void without_the_authoritys_key_attestation_is_unavailable_and_nothing_is_recorded() throws IOException {
+    void without_the_authoritys_key_attestation_is_unavailable_and_stores_nothing() throws IOException {
         CatalogId catalog = catalogs.createWithoutAuthority();
         catalogs.claim(catalog, chip);
 
@@ -124,7 +124,7 @@ class AttestationApiTest {
     }
 
     @Test
-    void each_catalog_has_an_authority_of_its_own_from_the_start() {
+    void each_new_catalog_has_its_own_authority() {
         String catalog = Operator.newCatalog();
 
         Operator.in(catalog, "reader")

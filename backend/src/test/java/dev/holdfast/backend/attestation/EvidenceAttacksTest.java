@@ -80,7 +80,7 @@ class EvidenceAttacksTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_nonce_serves_once(EvidenceKind kind) {
+    void a_nonce_works_once(EvidenceKind kind) {
         byte[] good = token(kind, chip, devices.challenge(chip));
         assertThat(send(good)).isEqualTo(Outcome.TRUSTED);
 
@@ -90,7 +90,7 @@ class EvidenceAttacksTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_nonce_of_another_device_or_purpose_or_of_ones_own_is_refused(EvidenceKind kind) {
+    void a_nonce_of_another_device_or_purpose_or_a_forged_one_is_refused(EvidenceKind kind) {
         assertRefused("nonce-foreign", token(kind, chip, devices.challenge(other)));
         assertRefused(
                 "nonce-foreign",
@@ -108,7 +108,7 @@ class EvidenceAttacksTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_nonce_that_ended_or_begins_in_the_future_is_refused(EvidenceKind kind) {
+    void an_expired_or_future_nonce_is_refused(EvidenceKind kind) {
         assertRefused("nonce-expired", token(kind, chip, madeAt(Duration.ofSeconds(-70))));
         assertRefused("nonce-expired", token(kind, chip, madeAt(Duration.ofDays(-1))));
         assertRefused("nonce-premature", token(kind, chip, madeAt(Duration.ofSeconds(60))));
@@ -116,7 +116,7 @@ class EvidenceAttacksTest {
 
     @ParameterizedTest
     @EnumSource
-    void measurements_that_changed_places_are_refused_and_swapped_ones_that_a_chip_signs_are_never_trusted(
+    void swapped_measurements_are_refused_or_untrusted(
             EvidenceKind kind) {
         List<Measurement> honest = TestImages.measured(TestImages.all());
         byte[] token = token(kind, chip, devices.challenge(chip));
@@ -133,7 +133,7 @@ class EvidenceAttacksTest {
     /** In COSE there is no {@code none}: 0 is reserved, 5 a MAC, -8 EdDSA, -7 what it must be. */
     @ParameterizedTest
     @CsvSource({"PLUTON, 00", "PLUTON, 05", "PLUTON, 27", "PSA, 00", "PSA, 05", "PSA, 27"})
-    void any_algorithm_but_es256_is_refused_before_a_signature_is_looked_at(EvidenceKind kind, String algorithm) {
+    void any_algorithm_but_es256_is_refused_before_verification(EvidenceKind kind, String algorithm) {
         assertRefused("evidence-algorithm", withAlgorithm(token(kind, chip, devices.challenge(chip)), algorithm));
     }
 
@@ -151,7 +151,7 @@ class EvidenceAttacksTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_too_large_or_nested_too_deeply_is_refused_before_it_is_read(EvidenceKind kind) {
+    void too_large_or_deeply_nested_evidence_is_refused_before_parsing(EvidenceKind kind) {
         byte[] good = token(kind, chip, devices.challenge(chip));
         byte[] deep = new byte[2_000];
         Arrays.fill(deep, (byte) 0x81);
@@ -168,7 +168,7 @@ class EvidenceAttacksTest {
     }
 
     @Test
-    void a_result_is_worth_nothing_in_another_catalog() throws FormatException {
+    void a_result_is_invalid_in_another_catalog() throws FormatException {
         byte[] result = devices.attest(
                         chip,
                         chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())),

@@ -61,7 +61,7 @@ class FeedAttestationTest {
     }
 
     @Test
-    void what_a_feed_has_not_released_is_not_trusted_and_what_it_has_is_by_itself_in_every_catalog() {
+    void a_feed_release_is_trusted_in_every_catalog() {
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.UNTRUSTED);
 
         os.release("Retail", OLD);
@@ -71,7 +71,7 @@ class FeedAttestationTest {
     }
 
     @Test
-    void a_release_in_evaluation_is_good_for_its_groups_alone_and_outdates_nobody_else() {
+    void an_evaluation_release_affects_only_its_groups() {
         os.release("Retail", OLD);
         String release = os.release("RetailEval", NEW);
 
@@ -99,14 +99,14 @@ class FeedAttestationTest {
     }
 
     @Test
-    void a_release_for_another_part_is_worth_nothing() {
+    void a_release_for_another_part_does_not_count() {
         TestOs.ofNewPart().release("Retail", OLD);
 
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.UNTRUSTED);
     }
 
     @Test
-    void a_withdrawn_release_is_trusted_until_its_reference_values_are_retired_and_nobody_has_to_run_it() {
+    void a_withdrawn_release_is_trusted_until_retired_and_never_required() {
         os.release("Retail", OLD);
         String bad = os.release("Retail", NEW);
         TestCatalog.await(renewManifests::renew);
@@ -126,7 +126,7 @@ class FeedAttestationTest {
     }
 
     @Test
-    void a_target_counts_as_reached_when_all_of_its_operating_system_was_attested() {
+    void a_target_is_reached_after_its_whole_operating_system_is_attested() {
         os.release("Retail", OLD);
         os.release("Retail", NEW);
         TestCatalog.await(renewManifests::renew);
@@ -143,7 +143,7 @@ class FeedAttestationTest {
     }
 
     @Test
-    void a_device_says_which_release_is_available_to_it_beside_the_one_that_it_runs() {
+    void a_device_shows_its_running_and_available_release() {
         Operator reader = Operator.in(catalogs.name(catalog), "reader");
         String path = "catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device();
         reader.get(path).body("lastAvailableOsVersion", equalTo("")).body("osVersion", equalTo(""));

@@ -38,7 +38,7 @@ class ProofOfPossessionTest {
     }
 
     @Test
-    void without_a_proof_the_claim_is_refused_and_says_what_to_do() {
+    void a_claim_without_proof_is_refused_with_instructions() {
         claim(fleet, chip, List.of())
                 .statusCode(200)
                 .body("claimed", equalTo(0))
@@ -47,7 +47,7 @@ class ProofOfPossessionTest {
     }
 
     @Test
-    void with_evidence_over_a_challenge_it_is_claimed_in_json_and_in_csv() {
+    void evidence_over_a_challenge_claims_a_chip_in_json_and_csv() {
         claim(fleet, chip, List.of(proof(chip, challenge(fleet, chip)))).body("claimed", equalTo(1));
 
         TestChip second = new TestChip();
@@ -74,7 +74,7 @@ class ProofOfPossessionTest {
     }
 
     @Test
-    void a_challenge_of_another_catalog_or_of_another_device_or_of_ones_own_proves_nothing() {
+    void a_foreign_or_forged_challenge_proves_nothing() {
         Fleet other = Fleet.create();
 
         for (Nonce nonce :
@@ -87,7 +87,7 @@ class ProofOfPossessionTest {
     }
 
     @Test
-    void evidence_by_another_device_or_with_a_changed_bit_is_no_proof() {
+    void foreign_or_altered_evidence_proves_nothing() {
         TestChip other = new TestChip();
         claim(fleet, chip, List.of(proof(other, challenge(fleet, chip))))
                 .statusCode(400)
@@ -100,7 +100,7 @@ class ProofOfPossessionTest {
     }
 
     @Test
-    void a_chip_that_was_made_for_another_catalog_is_not_given_to_who_holds_it() {
+    void possession_does_not_claim_a_chip_reserved_for_another_catalog() {
         TestChip stolen = new TestChip();
         Operator.installationOwner()
                 .upload(
@@ -115,7 +115,7 @@ class ProofOfPossessionTest {
     }
 
     @Test
-    void a_challenge_says_nothing_about_the_device() {
+    void a_challenge_reveals_nothing_about_the_device() {
         fleet.owner()
                 .post(
                         fleet.path("devices/claim-challenge"),

@@ -36,7 +36,7 @@ class AuditLogTest {
     Vertx vertx;
 
     @Test
-    void numbers_have_no_gaps_though_many_write_and_some_fail() {
+    void sequence_numbers_have_no_gaps_under_concurrent_and_failed_writes() {
         CatalogId catalog = new CatalogId(UUID.randomUUID());
         List<Uni<Boolean>> writers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -78,7 +78,7 @@ class AuditLogTest {
     }
 
     @Test
-    void every_act_leaves_an_entry_and_the_newest_comes_first() {
+    void every_command_writes_an_entry_and_the_newest_comes_first() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
 
@@ -119,7 +119,7 @@ class AuditLogTest {
     }
 
     @Test
-    void entries_are_found_by_who_did_them_and_by_any_of_their_texts() {
+    void entries_are_found_by_actor_and_by_any_text() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
 
@@ -134,7 +134,7 @@ class AuditLogTest {
     }
 
     @Test
-    void entries_are_found_in_the_language_of_lists_and_a_mistake_points_at_its_character() {
+    void filters_find_entries_and_errors_name_the_character() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
 
@@ -161,7 +161,7 @@ class AuditLogTest {
     }
 
     @Test
-    void what_the_installation_did_by_itself_can_be_left_out() {
+    void entries_of_the_system_can_be_left_out() {
         Fleet fleet = Fleet.create();
         String id = fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
         CatalogId catalog = new CatalogId(UUID.fromString(id));

@@ -28,7 +28,7 @@ class AuditNumbersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -7})
-    void no_entry_stands_before_the_first_where_nobody_would_seal_or_verify_it(long sequence) {
+    void no_entry_can_precede_the_first_sequence_number(long sequence) {
         CatalogId catalog = catalogs.create();
 
         assertThatThrownBy(() -> OnVertx.await(

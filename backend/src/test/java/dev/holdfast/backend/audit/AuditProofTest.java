@@ -124,7 +124,7 @@ class AuditProofTest {
     }
 
     @Test
-    void a_deleted_entry_is_found_though_all_later_ones_were_renumbered() {
+    void a_deleted_entry_is_found_even_if_later_ones_are_renumbered() {
         asOwner(
                 "delete from audit_entry where sequence = 298",
                 "update audit_entry set sequence = 298 where sequence = 299",
@@ -137,7 +137,7 @@ class AuditProofTest {
     }
 
     @Test
-    void entries_that_changed_places_are_found() {
+    void swapped_entries_are_found() {
         asOwner(
                 "update audit_entry set sequence = 100000 where sequence = 40",
                 "update audit_entry set sequence = 40 where sequence = 41",
@@ -146,7 +146,7 @@ class AuditProofTest {
     }
 
     @Test
-    void a_truncated_log_is_found_and_stays_found_when_acts_go_on() {
+    void a_truncated_log_is_found_even_after_new_entries() {
         asOwner("delete from audit_entry where sequence > 290", "update audit_counter set last = 290" + HERE);
         assertFound("The log ends before entries 291 to 300: a checkpoint was signed when there were 300 entries.");
 
@@ -156,7 +156,7 @@ class AuditProofTest {
     }
 
     @Test
-    void a_tree_that_does_not_fit_its_size_is_found() {
+    void a_tree_of_the_wrong_size_is_found() {
         asOwner("update audit_tree set edge = ''");
         assertFound("The kept hashes of entries 257 to 300 are gone.");
         asOwner("update audit_tree set size = 1000000000000000");
@@ -164,7 +164,7 @@ class AuditProofTest {
     }
 
     @Test
-    void entries_with_numbers_that_no_log_gives_are_found() {
+    void entries_with_impossible_numbers_are_found() {
         asOwner("insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)"
                 + " select catalog_id, 1000000000000000, at, actor, action, subject, detail from audit_entry"
                 + " where sequence = 1");
@@ -173,7 +173,7 @@ class AuditProofTest {
     }
 
     @Test
-    void a_tree_made_anew_over_an_edited_entry_is_found() {
+    void a_rebuilt_tree_over_an_edited_entry_is_found() {
         asOwner("update audit_entry set detail = 'Nothing happened.' where sequence = 1");
         List<byte[]> leaves = exported()
                 .lines()
@@ -197,7 +197,7 @@ class AuditProofTest {
     }
 
     @Test
-    void a_log_that_was_put_back_is_not_signed_and_an_earlier_checkpoint_tells() {
+    void a_restored_older_log_is_not_signed_and_an_earlier_checkpoint_detects_it() {
         String kept = checkpoint();
         asOwner(
                 "delete from audit_tree",
@@ -213,7 +213,7 @@ class AuditProofTest {
     }
 
     @Test
-    void a_checkpoint_that_somebody_else_signed_is_found() {
+    void a_checkpoint_with_a_foreign_signature_is_found() {
         asOwner("update audit_tree set checkpoint = replace(checkpoint, E'\\n300\\n', E'\\n299\\n')");
         assertThat(findings())
                 .contains("A stored checkpoint is not trusted: the signature on it is not that of the key.");
@@ -237,7 +237,7 @@ class AuditProofTest {
     }
 
     @Test
-    void an_entry_can_be_proved_alone_and_by_tiles() throws Exception {
+    void an_entry_is_proved_by_its_path_and_by_tiles() throws Exception {
         Checkpoint checkpoint = key().open(checkpoint());
         for (int number : List.of(1, 256, 257, 300)) {
             JsonPath proof = fleet.owner()
@@ -275,7 +275,7 @@ class AuditProofTest {
     }
 
     @Test
-    void an_entry_says_from_where_what_before_and_after_and_is_joined_with_the_answer() {
+    void an_entry_records_origin_changes_and_correlation_id() {
         fleet.owner()
                 .request()
                 .contentType(ContentType.JSON)

@@ -53,7 +53,7 @@ class AuditReadersTest {
     }
 
     @Test
-    void that_the_log_has_only_grown_is_proved_from_any_earlier_checkpoint() throws Exception {
+    void consistency_is_proved_from_any_earlier_checkpoint() throws Exception {
         sealAll();
         Checkpoint earlier = checkpoint(owner, fleet.path("audit"));
         for (int i = 0; i < 5; i++) {
@@ -70,7 +70,7 @@ class AuditReadersTest {
     }
 
     @Test
-    void whoever_has_a_role_in_the_installation_reads_and_verifies_its_log_and_nobody_else() throws Exception {
+    void only_installation_roles_read_and_verify_the_installation_log() throws Exception {
         Operator reader = new Operator(Tokens.of("rita", "/installation/reader"));
         sealAll();
         Checkpoint earlier = checkpoint(reader, "audit");
@@ -93,7 +93,7 @@ class AuditReadersTest {
     }
 
     @Test
-    void a_description_a_deployment_a_block_and_a_reference_value_say_what_was_before_and_is_after() {
+    void entries_record_values_before_and_after() {
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
         String device = chips.getFirst().text();

@@ -38,7 +38,7 @@ class BeforeAndAfterTest {
     }
 
     @Test
-    void of_a_few_devices_that_came_moved_and_went_each_one_is_told() {
+    void few_moved_devices_are_recorded_one_by_one() {
         List<DeviceId> chips = fleet.endorsedChips(2);
         String first = chips.getFirst().text();
         String second = chips.getLast().text();
@@ -61,7 +61,7 @@ class BeforeAndAfterTest {
     }
 
     @Test
-    void of_many_devices_it_is_told_how_many_were_and_are_where() {
+    void many_moved_devices_are_recorded_as_counts() {
         List<DeviceId> chips = fleet.endorsedChips(25);
         fleet.claim("Production", chips.subList(0, 21));
         entry("ClaimDevices").body("[0].after.devicesIn", equalTo(Map.of(PRODUCTION, 21)));
@@ -74,7 +74,7 @@ class BeforeAndAfterTest {
     }
 
     @Test
-    void a_transfer_is_told_in_both_catalogs() {
+    void a_transfer_is_recorded_in_both_catalogs() {
         Fleet other = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(1);
         String chip = chips.getFirst().text();
@@ -106,7 +106,7 @@ class BeforeAndAfterTest {
     }
 
     @Test
-    void a_token_is_told_when_it_is_made_and_when_it_is_revoked() {
+    void creating_and_revoking_a_token_is_recorded() {
         String token = fleet.owner()
                 .post(
                         fleet.path("tokens"),
@@ -143,7 +143,7 @@ class BeforeAndAfterTest {
     }
 
     @Test
-    void an_image_is_told_with_what_it_measures() {
+    void an_uploaded_image_is_recorded_with_its_digest() {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         Operator.in(fleet.catalog(), "publisher")
                 .upload(fleet.path("images"), "application/octet-stream", image.bytes())
@@ -158,7 +158,7 @@ class BeforeAndAfterTest {
     }
 
     @Test
-    void an_endorsement_list_is_told_with_whom_it_is_for() {
+    void an_endorsement_list_is_recorded_with_its_catalog() {
         Operator.installationOwner()
                 .upload(
                         "endorsements",

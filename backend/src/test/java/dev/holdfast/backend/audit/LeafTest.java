@@ -20,18 +20,18 @@ class LeafTest {
     private static final String END = "\"before\":{\"blocked\":false},\"after\":{\"blocked\":true}}";
 
     @Test
-    void of_whoever_signed_in_it_is_what_it_was_before_entries_told_tokens() {
+    void a_leaf_without_token_keeps_its_old_format() {
         assertThat(leaf(null, null)).isEqualTo(BEGINNING + END);
     }
 
     @Test
-    void with_which_token_somebody_acted_is_hashed() {
+    void the_token_is_part_of_the_hash() {
         assertThat(leaf("nightly", TOKEN))
                 .isEqualTo(BEGINNING + "\"token\":\"nightly\",\"tokenId\":\"" + TOKEN + "\"," + END);
     }
 
     @Test
-    void an_entry_is_one_line_whatever_somebody_wrote_into_the_database() {
+    void an_entry_is_always_one_line() {
         assertThat(leaf(null, null, "{\r\n\"blocked\":\nfalse}"))
                 .doesNotContain("\n")
                 .doesNotContain("\r")

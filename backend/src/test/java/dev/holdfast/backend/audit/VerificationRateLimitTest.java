@@ -35,7 +35,7 @@ class VerificationRateLimitTest {
     AgroalDataSource owner;
 
     @Test
-    void a_log_is_verified_once_at_a_time_and_few_are_at_once() throws Exception {
+    void concurrent_verifications_are_limited() throws Exception {
         Fleet one = Fleet.create();
         Fleet other = Fleet.create();
         Fleet third = Fleet.create();

@@ -31,7 +31,7 @@ class VeryManyEntriesTest {
     AgroalDataSource owner;
 
     @Test
-    void what_few_entries_have_is_found_page_by_page() throws SQLException {
+    void rare_matches_are_found_page_by_page() throws SQLException {
         ListedDevices log = filled();
         String path = path(log, "reason:\"of old\"");
 
@@ -45,7 +45,7 @@ class VeryManyEntriesTest {
     }
 
     @Test
-    void entries_of_a_time_are_those_of_that_time() throws SQLException {
+    void a_time_range_finds_its_entries() throws SQLException {
         ListedDevices log = filled();
         Map<String, String> terms = Map.of(
                 "at:>100h", "at < now() - interval '100 hours'",

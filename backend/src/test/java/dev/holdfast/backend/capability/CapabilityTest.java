@@ -70,7 +70,7 @@ class CapabilityTest {
     }
 
     @Test
-    void a_file_is_for_one_device_says_its_end_and_is_signed_by_the_key_that_devices_trust() throws FormatException {
+    void a_file_is_for_one_device_expires_and_is_signed() throws FormatException {
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
 
         byte[] bytes = file(id);
@@ -86,7 +86,7 @@ class CapabilityTest {
     }
 
     @Test
-    void who_issued_it_why_and_who_fetched_it_stand_in_the_audit_log() {
+    void issuing_and_downloading_a_file_is_audited() {
         String id = issue("ApplicationDevelopment", "FieldServicing")
                 .statusCode(201)
                 .body("capabilities", contains("ApplicationDevelopment", "FieldServicing"))
@@ -109,7 +109,7 @@ class CapabilityTest {
     }
 
     @Test
-    void what_was_issued_is_expected_and_what_was_not_is_found_out() {
+    void issued_capabilities_are_accepted_and_others_are_found() {
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
 
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
@@ -126,7 +126,7 @@ class CapabilityTest {
     }
 
     @Test
-    void a_file_that_expired_counts_no_longer_and_is_not_given_out() {
+    void an_expired_file_does_not_count_and_cannot_be_downloaded() {
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
         catalogs.list(
                 catalog,
@@ -141,7 +141,7 @@ class CapabilityTest {
     }
 
     @Test
-    void of_two_files_that_allow_the_same_the_one_that_is_left_counts() {
+    void revoking_one_of_two_equal_files_keeps_the_capability() {
         String first = issue("FieldServicing").statusCode(201).extract().path("id");
         issue("FieldServicing").statusCode(201);
 
@@ -151,7 +151,7 @@ class CapabilityTest {
     }
 
     @Test
-    void what_the_device_had_before_it_left_and_came_back_counts_no_longer() {
+    void files_from_before_a_device_left_the_catalog_do_not_count() {
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
         catalogs.list(
                 catalog,
@@ -164,7 +164,7 @@ class CapabilityTest {
     }
 
     @Test
-    void only_what_a_service_may_sign_is_issued_with_a_reason_and_an_end() {
+    void only_known_capabilities_with_reason_and_expiry_are_issued() {
         issue("EnablePlutonDebugging").statusCode(400).body("detail", containsString("silicon manufacturer"));
         issue("EnableRfTestMode").statusCode(400);
         issue("nonsense").statusCode(400);
@@ -184,7 +184,7 @@ class CapabilityTest {
     }
 
     @Test
-    void two_persons_where_the_catalog_says_so_and_the_second_sees_what_it_does() {
+    void issuing_needs_approval_and_the_approver_sees_the_effect() {
         needSecondPerson();
         String approval = issue("FieldServicing")
                 .statusCode(202)
@@ -210,14 +210,14 @@ class CapabilityTest {
     }
 
     @Test
-    void a_file_that_takes_everything_away_never_waits() {
+    void a_file_without_capabilities_never_needs_approval() {
         needSecondPerson();
 
         issue().statusCode(201).body("capabilities", empty());
     }
 
     @Test
-    void an_effect_that_changed_since_is_told_and_has_to_be_seen_before_it_is_approved() {
+    void a_changed_effect_must_be_reviewed_before_approval() {
         needSecondPerson();
         String approval = issue("FieldServicing").statusCode(202).extract().path("id");
         catalogs.list(
@@ -239,7 +239,7 @@ class CapabilityTest {
     }
 
     @Test
-    void what_somebody_asked_for_who_lost_the_role_since_is_not_done() {
+    void a_request_fails_after_its_requester_lost_the_role() {
         needSecondPerson();
         String name = catalogs.name(catalog);
         Operator temporary = Operator.named("temp-of-" + name);
@@ -277,7 +277,7 @@ class CapabilityTest {
     }
 
     @Test
-    void whoever_made_a_services_token_is_not_the_second_person_for_what_it_asks() {
+    void the_creator_of_a_services_token_cannot_approve_its_requests() {
         needSecondPerson();
         String name = catalogs.name(catalog);
         String token = operator("owner")
@@ -299,7 +299,7 @@ class CapabilityTest {
     }
 
     @Test
-    void what_nobody_decides_expires_by_the_clock_and_the_audit_log_says_so() {
+    void undecided_requests_expire_and_are_audited() {
         needSecondPerson();
         String approval = issue("FieldServicing").statusCode(202).extract().path("id");
         catalogs.list(

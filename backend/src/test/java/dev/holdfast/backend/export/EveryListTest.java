@@ -25,7 +25,7 @@ class EveryListTest {
     List<Listing<?>> lists;
 
     @Test
-    void every_field_of_every_list_finds_and_leaves_out() {
+    void every_filter_field_of_every_list_works() {
         Fleet fleet = fleet();
         for (Listing<?> list : lists) {
             int all = LinkedPages.of(fleet.owner(), fleet.path(list.name()), rows(list))
@@ -43,7 +43,7 @@ class EveryListTest {
     }
 
     @Test
-    void every_order_of_every_list_reaches_every_row_once_page_by_page() {
+    void every_order_of_every_list_pages_through_each_row_once() {
         Fleet fleet = fleet();
         for (Listing<?> list : lists) {
             List<Object> all = LinkedPages.of(fleet.owner(), fleet.path(list.name()), rows(list));

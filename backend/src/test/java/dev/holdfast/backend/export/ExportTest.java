@@ -26,7 +26,7 @@ class ExportTest {
     private static final int MANY = 1_100;
 
     @Test
-    void every_device_is_exported_once_in_order_and_as_the_filter_says() {
+    void devices_are_exported_once_in_order_and_filtered() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(MANY).stream().sorted().toList();
         fleet.claim("Production", chips);
@@ -53,7 +53,7 @@ class ExportTest {
     }
 
     @Test
-    void a_device_that_is_named_like_a_formula_is_a_text_in_a_spreadsheet() {
+    void a_name_that_looks_like_a_formula_is_escaped() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
@@ -70,7 +70,7 @@ class ExportTest {
     }
 
     @Test
-    void the_audit_log_and_deployments_are_exported_as_their_filter_and_order_say() {
+    void audit_log_and_deployments_are_exported_filtered_and_ordered() {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
 
@@ -94,7 +94,7 @@ class ExportTest {
     }
 
     @Test
-    void what_is_no_list_filter_order_or_field_is_refused_before_a_line_is_sent() {
+    void an_invalid_list_filter_order_or_field_is_refused() {
         Fleet fleet = Fleet.create();
         fleet.owner().get(fleet.path("exports/secrets.csv")).statusCode(404);
         refused(fleet, "devices.csv?filter=is:odd", "filter", "is: takes");

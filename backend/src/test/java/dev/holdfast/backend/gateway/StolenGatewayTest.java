@@ -66,7 +66,7 @@ class StolenGatewayTest {
     private final TestChip chip = new TestChip();
 
     @Test
-    void it_cannot_make_a_device_trusted_nor_get_a_certificate_without_what_the_chip_signs() throws IOException {
+    void a_stolen_gateway_cannot_get_trust_or_certificates_without_the_chip() throws IOException {
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);
         TestChip forger = new TestChip();
@@ -106,7 +106,7 @@ class StolenGatewayTest {
     }
 
     @Test
-    void evidence_that_passed_through_it_serves_once_and_certifies_only_the_chips_own_keys() throws IOException {
+    void intercepted_evidence_works_once_and_certifies_only_the_chips_keys() throws IOException {
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);
         InternalApi.AttestRequest passed = new InternalApi.AttestRequest(
@@ -125,7 +125,7 @@ class StolenGatewayTest {
     }
 
     @Test
-    void it_finds_nothing_of_what_operators_have() throws IOException {
+    void a_stolen_gateway_cannot_read_operator_data() throws IOException {
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);
         String name = catalogs.name(catalog);
@@ -155,7 +155,7 @@ class StolenGatewayTest {
     }
 
     @Test
-    void it_cannot_push_software_nor_read_what_no_target_lists() {
+    void a_stolen_gateway_cannot_push_software_or_read_other_images() {
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);
         UUID image = TestImages.all().getFirst().image().value();
@@ -176,7 +176,7 @@ class StolenGatewayTest {
     }
 
     @Test
-    void one_act_ends_it_at_once_also_on_connections_that_are_open_and_leaves_a_trace() throws IOException {
+    void revoking_a_gateway_closes_open_connections_and_is_audited() throws IOException {
         HttpClient thief = gateway.client("stolen-gateway");
         assertThat(status(thief)).isEqualTo(200);
         String fingerprint = fingerprint("stolen-gateway");
@@ -208,7 +208,7 @@ class StolenGatewayTest {
     }
 
     @Test
-    void what_no_gateway_has_shown_is_revoked_only_when_that_is_meant() {
+    void an_unknown_certificate_is_revoked_only_on_request() {
         String never = Digest.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII))
                 .hex();
 
@@ -224,7 +224,7 @@ class StolenGatewayTest {
     }
 
     @Test
-    void what_is_no_fingerprint_revokes_nothing() {
+    void an_invalid_fingerprint_revokes_nothing() {
         Operator.installationOwner()
                 .post("gateways/ab:cd/revoke", new Reason("mistyped"))
                 .statusCode(400);

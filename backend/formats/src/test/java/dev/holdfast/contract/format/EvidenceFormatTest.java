@@ -93,7 +93,7 @@ class EvidenceFormatTest {
     }
 
     @Property(tries = 300)
-    void arbitrary_bytes_never_do_more_than_be_refused(@ForAll @Size(max = 600) byte[] bytes) {
+    void arbitrary_bytes_are_always_refused(@ForAll @Size(max = 600) byte[] bytes) {
         assertThatThrownBy(() -> EvidenceFormat.verify(bytes)).isInstanceOf(FormatException.class);
     }
 

@@ -63,7 +63,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void a_clone_that_counts_its_own_boots_is_found_and_told_of() {
+    void a_clone_with_its_own_boot_counter_is_found_and_reported() {
         attest(5);
         backdate();
 
@@ -75,7 +75,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void evidence_of_another_device_falls_back_on_the_one_that_sent_it() {
+    void foreign_evidence_is_an_anomaly_of_the_sender() {
         Evidence stolen = other.evidence(devices.challenge(other), TestImages.measured(TestImages.all()));
 
         refused(new AttestRequest(chip.device(), chip.generalKey(), other.token(stolen), "192.0.2.1"));
@@ -85,7 +85,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void nobody_without_the_endorsed_key_can_bring_a_device_under_anomaly() {
+    void a_connection_without_the_endorsed_key_causes_no_anomaly() {
         Evidence stolen = other.evidence(devices.challenge(other), TestImages.measured(TestImages.all()));
 
         refused(new AttestRequest(chip.device(), new TestChip().generalKey(), other.token(stolen), "192.0.2.1"));
@@ -108,7 +108,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void who_lost_the_answer_and_says_the_same_again_is_not_suspected() {
+    void a_repeated_request_causes_no_anomaly() {
         Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()));
         devices.request(request(chip, evidence));
 
@@ -118,7 +118,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void other_evidence_over_a_spent_nonce_is_suspicious() {
+    void different_evidence_over_a_spent_nonce_is_an_anomaly() {
         Nonce nonce = devices.challenge(chip);
         devices.request(request(chip, chip.evidence(nonce, TestImages.measured(TestImages.all()))));
 
@@ -128,7 +128,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void a_recording_that_is_played_back_is_suspicious_and_a_slow_answer_is_not() {
+    void replayed_evidence_is_an_anomaly_and_late_evidence_is_not() {
         refused(request(chip, chip.evidence(challengeOf(Duration.ofSeconds(90)), List.of())));
         suspected().body("", empty());
 
@@ -144,7 +144,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void a_clone_that_takes_turns_with_the_chip_from_another_network_is_in_two_places() {
+    void a_clone_that_alternates_with_the_chip_is_found() {
         attest(7, "192.0.2.1");
         backdate();
         attest(3, "198.51.100.1");
@@ -155,7 +155,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void a_device_that_attests_twice_quickly_from_two_networks_is_not_suspected() {
+    void two_quick_attestations_from_two_networks_cause_no_anomaly() {
         for (String address : List.of("192.0.2.1", "192.0.2.1", "198.51.100.1")) {
             devices.attest(
                     chip, chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())), address);
@@ -165,7 +165,7 @@ class AnomaliesTest {
     }
 
     @Test
-    void a_dismissed_anomaly_opens_again_when_it_happens_again() {
+    void a_dismissed_anomaly_opens_again_if_it_recurs() {
         AttestRequest request = request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of()));
         refused(request);
         suspected();

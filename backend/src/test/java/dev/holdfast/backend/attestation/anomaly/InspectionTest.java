@@ -54,7 +54,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_boot_counter_that_goes_back_is_suspicious() {
+    void a_boot_counter_that_goes_back_is_an_anomaly() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
@@ -62,7 +62,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_keystore_that_goes_back_is_suspicious() {
+    void a_keystore_that_goes_back_is_an_anomaly() {
         Identity identity = new Identity();
         identity.attests(7, 2, TestImages.all(), HOME);
 
@@ -70,7 +70,7 @@ class InspectionTest {
     }
 
     @Example
-    void one_boot_with_two_operating_systems_is_suspicious() {
+    void one_boot_with_two_operating_systems_is_an_anomaly() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
         List<ReferenceValue> other = new ArrayList<>(TestImages.all());
@@ -80,7 +80,7 @@ class InspectionTest {
     }
 
     @Example
-    void two_chips_that_count_on_their_own_and_take_turns_are_in_two_places() {
+    void two_alternating_chips_with_own_counters_are_found() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
@@ -91,7 +91,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_clone_that_is_ahead_of_the_chip_is_found_when_the_chip_comes_back() {
+    void a_clone_ahead_of_the_chip_is_found_when_the_chip_returns() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
@@ -101,7 +101,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_clone_in_the_same_boot_with_another_system_is_in_two_places() {
+    void a_clone_in_the_same_boot_with_another_system_is_found() {
         Identity identity = new Identity();
         List<ReferenceValue> other = new ArrayList<>(TestImages.all());
         other.set(other.indexOf(TestImages.KERNEL), TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
@@ -113,7 +113,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_device_whose_provider_alternates_networks_is_not_suspected_however_often_it_attests() {
+    void alternating_networks_of_a_provider_cause_no_anomaly() {
         Identity identity = new Identity();
         for (int i = 0; i < 20; i++) {
             assertThat(identity.attests(7 + i / 5, 1, TestImages.all(), i % 2 == 0 ? HOME : AWAY))
@@ -122,7 +122,7 @@ class InspectionTest {
     }
 
     @Example
-    void after_a_while_a_counter_that_went_back_says_nothing_of_places() {
+    void a_counter_that_went_back_later_is_not_two_places() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
         identity.attests(9, 1, TestImages.all(), AWAY);
@@ -132,7 +132,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_device_that_moves_now_and_then_is_not_suspected() {
+    void a_moving_device_causes_no_anomaly() {
         Identity identity = new Identity();
         for (int day = 0; day < 10; day++) {
             assertThat(identity.attests(7 + day, 1, TestImages.all(), day % 2 == 0 ? HOME : AWAY))
@@ -142,7 +142,7 @@ class InspectionTest {
     }
 
     @Example
-    void another_address_of_the_same_network_is_no_other_place() {
+    void another_address_of_the_same_network_is_not_a_move() {
         Identity identity = new Identity();
         for (int i = 0; i < 6; i++) {
             assertThat(identity.attests(7, 1, TestImages.all(), "192.0.2." + i)).isEmpty();
@@ -150,7 +150,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_device_that_attests_twice_in_a_row_is_not_suspected() {
+    void attesting_twice_in_a_row_causes_no_anomaly() {
         Identity identity = new Identity();
 
         assertThat(identity.attests(7, 1, TestImages.all(), HOME)).isEmpty();
@@ -158,7 +158,7 @@ class InspectionTest {
     }
 
     @Example
-    void applications_may_come_and_go_within_a_boot() {
+    void applications_may_change_within_a_boot() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
@@ -166,7 +166,7 @@ class InspectionTest {
     }
 
     @Example
-    void evidence_that_was_only_late_is_not_compared() {
+    void late_evidence_is_not_compared() {
         Identity identity = new Identity();
         Instant early = identity.now;
         identity.attests(8, 1, TestImages.all(), HOME);
@@ -176,7 +176,7 @@ class InspectionTest {
     }
 
     @Property(tries = 200)
-    void no_honest_device_is_ever_suspected(@ForAll @Size(min = 1, max = 12) List<@IntRange(max = 4) Integer> days) {
+    void honest_devices_never_cause_an_anomaly(@ForAll @Size(min = 1, max = 12) List<@IntRange(max = 4) Integer> days) {
         Identity identity = new Identity();
         long boot = 1;
         long keystore = 1;
@@ -202,7 +202,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_slow_device_is_no_liar_but_a_recording_is() {
+    void a_slow_device_causes_no_anomaly_but_a_recording_does() {
         Instant now = Instant.parse("2026-11-25T10:00:00Z");
 
         assertThat(Anomaly.of(ChallengeCheck.EXPIRED, now.minusSeconds(120), now))
@@ -214,7 +214,7 @@ class InspectionTest {
     }
 
     @Example
-    void networks_are_told_apart_by_what_providers_hand_out() {
+    void networks_are_compared_by_provider_prefix() {
         assertThat(Networks.of("192.0.2.1")).isEqualTo(Networks.of("::ffff:192.0.2.200"));
         assertThat(Networks.of("192.0.2.1")).isNotEqualTo(Networks.of("192.0.3.1"));
         assertThat(Networks.of("2001:db8:1:2::5")).isEqualTo(Networks.of("2001:0db8:0001:ffff:1:2:3:4"));

@@ -35,7 +35,7 @@ class AppraiserTest {
             new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all()));
 
     @Example
-    void a_device_that_runs_the_newest_of_everything_is_trusted() {
+    void a_device_with_only_current_images_is_trusted() {
         assertThat(conclude(GOOD, REFERENCES, LastKnown.NOTHING)).satisfies(conclusion -> {
             assertThat(conclusion.trust()).isEqualTo(Trust.TRUSTED);
             assertThat(conclusion.findings()).isEmpty();
@@ -67,7 +67,7 @@ class AppraiserTest {
     }
 
     @Property
-    void the_digest_of_one_component_is_worth_nothing_for_another(
+    void a_digest_counts_only_for_its_own_component(
             @ForAll @IntRange(max = 8) int index, @ForAll @IntRange(max = 8) int other) {
         List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
         Measurement honest = measurements.get(index);
@@ -86,7 +86,7 @@ class AppraiserTest {
     }
 
     @Property
-    void leaving_out_any_part_of_the_operating_system_is_never_trusted(@ForAll @IntRange(max = 7) int index) {
+    void a_missing_operating_system_image_is_never_trusted(@ForAll @IntRange(max = 7) int index) {
         List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
         Measurement left = measurements.remove(index);
 
@@ -100,14 +100,14 @@ class AppraiserTest {
     }
 
     @Example
-    void a_device_need_not_run_an_application() {
+    void a_device_without_an_application_is_trusted() {
         Evidence evidence = TestImages.with(GOOD, TestImages.measured(TestImages.OPERATING_SYSTEM));
 
         assertThat(conclude(evidence, REFERENCES, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
     }
 
     @Example
-    void no_evidence_is_trusted_where_there_are_no_reference_values() {
+    void without_reference_values_nothing_is_trusted() {
         assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), LastKnown.NOTHING)
                         .trust())
                 .isEqualTo(Trust.UNTRUSTED);
@@ -120,7 +120,7 @@ class AppraiserTest {
     }
 
     @Example
-    void an_operating_system_that_is_not_the_newest_is_outdated() {
+    void an_older_operating_system_is_outdated() {
         ReferenceValues references = with(TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
 
         Conclusion conclusion = conclude(GOOD, references, LastKnown.NOTHING);
@@ -130,14 +130,14 @@ class AppraiserTest {
     }
 
     @Example
-    void an_application_that_is_not_the_newest_is_the_customers_choice() {
+    void an_older_application_keeps_trust() {
         ReferenceValues references = with(TestImages.image(ImageType.APPLICATIONS, "app", 2));
 
         assertThat(conclude(GOOD, references, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
     }
 
     @Example
-    void an_application_that_is_deployed_is_current_although_a_newer_one_was_uploaded() {
+    void a_deployed_application_is_current_even_if_a_newer_one_exists() {
         ReferenceValues references = with(TestImages.image(ImageType.APPLICATIONS, "app", 2));
         Set<Digest> deployed = TestImages.all().stream()
                 .filter(value -> value.type() == ImageType.APPLICATIONS)
@@ -214,7 +214,7 @@ class AppraiserTest {
     }
 
     @Example
-    void a_known_digest_under_another_name_or_version_is_a_mismatch() {
+    void a_known_digest_with_another_image_or_version_is_a_mismatch() {
         Measurement kernel = TestImages.measured(TestImages.KERNEL);
         for (Measurement lie : List.of(
                 new Measurement(ImageType.ROOT_FS, kernel.component(), kernel.image(), kernel.digest(), 1),

@@ -31,7 +31,7 @@ class ConclusionTest {
     Path folder;
 
     @Test
-    void a_bad_device_gets_a_signed_result_that_says_why() throws FormatException {
+    void an_untrusted_device_gets_a_signed_result_with_reasons() throws FormatException {
         KeyVault vault = Pkcs12KeyVault.open(folder, "a passphrase".toCharArray(), InstantSource.system());
         AttestationPolicy policy = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
         Evidence evidence = new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of());

@@ -38,12 +38,12 @@ class DeviationsTest {
     private static final Evidence GOOD = evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(0));
 
     @Test
-    void a_good_device_deviates_in_nothing() {
+    void a_good_device_has_no_deviations() {
         assertThat(appraise(GOOD, LastKnown.NOTHING, ON_TIME).deviations()).isEmpty();
     }
 
     @Test
-    void a_component_that_runs_below_its_fuse_is_refused_although_it_is_known() {
+    void a_component_below_its_fuse_is_refused() {
         Appraisal appraisal =
                 appraise(evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(2)), LastKnown.NOTHING, ON_TIME);
 
@@ -63,7 +63,7 @@ class DeviationsTest {
     }
 
     @Test
-    void a_fuse_that_went_back_is_refused_also_after_the_counters_were_stored() {
+    void a_fuse_that_went_back_is_refused_after_storing_counters() {
         LastKnown seen = appraise(
                         evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)), LastKnown.NOTHING, ON_TIME)
                 .counters();
@@ -83,7 +83,7 @@ class DeviationsTest {
     }
 
     @Test
-    void counters_of_before_fuses_were_kept_are_read() {
+    void counters_stored_without_fuses_are_read() {
         JsonObject before = new JsonObject().put(TestImages.KERNEL.component().text(), 2);
 
         LastKnown known = LastKnown.of(1, 1, before);
@@ -95,7 +95,7 @@ class DeviationsTest {
     }
 
     @Test
-    void fuses_of_components_that_nobody_knows_are_not_remembered() {
+    void fuses_of_unknown_components_are_not_stored() {
         Appraisal appraisal = Appraiser.appraise(
                 evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)),
                 ReferenceValues.of(List.of(), List.of()),
@@ -107,7 +107,7 @@ class DeviationsTest {
     }
 
     @Test
-    void counters_that_went_back_are_told_with_what_they_were() {
+    void counters_that_went_back_are_reported_with_old_values() {
         LastKnown history = new LastKnown(7, 3, Map.of(TestImages.KERNEL.component(), 4L), Map.of());
 
         assertThat(appraise(GOOD, history, ON_TIME).deviations())
@@ -119,7 +119,7 @@ class DeviationsTest {
     }
 
     @Test
-    void debugging_each_capability_and_an_unfinished_device_are_told() {
+    void debugging_capabilities_and_unfinished_manufacturing_are_reported() {
         Evidence evidence = new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),
@@ -146,7 +146,7 @@ class DeviationsTest {
     }
 
     @Test
-    void clocks_that_differ_and_a_late_answer_are_told_and_nobody_loses_trust_for_them() {
+    void clock_differences_and_late_responses_are_reported_without_loss_of_trust() {
         Appraisal ahead = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.plusSeconds(4), NOW, null));
         Appraisal future = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW, NOW, NOW.plusSeconds(90)));
         Appraisal late = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.minusSeconds(41), NOW, null));
@@ -164,7 +164,7 @@ class DeviationsTest {
     }
 
     @Test
-    void times_that_clocks_of_one_installation_may_have_are_no_deviation() {
+    void tolerated_clock_differences_are_no_deviation() {
         assertThat(appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.plusSeconds(2), NOW, NOW))
                         .deviations())
                 .isEmpty();
@@ -174,7 +174,7 @@ class DeviationsTest {
     }
 
     @Test
-    void a_capability_that_nobody_issued_or_that_opens_the_chip_is_refused_and_one_that_was_issued_is_expected() {
+    void only_issued_capabilities_are_accepted() {
         for (int number : List.of(1, 2, 10, 11, 12, 13)) {
             assertThat(trust(number, GrantedCapabilities.NONE)).as("%d", number).isEqualTo(Trust.UNTRUSTED);
         }
@@ -188,7 +188,7 @@ class DeviationsTest {
     }
 
     @Test
-    void an_issued_capability_is_a_deviation_that_says_so_and_from_its_end_on_another_one() {
+    void an_issued_capability_becomes_unissued_after_expiry() {
         Evidence serviced = evidence(DebugState.DISABLED_PERMANENTLY, Set.of(13), floors(0));
 
         assertThat(kinds(serviced, granted(13, ON_TIME.receivedAt().plusSeconds(1))))

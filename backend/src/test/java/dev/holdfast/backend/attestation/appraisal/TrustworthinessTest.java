@@ -79,14 +79,14 @@ class TrustworthinessTest {
     }
 
     @Test
-    void a_device_without_findings_is_affirmed_where_evidence_speaks_of_it() {
+    void sides_without_findings_are_affirmed_if_evidence_covers_them() {
         assertThat(vector(
                         evidence(TestImages.measured(TestImages.all()), DebugState.DISABLED_PERMANENTLY, 1, Set.of())))
                 .isEqualTo(GOOD);
     }
 
     @Property(tries = 200)
-    void a_finding_makes_its_side_as_bad_as_its_effect_and_no_other(
+    void a_finding_affects_only_its_own_side(
             @ForAll("effects") Effect effect, @ForAll Side side) {
         Rule rule = new Rule("rule", null, "true", Severity.WARNING, effect, "Reason.", "Remedy.");
 
@@ -120,7 +120,7 @@ class TrustworthinessTest {
                 "e | deviations | item.kind == 'COMPONENT_WENT_BACK' && item.type == 'RootFs' | refuse | 3",
                 "f | deviations | item.kind == 'COMPONENT_BELOW_FLOOR' | refuse | 4",
             })
-    void a_catalogs_own_rules_speak_about_the_right_side_whatever_they_are_called(
+    void custom_rules_affect_their_declared_side(
             String id, @Nullable String forEach, String when, String effect, int label) throws PolicyException {
         String yaml = """
                 title: Our own

@@ -25,7 +25,7 @@ class ChallengesTest {
     private static final UUID CATALOG = new UUID(1, 2);
 
     @Property
-    void a_challenge_is_worth_nothing_once_the_device_is_another_catalogs(@ForAll long high, @ForAll long low) {
+    void a_challenge_is_invalid_after_a_change_of_catalog(@ForAll long high, @ForAll long low) {
         UUID other = new UUID(high, low);
         Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
@@ -34,7 +34,7 @@ class ChallengesTest {
     }
 
     @Property
-    void a_challenge_lives_for_a_minute_and_the_skew(@ForAll @IntRange(min = -100, max = 200) int age) {
+    void a_challenge_is_valid_for_a_minute_and_the_skew(@ForAll @IntRange(min = -100, max = 200) int age) {
         Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
         ChallengeCheck check = challenges(NOW.plusSeconds(age)).check(nonce, DEVICE, ChallengePurpose.ATTEST);
@@ -86,7 +86,7 @@ class ChallengesTest {
     }
 
     @Example
-    void people_have_a_quarter_of_an_hour_to_prove_that_they_have_a_device() {
+    void a_challenge_to_claim_is_valid_for_15_minutes() {
         Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.CLAIM);
 
         assertThat(challenges(NOW.plusSeconds(15 * 60)).check(nonce, DEVICE, ChallengePurpose.CLAIM))

@@ -40,20 +40,20 @@ class CertificateRequestTest {
     private final KeyPair key = Requests.key();
 
     @Test
-    void a_request_that_its_key_signed_is_taken_for_that_key() {
+    void a_request_signed_by_its_key_is_accepted() {
         assertThat(CertificateRequest.read(Requests.of(device, key).bytes()).key())
                 .isEqualTo(Requests.publicKey(key));
     }
 
     @Test
-    void what_a_chip_that_enrols_would_like_to_be_called_is_of_no_account() {
+    void the_requested_name_of_a_chip_is_ignored() {
         assertThat(CertificateRequest.read(signed(Requests.builder(new X500Name("CN=127.0.0.1"), key)))
                         .key())
                 .isEqualTo(Requests.publicKey(key));
     }
 
     @Test
-    void renewal_keeps_the_name_or_says_none() {
+    void renewal_needs_the_same_name_or_none() {
         X500Name nobody = new X500Name(new RDN[0]);
         for (X500Name good : List.of(Requests.name(device.text()), nobody)) {
             CertificateRequest.read(signed(Requests.builder(good, key))).requireNameOf(device);
@@ -71,7 +71,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void a_request_that_another_key_signed_is_refused() {
+    void a_request_signed_by_another_key_is_refused() {
         assertRefused(
                 Requests.signed(Requests.builder(Requests.name(device.text()), key), Requests.key(), P256),
                 "signature is invalid");
@@ -106,7 +106,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void another_hash_than_the_one_that_is_asked_for_is_refused() {
+    void another_signature_algorithm_is_refused() {
         assertRefused(
                 Requests.signed(Requests.builder(Requests.name(device.text()), key), key, "SHA384withECDSA"),
                 "ecdsa-with-SHA256");
@@ -116,7 +116,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void a_challenge_password_is_refused_because_nobody_could_check_it() {
+    void a_challenge_password_is_refused() {
         PKCS10CertificationRequestBuilder builder = Requests.builder(Requests.name(device.text()), key);
         builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString("bGlua2luZw=="));
 
@@ -124,7 +124,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void what_no_device_gets_is_refused_and_what_every_device_gets_may_be_asked_for() throws IOException {
+    void only_extensions_of_device_certificates_may_be_requested() throws IOException {
         assertRefused(
                 signed(wishing(
                         Extension.subjectAlternativeName,
@@ -150,7 +150,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void what_is_too_long_cut_off_or_followed_by_more_is_refused() {
+    void too_long_truncated_or_extended_requests_are_refused() {
         byte[] request = Requests.of(device, key).bytes();
 
         assertRefused(new byte[DeviceProtocol.MAX_CERTIFICATE_REQUEST + 1], "at most 2048 bytes");
@@ -160,7 +160,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void what_is_nested_deeply_is_refused() {
+    void deeply_nested_requests_are_refused() {
         byte[] nested = new byte[DeviceProtocol.MAX_CERTIFICATE_REQUEST];
         for (int at = 0; at < nested.length; at += 2) {
             nested[at] = 0x30;
@@ -171,7 +171,7 @@ class CertificateRequestTest {
     }
 
     @Property(tries = 2_000)
-    void arbitrary_bytes_never_do_more_than_be_refused(@ForAll @Size(max = 300) byte[] bytes) {
+    void arbitrary_bytes_are_always_refused(@ForAll @Size(max = 300) byte[] bytes) {
         assertThatThrownBy(() -> CertificateRequest.read(bytes)).isInstanceOf(ProblemException.class);
     }
 

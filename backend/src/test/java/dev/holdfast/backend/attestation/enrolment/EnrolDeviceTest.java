@@ -79,7 +79,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void a_device_that_has_attested_gets_a_certificate_for_each_key_that_its_evidence_vouches_for()
+    void an_attested_device_gets_a_certificate_for_each_key_in_its_evidence()
             throws IOException, GeneralSecurityException {
         attest(TestImages.all());
 
@@ -99,7 +99,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void the_chain_of_authorities_leads_from_the_certificate_to_the_root()
+    void the_chain_of_authorities_reaches_the_root()
             throws IOException, GeneralSecurityException {
         attest(TestImages.all());
         X509Certificate leaf = certificate(enrol(customer));
@@ -147,12 +147,12 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void who_has_not_attested_is_refused() throws IOException {
+    void a_device_without_attestation_is_refused() throws IOException {
         assertRefused(enrol(customer), "enrol-not-attested");
     }
 
     @Test
-    void a_device_that_is_outdated_or_altered_is_refused_although_it_was_trusted_before() throws IOException {
+    void an_outdated_or_altered_device_is_refused() throws IOException {
         attest(TestImages.all());
         catalogs.release(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
         attest(TestImages.all());
@@ -166,7 +166,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void another_key_is_refused_whoever_asks_for_it() throws IOException {
+    void a_key_outside_of_the_evidence_is_refused() throws IOException {
         attest(TestImages.all());
         KeyPair thiefs = Requests.key();
 
@@ -179,7 +179,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void keys_of_an_earlier_attestation_are_worth_nothing_after_the_next() throws IOException {
+    void keys_of_an_earlier_attestation_are_refused() throws IOException {
         attest(TestImages.all());
         Evidence next = Requests.vouching(
                 chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())),
@@ -191,7 +191,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void a_device_of_another_catalog_or_of_another_key_or_of_nobody_is_refused() throws IOException {
+    void a_foreign_unclaimed_or_unknown_device_is_refused() throws IOException {
         attest(TestImages.all());
         TestChip other = new TestChip();
         catalogs.claim(catalogs.create(), other);
@@ -227,7 +227,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void a_chip_whose_endorsement_was_revoked_gets_nothing_until_it_is_restored_and_attests_again() throws IOException {
+    void a_chip_with_a_revoked_endorsement_gets_no_certificate() throws IOException {
         attest(TestImages.all());
         Map<String, Object> revocation =
                 Map.of("deviceIds", List.of(chip.device().text()), "reason", "Found in a bazaar");
@@ -242,7 +242,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void a_blocked_device_gets_nothing_until_it_is_unblocked() throws IOException {
+    void a_blocked_device_gets_no_certificate_until_unblocked() throws IOException {
         attest(TestImages.all());
         Operator owner = Operator.in(catalogs.name(catalog), "owner");
         String path = "catalogs/" + catalogs.name(catalog) + "/devices/";
@@ -261,7 +261,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void after_one_of_its_certificates_was_revoked_a_device_attests_before_it_gets_another() throws IOException {
+    void a_device_must_attest_after_a_certificate_was_revoked() throws IOException {
         attest(TestImages.all());
         Instant revokedAt = Instant.now();
         catalogs.list(
@@ -285,7 +285,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void an_attestation_is_good_for_32_certificates_its_own_among_them_and_the_next_for_as_many() throws IOException {
+    void an_attestation_allows_32_certificates() throws IOException {
         attest(TestImages.all());
 
         for (int i = 0; i < 30; i++) {
@@ -309,7 +309,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void of_many_that_one_device_asks_for_at_once_no_more_are_granted() {
+    void concurrent_requests_do_not_exceed_the_limit() {
         attest(TestImages.all());
 
         long granted = IntStream.range(0, 64)
@@ -322,7 +322,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void a_request_that_is_not_well_made_says_what_is_wrong_with_it() throws IOException {
+    void a_malformed_request_gets_a_reason() throws IOException {
         attest(TestImages.all());
         byte[] forged = Requests.of(chip.device(), customer).bytes();
         forged[forged.length - 1] ^= 1;
@@ -341,7 +341,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void a_gateway_that_does_not_say_how_the_device_showed_itself_is_told_so() {
+    void a_gateway_must_name_the_devices_key_or_certificate() {
         for (EnrolRequest undecided : List.of(
                 new EnrolRequest(chip.device(), null, null, Requests.of(chip.device(), customer)),
                 new EnrolRequest(
@@ -355,7 +355,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void many_that_renew_at_once_each_get_their_own() throws IOException, GeneralSecurityException {
+    void concurrent_renewals_each_get_their_certificate() throws IOException, GeneralSecurityException {
         List<TestChip> chips =
                 IntStream.range(0, 40).mapToObj(i -> new TestChip()).toList();
         chips.forEach(one -> {

@@ -84,7 +84,7 @@ class EnrolmentRacesTest {
     }
 
     @Test
-    void one_that_is_being_recorded_while_its_device_leaves_is_revoked_with_the_others() throws SQLException {
+    void a_certificate_stored_while_its_device_leaves_is_revoked() throws SQLException {
         recordingWhile(
                 "%unclaim_devices%",
                 () -> operator()
@@ -95,7 +95,7 @@ class EnrolmentRacesTest {
     }
 
     @Test
-    void one_that_is_being_recorded_while_the_devices_certificates_are_revoked_is_revoked_with_them()
+    void a_certificate_stored_during_a_revocation_is_revoked()
             throws SQLException {
         recordingWhile(
                 "%fence_own_enrolments%",
@@ -106,7 +106,7 @@ class EnrolmentRacesTest {
     }
 
     @Test
-    void one_that_comes_while_its_device_leaves_is_not_recorded() throws SQLException {
+    void a_certificate_is_not_stored_after_its_device_left() throws SQLException {
         try (Connection leaving = owner.getConnection()) {
             leaving.setAutoCommit(false);
             ask(leaving, DEPART, chip.device().text());

@@ -38,7 +38,7 @@ class EnrolmentsTest {
 
     /** Several backends have statements at the same moment, and count with what the others took. */
     @Test
-    void statements_at_the_same_moment_together_record_no_more_than_an_attestation_is_good_for() {
+    void concurrent_statements_do_not_exceed_the_limit() {
         TestChip chip = new TestChip();
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);

@@ -31,7 +31,7 @@ class EntitlementTest {
             chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all())), customer, update));
 
     @Test
-    void a_certificate_is_for_what_the_evidence_vouches_for_its_key_and_ends_with_the_attestation() {
+    void a_certificate_has_the_use_of_its_key_and_expires_with_the_attestation() {
         assertThat(of(Trust.TRUSTED, customer, null, ATTESTED.plusSeconds(60)))
                 .isEqualTo(new Entitlement.Granted(CertificateUse.CUSTOMER, ATTESTED, ATTESTED.plus(DAY)));
         assertThat(of(Trust.TRUSTED, update, null, ATTESTED.plus(DAY).minusSeconds(1)))
@@ -39,20 +39,20 @@ class EntitlementTest {
     }
 
     @Test
-    void an_attestation_that_is_a_lifetime_old_is_worth_nothing() {
+    void an_attestation_older_than_its_lifetime_is_refused() {
         assertDenied("enrol-stale", of(Trust.TRUSTED, customer, null, ATTESTED.plus(DAY)));
         assertDenied("enrol-stale", of(Trust.TRUSTED, customer, Use.CUSTOMER, ATTESTED.plus(DAY.multipliedBy(9))));
     }
 
     @ParameterizedTest
     @EnumSource(value = Trust.class, names = "TRUSTED", mode = EnumSource.Mode.EXCLUDE)
-    void whoever_is_not_trusted_gets_nothing_not_even_for_updates(Trust trust) {
+    void an_untrusted_device_gets_no_certificate(Trust trust) {
         assertDenied("enrol-not-trusted", of(trust, update, Use.UPDATE, ATTESTED));
         assertDenied("enrol-not-trusted", of(trust, customer, null, ATTESTED));
     }
 
     @Test
-    void who_never_attested_gets_nothing() {
+    void a_device_that_never_attested_gets_no_certificate() {
         assertDenied(
                 "enrol-not-attested",
                 Entitlement.of(
@@ -64,7 +64,7 @@ class EntitlementTest {
     }
 
     @Test
-    void who_lost_a_certificate_must_attest_before_it_gets_another() {
+    void a_device_with_a_revoked_certificate_must_attest_first() {
         Applicant applicant =
                 new Applicant(admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, evidence), true);
 
@@ -72,7 +72,7 @@ class EntitlementTest {
     }
 
     @Test
-    void a_key_that_the_evidence_does_not_vouch_for_gets_nothing() {
+    void a_key_outside_of_the_evidence_gets_no_certificate() {
         assertDenied("enrol-key", of(Trust.TRUSTED, Requests.key(), null, ATTESTED));
         assertThat(Entitlement.of(applicant(Trust.TRUSTED), chip.generalKey(), null, ATTESTED, DAY))
                 .isInstanceOfSatisfying(
@@ -81,14 +81,14 @@ class EntitlementTest {
     }
 
     @Test
-    void a_certificate_renews_itself_and_never_becomes_the_other() {
+    void a_certificate_renews_only_its_own_use() {
         assertThat(of(Trust.TRUSTED, update, Use.UPDATE, ATTESTED)).isInstanceOf(Entitlement.Granted.class);
         assertDenied("enrol-key", of(Trust.TRUSTED, customer, Use.UPDATE, ATTESTED));
         assertDenied("enrol-key", of(Trust.TRUSTED, update, Use.CUSTOMER, ATTESTED));
     }
 
     @Test
-    void evidence_that_was_changed_where_it_is_stored_certifies_nothing() {
+    void altered_stored_evidence_certifies_nothing() {
         byte[] changed = evidence.bytes();
         changed[changed.length / 2] ^= 1;
         Applicant applicant =

@@ -54,7 +54,7 @@ class ActivationRaceTest {
 
     /** By version 1 each of the devices is trusted, by version 2 none. */
     @Test
-    void every_attestation_around_an_activation_is_decided_by_one_version_and_says_by_which() throws Exception {
+    void one_version_decides_each_attestation_during_an_activation() throws Exception {
         List<TestChip> chips =
                 IntStream.range(0, DEVICES).mapToObj(i -> desk.device(catalog)).toList();
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
@@ -117,7 +117,7 @@ class ActivationRaceTest {
     }
 
     @Test
-    void of_two_activations_at_once_one_wins_and_the_other_must_replay_again() throws Exception {
+    void of_two_concurrent_activations_one_must_replay_again() throws Exception {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(2)).statusCode(201);
         String one = desk.replay(catalog, "catalog", 1);
@@ -130,7 +130,7 @@ class ActivationRaceTest {
     }
 
     @Test
-    void the_same_activation_twice_at_once_is_done_once() throws Exception {
+    void the_same_activation_twice_happens_once() throws Exception {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
         String replay = desk.replay(catalog, "catalog", 1);
 
@@ -142,7 +142,7 @@ class ActivationRaceTest {
     }
 
     @Test
-    void activations_of_two_scopes_at_once_are_a_race_too() throws Exception {
+    void concurrent_activations_of_two_scopes_also_race() throws Exception {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
         desk.save(catalog, "group-" + catalog, PolicyDesk.atLeast(2)).statusCode(201);
         String ofCatalog = desk.replay(catalog, "catalog", 1);

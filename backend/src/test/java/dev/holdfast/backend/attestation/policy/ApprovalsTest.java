@@ -54,7 +54,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void an_activation_waits_for_a_second_person_and_is_done_with_the_approval() {
+    void an_activation_waits_for_approval() {
         String approval = ask(1);
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
         desk.in(catalog, "reader")
@@ -72,7 +72,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void neither_who_asked_nor_who_wrote_it_can_approve_it_in_whatever_role_and_by_whatever_name() {
+    void neither_requester_nor_author_can_approve() {
         String approval = ask(1);
         String name = catalogs.name(catalog);
 
@@ -91,7 +91,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void whoever_has_the_name_of_the_author_by_chance_is_another_person() {
+    void a_namesake_of_the_author_can_approve() {
         String approval = ask(1);
         String name = catalogs.name(catalog);
         JwtClaims namesake = Tokens.claims("another", "/catalogs/" + name + "/owner");
@@ -101,7 +101,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void nor_can_an_account_that_whoever_wrote_it_made() {
+    void an_account_created_by_the_author_cannot_approve() {
         String name = catalogs.name(catalog);
         String invited = "invited-into-" + name;
         String approval = ask(1);
@@ -120,7 +120,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void whoever_approves_is_told_who_invited_them_and_whoever_wrote_it() {
+    void the_approver_sees_who_invited_both_them_and_the_author() {
         String name = catalogs.name(catalog);
         String approver = "approver-of-" + name;
         String approval = ask(1);
@@ -150,7 +150,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void what_changed_since_cannot_be_approved_and_still_waits() {
+    void a_request_with_a_changed_effect_cannot_be_approved_and_stays_pending() {
         String approval = ask(1);
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
 
@@ -162,7 +162,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void only_who_asked_withdraws_and_the_same_waits_once() {
+    void only_the_requester_withdraws_and_duplicates_are_refused() {
         String approval = ask(1);
         desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1))
                 .statusCode(409)
@@ -174,7 +174,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void what_nobody_decides_expires() {
+    void undecided_requests_expire() {
         String approval = ask(1);
         catalogs.list(
                 catalog,
@@ -191,7 +191,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void one_person_alone_cannot_switch_it_off() {
+    void one_person_cannot_remove_the_rule_alone() {
         String approval = rules(false)
                 .statusCode(200)
                 .body("rules.operations", contains("ACTIVATE_POLICY"))
@@ -208,7 +208,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void the_rules_change_only_with_a_reason() {
+    void changing_the_rules_needs_a_reason() {
         desk.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
@@ -220,7 +220,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void the_second_person_sees_whose_policy_it_is_what_it_says_and_who_would_change() {
+    void the_approver_sees_scope_policy_and_affected_devices() {
         desk.attest(chip);
         desk.device(catalog);
         String key = "group-" + catalog;
@@ -253,7 +253,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void the_second_person_is_warned_of_a_policy_without_rules_that_trusts_more() {
+    void the_approver_is_warned_of_a_less_strict_policy() {
         decide("owner", ask(1), "approve").statusCode(200);
         desk.attest(chip);
         desk.save(catalog, "catalog", "title: Nothing\ndescription: d\nrules: []\n")
@@ -271,7 +271,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void whoever_takes_a_policy_away_shows_what_would_decide_then() {
+    void removing_a_policy_shows_the_policy_that_applies_instead() {
         decide("owner", ask(1), "approve").statusCode(200);
 
         desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0))
@@ -283,7 +283,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void one_person_alone_takes_back_only_what_is_new() {
+    void one_person_rolls_back_only_recent_activations() {
         decide("owner", ask(1), "approve").statusCode(200);
         catalogs.list(
                 catalog,
@@ -307,7 +307,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void a_rollback_needs_nobody_else() {
+    void a_rollback_needs_no_approval() {
         decide("owner", ask(1), "approve").statusCode(200);
 
         desk.in(catalog, "publisher")

@@ -47,7 +47,7 @@ class HostileTextsTest {
     private record Said(String text, String problem) {}
 
     @Test
-    void cases_with_nothing_where_a_value_belongs_are_told() throws JsonProcessingException {
+    void missing_values_in_cases_are_reported() throws JsonProcessingException {
         for (Said said : List.of(
                 new Said("facts: {evidence: {kind: ~}}\ncases: []", "is empty"),
                 new Said(CASE + "with: {measurements: ~}}]", "is empty"),
@@ -66,7 +66,7 @@ class HostileTextsTest {
     }
 
     @Test
-    void policies_with_nothing_where_a_value_belongs_are_told() throws JsonProcessingException {
+    void missing_values_in_policies_are_reported() throws JsonProcessingException {
         for (Said said : List.of(
                 new Said("title: t\ndescription: d\nrules: [~]", "is empty"),
                 new Said("title: t\ndescription: d\nrules: ~", "rules are missing"),
@@ -81,7 +81,7 @@ class HostileTextsTest {
     }
 
     @Test
-    void characters_that_deceive_or_cannot_be_stored_are_told_however_they_are_written()
+    void deceptive_or_unstorable_characters_are_reported()
             throws JsonProcessingException {
         for (Said said : List.of(
                 new Said("a\u0000b", "U+0000"),
@@ -95,7 +95,7 @@ class HostileTextsTest {
     }
 
     @Test
-    void conditions_that_are_nested_as_deeply_as_they_can_be_are_told() throws JsonProcessingException {
+    void deeply_nested_conditions_are_reported() throws JsonProcessingException {
         for (String when : List.of(
                 "(".repeat(490) + "true" + ")".repeat(490),
                 "!".repeat(990) + "true",
@@ -109,7 +109,7 @@ class HostileTextsTest {
     }
 
     @Test
-    void a_draft_without_a_text_is_told() throws JsonProcessingException {
+    void a_draft_without_text_is_refused() throws JsonProcessingException {
         send("policies/check", Map.of("cases", "")).statusCode(400).body("detail", equalTo("policy is missing."));
     }
 

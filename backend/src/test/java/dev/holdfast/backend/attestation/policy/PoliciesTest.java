@@ -61,7 +61,7 @@ class PoliciesTest {
     }
 
     @Test
-    void a_saved_version_decides_nothing_and_an_active_one_from_the_next_attestation_on() throws FormatException {
+    void a_version_takes_effect_at_the_first_attestation_after_activation() throws FormatException {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5))
                 .statusCode(201)
                 .body("version", equalTo(1))
@@ -89,7 +89,7 @@ class PoliciesTest {
     }
 
     @Test
-    void the_nearest_policy_decides_alone_and_taking_it_away_brings_the_next_one_back() {
+    void only_the_nearest_policy_applies() {
         String product = "product-" + catalog;
         String group = "group-" + catalog;
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
@@ -118,7 +118,7 @@ class PoliciesTest {
     }
 
     @Test
-    void versions_replays_and_what_decided_when_are_read_page_after_page() {
+    void versions_replays_and_activations_are_paged() {
         List<String> replays = new ArrayList<>();
         for (int version = 1; version <= 3; version++) {
             desk.save(catalog, "catalog", PolicyDesk.atLeast(version)).statusCode(201);
@@ -144,7 +144,7 @@ class PoliciesTest {
     }
 
     @Test
-    void of_a_device_without_a_group_the_policy_of_the_catalog_decides_and_there_is_none_nearer() {
+    void the_catalogs_policy_applies_to_devices_without_a_group() {
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
         desk.establish(catalog, "product-" + catalog, PolicyDesk.atLeast(1));
         String group = catalogs.list(
@@ -165,7 +165,7 @@ class PoliciesTest {
     }
 
     @Test
-    void nothing_is_activated_without_a_report_that_still_says_something() {
+    void activation_needs_a_current_report() {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(6)).statusCode(201);
         desk.activate(catalog, "catalog", 1, null).statusCode(400).body("errors.field", contains("replay"));
@@ -215,7 +215,7 @@ class PoliciesTest {
     }
 
     @Test
-    void a_rollback_is_one_act_and_leads_back_step_by_step() {
+    void rollbacks_go_back_step_by_step() {
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(7));
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
@@ -248,7 +248,7 @@ class PoliciesTest {
     }
 
     @Test
-    void a_rollback_never_leads_forth_again_however_often_versions_came_and_went() {
+    void a_rollback_never_goes_to_a_later_version() {
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(7));
         desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
@@ -273,7 +273,7 @@ class PoliciesTest {
             evidence.bootCount / 0 == 1 | divides-by-zero
             claims.isAdmin | unknown-name
             """)
-    void a_policy_that_would_do_harm_is_refused_for_its_own_reason(String when, String code) {
+    void harmful_policies_are_refused_with_a_reason(String when, String code) {
         String policy = PolicyDesk.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
 
         desk.in(catalog, "contributor")
@@ -291,7 +291,7 @@ class PoliciesTest {
     }
 
     @Test
-    void the_editor_runs_the_cases_and_a_version_whose_cases_fail_is_not_saved() {
+    void a_version_with_failing_cases_is_not_saved() {
         String cases = """
                 cases:
                   - name: a young device repairs itself
@@ -329,7 +329,7 @@ class PoliciesTest {
     }
 
     @Test
-    void the_shipped_policy_is_a_text_to_begin_with_and_cannot_be_changed() {
+    void the_shipped_policy_can_be_read_but_not_changed() {
         Operator contributor = desk.in(catalog, "contributor");
         Map<String, Object> shipped = contributor
                 .get(desk.path(catalog, "policies/default/versions/" + SHIPPED))
@@ -347,7 +347,7 @@ class PoliciesTest {
     }
 
     @Test
-    void what_is_not_in_the_catalog_has_no_policy_there() {
+    void unknown_scopes_have_no_policy() {
         CatalogId other = catalogs.create();
         desk.save(other, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
         String replay = desk.replay(other, "catalog", 1);

@@ -54,7 +54,7 @@ class ReplayTest {
     }
 
     @Test
-    void the_report_says_who_would_change_from_what_to_what_and_why_and_counts_by_group() {
+    void the_report_lists_changed_devices_with_reasons_and_counts_by_group() {
         desk.device(catalog);
         desk.attest(chip);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
@@ -89,7 +89,7 @@ class ReplayTest {
     }
 
     @Test
-    void evidence_is_held_against_todays_reference_values_and_the_counters_of_its_time() {
+    void evidence_is_compared_with_todays_reference_values_and_earlier_counters() {
         desk.attest(chip);
         desk.attest(chip);
         catalogs.release(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
@@ -126,7 +126,7 @@ class ReplayTest {
     }
 
     @Test
-    void devices_with_a_nearer_policy_are_none_of_its_business() {
+    void devices_with_a_nearer_policy_are_not_replayed() {
         desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1));
         desk.attest(chip);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
@@ -137,7 +137,7 @@ class ReplayTest {
     }
 
     @Test
-    void many_devices_are_counted_once_each_and_listed_page_by_page() {
+    void many_devices_are_counted_once_and_listed_in_pages() {
         desk.attest(chip);
         desk.clones(catalog, MORE_THAN_TWO_PAGES);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
@@ -160,7 +160,7 @@ class ReplayTest {
     }
 
     @Test
-    void evidence_that_cannot_be_read_is_counted_and_stops_nothing() {
+    void unreadable_evidence_is_counted_and_skipped() {
         desk.attest(chip);
         desk.clones(catalog, 2);
         spoil();
@@ -173,7 +173,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_replay_that_another_backend_is_at_is_left_alone_until_its_lease_ends() {
+    void a_leased_replay_is_left_to_its_backend() {
         desk.attest(chip);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
         UUID replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
@@ -192,7 +192,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_replay_that_reference_values_overtake_has_no_report() {
+    void a_replay_with_changed_reference_values_has_no_report() {
         desk.attest(chip);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
         UUID replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
@@ -220,7 +220,7 @@ class ReplayTest {
     }
 
     @Test
-    void what_makes_no_sense_to_replay_is_refused() {
+    void an_invalid_replay_is_refused() {
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
         Operator contributor = desk.in(catalog, "contributor");
         String versions = desk.path(catalog, "policies/catalog/versions/");

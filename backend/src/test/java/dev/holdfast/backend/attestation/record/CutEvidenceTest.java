@@ -20,7 +20,7 @@ class CutEvidenceTest {
     private final TestChip chip = new TestChip();
 
     @Test
-    void devices_that_run_the_same_have_most_of_their_evidence_in_common() {
+    void devices_with_the_same_software_share_most_evidence() {
         TestChip other = new TestChip();
         Evidence first = chip.evidence(nonce(1), TestImages.measured(TestImages.all()));
         Evidence second = other.evidence(nonce(2), TestImages.measured(TestImages.all()));
@@ -34,7 +34,7 @@ class CutEvidenceTest {
     }
 
     @Test
-    void evidence_of_every_kind_is_whole_again() {
+    void evidence_of_every_kind_is_joined_again() {
         List<Measurement> measurements = TestImages.measured(TestImages.all());
         for (Evidence evidence :
                 List.of(chip.evidence(nonce(1), measurements), chip.psaEvidence(nonce(1), measurements))) {
@@ -47,7 +47,7 @@ class CutEvidenceTest {
     }
 
     @Property
-    void whatever_the_bytes_nothing_is_lost(@ForAll byte[] before, @ForAll @Size(max = 9) byte[] between) {
+    void no_bytes_are_lost(@ForAll byte[] before, @ForAll @Size(max = 9) byte[] between) {
         List<Measurement> measurements = TestImages.measured(TestImages.all());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(before);

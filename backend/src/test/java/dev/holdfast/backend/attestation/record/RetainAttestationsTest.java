@@ -48,7 +48,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void what_is_too_old_goes_but_never_a_devices_newest_and_the_audit_log_says_so() {
+    void expired_attestations_are_deleted_except_the_newest() {
         TestChip silent = new TestChip();
         catalogs.claim(catalog, silent);
         attestedLongAgo(chip, 4);
@@ -65,7 +65,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void other_catalogs_keep_theirs() {
+    void attestations_of_other_catalogs_are_kept() {
         attestedLongAgo(chip, 4);
         CatalogId other = catalogs.create();
 
@@ -75,7 +75,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void nobody_can_have_removed_what_a_spent_nonce_still_needs() {
+    void attestations_with_live_nonces_cannot_be_deleted() {
         attestedLongAgo(chip, 1);
         devices.attest(chip, TestImages.all());
         devices.attest(chip, TestImages.all());
@@ -86,7 +86,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void what_attestations_have_in_common_goes_with_the_last_of_them() {
+    void shared_states_are_deleted_with_the_last_attestation() {
         state("named", 100);
         state("nobodys", 100);
         state("new", 0);
@@ -103,7 +103,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void ninety_days_hold_until_somebody_says_otherwise_and_nonsense_is_refused() {
+    void the_default_is_90_days_and_invalid_values_are_refused() {
         owner.get(path("attestation-retention")).statusCode(200).body("days", equalTo(90));
         put("{\"days\": 0}").statusCode(400).body("errors[0].field", equalTo("days"));
         put("{\"days\": 3651}").statusCode(400);
@@ -112,7 +112,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void evidence_and_result_are_downloaded_as_they_were() throws FormatException {
+    void evidence_and_result_are_downloaded_unchanged() throws FormatException {
         devices.attest(chip, TestImages.all());
         String attestations = path("devices/" + chip.device() + "/attestations");
         int id = owner.get(attestations).extract().path("[0].id");

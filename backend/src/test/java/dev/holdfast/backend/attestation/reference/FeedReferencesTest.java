@@ -14,7 +14,7 @@ class FeedReferencesTest {
     private static final ReferenceValue THREE = TestImages.image(ImageType.ROOT_FS, "rootfs", 3);
 
     @Test
-    void the_newest_release_is_required_and_older_ones_are_known() {
+    void the_newest_release_is_required() {
         FeedReferences feed = FeedReferences.of(List.of(released(ONE, false), released(TWO, false)));
 
         assertThat(feed.required()).containsExactly(ONE, TWO);
@@ -22,7 +22,7 @@ class FeedReferencesTest {
     }
 
     @Test
-    void what_was_withdrawn_is_tolerated_and_what_was_before_it_is_enough() {
+    void a_withdrawn_release_is_tolerated_and_the_one_before_is_required() {
         FeedReferences feed =
                 FeedReferences.of(List.of(released(THREE, true), released(ONE, false), released(TWO, true)));
 
@@ -31,7 +31,7 @@ class FeedReferencesTest {
     }
 
     @Test
-    void when_all_were_withdrawn_the_oldest_is_enough() {
+    void if_all_releases_are_withdrawn_the_oldest_is_required() {
         FeedReferences feed = FeedReferences.of(List.of(released(TWO, true), released(ONE, true)));
 
         assertThat(feed.required()).containsExactly(ONE);

@@ -61,7 +61,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void a_device_on_a_retired_value_is_refused_and_told_apart_from_unknown_software() {
+    void a_retired_value_is_refused_and_distinct_from_unknown_software() {
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
         owner.get(path(TestImages.APPLICATION) + "/retirement")
                 .body("devices", equalTo(1))
@@ -100,7 +100,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void retiring_the_newest_makes_the_one_before_it_current() {
+    void retiring_the_newest_value_makes_the_previous_one_current() {
         ReferenceValue newer = TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2);
         catalogs.release(catalog, newer);
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.OUTDATED);
@@ -114,7 +114,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void a_tentative_value_counts_only_for_devices_that_it_is_deployed_to_until_it_is_confirmed() {
+    void a_tentative_value_counts_only_for_its_deployment_until_confirmed() {
         ReferenceValue next = TestImages.image(ImageType.APPLICATIONS, "app", 2);
         catalogs.releaseTentatively(catalog, next);
         List<ReferenceValue> running = TestImages.all();
@@ -133,14 +133,14 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void a_tentative_value_makes_nothing_outdated_for_devices_outside_of_its_rollout() {
+    void a_tentative_value_outdates_nothing_outside_of_its_rollout() {
         catalogs.releaseTentatively(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
     }
 
     @Test
-    void a_tentative_value_becomes_permanent_when_every_device_that_it_is_deployed_to_attested_it() {
+    void a_tentative_value_becomes_permanent_after_all_devices_attested_it() {
         ReferenceValue next = TestImages.image(ImageType.APPLICATIONS, "app", 2);
         TestChip slow = new TestChip();
         catalogs.claim(catalog, slow);
@@ -159,7 +159,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void an_imported_list_counts_from_the_next_attestation_on_and_can_be_imported_again() {
+    void an_imported_list_takes_effect_and_can_be_imported_again() {
         ReferenceValue other = TestImages.image(ImageType.APPLICATIONS, "factory-test", 3);
         List<ReferenceValue> running = new ArrayList<>(TestImages.all());
         running.add(other);
@@ -173,7 +173,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void json_does_the_same() {
+    void a_list_can_be_imported_as_json() {
         ReferenceValue other = TestImages.image(ImageType.APPLICATIONS, "factory-test", 3);
         Map<String, Object> value = Map.of(
                 "type",
@@ -199,7 +199,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void one_bad_line_refuses_the_whole_list_and_every_bad_line_is_named() {
+    void a_list_with_bad_lines_is_refused_and_all_are_named() {
         ReferenceValue good = TestImages.image(ImageType.APPLICATIONS, "good", 3);
 
         csv(line(good) + "\nNoSuchType," + line(good).substring("Applications,".length()) + "\nshort,line\n"
@@ -215,7 +215,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void a_list_may_be_as_a_spreadsheet_wrote_it_and_mistakes_come_in_the_order_of_the_lines() {
+    void spreadsheet_csv_is_accepted_and_errors_are_ordered_by_line() {
         ReferenceValue one = TestImages.image(ImageType.APPLICATIONS, "one", 3);
         ReferenceValue other = TestImages.image(ImageType.APPLICATIONS, "other", 3);
         String sheet = ("\uFEFF" + ReferenceImport.HEADER + "\r\n\r\n" + line(one) + "\r\n").replace(',', ';');
@@ -237,7 +237,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void an_image_that_the_catalog_has_cannot_be_imported_with_another_digest() {
+    void a_known_image_cannot_be_imported_with_another_digest() {
         String app = line(TestImages.APPLICATION);
 
         csv(app).statusCode(200).body("known", equalTo(1));
@@ -247,7 +247,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void what_the_os_feeds_have_for_the_catalogs_parts_stands_beside_its_own_and_can_only_be_read() {
+    void values_of_os_feeds_are_listed_and_read_only() {
         TestOs os = TestOs.ofNewPart();
         catalogs.claim(catalog, new TestChip(), os.part());
         String older = os.release("Retail", 260_900);
@@ -282,7 +282,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void the_list_comes_in_pages_and_is_searched_as_a_whole() {
+    void the_list_is_paged_and_fully_searchable() {
         int all = TestImages.all().size();
 
         owner.get(values + "?limit=4").body("values.size()", equalTo(4)).body("total", equalTo(all));

@@ -25,7 +25,7 @@ class OnCallersContextTest {
     }
 
     @Test
-    void an_item_arrives_on_the_callers_context_with_what_the_caller_wants_propagated() throws Exception {
+    void an_item_arrives_on_the_callers_context() throws Exception {
         SmallRyeThreadContext nothing = SmallRyeThreadContext.builder()
                 .propagated(ThreadContext.NONE)
                 .cleared(ThreadContext.NONE)

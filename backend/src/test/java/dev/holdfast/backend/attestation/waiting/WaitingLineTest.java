@@ -17,14 +17,14 @@ class WaitingLineTest {
     private final List<Runnable> pauses = new ArrayList<>();
 
     @Test
-    void the_first_does_not_wait_for_others() {
+    void the_first_request_runs_at_once() {
         line(64, 1).join(1).subscribe().withSubscriber(UniAssertSubscriber.create());
 
         assertThat(batches).containsExactly(List.of(1));
     }
 
     @Test
-    void those_who_arrive_meanwhile_share_the_next_batch() {
+    void requests_during_a_batch_share_the_next_one() {
         WaitingLine<Integer, String> line = line(3, 1);
         List<UniAssertSubscriber<String>> waiting = join(line, 6);
         assertThat(batches).containsExactly(List.of(0));
@@ -40,14 +40,14 @@ class WaitingLineTest {
     }
 
     @Test
-    void no_more_batches_run_than_there_are_connections_for() {
+    void concurrent_batches_are_limited() {
         join(line(1, 2), 5);
 
         assertThat(batches).hasSize(2);
     }
 
     @Test
-    void a_batch_that_fails_fails_its_own_and_not_the_next() {
+    void a_failed_batch_fails_only_its_own_requests() {
         WaitingLine<Integer, String> line = line(1, 1);
         List<UniAssertSubscriber<String>> waiting = join(line, 2);
 
@@ -59,7 +59,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void a_batch_that_cannot_even_start_frees_its_place() {
+    void a_batch_that_fails_to_start_frees_its_slot() {
         WaitingLine<Integer, String> line = new WaitingLine<>(1, 1, Runnable::run, items -> {
             throw new IllegalStateException("no pool");
         });
@@ -71,7 +71,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void those_who_arrive_during_the_pause_after_a_batch_share_the_next_one() {
+    void requests_during_the_pause_share_the_next_batch() {
         WaitingLine<Integer, String> line = line(64, 2, pauses::add);
         join(line, 4);
         assertThat(batches).containsExactly(List.of(0));
@@ -89,7 +89,7 @@ class WaitingLineTest {
     }
 
     @Test
-    void who_arrives_after_the_pause_begins_at_once() {
+    void a_request_after_the_pause_runs_at_once() {
         WaitingLine<Integer, String> line = line(64, 2, pauses::add);
         join(line, 1);
         pauses.removeFirst().run();

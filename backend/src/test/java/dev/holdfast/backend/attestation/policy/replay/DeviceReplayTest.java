@@ -42,7 +42,7 @@ class DeviceReplayTest {
     private final List<Stored> stored = new ArrayList<>();
 
     @Test
-    void a_rule_that_cannot_be_evaluated_on_stored_evidence_is_told_as_what_makes_the_difference()
+    void a_rule_that_fails_on_stored_evidence_is_named_as_the_difference()
             throws PolicyException {
         store(1, HEALTHY);
 
@@ -60,7 +60,7 @@ class DeviceReplayTest {
     }
 
     @Test
-    void evidence_of_an_older_profile_is_counted_as_unreadable_and_tells_nothing() throws PolicyException {
+    void evidence_of_an_older_profile_is_unreadable() throws PolicyException {
         store(1, HEALTHY);
         stored.add(older(stored.getFirst()));
 
@@ -73,7 +73,7 @@ class DeviceReplayTest {
     }
 
     @Test
-    void evidence_of_psa_is_replayed_like_any_other() throws PolicyException {
+    void psa_evidence_is_replayed() throws PolicyException {
         Evidence psa = chip.psaEvidence(Nonce.of(new byte[Nonce.LENGTH]), HEALTHY);
         stored.add(new Stored(1, Instant.EPOCH, true, chip.token(psa)));
 
@@ -85,7 +85,7 @@ class DeviceReplayTest {
     }
 
     @Test
-    void what_is_older_than_asked_for_only_tells_the_counters() throws PolicyException {
+    void older_evidence_only_provides_counters() throws PolicyException {
         store(7, HEALTHY);
         Stored first = stored.removeFirst();
         stored.add(new Stored(first.number(), first.at(), false, first.token()));
@@ -98,7 +98,7 @@ class DeviceReplayTest {
     }
 
     @Test
-    void a_boot_counter_that_went_back_then_goes_back_again() throws PolicyException {
+    void a_boot_counter_that_went_back_is_found_in_a_replay() throws PolicyException {
         store(9, HEALTHY);
         store(3, HEALTHY);
 
@@ -112,7 +112,7 @@ class DeviceReplayTest {
     }
 
     @Test
-    void an_image_that_was_rolled_back_is_told_apart_from_the_same_image_before() throws PolicyException {
+    void a_rolled_back_image_differs_from_the_same_image_before() throws PolicyException {
         ReferenceValue newer = TestImages.image(ImageType.APPLICATIONS, "app", 2);
         List<ReferenceValue> both = new ArrayList<>(TestImages.all());
         both.add(newer);
@@ -133,7 +133,7 @@ class DeviceReplayTest {
     }
 
     @Test
-    void tentative_values_count_where_a_deployment_brings_them_and_nowhere_else() throws PolicyException {
+    void tentative_values_count_only_where_they_are_deployed() throws PolicyException {
         ReferenceValue tentative =
                 TestImages.image(ImageType.APPLICATIONS, "app", 2).state(ReferenceState.TENTATIVE);
         List<ReferenceValue> values = new ArrayList<>(TestImages.all());

@@ -41,7 +41,7 @@ class ManyDevicesReplayTest {
     }
 
     @Test
-    void a_catalog_without_devices_has_a_report_at_once_by_which_a_policy_may_be_activated() {
+    void a_catalog_without_devices_gets_a_usable_report() {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
 
         String replay = desk.replay(catalog, "catalog", 1);
@@ -58,7 +58,7 @@ class ManyDevicesReplayTest {
     }
 
     @Test
-    void devices_without_evidence_are_counted_and_told_apart() {
+    void devices_without_evidence_are_counted_separately() {
         desk.device(catalog);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
 
@@ -70,7 +70,7 @@ class ManyDevicesReplayTest {
     }
 
     @Test
-    void a_hundred_thousand_devices_in_many_groups_are_each_counted_once_where_they_are() {
+    void a_hundred_thousand_devices_are_counted_once_by_group() {
         desk.attest(desk.device(catalog));
         desk.clones(catalog, WITH_EVIDENCE - 1);
         spread();
@@ -106,7 +106,7 @@ class ManyDevicesReplayTest {
     }
 
     @Test
-    void limits_and_places_that_make_no_sense_are_refused() {
+    void invalid_limits_and_scopes_are_refused() {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
         String changes = desk.path(catalog, "replays/" + desk.replay(catalog, "catalog", 1) + "/changes");
 

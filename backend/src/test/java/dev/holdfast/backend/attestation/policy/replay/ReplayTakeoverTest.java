@@ -107,7 +107,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void a_backend_that_dies_in_the_middle_leaves_it_to_another_which_counts_everything_once() {
+    void another_backend_takes_over_and_counts_everything_once() {
         Backend dying = new Backend(Duration.ofMinutes(2));
         Replay first = dying.take().orElseThrow();
         Replay second = dying.write(first, dying.look(first)).orElseThrow();
@@ -121,7 +121,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void a_backend_that_comes_back_too_late_writes_nothing_even_while_the_other_is_still_at_it() {
+    void a_backend_that_lost_its_lease_writes_nothing() {
         Backend slow = new Backend(Duration.ofMinutes(2));
         Replay seen = slow.take().orElseThrow();
         ReplayPage late = slow.look(seen);
@@ -151,7 +151,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void backends_that_run_at_once_share_the_work_and_count_everything_once() {
+    void concurrent_backends_share_the_work_and_count_once() {
         Backend one = new Backend(Duration.ofMinutes(2));
         Backend other = new Backend(Duration.ofMinutes(2));
 
@@ -165,7 +165,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void a_cancelled_one_stops_where_it_is_and_makes_room_for_the_next() {
+    void a_cancelled_replay_stops_and_makes_room() {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
         Replay second = backend.write(first, backend.look(first)).orElseThrow();
@@ -187,23 +187,23 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void new_reference_values_between_two_pages_end_it_without_a_report() {
+    void new_reference_values_end_a_replay_without_a_report() {
         overtaken(() -> catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1)));
     }
 
     @Test
-    void another_policy_that_is_activated_between_two_pages_ends_it_without_a_report() {
+    void an_activation_ends_a_replay_without_a_report() {
         overtaken(() -> desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1)));
     }
 
     @Test
-    void a_change_of_the_os_feeds_between_two_pages_ends_it_without_a_report() {
+    void a_change_of_the_os_feeds_ends_a_replay_without_a_report() {
         overtaken(() -> catalogs.list(
                 catalog, "update os_revision set revision = revision + 1 returning 1 as one", row -> row));
     }
 
     @Test
-    void a_newer_version_that_is_only_saved_does_not_disturb_it() {
+    void saving_a_version_does_not_end_a_replay() {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
         assertThat(backend.write(first, backend.look(first))).isPresent();
@@ -215,7 +215,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void one_that_fails_again_and_again_at_the_same_devices_has_failed_and_says_so() {
+    void a_replay_that_keeps_failing_at_the_same_devices_fails() {
         begunOfWhatDoesNotCompile();
         for (int attempt = 1; attempt < LeasedJob.MOST_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt)).run();
@@ -255,7 +255,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void a_fault_of_holdfast_itself_ends_it_in_words_for_people() {
+    void an_internal_error_ends_a_replay_with_a_readable_reason() {
         for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt), null).run();
         }
@@ -266,7 +266,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void backends_that_are_killed_at_the_same_page_every_time_end_it() {
+    void backends_killed_at_the_same_page_fail_the_replay() {
         for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
@@ -280,7 +280,7 @@ class ReplayTakeoverTest {
     }
 
     @Test
-    void backends_that_are_killed_at_another_page_every_time_are_no_reason_to_give_up() {
+    void backends_killed_at_different_pages_do_not_fail_the_replay() {
         catalogs.list(
                 catalog,
                 "update policy_replay set attempts = $2 where replay_id = $1 returning 1 as one",

@@ -25,7 +25,7 @@ class StoredPiecesTest {
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
 
     @Property(tries = 100)
-    void pieces_of_whatever_states_come_whole_and_the_oldest_first(
+    void pieces_are_joined_oldest_first(
             @ForAll byte[] before, @ForAll @Size(max = 40) byte[] part, @ForAll byte[] behind) {
         StoredPiecesTest fresh = new StoredPiecesTest();
         fresh.parts.know(Blob.of(ONE), part);
@@ -44,7 +44,7 @@ class StoredPiecesTest {
     }
 
     @Test
-    void a_piece_that_was_removed_meanwhile_is_left_out() {
+    void a_piece_deleted_meanwhile_is_left_out() {
         parts.know(Blob.of(ONE), new byte[] {5});
         add(1, FROM, OTHER, new byte[1], new byte[1]);
         add(2, FROM, ONE, new byte[1], new byte[1]);
@@ -53,7 +53,7 @@ class StoredPiecesTest {
     }
 
     @Test
-    void a_device_that_stored_nothing_has_no_pieces() {
+    void a_device_without_evidence_has_no_pieces() {
         assertThat(StoredPieces.NONE.oldestFirst(parts, FROM)).isEmpty();
     }
 

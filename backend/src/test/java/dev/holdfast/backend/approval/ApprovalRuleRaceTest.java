@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class RuleOfThatMomentTest {
+class ApprovalRuleRaceTest {
     private static final String GROUP = "products/Thermostat/groups/Production";
 
     @Inject
@@ -35,7 +35,7 @@ class RuleOfThatMomentTest {
     AgroalDataSource owner;
 
     @Test
-    void a_deployment_that_is_being_signed_when_two_are_wanted_does_not_begin_by_one() throws SQLException {
+    void a_deployment_being_signed_stops_when_approval_becomes_required() throws SQLException {
         Fleet fleet = Fleet.create();
         Operator publisher = Operator.in(fleet.catalog(), "publisher");
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");

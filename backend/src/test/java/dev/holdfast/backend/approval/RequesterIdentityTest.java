@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ApprovedForTest {
+class RequesterIdentityTest {
     private Fleet fleet;
     private DeviceId chip;
 
@@ -42,7 +42,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void nobody_approves_what_they_asked_for_by_another_name_and_a_namesake_is_another_person() {
+    void a_renamed_requester_cannot_approve_but_a_namesake_can() {
         want("BLOCK_ONE_DEVICE");
         String approval = block("192.0.2.1");
         String owner = "owner-of-" + fleet.catalog();
@@ -54,7 +54,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void whoever_asked_finds_what_became_of_it_under_any_name_and_a_namesake_does_not() {
+    void a_renamed_requester_finds_their_requests_and_a_namesake_does_not() {
         want("BLOCK_ONE_DEVICE");
         String owner = "owner-of-" + fleet.catalog();
         approve(in("approver"), block("192.0.2.1"), "192.0.2.2").statusCode(200);
@@ -74,7 +74,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void the_entry_of_what_is_done_says_who_asked_from_where_and_who_approved() {
+    void the_audit_entry_names_requester_origin_and_approver() {
         want("BLOCK_ONE_DEVICE");
         String approval = block("192.0.2.1");
 
@@ -99,7 +99,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void a_reason_that_says_who_approved_does_not_make_it_so() {
+    void a_reason_cannot_fake_an_approver() {
         in("owner")
                 .post(
                         fleet.path("devices/block"),
@@ -114,7 +114,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void what_is_done_of_every_kind_says_who_approved() {
+    void every_approved_operation_names_its_approver() {
         want("RETIRE_AUTHORITY");
         String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
         approve(
@@ -151,7 +151,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void a_capability_for_a_device_that_moved_away_from_whoever_asked_is_not_issued() {
+    void no_capability_is_issued_for_a_device_that_left_the_requesters_scope() {
         want("ISSUE_CAPABILITY");
         String approval = waiting(publisherOfFieldTest()
                 .post(
@@ -171,7 +171,7 @@ class ApprovedForTest {
     }
 
     @Test
-    void a_capability_for_a_device_that_left_the_catalog_is_not_issued() {
+    void no_capability_is_issued_for_a_device_that_left_the_catalog() {
         want("ISSUE_CAPABILITY");
         String approval = waiting(in("publisher")
                 .post(

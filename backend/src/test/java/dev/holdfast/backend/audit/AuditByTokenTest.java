@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ActsByTokenTest {
+class AuditByTokenTest {
     private Fleet fleet;
     private String name;
     private Operator person;
@@ -37,7 +37,7 @@ class ActsByTokenTest {
     }
 
     @Test
-    void what_a_persons_token_did_names_the_person_and_the_token_and_what_they_did_themselves_no_token() {
+    void entries_name_person_and_token_and_own_actions_only_the_person() {
         ValidatableResponse token = token(person, "PERSONAL", "leaked");
         create(person, "By Hand");
         create(new Operator(token.extract().<String>path("secret")), "By Token");
@@ -51,7 +51,7 @@ class ActsByTokenTest {
     }
 
     @Test
-    void what_one_token_did_is_found_by_its_id_though_another_had_its_name() {
+    void a_tokens_entries_are_found_by_id_even_if_its_name_was_reused() {
         ValidatableResponse first = token(person, "PERSONAL", "nightly");
         ValidatableResponse second = token(person, "PERSONAL", "nightly");
         create(new Operator(first.extract().<String>path("secret")), "First");
@@ -63,7 +63,7 @@ class ActsByTokenTest {
     }
 
     @Test
-    void a_service_is_the_actor_by_its_tokens_name_and_the_id_tells_which() {
+    void a_services_entries_name_its_token_and_id() {
         ValidatableResponse token = token(fleet.owner(), "SERVICE", "robot");
         create(new Operator(token.extract().<String>path("secret")), "By Robot");
 

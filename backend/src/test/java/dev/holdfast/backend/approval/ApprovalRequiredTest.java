@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class TwoPersonsTest {
+class ApprovalRequiredTest {
     private static final String DEPLOYMENTS = "products/Thermostat/groups/Production/deployments";
 
     private Fleet fleet;
@@ -44,7 +44,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_deployment_waits_and_begins_with_the_approval() {
+    void a_deployment_waits_for_approval_and_then_starts() {
         want("START_DEPLOYMENT");
         String image = upload("blinky");
         String approval = deploy(image)
@@ -67,7 +67,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_deployment_that_would_replace_something_else_by_now_is_asked_again() {
+    void a_deployment_with_a_changed_effect_needs_a_new_review() {
         want("START_DEPLOYMENT");
         String first = deploy(upload("first")).statusCode(202).extract().path("id");
         deploy(upload("second")).statusCode(409).body("detail", containsString("the request waits for approval"));
@@ -84,7 +84,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_deployment_does_not_reach_another_group_that_has_the_name_of_the_deleted_one() {
+    void a_deployment_does_not_reach_a_new_group_with_a_deleted_groups_name() {
         want("START_DEPLOYMENT");
         String group = "products/Thermostat/groups/Field Test";
         String approval = in("publisher")
@@ -106,7 +106,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void whoever_approves_a_deployment_reads_why_and_so_does_the_audit_log() {
+    void the_reason_of_a_deployment_reaches_approver_and_audit_log() {
         want("START_DEPLOYMENT");
         String approval = in("publisher")
                 .post(
@@ -128,7 +128,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_single_device_is_blocked_at_once_and_many_wait() {
+    void blocking_one_device_is_immediate_and_blocking_many_needs_approval() {
         want("BLOCK_MANY_DEVICES");
 
         block(chips.subList(0, 1)).statusCode(200).body("changed", equalTo(1));
@@ -146,7 +146,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_device_is_blocked_at_once_also_beside_one_that_the_catalog_does_not_have() {
+    void one_device_is_blocked_at_once_beside_an_unknown_one() {
         want("BLOCK_MANY_DEVICES");
 
         block(List.of(chips.getFirst(), fleet.endorsedChips(1).getFirst()))
@@ -156,7 +156,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_job_is_no_way_around_the_second_person() {
+    void a_job_cannot_bypass_approval() {
         want("BLOCK_MANY_DEVICES");
 
         in("owner")
@@ -169,7 +169,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_catalog_that_says_so_lets_a_single_block_wait_and_then_of_several_as_well() {
+    void a_rule_for_single_blocks_also_covers_several() {
         want("BLOCK_ONE_DEVICE");
 
         String approval = block(chips.subList(0, 1)).statusCode(202).extract().path("id");
@@ -195,7 +195,7 @@ class TwoPersonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RETIRE_AUTHORITY", "REVOKE_CERTIFICATES"})
-    void an_authority_is_retired_by_two_and_the_next_one_signs(String rule) {
+    void retiring_an_authority_needs_approval_and_the_next_one_signs(String rule) {
         want(rule);
         String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
         String approval = in("owner")
@@ -214,7 +214,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void what_is_switched_off_waits_and_what_is_switched_on_counts_at_once() {
+    void removing_a_rule_needs_approval_and_adding_one_does_not() {
         want("START_DEPLOYMENT");
         rules("BLOCK_MANY_DEVICES")
                 .statusCode(200)
@@ -233,7 +233,7 @@ class TwoPersonsTest {
     }
 
     @Test
-    void a_rule_that_there_is_not_or_that_holds_always_is_refused_and_named() {
+    void an_unknown_or_fixed_rule_is_refused() {
         rules("CHANGE_APPROVAL_RULES", "BLOCK_MANY_DEVICES")
                 .statusCode(400)
                 .body("errors.field", contains("operations"))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever has a role in a product or a group alone takes along what the list of devices shows them, and no other list. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ExportsInPartsTest {
+class ExportsInScopesTest {
     private static final String PRODUCT = "Thermostat";
 
     @Inject
@@ -27,7 +27,7 @@ class ExportsInPartsTest {
     List<Listing<?>> lists;
 
     @Test
-    void devices_are_exported_where_one_has_a_role_whatever_the_filter_and_the_audit_log_says_where() {
+    void device_exports_are_limited_to_own_scopes_and_audited() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3).stream().sorted().toList();
         fleet.claim("Field Test", chips.subList(0, 1));
@@ -49,7 +49,7 @@ class ExportsInPartsTest {
     }
 
     @Test
-    void other_lists_are_refused_to_the_owner_of_a_part() {
+    void other_lists_are_refused_to_owners_of_a_group() {
         Fleet fleet = Fleet.create();
         Operator owner = fleet.given("OWNER", PRODUCT, null);
         // Of tokens everybody has their own.

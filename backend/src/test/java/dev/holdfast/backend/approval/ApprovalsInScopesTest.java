@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ApprovalsInPartsTest {
+class ApprovalsInScopesTest {
     private static final Map<String, Object> CAPABILITY =
             Map.of("capabilities", List.of("FieldServicing"), "hours", 2, "reason", "Ticket 7");
     private static final Map<String, String> SEEN = Map.of("comment", "Seen.");
@@ -56,7 +56,7 @@ class ApprovalsInPartsTest {
     }
 
     @Test
-    void they_see_what_waits_in_their_group_and_for_them_there_is_nothing_else() {
+    void approvers_of_a_group_see_only_requests_of_that_group() {
         String theirs = asked(publisher, here);
         String others = asked(Operator.in(fleet.catalog(), "publisher"), elsewhere);
 
@@ -74,7 +74,7 @@ class ApprovalsInPartsTest {
     }
 
     @Test
-    void a_block_that_an_owner_of_the_group_asks_for_is_decided_by_its_approver() {
+    void an_approver_of_the_group_decides_a_block_requested_by_its_owner() {
         want("BLOCK_ONE_DEVICE");
         Operator owner = ofFieldTest("OWNER");
         Map<String, String> stolen = Map.of("reason", "Stolen");
@@ -97,7 +97,7 @@ class ApprovalsInPartsTest {
     }
 
     @Test
-    void a_block_of_a_device_that_was_moved_away_since_is_nothing_that_the_group_decides() {
+    void a_group_cannot_decide_on_a_device_that_moved_away() {
         want("BLOCK_ONE_DEVICE");
         String block = ofFieldTest("OWNER")
                 .post(fleet.path("devices/" + here.text() + "/block"), Map.of("reason", "Stolen"))
@@ -114,7 +114,7 @@ class ApprovalsInPartsTest {
     }
 
     @Test
-    void they_decide_in_their_group_and_nowhere_else() {
+    void approvers_of_a_group_decide_only_in_that_group() {
         String others = asked(Operator.in(fleet.catalog(), "publisher"), elsewhere);
 
         for (String decision : List.of("approve", "reject", "withdraw")) {
@@ -130,7 +130,7 @@ class ApprovalsInPartsTest {
     }
 
     @Test
-    void whoever_may_only_read_there_decides_nothing() {
+    void a_reader_of_a_group_cannot_decide() {
         String waits = asked(publisher, here);
         Operator reader = ofFieldTest("READER");
         String both = "both-of-" + fleet.catalog();
@@ -146,7 +146,7 @@ class ApprovalsInPartsTest {
     }
 
     @Test
-    void what_has_moved_to_a_group_of_others_is_neither_told_nor_decided() {
+    void a_request_whose_subject_moved_to_another_group_is_hidden_and_undecided() {
         String waits = asked(publisher, here);
         fleet.claim("Production", List.of(here));
 
