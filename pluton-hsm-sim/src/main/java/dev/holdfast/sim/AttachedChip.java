@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option and the output of commands that work on one attached device. */
+/** Option and output of commands for one attached device. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class AttachedChip {
     @Spec(Spec.Target.MIXEE)
@@ -18,29 +18,23 @@ final class AttachedChip {
             names = "--chip",
             required = true,
             paramLabel = "DIR",
-            description = "The chip's folder. No device may be running from it.")
+            description = "Folder of the chip. No device may run from it.")
     private Path folder;
 
-    /** Returns the command that this is mixed into. */
     CommandSpec command() {
         return command;
     }
 
-    /**
-     * Opens the chip.
-     *
-     * @throws IOException when its folder cannot be read
-     */
     Mt3620 open() throws IOException {
         return Mt3620.open(folder);
     }
 
-    /** Prints a result; returns the exit code. */
+    /** Prints a result. Returns exit code 0. */
     int done(String result) {
         return print(command.commandLine().getOut(), result, 0);
     }
 
-    /** Prints why the command did nothing; returns the exit code. */
+    /** Prints the reason of a refusal to standard error. Returns exit code 1. */
     int refused(String why) {
         return print(command.commandLine().getErr(), why, 1);
     }

@@ -10,15 +10,14 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Where one batch of a factory's directory is written down: {@code endorsements.jws} and {@code devices.txt} for the first,
- * {@code endorsements-2.jws} and {@code devices-2.txt} for the second. What is there is never replaced, and each file is
- * whole or absent.
+ * Files of one batch: {@code endorsements.jws} and {@code devices.txt} for the first, {@code endorsements-2.jws} and
+ * {@code devices-2.txt} for the second. An existing file is never replaced. A file is complete or absent.
  *
  * @param directory of the factory and its chips
  * @param number of the batch, from 1
  */
 record BatchFiles(Path directory, int number) {
-    /** Finds the next batch's. */
+    /** Returns the files of the next batch. */
     static BatchFiles next(Path directory) {
         BatchFiles files = new BatchFiles(directory, 1);
         while (Files.exists(files.list()) || Files.exists(files.devices())) {
@@ -40,11 +39,11 @@ record BatchFiles(Path directory, int number) {
     }
 
     /**
-     * Returns how many chips are on the roster and in no batch before this one; empty when there are none.
+     * Returns the number of chips on the roster that no earlier batch lists; empty when there are none.
      *
-     * @param roster of all chips that were ever made here
+     * @param roster all chips of this directory
      */
-    OptionalLong brokenOff(Path roster) throws IOException {
+    OptionalLong unlisted(Path roster) throws IOException {
         long left = lines(roster);
         for (int earlier = 1; earlier < number; earlier++) {
             left -= lines(new BatchFiles(directory, earlier).devices());
@@ -65,7 +64,7 @@ record BatchFiles(Path directory, int number) {
         write(devices(), String.join("\n", made.stream().map(DeviceId::text).toList()) + "\n");
     }
 
-    /** Writes the signed list; returns where it is. */
+    /** Writes the signed endorsement list. Returns its path. */
     Path writeList(String jws) throws IOException {
         return write(list(), jws);
     }

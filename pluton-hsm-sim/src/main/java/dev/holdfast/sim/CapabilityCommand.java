@@ -16,19 +16,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code az sphere device capability update} does to an attached device: installs a capability file. */
+/** Installs a capability file on an attached device, like {@code az sphere device capability update}. */
 @Command(
         name = "capability",
         description = {
-            "Installs a capability file that was issued for an attached device: what it allows is enabled at each boot, and stands"
-                    + " in its evidence, until the file ends. One that allows nothing takes that away.",
-            "The device is booted for it. It refuses a file for another device, one that nobody signed whom it trusts, and one"
-                    + " that has expired."
+            "Installs a capability file on an attached device. Its capabilities are enabled at each boot and appear in the"
+                    + " evidence until the file expires. A file without capabilities removes them.",
+            "The command boots the device. The device refuses a file that is for another device, has no trusted signature,"
+                    + " or has expired."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:The file is installed.",
-            "1:The device refuses it, or does not boot.",
+            "1:The device refuses the file or does not boot.",
             "2:The arguments are wrong.",
             "3:The chip or the file cannot be read."
         },
@@ -56,14 +56,14 @@ final class CapabilityCommand implements Callable<Integer> {
                 attached.refused("The device refuses the file: " + reason + ".");
             case CapabilityDecoding.Decoded decoded -> {
                 chip.installCapabilities(bytes);
-                yield attached.done("Installed. It allows: " + words(decoded.capabilities()));
+                yield attached.done("Installed. Capabilities: " + words(decoded.capabilities()));
             }
         };
     }
 
     private static String words(Collection<Integer> capabilities) {
         return capabilities.isEmpty()
-                ? "nothing"
+                ? "none"
                 : capabilities.stream()
                         .map(number -> Capability.ofNumber(number)
                                 .map(Capability::apiName)

@@ -24,17 +24,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes chips and what a service needs to know of them. */
+/** Manufactures chips, and the files with which a service accepts them. */
 @Command(
         name = "manufacture",
         description = {
-            "Makes chips for one installation.",
-            "Writes chips/<id>/ for each, the manufacturer's public keys to manufacturers/, the signed list of chips to"
-                    + " endorsements.jws and the device IDs to devices.txt, all under --directory.",
-            "A second batch in the same directory goes to endorsements-2.jws and devices-2.txt, and so on."
+            "Manufactures chips for one installation.",
+            "Writes to --directory: chips/<id>/ for each chip, the manufacturer's public keys (manufacturers/), the signed"
+                    + " endorsement list (endorsements.jws) and the device IDs (devices.txt).",
+            "A second batch in the same directory gets endorsements-2.jws and devices-2.txt, and so on."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:The chips are made.", "2:The arguments are wrong.", "3:They could not be made."},
+        exitCodeList = {"0:The chips are made.", "2:The arguments are wrong.", "3:The command failed."},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ManufactureCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--directory",
             required = true,
             paramLabel = "DIR",
-            description = "Where to keep the factory and its chips.")
+            description = "Directory of the factory and its chips.")
     private Path directory;
 
     @Option(
@@ -60,43 +60,43 @@ final class ManufactureCommand implements Callable<Integer> {
     @Option(
             names = {"--devices", "--count"},
             paramLabel = "N",
-            description = "How many; else what the scenario says.")
+            description = "Number of chips; the scenario's by default.")
     private @Nullable Integer count;
 
     @Option(
             names = "--chip",
             paramLabel = "NAME|FILE",
             defaultValue = "mt3620",
-            description = "Which part: mt3620, imx8, or a profile of your own in YAML (${DEFAULT-VALUE}).")
+            description = "Chip profile: mt3620, imx8, or a YAML file (${DEFAULT-VALUE}).")
     private String part;
 
     @Option(
             names = "--os",
             paramLabel = "VERSION",
             defaultValue = "26.09",
-            description = "Operating system release to burn (${DEFAULT-VALUE}).")
+            description = "Operating system release of the chips (${DEFAULT-VALUE}).")
     private String osVersion;
 
     @Option(
             names = "--full-size",
-            description = "With images as large as on a real part, 11 MB of flash a chip; else a few kilobytes each.")
+            description = "Use images as large as on a real part: 11 MB a chip instead of a few kilobytes an image.")
     private boolean fullSize;
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "What is wrong with which chips: one that 'sim scenarios' lists, or a YAML file"
+            description = "Scenario with the faults of the chips: a name from 'sim scenarios' or a YAML file"
                     + " (${DEFAULT-VALUE}).")
     private String scenario;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of all chance; the scenario's own by default.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all random choices; the scenario's by default.")
     private @Nullable Long seed;
 
     @Option(
             names = "--json",
             description =
-                    "Print what was made as one object of JSON to standard output; progress goes to standard error.")
+                    "Print the result as one JSON object to standard output, and progress to standard error.")
     private boolean json;
 
     @Option(
@@ -117,18 +117,18 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--root-certificate",
             required = true,
             paramLabel = "FILE",
-            description = "PEM of the root of all device certificates.")
+            description = "PEM file with the root of all device certificates.")
     private Path rootCertificate;
 
     @Option(
             names = "--catalog",
             paramLabel = "NAME",
             description =
-                    "The catalog that the endorsement list is for; nobody else can claim the chips. Without it a claim"
-                            + " takes a proof of possession (sim prove).")
+                    "The only catalog that can claim the chips. Without it, a claim needs a proof of possession"
+                            + " ('sim prove').")
     private @Nullable String catalog;
 
-    /** What {@code --json} prints. */
+    /** Output of {@code --json}. */
     private record Made(String manufacturer, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
 
     @Override
@@ -159,20 +159,20 @@ final class ManufactureCommand implements Callable<Integer> {
         for (Map.Entry<String, String> file : factory.publicKeys().entrySet()) {
             Files.writeString(manufacturers.resolve(file.getKey()), file.getValue());
         }
-        say("Making " + chips + " chips with OS " + osVersion + " …");
-        OptionalLong left = files.brokenOff(directory.resolve("chips.roster"));
-        if (left.isPresent()) {
-            say(left.getAsLong() + " chips of a batch that was broken off lie in " + directory.resolve("chips")
-                    + ". No list names them, so no service takes them.");
+        print("Making " + chips + " chips with OS " + osVersion + " …");
+        OptionalLong unlisted = files.unlisted(directory.resolve("chips.roster"));
+        if (unlisted.isPresent()) {
+            print(unlisted.getAsLong() + " chips of an interrupted batch are in " + directory.resolve("chips")
+                    + ". No endorsement list contains them, so no service accepts them.");
         }
         Batch batch = Arguments.checked(
                 spec, () -> factory.manufacture(order, directory.resolve("chips"), made -> progress(made, chips)));
-        // The list comes last: it names no chip that is not there, whenever this is broken off.
+        // The list comes last: after an interruption, it lists no missing chip.
         files.writeDevices(batch.devices());
         Path list = files.writeList(batch.endorsementJws());
-        batch.faults().forEach((device, fault) -> say(fault.name() + ": " + device));
-        say("Made " + batch.devices().size() + " chips in " + directory + ". Import " + list.getFileName()
-                + ", trust manufacturers/*.pem.");
+        batch.faults().forEach((device, fault) -> print(fault.name() + ": " + device));
+        print("Made " + batch.devices().size() + " chips in " + directory + ". Import " + list.getFileName()
+                + " and trust manufacturers/*.pem.");
         if (json) {
             spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(made(batch, list)));
             spec.commandLine().getOut().flush();
@@ -188,11 +188,11 @@ final class ManufactureCommand implements Callable<Integer> {
 
     private void progress(int made, int all) {
         if (made % STEP == 0 && made < all) {
-            say(made + " of " + all + " are made.");
+            print(made + " of " + all + " chips made.");
         }
     }
 
-    private void say(String line) {
+    private void print(String line) {
         PrintWriter out =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         out.println(line);

@@ -10,56 +10,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells people how a run is going. */
+/** Shows the progress of a run. */
 sealed interface Progress {
-    /** Tells how it is now. */
     void show(Duration running, FleetStatus status, List<Verdict> verdicts);
 
-    /** Returns whether there is still someone to tell: a pipe may have lost its reader. */
-    boolean isHeard();
+    /** Returns whether the output still has a reader: a pipe can lose its own. */
+    boolean hasReader();
 
-    /** Chooses a table that is drawn anew in place on a terminal, and lines elsewhere. */
+    /** Returns a table that updates in place on a terminal, and lines elsewhere. */
     static Progress to(PrintWriter out, boolean terminal) {
         return terminal ? new Table(out) : new Lines(out);
     }
 
-    /** Returns whether someone looks at this process's output as it comes. */
-    @SuppressWarnings("SystemConsoleNull") // from Java 25 on it is null again when there is no terminal
+    /** Returns whether standard output is a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // since Java 25, null without a terminal
     static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
     }
 
-    /** One line each time, and only when it says something new. */
+    /** Prints a line whenever the status changed. */
     final class Lines implements Progress {
         private final PrintWriter out;
-        private String said = "";
+        private String previous = "";
 
         Lines(PrintWriter out) {
             this.out = out;
         }
 
         @Override
-        public boolean isHeard() {
+        public boolean hasReader() {
             return !out.checkError();
         }
 
         @Override
         public void show(Duration running, FleetStatus status, List<Verdict> verdicts) {
             String line = status.line();
-            if (!line.equals(said)) {
+            if (!line.equals(previous)) {
                 out.println(line);
                 out.flush();
-                said = line;
+                previous = line;
             }
         }
     }
 
-    /** A table: states with bars, expectations, and what goes wrong. */
+    /** A table of states, expectations and errors. */
     final class Table implements Progress {
         private static final int BAR = 40;
         private static final int MAX_ERRORS = 3;
-        /** The terminal cuts lines that are too long for it, so that each stays one line, however wide it is. */
+        /** Disables line wrapping: each line must take one row, because the table is redrawn in place. */
         private static final String NO_WRAP = "\u001b[?7l";
 
         private static final String WRAP = "\u001b[?7h";
@@ -72,7 +71,7 @@ sealed interface Progress {
         }
 
         @Override
-        public boolean isHeard() {
+        public boolean hasReader() {
             return !out.checkError();
         }
 

@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The attached device's part of a claim: evidence over a challenge shows that it is at hand. */
+/** Prints a proof of possession of an attached device, for a claim. */
 @Command(
         name = "prove",
         description = {
-            "Lets an attached device sign a claim challenge (POST devices/claim-challenge) and prints the evidence in base64,"
-                    + " for the claim's proofs or the CSV file's column Proof.",
-            "The device is booted for it."
+            "Lets an attached device sign a claim challenge (POST devices/claim-challenge). Prints the evidence in base64,"
+                    + " for the proofs of a claim or the Proof column of a CSV file.",
+            "The command boots the device."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -31,7 +31,7 @@ final class ProveCommand implements Callable<Integer> {
     @Mixin
     private AttachedChip attached;
 
-    @Option(names = "--challenge", required = true, paramLabel = "NONCE", description = "64 hex digits.")
+    @Option(names = "--challenge", required = true, paramLabel = "NONCE", description = "Nonce of the challenge: 64 hex digits.")
     private String challenge;
 
     @Override
@@ -39,7 +39,7 @@ final class ProveCommand implements Callable<Integer> {
         Nonce nonce = Arguments.checked(attached.command(), () -> Nonce.parse(challenge));
         Mt3620 chip = attached.open();
         if (!(chip.boot() instanceof BootOutcome.Booted booted)) {
-            return attached.refused("The device does not boot, so it can sign nothing.");
+            return attached.refused("The device does not boot.");
         }
         return attached.done(new Attestation(chip.pluton(), booted.certificates())
                 .answer(nonce)

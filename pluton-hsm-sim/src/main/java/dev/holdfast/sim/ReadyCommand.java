@@ -22,15 +22,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ready",
         description = {
-            "Checks whether a device is ready to ship: manufacturing state, debug ports, capabilities, version of the"
-                    + " operating system, the exact list of images, the digest of each image of the operating system, no RF"
-                    + " test server and no stored networks.",
-            "The device is booted for it."
+            "Checks whether a device is ready to ship: manufacturing state, debug ports, capabilities, operating system version,"
+                    + " list of images, digests of the operating system's images, no RF test server, and no stored"
+                    + " networks.",
+            "The command boots the device."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:The device is ready to ship.",
-            "1:It is not.",
+            "1:The device is not ready to ship.",
             "2:The arguments are wrong.",
             "3:The chip cannot be read."
         },
@@ -42,29 +42,29 @@ final class ReadyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CHIP_FOLDER", description = "The chip's folder. No device may be running from it.")
+    @Parameters(paramLabel = "CHIP_FOLDER", description = "Folder of the chip. No device may run from it.")
     private Path folder;
 
     @Option(
             names = "--os",
             paramLabel = "VERSION",
             defaultValue = "26.09",
-            description = "The operating system release that it should have (${DEFAULT-VALUE}).")
+            description = "Expected operating system release (${DEFAULT-VALUE}).")
     private String osVersion;
 
     @Option(
             names = "--image",
             paramLabel = "ID",
-            description = "An image that it should have beside the operating system; may be repeated.")
+            description = "Expected image besides the operating system's; repeatable.")
     private List<String> images = List.of();
 
-    @Option(names = "--full-size", description = "The release has images as large as on a real part.")
+    @Option(names = "--full-size", description = "Expect images as large as on a real part.")
     private boolean fullSize;
 
-    @Option(names = "--json", description = "Print the checks as one object of JSON.")
+    @Option(names = "--json", description = "Print the checks as one JSON object.")
     private boolean json;
 
-    /** What {@code --json} prints. */
+    /** Output of {@code --json}. */
     private record Report(DeviceId device, boolean ready, List<Check> checks) {}
 
     @Override

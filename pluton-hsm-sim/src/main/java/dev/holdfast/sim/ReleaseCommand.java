@@ -26,15 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "release",
         description = {
-            "Writes an operating system release as image packages, to be uploaded and offered to devices.",
-            "With the keys of an installation the release also moves devices to these keys: a base manifest, a trusted"
-                    + " keystore and a certificate store come before it."
+            "Writes the image packages of an operating system release as files to upload.",
+            "With new keys of an installation, also writes what devices need to change to these keys: a base manifest, a"
+                    + " trusted keystore and a certificate store."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:The release is written.",
             "2:The arguments are wrong.",
-            "3:There is no manufacturer yet, or it could not be written."
+            "3:The manufacturer does not exist, or the command failed."
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
@@ -46,7 +46,7 @@ final class ReleaseCommand implements Callable<Integer> {
             names = "--directory",
             required = true,
             paramLabel = "DIR",
-            description = "Where the factory is; the release goes to DIR/releases/VERSION.")
+            description = "Directory of the factory. The release is written to DIR/releases/VERSION.")
     private Path directory;
 
     @Option(
@@ -56,35 +56,35 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "Name of the silicon manufacturer (${DEFAULT-VALUE}).")
     private String manufacturer;
 
-    @Option(names = "--os", required = true, paramLabel = "VERSION", description = "Such as 26.10.")
+    @Option(names = "--os", required = true, paramLabel = "VERSION", description = "Version of the release, such as 26.10.")
     private String osVersion;
 
     @Option(
             names = "--chip",
             paramLabel = "NAME|FILE",
             defaultValue = "mt3620",
-            description = "For which part: mt3620, imx8, or a profile of your own in YAML (${DEFAULT-VALUE}).")
+            description = "Chip profile: mt3620, imx8, or a YAML file (${DEFAULT-VALUE}).")
     private String part;
 
-    @Option(names = "--full-size", description = "With images as large as on a real part; else a few kilobytes each.")
+    @Option(names = "--full-size", description = "Write images as large as on a real part instead of a few kilobytes each.")
     private boolean fullSize;
 
-    @ArgGroup(exclusive = false, heading = "%nTo move devices to other keys of their installation:%n")
+    @ArgGroup(exclusive = false, heading = "%nTo change the installation keys of devices:%n")
     private @Nullable Keys keys;
 
-    /** The keys of an installation; all or none. */
+    /** New keys of an installation; all or none. */
     private static final class Keys {
-        @Option(names = "--image-key", required = true, paramLabel = "HEX", description = "128 hex digits.")
+        @Option(names = "--image-key", required = true, paramLabel = "HEX", description = "Image key: 128 hex digits.")
         private String imageKey;
 
-        @Option(names = "--result-key", required = true, paramLabel = "HEX", description = "128 hex digits.")
+        @Option(names = "--result-key", required = true, paramLabel = "HEX", description = "Result key: 128 hex digits.")
         private String resultKey;
 
         @Option(
                 names = "--root-certificate",
                 required = true,
                 paramLabel = "FILE",
-                description = "PEM of the root of all device certificates.")
+                description = "PEM file with the root of all device certificates.")
         private Path rootCertificate;
 
         InstallationKeys read() throws IOException {
@@ -99,10 +99,10 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ChipProfile profile = Arguments.checked(spec, () -> Profiles.find(part));
         Path home = directory.resolve("factory");
-        // A release under keys that were made a moment ago is one that no chip takes.
+        // Factory.open would make new keys, and no chip accepts a release with those.
         if (!Factory.isAt(home, manufacturer)) {
             throw new IOException("There is no manufacturer " + manufacturer + " in " + directory
-                    + ". Name the directory that 'sim manufacture' made its chips in, or run it first.");
+                    + ". Pass the directory of 'sim manufacture', or run 'sim manufacture' first.");
         }
         Factory factory = Arguments.checked(spec, () -> Factory.open(home, manufacturer));
         Keys next = keys;
@@ -129,7 +129,7 @@ final class ReleaseCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Whoever uploads all images of a folder must not upload two releases, of two parts or with other keys, as one. */
+    /** Requires that the folder holds no other release: an upload of the folder would mix both. */
     private static void requireNothingElse(Path folder, List<Path> files) throws IOException {
         try (Stream<Path> present = Files.list(folder)) {
             Optional<Path> other = present.filter(file -> !files.contains(file))

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a fleet takes of the operating system, looked at before it starts: running out half-way looks like a bad network. */
+/**
+ * Checks file descriptors and local ports before the start: when they run out later, it looks like a network failure.
+ */
 final class Resources {
-    /** Where Linux says which ports connections may come from; other systems do not tell. */
+    /** Linux's range of local ports; absent on other systems. */
     private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
-    /** Handshakes that are under way, files of chips, the Java machine's own. */
+    /** For handshakes, chip files and the JVM itself. */
     private static final int SPARE = 256;
 
     private Resources() {}
@@ -19,8 +21,8 @@ final class Resources {
     /**
      * Checks that each device can have one connection.
      *
-     * @param devices that are ever switched on
-     * @throws IOException when it cannot; the message says what to raise
+     * @param devices number of devices that are switched on
+     * @throws IOException when a limit is too low; the message says which one to raise
      */
     static void check(int devices) throws IOException {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
@@ -28,15 +30,13 @@ final class Resources {
         }
     }
 
-    /** Checks against given limits. */
     static void check(int devices, long descriptors, long ports) throws IOException {
         long needed = (long) devices + SPARE;
         if (descriptors < needed) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "%,d devices need %,d file descriptors, one for each connection and some to spare, and this process may"
-                            + " have %,d. Raise the limit in the shell that starts it ('ulimit -n %d'; beyond the hard"
-                            + " limit it takes /etc/security/limits.conf or systemd's LimitNOFILE), or take fewer devices"
+                    "%,d devices need %,d file descriptors, but the limit is %,d. Raise the limit in this shell ('ulimit -n %d';"
+                            + " for the hard limit, see /etc/security/limits.conf or systemd's LimitNOFILE), or run fewer devices"
                             + " with --devices.",
                     devices,
                     needed,
@@ -46,9 +46,9 @@ final class Resources {
         if (ports < needed) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "%,d devices need %,d local ports, as all of them connect to one gateway, and there are %,d. Widen the"
-                            + " range ('sysctl net.ipv4.ip_local_port_range=\"1024 65535\"'), or take fewer devices with"
-                            + " --devices and the rest from another address.",
+                    "%,d devices need %,d local ports, but there are %,d. Extend the range ('sysctl"
+                            + " net.ipv4.ip_local_port_range=\"1024 65535\"'), or run fewer devices with --devices and the rest"
+                            + " from another address.",
                     devices,
                     needed,
                     ports));

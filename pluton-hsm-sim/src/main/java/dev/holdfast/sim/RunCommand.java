@@ -23,19 +23,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a fleet and judges what came of it. */
+/** Runs a fleet and checks the expectations of its scenario. */
 @Command(
         name = "run",
         description = {
-            "Runs the chips of a directory against a gateway, and judges at the end what the scenario expects.",
-            "Ends when the scenario or --for is over, on Ctrl-C, on SIGTERM, or when nobody reads its progress any longer."
+            "Runs the chips of a directory against a gateway. At the end, checks the expectations of the scenario.",
+            "Ends after the scenario's duration or --for, on Ctrl-C, on SIGTERM, or when its output is closed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:The expectations of the scenario are met.",
-            "1:At least one of them is not.",
+            "0:All expectations are met.",
+            "1:An expectation is not met.",
             "2:The arguments are wrong.",
-            "3:It could not run."
+            "3:The run failed."
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
@@ -54,56 +54,56 @@ final class RunCommand implements Callable<Integer> {
             names = "--gateway",
             required = true,
             paramLabel = "URI",
-            description = "The device gateway, https://host:port.")
+            description = "Device gateway: https://host:port.")
     private URI gateway;
 
     @Option(
             names = "--gateway-ca",
             required = true,
             paramLabel = "FILE",
-            description = "PEM of what the gateway's certificate chains to.")
+            description = "PEM file with the trust anchors of the gateway's certificate.")
     private Path gatewayCa;
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "How the devices behave: one that 'sim scenarios' lists, or a YAML file (${DEFAULT-VALUE}).")
+            description = "Scenario: a name from 'sim scenarios' or a YAML file (${DEFAULT-VALUE}).")
     private String scenario;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of all chance; the scenario's own by default.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all random choices; the scenario's by default.")
     private @Nullable Long seed;
 
-    @Option(names = "--devices", paramLabel = "N", description = "Only the first N chips; all by default.")
+    @Option(names = "--devices", paramLabel = "N", description = "Run only the first N chips; all by default.")
     private @Nullable Integer devices;
 
     @Option(
             names = "--status-every",
             paramLabel = "DURATION",
             defaultValue = "PT2S",
-            description = "Pause between two looks at the fleet (${DEFAULT-VALUE}).")
+            description = "Interval between status updates (${DEFAULT-VALUE}).")
     private Duration statusEvery;
 
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "How long to run, such as PT5M; else what the scenario says, else until it is ended.")
+            description = "Duration of the run, such as PT5M; by default the scenario's, or until stopped.")
     private @Nullable Duration howLong;
 
     @Option(
             names = "--speed",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Everything in the scenario that takes time takes so much less of it, networks apart"
+            description = "Divides all durations of the scenario, except network latency and clock faults, by this factor"
                     + " (${DEFAULT-VALUE}).")
     private double speed;
 
-    @Option(names = "--until-met", description = "End as soon as every expectation is met.")
+    @Option(names = "--until-met", description = "End as soon as all expectations are met.")
     private boolean untilMet;
 
     @Option(
             names = "--json",
-            description = "Print the result as one object of JSON to standard output; progress goes to standard error.")
+            description = "Print the result as one JSON object to standard output, and progress to standard error.")
     private boolean json;
 
     @Override
@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
             List<Verdict> verdicts = status.judge(chosen.expectations());
             progress.show(Duration.ofNanos(running), status, verdicts);
             if (running >= end
-                    || !progress.isHeard()
+                    || !progress.hasReader()
                     || (untilMet && verdicts.stream().allMatch(Verdict::met))) {
                 return status;
             }
@@ -165,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Runs in the shutdown hook: the JVM lives on until the fleet is off and its result printed. */
+    /** Runs in the shutdown hook: keeps the JVM alive until the fleet is off and the result is printed. */
     private static void finish(CountDownLatch enough, CountDownLatch done) {
         enough.countDown();
         try {

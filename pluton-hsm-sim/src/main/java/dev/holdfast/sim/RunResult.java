@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a run: the one object that {@code run --json} prints, as documented in {@code docs/scenarios.md}.
+ * Result of a run: the object that {@code run --json} prints. Documented in {@code docs/scenarios.md}.
  *
- * @param scenario its name
- * @param seed of all chance
- * @param startedAt when
- * @param seconds how long it ran
- * @param met whether every expectation was met at the end
- * @param expectations what was expected, and what came of it
- * @param fleet how many devices there are
- * @param onShelf how many of them are never switched on
- * @param states how many stand how, while they were still on
- * @param attestations that got a signed result
- * @param polls that were answered
- * @param updatesInstalled in all
- * @param reportsAcknowledged in all
- * @param devices each, in the order of manufacture
- * @param clones second devices with the keys of some of them
+ * @param scenario name of the scenario
+ * @param seed of all random choices
+ * @param startedAt time of the start
+ * @param seconds duration of the run
+ * @param met whether all expectations were met at the end
+ * @param expectations the expectations and their results
+ * @param fleet number of devices
+ * @param onShelf number of devices that are never switched on
+ * @param states number of devices by state, before the fleet was switched off
+ * @param attestations number of attestations with a signed result
+ * @param polls number of answered polls
+ * @param updatesInstalled total
+ * @param reportsAcknowledged total
+ * @param devices each device, in order of manufacture
+ * @param clones second devices with the keys of some of {@code devices}
  */
 record RunResult(
         String scenario,

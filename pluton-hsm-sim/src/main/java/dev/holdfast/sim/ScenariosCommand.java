@@ -7,10 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists the scenarios that come along. */
 @Command(
         name = "scenarios",
-        description = "Lists the scenarios that come along, and what an operator should see in each.",
+        description = "Lists the shipped scenarios, and what an operator should see in each.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
 final class ScenariosCommand implements Callable<Integer> {

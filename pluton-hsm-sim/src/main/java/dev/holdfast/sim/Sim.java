@@ -12,11 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The simulator's command line. Exit codes: 0 as it should be, 1 not as it should be, 2 wrong arguments, 3
- * could not be done. */
+/** The simulator's command line. Exit codes: 0 success, 1 a negative result, 2 wrong arguments, 3 failure. */
 @Command(
         name = "sim",
-        description = "Simulated devices with a Pluton root of trust: chips in batches, and fleets of them.",
+        description = "Manufactures simulated chips with a Pluton root of trust and runs them as a fleet of devices.",
         subcommands = {
             CapabilityCommand.class,
             ManufactureCommand.class,
@@ -32,13 +31,13 @@ public final class Sim implements Runnable {
     private static final int WRONG = 2;
     private static final int COULD_NOT = 3;
     private static final String JSON = "--json";
-    /** Held on to: a logger that nobody holds forgets its level. */
+    /** A strong reference: a collected logger loses its level. */
     private static final Logger NETTY = Logger.getLogger("io.netty");
 
     @Spec
     private CommandSpec spec;
 
-    /** Made by picocli, which sets the field. */
+    /** For picocli. */
     @SuppressWarnings("NullAway.Init") // picocli injects the specification before it runs the command
     public Sim() {}
 
@@ -46,17 +45,15 @@ public final class Sim implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: capability, manufacture, prove, ready, release, run or scenarios.");
+                "Missing command: capability, manufacture, prove, ready, release, run or scenarios.");
     }
 
-    /** Parses the arguments and does what they say. */
     public static void main(String[] arguments) {
-        // A connection that breaks is what this is about; it is told by the device that had it.
+        // Broken connections are part of scenarios; each device reports its own.
         NETTY.setLevel(Level.SEVERE);
         System.exit(execute(arguments));
     }
 
-    /** Does what {@code arguments} say and returns the exit code. */
     static int execute(String... arguments) {
         return commandLine().execute(arguments);
     }
@@ -67,22 +64,22 @@ public final class Sim implements Runnable {
         commandLine.registerConverter(URI.class, Arguments::address);
         commandLine.setParameterExceptionHandler((wrong, arguments) -> {
             CommandLine command = wrong.getCommandLine();
-            complain(
-                    command, Arguments.inWords(wrong), WRONG, List.of(arguments).contains(JSON));
+            printError(
+                    command, Arguments.sentence(wrong), WRONG, List.of(arguments).contains(JSON));
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
             command.getErr().flush();
             return WRONG;
         });
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             boolean json = command.getParseResult().hasMatchedOption(JSON);
-            complain(command, Arguments.inWords(failure), COULD_NOT, json);
+            printError(command, Arguments.sentence(failure), COULD_NOT, json);
             return COULD_NOT;
         });
         return commandLine;
     }
 
-    /** Says what went wrong: to people, and to who asked for JSON as the one object of standard output. */
-    private static void complain(CommandLine command, String message, int code, boolean json) {
+    /** Prints an error, with {@code --json} also as the only object on standard output. */
+    private static void printError(CommandLine command, String message, int code, boolean json) {
         if (json) {
             command.getOut().println(new ObjectMapper().valueToTree(new Failure(message, code)));
             command.getOut().flush();
@@ -91,6 +88,6 @@ public final class Sim implements Runnable {
         command.getErr().flush();
     }
 
-    /** What {@code --json} prints when there is nothing else to print. */
+    /** Output of {@code --json} for a failed command. */
     private record Failure(String error, int exitCode) {}
 }

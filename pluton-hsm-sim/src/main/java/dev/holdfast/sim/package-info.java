@@ -1,6 +1,4 @@
-/**
- * The simulator's command line, {@link dev.holdfast.sim.Sim}: make chips, run a fleet of them.
- */
+/** The simulator's command line: {@link dev.holdfast.sim.Sim}. */
 @NullMarked
 package dev.holdfast.sim;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the command line says to someone who gets everything wrong. */
+/** Command lines with wrong arguments. */
 class HostileSimTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
@@ -34,19 +34,19 @@ class HostileSimTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --for|-PT5S|--for is above PT0S and PT876000H at most, not PT-5S.
-            --for|soon|'soon' is no duration such as PT15S
-            --status-every|PT0S|--status-every is above PT0S
-            --devices|0|--devices is 1 at least, not 0.
+            --for|-PT5S|--for must be above PT0S and at most PT876000H, not PT-5S.
+            --for|soon|'soon' is not a duration such as PT15S
+            --status-every|PT0S|--status-every must be above PT0S
+            --devices|0|--devices must be at least 1, not 0.
             --devices|many|'many' is not an int
-            --speed|NaN|a scenario's speed is above 0
-            --speed|-1|a scenario's speed is above 0
-            --gateway|:::|':::' is no address such as https://localhost:8443
+            --speed|NaN|the speed must be above 0
+            --speed|-1|the speed must be above 0
+            --gateway|:::|':::' is not an address such as https://localhost:8443
             --gateway|http://localhost:1|https://host:port
             --scenario|nowhere.yaml|There is no scenario or file 'nowhere.yaml'
             --frobnicate|1|'--frobnicate'
             """)
-    void a_wrong_argument_of_run_is_said_in_a_sentence_and_as_json(String option, String value, String complaint)
+    void a_wrong_argument_is_reported_as_text_and_as_json(String option, String value, String message)
             throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run", "--json"));
         arguments.addAll(List.of("--chips", directory.toString(), "--gateway-ca", root().toString()));
@@ -57,14 +57,14 @@ class HostileSimTest {
 
         assertThat(sim(arguments.toArray(String[]::new))).isEqualTo(2);
 
-        assertThat(err.toString()).contains(complaint, "Try 'sim run --help'.").doesNotContain("\tat ");
+        assertThat(err.toString()).contains(message, "Try 'sim run --help'.").doesNotContain("\tat ");
         JsonNode only = new ObjectMapper().readTree(out.toString());
         assertThat(only.get("exitCode").asInt()).isEqualTo(2);
-        assertThat(only.get("error").asText()).contains(complaint);
+        assertThat(only.get("error").asText()).contains(message);
     }
 
     @Test
-    void what_cannot_be_done_is_one_object_of_json_too() throws Exception {
+    void a_failure_is_reported_as_json() throws Exception {
         assertThat(sim(
                         "run",
                         "--json",
@@ -83,7 +83,7 @@ class HostileSimTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1000001", "2147483647"})
-    void nobody_makes_a_milliard_of_chips(String count) throws Exception {
+    void a_batch_has_at_most_a_million_chips(String count) throws Exception {
         assertThat(manufacture(count)).isEqualTo(2);
 
         assertThat(err.toString()).contains("a fleet has 1 to 1,000,000 devices");
@@ -91,7 +91,7 @@ class HostileSimTest {
     }
 
     @Test
-    void a_second_batch_has_a_list_of_its_own_and_chips_that_no_list_names_are_said() throws Exception {
+    void a_second_batch_gets_its_own_files_and_unlisted_chips_are_reported() throws Exception {
         assertThat(manufacture("2")).isZero();
         List<String> first = Files.readAllLines(directory.resolve("devices.txt"));
         String list = Files.readString(directory.resolve("endorsements.jws"));
@@ -104,16 +104,16 @@ class HostileSimTest {
         all.addAll(Files.readAllLines(directory.resolve("devices-2.txt")));
         assertThat(all).hasSize(5);
         assertThat(directory.resolve("endorsements-2.jws")).isNotEmptyFile();
-        assertThat(out.toString()).contains("Import endorsements-2.jws").doesNotContain("broken off");
+        assertThat(out.toString()).contains("Import endorsements-2.jws").doesNotContain("interrupted");
 
         Files.delete(directory.resolve("devices-2.txt"));
         Files.delete(directory.resolve("endorsements-2.jws"));
         assertThat(manufacture("1")).isZero();
-        assertThat(out.toString()).contains("3 chips of a batch that was broken off");
+        assertThat(out.toString()).contains("3 chips of an interrupted batch");
     }
 
     @Test
-    void what_a_fleet_takes_of_the_system_is_said_before_it_starts() {
+    void missing_file_descriptors_and_ports_are_reported_before_the_start() {
         assertThatCode(() -> Resources.check(19_000, 20_000, 28_232)).doesNotThrowAnyException();
         assertThatThrownBy(() -> Resources.check(20_000, 20_000, 28_232))
                 .isInstanceOf(IOException.class)

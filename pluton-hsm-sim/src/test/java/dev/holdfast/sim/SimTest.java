@@ -237,8 +237,8 @@ class SimTest {
                     .isEqualTo(2);
 
             assertThat(err.toString().lines().findFirst().orElse(""))
-                    .startsWith(file + " is no chip profile: line ")
-                    .endsWith("A chip profile is YAML, see those that come along.");
+                    .startsWith(file + " is not a chip profile:  line ")
+                    .endsWith("Use YAML like the shipped chip profiles.");
             assertThat(err.toString()).doesNotContain("root", "daemon", "jackson", "Profile");
         }
         assertThat(directory.resolve("factory")).doesNotExist();
@@ -318,7 +318,7 @@ class SimTest {
     void numbers_that_make_no_sense_are_wrong_arguments_and_nothing_is_made() throws Exception {
         assertThat(manufacture("0", "smoke")).isEqualTo(2);
         assertThat(manufacture("-3", "smoke")).isEqualTo(2);
-        assertThat(err.toString()).contains("--devices is 1 at least, not -3.").doesNotContain("\tat ");
+        assertThat(err.toString()).contains("--devices must be at least 1, not -3.").doesNotContain("\tat ");
         assertThat(directory.resolve("factory")).doesNotExist();
         assertThat(directory.resolve("endorsements.jws")).doesNotExist();
 
