@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A directory of chips, each in a folder that is named for the head of its device ID. Beside it, in
- * {@code <directory>.roster}, stand the device IDs in the order of manufacture, one a line, so that a fleet of a hundred
- * thousand is known without opening a chip.
+ * A directory of chips. Each chip has a folder, named with the first digits of its device ID. The file {@code
+ * <directory>.roster} lists the device IDs in order of manufacture, one a line. With it, 100,000 devices are listed
+ * without opening a chip.
  */
 public final class ChipFolder {
     private static final int NAME_LENGTH = 32;
 
-    /** A million devices. */
+    /** One million devices. */
     private static final int LONGEST_ROSTER = 1_000_000 * (DeviceId.TEXT_LENGTH + 1);
 
     private final Path directory;
     private final Path roster;
 
     /**
-     * Names a directory of chips, which need not exist yet.
+     * Refers to a directory, which need not exist yet.
      *
      * @param directory not a root
      */
@@ -40,22 +40,21 @@ public final class ChipFolder {
         this.roster = directory.resolveSibling(directory.getFileName() + ".roster");
     }
 
-    /** Returns where the chip of a device lies. */
+    /** Returns the folder of a chip. */
     public Path chip(DeviceId device) {
         return directory.resolve(folder(device));
     }
 
-    /** Takes a chip in that was made in {@code unfinished}, a folder on the same disk. */
+    /** Moves a new chip from {@code unfinished}, a folder on the same disk, and adds it to the roster. */
     public void add(DeviceId device, Path unfinished) throws IOException {
         Files.move(unfinished, chip(device));
         Files.writeString(roster, device.text() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /**
-     * Returns the devices in the order of manufacture; those that the roster does not name come last, in the order of
-     * their folders.
+     * Returns the devices in order of manufacture. Devices that are not on the roster come last, ordered by folder.
      *
-     * @throws IOException when there is none or one cannot be read; the message is for people
+     * @throws IOException when there are none or one cannot be read; the message is for people
      */
     public List<DeviceId> devices() throws IOException {
         Set<String> folders = folders();
@@ -73,7 +72,7 @@ public final class ChipFolder {
                 .sorted()
                 .toList()));
         if (devices.isEmpty()) {
-            throw new IOException("There are no chips in " + directory + ". Make some first.");
+            throw new IOException("There are no chips in " + directory + ". Run 'sim manufacture' first.");
         }
         return new ArrayList<>(devices);
     }
@@ -84,12 +83,12 @@ public final class ChipFolder {
         }
         List<DeviceId> devices = new ArrayList<>();
         DiskFile disk = new DiskFile(
-                roster, LONGEST_ROSTER, "Correct it, or delete it: then the chips are in the order of their folders.");
+                roster, LONGEST_ROSTER, "Correct or delete it. Without it, chips are ordered by folder.");
         for (String line : disk.text().lines().toList()) {
             try {
                 devices.add(DeviceId.parse(line));
             } catch (IllegalArgumentException e) {
-                throw disk.unusable("is damaged: line " + (devices.size() + 1) + " is no device ID", e);
+                throw disk.unusable("is damaged: line " + (devices.size() + 1) + " is not a device ID", e);
             }
         }
         return devices;
@@ -101,7 +100,7 @@ public final class ChipFolder {
 
     private Set<String> folders() throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new IOException("There are no chips in " + directory + ": it is no directory. Make some first.");
+            throw new IOException("There are no chips in " + directory + ": it is not a directory. Run 'sim manufacture' first.");
         }
         try (Stream<Path> all = Files.list(directory)) {
             Set<String> names = new HashSet<>();

@@ -1,5 +1,5 @@
 /**
- * Where chips lie on a disk, and in which order they were made.
+ * Directories of chips on disk.
  *
  * <p>Start reading at {@link dev.holdfast.sim.chips.ChipFolder}.
  */

@@ -12,40 +12,40 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a file whole, up to a bound, however long it has become.
+ * A file that is read as a whole, up to a maximum length.
  *
- * @param path where it is
- * @param longest bytes that it may have
- * @param remedy what to do when it cannot be used, as a sentence
+ * @param path of the file
+ * @param longest maximum length in bytes
+ * @param remedy what to do when the file is unusable, as a sentence
  */
 public record DiskFile(Path path, int longest, String remedy) {
-    /** Says what is wrong with the file. */
+    /** Returns an exception for this file. */
     public UnusableFileException unusable(String why) {
         return new UnusableFileException(path, why, remedy);
     }
 
-    /** Says what is wrong with the file and what found it. */
+    /** Returns an exception for this file, with a cause. */
     public UnusableFileException unusable(String why, Throwable cause) {
         return new UnusableFileException(path, why, remedy, cause);
     }
 
     /**
-     * Reads it.
+     * Reads the file.
      *
-     * @throws UnusableFileException when it is not there, no file, unreadable or too long
+     * @throws UnusableFileException when it is missing, not a file, unreadable or too long
      */
     public byte[] bytes() throws IOException {
-        return bytesIfThere().orElseThrow(() -> unusable("is not there"));
+        return bytesIfThere().orElseThrow(() -> unusable("does not exist"));
     }
 
     /**
-     * Reads it when it is there.
+     * Reads the file if it exists.
      *
-     * @throws UnusableFileException when it is no file, unreadable or too long
+     * @throws UnusableFileException when it is not a file, unreadable or too long
      */
     public Optional<byte[]> bytesIfThere() throws IOException {
         if (Files.isDirectory(path)) {
-            throw unusable("is a directory and should be a file");
+            throw unusable("is a directory, not a file");
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(longest);
@@ -56,7 +56,7 @@ public record DiskFile(Path path, int longest, String remedy) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
-            throw unusable("may not be read", e);
+            throw unusable("cannot be read: permission denied", e);
         } catch (UnusableFileException e) {
             throw e;
         } catch (IOException e) {
@@ -65,9 +65,9 @@ public record DiskFile(Path path, int longest, String remedy) {
     }
 
     /**
-     * Reads it as text.
+     * Reads the file as text.
      *
-     * @throws UnusableFileException when it is not there, no file, unreadable, too long or not in UTF-8
+     * @throws UnusableFileException when it is missing, not a file, unreadable, too long or not UTF-8
      */
     public String text() throws IOException {
         try {
@@ -76,7 +76,7 @@ public record DiskFile(Path path, int longest, String remedy) {
                     .decode(ByteBuffer.wrap(bytes()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw unusable("is not text in UTF-8", e);
+            throw unusable("is not UTF-8 text", e);
         }
     }
 }

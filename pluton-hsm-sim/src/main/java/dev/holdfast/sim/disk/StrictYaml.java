@@ -24,16 +24,16 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads records from YAML whose names are in kebab case. What a record does not know, lacks, or has twice is refused with its
- * line; anchors and aliases cannot make a small text large.
+ * Reads records from YAML with kebab-case keys. Unknown, missing and duplicate keys are refused with their line.
+ * Aliases of collections are refused, because they can expand a small text to a large one.
  */
 public final class StrictYaml {
-    /** No text that is read here is longer. */
+    /** Maximum length of a text, in characters. */
     public static final int LONGEST = 64 * 1024;
 
     private final ObjectMapper mapper;
 
-    /** Makes a reader that knows more types. */
+    /** Makes a reader with additional types. */
     public StrictYaml(List<Module> types) {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(LONGEST);
@@ -52,9 +52,9 @@ public final class StrictYaml {
     }
 
     /**
-     * Reads.
+     * Reads a record.
      *
-     * @throws YamlException when the text is no YAML or not what the record says
+     * @throws YamlException when the text is not YAML or does not match the record
      */
     public <T> T read(String text, Class<T> type) throws YamlException {
         if (text.length() > LONGEST) {
@@ -64,7 +64,7 @@ public final class StrictYaml {
             requireNames(text);
             T value = mapper.readValue(text, type);
             if (value == null) {
-                throw new YamlException(1, "there is nothing", new IllegalArgumentException());
+                throw new YamlException(1, "the file is empty", new IllegalArgumentException());
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -79,14 +79,14 @@ public final class StrictYaml {
         }
     }
 
-    /** Any text is a YAML scalar; of one that is nothing else, Jackson would repeat all that stands there. */
+    /** Requires a mapping: for any other scalar, Jackson's message would quote the whole text. */
     private void requireNames(String text) throws IOException {
         try (JsonParser parser = mapper.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first != null && first != JsonToken.VALUE_NULL && first != JsonToken.START_OBJECT) {
                 throw new YamlException(
                         Math.max(1, parser.currentTokenLocation().getLineNr()),
-                        "there should be names with their values, as in 'name: value'",
+                        "expected keys with values, as in 'name: value'",
                         new IllegalArgumentException());
             }
         }
@@ -96,13 +96,13 @@ public final class StrictYaml {
         String where = fault instanceof JsonMappingException mapping ? path(mapping) : "";
         Throwable cause = fault.getCause();
         if (cause instanceof MarkedYAMLException marked) {
-            // Its message repeats the text around the place, whatever file that is.
-            return "this is no YAML: " + marked.getProblem();
+            // The exception's message quotes the file, which may be any file.
+            return "invalid YAML: " + marked.getProblem();
         }
         String message = fault instanceof ValueInstantiationException && cause != null
                 ? String.valueOf(cause.getMessage())
                 : fault.getOriginalMessage();
-        // Jackson names our classes; what people wrote is the path.
+        // Jackson's message has class names; people know the path of keys.
         String plain = fault instanceof MismatchedInputException
                 ? message.replaceAll("`[a-zA-Z.]*\\.([A-Za-z$]+)`", "$1").replaceAll("\\(class [^)]*\\)", "")
                 : message;

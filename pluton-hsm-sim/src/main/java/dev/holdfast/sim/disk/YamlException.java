@@ -2,7 +2,7 @@ package dev.holdfast.sim.disk;
 
 import java.io.IOException;
 
-/** A text is no YAML, or says something else than it should. The message says in which line and what, for people. */
+/** A text is not YAML or has the wrong content. The message for people has the line and the reason. */
 public final class YamlException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,7 @@
 /**
- * Files that somebody may have damaged: read with a bound, and refused with their name and what to do. Start reading at
- * {@link dev.holdfast.sim.disk.DiskFile}.
+ * Reads files that may be damaged: with a maximum length, and errors that name the file and what to do.
+ *
+ * <p>Start reading at {@link dev.holdfast.sim.disk.DiskFile}.
  */
 @NullMarked
 package dev.holdfast.sim.disk;

@@ -3,10 +3,10 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.contract.mt3620.Capability;
 
 /**
- * The part was shipped with a capability of the production line still installed. It is enabled at each boot and stands in
- * the evidence; with {@link Capability#APPLICATION_DEVELOPMENT} the device refuses applications from the cloud.
+ * The part was shipped with a capability of the production line. It is enabled at each boot and appears in the
+ * evidence. With {@link Capability#APPLICATION_DEVELOPMENT}, the device refuses applications from the cloud.
  *
- * @param capability which
+ * @param capability the capability
  */
 public record CapabilityLeftInstalled(Capability capability) implements MadeFault {
     /** Its name in scenarios. */

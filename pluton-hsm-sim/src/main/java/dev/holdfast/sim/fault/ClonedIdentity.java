@@ -4,10 +4,10 @@ import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 
 /**
- * The same keys are in two places: a copy of the chip runs as well, and the two are restarted, the copy more often. The gateway gets two
- * connections of one identity, and boot counters that go back and forth.
+ * A copy of the chip runs too, with the same keys. Both restart, the copy more often. The gateway gets two connections
+ * of one identity, and boot counters that go back and forth.
  *
- * @param restartEvery mean pause between two restarts of either
+ * @param restartEvery mean pause between two restarts of the chip and of the copy
  */
 public record ClonedIdentity(Duration restartEvery) implements LivedFault {
     /** Its name in scenarios. */
@@ -30,7 +30,7 @@ public record ClonedIdentity(Duration restartEvery) implements LivedFault {
         device.body().powerOn();
     }
 
-    /** The copy twice, then the original: so their counters run apart. */
+    /** Restarts the copy twice, then the original, so that their boot counters diverge. */
     private void restartClone(Patient device, int times) {
         device.around(restartEvery, () -> {
             if (times == 0) {

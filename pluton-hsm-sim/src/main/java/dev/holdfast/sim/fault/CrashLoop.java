@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Deployed software crashes soon after each boot and takes the device along; as it was manufactured the device is well.
- * The gateway gets crash reports, and attestations with a boot counter that races.
+ * Deployed software crashes the device soon after each boot; the software from the factory does not. The gateway gets
+ * crash reports, and attestations with a rapidly increasing boot counter.
  *
- * @param after from the boot to the crash
+ * @param after time from the boot to the crash
  */
 public record CrashLoop(Duration after) implements LivedFault {
     /** Its name in scenarios. */

@@ -1,6 +1,6 @@
 package dev.holdfast.sim.fault;
 
-/** The debug ports were left open; the evidence says so. */
+/** The debug ports are open, and the evidence reports it. */
 public record DebugUnlocked() implements MadeFault {
     /** Its name in scenarios. */
     public static final String NAME = "debug-unlocked";

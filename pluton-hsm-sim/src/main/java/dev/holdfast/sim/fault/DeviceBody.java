@@ -5,32 +5,30 @@ import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
 import java.time.Duration;
 
-/** What of a device a fault can get at. */
+/** Operations of faults on a running device. */
 public interface DeviceBody {
-    /** Returns what its software does otherwise than it should. */
+    /** Returns the deviations of its software. */
     Conduct conduct();
 
-    /** Makes its network better or worse. */
+    /** Changes the quality of its network. */
     void network(NetworkQuality quality);
 
-    /** Returns how good its network is without a fault. */
+    /** Returns the quality of its network without faults. */
     NetworkQuality usualNetwork();
 
-    /** Lets data pass, or not. */
+    /** Changes whether data passes. */
     void link(Link.State state);
 
-    /** Sets its clock wrong, beyond what it is wrong by anyway. */
+    /** Adds an error to its clock. */
     void clockOff(Duration by);
 
-    /** Takes its power. */
     void powerOff();
 
-    /** Gives it power. */
     void powerOn();
 
-    /** Starts a second device with a copy of everything that the chip keeps, its keys too; the copy is made once. */
+    /** Starts a second device with a copy of the chip, keys included. The copy is made once. */
     void cloneOn();
 
-    /** Takes the second device's power; its copy stays. */
+    /** Switches the second device off and keeps its copy. */
     void cloneOff();
 }

@@ -1,7 +1,7 @@
 package dev.holdfast.sim.fault;
 
-/** Something wrong with a device. Its parameters are the components of its record. */
+/** A fault of a device. The components of its record are its parameters. */
 public sealed interface Fault permits MadeFault, LivedFault {
-    /** Returns its name in scenarios, such as {@code tampered-component}. */
+    /** Returns the name in scenarios, such as {@code tampered-component}. */
     String name();
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * The network comes and goes. The gateway gets connections that are reset at any point, and many handshakes.
  *
- * @param up mean time that it is there
- * @param down mean time that it is not
+ * @param up mean time with a network
+ * @param down mean time without a network
  */
 public record FlappingNetwork(Duration up, Duration down) implements LivedFault {
     /** Its name in scenarios. */

@@ -3,8 +3,8 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.sim.agent.Link;
 
 /**
- * Connections are made and nothing passes: a broken middlebox. The gateway gets connections without a handshake, and others
- * that fall silent without an end.
+ * Connections are established, but nothing passes, as with a broken middlebox. The gateway gets connections without a
+ * handshake, and others that go silent without a close.
  */
 public record HalfOpenConnections() implements LivedFault {
     /** Its name in scenarios. */

@@ -1,6 +1,6 @@
 package dev.holdfast.sim.fault;
 
-/** A fault that comes over a device while it runs, and may go again. One value serves any number of devices. */
+/** A fault that begins during a run, and may end. One object serves any number of devices. */
 public sealed interface LivedFault extends Fault
         permits ClonedIdentity,
                 ReplayedEvidence,
@@ -13,13 +13,13 @@ public sealed interface LivedFault extends Fault
                 SlowLink,
                 HalfOpenConnections,
                 PowerCuts {
-    /** Comes over a device. What it asks to be done later is forgotten when it ends. */
+    /** Begins on a device. Its scheduled tasks are cancelled when the fault ends. */
     void begin(Patient device);
 
-    /** Leaves the device as it was. */
+    /** Restores the device. */
     void end(Patient device);
 
-    /** Returns the same fault with pauses that are {@code speed} times as short. */
+    /** Returns the same fault with all pauses divided by {@code speed}. */
     default LivedFault faster(double speed) {
         return this;
     }

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.fault;
 
-/** A fault that a chip has since the factory; it lasts as long as the chip. */
+/** A fault that a chip has from the factory, permanently. */
 public sealed interface MadeFault extends Fault
         permits TamperedComponent, RolledBackComponent, DebugUnlocked, CapabilityLeftInstalled, UnknownChip {
-    /** Spoils a chip that is being made. */
+    /** Applies the fault to a chip during manufacture. */
     void spoil(Workpiece chip);
 }

@@ -2,9 +2,7 @@ package dev.holdfast.sim.fault;
 
 import dev.holdfast.sim.agent.Link;
 
-/**
- * There is no network. The gateway loses the connections of all who have this fault at once, and gets them all back.
- */
+/** There is no network. The gateway loses all affected connections at once, and they return together. */
 public record NetworkOutage() implements LivedFault {
     /** Its name in scenarios. */
     public static final String NAME = "network-outage";

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.fault;
 
 /**
- * The device boots an update and never says that it works. The gateway gets evidence of the new images, and no report that
- * they were installed.
+ * The device boots an update and never confirms it. The gateway gets evidence of the new images, and no report of the
+ * installation.
  */
 public record NeverConfirms() implements LivedFault {
     /** Its name in scenarios. */

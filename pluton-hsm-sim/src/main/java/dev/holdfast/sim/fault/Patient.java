@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** A device that a fault has come over, for as long as it has it. For use on one thread. */
+/** A device with an active fault. For use on one thread. */
 public final class Patient {
     private final DeviceBody body;
     private final Ticker ticker;
@@ -14,9 +14,9 @@ public final class Patient {
     private boolean recovered;
 
     /**
-     * Makes a patient.
+     * Begins a fault.
      *
-     * @param random the device's own chance: the same for the same fleet's seed
+     * @param random the device's random numbers; the same for the same seed
      */
     public Patient(DeviceBody body, Ticker ticker, RandomGenerator random) {
         this.body = body;
@@ -24,23 +24,22 @@ public final class Patient {
         this.random = random;
     }
 
-    /** The time that faults live in. */
+    /** Schedules tasks of faults. */
     @FunctionalInterface
     public interface Ticker {
         /**
-         * Does something later.
+         * Runs a task after a pause.
          *
-         * @return forgets it, unless it was done
+         * @return cancels the task
          */
         Runnable after(Duration pause, Runnable what);
     }
 
-    /** Returns what the fault can get at. */
     DeviceBody body() {
         return body;
     }
 
-    /** Does something after a pause, unless the fault has ended by then. */
+    /** Runs a task after a pause, unless the fault ends before. */
     void later(Duration pause, Runnable what) {
         if (recovered) {
             return;
@@ -53,13 +52,13 @@ public final class Patient {
         scheduled.add(forget[0]);
     }
 
-    /** Does something after a pause around {@code mean}: half of it to one and a half. */
+    /** Runs a task after a random pause: from half of {@code mean} to one and a half. */
     void around(Duration mean, Runnable what) {
         long millis = Math.max(2, mean.toMillis());
         later(Duration.ofMillis(random.nextLong(millis / 2, millis + millis / 2 + 1)), what);
     }
 
-    /** Forgets what was to be done later, now and from now on. */
+    /** Ends the fault: cancels all scheduled tasks and ignores new ones. */
     public void recovered() {
         recovered = true;
         scheduled.forEach(Runnable::run);

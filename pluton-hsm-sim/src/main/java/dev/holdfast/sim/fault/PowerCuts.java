@@ -4,11 +4,10 @@ import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 
 /**
- * The power fails again and again, at any point of whatever the device does. The gateway gets resets, and boot counters that
- * go up.
+ * The power fails repeatedly, at any point of an operation. The gateway gets resets, and boot counters that go up.
  *
  * @param every mean time with power
- * @param off mean time without
+ * @param off mean time without power
  */
 public record PowerCuts(Duration every, Duration off) implements LivedFault {
     /** Its name in scenarios. */

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device answers every challenge with the first evidence that it gave under this fault. The gateway gets a token that
- * is signed and whose nonce was spent, or is another.
+ * The device answers every challenge with its first evidence under this fault. The gateway gets signed evidence over a
+ * spent or a different nonce.
  */
 public record ReplayedEvidence() implements LivedFault {
     /** Its name in scenarios. */

@@ -3,24 +3,23 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.contract.format.ImageType;
 
 /**
- * A part of the operating system is of an older release than the rest.
+ * A component of the operating system is from an older release.
  *
- * @param component which; part of the operating system
- * @param release where it is from, such as {@code 26.08}
- * @param fuses what the chip knows about it
+ * @param component type of the component
+ * @param release the older release, such as {@code 26.08}
+ * @param fuses state of the anti-rollback fuses
  */
 public record RolledBackComponent(ImageType component, String release, FuseState fuses) implements MadeFault {
     /** Its name in scenarios. */
     public static final String NAME = "rolled-back-component";
 
-    /** How far the anti-rollback fuses are burnt. */
     public enum FuseState {
         /**
-         * Not at all: the chip has never run the newer release, so the older component boots. The gateway gets evidence with
+         * Not burnt: the chip never ran the newer release, so the older component boots. The gateway gets evidence with
          * a released measurement whose security version is too low.
          */
         BLANK,
-        /** To the newer release, so the chip refuses the older component and the gateway never hears of the device. */
+        /** Burnt to the newer release: the chip refuses the older component, and the gateway sees no connection. */
         BURNT
     }
 

@@ -3,9 +3,9 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.sim.agent.NetworkQuality;
 
 /**
- * The network is worse than usual. The gateway gets requests and takes answers a few bytes at a time.
+ * The network is worse than usual. The gateway gets requests a few bytes at a time, and sends responses the same way.
  *
- * @param quality what is left of it
+ * @param quality quality of the network under this fault
  */
 public record SlowLink(NetworkQuality quality) implements LivedFault {
     /** Its name in scenarios. */

@@ -3,10 +3,10 @@ package dev.holdfast.sim.fault;
 import java.time.Duration;
 
 /**
- * The clock stands in the past, as after a long time on a shelf. To the device the gateway's certificate is not valid yet:
- * the gateway gets handshakes that the device ends with an alert.
+ * The clock is in the past, as after a long storage. To the device, the gateway's certificate is not valid yet. The
+ * gateway gets handshakes that the device aborts with an alert.
  *
- * @param behind how far
+ * @param behind error of the clock
  */
 public record StaleClock(Duration behind) implements LivedFault {
     /** Its name in scenarios. */

@@ -3,23 +3,22 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.contract.format.ImageType;
 
 /**
- * A part of the operating system is not the released one.
+ * A component of the operating system is not the released one.
  *
- * @param component which; part of the operating system
- * @param by who did it
+ * @param component type of the component
+ * @param by who tampered
  */
 public record TamperedComponent(ImageType component, By by) implements MadeFault {
     /** Its name in scenarios. */
     public static final String NAME = "tampered-component";
 
-    /** Who tampers. */
     public enum By {
         /**
-         * Whoever has the key that the ROM trusts, and signs a build of their own: it boots, and the gateway gets evidence
-         * with a measurement that is no reference value.
+         * Someone with the operating system key signed another build. It boots, and the gateway gets evidence with an
+         * unknown measurement.
          */
         MANUFACTURER,
-        /** Whoever holds the flash and signs nothing: it does not boot, and the gateway never hears of the device. */
+        /** Someone changed flash and signed nothing. The chip does not boot, and the gateway sees no connection. */
         STRANGER
     }
 

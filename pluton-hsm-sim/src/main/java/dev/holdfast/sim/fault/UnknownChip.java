@@ -1,6 +1,6 @@
 package dev.holdfast.sim.fault;
 
-/** The silicon manufacturer's list does not name the chip: the gateway gets a hello with a key that nobody endorses. */
+/** The chip is not on the endorsement list. The gateway gets a connection with a key that nobody endorsed. */
 public record UnknownChip() implements MadeFault {
     /** Its name in scenarios. */
     public static final String NAME = "unknown-chip";

@@ -4,26 +4,25 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.mt3620.Capability;
 
 /**
- * A chip on the factory's bench, and what can be done wrong with it. Operations that name a component fail with {@link
- * IllegalArgumentException} when the chip's part has none of that type.
+ * A chip in manufacture, and operations that make it faulty. Operations with a component fail with {@link
+ * IllegalArgumentException} when the part has no component of that type.
  */
 public interface Workpiece {
-    /** Burns a build that the operating system's key signed but nobody released, under the released one's name. */
+    /** Burns an unreleased build that is signed by the operating system key, under the released component's name. */
     void forge(ImageType component);
 
-    /** Changes bytes in flash, in both copies of the component; nobody signs them. */
+    /** Changes bytes in both copies of the component in flash, without a new signature. */
     void alter(ImageType component);
 
     /** Burns the build of another release. */
     void burn(ImageType component, String release);
 
-    /** Burns the anti-rollback fuses of all components to the release that the chip should have. */
+    /** Burns the anti-rollback fuses of all components to the ordered release. */
     void burnFuses();
 
-    /** Leaves the debug ports open. */
     void leaveDebugOpen();
 
-    /** Leaves a capability file of the manufacturer's installed. */
+    /** Leaves a capability file of the manufacturer installed. */
     void leaveCapability(Capability capability);
 
     /** Leaves the chip out of the endorsement list. */

@@ -4,9 +4,7 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.agent.Attestation;
 
-/**
- * The device signs a nonce of its own. The gateway gets well-signed evidence over a nonce that nobody gave out.
- */
+/** The device signs a nonce of its own. The gateway gets signed evidence over an invented nonce. */
 public record WrongNonce() implements LivedFault {
     /** Its name in scenarios. */
     public static final String NAME = "wrong-nonce";

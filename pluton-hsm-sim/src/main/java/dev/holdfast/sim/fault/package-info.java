@@ -1,7 +1,6 @@
 /**
- * What can be wrong with a device, by name: a closed set, each one class with one job. {@linkplain
- * dev.holdfast.sim.fault.MadeFault Made faults} are in a chip since the factory; {@linkplain
- * dev.holdfast.sim.fault.LivedFault lived faults} come over a device while it runs, and go again.
+ * Faults of devices, one class each. {@linkplain dev.holdfast.sim.fault.MadeFault Made faults} are in a chip from the
+ * factory. {@linkplain dev.holdfast.sim.fault.LivedFault Lived faults} begin and end during a run.
  *
  * <p>Start reading at {@link dev.holdfast.sim.fault.Fault}.
  */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** A second device with a chip's keys: a copy of all that the chip keeps, in a folder that goes with it. */
+/** A second device with a copy of a chip, keys included. Its folder is deleted at the end. */
 final class ChipClone {
     private final FleetRig rig;
     private final Path original;
@@ -84,7 +84,7 @@ final class ChipClone {
                     Files.copy(from, to);
                 }
             } catch (NoSuchFileException e) {
-                // The original runs: a file that it has just replaced or removed is no part of its state.
+                // The original runs: skip files that it replaced or removed in the meantime.
             }
         }
         return true;

@@ -7,7 +7,7 @@ import dev.holdfast.sim.scenario.DevicePlan.Episode;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Lets a plan's faults come over a device at their times, go, and come again. */
+/** Starts, ends and repeats the planned faults of a device. */
 final class Fate {
     private final Patient.Ticker ticker;
 
@@ -15,7 +15,7 @@ final class Fate {
         this.ticker = ticker;
     }
 
-    /** Schedules what the plan has in store; to be called when the fleet starts. */
+    /** Schedules the faults of a plan, when the fleet starts. */
     void strike(DevicePlan plan, DeviceBody body) {
         SplittableRandom chance = new SplittableRandom(plan.seed());
         for (Episode episode : plan.episodes()) {
@@ -36,7 +36,7 @@ final class Fate {
         });
     }
 
-    /** Half of the mean to one and a half. */
+    /** Returns a random duration from half of the mean to one and a half. */
     private static Duration around(Duration mean, SplittableRandom chance) {
         return Duration.ofNanos((long) (mean.toNanos() * chance.nextDouble(0.5, 1.5)));
     }

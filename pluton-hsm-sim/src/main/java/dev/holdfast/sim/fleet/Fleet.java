@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices of one directory, on one group of event loops. A device that is on the shelf is a name and nothing more; one
- * that is switched off holds nothing of its chip. Start and stop once each, from any thread but an event loop.
+ * The devices of one directory, on one group of event loops. A device on the shelf is only a name. A device that is off
+ * keeps nothing of its chip in memory. Start and stop a fleet once each, from any thread but an event loop.
  */
 public final class Fleet implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
@@ -58,42 +58,42 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Finds the chips in a directory. They are opened when they are switched on.
+     * Finds the chips in a directory. Each is opened when it is switched on.
      *
-     * @throws IOException when there is none, or one cannot be read; the message is for people
+     * @throws IOException when there are no chips or one cannot be read; the message is for people
      */
     public static Fleet load(Path chipsDirectory, FleetConfig config) throws IOException {
         return load(chipsDirectory, config, index -> false);
     }
 
-    /** Finds the chips in a directory, and leaves more of them on the shelf than the scenario does. */
+    /** As {@link #load(Path, FleetConfig)}, with more devices on the shelf than in the scenario. */
     static Fleet load(Path chipsDirectory, FleetConfig config, IntPredicate shelved) throws IOException {
         GatewayEndpoint gateway = GatewayEndpoint.at(config.gateway(), config.gatewayCaPem());
         ChipFolder chips = new ChipFolder(chipsDirectory);
         List<DeviceId> devices = chips.devices();
-        int wanted = config.devices().orElse(devices.size());
-        if (wanted < 1 || wanted > devices.size()) {
+        int requested = config.devices().orElse(devices.size());
+        if (requested < 1 || requested > devices.size()) {
             throw new IOException(
-                    "There are " + devices.size() + " chips in " + chipsDirectory + "; " + wanted + " are wanted.");
+                    "There are " + devices.size() + " chips in " + chipsDirectory + "; " + requested + " were requested.");
         }
         Scenario scenario = config.scenario();
-        // The plan is for all chips, so that it is the one that they were made by.
+        // The plan covers all chips, also when fewer run: it must equal the plan of their manufacture.
         FleetPlan plan = FleetPlan.of(scenario, config.seed().orElse(scenario.seed()), devices.size());
         IntPredicate onShelf = index -> plan.isOnShelf(index) || shelved.test(index);
-        return new Fleet(List.copyOf(devices.subList(0, wanted)), plan, onShelf, scenario, gateway, chips);
+        return new Fleet(List.copyOf(devices.subList(0, requested)), plan, onShelf, scenario, gateway, chips);
     }
 
-    /** Returns how many devices are ever switched on. */
+    /** Returns the number of devices that are not on the shelf. */
     public int switchedOn() {
         return (int) IntStream.range(0, devices.size())
                 .filter(index -> !onShelf.test(index))
                 .count();
     }
 
-    /** Switches the devices on, spread over the scenario's first moments. Returns when all are scheduled. */
+    /** Switches the devices on, spread over the scenario's {@code start-within}. Returns once all are scheduled. */
     public synchronized void start() {
         if (vertx != null) {
-            throw new IllegalStateException("the fleet is on already");
+            throw new IllegalStateException("the fleet is already on");
         }
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Vertx own = Vertx.vertx(new VertxOptions()
@@ -116,7 +116,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Switches all devices off, as a power cut would, and waits until their connections are closed. */
+    /** Cuts the power of all devices and waits until their connections are closed. */
     public synchronized void stop() {
         Vertx own = vertx;
         if (own == null || stopped) {
@@ -143,13 +143,12 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Does what {@link #stop} does. */
     @Override
     public void close() {
         stop();
     }
 
-    /** Returns how the devices are, in the order of manufacture. */
+    /** Returns the status of all devices, in order of manufacture. */
     public synchronized FleetStatus status() {
         List<AgentStatus> statuses = new ArrayList<>(devices.size());
         List<AgentStatus> clones = new ArrayList<>();
@@ -165,7 +164,7 @@ public final class Fleet implements AutoCloseable {
         return new FleetStatus(statuses, clones, shelved);
     }
 
-    /** Returns how one device is; empty when it is not of this fleet. */
+    /** Returns the status of a device; empty when it is not in this fleet. */
     public Optional<AgentStatus> status(DeviceId device) {
         return status().devices().stream()
                 .filter(status -> status.device().equals(device))

@@ -7,16 +7,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a fleet needs to know.
+ * Settings of a fleet.
  *
  * @param gateway {@code https://host:port}
- * @param gatewayCaPem file with the certificates that the gateway's must chain to
- * @param scenario how the devices behave
- * @param seed of all chance; empty for the scenario's
- * @param devices how many of the chips to take, in the order of manufacture; empty for all
+ * @param gatewayCaPem file with the trust anchors of the gateway's certificate
+ * @param scenario behavior of the devices
+ * @param seed of all random choices; empty for the scenario's
+ * @param devices number of chips to run, in order of manufacture; empty for all
  */
 public record FleetConfig(URI gateway, Path gatewayCaPem, Scenario scenario, OptionalLong seed, OptionalInt devices) {
-    /** All chips, with the scenario's seed. */
+    /** Settings for all chips, with the scenario's seed. */
     public FleetConfig(URI gateway, Path gatewayCaPem, Scenario scenario) {
         this(gateway, gatewayCaPem, scenario, OptionalLong.empty(), OptionalInt.empty());
     }

@@ -24,8 +24,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that lives with its plan: switched on and off by the time of day, struck by what comes over it. Once started,
- * for use on its event loop; statuses from any thread.
+ * A device that follows its plan: times of day when it is on, and faults. After the start, use it on its event loop
+ * only; read statuses from any thread.
  */
 final class FleetDevice implements DeviceBody {
     private final FleetRig rig;
@@ -65,7 +65,7 @@ final class FleetDevice implements DeviceBody {
                         chance));
     }
 
-    /** Lives from now on: the fleet has just started. */
+    /** Begins the plan, when the fleet starts. */
     void start() {
         if (stopped) {
             return;
@@ -101,9 +101,9 @@ final class FleetDevice implements DeviceBody {
     }
 
     /**
-     * Switches off for good, whatever its fate has in store; from any thread.
+     * Switches off for good. Call it from any thread.
      *
-     * @return completes when the chip and its clone are let go
+     * @return completes when the chip and its clone are closed
      */
     Future<Void> stop() {
         Promise<Void> off = Promise.promise();

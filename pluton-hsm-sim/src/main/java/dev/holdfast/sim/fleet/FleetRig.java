@@ -9,14 +9,14 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 
 /**
- * What all devices of a fleet share.
+ * Resources that all devices of a fleet share.
  *
- * @param vertx its event loops and workers
- * @param gateway where to, and how
- * @param chips where the chips lie
- * @param day what time of day it is
- * @param dayTime the time in which days pass
- * @param ticker calls back on the event loop that it was called on
+ * @param vertx event loops and workers
+ * @param gateway address and TLS context of the gateway
+ * @param chips directory of the chips
+ * @param day the fleet's time of day
+ * @param dayTime clock in which days pass
+ * @param ticker calls back on the event loop that called it
  */
 record FleetRig(
         Vertx vertx,

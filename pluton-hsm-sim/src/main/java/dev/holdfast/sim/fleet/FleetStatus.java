@@ -13,20 +13,19 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * A fleet at one moment.
+ * Snapshot of a fleet.
  *
- * @param devices in the order of manufacture
- * @param clones second devices with the keys of some of them
- * @param onShelf how many of the devices are never switched on
+ * @param devices in order of manufacture
+ * @param clones second devices with the keys of some of {@code devices}
+ * @param onShelf number of devices that are never switched on
  */
 public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, int onShelf) {
-    /** Copies the lists. */
     public FleetStatus {
         devices = List.copyOf(devices);
         clones = List.copyOf(clones);
     }
 
-    /** Judges what was expected of the fleet. */
+    /** Checks the expectations of a scenario. */
     public List<Verdict> judge(List<Expectation> expectations) {
         List<AgentStatus> all = Stream.concat(devices.stream(), clones.stream()).toList();
         return expectations.stream()
@@ -34,39 +33,36 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
                 .toList();
     }
 
-    /** Returns how many devices stand how; a state that nobody has is absent. */
+    /** Returns the number of devices by state; states without devices are absent. */
     public Map<DeviceState, Integer> states() {
         Map<DeviceState, Integer> counts = new EnumMap<>(DeviceState.class);
         devices.forEach(device -> counts.merge(device.state(), 1, Integer::sum));
         return counts;
     }
 
-    /** Returns how many devices stand so. */
     public int count(DeviceState state) {
         return states().getOrDefault(state, 0);
     }
 
-    /** Returns how many attestations got a signed result since the fleet was loaded. */
+    /** Returns the number of attestations with a signed result since the fleet was loaded. */
     public long attestations() {
         return sum(AgentStatus::attestations);
     }
 
-    /** Returns how many update polls were answered. */
+    /** Returns the number of answered update polls. */
     public long polls() {
         return sum(AgentStatus::polls);
     }
 
-    /** Returns how many updates were installed. */
     public long updatesInstalled() {
         return sum(AgentStatus::updatesInstalled);
     }
 
-    /** Returns how many reports were acknowledged. */
     public long reportsAcknowledged() {
         return sum(AgentStatus::reportsAcknowledged);
     }
 
-    /** Returns one line for people. */
+    /** Returns a summary of one line. */
     public String line() {
         StringBuilder line = new StringBuilder(devices.size() + (devices.size() == 1 ? " device:" : " devices:"));
         states()
@@ -87,10 +83,10 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
     }
 
     /**
-     * Returns what goes wrong, the most frequent first.
+     * Returns the most frequent current errors, most frequent first.
      *
-     * @param most how many different ones
-     * @return what was said last by devices whose last attempt failed → how many say it
+     * @param most maximum number of errors
+     * @return error → number of devices whose last attempt failed with it
      */
     public Map<String, Long> errors(int most) {
         Map<String, Long> errors = new TreeMap<>();

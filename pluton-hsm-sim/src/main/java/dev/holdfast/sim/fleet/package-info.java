@@ -1,6 +1,5 @@
 /**
- * Many devices in one JVM: opened from a directory of manufactured chips, switched on and off together, each with its
- * own jitter, with a status per device and counts over all.
+ * Many devices in one JVM, loaded from a directory of chips. Each has its own jitter and status.
  *
  * <p>Start reading at {@link dev.holdfast.sim.fleet.Fleet}.
  */

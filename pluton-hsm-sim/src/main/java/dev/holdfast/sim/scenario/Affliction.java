@@ -7,20 +7,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A fault, whom it has, and when.
+ * A fault of a scenario: on which devices, and when.
  *
- * @param fault what is wrong
- * @param devices with how many
- * @param at since the start of the fleet; 0 for a fault since the factory
- * @param lasts how long; empty to the end
- * @param again mean pause between its end and its coming again; empty when it comes once
+ * @param fault the fault
+ * @param devices number of devices
+ * @param at start, after the start of the fleet; 0 for a fault from the factory
+ * @param lasts duration; empty until the end of the run
+ * @param again mean pause until the fault repeats; empty when it does not
  */
 public record Affliction(
         Fault fault, Portion devices, Duration at, Optional<Duration> lasts, Optional<Duration> again) {
-    /** Checks that what comes again has gone before. */
     public Affliction {
         if (again.isPresent() && lasts.isEmpty()) {
-            throw new IllegalArgumentException("a fault that comes again says for how long it stays ('for')");
+            throw new IllegalArgumentException("a fault with 'again-after' needs 'for'");
         }
     }
 

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a scenario and a seed make of one device.
+ * The plan of one device, from a scenario and a seed.
  *
- * @param index in the order of manufacture, from 0
- * @param persona its kind
- * @param onShelf whether it is never switched on
- * @param startsAfter the start of the fleet
- * @param clockSkew what its clock is wrong by; positive when it is fast
- * @param network how good its network is
- * @param flaw what is wrong with it since the factory
- * @param episodes what comes over it
- * @param seed of its own chance
+ * @param index position in order of manufacture, from 0
+ * @param persona kind of device
+ * @param onShelf whether the device is never switched on
+ * @param startsAfter delay after the start of the fleet
+ * @param clockSkew error of the clock; positive when it is fast
+ * @param network quality of the network
+ * @param flaw fault from the factory
+ * @param episodes faults that begin during the run
+ * @param seed of the device's random choices
  */
 public record DevicePlan(
         int index,
@@ -30,18 +30,17 @@ public record DevicePlan(
         Optional<MadeFault> flaw,
         List<Episode> episodes,
         long seed) {
-    /** Copies the list. */
     public DevicePlan {
         episodes = List.copyOf(episodes);
     }
 
     /**
-     * A fault that comes and may go.
+     * A fault during the run.
      *
-     * @param fault which
-     * @param at when it comes, after the start of the fleet
-     * @param lasts how long; empty to the end
-     * @param again mean pause until it comes again; empty when it comes once
+     * @param fault the fault
+     * @param at start, after the start of the fleet
+     * @param lasts duration; empty until the end of the run
+     * @param again mean pause until the fault repeats; empty when it does not
      */
     public record Episode(LivedFault fault, Duration at, Optional<Duration> lasts, Optional<Duration> again) {}
 }

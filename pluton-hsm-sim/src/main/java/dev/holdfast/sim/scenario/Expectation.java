@@ -6,39 +6,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a scenario should come to: how many devices, of those that are ever switched on, are as described. A device is when
- * all that is said holds of it, or of its clone.
+ * An expected number of devices with some conditions. Only devices that are switched on at some time count. A device
+ * counts if it, or its clone, meets all conditions.
  *
- * @param traits what is said; all of it must hold
- * @param atLeast this many; empty for no lower bound
- * @param atMost this many; empty for no upper bound
+ * @param traits the conditions
+ * @param atLeast lower bound; empty for none
+ * @param atMost upper bound; empty for none
  */
 public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optional<Portion> atMost) {
-    /** Checks that something is expected of someone. */
     public Expectation {
         traits = List.copyOf(traits);
         if (traits.isEmpty()) {
-            throw new IllegalArgumentException("an expectation says what is expected, such as state or updated");
+            throw new IllegalArgumentException("an expectation needs a condition, such as state or updated");
         }
         if (atLeast.isEmpty() && atMost.isEmpty()) {
-            throw new IllegalArgumentException("an expectation says at-least, at-most, or both");
+            throw new IllegalArgumentException("an expectation needs at-least, at-most, or both");
         }
     }
 
     /**
-     * What came of an expectation.
+     * Result of an expectation.
      *
-     * @param expectation in words
-     * @param devices how many are so
-     * @param met whether that is what was expected
+     * @param expectation description of the expectation
+     * @param devices number of devices that meet the conditions
+     * @param met whether that number is within the bounds
      */
     public record Verdict(String expectation, long devices, boolean met) {}
 
     /**
-     * Judges.
+     * Compares the expectation with a fleet.
      *
-     * @param statuses of each device that is ever switched on, its clones' too
-     * @param fleet how many devices are ever switched on
+     * @param statuses of all devices that are not on the shelf, and of their clones
+     * @param fleet number of devices that are not on the shelf
      */
     public Verdict judge(Collection<AgentStatus> statuses, long fleet) {
         long devices = statuses.stream()
@@ -51,7 +50,7 @@ public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optiona
         return new Verdict(text(), devices, met);
     }
 
-    /** Says it in words. */
+    /** Returns a description, such as {@code at least 95 % trusted}. */
     public String text() {
         StringBuilder text = new StringBuilder();
         atLeast.ifPresent(least -> text.append("at least ").append(least));

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes faults of their names and parameters in a scenario. */
+/** Reads faults from a scenario. */
 final class FaultReader {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final NetworkQuality EDGE = new NetworkQuality(Duration.ofMillis(400), 0.02, 20_000);
@@ -91,7 +91,7 @@ final class FaultReader {
         return forms;
     }
 
-    /** Reads the fault that {@code in} names, with its parameters. */
+    /** Reads the fault with the name in {@code fault}, and its parameters. */
     static Fault read(Section in) throws ScenarioException {
         return in.required("fault", FaultReader::form).read(in);
     }
@@ -113,7 +113,7 @@ final class FaultReader {
         return ImageType.ofApiName(name)
                 .filter(BURNT::contains)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + name + "' is no part of the operating system such as NormalWorldKernel or RootFs"));
+                        "'" + name + "' is not an operating system component such as NormalWorldKernel or RootFs"));
     }
 
     private static <E extends Enum<E>> E choice(Section in, String name, Class<E> type, E otherwise)
@@ -128,7 +128,7 @@ final class FaultReader {
     private static Duration pause(String text) {
         Duration pause = Section.duration(text);
         if (pause.compareTo(SHORTEST_PAUSE) < 0) {
-            throw new IllegalArgumentException("'" + text + "' is too short; " + SHORTEST_PAUSE + " at least");
+            throw new IllegalArgumentException("'" + text + "' is too short; the minimum is " + SHORTEST_PAUSE);
         }
         return pause;
     }

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What a scenario, a seed and a number of devices come to: the same three, the same plan. Afflictions take different
- * devices as long as there are enough; those on the shelf are of the rest.
+ * The plan of a fleet. The same scenario, seed and number of devices give the same plan. Faults use different devices
+ * as long as there are enough; devices on the shelf are taken from the rest.
  */
 public final class FleetPlan {
-    /** Keeps the draws for different questions apart. */
+    /** Separates the random choices for different questions. */
     private static final long AFFLICTIONS = 0x6661756c74L;
 
     private static final long PERSONAS = 0x706572736f6eL;
@@ -41,8 +41,8 @@ public final class FleetPlan {
     /**
      * Makes the plan.
      *
-     * @param count of devices, on the shelf or not
-     * @throws IllegalArgumentException when there are none, or more than {@link Scenario#MOST_DEVICES}
+     * @param count number of devices, those on the shelf included
+     * @throws IllegalArgumentException unless {@code count} is 1 to {@link Scenario#MOST_DEVICES}
      */
     public static FleetPlan of(Scenario scenario, long seed, int count) {
         if (count < 1 || count > Scenario.MOST_DEVICES) {
@@ -95,7 +95,6 @@ public final class FleetPlan {
         return order;
     }
 
-    /** Returns how many devices there are. */
     public int count() {
         return personas.length;
     }
@@ -105,7 +104,7 @@ public final class FleetPlan {
         return onShelf.get(index);
     }
 
-    /** Returns the plan for a device; {@code index} counts from 0 in the order of manufacture. */
+    /** Returns the plan of the device at {@code index}, from 0 in order of manufacture. */
     public DevicePlan device(int index) {
         SplittableRandom random = new SplittableRandom(seed ^ DEVICES ^ (index * 0x9E3779B97F4A7C15L));
         Persona persona = scenario.personas().get(personas[index]);

@@ -6,15 +6,15 @@ import dev.holdfast.sim.agent.Pace;
 import java.time.Duration;
 
 /**
- * A kind of device: how often it talks, when, how wrong its clock is and how good its network.
+ * A kind of device.
  *
- * @param name for people
- * @param devices how much of the fleet is of this kind
- * @param pace how often it does what it does
- * @param waking when it is on
- * @param clockSkew its clock is wrong by up to this, either way
- * @param application what its application asks of it
- * @param network each device's quality is drawn from half as bad to half as bad again
+ * @param name text for people
+ * @param devices share of the fleet
+ * @param pace intervals of polls, heartbeats and retries
+ * @param waking times of day when the device is on
+ * @param clockSkew maximum error of the clock, in both directions
+ * @param application requests of the application to its device
+ * @param network each device's network is from half as bad to half as bad again
  */
 public record Persona(
         String name,
@@ -24,10 +24,9 @@ public record Persona(
         Duration clockSkew,
         Application application,
         NetworkQuality network) {
-    /** Checks the skew. */
     public Persona {
         if (clockSkew.isNegative()) {
-            throw new IllegalArgumentException("a clock's skew goes either way; write it without a sign");
+            throw new IllegalArgumentException("clock-skew applies in both directions; write it without a sign");
         }
     }
 

@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the personas of a scenario. */
 final class PersonaReader {
     private static final Duration LINGER = Duration.ofMinutes(1);
     private static final Duration ASKS_EVERY = Duration.ofSeconds(30);
     private static final Duration SILENT_AFTER = Duration.ofMinutes(5);
-    /** Stands for the serial number until it is known whose equipment it is. */
+    /** Placeholder for the serial number, which comes from the device. */
     private static final String ANY = "any";
 
     private PersonaReader() {}
@@ -61,7 +60,7 @@ final class PersonaReader {
     private static Waking waking(String text) {
         String[] times = text.split("-", -1);
         if (times.length != 2) {
-            throw new IllegalArgumentException("'" + text + "' is no span of the day such as 06:30-22:00");
+            throw new IllegalArgumentException("'" + text + "' is not a time span such as 06:30-22:00");
         }
         return new Waking(Section.timeOfDay(times[0].strip()), Section.timeOfDay(times[1].strip()));
     }

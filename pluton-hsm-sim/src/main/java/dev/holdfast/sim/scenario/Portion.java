@@ -6,39 +6,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Some devices of a fleet: so many, or a share. In text {@code 3} or {@code 2.5 %}.
+ * A number or a share of the devices of a fleet, in text {@code 3} or {@code 2.5 %}.
  *
- * @param count how many; empty for a share
- * @param percent 0 to 100, when it is a share
+ * @param count number of devices; empty for a share
+ * @param percent 0 to 100, for a share
  */
 public record Portion(OptionalInt count, double percent) {
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?) ?%");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final double ALL = 100;
-    /** What binary fractions get wrong. */
+    /** Tolerance for rounding errors. */
     private static final double TINY = 1e-9;
 
-    /** Checks the ranges. */
     public Portion {
         if (!(percent >= 0 && percent <= ALL)) {
-            throw new IllegalArgumentException("a share is from 0 to 100 %");
+            throw new IllegalArgumentException("a share must be 0 to 100 %");
         }
     }
 
-    /** Returns so many devices. */
     public static Portion of(int count) {
         return new Portion(OptionalInt.of(count), 0);
     }
 
-    /** Returns a share. */
     public static Portion percent(double percent) {
         return new Portion(OptionalInt.empty(), percent);
     }
 
     /**
-     * Reads the text form.
+     * Parses the text form.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other text
      */
     public static Portion parse(String text) {
         Matcher share = SHARE.matcher(text);
@@ -52,7 +49,10 @@ public record Portion(OptionalInt count, double percent) {
                 "'" + text + "' is neither a number of devices, such as 3, nor a share, such as 5 %");
     }
 
-    /** Returns how many of {@code total} to pick: a share is rounded, but is one device at least unless it is 0 %. */
+    /**
+     * Returns the number of devices to pick from {@code total}. A share is rounded, but is at least one device unless
+     * it is 0 %.
+     */
     public int pick(int total) {
         if (count.isPresent()) {
             return Math.min(count.getAsInt(), total);
@@ -60,12 +60,12 @@ public record Portion(OptionalInt count, double percent) {
         return percent == 0 ? 0 : Math.clamp(Math.round(total * percent / ALL), 1, Math.max(1, total));
     }
 
-    /** Returns the least number of devices that is as much as this. */
+    /** Returns the portion as a lower bound, rounded up. */
     public long least(long total) {
         return count.isPresent() ? count.getAsInt() : (long) Math.ceil(total * percent / ALL - TINY);
     }
 
-    /** Returns the greatest number of devices that is no more than this. */
+    /** Returns the portion as an upper bound, rounded down. */
     public long most(long total) {
         return count.isPresent() ? count.getAsInt() : (long) Math.floor(total * percent / ALL + TINY);
     }

@@ -17,21 +17,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a fleet behaves, what is wrong with whom, and what should come of it. The form in YAML is in
- * {@code docs/scenarios.md}.
+ * The behavior, faults and expected result of a fleet. {@code docs/scenarios.md} documents the YAML.
  *
- * @param name for people
+ * @param name text for people
  * @param description one sentence
  * @param watchFor what an operator should see
- * @param devices how many devices to make when nobody says
- * @param seed of all chance, when nobody says
- * @param lasts how long a run takes when nobody says; empty for until someone ends it
+ * @param devices default number of devices
+ * @param seed default seed of all random choices
+ * @param lasts default duration of a run; empty until stopped
  * @param startWithin devices switch on spread over this time
- * @param onShelf how many of them are never switched on
- * @param day what time of day it is for the fleet
- * @param personas kinds of devices; those that no share covers are of the last kind
- * @param faults what is wrong with whom
- * @param expectations what should come of it
+ * @param onShelf devices that are never switched on
+ * @param day time of day of the fleet
+ * @param personas kinds of devices; devices that no share covers belong to the last one
+ * @param faults faults and their devices
+ * @param expectations expected result
  */
 public record Scenario(
         String name,
@@ -46,7 +45,7 @@ public record Scenario(
         List<Persona> personas,
         List<Affliction> faults,
         List<Expectation> expectations) {
-    /** Names of the scenarios that come along. */
+    /** Names of the shipped scenarios. */
     public static final List<String> SHIPPED = List.of(
             "smoke",
             "demo",
@@ -59,12 +58,11 @@ public record Scenario(
             "rolling-brownout",
             "field-units");
 
-    /** How many devices a fleet may have; each is a folder of some 50 kB and a line of the roster. */
+    /** Maximum size of a fleet. Each device is a folder of about 50 kB and a line of the roster. */
     public static final int MOST_DEVICES = 1_000_000;
 
     private static final Duration SHORTEST_DAY = Duration.ofSeconds(10);
 
-    /** Checks that there are devices of some kind. */
     public Scenario {
         personas = List.copyOf(personas);
         faults = List.copyOf(faults);
@@ -74,7 +72,7 @@ public record Scenario(
         }
         if (devices > MOST_DEVICES) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "a scenario has %,d devices at most", MOST_DEVICES));
+                    String.format(Locale.ROOT, "a scenario has at most %,d devices", MOST_DEVICES));
         }
         if (personas.isEmpty()) {
             throw new IllegalArgumentException("a scenario has at least one persona");
@@ -82,34 +80,33 @@ public record Scenario(
     }
 
     /**
-     * The fleet's day.
+     * Time of day of the fleet.
      *
-     * @param startsAt the time of day at which the fleet starts
-     * @param lasts how long a day takes; shorter than 24 h to see one pass
+     * @param startsAt time of day at the start of the fleet
+     * @param lasts length of a day
      */
     public record Day(LocalTime startsAt, Duration lasts) {
-        /** Checks the length. */
         public Day {
             if (lasts.compareTo(SHORTEST_DAY) < 0) {
-                throw new IllegalArgumentException("a day lasts " + SHORTEST_DAY + " at least");
+                throw new IllegalArgumentException("a day must last at least " + SHORTEST_DAY);
             }
         }
 
-        /** Returns the time of a device of a fleet that starts at {@code start}. */
+        /** Returns the time of a device in a fleet that starts at {@code start}. */
         public DayTime from(Instant start) {
             return lasts.equals(Duration.ofDays(1))
                     ? DayTime.REAL
                     : new DayTime(start, (double) Duration.ofDays(1).toNanos() / lasts.toNanos());
         }
 
-        /** Returns the time of day when the fleet has run for so long. */
+        /** Returns the time of day after this time of a run. */
         public LocalTime after(Duration run) {
             double days = (double) run.toNanos() / lasts.toNanos();
             return startsAt.plusNanos(
                     (long) ((days - Math.floor(days)) * Duration.ofDays(1).toNanos()));
         }
 
-        /** Returns how long the fleet runs while so much of its day passes. */
+        /** Returns the real duration of a duration in the fleet's day. */
         public Duration running(Duration ofTheDay) {
             return Duration.ofNanos(
                     (long) ((double) ofTheDay.toNanos() / Duration.ofDays(1).toNanos() * lasts.toNanos()));
@@ -117,14 +114,14 @@ public record Scenario(
     }
 
     /**
-     * Returns the same scenario in less time: everything that takes time takes {@code speed} times less of it, networks and
-     * clock faults apart. A day takes ten seconds at least, any other pause 10 ms.
+     * Returns a copy with all durations divided by {@code speed}, except network latency and clock faults. A day lasts
+     * at least ten seconds, any other pause at least 10 ms.
      *
-     * @param speed above 0; below 1 it is slower
+     * @param speed above 0; below 1 is slower
      */
     public Scenario faster(double speed) {
         if (!(speed > 0)) {
-            throw new IllegalArgumentException("a scenario's speed is above 0");
+            throw new IllegalArgumentException("the speed must be above 0");
         }
         Duration shorterDay = Tempo.faster(day.lasts(), speed);
         return new Scenario(
@@ -143,9 +140,9 @@ public record Scenario(
     }
 
     /**
-     * Finds a scenario by the name of one that comes along or by the path of a YAML file.
+     * Returns a shipped scenario by name, or reads a YAML file.
      *
-     * @throws IOException when there is neither or it is not a scenario; the message is for people
+     * @throws IOException when neither exists or the file is not a scenario; the message is for people
      */
     public static Scenario find(String nameOrPath) throws IOException {
         if (SHIPPED.contains(nameOrPath)) {
@@ -160,10 +157,10 @@ public record Scenario(
     }
 
     /**
-     * Reads a scenario.
+     * Parses a scenario.
      *
-     * @param source where it is from, for complaints
-     * @throws ScenarioException when it is none
+     * @param source name of the text in error messages
+     * @throws ScenarioException when the text is not a scenario
      */
     public static Scenario parse(String source, String yaml) throws ScenarioException {
         return ScenarioReader.read(source, yaml);

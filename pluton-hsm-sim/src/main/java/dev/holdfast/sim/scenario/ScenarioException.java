@@ -3,7 +3,7 @@ package dev.holdfast.sim.scenario;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A file is no scenario; the message says where and what would be right, for people. */
+/** A scenario file is invalid. The message for people has the line and the fix. */
 public final class ScenarioException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -20,17 +20,17 @@ public final class ScenarioException extends IOException {
         this.rule = rule;
     }
 
-    /** Makes one for values that are well-formed and break a rule. */
+    /** Returns an exception for well-formed values that violate a rule. */
     static ScenarioException broken(String source, int line, String rule) {
         return new ScenarioException(source, line, rule, Optional.of(rule));
     }
 
-    /** Returns the line of the mistake, from 1. */
+    /** Returns the line of the error, from 1. */
     public int line() {
         return line;
     }
 
-    /** Returns the rule that well-formed values break; it quotes none of the file's text. Empty for other mistakes. */
+    /** Returns the violated rule, without text of the file; empty for other errors. */
     public Optional<String> rule() {
         return rule == null ? Optional.empty() : rule;
     }

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads scenarios. Strict: what it does not know it refuses, and says where and what it does know. */
+/** Reads scenarios. Refuses unknown keys with their line and the known keys. */
 final class ScenarioReader {
     private static final int MAX_LENGTH = 256 * 1024;
     private static final Duration DAY = Duration.ofDays(1);
@@ -25,7 +25,7 @@ final class ScenarioReader {
     /**
      * Reads a scenario.
      *
-     * @param source named in complaints
+     * @param source name of the text in error messages
      */
     static Scenario read(String source, String yaml) throws ScenarioException {
         LoaderOptions limits = new LoaderOptions();
@@ -35,9 +35,9 @@ final class ScenarioReader {
             return scenario(Section.of(source, new Yaml(limits).compose(new java.io.StringReader(yaml))));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ScenarioException(source, line, "this is no YAML: " + e.getProblem());
+            throw new ScenarioException(source, line, "invalid YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw new ScenarioException(source, 1, "this is no YAML: " + e.getMessage());
+            throw new ScenarioException(source, 1, "invalid YAML: " + e.getMessage());
         }
     }
 
@@ -82,7 +82,7 @@ final class ScenarioReader {
             in.done();
             if (fault instanceof MadeFault && (at.isPresent() || lasts.isPresent() || again.isPresent())) {
                 throw in.wrong(fault.name()
-                        + " is in a chip since the factory: it has neither 'at' nor 'for' nor 'again-after'");
+                        + " is in the chip from the factory: remove 'at', 'for' and 'again-after'");
             }
             afflictions.add(in.build(() -> new Affliction(fault, devices, at.orElse(Duration.ZERO), lasts, again)));
         }

@@ -19,11 +19,11 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A mapping of a YAML file. What is read of it is ticked off; {@link #done} refuses what is left. */
+/** A mapping in a YAML file. Each read removes its key; {@link #done} refuses the remaining keys. */
 final class Section {
     private final String source;
     private final int line;
-    private final Map<String, Node> left = new LinkedHashMap<>();
+    private final Map<String, Node> unread = new LinkedHashMap<>();
     private final List<String> allowed = new ArrayList<>();
 
     private Section(String source, int line) {
@@ -33,15 +33,15 @@ final class Section {
 
     static Section of(String source, @Nullable Node node) throws ScenarioException {
         if (!(node instanceof MappingNode mapping)) {
-            throw new ScenarioException(source, node == null ? 1 : line(node), "names with values are expected here");
+            throw new ScenarioException(source, node == null ? 1 : line(node), "expected keys with values");
         }
         Section section = new Section(source, line(node));
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode name)) {
-                throw new ScenarioException(source, line(entry.getKeyNode()), "a name is expected here");
+                throw new ScenarioException(source, line(entry.getKeyNode()), "expected a key");
             }
-            if (section.left.put(name.getValue(), entry.getValueNode()) != null) {
-                throw new ScenarioException(source, line(name), "'" + name.getValue() + "' stands here twice");
+            if (section.unread.put(name.getValue(), entry.getValueNode()) != null) {
+                throw new ScenarioException(source, line(name), "'" + name.getValue() + "' appears twice here");
             }
         }
         return section;
@@ -51,12 +51,12 @@ final class Section {
         return node.getStartMark().getLine() + 1;
     }
 
-    /** Makes the complaint that something about the section as a whole is wrong. */
+    /** Returns an error about the section as a whole. */
     ScenarioException wrong(String what) {
         return new ScenarioException(source, line, what);
     }
 
-    /** Builds from what was read; what the value's constructor refuses is a mistake in this section. */
+    /** Builds a value. A failure of its constructor is an error of this section. */
     <T> T build(java.util.function.Supplier<T> value) throws ScenarioException {
         try {
             return value.get();
@@ -65,9 +65,9 @@ final class Section {
         }
     }
 
-    /** Refuses names that nobody asked for. */
+    /** Refuses keys that were not read. */
     void done() throws ScenarioException {
-        for (Map.Entry<String, Node> unknown : left.entrySet()) {
+        for (Map.Entry<String, Node> unknown : unread.entrySet()) {
             throw new ScenarioException(
                     source,
                     line(unknown.getValue()),
@@ -77,17 +77,17 @@ final class Section {
 
     private Optional<Node> take(String name) {
         allowed.add(name);
-        return Optional.ofNullable(left.remove(name));
+        return Optional.ofNullable(unread.remove(name));
     }
 
-    /** Reads a text with a form of its own; a mistake is the value's. */
+    /** Reads a scalar with a parser. A failure of the parser is an error of this value. */
     <T> Optional<T> optional(String name, Function<String, T> form) throws ScenarioException {
         Optional<Node> node = take(name);
         if (node.isEmpty()) {
             return Optional.empty();
         }
         if (!(node.get() instanceof ScalarNode scalar)) {
-            throw new ScenarioException(source, line(node.get()), "'" + name + "' is one value");
+            throw new ScenarioException(source, line(node.get()), "'" + name + "' must be a single value");
         }
         try {
             return Optional.of(form.apply(scalar.getValue()));
@@ -111,7 +111,7 @@ final class Section {
             return List.of();
         }
         if (!(node.get() instanceof SequenceNode sequence)) {
-            throw new ScenarioException(source, line(node.get()), "'" + name + "' is a list");
+            throw new ScenarioException(source, line(node.get()), "'" + name + "' must be a list");
         }
         List<Section> sections = new ArrayList<>();
         for (Node item : sequence.getValue()) {
@@ -122,7 +122,7 @@ final class Section {
 
     static String text(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("there is nothing here");
+            throw new IllegalArgumentException("the value is empty");
         }
         return text.strip();
     }
@@ -135,7 +135,7 @@ final class Section {
             }
             return duration;
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + text + "' is no duration such as PT15S, PT5M or P1D", e);
+            throw new IllegalArgumentException("'" + text + "' is not a duration such as PT15S, PT5M or P1D", e);
         }
     }
 
@@ -143,7 +143,7 @@ final class Section {
         try {
             return LocalTime.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + text + "' is no time of day such as \"08:00\"", e);
+            throw new IllegalArgumentException("'" + text + "' is not a time of day such as \"08:00\"", e);
         }
     }
 
@@ -154,16 +154,16 @@ final class Section {
                 return count;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Refused below.
         }
-        throw new IllegalArgumentException("'" + text + "' is no whole number from 0 on");
+        throw new IllegalArgumentException("'" + text + "' is not a whole number of at least 0");
     }
 
     static long seed(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is no whole number", e);
+            throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
         }
     }
 

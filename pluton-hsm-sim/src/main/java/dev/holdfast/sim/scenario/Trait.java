@@ -6,15 +6,15 @@ import dev.holdfast.sim.mt3620.guardian.Health;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Something that may be so of a device. */
+/** A condition on a device. */
 public sealed interface Trait {
-    /** Returns whether it is so. */
+    /** Returns whether the device meets the condition. */
     boolean fits(AgentStatus device);
 
-    /** Says it in words, to follow "three devices". */
+    /** Returns words that follow a number of devices, such as {@code with finding debug-enabled}. */
     String text();
 
-    /** It stands so with its service. */
+    /** The device is in this state. */
     record Stands(DeviceState state) implements Trait {
         @Override
         public boolean fits(AgentStatus device) {
@@ -27,7 +27,7 @@ public sealed interface Trait {
         }
     }
 
-    /** Its last attestation result has a finding with this code. */
+    /** The last attestation result has a finding with this code. */
     record HasFinding(String code) implements Trait {
         @Override
         public boolean fits(AgentStatus device) {
@@ -40,7 +40,7 @@ public sealed interface Trait {
         }
     }
 
-    /** It booted more often than this since the fleet was loaded. */
+    /** The device booted more often than this since the fleet was loaded. */
     record BootedMoreThan(int times) implements Trait {
         @Override
         public boolean fits(AgentStatus device) {
@@ -53,7 +53,7 @@ public sealed interface Trait {
         }
     }
 
-    /** Its last attempt to do something with the gateway succeeded, or not. */
+    /** The last request to the gateway succeeded, or failed. */
     record InTouch(boolean is) implements Trait {
         @Override
         public boolean fits(AgentStatus device) {
@@ -66,7 +66,7 @@ public sealed interface Trait {
         }
     }
 
-    /** What its equipment does. */
+    /** The guarded equipment has this health. */
     record Guards(Health health) implements Trait {
         @Override
         public boolean fits(AgentStatus device) {
@@ -80,10 +80,10 @@ public sealed interface Trait {
     }
 
     /**
-     * It did something at least once since the fleet was loaded, or never.
+     * The device did something at least once since the fleet was loaded, or never.
      *
-     * @param deed what
-     * @param done whether it did
+     * @param deed the event
+     * @param done whether it must have happened
      */
     record Did(Deed deed, boolean done) implements Trait {
         @Override
@@ -104,18 +104,17 @@ public sealed interface Trait {
         }
     }
 
-    /** Something that a device may do. */
     enum Deed {
-        /** Took an update. */
+        /** Installed an update. */
         UPDATED("updated"),
-        /** Booted with a newer trusted keystore than before. */
-        NEW_KEYSTORE("on a new keystore"),
-        /** Its application put an update off. */
+        /** Booted with a newer trusted keystore. */
+        NEW_KEYSTORE("with a new keystore"),
+        /** The application deferred an update. */
         DEFERRED("with a deferred update"),
-        /** Its application powered it down. */
+        /** The application powered the device down. */
         POWERED_DOWN("powered down"),
-        /** Something that it tried with the gateway failed. */
-        LOST_TOUCH("once out of touch");
+        /** A request to the gateway failed. */
+        LOST_TOUCH("that lost touch");
 
         private final String words;
 
@@ -123,7 +122,7 @@ public sealed interface Trait {
             this.words = words;
         }
 
-        /** Returns its name in scenarios. */
+        /** Returns the key in scenarios. */
         String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

@@ -4,21 +4,18 @@ import java.time.Duration;
 import java.time.LocalTime;
 
 /**
- * The times of day at which a device is switched on.
+ * Times of day when a device is on.
  *
- * @param from it is switched on then
- * @param to it is switched off then; before {@code from} for a night shift, the same as {@code from} for always
+ * @param from the device switches on
+ * @param to the device switches off; before {@code from} for a night shift, equal to {@code from} for always
  */
 public record Waking(LocalTime from, LocalTime to) {
-    /** Day and night. */
     public static final Waking ALWAYS = new Waking(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
-    /** Returns whether it is never switched off. */
     public boolean isAlways() {
         return from.equals(to);
     }
 
-    /** Returns whether a device is on at this time of day. */
     public boolean isOn(LocalTime time) {
         return isAlways()
                 || (from.isBefore(to)
@@ -26,7 +23,7 @@ public record Waking(LocalTime from, LocalTime to) {
                         : !time.isBefore(from) || time.isBefore(to));
     }
 
-    /** Returns how long from {@code time} until it is switched on or off next. */
+    /** Returns the time from {@code time} to the next switch on or off. */
     public Duration untilChange(LocalTime time) {
         Duration until = Duration.between(time, isOn(time) ? to : from);
         return until.isPositive() ? until : until.plusDays(1);

@@ -1,7 +1,7 @@
 /**
- * Scenarios: how many devices, of which kinds, what is wrong with which share of them, and what should come of it. The
- * ones that come along are YAML files in the resource folder {@code scenarios}. With a seed a scenario becomes a plan,
- * which says of each device what it does and when; the same seed gives the same plan.
+ * Scenarios: the devices of a fleet, their faults and the expected result. The shipped ones are YAML files in the
+ * resource folder {@code scenarios}. A scenario and a seed make a plan, with the actions and times of each device. The
+ * same seed gives the same plan.
  *
  * <p>Start reading at {@link dev.holdfast.sim.scenario.Scenario}, then {@link dev.holdfast.sim.scenario.FleetPlan}.
  */

@@ -164,7 +164,7 @@ class CapabilityTest {
         assertThat(rotated.boot()).isInstanceOf(BootOutcome.Booted.class);
         rotated.settle();
         assertThat(enabled(rotated)).isEmpty();
-        assertThat(console).anyMatch(line -> line.startsWith("NOT HEEDED capability file"));
+        assertThat(console).anyMatch(line -> line.startsWith("IGNORED capability file"));
         assertThat(rotated.installCapabilities(file(rotated, FIELD_SERVICING))).isFalse();
         assertThat(rotated.installCapabilities(ofTheNewKey)).isTrue();
         assertThat(enabled(boot(chip.directory()))).containsExactly(FIELD_SERVICING);

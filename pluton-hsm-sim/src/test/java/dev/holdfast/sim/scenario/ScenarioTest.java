@@ -129,24 +129,24 @@ class ScenarioTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            devices: 10 | devices: ten | line 4: devices: 'ten' is no whole number from 0 on
+            devices: 10 | devices: ten | line 4: devices: 'ten' is not a whole number of at least 0
             devices: 10 | devices: 0 | line 1: a scenario has at least one device
             devices: 10 | device: 10 | line 1: 'devices' is missing
             seed: 42 | sead: 42 | line 5: 'sead' is not known here. Known: name, description, watch-for, devices
-            seed: 42 | name: twice | line 5: 'name' stands here twice
-            lasts: PT5M | lasts: 5 minutes | line 6: lasts: '5 minutes' is no duration such as PT15S
+            seed: 42 | name: twice | line 5: 'name' appears twice here
+            lasts: PT5M | lasts: 5 minutes | line 6: lasts: '5 minutes' is not a duration such as PT15S
             on-shelf: 20 % | on-shelf: many | line 8: on-shelf: 'many' is neither a number of devices
-            awake: 22:00-06:00 | awake: always | line 19: awake: 'always' is no span of the day
+            awake: 22:00-06:00 | awake: always | line 19: awake: 'always' is not a time span
             poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short: devices must not spin
             latency: PT0.1S | delay: PT0.1S | 'delay' is not known here. Known: latency, loss, kbit-per-second
             fault: tampered-component | fault: tampered | Known: capability-left-installed, cloned-identity, crash-loop, debug-unlocked
-            component: RootFs | component: Applications | 'Applications' is no part of the operating system
-            component: RootFs | at: PT3S | tampered-component is in a chip since the factory
+            component: RootFs | component: Applications | 'Applications' is not an operating system component
+            component: RootFs | at: PT3S | tampered-component is in the chip from the factory
             up: PT10S | up: PT0.01S | up: 'PT0.01S' is too short
             state: untrusted | state: bad | state: 'bad' is not known. Known: off, asleep, pending
             at-least: 1 | at-last: 1 | 'at-last' is not known here. Known: state, finding, booted-more-than
-            seed: 42 | seed: [1, 2] | line 5: 'seed' is one value
-            seed: 42 | "seed: {" | this is no YAML
+            seed: 42 | seed: [1, 2] | line 5: 'seed' must be a single value
+            seed: 42 | "seed: {" | invalid YAML
             """)
     void a_mistake_is_said_with_its_line_and_with_what_would_do(String right, String wrong, String complaint) {
         String yaml = WHOLE.replaceFirst(

@@ -153,10 +153,10 @@ final class BootChain {
             throws Refusal {
         Bank bank = set.bank(image.type());
         if (!banks.hasRoomFor(image)) {
-            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it outside of its partition");
+            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it outside its partition");
         }
         if (!banks.isAlone(image, set)) {
-            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it upon another image");
+            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it over another image");
         }
         try {
             return verified(banks.address(image, bank), image, key);
@@ -211,7 +211,7 @@ final class BootChain {
                         .installed()
                         .filter(file -> !root.presentCapabilities(file))
                         .isPresent()) {
-                    console.accept("NOT HEEDED capability file: not for this device, not signed, or expired");
+                    console.accept("IGNORED capability file: not for this device, not signed, or expired");
                 }
             } else if (type == ImageType.UPDATE_CERT_STORE) {
                 certificates = UpdateCertificateStore.decode(image.body());

@@ -23,16 +23,16 @@ public final class PartitionMap {
         for (Partition partition : sorted(partitions)) {
             String name = partition.type().name();
             if (byType.put(partition.type(), partition) != null) {
-                throw new IllegalArgumentException("partition " + name + " stands twice");
+                throw new IllegalArgumentException("partition " + name + " appears twice");
             }
             if (partition.address() % geometry.sectorSize() != 0 || partition.length() % geometry.sectorSize() != 0) {
                 throw new IllegalArgumentException("partition " + name + " is not made of whole sectors");
             }
             if (partition.address() < free) {
-                throw new IllegalArgumentException("partition " + name + " lies upon the one before it");
+                throw new IllegalArgumentException("partition " + name + " overlaps the one before it");
             }
             if (partition.end() > geometry.capacity()) {
-                throw new IllegalArgumentException("partition " + name + " reaches beyond the part");
+                throw new IllegalArgumentException("partition " + name + " extends beyond the part");
             }
             free = partition.end();
         }

@@ -57,7 +57,7 @@ public record Equipment(
         try {
             return YAML.read(disk.text(), Equipment.class);
         } catch (YamlException e) {
-            throw disk.unusable("is no description of equipment: " + e.getMessage(), e);
+            throw disk.unusable("is not a description of equipment: " + e.getMessage(), e);
         }
     }
 }

@@ -96,7 +96,7 @@ public record ChipProfile(
         Set<ImageType> types = new HashSet<>();
         for (BootStage stage : boot) {
             if (!types.add(stage.type())) {
-                throw new IllegalArgumentException(stage.type().apiName() + " stands twice in the boot order");
+                throw new IllegalArgumentException(stage.type().apiName() + " appears twice in the boot order");
             }
         }
         if (!types.containsAll(Set.of(ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE))) {

@@ -26,7 +26,7 @@ public final class Profiles {
     /** Names of the profiles that come along. */
     public static final List<String> SHIPPED = List.of("mt3620", "imx8");
 
-    private static final String REMEDY = "A chip profile is YAML, see those that come along.";
+    private static final String REMEDY = "Use YAML like the shipped chip profiles.";
     private static final Pattern SAYS_EVIDENCE = Pattern.compile("(?m)^evidence:");
     private static final ConcurrentHashMap<String, ChipProfile> PARSED = new ConcurrentHashMap<>();
 
@@ -110,7 +110,7 @@ public final class Profiles {
         try {
             return parse(disk.text());
         } catch (YamlException e) {
-            throw disk.unusable("is no chip profile: " + e.getMessage(), e);
+            throw disk.unusable("is not a chip profile:  " + e.getMessage(), e);
         }
     }
 
@@ -125,7 +125,7 @@ public final class Profiles {
             return parse(text);
         } catch (YamlException e) {
             throw new DiskFile(Path.of(nameOrPath), StrictYaml.LONGEST, REMEDY)
-                    .unusable("is no chip profile: " + e.getMessage(), e);
+                    .unusable("is not a chip profile:  " + e.getMessage(), e);
         }
     }
 }

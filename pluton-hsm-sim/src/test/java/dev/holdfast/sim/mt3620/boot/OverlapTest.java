@@ -73,7 +73,7 @@ class OverlapTest {
                         .as("%s upon %s", upon, before)
                         .isInstanceOfSatisfying(BootOutcome.Refused.class, refused -> {
                             assertThat(refused.cause()).isEqualTo(Cause.MALFORMED);
-                            assertThat(refused.reason()).isEqualTo("the boot manifest places it upon another image");
+                            assertThat(refused.reason()).isEqualTo("the boot manifest places it over another image");
                             assertThat(refused.image())
                                     .isIn(before.type().apiName(), upon.type().apiName());
                         });
@@ -103,7 +103,7 @@ class OverlapTest {
 
             assertThatThrownBy(() -> new PartitionMap(part.flash(), moved))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("partition " + name + " lies upon the one before it");
+                    .hasMessage("partition " + name + " overlaps the one before it");
         }
     }
 

@@ -45,10 +45,10 @@ class ProfilesTest {
         Map<String, String> mistakes = Map.of(
                 good.replace("address: 0x700000", "address: 0x600000"), "lies upon the one before it",
                 good.replace("address: 0xD80000, length: 0x280000", "address: 0xD80000, length: 0x290000"),
-                        "reaches beyond the part",
+                        "extends beyond the part",
                 good.replace("length: 0x001000}", "length: 0x000800}"), "whole sectors",
                 good.replace("application-quota: 0x100000", "application-quota: 0x200000"), "smaller than the quota",
-                good.replace("{type: Firmware,", "{type: Backups, "), "stands twice",
+                good.replace("{type: Firmware,", "{type: Backups, "), "appears twice",
                 good.replace("boot-attempts: 3", "boot-attempts: 0"), "boot attempts",
                 good.replace("console: PLUTON-RT", "colour: red"), "console");
 
