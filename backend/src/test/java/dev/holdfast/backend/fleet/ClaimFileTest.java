@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Claiming with the CSV file of Azure Sphere's manufacturing tools. */
+/** Claims by the CSV file of Azure Sphere's manufacturing tools. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ClaimFileTest {

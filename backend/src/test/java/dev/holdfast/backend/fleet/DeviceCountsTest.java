@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Whatever is done to devices, the counters equal a scan. */
+/** After any change of devices, the counters equal a scan. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceCountsTest {

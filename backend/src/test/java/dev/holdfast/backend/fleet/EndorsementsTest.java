@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A silicon manufacturer's word: what is taken, what is refused, and how it ends. */
+/** Import and revocation of endorsements. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EndorsementsTest {
@@ -122,7 +122,7 @@ class EndorsementsTest {
                 .statusCode(409)
                 .body("errors.field", contains("devices[1]"))
                 .body("errors[0].message", containsString("by " + SiliconManufacturer.OTHER));
-        // None of the others came in with it.
+        // No other chip of the list was imported.
         importList(SiliconManufacturer.endorseFor("anyone", List.of(chips.get(0), chips.get(2))))
                 .statusCode(200)
                 .body("added", equalTo(2));

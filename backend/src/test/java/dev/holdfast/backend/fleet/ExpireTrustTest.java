@@ -98,7 +98,7 @@ class ExpireTrustTest {
                 .get(fleet.path("devices?health=unreachable"))
                 .body("devices.id", contains(chips.get(0).text()))
                 .body("devices[0].health", equalTo("UNREACHABLE"));
-        // Of the third nothing is known at all: it was never reachable.
+        // The third device never made contact, so it is unknown and not unreachable.
         fleet.owner().get(fleet.path("devices?health=unknown")).body("total", equalTo(2));
         fleet.owner().get(fleet.path("overview")).body("unknown", equalTo(3)).body("unreachable", equalTo(1));
 
@@ -148,7 +148,7 @@ class ExpireTrustTest {
                     .statusCode(200)
                     .body("size()", equalTo(1));
         } finally {
-            // The table is the installation's: other tests want no outage.
+            // The table belongs to the installation: other tests must not see this outage.
             end(then.minus(Duration.ofHours(1)));
         }
     }

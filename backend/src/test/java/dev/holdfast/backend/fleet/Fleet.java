@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param catalog its name
  */
 public record Fleet(String catalog) {
-    /** Makes one. */
     public static Fleet create() {
         Fleet fleet = new Fleet(Operator.newCatalog());
         fleet.owner()
@@ -25,12 +24,11 @@ public record Fleet(String catalog) {
         return fleet;
     }
 
-    /** Returns its owner. */
     public Operator owner() {
         return Operator.in(catalog, "owner");
     }
 
-    /** Returns somebody with a role in a product, or in a group of it, alone. */
+    /** Returns a person with a role in a product or a group only. */
     public Operator given(String role, String product, @Nullable String group) {
         String name = "%s-of-%s-%s-%s".formatted(role, catalog, product, group);
         Map<String, String> member = new HashMap<>(
@@ -42,17 +40,17 @@ public record Fleet(String catalog) {
         return Operator.named(name);
     }
 
-    /** Returns a path inside of it. */
+    /** Returns the API path of a resource in the catalog. */
     public String path(String rest) {
         return "catalogs/" + catalog + "/" + rest;
     }
 
-    /** Makes chips that the installation knows to be for this catalog. */
+    /** Creates endorsed chips for this catalog. */
     public List<DeviceId> endorsedChips(int count) {
         return endorsedChips("MT3620AN", count);
     }
 
-    /** Makes chips of a part that the installation knows. */
+    /** Creates endorsed chips with a part. */
     public List<DeviceId> endorsedChips(String part, int count) {
         List<DeviceId> chips = SiliconManufacturer.chips(count);
         Operator.installationOwner()
@@ -69,7 +67,7 @@ public record Fleet(String catalog) {
         return claimInto("Thermostat", group, chips).statusCode(200);
     }
 
-    /** Tries to claim chips. */
+    /** Sends a claim; it may fail. */
     public ValidatableResponse claimInto(String product, String group, List<DeviceId> chips) {
         return owner().post(
                         path("devices/claim"),

@@ -11,7 +11,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the audit log says of devices that change their place. */
+/** Audit entries of moved devices. */
 class MovesTest {
     @Test
     void few_moves_are_listed_and_more_are_counted_by_group() {

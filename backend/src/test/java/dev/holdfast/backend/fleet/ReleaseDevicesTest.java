@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Letting devices go ends their certificates: where revoking takes two, nobody does it alone this way. */
+/** Unclaiming and offering devices revokes certificates, so approval rules for revocation apply to them. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Who has not been heard of for a day is counted without being looked at. */
+/** Silent devices are counted by an index scan. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class SilentDevicesTest {
@@ -76,7 +76,7 @@ class SilentDevicesTest {
         assertThat(plan)
                 .filteredOn(line -> line.contains(" on device "))
                 .allMatch(line -> line.contains("device_seen") || line.contains("device_blocked"));
-        // A device has more than 500 bytes, so that looking at each would be more than a thousand blocks.
+        // A device row has more than 500 bytes: reading all rows would take more than a thousand blocks.
         assertThat(plan.stream()
                         .filter(line -> line.contains("Buffers:"))
                         .findFirst()
@@ -84,7 +84,7 @@ class SilentDevicesTest {
                 .containsPattern("shared hit=\\d{1,3}\\b");
     }
 
-    /** What autovacuum does of itself; a transaction of somebody else's may keep it from doing all at the first try. */
+    /** Vacuums like autovacuum. Repeats, because concurrent transactions can prevent it. */
     private void tidy() throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -119,7 +119,7 @@ class SilentDevicesTest {
                                 Instant.now().minusSeconds(86_400))));
     }
 
-    /** Makes devices that were last seen some time ago. */
+    /** Creates devices with a given time since the last contact. */
     private void devices(Fleet fleet, int count, String ago) {
         CatalogId catalog = catalog(fleet);
         OnVertx.await(

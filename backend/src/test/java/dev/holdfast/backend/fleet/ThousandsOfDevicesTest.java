@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Acts on thousands of devices at once; what is not in proportion to them runs into the end of a statement. */
+/** Commands on thousands of devices finish within the statement timeout. */
 @Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -42,7 +42,7 @@ class ThousandsOfDevicesTest {
         List<DeviceId> chips = fleet.endorsedChips(MANY);
         fleet.claim("Production", chips).body("claimed", equalTo(MANY)).body("refused", empty());
 
-        // The plans that connections keep are those for few devices.
+        // Connections keep the plans made for few devices.
         for (int i = 0; i < 6; i++) {
             fleet.claim(i % 2 == 0 ? "Field Test" : "Production", chips.subList(0, 1));
         }
@@ -60,7 +60,7 @@ class ThousandsOfDevicesTest {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(MOST);
 
-        // Of a table that has nothing of the catalog, and of one that was just filled, in turns.
+        // Alternates between a table without rows of the catalog and one that was just filled.
         for (int i = 0; i < 3; i++) {
             analyse();
             fleet.claim("Production", chips).body("claimed", equalTo(MOST)).body("refused", empty());
@@ -142,7 +142,7 @@ class ThousandsOfDevicesTest {
         }
     }
 
-    /** Inside of a catalog's walls, which hold for the owner of the tables, too; returns how many rows it touched. */
+    /** Runs SQL in a catalog, as row-level security also applies to the table owner; returns the number of rows. */
     private int run(String catalog, String sql) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

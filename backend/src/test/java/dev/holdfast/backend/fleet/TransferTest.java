@@ -41,7 +41,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Devices leave a catalog: unclaimed, or handed over to another one. */
+/** Devices leave a catalog: unclaimed, or transferred to another catalog. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TransferTest {
@@ -411,7 +411,7 @@ class TransferTest {
         assertThat(List.of(here, there)).contains(0);
     }
 
-    /** Lets nobody change a device until told otherwise. */
+    /** Locks a device until released. */
     private CompletableFuture<?> hold(DeviceId device, CompletableFuture<Void> letGo) {
         CompletableFuture<Void> held = new CompletableFuture<>();
         CatalogId catalog = new CatalogId(idOf(source));

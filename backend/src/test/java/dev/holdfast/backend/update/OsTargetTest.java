@@ -35,7 +35,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What devices are offered: the operating system of their group's feed for their part, and their group's deployment. */
+/** Targets of devices: the OS release of their group's feed for their part, and their group's deployment. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OsTargetTest {

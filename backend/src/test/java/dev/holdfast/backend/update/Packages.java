@@ -12,31 +12,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Image packages as people upload them. */
+/** Image packages for uploads. */
 public final class Packages {
     private Packages() {}
 
-    /** Returns a new build of an application, signed by whoever built it. */
+    /** Returns a new build of an application, signed with a developer's key. */
     public static ImagePackage application(ComponentId component, String name) {
         return build(ImageType.APPLICATIONS, component, name, SiliconManufacturer.strangersSigner());
     }
 
-    /** Returns a board configuration, signed by whoever built it. */
+    /** Returns a board configuration, signed with a developer's key. */
     static ImagePackage boardConfiguration(String name) {
         return build(ImageType.CUSTOMER_BOARD_CONFIG, newComponent(), name, SiliconManufacturer.strangersSigner());
     }
 
-    /** Returns an image of the operating system, signed by the manufacturer. */
+    /** Returns an operating system image, signed by the manufacturer. */
     static ImagePackage operatingSystem(ImageType type, String name) {
         return build(type, newComponent(), name, SiliconManufacturer.operatingSystemSigner());
     }
 
-    /** Returns an image that says it belongs to the operating system. */
+    /** Returns an operating system image that the manufacturer did not sign. */
     static ImagePackage forgedOperatingSystem(ImageType type, String name) {
         return build(type, newComponent(), name, SiliconManufacturer.strangersSigner());
     }
 
-    /** Returns the name of a component that nobody has. */
+    /** Returns an unused component ID. */
     public static ComponentId newComponent() {
         return new ComponentId(UUID.randomUUID());
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Reports as no honest device makes them, among others. */
+/** Malformed and unusual reports. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReportsTest {

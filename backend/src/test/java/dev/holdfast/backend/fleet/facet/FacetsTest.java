@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How many devices there are of each kind. */
+/** Device counts by facet. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class FacetsTest {
@@ -63,7 +63,7 @@ class FacetsTest {
         run(fleet, """
                 update device set attested_manifest = 7 where catalog_id = current_catalog_id() and device_id in (
                     select device_id from device where catalog_id = current_catalog_id() order by device_id limit 90)""");
-        // A renewal: devices attest the new number later.
+        // A renewed set: devices attest the new version later.
         run(fleet, "update deployment set manifest_version = 8 where catalog_id = current_catalog_id()");
 
         fleet.owner()

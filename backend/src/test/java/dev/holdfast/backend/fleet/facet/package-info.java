@@ -1,4 +1,4 @@
-/** Counts of the device list. */
+/** Tests of facets. */
 @NullMarked
 package dev.holdfast.backend.fleet.facet;
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which acts on many devices begin, and which do not. */
+/** Start of device jobs: permissions, selections and errors. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceJobStartTest {
@@ -99,7 +99,7 @@ class DeviceJobStartTest {
                 .body("devices", equalTo(1))
                 .extract()
                 .path("asOf"));
-        // As if five minutes had gone by since.
+        // Five minutes pass.
         devices.run(
                 "update device set last_seen = last_seen - interval '5 minutes' where catalog_id = current_catalog_id()");
         Instant then = looked.minus(Duration.ofMinutes(5));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of acts on many devices, from the request to the end. */
+/** Device jobs from the request to the result. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceJobsTest {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jobs of which backends die, of which nobody may be in charge any more, and that are stopped. */
+/** Jobs whose backend crashes, whose starter loses the permission, or that are cancelled. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class JobTakeoverTest {
@@ -70,7 +70,7 @@ class JobTakeoverTest {
     private CatalogId catalog;
     private UUID job = UUID.randomUUID();
 
-    /** A process of its own: another runner, and a clock that is ahead. */
+    /** A backend process: another runner, with a clock that is ahead. */
     private final class Backend {
         private final Transactions ahead;
         private final RunDeviceJobs runDeviceJobs;
@@ -311,7 +311,7 @@ class JobTakeoverTest {
         return fleet.owner().get(fleet.path("device-jobs/" + job)).statusCode(200);
     }
 
-    /** Begins a job that this process leaves alone for ten minutes: another one seems to be at it. */
+    /** Starts a job that this process leaves alone for ten minutes, because another one seems to run it. */
     private void begin(DelegatedPrincipal principal) {
         job = OnVertx.await(vertx, () -> beginning(principal)).id();
     }

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Begins jobs, and sees to it that they end. */
+/** Starts jobs and runs them to the end. */
 @Singleton
 class Jobs {
     private final RunDeviceJobs runDeviceJobs;
@@ -20,29 +20,29 @@ class Jobs {
         this.vertx = vertx;
     }
 
-    /** Begins one: to which devices, and what else the operation wants. */
+    /** Starts a job on a selection of devices, with more members of the request. */
     static ValidatableResponse begin(Fleet fleet, String operation, Map<String, ?> devices, Map<String, ?> more) {
         return fleet.owner().post(fleet.path("device-jobs/" + operation), body(devices, more));
     }
 
-    /** Returns the body of a request to begin one. */
+    /** Returns the body of a start request. */
     static Map<String, Object> body(Map<String, ?> devices, Map<String, ?> more) {
         Map<String, Object> body = new HashMap<>(more);
         body.put("devices", devices);
         return body;
     }
 
-    /** Returns what a move wants. */
+    /** Returns the members of a move request. */
     static Map<String, Object> into(String group, String reason) {
         return Map.of("product", "Thermostat", "group", group, "reason", reason);
     }
 
-    /** Runs a job of a fleet until it has ended. */
+    /** Runs a job of a fleet to the end. */
     ValidatableResponse ended(Fleet fleet, String job) {
         return ended(fleet.owner(), fleet.path("device-jobs/" + job));
     }
 
-    /** Runs the job, as the schedule does perhaps at the same time. */
+    /** Runs the job, possibly while the schedule runs it too. */
     ValidatableResponse ended(Operator operator, String path) {
         ValidatableResponse job = operator.get(path).statusCode(200);
         while ("RUNNING".equals(job.extract().path("state"))) {

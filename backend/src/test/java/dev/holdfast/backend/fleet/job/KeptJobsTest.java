@@ -18,12 +18,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How many jobs that have ended are kept: of whoever began them, by however many tokens, and of all. */
+/** Retention of finished jobs per person and per catalog. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class KeptJobsTest {
-    /** Ended jobs that differ from the one there is in who began them and when; each left a device as it was. */
+    /** Copies the existing job with other starters and times, each with one refused device. */
     private static final String MORE = """
             with more as (
                 insert into device_job (catalog_id, job_id, operation, state, spec, filter, reason, started_by, issuer, subject,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What tags devices get. */
+/** Tag changes of devices. */
 class TagChangesTest {
     private static final DeviceId ONE = DeviceId.of(new byte[64]);
     private static final List<String> TWENTY =

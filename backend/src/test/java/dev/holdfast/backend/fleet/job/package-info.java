@@ -1,4 +1,4 @@
-/** Acts on many devices, as jobs. */
+/** Tests of device jobs. */
 @NullMarked
 package dev.holdfast.backend.fleet.job;
 

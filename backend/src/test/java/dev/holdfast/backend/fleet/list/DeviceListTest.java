@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of devices: the filter, pages, orders, and what people say of devices. */
+/** Device lists: filters, pages, orders and descriptions. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceListTest {
-    /** More than a sample of an estimate. */
+    /** More devices than the sample of an estimate. */
     private static final int MANY = 3_000;
 
     @Inject
@@ -341,7 +341,7 @@ class DeviceListTest {
         return all;
     }
 
-    /** Devices that differ in everything, but are none that the installation would find overdue meanwhile. */
+    /** Devices that differ in every field. None is overdue, so that the schedule does not change them. */
     private void fill(Fleet fleet, int devices) throws SQLException {
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, name, unreachable, os_version,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Filters and orders of a list give, page by page, what a scan of all devices gives. */
+/** Filters and orders give the same devices, page by page, as a scan of all devices. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceOrdersTest {
@@ -117,7 +117,7 @@ class DeviceOrdersTest {
                 Map.entry("certificateExpires", new Order("d.certificate_expires", "d.certificate_expires is null")),
                 Map.entry("osVersion", new Order("d.os_version", "d.os_version = ''")),
                 Map.entry("claimedAt", new Order("d.claimed_at", "d.device_id is null")));
-        // Nearly all, half and few one way, all the other: both ways are walked alike.
+        // Ascending with filters that match nearly all, half or few devices; descending with all devices.
         Map<String, String> upwards = Map.of(
                 "is:trusted os:>0", "trust = 'TRUSTED' and d.os_version <> ''",
                 "is:named -product:other", "d.name <> ''",
@@ -180,7 +180,7 @@ class DeviceOrdersTest {
         }
     }
 
-    /** One of each rare kind, and half of them named. */
+    /** Creates one device of each rare kind; half of the devices have names. */
     private ListedDevices filled(int many) throws SQLException {
         ListedDevices devices = new ListedDevices(Fleet.create(), owner);
         devices.run("""

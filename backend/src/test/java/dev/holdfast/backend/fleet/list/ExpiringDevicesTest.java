@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Few among very many: whose certificates expire, and who was seen last. */
+/** Few matches in large lists: expiring certificates, and the order by last contact. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExpiringDevicesTest {

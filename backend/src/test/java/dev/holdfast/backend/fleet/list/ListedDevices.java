@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The devices of a catalog, as the API lists them and as the database has them.
  *
- * @param fleet whose
- * @param owner the schema's owner
+ * @param fleet the catalog
+ * @param owner connection as the schema's owner
  */
 public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
     /** Runs SQL in the catalog. */
@@ -51,7 +51,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
         return all;
     }
 
-    /** Asks for every page of a list. */
+    /** Requests every page of a list. */
     List<String> all(String filter, String sort, int limit) {
         List<String> all = new ArrayList<>();
         String next = null;
@@ -63,7 +63,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
         return all;
     }
 
-    /** Asks for a page. */
+    /** Requests a page. */
     JsonPath page(String filter, String sort, int limit, @Nullable String cursor) {
         var request = fleet.owner()
                 .request()

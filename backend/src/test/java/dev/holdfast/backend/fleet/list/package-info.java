@@ -1,4 +1,4 @@
-/** What lists of devices promise. */
+/** Tests of device lists. */
 @NullMarked
 package dev.holdfast.backend.fleet.list;
 

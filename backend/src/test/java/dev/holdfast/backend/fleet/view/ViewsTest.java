@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Views of the device list: whose they are, and who changes them. */
+/** Saved views: owners, sharing and changes. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ViewsTest {

@@ -1,4 +1,4 @@
-/** Views of the device list. */
+/** Tests of saved views. */
 @NullMarked
 package dev.holdfast.backend.fleet.view;
 

@@ -229,7 +229,7 @@ class ReleaseTest {
         one(byHand).body("offeredBy", empty());
     }
 
-    /** Else every replay would be overtaken within half a minute, and every cache of reference values be read anew. */
+    /** Otherwise every promotion check would invalidate replays and caches of reference values, twice a minute. */
     @Test
     void checking_for_due_promotions_does_not_change_the_feeds() {
         String release = os.release(EVALUATION, OLD);

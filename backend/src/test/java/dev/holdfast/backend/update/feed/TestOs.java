@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Operating systems of a part that no other test has: all tests share the installation's feeds.
+ * Operating system of a part that no other test uses, because all tests share the installation's feeds.
  *
  * @param part SKU
  */
@@ -39,22 +39,21 @@ public record TestOs(String part) {
             ImageType.ROOT_FS,
             ImageType.SERVICES);
 
-    /** Returns a new part. */
     public static TestOs ofNewPart() {
         return new TestOs("P-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     }
 
-    /** Returns the images that a device measures, in the order of boot. */
+    /** Returns the measured images in boot order. */
     public List<ImagePackage> images(long version) {
         return TYPES.stream().map(type -> image(type, version)).toList();
     }
 
-    /** Returns what a device with a release of this version measures. */
+    /** Returns the measurements of a device that runs the version. */
     public List<Measurement> measured(long version) {
         return images(version).stream().map(ImagePackage::measure).toList();
     }
 
-    /** Returns base manifest, keystore and certificate store, in the order of installation. */
+    /** Returns base manifest, keystore and certificate store in installation order. */
     public List<ImagePackage> trust(long version) {
         ImagePackage keystore = sign(
                 ImageType.TRUSTED_KEYSTORE,
@@ -120,18 +119,18 @@ public record TestOs(String part) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Uploads images and releases them; returns the answer. */
+    /** Uploads images and releases them; returns the response. */
     public ValidatableResponse release(String feed, List<ImagePackage> images) {
         images.forEach(image -> upload(image.bytes()).statusCode(201));
         return releaseUploaded(feed, images);
     }
 
-    /** Releases the operating system of a version, without keystore; returns the release's GUID. */
+    /** Releases a version without keystore; returns the release's GUID. */
     public String release(String feed, long version) {
         return release(feed, images(version)).statusCode(201).extract().path("id");
     }
 
-    /** Releases one with a keystore; returns the release's GUID. */
+    /** Releases a version with a keystore; returns the release's GUID. */
     public String releaseWithKeystore(String feed, long version) {
         List<ImagePackage> all = new ArrayList<>(trust(version));
         all.addAll(images(version));
@@ -162,7 +161,6 @@ public record TestOs(String part) {
         return Operator.installationOwner().upload("os-images", "application/octet-stream", image);
     }
 
-    /** Withdraws a release. */
     public static ValidatableResponse withdraw(String release, String referenceValues) {
         return Operator.installationOwner()
                 .post(
@@ -171,7 +169,6 @@ public record TestOs(String part) {
                 .statusCode(200);
     }
 
-    /** Promotes a release. */
     public static ValidatableResponse promote(String release) {
         return Operator.installationOwner().post("os-releases/" + release + "/promote", Map.of());
     }
