@@ -1,12 +1,12 @@
--- Devices leave a catalog: unclaimed, or transferred to another one that accepts. What they did there stays readable there.
+-- Devices leave a catalog: unclaimed, or transferred to another catalog. Their history stays readable in the old catalog.
 
--- The time of a request plus how long its statement has waited: a device must not leave before it came.
+-- Time of the request plus the wait of its statement: a device must not leave before it was claimed.
 create or replace function after_waiting(asked timestamptz) returns timestamptz language sql volatile
     return asked + (clock_timestamp() - statement_timestamp());
 
--- Takes devices out of a catalog; returns those that were there. Ends their certificates, also those recorded at that moment
--- (fence_enrolments). Statements are executed as text, which plans them for the number of devices. A plan_cache_mode would also hold
--- for foreign keys, which then would be planned once for each device (ADR 0023).
+-- Takes devices out of a catalog; returns those that it had. Revokes their certificates, also those issued concurrently
+-- (fence_enrolments). Statements run as dynamic SQL, which plans them for the number of devices. A plan_cache_mode would also apply
+-- to foreign keys, which would then be planned once for each device (ADR 0023).
 create or replace function depart(from_catalog uuid, wanted bytea[], at timestamptz, how text, by_whom text, why text, transfer uuid)
     returns bytea[]
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = auto as $$
@@ -14,13 +14,13 @@ declare
     attested bytea[];
     gone bytea[];
 begin
-    -- Locks in one order everywhere, the directory first, so that this, a claim and a batch of attestations cannot
-    -- deadlock.
+    -- All functions lock in the same order, the directory first, so that departures, claims and batches of attestations
+    -- cannot deadlock.
     execute 'select from device_catalog k where k.catalog_id = $1 and k.device_id = any ($2) order by k.device_id for update'
         using from_catalog, wanted;
     execute 'select from device d where d.catalog_id = $1 and d.device_id = any ($2) order by d.device_id for update'
         using from_catalog, wanted;
-    -- A statement of its own: the next one sees what was recorded meanwhile, and later enrolments are refused.
+    -- A separate statement, so that the next one sees certificates issued meanwhile. Later enrolments are refused.
     execute 'select array(select d.device_id from device d
             where d.catalog_id = $1 and d.device_id = any ($2) and d.last_attestation is not null)'
         into attested using from_catalog, wanted;
@@ -64,7 +64,7 @@ begin
     select c.catalog_id, c.serial, c.device_id, c.not_after, $3, $4, 'CESSATION_OF_OPERATION',
         'The device left the catalog: ' || $5
     from issued_certificate c
-    -- Not "= any": with old statistics that scans the array for each certificate.
+    -- Not "= any": with outdated statistics that scans the array for each certificate.
     where c.catalog_id = $1 and c.device_id in (select unnest($2)) and c.not_after > $3
     order by c.serial
     on conflict (catalog_id, serial) do nothing
@@ -75,7 +75,7 @@ begin
 end
 $$;
 
--- Takes devices out of the current catalog. Leaves out devices that are blocked or on offer.
+-- Unclaims devices of the current catalog. Skips blocked and offered devices.
 create or replace function unclaim_devices(wanted bytea[], at timestamptz, by_whom text, why text) returns bytea[]
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
@@ -98,8 +98,8 @@ begin
 end
 $$;
 
--- Offers devices of the current catalog to another one. Returns a row with the id of that catalog, or with null when there is none of
--- this name; no row when one of the devices is not there or is blocked.
+-- Offers devices of the current catalog to another one. Returns a row with the id of that catalog, or with null if there is no catalog
+-- of this name. No row if one of the devices is missing or blocked.
 create or replace function offer_transfer(transfer uuid, to_whom text, wanted bytea[], why text, at timestamptz, by_whom text,
     until timestamptz, signed text) returns table (target uuid)
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -127,8 +127,8 @@ begin
 end
 $$;
 
--- The current catalog withdraws its own offer, or declines one that it got. Returns the two catalogs; no row when there is no such open
--- offer, and null for a catalog that does not exist.
+-- The current catalog withdraws its own offer, or declines one. Returns both catalogs, with null for a catalog that does not exist. No
+-- row if there is no such open offer.
 create or replace function end_transfer(transfer uuid, ending text, at timestamptz, by_whom text)
     returns table (own_name text, source uuid, target uuid)
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -147,9 +147,9 @@ begin
 end
 $$;
 
--- Moves the devices of an offer into the current catalog; returns them, and the catalog they left. No row when the offer is not open any
--- more. Fewer devices than offered when some left or were blocked meanwhile: then the caller must roll back. Endorsement lists that were
--- signed before do not count any more.
+-- Moves the devices of an offer into the current catalog; returns them and their old catalog. No row if the offer is no longer open.
+-- Returns fewer devices than offered if some left or were blocked: then the caller must roll back. Endorsement lists signed before
+-- no longer count.
 create or replace function accept_transfer(transfer uuid, at timestamptz, by_whom text)
     returns table (own_name text, source uuid, moved bytea[])
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$

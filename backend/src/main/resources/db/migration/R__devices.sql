@@ -1,14 +1,14 @@
 -- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the whole directory.
 
 -- ---- claims --------------------------------------------------------------------------------------------------------
--- Statements that must be planned for the number of devices at hand are executed as text: otherwise a function keeps one plan for few
+-- Statements whose plan depends on the number of devices run as dynamic SQL: otherwise a function keeps one plan for few
 -- and for thousands (ADR 0023).
 
 create or replace function catalogs_of_devices(wanted bytea[]) returns table (device_id bytea, catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select k.device_id, k.catalog_id from device_catalog k where k.device_id = any (wanted); end;
 
--- Null when nobody claimed the device, or its endorsement is revoked.
+-- Null if the device is not claimed, or its endorsement is revoked.
 create or replace function catalog_of_device(wanted bytea) returns uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -16,18 +16,18 @@ create or replace function catalog_of_device(wanted bytea) returns uuid
         where k.device_id = wanted;
     end;
 
--- How often devices have left a catalog: a proof of possession is valid for that number. No row: never.
+-- Number of catalogs that devices have left: a proof of possession is valid for that number. No row means none.
 create or replace function departures_of(wanted bytea[]) returns table (device_id bytea, departures int)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select p.device_id, p.departures from device_past p where p.device_id = any (wanted); end;
 
--- Claims devices for the current catalog, if it may have them. "proven" is the number of departures that a device's proof is valid for,
--- or null. The first claim of a device wins. The newest list decides, unless its catalog has unclaimed the device since. In the order of
--- the keys, so that two claims cannot deadlock.
+-- Claims devices for the current catalog if it may have them. "proven" is the number of departures that a device's proof is valid for,
+-- or null. The first claim of a device wins. The newest list decides, unless its catalog unclaimed the device after it. In key
+-- order, so that two claims cannot deadlock.
 create or replace function claim_devices(wanted bytea[], proven bigint[]) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    -- Joined before it is filtered: PostgreSQL expects the filter to leave nearly nothing, and would then use nested loops.
+    -- Joined before filtering: PostgreSQL expects the filter to leave few rows, and would then use nested loops.
     execute $entering$
     insert into device_catalog (device_id, catalog_id)
     with endorsed as materialized (
@@ -46,7 +46,7 @@ begin
 end
 $$;
 
--- Why the current catalog does not get some devices. Reveals nothing about devices of other catalogs.
+-- Reasons why the current catalog cannot claim devices. Discloses nothing about devices of other catalogs.
 create or replace function claim_refusals(refused bytea[]) returns table (device_id bytea, code text)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
@@ -67,7 +67,7 @@ begin
 end
 $$;
 
--- Boot counts with which devices of the current catalog left the one before.
+-- Boot counts of devices of the current catalog at their last departure.
 create or replace function earlier_boot_counts(arrived bytea[]) returns table (device_id bytea, boot_count bigint)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
@@ -95,7 +95,7 @@ begin
 end
 $$;
 
--- Locks those of the devices that the current catalog has until the transaction ends, and returns them. All functions lock the
+-- Locks the devices that the current catalog has until the transaction ends, and returns them. All functions lock the
 -- directory before devices, so that a claim and a departure cannot deadlock.
 create or replace function lock_devices(wanted bytea[]) returns setof bytea
     language sql volatile security definer set search_path = public, pg_temp
@@ -106,8 +106,8 @@ create or replace function lock_devices(wanted bytea[]) returns setof bytea
         order by k.device_id for share;
     end;
 
--- Restores counters of devices that came into the current catalog, and raises the catalog's manifest version above every version that
--- they have seen: devices refuse older sets. Joins with unnest, because "= any" in a cached plan scans the array for each row.
+-- Restores counters of devices that joined the current catalog, and raises the catalog's manifest version above every version that
+-- they know: devices refuse older sets. Joins with unnest, because "= any" in a cached plan scans the array for each row.
 create or replace function restore_counters(arrived bytea[]) returns void
     language plpgsql security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan as $$
@@ -136,7 +136,7 @@ end
 $$;
 
 -- ---- lists ---------------------------------------------------------------------------------------------------------
--- At most so many devices with a part in their name, by trigrams; parts below three characters are searched at the beginning. As the owner: row-level
+-- Devices with a text in their name, up to a limit, by trigrams. Texts below three characters match the beginning only. As the owner: row-level
 -- security keeps LIKE from using an index.
 create or replace function devices_named(fragment text, most int) returns table (device_id bytea)
     language plpgsql stable security definer set search_path = public, pg_temp
@@ -155,7 +155,7 @@ begin
 end
 $$;
 
--- Versions of the operating system of the current catalog's devices: an index scan that skips from one to the next.
+-- OS versions of the current catalog's devices: an index scan that skips from one version to the next.
 create or replace function catalog_os_versions() returns setof text language sql stable as $$
     with recursive version as (
         (select d.os_version from device d where d.catalog_id = current_catalog_id() order by d.os_version limit 1)
@@ -168,7 +168,7 @@ create or replace function catalog_os_versions() returns setof text language sql
     select os_version from version where os_version is not null
 $$;
 
--- Jobs that no backend runs, the longest waiting first.
+-- Jobs without a running backend, the longest waiting first.
 create or replace function device_jobs_waiting(now timestamptz) returns table (catalog_id uuid, job_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -178,7 +178,7 @@ create or replace function device_jobs_waiting(now timestamptz) returns table (c
     end;
 
 -- ---- counters ------------------------------------------------------------------------------------------------------
--- Adds up the changes of the current catalog; returns how many. Returns 0 when another backend does it.
+-- Adds up the changes of the current catalog; returns their number. Returns 0 if another backend is doing it.
 create or replace function fold_device_counts() returns bigint language plpgsql as $$
 declare
     taken bigint;
@@ -200,7 +200,7 @@ begin
 end
 $$;
 
--- Devices by catalog.
+-- Number of devices in each catalog.
 create or replace function devices_of_catalogs() returns table (name text, devices bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

@@ -1,7 +1,7 @@
 -- Functions for endorsements of chips and their revocation. They run as the owner, because endorsements belong to the installation.
 
 -- ---- import --------------------------------------------------------------------------------------------------------
--- Adds the unknown chips of a list; returns how many. In the order of the keys, so that imports of overlapping lists cannot deadlock.
+-- Adds the unknown chips of a list; returns their number. In key order, so that imports of overlapping lists cannot deadlock.
 create or replace function add_endorsements(chips bytea[], general_keys bytea[], skus text[], of_manufacturer text, at timestamptz, for_catalog text,
     issued timestamptz) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -18,7 +18,7 @@ begin
 end
 $$;
 
--- Chips of a list that another manufacturer endorsed before, or the same one with another key; at most "most".
+-- Chips of a list that another manufacturer endorsed, or that have another key; at most "most".
 create or replace function contradicted_endorsements(chips bytea[], general_keys bytea[], of_manufacturer text, most int)
     returns table (device_id bytea, manufacturer text)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -32,7 +32,7 @@ begin
 end
 $$;
 
--- Lets a newer list say which catalog may claim its chips; returns how many changed.
+-- Updates the catalog that may claim chips from a newer list; returns the number of changes.
 create or replace function readdress_endorsements(chips bytea[], for_catalog text, issued timestamptz) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -53,12 +53,12 @@ begin
 end
 $$;
 
--- How many of some chips have a valid endorsement.
+-- Counts the chips that have a valid endorsement.
 create or replace function count_endorsed_chips(chips bytea[]) returns bigint
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select count(*) from valid_endorsement v where v.device_id = any (chips); end;
 
--- Statistics after an import. Plans from before read all endorsements for each chip that is claimed, and only the owner may analyze.
+-- Refreshes statistics after an import. Older plans read all endorsements for each claimed chip. Only the owner may analyze.
 create or replace function analyze_endorsements() returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -67,7 +67,7 @@ end
 $$;
 
 -- ---- revocation ----------------------------------------------------------------------------------------------------
--- Claimed devices by catalog whose endorsements come from a manufacturer or are of some chips. A union, because OR reads all endorsements.
+-- Claimed devices by catalog, endorsed by a manufacturer or with some chips. A union, because OR reads all endorsements.
 create or replace function endorsement_impact(of_manufacturer text, of_chips bytea[])
     returns table (name text, display_name text, devices bigint, trusted bigint, certified bigint,
         certified_until timestamptz)
@@ -89,7 +89,7 @@ create or replace function endorsement_impact(of_manufacturer text, of_chips byt
         order by lower(c.name);
     end;
 
--- By manufacturer: endorsed chips, claimed devices, and catalogs that have them.
+-- Number of endorsed chips, claimed devices and their catalogs, by manufacturer.
 create or replace function manufacturer_usage() returns table (manufacturer text, chips bigint, devices bigint, catalogs bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -98,7 +98,7 @@ create or replace function manufacturer_usage() returns table (manufacturer text
         group by e.manufacturer;
     end;
 
--- Revokes a manufacturer, or ends that; false when there was nothing to do.
+-- Revokes or restores a manufacturer; false if nothing changed.
 create or replace function set_manufacturer_revoked(name text, revoked boolean, at timestamptz, actor text, why text) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -111,7 +111,7 @@ begin
 end
 $$;
 
--- Revokes endorsements of chips, or ends that; returns how many changed.
+-- Revokes or restores endorsements of chips; returns the number of changes.
 create or replace function set_chips_revoked(chips bytea[], revoked boolean, at timestamptz, actor text, why text) returns bigint
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
@@ -129,14 +129,14 @@ begin
 end
 $$;
 
--- Changes the trust of claimed devices whose endorsements were revoked or restored; returns those that changed, by catalog.
+-- Updates the trust of claimed devices whose endorsements were revoked or restored; returns the changed ones, by catalog.
 create or replace function change_endorsed_devices(of_manufacturer text, of_chips bytea[], at timestamptz, ended boolean, why text)
     returns table (catalog_id uuid, device_ids bytea[])
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     concerned bytea[];
 begin
-    -- Locks in one order everywhere, so that this and a batch of attestations cannot deadlock.
+    -- All functions lock in the same order, so that this and a batch of attestations cannot deadlock.
     select array_agg(l.device_id) into concerned from (
         select d.device_id from device d
         join device_catalog k on k.catalog_id = d.catalog_id and k.device_id = d.device_id
@@ -149,7 +149,7 @@ begin
         order by d.catalog_id, d.device_id
         for no key update of d
     ) l;
-    -- Not chips that another revocation still covers.
+    -- Skips chips that another revocation still covers.
     if not ended then
         select array_agg(v.device_id) into concerned
             from unnest(concerned) as c join valid_endorsement v on v.device_id = c;

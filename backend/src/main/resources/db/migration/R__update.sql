@@ -1,6 +1,6 @@
 -- Functions for manifest sets, releases, and the deletion of groups.
 
--- Groups whose manifest sets must be signed anew.
+-- Groups whose manifest sets must be signed again.
 create or replace function manifest_sets_due(expiring_before timestamptz)
     returns table (catalog_id uuid, group_id uuid)
     language sql stable security definer set search_path = public, pg_temp
@@ -9,7 +9,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         union
         select g.catalog_id, g.group_id from device_group g where g.renewal_due and g.target_manifest > 0
         union
-        -- The feed offers another release for a part than the part's set has.
+        -- The feed offers another release for a part than the part's set contains.
         select p.catalog_id, p.group_id
         from group_part p
         join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
@@ -19,7 +19,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         where o.release_id is distinct from m.release_id;
     end;
 
--- Devices by catalog that run a version of the operating system: the impact of withdrawing a release.
+-- Number of devices by catalog that run an OS version: the impact of withdrawing a release.
 create or replace function devices_running(of_part text, version text) returns table (name text, devices bigint, trusted bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -37,7 +37,7 @@ create or replace function delete_device_group(wanted uuid) returns boolean
 declare
     own uuid := current_catalog_id();
 begin
-    -- Claims and moves lock the group, so no device comes in from here on.
+    -- Claims and moves lock the group, so no device can join from here on.
     perform from device_group g where g.catalog_id = own and g.group_id = wanted for update;
     if exists (select from device d where d.catalog_id = own and d.group_id = wanted) then
         return false;
@@ -62,7 +62,7 @@ declare
     own uuid := current_catalog_id();
     member uuid;
 begin
-    -- From here on no group is added.
+    -- No group can be added from here on.
     perform from product p where p.catalog_id = own and p.product_id = wanted for update;
     for member in
         select g.group_id from device_group g where g.catalog_id = own and g.product_id = wanted order by g.group_id

@@ -3,7 +3,7 @@
 create extension if not exists pg_trgm with schema public;
 
 -- ---- endorsements and the directory: they belong to the installation ---------------------------------------------
--- Chips that a silicon manufacturer vouches for.
+-- Chips with an endorsement of a silicon manufacturer.
 create table endorsement (
     device_id    bytea       primary key check (length(device_id) = 64),
     general_key  bytea       not null check (length(general_key) = 64),
@@ -45,8 +45,8 @@ create table device_catalog (
     catalog_id uuid  not null references catalog
 );
 
--- What a device takes along when it leaves a catalog, so that the next one detects rollbacks. A proof of possession is valid for one
--- number of departures: leaving invalidates every older proof.
+-- State that a device takes to the next catalog, so that rollbacks are detected. A proof of possession is valid for one number of
+-- departures: leaving a catalog invalidates older proofs.
 create table device_past (
     device_id         bytea  primary key references endorsement,
     departures        int    not null,
@@ -59,7 +59,7 @@ create table device_past (
     manifest_version  bigint not null
 );
 
--- A catalog sees what concerns its own devices. Everything else goes through functions that each do one thing.
+-- A catalog sees the rows of its own devices. Everything else goes through functions.
 do $$
 declare
     walled text;
@@ -72,7 +72,7 @@ begin
 end
 $$;
 create policy own_catalog on device_catalog for select to holdfast_app using (catalog_id = current_catalog_id());
--- Not EXISTS: PostgreSQL may plan that as a scan of all devices of the catalog for the sake of one.
+-- Not EXISTS: PostgreSQL may plan that as a scan of all devices of the catalog for a single row.
 create policy own_devices on endorsement for select to holdfast_app using (
     (select k.catalog_id from device_catalog k where k.device_id = endorsement.device_id) = current_catalog_id());
 grant select on device_catalog, endorsement to holdfast_app;
@@ -106,7 +106,7 @@ create table device_group (
     position              int     not null,
     -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
     target_manifest       bigint  not null default 0,
-    -- Set when devices moved in that have seen a higher version: they would refuse the set until it has a new version.
+    -- Set when a device with a higher version joins: it would refuse the set until it has a new version.
     renewal_due           boolean not null default false,
     requires_post_quantum boolean not null default false,
     allow_crash_dumps     text    not null default 'Disabled' check (allow_crash_dumps in ('Enabled', 'Disabled')),
@@ -149,7 +149,7 @@ create trigger create_unassigned_group after insert on catalog for each row exec
 
 create function protect_unassigned_group() returns trigger language plpgsql as $$
 begin
-    raise exception 'what devices without a group are in is neither deleted nor renamed';
+    raise exception 'the reserved group .unassigned cannot be deleted or renamed';
 end
 $$;
 create trigger protect_unassigned_group before delete on product
@@ -169,7 +169,7 @@ begin
     if exists (select from product p where p.catalog_id = new.catalog_id and p.product_id = meant and p.unassigned)
         or exists (select from device_group g where g.catalog_id = new.catalog_id and g.group_id = meant and g.unassigned)
     then
-        raise exception 'devices without a group have no % of their own', tg_table_name;
+        raise exception 'the reserved group .unassigned cannot have a row in %', tg_table_name;
     end if;
     return new;
 end
@@ -198,8 +198,8 @@ create table device (
     failed_manifest      bigint      not null default 0,
     -- Its trust has expired, and it made no contact for a day in which Holdfast was up.
     unreachable          boolean     not null default false,
-    -- An index over last_seen would make every contact more expensive (no heap-only update). The hour changes once an hour, and who
-    -- counts silent devices looks at those of a single hour only.
+    -- An index on last_seen would prevent heap-only updates at every contact. The hour changes once an hour, and counting silent
+    -- devices reads only the rows of one hour.
     seen_hour            timestamptz generated always as
         (date_bin('1 hour', coalesce(last_seen, claimed_at), timestamptz '2000-01-01 00:00:00+00')) stored,
     -- A blocked device is refused everywhere until it is unblocked.
@@ -208,7 +208,7 @@ create table device (
     blocked_reason       text,
     -- The key exchange of its last contact, see the contract's KeyExchange.
     key_exchange         text        not null default 'UNKNOWN',
-    -- What valid capability files allow: capability number to expiry in seconds since 1970. Here because an attestation reads this row.
+    -- Capabilities of valid capability files: capability number to expiry in seconds since 1970. Here because an attestation reads this row.
     granted_capabilities jsonb,
     primary key (catalog_id, device_id),
     foreign key (catalog_id, group_id) references device_group,
@@ -223,23 +223,23 @@ create index device_unreachable on device (catalog_id, device_id) where unreacha
 -- Candidates for unreachable. By attestation and not by contact: last_seen changes too often for an index.
 create index device_unheard on device (catalog_id, last_attestation)
     where trust = 'UNKNOWN' and not unreachable and last_attestation is not null;
--- With the ID, because a fleet is seen within a few hours: a list by last contact reads it in order.
+-- With the ID, because a whole fleet is seen within hours: lists by last contact read it in order.
 create index device_seen on device (catalog_id, seen_hour, device_id);
 create index device_blocked on device (catalog_id, device_id) where blocked_at is not null;
--- Without trusted devices where possible: attestations then write to fewer indexes.
+-- Without trusted devices, so that attestations write to fewer indexes.
 create index device_not_trusted on device (catalog_id, trust, device_id) where trust <> 'TRUSTED';
 create index device_finding on device (catalog_id, reason_code) where reason_code <> '';
 create index device_os on device (catalog_id, os_version);
 create index device_failed on device (catalog_id, device_id) where failed_manifest > 0;
 create index device_expiry on device (catalog_id, certificate_expires);
--- What is common differs from catalog to catalog.
+-- Frequent values differ between catalogs.
 create statistics device_trust_of_catalog (mcv) on catalog_id, trust from device;
 create statistics device_group_of_catalog (mcv) on catalog_id, group_id from device;
 create statistics device_version_of_catalog (mcv) on catalog_id, os_version from device;
 call isolate_catalog('device', 'select, insert, update');
 call open_to_owner('device', 'select', 'update', 'delete');
 
--- Names and notes of devices, apart from device, whose rows change with every contact. The name is changed in device; a trigger copies it.
+-- Names and notes of devices. A separate table, because rows of device change with every contact. A trigger copies the name from device.
 create table device_description (
     catalog_id uuid  not null,
     device_id  bytea not null,

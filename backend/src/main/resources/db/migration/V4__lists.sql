@@ -1,8 +1,8 @@
 -- Counters, lists and views of devices, departed devices and transfers.
 
 -- ---- counters ----------------------------------------------------------------------------------------------------
--- How many devices of a group have which trust, and how many installed, attested or failed which manifest version. A trigger appends
--- changes, so that writers never wait for each other at a counter's row; fold_device_counts adds them up from time to time.
+-- Number of devices of a group by trust, and by manifest version installed, attested or failed. A trigger appends changes, so that
+-- writers never wait for a counter's row. fold_device_counts adds them up from time to time.
 -- Readers sum both tables.
 create table device_count (
     catalog_id       uuid   not null,
@@ -38,7 +38,7 @@ create view current_device_count with (security_invoker = true) as
     group by catalog_id, group_id, measure, manifest_version;
 grant select on current_device_count to holdfast_app;
 
--- What one device counts as. Of one version it counts once: attested before installed, installed before failed.
+-- Measures that one device counts in. For one version it counts once: attested before installed, installed before failed.
 create function device_measures(trust text, installed bigint, attested bigint, failed bigint)
     returns table (measure text, manifest_version bigint)
     language sql immutable parallel safe
@@ -68,7 +68,7 @@ create trigger count_new_devices after insert on device
 create trigger count_removed_devices after delete on device
     referencing old table as counted for each statement execute function count_devices();
 
--- Without a join of old and new rows, which takes minutes for 20,000 devices: what did not change cancels itself.
+-- Without a join of old and new rows, which takes minutes for 20,000 devices: unchanged rows cancel out.
 create function count_changed_devices() returns trigger language plpgsql as $$
 begin
     insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
@@ -106,7 +106,7 @@ create trigger count_changed_devices after update on device
     for each statement execute function count_changed_devices();
 
 -- ---- lists -------------------------------------------------------------------------------------------------------
--- Times of devices that lists sort by (ADR 0029): attestations rewrite a device's row and its indexes, but not this one.
+-- Times that device lists sort by (ADR 0029): attestations rewrite a device's row and its indexes, but not this table.
 create table device_milestone (
     device_id   bytea       not null,
     catalog_id  uuid        not null,
@@ -131,8 +131,8 @@ create trigger keep_milestones_of_new_devices after insert on device
     referencing new table as new_devices
     for each statement execute function keep_milestones_of_new_devices();
 
--- IS NOT DISTINCT FROM keeps PostgreSQL from an index that begins with the catalog: when statistics expect one row of the catalog, it
--- would read that index whole for each device (ADR 0023).
+-- IS NOT DISTINCT FROM keeps PostgreSQL from using an index that begins with the catalog: if statistics expect one row in the catalog,
+-- it would read that whole index for each device (ADR 0023).
 create function keep_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
@@ -163,7 +163,7 @@ create table device_view (
     filter     text        not null check (length(filter) <= 2000),
     sort       text        not null,
     columns    text[]      not null,
-    -- The person it belongs to; null when the catalog shares it.
+    -- Owner of a private view; null for a shared view.
     issuer     text,
     subject    text,
     changed_by text        not null,
@@ -176,7 +176,7 @@ create unique index device_view_name on device_view (catalog_id, issuer, subject
 call isolate_catalog('device_view', 'select, insert, update, delete');
 
 -- ---- departures and transfers ------------------------------------------------------------------------------------
--- Devices that left a catalog, as they were then.
+-- Devices that left a catalog, with their last values.
 create table departed_device (
     catalog_id   uuid        not null,
     device_id    bytea       not null,
@@ -195,7 +195,7 @@ create index departed_device_newest on departed_device (catalog_id, left_at desc
 call isolate_catalog('departed_device', 'select');
 call open_to_owner('departed_device', 'insert');
 
--- Offers of devices to another catalog. They name the catalog: an offer must not reveal whether it exists.
+-- Offers of devices to another catalog, by name: an offer must not disclose whether the catalog exists.
 create table device_transfer (
     transfer_id  uuid        primary key,
     from_catalog uuid        not null references catalog,
@@ -221,7 +221,7 @@ create table device_transfer_item (
     open        boolean not null default true,
     primary key (transfer_id, device_id)
 );
--- A device can be offered to one catalog at a time.
+-- A device can be in one open offer.
 create unique index device_transfer_item_open on device_transfer_item (device_id) where open;
 
 alter table device_transfer enable row level security;

@@ -22,7 +22,7 @@ create index image_by_name on image (catalog_id, name_order, image_id);
 call isolate_catalog('image', 'select, insert');
 call open_to_owner('image', 'select');
 
--- A table of its own, so that lists of images never read the content.
+-- A separate table, so that lists of images never read the content.
 create table image_content (
     catalog_id uuid  not null,
     image_id   uuid  not null,
@@ -40,7 +40,7 @@ create table deployment (
     manifest_version bigint      not null,
     created_at       timestamptz not null,
     created_by       text        not null,
-    -- Its progress when the next one replaced it.
+    -- Final progress, set when the next deployment replaces it.
     superseded_at    timestamptz,
     final_targeted   bigint      not null default 0,
     final_installed  bigint      not null default 0,
@@ -67,8 +67,8 @@ create table deployment_image (
 call isolate_catalog('deployment_image', 'select, insert');
 call open_to_owner('deployment_image', 'select');
 
--- The deployment of each version of a manifest set. Devices run older versions until they attest again, also after a renewal or the end
--- of the deployment: this tells which applications they run (ADR 0029).
+-- Deployment of each manifest version. Devices run older versions until they attest again, also after a renewal or the end
+-- of the deployment: this table says which applications they run (ADR 0029).
 create table deployment_version (
     catalog_id       uuid   not null,
     manifest_version bigint not null,
@@ -89,7 +89,7 @@ $$;
 create trigger keep_deployment_version after insert or update of manifest_version on deployment
     for each row execute function keep_deployment_version();
 
--- The applications of each deployment. They outlive it, for finding vulnerable versions on devices (ADR 0030).
+-- Applications of each deployment. Kept after its deletion, to find vulnerable versions on devices (ADR 0030).
 create table deployed_application (
     catalog_id       uuid   not null,
     deployment_id    uuid   not null,
@@ -132,17 +132,17 @@ create table os_image_content (
 );
 alter table os_image_content alter column content set storage external;
 
--- A release is in RetailEval at once and in Retail since retail_at. Releases of one part have ascending versions in both feeds.
+-- A release is in RetailEval from the start and in Retail from retail_at. Releases of one part have ascending versions in both feeds.
 create table os_release (
     release_id       uuid        primary key,
     part             text        not null check (part ~ '^[A-Za-z0-9._-]{1,32}$'),
     security_version bigint      not null,
     released_at      timestamptz not null,
     released_by      text        not null,
-    -- When it is promoted to Retail automatically; null for manual promotion.
+    -- Time of automatic promotion to Retail; null for manual promotion.
     promote_at       timestamptz,
     retail_at        timestamptz,
-    -- A withdrawn release is not offered any more. Its reference values stay valid until it is retired.
+    -- A withdrawn release is not offered. Its reference values stay valid until it is retired.
     withdrawn_at     timestamptz,
     retired_at       timestamptz,
     withdrawn_by     text        not null default '',
@@ -150,7 +150,7 @@ create table os_release (
     unique (part, security_version)
 );
 
--- What devices get with a release, in the order of installation: its images, and the newest keystore and certificate store of earlier
+-- Images that devices get with a release, in installation order: its own, and the newest keystore and certificate store of earlier
 -- releases. A device that skipped a release needs those to verify this one.
 create table os_release_image (
     release_id uuid not null references os_release,
@@ -189,7 +189,7 @@ begin
     return null;
 end
 $$;
--- For each row, because the statement that promotes releases runs all the time and mostly changes none.
+-- For each row, because the promotion statement runs all the time and mostly changes none.
 create trigger os_release_changed after insert or update on os_release
     for each row execute function count_os_revision();
 
@@ -205,8 +205,8 @@ create table group_part (
 call isolate_catalog('group_part', 'select, insert');
 call open_to_owner('group_part', 'select', 'insert');
 
--- The signed sets that the devices of a group get: one for each part, and one with part '' for other parts. All sets of a group have
--- one version. The release, the deployment or both say what a set lists.
+-- Signed sets of a group: one for each part, and one with part '' for other parts. All sets of a group have
+-- one version. A set lists the images of the release, the deployment or both.
 create table manifest_set (
     catalog_id    uuid        not null,
     group_id      uuid        not null,
@@ -223,7 +223,7 @@ create table manifest_set (
     constraint manifest_set_lists_something check (deployment_id is not null or release_id is not null)
 );
 create index manifest_set_expiry on manifest_set (expires_at);
--- For deleting deployments. It begins with the deployment, so that PostgreSQL never prefers it to the key (ADR 0023).
+-- For deleting deployments. Begins with the deployment, so that PostgreSQL never prefers it to the key (ADR 0023).
 create index manifest_set_of_deployment on manifest_set (deployment_id, catalog_id);
 call isolate_catalog('manifest_set', 'select, insert, update, delete');
 call open_to_owner('manifest_set', 'select');
