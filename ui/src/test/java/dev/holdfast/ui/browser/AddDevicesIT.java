@@ -56,7 +56,7 @@ class AddDevicesIT extends BrowserTest {
             page.locator("vaadin-select-item:has-text('No group yet')").last().click();
             page.locator("vaadin-text-area textarea:visible")
                     .fill(FakeClaims.chips(2).stream().map(DeviceId::text).collect(Collectors.joining("\n")));
-            page.locator("main:has-text('2 devices to no group yet')").waitFor();
+            page.locator("main:has-text('2 devices without a group')").waitFor();
             picture(page, "add-devices-no-group", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.locator("vaadin-button:has-text('Claim 2 devices')").click();

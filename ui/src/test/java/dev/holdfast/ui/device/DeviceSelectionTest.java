@@ -84,7 +84,7 @@ class DeviceSelectionTest extends DeviceListPage {
         assertThat(text(bar(view))).contains("All 6 devices of this list selected");
         test(button(bar(view), "Unclaim…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("6 devices: 0 trusted now, 6 with a certificate", "Toaster / ");
+        assertThat(text(dialog)).contains("6 devices: 0 trusted now, 6 with a valid certificate", "Toaster / ");
         find(TextArea.class, dialog).withCaption("Reason").single().setValue("Lost at sea");
         test(button(dialog, "Unclaim")).click();
 
