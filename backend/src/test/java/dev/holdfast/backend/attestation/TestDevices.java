@@ -10,7 +10,7 @@ import dev.holdfast.contract.id.Nonce;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What devices do: ask for a challenge and answer it. */
+/** Acts as devices: requests challenges and attests. */
 @Singleton
 public class TestDevices {
     private final IssueChallenge issueChallenge;
@@ -33,12 +33,12 @@ public class TestDevices {
                 .outcome();
     }
 
-    /** Attests anything. */
+    /** Attests with any evidence. */
     public AttestResponse attest(TestChip chip, Evidence evidence, String address) {
         return request(new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), address));
     }
 
-    /** Sends anything. */
+    /** Sends any request. */
     public AttestResponse request(AttestRequest request) {
         return TestCatalog.await(() -> attestDevice.attest(request));
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of an attestation.
+ * A finished attestation, as stored.
  *
  * @param catalog of the device when it was appraised
  * @param evidence the token as received

@@ -65,7 +65,7 @@ class CutEvidenceTest {
         assertThat(CutEvidence.of(backwards, List.of()).rest()).isEqualTo(backwards);
     }
 
-    /** As the view does it. */
+    /** Joins evidence like the view. */
     private static Blob whole(CutEvidence cut) {
         byte[] rest = cut.rest().bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

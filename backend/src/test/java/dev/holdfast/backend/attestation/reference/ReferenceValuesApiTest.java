@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of a reference value, and what devices are told in it. */
+/** Life cycle of reference values and its effect on devices. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReferenceValuesApiTest {
