@@ -63,10 +63,17 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    /** Opens a window of its own, without cookies. */
+    /** Opens a window of its own, without cookies, in English. */
     Page open(ColorScheme scheme, int width, int height) {
-        BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+        return open(scheme, width, height, "en-US");
+    }
+
+    /** Opens a window in a language of the browser, such as {@code nl-NL}. */
+    Page open(ColorScheme scheme, int width, int height, String language) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setColorScheme(scheme)
+                .setViewportSize(width, height)
+                .setLocale(language));
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {

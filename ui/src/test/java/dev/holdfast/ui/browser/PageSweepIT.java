@@ -75,6 +75,28 @@ class PageSweepIT extends BrowserTest {
     }
 
     @Test
+    void every_page_stays_in_its_frame_in_dutch() {
+        api.signIn(FakeOperatorApi.everything());
+        List<String> wide = new ArrayList<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT, "nl-NL")) {
+            ConsolePages.of(api).forEach((name, path) -> {
+                chromium.visit(page, console.url() + "/" + path);
+                for (int width : List.of(WIDTH, NARROW)) {
+                    page.setViewportSize(width, HEIGHT);
+                    chromium.rest(page);
+                    picture(page, "nl-" + name + "-" + width, ColorScheme.LIGHT);
+                    if (!fitsItsFrame(page)) {
+                        wide.add(name + " at " + width);
+                    }
+                }
+                page.setViewportSize(WIDTH, HEIGHT);
+            });
+        }
+        assertThat(wide).isEmpty();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
     void pages_stay_in_their_frame_with_long_names_and_more_than_a_hundred_rows() {
         api.signIn(FakeOperatorApi.everything());
         api.crowd(true);
