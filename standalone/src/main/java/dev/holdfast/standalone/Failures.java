@@ -10,14 +10,14 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Tells what a person can change from what is a mistake in Holdfast. */
+/** Explains failures: in one sentence if you can fix the cause, with a stack trace if it is a bug. */
 public final class Failures {
     private Failures() {}
 
     /**
-     * Prints why a command failed: a sentence where a person can change something, else a stack trace.
+     * Prints why a command failed.
      *
-     * @return the exit status, 1
+     * @return the exit code, 1
      */
     public static int report(Exception failure, CommandLine command, ParseResult parsed) {
         explain(failure)
@@ -28,10 +28,9 @@ public final class Failures {
     }
 
     /**
-     * The sentence for a person.
+     * Returns the sentence that explains the failure.
      *
-     * @param failure what ended a command
-     * @return nothing for a mistake in Holdfast, of which the stack trace says more
+     * @return empty for a bug in Holdfast
      */
     static Optional<String> explain(Throwable failure) {
         return switch (failure) {
@@ -39,15 +38,15 @@ public final class Failures {
             case UncheckedIOException wrapped when wrapped.getCause() != null -> explain(wrapped.getCause());
             case AccessDeniedException denied ->
                 Optional.of(
-                        "%s may not be read or written by this user: change its permissions, or set HOLDFAST_HOME to a folder of your own."
+                        "No permission to read or write %s. Change its permissions, or set HOLDFAST_HOME to a folder of your own."
                                 .formatted(denied.getFile()));
-            case NoSuchFileException missing -> Optional.of("%s is missing.".formatted(missing.getFile()));
+            case NoSuchFileException missing -> Optional.of("File not found: %s.".formatted(missing.getFile()));
             case FileSystemException other ->
-                Optional.of("%s cannot be used: %s."
+                Optional.of("Cannot use %s: %s."
                         .formatted(
                                 other.getFile(),
                                 other.getReason() == null ? other.getClass().getSimpleName() : other.getReason()));
-            case IOException other -> Optional.of("It cannot be read or written: %s.".formatted(other.getMessage()));
+            case IOException other -> Optional.of("Input or output failed: %s.".formatted(other.getMessage()));
             default -> Optional.empty();
         };
     }

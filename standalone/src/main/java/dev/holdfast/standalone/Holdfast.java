@@ -13,8 +13,8 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The entry point behind {@code ./holdfast}. Status 0 means done, 1 that a sentence on stderr says why not, 2 misuse. */
-@Command(name = "holdfast", description = "Holdfast on one machine.", mixinStandardHelpOptions = true)
+/** The entry point of {@code ./holdfast}. Exit codes: 0 for success, 1 for a failure explained on stderr, 2 for wrong arguments. */
+@Command(name = "holdfast", description = "Runs Holdfast on one machine.", mixinStandardHelpOptions = true)
 public final class Holdfast {
     private Holdfast() {}
 

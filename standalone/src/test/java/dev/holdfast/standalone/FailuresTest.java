@@ -12,7 +12,7 @@ class FailuresTest {
     void a_file_that_may_not_be_read_is_one_sentence_with_its_name() {
         assertThat(Failures.explain(new UncheckedIOException(new AccessDeniedException("/home/else/.holdfast"))))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .startsWith("/home/else/.holdfast may not be")
+                        .startsWith("No permission to read or write /home/else/.holdfast.")
                         .contains("HOLDFAST_HOME"));
     }
 

@@ -17,59 +17,57 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says whether an exported audit log is what was signed, with the public key alone. */
+/** Verifies an exported audit log against its signed checkpoints, with the public key only. */
 @Command(
         name = "verify-audit",
         description = {
-            "Verifies an exported audit log with nothing but the public key: no network, no installation.",
-            "It names every entry that was changed, moved or removed after it was sealed.",
+            "Verifies an exported audit log offline, with the public key only.",
+            "Reports each entry that was changed, moved or removed after it was sealed.",
             ""
         },
         footer = {
             "",
-            "Take the key and earlier checkpoints from where you keep them, not from where the file comes from: whoever has",
-            "the database and the signing key could write another log, and only a checkpoint that somebody else kept tells.",
-            "An earlier checkpoint is what GET .../audit/checkpoint answered, or a line of the backend's log."
+            "Keep the key and checkpoints on another machine than the log. An attacker with the database and the signing key",
+            "can write a new log. Only a checkpoint that you kept elsewhere reveals that.",
+            "To get a checkpoint, save the response of GET .../audit/checkpoint, or keep the backend's log."
         },
-        exitCodeListHeading = "Exit status:%n",
+        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every sealed entry is what was signed, at its place, and none is missing",
-            "1:something is not, or a checkpoint is not signed by the key",
-            "2:misuse, or a file that cannot be read"
+            "0:all sealed entries match their signatures, and none is missing",
+            "1:an entry does not match, or a checkpoint is not signed with the key",
+            "2:wrong arguments, or a file that cannot be read"
         },
         mixinStandardHelpOptions = true)
 public final class VerifyAuditCommand implements Callable<Integer> {
     private static final int FOUND = 1;
     private static final int MISUSE = 2;
     private static final String LOG_MARK = "audit checkpoint ";
-    /** What stands between a note's text and its signature. */
+    /** Separates the text of a note from its signature. */
     private static final String SIGNATURE = "\n\n\u2014 ";
 
-    @Parameters(paramLabel = "FILE", description = "The exported log (GET .../audit/export, or Export in the console).")
+    @Parameters(paramLabel = "FILE", description = "The exported log (GET .../audit/export, or Export with proof in the console).")
     private Path file;
 
     @Option(
             names = "--key",
             required = true,
             paramLabel = "KEY",
-            description = "The verifier key (GET .../audit/key), or a file that has it.")
+            description = "The verifier key (GET .../audit/key), or a file that contains it.")
     private String key;
 
     @Option(
             names = "--earlier",
             paramLabel = "FILE",
             description =
-                    "An earlier checkpoint, or a backend's log with such lines; may be repeated. The log must continue each.")
+                    "A file with an earlier checkpoint, or a backend's log with checkpoints. Repeatable. The log must extend each.")
     private List<Path> earlier = new ArrayList<>();
 
     private final PrintWriter out;
     private final PrintWriter err;
 
     /**
-     * Makes the command.
-     *
-     * @param out where what it found goes
-     * @param err where it says why it cannot
+     * @param out for findings
+     * @param err for errors
      */
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
     public VerifyAuditCommand(PrintWriter out, PrintWriter err) {
@@ -101,16 +99,16 @@ public final class VerifyAuditCommand implements Callable<Integer> {
 
     private void tell(VerifierKey verifier, LogReport report) {
         out.println("Log: " + verifier.name());
-        out.println("Entries: " + report.entries() + ", of which " + report.sealed()
-                + " are sealed; checkpoints compared: " + report.checkpoints());
+        out.println("Entries: " + report.entries() + ", sealed: " + report.sealed()
+                + ", checkpoints compared: " + report.checkpoints());
         report.findings().stream().map(LogFinding::sentence).forEach(out::println);
         if (report.findingsInAll() > report.findings().size()) {
             out.println("... and " + (report.findingsInAll() - report.findings().size()) + " more.");
         }
         out.println(
                 report.intact()
-                        ? "INTACT: every sealed entry is what was signed, at its place, and none is missing."
-                        : "NOT INTACT: this is not the log that was signed.");
+                        ? "INTACT: all sealed entries match their signatures, and none is missing."
+                        : "NOT INTACT: the log differs from the signed log.");
         out.flush();
     }
 
@@ -119,7 +117,7 @@ public final class VerifyAuditCommand implements Callable<Integer> {
         return Files.isRegularFile(named) ? Files.readString(named) : key;
     }
 
-    /** A file is one signed note, or has a line for each that a backend of this log signed; one that has none proves nothing, which has to be said. */
+    /** Reads checkpoints: a file is one signed note, or a backend's log with one note a line. A file without any is an error, because it proves nothing. */
     private List<String> notes(VerifierKey verifier) throws IOException {
         List<String> notes = new ArrayList<>();
         for (Path path : earlier) {
@@ -130,14 +128,14 @@ public final class VerifyAuditCommand implements Callable<Integer> {
                     .toList();
             if (lines.isEmpty() && !text.contains(SIGNATURE)) {
                 throw new IllegalArgumentException(
-                        "%s has no checkpoint of the log %s.".formatted(path, verifier.name()));
+                        "%s contains no checkpoint of the log %s.".formatted(path, verifier.name()));
             }
             notes.addAll(lines.isEmpty() ? List.of(text) : lines);
         }
         return notes;
     }
 
-    /** In a log, a note stands in one line, with bars for its line feeds and without the empty line before the signature. */
+    /** Restores a note from a log line, which has | for line feeds and no empty line before the signature. */
     private static String note(String line) {
         String joined =
                 line.substring(line.indexOf(LOG_MARK) + LOG_MARK.length()).strip();

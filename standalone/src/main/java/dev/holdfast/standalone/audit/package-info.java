@@ -1,4 +1,4 @@
-/** Verifies exported audit logs, without network and without a running installation. */
+/** Verifies exported audit logs, without network or a running installation. */
 @NullMarked
 package dev.holdfast.standalone.audit;
 

@@ -6,25 +6,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Which installation a command is about.
+ * The installation that a command works on.
  *
  * @param home its folders
  * @param settings its ports and sizes
  */
 public record Context(Home home, Settings settings) {
-    /** The system property with the checkout's folder; the current folder when absent. */
+    /** System property: folder of the checkout. Default: the current folder. */
     static final String PROJECT = "holdfast.project";
 
-    /** The system property with the time at which the command was given, in ms since 1970. */
+    /** System property: start of the command, in ms since 1970. */
     static final String BEGIN = "holdfast.begin";
 
-    /** When the command was given: building comes before this Java machine. */
+    /** Returns when the command was started, which includes the build before this JVM. */
     public static Instant begin() {
         Long begin = Long.getLong(BEGIN);
         return begin == null ? Instant.now() : Instant.ofEpochMilli(begin);
     }
 
-    /** The installation that the environment names. */
+    /** Returns the installation that the environment selects. */
     public static Context current() {
         Home home = Home.of(Path.of(System.getProperty(PROJECT, ".")), System.getenv());
         return new Context(home, Settings.load(home, System.getenv()));

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the supervisor as a process of its own and follows its log until everything is ready. */
+/** Starts the supervisor as a separate process and prints its log until all services are ready. */
 final class Detached {
-    /** The supervisor ended in order before it was ready: another was quicker, or somebody stopped it. */
+    /** The supervisor ended without error before it was ready: another one runs, or it was stopped. */
     static final int NOT_OURS = -1;
 
     private final Home home;
@@ -34,9 +34,9 @@ final class Detached {
     }
 
     /**
-     * Starts it.
+     * Starts the supervisor and waits.
      *
-     * @return 0 when everything is ready, {@link #NOT_OURS}, or the status of a supervisor that failed
+     * @return 0 when all services are ready, {@link #NOT_OURS}, or the exit code of a failed supervisor
      */
     int start(boolean empty) throws IOException, InterruptedException {
         Path log = home.log("supervisor");
@@ -71,7 +71,7 @@ final class Detached {
             shown = follow(log, shown);
             if (ready.isPresent()) {
                 UpCommand.show(home, ready.get(), out);
-                progress.say("it runs in the background; ./holdfast down stops it");
+                progress.say("running in the background, stop with ./holdfast down");
                 return 0;
             }
             if (ended) {
@@ -80,7 +80,7 @@ final class Detached {
         }
     }
 
-    /** Shows the whole lines behind {@code shown}; returns how far it has come. */
+    /** Prints complete lines from offset {@code shown}. Returns the next offset. */
     private long follow(Path log, long shown) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             byte[] fresh = new byte[(int) Math.max(0, file.length() - shown)];

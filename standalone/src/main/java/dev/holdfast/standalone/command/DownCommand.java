@@ -14,14 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
-/** Stops everything; does nothing when nothing runs. */
-@Command(name = "down", description = "Stops everything in order.", mixinStandardHelpOptions = true)
+/** Stops all services, also those that a killed supervisor left behind. */
+@Command(name = "down", description = "Stops all services.", mixinStandardHelpOptions = true)
 public final class DownCommand implements Callable<Integer> {
     private static final long PATIENCE_SECONDS = 120;
 
     private final PrintWriter out;
 
-    /** @param out where its words go */
     public DownCommand(PrintWriter out) {
         this.out = out;
     }
@@ -52,7 +51,7 @@ public final class DownCommand implements Callable<Integer> {
             supervisor.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new CannotContinue(
-                    "The supervisor (pid %d) does not end; end it with kill -9 %d, then run ./holdfast down again."
+                    "The supervisor (PID %d) does not stop. Run kill -9 %d, then ./holdfast down."
                             .formatted(supervisor.pid(), supervisor.pid()),
                     e);
         }

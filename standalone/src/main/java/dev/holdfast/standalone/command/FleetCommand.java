@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs chips that are there already; how {@code up} runs the demo's fleet in a process of its own. */
+/** Runs existing simulated chips. {@code up} runs the demo's fleet with it in a separate process. */
 @Command(name = "fleet", hidden = true)
 public final class FleetCommand implements Callable<Integer> {
     private final PrintWriter out;
@@ -20,7 +20,6 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--scenario", required = true)
     private String scenario = "";
 
-    /** @param out where its words go */
     public FleetCommand(PrintWriter out) {
         this.out = out;
     }

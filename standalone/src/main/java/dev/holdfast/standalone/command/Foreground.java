@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The supervisor's life: start, say that all is ready, wait for the end, stop everything. */
+/** Runs the supervisor: starts all services, reports that they are ready, waits, and stops them. */
 final class Foreground {
     private final Installation installation;
     private final RunLock lock;
@@ -38,7 +38,7 @@ final class Foreground {
             new StartUp(installation, supervisor, progress).run();
         } catch (RuntimeException e) {
             if (stopping.get()) {
-                // The failure is the stop itself; the hook ends this machine.
+                // The stop caused the failure. The shutdown hook ends this JVM.
                 new CountDownLatch(1).await();
             }
             stop();
@@ -50,7 +50,7 @@ final class Foreground {
         if (!quiet) {
             UpCommand.show(installation.home(), text, out);
             out.println();
-            out.println("Ctrl-C or ./holdfast down stops it.");
+            out.println("Stop with Ctrl-C or ./holdfast down.");
             out.flush();
         }
         new CountDownLatch(1).await();
@@ -59,12 +59,12 @@ final class Foreground {
 
     private void stopAndHalt() {
         if (stop()) {
-            // An ordered stop is a success, whichever signal asked for it.
+            // An orderly stop is a success after any signal.
             Runtime.getRuntime().halt(0);
         }
     }
 
-    /** Whether this call was the one that stopped everything. */
+    /** Stops all services. Returns false if another call already does. */
     private boolean stop() {
         if (!stopping.compareAndSet(false, true)) {
             return false;

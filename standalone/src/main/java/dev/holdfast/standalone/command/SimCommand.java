@@ -25,54 +25,53 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes a batch of simulated devices, claims them into a catalog, and runs them until Ctrl-C. */
+/** Creates a batch of simulated devices, claims them into a catalog, and runs them until Ctrl-C. */
 @Command(
         name = "sim",
-        description = "Makes more simulated devices for a catalog and runs them until Ctrl-C.",
+        description = "Creates more simulated devices in a catalog and runs them until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class SimCommand implements Callable<Integer> {
     private static final String DEMO_CATALOG = "contoso";
     private static final String DEMO_PRODUCT = "Toaster";
-    /** An endorsement list has no more chips. */
+    /** Maximum number of chips in an endorsement list. */
     private static final int LARGEST_BATCH = 1000;
 
     private final PrintWriter out;
 
-    @Option(names = "--devices", description = "How many; the scenario's own number by default.")
+    @Option(names = "--devices", description = "Number of devices (default: set by the scenario).")
     private @Nullable Integer devices;
 
     @Option(
             names = "--scenario",
             description = {
-                "The name of a scenario or a YAML file (default: ${DEFAULT-VALUE}). There are smoke, demo, quiet-fleet,",
-                "unknown-chip, bad-release, clone, regional-outage, keystore-rotation, rolling-brownout and field-units;",
-                "see pluton-hsm-sim/docs/scenarios.md."
+                "Name of a scenario or a YAML file (default: ${DEFAULT-VALUE}). Scenarios: smoke, demo, quiet-fleet,",
+                "unknown-chip, bad-release, clone, regional-outage, keystore-rotation, rolling-brownout and field-units.",
+                "See pluton-hsm-sim/docs/scenarios.md."
             })
     private String scenario = "smoke";
 
     @Option(
             names = "--catalog",
-            description = "Catalog to claim them to; in a demo installation " + DEMO_CATALOG + " by default.")
+            description = "Catalog that claims the devices (default in a demo: " + DEMO_CATALOG + ").")
     private @Nullable String catalog;
 
-    @Option(names = "--product", description = "Product to claim them to; the demo's, or the catalog's only one.")
+    @Option(names = "--product", description = "Product of the devices (default: " + DEMO_PRODUCT + ", or the only product).")
     private @Nullable String product;
 
-    @Option(names = "--group", description = "Device group to claim them to (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--group", description = "Device group of the devices (default: ${DEFAULT-VALUE}).")
     private String group = "Production";
 
-    @Option(names = "--batch", description = "Name of the batch; one that exists already is run again.")
+    @Option(names = "--batch", description = "Name of the batch. An existing batch runs again.")
     private @Nullable String batch;
 
     @Option(
             names = "--trust-simulated-manufacturer",
             description = {
-                "Lets an installation made with --empty trust the manufacturer of simulated chips from now on.",
-                "Its keys lie in .holdfast/simulation; delete them from .holdfast/manufacturers to end it."
+                "Makes an installation created with --empty trust the manufacturer of simulated chips.",
+                "To end that trust, delete its public keys from .holdfast/manufacturers."
             })
     private boolean trustManufacturer;
 
-    /** @param out where its words go */
     public SimCommand(PrintWriter out) {
         this.out = out;
     }
@@ -82,56 +81,56 @@ public final class SimCommand implements Callable<Integer> {
         Context context = Context.current();
         Home home = context.home();
         if (RunLock.readyText(home).isEmpty()) {
-            throw new CannotContinue("Nothing runs here: start it with ./holdfast up, then try again.");
+            throw new CannotContinue("Holdfast is not running. Run ./holdfast up, then try again.");
         }
         Installation installation = Installation.open(home, context.settings(), Mode.DEMO);
         boolean demo = installation.mode() == Mode.DEMO;
         if (!demo && !trustManufacturer && !SiliconManufacturer.isTrusted(home)) {
             throw new CannotContinue(
-                    "This is a real installation, and it trusts no simulated chips. To try it out with some,"
-                            + " add --trust-simulated-manufacturer: their manufacturer's keys lie on this machine's disk.");
+                    "This installation does not trust simulated chips. To use them, add --trust-simulated-manufacturer."
+                            + " The manufacturer's private keys are then on this machine's disk.");
         }
-        String into = catalog == null && demo ? DEMO_CATALOG : catalog;
-        if (into == null) {
-            throw new CannotContinue("Say which catalog the devices are for: --catalog NAME.");
+        String catalogName = catalog == null && demo ? DEMO_CATALOG : catalog;
+        if (catalogName == null) {
+            throw new CannotContinue("Option missing: --catalog NAME, the catalog that claims the devices.");
         }
         String name = batch == null ? "sim-" + Instant.now().getEpochSecond() : batch;
         if (!name.matches("[A-Za-z0-9_-]{1,50}")) {
             throw new CannotContinue(
-                    "A batch's name has letters, digits, - and _, at most 50: '%s' does not do.".formatted(name));
+                    "Invalid batch name '%s'. Use 1 to 50 letters, digits, hyphens and underscores.".formatted(name));
         }
         Scenario chosen = Scenarios.find(scenario);
         int count = devices == null ? chosen.devices() : devices;
         if (count < 1 || count > LARGEST_BATCH) {
             throw new CannotContinue(
-                    "--devices must be from 1 to %d; run sim again for more.".formatted(LARGEST_BATCH));
+                    "--devices must be from 1 to %d. Run sim again for more.".formatted(LARGEST_BATCH));
         }
-        manufacture(installation, into, name, count, chosen);
-        out.println("Ctrl-C switches them off; the same command with --batch " + name + " runs them again.");
+        manufacture(installation, catalogName, name, count, chosen);
+        out.println("Press Ctrl-C to stop the devices. To run them again, add --batch " + name + ".");
         out.flush();
         new FleetRun(home, context.settings(), out)
                 .run(SiliconManufacturer.trusted(home).chips(name), chosen, Duration.ofSeconds(2));
         return 0;
     }
 
-    private void manufacture(Installation installation, String into, String name, int count, Scenario chosen) {
+    private void manufacture(Installation installation, String catalogName, String name, int count, Scenario chosen) {
         String claimed = "sim." + name;
-        String asked = into + " / " + (product == null ? "" : product + " / ") + group;
-        if (asked.equals(installation.noted(claimed))) {
-            out.println("batch %s is in %s already".formatted(name, asked));
+        String destination = catalogName + " / " + (product == null ? "" : product + " / ") + group;
+        if (destination.equals(installation.noted(claimed))) {
+            out.println("batch %s is already in %s".formatted(name, destination));
             return;
         }
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
-        String model = destination(owner, into);
+        String model = destination(owner, catalogName);
         SiliconManufacturer manufacturer = SiliconManufacturer.trusted(installation.home());
-        SiliconManufacturer.Endorsed made = manufacturer.batch(name, into, count, chosen, owner.get("trust"));
-        Delivery delivery = new Delivery(owner, into);
+        SiliconManufacturer.Endorsed made = manufacturer.batch(name, catalogName, count, chosen, owner.get("trust"));
+        Delivery delivery = new Delivery(owner, catalogName);
         new OsDelivery(owner).release(SiliconManufacturer.part(), manufacturer.operatingSystem());
         delivery.endorse(made);
         delivery.claim(model, group, made.devices());
-        installation.note(claimed, asked);
-        out.println("batch %s: %d devices are endorsed and claimed to %s / %s / %s"
-                .formatted(name, made.devices().size(), into, model, group));
+        installation.note(claimed, destination);
+        out.println("batch %s: endorsed %d devices and claimed them to %s / %s / %s"
+                .formatted(name, made.devices().size(), catalogName, model, group));
     }
 
     private Supplier<String> token(Installation installation) {
@@ -145,32 +144,32 @@ public final class SimCommand implements Callable<Integer> {
         return () -> tokens.of("admin");
     }
 
-    /** The product and, before anything is made, whether it has the group. */
-    private String destination(OperatorClient owner, String into) {
-        String products = "catalogs/" + OperatorClient.segment(into) + "/products";
+    /** Returns the product. Fails if it lacks the device group, before any chip is created. */
+    private String destination(OperatorClient owner, String catalogName) {
+        String products = "catalogs/" + OperatorClient.segment(catalogName) + "/products";
         List<String> names = owner.find(products)
                 .orElseThrow(
-                        () -> new CannotContinue("There is no catalog '%s'; create it in the console.".formatted(into)))
+                        () -> new CannotContinue("Catalog '%s' not found. Create it in the console.".formatted(catalogName)))
                 .findValuesAsText("name");
-        String model = model(names, into);
+        String model = model(names, catalogName);
         List<String> groups = owner.get(products + "/" + OperatorClient.segment(model) + "/groups")
                 .findValuesAsText("name");
         if (!groups.contains(group)) {
-            throw new CannotContinue("The product '%s' has no device group '%s'; there are %s."
+            throw new CannotContinue("Product '%s' has no device group '%s'. Device groups: %s."
                     .formatted(model, group, String.join(", ", groups)));
         }
         return model;
     }
 
-    private String model(List<String> names, String into) {
+    private String model(List<String> names, String catalogName) {
         if (names.isEmpty()) {
-            throw new CannotContinue("The catalog '%s' has no product yet; create one in the console.".formatted(into));
+            throw new CannotContinue("Catalog '%s' has no product. Create one in the console.".formatted(catalogName));
         }
         String known = String.join(", ", names);
         if (product != null) {
             if (!names.contains(product)) {
                 throw new CannotContinue(
-                        "The catalog '%s' has no product '%s'; there are %s.".formatted(into, product, known));
+                        "Catalog '%s' has no product '%s'. Products: %s.".formatted(catalogName, product, known));
             }
             return product;
         }
@@ -178,7 +177,7 @@ public final class SimCommand implements Callable<Integer> {
             return DEMO_PRODUCT;
         }
         if (names.size() != 1) {
-            throw new CannotContinue("Say which product they are: --product NAME. There are %s.".formatted(known));
+            throw new CannotContinue("Option missing: --product NAME. Products: %s.".formatted(known));
         }
         return names.getFirst();
     }

@@ -15,22 +15,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says how every service is; works at any time. */
+/** Prints the health of each service. */
 @Command(
         name = "status",
         description = {
-            "How every service is: healthy, starting (has not worked yet), unhealthy (does not work any more) or stopped."
+            "Prints the health of each service: healthy, starting (not healthy yet), unhealthy (was healthy before) or stopped."
         },
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:every service is healthy", "1:some service is not", "2:misuse"},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all services are healthy", "1:a service is not healthy", "2:wrong arguments"},
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "One JSON object instead of a table.")
+    @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
     private final PrintWriter out;
 
-    /** @param out where its words go */
     public StatusCommand(PrintWriter out) {
         this.out = out;
     }
@@ -70,7 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
         }
         if (!supervised && services.stream().anyMatch(service -> service.pid() != null)) {
             text.append(
-                    "%nNo supervisor runs, so nobody starts again what ends: %s starts everything anew, %s stops it."
+                    "%nThe supervisor is not running, so failed services are not restarted. Run %s to restart all, or %s to stop all."
                             .formatted("./holdfast up", "./holdfast down"));
         }
         return text.toString();

@@ -16,22 +16,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts everything and stays in the foreground until Ctrl-C, or returns when everything is ready. */
-@Command(name = "up", description = "Starts everything.", mixinStandardHelpOptions = true)
+/** Starts all services. Runs until Ctrl-C, or with {@code --detach} until they are ready. */
+@Command(name = "up", description = "Starts all services.", mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--empty", description = "A real installation: no demo data, one owner account.")
+    @Option(names = "--empty", description = "Create an installation with one owner account and no demo data.")
     private boolean empty;
 
-    @Option(names = "--detach", description = "Return when everything is ready.")
+    @Option(names = "--detach", description = "Return when all services are ready.")
     private boolean detach;
 
-    /** How {@code --detach} starts the supervisor; its output is a log that the terminal follows. */
+    /** Set by {@code --detach} for the supervisor process, whose output is a log. */
     @Option(names = "--supervised", hidden = true)
     private boolean supervised;
 
     private final PrintWriter out;
 
-    /** @param out where its words go */
     public UpCommand(PrintWriter out) {
         this.out = out;
     }
@@ -43,17 +42,17 @@ public final class UpCommand implements Callable<Integer> {
         Instant begin = Context.begin();
         Clock clock = Clock.systemUTC();
         Progress progress = supervised ? Progress.log(out, clock, begin) : Progress.terminal(out, clock, begin);
-        Mode wanted = empty ? Mode.EMPTY : Mode.DEMO;
+        Mode requested = empty ? Mode.EMPTY : Mode.DEMO;
         if (!supervised) {
-            explainMode(home, wanted);
+            explainMode(home, requested);
         }
         Optional<RunLock> lock = RunLock.take(home);
         if (lock.isEmpty()) {
             if (supervised) {
-                // Another one was quicker; the terminal waits for that one.
+                // Another supervisor took the lock first. The terminal waits for that one.
                 return 0;
             }
-            out.println("Holdfast runs already.");
+            out.println("Holdfast is already running.");
             return awaitReady(home, progress);
         }
         if (detach) {
@@ -61,7 +60,7 @@ public final class UpCommand implements Callable<Integer> {
             int status = new Detached(context, progress, out, begin).start(empty);
             return status == Detached.NOT_OURS ? awaitReady(home, progress) : status;
         }
-        Installation installation = Installation.open(home, context.settings(), wanted);
+        Installation installation = Installation.open(home, context.settings(), requested);
         return supervise(new Foreground(installation, lock.get(), progress, out, supervised), progress);
     }
 
@@ -77,42 +76,42 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void explainMode(Home home, Mode wanted) {
-        Mode mode = Installation.mode(home).orElse(wanted);
-        if (mode != wanted) {
+    private void explainMode(Home home, Mode requested) {
+        Mode mode = Installation.mode(home).orElse(requested);
+        if (mode != requested) {
             out.println(
                     mode == Mode.EMPTY
-                            ? "This installation was made with --empty; it stays as it is, without demo data."
-                            : "This installation was made as a demo; --empty changes nothing. For an empty one set HOLDFAST_HOME to another folder.");
+                            ? "This installation was created with --empty. It stays without demo data."
+                            : "This installation is a demo, so --empty has no effect. To create an empty one, set HOLDFAST_HOME to another folder.");
             out.flush();
         }
     }
 
     private int awaitReady(Home home, Progress progress) throws InterruptedException {
-        boolean told = false;
+        boolean announced = false;
         while (RunLock.holder(home).isPresent()) {
             Optional<String> text = RunLock.readyText(home);
             if (text.isPresent()) {
                 show(home, text.get(), out);
                 return 0;
             }
-            if (!told) {
-                progress.say("it is still starting; waiting for it");
-                told = true;
+            if (!announced) {
+                progress.say("waiting until it is ready");
+                announced = true;
             }
             Thread.sleep(200);
         }
-        out.println("It has just been stopped.");
+        out.println("Holdfast was stopped.");
         out.flush();
         return 1;
     }
 
-    /** Prints what the supervisor has to say and, once, the owner's password. */
+    /** Prints the welcome text and, once, the owner's first password. */
     static void show(Home home, String text, PrintWriter out) {
         out.println(text);
         FirstPassword.take(home)
                 .ifPresent(password -> out.printf(
-                        "%n  Password of admin: %s%n  It is shown this once and kept nowhere: write it down now.%n",
+                        "%n  Password of admin: %s%n  Write it down now. It is shown only once and not stored.%n",
                         password));
         out.flush();
     }

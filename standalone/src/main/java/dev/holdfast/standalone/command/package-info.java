@@ -1,4 +1,4 @@
-/** What {@code ./holdfast} understands, one class a command. Start reading at {@link dev.holdfast.standalone.Holdfast}. */
+/** The commands of {@code ./holdfast}, one class each. Start reading at {@link dev.holdfast.standalone.Holdfast}. */
 @NullMarked
 package dev.holdfast.standalone.command;
 

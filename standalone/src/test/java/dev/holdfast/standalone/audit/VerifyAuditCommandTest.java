@@ -52,8 +52,8 @@ class VerifyAuditCommandTest {
         assertThat(verify(export(entries, entries), "--key", KEY.text())).isZero();
         assertThat(out.toString())
                 .contains("Log: holdfast/audit/test")
-                .contains("Entries: 300, of which 300 are sealed; checkpoints compared: 1")
-                .contains("INTACT: every sealed entry is what was signed");
+                .contains("Entries: 300, sealed: 300, checkpoints compared: 1")
+                .contains("INTACT: all sealed entries match their signatures");
     }
 
     @Test
@@ -112,7 +112,7 @@ class VerifyAuditCommandTest {
                 "2026-11-26 19:50:26 INFO audit checkpoint holdfast/audit/other|3|AA==\n");
         assertThat(verify(export(entries, entries), "--key", KEY.text(), "--earlier", log.toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("backend.log has no checkpoint of the log holdfast/audit/test.");
+        assertThat(err.toString()).contains("backend.log contains no checkpoint of the log holdfast/audit/test.");
         assertThat(out.toString()).isEmpty();
     }
 

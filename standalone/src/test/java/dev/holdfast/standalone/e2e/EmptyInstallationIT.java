@@ -52,7 +52,7 @@ class EmptyInstallationIT {
     void the_owner_is_guided_from_nothing_to_trusted_devices() throws IOException {
         assertThat(stack.holdfast("up").output())
                 .as("the password is shown once")
-                .contains("runs already")
+                .contains("is already running")
                 .doesNotContain(password);
 
         Page console = browsers.stranger();

@@ -39,7 +39,7 @@ class RunningIT {
         Stack.Outcome again = stack.holdfast("up");
 
         assertThat(again.status()).as(again.output()).isZero();
-        assertThat(again.output()).contains("runs already").contains(stack.console("/"));
+        assertThat(again.output()).contains("is already running").contains(stack.console("/"));
         assertThat(stack.status()).isEqualTo(before);
     }
 
