@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The folders of an installation. Everything that Holdfast generates lies under {@code directory}, except what many
- * installations can share, which lies under {@code cache}.
+ * The folders of an installation. All generated files are in {@code directory}, except those in {@code cache}, which
+ * installations can share.
  *
- * @param project the checkout, where the built jars are
- * @param directory {@code .holdfast} or what {@code HOLDFAST_HOME} says
- * @param cache unpacked PostgreSQL and Keycloak, and start-up caches; {@code HOLDFAST_CACHE}
+ * @param project the checkout, with the built jars
+ * @param directory {@code HOLDFAST_HOME}, by default {@code .holdfast}
+ * @param cache {@code HOLDFAST_CACHE}: unpacked PostgreSQL and Keycloak, start-up caches
  */
 public record Home(Path project, Path directory, Path cache) {
     /** Makes every path absolute. */
@@ -19,12 +19,7 @@ public record Home(Path project, Path directory, Path cache) {
         cache = cache.toAbsolutePath().normalize();
     }
 
-    /**
-     * The installation that the environment names.
-     *
-     * @param project the checkout
-     * @param environment environment variables
-     */
+    /** Returns the folders that the environment variables select. */
     public static Home of(Path project, Map<String, String> environment) {
         Path standard = project.resolve(".holdfast");
         Path directory = Path.of(environment.getOrDefault("HOLDFAST_HOME", standard.toString()));
@@ -33,17 +28,17 @@ public record Home(Path project, Path directory, Path cache) {
         return new Home(project, directory, cache);
     }
 
-    /** What people may edit: {@code holdfast.properties}. */
+    /** Settings that people edit: {@code holdfast.properties}. */
     public Path settingsFile() {
         return directory.resolve("holdfast.properties");
     }
 
-    /** Passwords and client secrets, readable by the owner alone. */
+    /** Passwords and client secrets, with mode 0600. */
     public Path secretsFile() {
         return directory.resolve("secrets.properties");
     }
 
-    /** What kind of installation this is. */
+    /** Mode of the installation, and completed steps of its setup. */
     public Path installationFile() {
         return directory.resolve("installation.properties");
     }
@@ -58,40 +53,32 @@ public record Home(Path project, Path directory, Path cache) {
         return directory.resolve("manufacturers");
     }
 
-    /** The simulated silicon manufacturer's private side and the simulated chips; demo installations only. */
+    /** Private keys of the simulated manufacturer, and the simulated chips. */
     public Path simulation() {
         return directory.resolve("simulation");
     }
 
-    /** PostgreSQL's data. */
+    /** Data folder of PostgreSQL. */
     public Path database() {
         return directory.resolve("postgres");
     }
 
-    /** Pid files and the supervisor's lock. */
+    /** PID files and the supervisor's lock. */
     public Path run() {
         return directory.resolve("run");
     }
 
-    /** Environment files, one a service, for running a service by hand. */
+    /** Environment variables of each service, for running it by hand. */
     public Path environments() {
         return directory.resolve("env");
     }
 
-    /**
-     * Where a service writes.
-     *
-     * @param service its name
-     */
+    /** Log of the service with this name. */
     public Path log(String service) {
         return directory.resolve("logs").resolve(service + ".log");
     }
 
-    /**
-     * A module's runnable jar.
-     *
-     * @param module folder of the module
-     */
+    /** Runnable jar of the module in this folder. */
     public Path runner(String module) {
         return project.resolve(module).resolve("target").resolve("holdfast-" + module + "-0.1.0-SNAPSHOT-runner.jar");
     }

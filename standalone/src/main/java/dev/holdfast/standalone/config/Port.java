@@ -4,16 +4,16 @@ import java.util.Locale;
 
 /** A TCP port that an installation listens on. */
 public enum Port {
-    /** The console, for browsers. */
+    /** The console. */
     CONSOLE("console.port", "the console"),
     /** The operator API. */
     API("api.port", "the operator API"),
-    /** Keycloak: sign-in and tokens. */
+    /** Keycloak. */
     KEYCLOAK("keycloak.port", "Keycloak"),
     /** The device protocol, mutual TLS. */
     GATEWAY("gateway.port", "the device gateway"),
-    /** EST alone, mutual TLS 1.3 or 1.2. */
-    GATEWAY_EST("gateway.est.port", "the device gateway's enrolment by EST"),
+    /** EST, mutual TLS 1.3 or 1.2. */
+    GATEWAY_EST("gateway.est.port", "EST"),
     /** The gateway's health and metrics. */
     GATEWAY_MANAGEMENT("gateway.management.port", "the device gateway's health checks"),
     /** The backend's health and metrics. */
@@ -31,27 +31,21 @@ public enum Port {
         this.purpose = purpose;
     }
 
-    /** The setting's key. */
     public String key() {
         return key;
     }
 
-    /** The environment variable that changes it. */
+    /** Returns the environment variable that sets it. */
     public String variable() {
         return variable(key);
     }
 
-    /** Who listens there, for people. */
+    /** Returns the listener, for messages. */
     public String purpose() {
         return purpose;
     }
 
-    /**
-     * The environment variable of a setting.
-     *
-     * @param key such as {@code console.port}
-     * @return such as {@code HOLDFAST_CONSOLE_PORT}
-     */
+    /** Returns the environment variable of a setting: {@code HOLDFAST_CONSOLE_PORT} for {@code console.port}. */
     static String variable(String key) {
         return "HOLDFAST_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
     }

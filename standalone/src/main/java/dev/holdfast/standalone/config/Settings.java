@@ -16,8 +16,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ports, sizes and counts. The environment ({@code HOLDFAST_CONSOLE_PORT}) wins over {@code
- * .holdfast/holdfast.properties} ({@code console.port}), which wins over the defaults.
+ * Settings of an installation. Environment variables ({@code HOLDFAST_CONSOLE_PORT}) override {@code
+ * .holdfast/holdfast.properties} ({@code console.port}), which overrides the defaults.
  */
 public final class Settings {
     private final Properties defaults;
@@ -33,11 +33,9 @@ public final class Settings {
     }
 
     /**
-     * The settings of an installation.
+     * Loads the settings of an installation.
      *
-     * @param home where it lives
-     * @param environment environment variables
-     * @throws CannotContinue for a key that does not exist, or a port that is no port or is used twice
+     * @throws CannotContinue if a key is unknown, or a port is invalid or used twice
      */
     public static Settings load(Home home, Map<String, String> environment) {
         Properties defaults = new Properties();
@@ -55,11 +53,7 @@ public final class Settings {
         return new Settings(defaults, chosen, environment);
     }
 
-    /**
-     * A setting.
-     *
-     * @param key as in the defaults
-     */
+    /** Returns the value of a setting. */
     public String text(String key) {
         String standard = defaults.getProperty(key);
         if (standard == null) {
@@ -71,25 +65,24 @@ public final class Settings {
     }
 
     /**
-     * A setting that is a whole number, not negative.
+     * Returns the value of a numeric setting, not negative.
      *
-     * @param key as in the defaults
-     * @throws CannotContinue if it is none
+     * @throws CannotContinue if the value is not such a number
      */
     public int number(String key) {
         String text = text(key);
         if (!text.matches("\\d{1,9}")) {
             throw new CannotContinue(
-                    "%s is '%s', but must be a whole number: correct %s or the environment variable %s."
+                    "%s is '%s', but must be a whole number. Correct %s or the environment variable %s."
                             .formatted(key, text, "holdfast.properties", Port.variable(key)));
         }
         return Integer.parseInt(text);
     }
 
     /**
-     * These settings with some changed.
+     * Returns a copy with some settings changed.
      *
-     * @param variables environment variables that win over everything
+     * @param variables environment variables that override all other sources
      */
     public Settings with(Map<String, String> variables) {
         Map<String, String> changed = new HashMap<>(environment);
@@ -97,13 +90,13 @@ public final class Settings {
         return new Settings(defaults, chosen, changed);
     }
 
-    /** Whether start-up caches are made; those that exist are used in any case. */
+    /** Returns whether start-up caches are created. Existing caches are always used. */
     public boolean makesStartCaches() {
         return Boolean.parseBoolean(text("start.caches"));
     }
 
     /**
-     * Options of a Java machine, split at blanks.
+     * Returns the JVM options of a service, split at blanks.
      *
      * @param service {@code backend}, {@code gateway}, {@code console}, {@code keycloak} or {@code fleet}
      */
@@ -111,27 +104,21 @@ public final class Settings {
         return List.of(text(service + ".java.options").split("\\s+"));
     }
 
-    /** The address that everything listens on. */
+    /** Returns the address that all services listen on. */
     public String host() {
         return text("host");
     }
 
-    /** A port's number. */
     public int port(Port port) {
         return number(port.key());
     }
 
-    /**
-     * A loopback HTTP address.
-     *
-     * @param port which listener
-     * @param path starts with a slash, or empty
-     */
+    /** Returns an HTTP address on localhost. The path starts with a slash or is empty. */
     public URI http(Port port, String path) {
         return URI.create("http://localhost:" + port(port) + path);
     }
 
-    /** Issuer of the operators' tokens. */
+    /** Returns the issuer of the operators' access tokens. */
     public URI issuer() {
         return http(Port.KEYCLOAK, "/realms/holdfast");
     }
@@ -139,7 +126,7 @@ public final class Settings {
     private void checkKeys() {
         for (String key : chosen.stringPropertyNames()) {
             if (!defaults.containsKey(key)) {
-                throw new CannotContinue("holdfast.properties sets '%s', which is no setting; the settings are %s."
+                throw new CannotContinue("Unknown setting '%s' in holdfast.properties. Settings: %s."
                         .formatted(
                                 key,
                                 String.join(
@@ -156,12 +143,12 @@ public final class Settings {
         for (Port port : Port.values()) {
             int number = port(port);
             if (number < 1 || number > 65_535) {
-                throw new CannotContinue("%s is %d, but a port is a number from 1 to 65535; change it by %s."
+                throw new CannotContinue("%s is %d, but a port must be from 1 to 65535. Change it with %s."
                         .formatted(port.key(), number, port.variable()));
             }
             @Nullable Port other = owner(seen, number);
             if (other != null) {
-                throw new CannotContinue("%s and %s are both %d; change one of them by %s or %s."
+                throw new CannotContinue("%s and %s are both %d. Change one with %s or %s."
                         .formatted(other.key(), port.key(), number, other.variable(), port.variable()));
             }
             seen.put(port, number);

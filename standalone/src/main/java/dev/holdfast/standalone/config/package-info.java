@@ -1,6 +1,6 @@
 /**
- * Where an installation lives and which ports it uses. Start reading at {@link dev.holdfast.standalone.config.Settings};
- * the defaults are the resource {@code holdfast-defaults.properties} and nowhere else.
+ * Folders, ports and other settings of an installation. All defaults are in {@code holdfast-defaults.properties}. Start
+ * reading at {@link dev.holdfast.standalone.config.Settings}.
  */
 @NullMarked
 package dev.holdfast.standalone.config;

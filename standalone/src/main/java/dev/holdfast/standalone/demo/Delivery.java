@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Brings devices and applications to one catalog, as one person. The operating system comes by {@link OsDelivery}. */
+/** Uploads applications to a catalog and claims devices into it. {@link OsDelivery} releases operating systems. */
 public final class Delivery {
     private final OperatorClient operator;
     private final String catalog;
 
     /**
-     * @param operator speaks for the person whose work it is
+     * @param operator client of a person with the needed role
      * @param catalog name of the catalog
      */
     public Delivery(OperatorClient operator, String catalog) {
@@ -27,10 +27,9 @@ public final class Delivery {
     }
 
     /**
-     * Uploads those images that the catalog lacks.
+     * Uploads the applications and board configurations that the catalog lacks.
      *
-     * @param images applications and board configurations
-     * @return how many were uploaded
+     * @return the number of uploaded images
      */
     public int upload(List<ImagePackage> images) {
         Set<ImageId> known = StreamSupport.stream(
@@ -44,11 +43,7 @@ public final class Delivery {
         return missing.size();
     }
 
-    /**
-     * Imports a manufacturer's endorsements; that is an act of the installation's owner.
-     *
-     * @param batch what the manufacturer sent; nothing is to do when it endorses no chip
-     */
+    /** Imports an endorsement list, unless it is empty. Needs an owner of the installation. */
     public void endorse(SiliconManufacturer.Endorsed batch) {
         if (!batch.devices().isEmpty()) {
             operator.post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));
@@ -56,12 +51,9 @@ public final class Delivery {
     }
 
     /**
-     * Claims chips to a group.
+     * Claims chips into a device group.
      *
-     * @param product the product's name
-     * @param group the group's name
-     * @param devices the chips; none is nothing to do
-     * @throws CannotContinue when one of them is refused
+     * @throws CannotContinue if a chip is refused
      */
     public void claim(String product, String group, List<DeviceId> devices) {
         if (!devices.isEmpty()) {

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Gives the people of the demo their roles through the operator API, so that they can make tokens for themselves. */
+/** Gives the demo users their roles through the operator API. They need assigned roles to create personal tokens. */
 final class DemoMembers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -23,7 +23,7 @@ final class DemoMembers {
         this.tokens = tokens;
     }
 
-    /** Gives what is missing. */
+    /** Gives the missing roles. */
     void ensure() {
         for (DemoUser user : DemoUser.ALL) {
             if (!user.equals(DemoUser.ADMIN)) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Makes the demo through the operator API, each step as the person whose work it is. It looks before it makes, so it can
- * be interrupted and run again; once it has been through it does nothing.
+ * Creates the demo through the operator API, each step as a user with the right role. Idempotent: it skips what exists, so
+ * an interrupted run can be repeated.
  */
 public final class DemoSeed {
-    /** The batch of chips that belongs to the demo. */
+    /** Name of the demo's batch of chips. */
     public static final String BATCH = "demo";
 
     private static final String DONE = "demo.made";
@@ -29,10 +29,10 @@ public final class DemoSeed {
     private final Consumer<String> progress;
 
     /**
-     * @param installation a demo installation that runs
-     * @param tokens of its users
-     * @param manufacturer whose chips and operating system the demo uses
-     * @param progress told what is made
+     * @param installation a running demo installation
+     * @param tokens access tokens of its users
+     * @param manufacturer source of the demo's chips and operating system
+     * @param progress receives one line for each step
      */
     public DemoSeed(Installation installation, Tokens tokens, SiliconManufacturer manufacturer, Consumer<String> progress) {
         this.installation = installation;
@@ -41,7 +41,7 @@ public final class DemoSeed {
         this.progress = progress;
     }
 
-    /** Makes what is missing. */
+    /** Creates the missing parts of the demo. */
     public void ensure() {
         if (installation.noted(DONE) != null) {
             return;
@@ -68,7 +68,7 @@ public final class DemoSeed {
             }
         }
         as("admin").post("catalogs", new NewCatalog(name, displayName));
-        progress.accept("made the catalog " + displayName);
+        progress.accept("created catalog " + displayName);
     }
 
     private void product(String catalog, String user, String name, String description) {
@@ -78,7 +78,7 @@ public final class DemoSeed {
             }
         }
         as(user).post(products(catalog), new NewProduct(name, description));
-        progress.accept("made the product " + name);
+        progress.accept("created product " + name);
     }
 
     private void operatingSystem() {
@@ -93,7 +93,7 @@ public final class DemoSeed {
         SiliconManufacturer.Endorsed batch = manufacturer.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust);
         new Delivery(as("admin"), CONTOSO).endorse(batch);
         new Delivery(as("carmen"), CONTOSO).claim("Toaster", PRODUCTION, batch.devices());
-        progress.accept("made %d chips and claimed them to Toaster / %s".formatted(count, PRODUCTION));
+        progress.accept("created %d chips and claimed them into Toaster / %s".formatted(count, PRODUCTION));
     }
 
     private void firstDeployment() {
@@ -102,7 +102,7 @@ public final class DemoSeed {
             return;
         }
         ImagePackage first = manufacturer.application("toaster-app", "1.0.0");
-        // The second is there for someone to deploy.
+        // The second is not deployed: the README asks the reader to do that.
         ImagePackage second = manufacturer.application("toaster-app", "1.1.0");
         new Delivery(as("pavel"), CONTOSO).upload(List.of(first, second));
         as("pavel").post(deployments, new NewDeployment(List.of(first.metadata().image())));

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a person in at the command line of any installation: a browser anywhere confirms a code that is shown here
- * (OAuth 2.0 Device Authorization Grant, RFC 8628). The token lives for minutes and is kept in memory only.
+ * Signs a person in at the command line: the person confirms a code in any browser (OAuth 2.0 Device Authorization Grant,
+ * RFC 8628). The token lives for minutes and stays in memory.
  */
 public final class DeviceSignIn implements Supplier<String> {
     private static final Duration SLOW_DOWN = Duration.ofSeconds(5);
@@ -23,8 +23,8 @@ public final class DeviceSignIn implements Supplier<String> {
     private @Nullable String token;
 
     /**
-     * @param settings for the address
-     * @param say tells the person what to do
+     * @param settings has Keycloak's address
+     * @param say prints instructions for the person
      */
     public DeviceSignIn(Settings settings, Consumer<String> say) {
         this.keycloak = new TokenEndpoint(settings);
@@ -32,9 +32,9 @@ public final class DeviceSignIn implements Supplier<String> {
     }
 
     /**
-     * Returns the person's token; asks the person the first time.
+     * Returns the person's access token. The first call waits for the sign-in.
      *
-     * @throws CannotContinue when the person declines or is too late
+     * @throws CannotContinue if the person declines or the code expires
      */
     @Override
     public synchronized String get() {
@@ -47,7 +47,7 @@ public final class DeviceSignIn implements Supplier<String> {
     private String ask() {
         TokenEndpoint.Answer begun = keycloak.device();
         if (!begun.granted()) {
-            throw new CannotContinue("Keycloak does not let the command line sign people in: " + begun.body());
+            throw new CannotContinue("Keycloak refused to start the sign-in: " + begun.body());
         }
         JsonNode code = begun.body();
         say.accept("Open %s and sign in as an owner of the installation (code %s)."
@@ -69,11 +69,11 @@ public final class DeviceSignIn implements Supplier<String> {
             switch (answer.error()) {
                 case "authorization_pending" -> {}
                 case "slow_down" -> interval = interval.plus(SLOW_DOWN);
-                case "access_denied" -> throw new CannotContinue("The sign-in was declined in the browser.");
-                default -> throw new CannotContinue("Nobody signed in: " + answer.body());
+                case "access_denied" -> throw new CannotContinue("The sign-in was declined in the browser. Run the command again to retry.");
+                default -> throw new CannotContinue("The sign-in failed: " + answer.body());
             }
         }
-        throw new CannotContinue("Nobody signed in in time; try again.");
+        throw new CannotContinue("The sign-in code expired. Run the command again.");
     }
 
     private static void pause(Duration time) {

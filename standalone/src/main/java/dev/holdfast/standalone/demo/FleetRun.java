@@ -15,19 +15,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Runs the chips of one folder against the installation's gateway until this Java machine is ended. */
+/** Runs the chips in a folder against the installation's gateway until this JVM ends. */
 public final class FleetRun {
     private final Home home;
     private final Settings settings;
     private final PrintWriter out;
 
-    /**
-     * Prepares a run.
-     *
-     * @param home the installation's folders
-     * @param settings for the gateway's port
-     * @param out told how the fleet is, when that changes
-     */
     public FleetRun(Home home, Settings settings, PrintWriter out) {
         this.home = home;
         this.settings = settings;
@@ -35,12 +28,11 @@ public final class FleetRun {
     }
 
     /**
-     * Switches the devices on and returns when this thread is interrupted or the machine ends.
+     * Starts the devices and prints the status of the fleet when it changes.
      *
      * @param chips folder with the chips
-     * @param scenario how the devices behave
-     * @param between how often to say how the fleet is, at most
-     * @throws InterruptedException if this thread is to end
+     * @param between shortest time between two status lines
+     * @throws InterruptedException when this thread is interrupted, the only way to end
      */
     public void run(Path chips, Scenario scenario, Duration between) throws InterruptedException {
         URI gateway = URI.create("https://localhost:" + settings.port(Port.GATEWAY));
@@ -48,13 +40,13 @@ public final class FleetRun {
         try (Fleet fleet = Fleet.load(chips, new FleetConfig(gateway, trust, scenario))) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::stop, "fleet-stop"));
             fleet.start();
-            String said = "";
+            String printed = "";
             while (true) {
                 String line = fleet.status().line();
-                if (!line.equals(said)) {
+                if (!line.equals(printed)) {
                     out.println(line);
                     out.flush();
-                    said = line;
+                    printed = line;
                 }
                 Thread.sleep(between);
             }

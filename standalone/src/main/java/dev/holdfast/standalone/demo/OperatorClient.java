@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Speaks the operator API as one user. Paths are below {@link OperatorApi#BASE}, without a leading slash. */
+/** Client of the operator API for one user. Paths are relative to {@link OperatorApi#BASE}, without a leading slash. */
 public final class OperatorClient {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -36,20 +36,15 @@ public final class OperatorClient {
             .build();
 
     /**
-     * @param settings for the address
-     * @param token gives a token that has not expired
+     * @param settings has the address of the API
+     * @param token supplies a valid access token
      */
     public OperatorClient(Settings settings, Supplier<String> token) {
         this.settings = settings;
         this.token = token;
     }
 
-    /**
-     * Reads.
-     *
-     * @param path what
-     * @return nothing when it does not exist, or not for this user
-     */
+    /** Sends GET. Returns empty on 404, which also hides what the user may not see. */
     public Optional<JsonNode> find(String path) {
         HttpResponse<String> answer = send(request(path).GET().build());
         if (answer.statusCode() == 404) {
@@ -59,21 +54,18 @@ public final class OperatorClient {
     }
 
     /**
-     * Reads what must be there.
+     * Sends GET.
      *
-     * @param path what
-     * @throws CannotContinue for every other answer than success
+     * @throws CannotContinue for any status but 2xx
      */
     public JsonNode get(String path) {
         return body(send(request(path).GET().build()));
     }
 
     /**
-     * Creates or does something.
+     * Sends POST with a record of the contract as JSON.
      *
-     * @param path where
-     * @param record what, one of the contract's records
-     * @throws CannotContinue for every other answer than success
+     * @throws CannotContinue for any status but 2xx
      */
     public JsonNode post(String path, Object record) {
         try {
@@ -84,12 +76,9 @@ public final class OperatorClient {
     }
 
     /**
-     * Sends bytes.
+     * Sends POST with a body of the given media type.
      *
-     * @param path where
-     * @param type their media type
-     * @param content the bytes
-     * @throws CannotContinue for every other answer than success
+     * @throws CannotContinue for any status but 2xx
      */
     public JsonNode post(String path, String type, byte[] content) {
         return body(send(request(path)
@@ -98,11 +87,7 @@ public final class OperatorClient {
                 .build()));
     }
 
-    /**
-     * The answer as it is, whatever its status.
-     *
-     * @param path what to get
-     */
+    /** Sends GET. Returns the response with any status. */
     public HttpResponse<String> raw(String path) {
         return send(request(path).GET().build());
     }
@@ -118,14 +103,14 @@ public final class OperatorClient {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CannotContinue("The operator API does not answer at %s: %s.".formatted(request.uri(), e), e);
+            throw new CannotContinue("Cannot reach the operator API at %s: %s.".formatted(request.uri(), e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotContinue("Interrupted.", e);
         }
     }
 
-    /** Writes a name as one segment of a path. */
+    /** Encodes a name as a path segment. */
     public static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -133,13 +118,13 @@ public final class OperatorClient {
     private static JsonNode body(HttpResponse<String> answer) {
         JsonNode body = json(answer);
         if (answer.statusCode() / 100 != 2) {
-            // A problem document (RFC 9457) has sentences for people.
+            // Members of a problem document (RFC 9457) that people can read.
             String why = Stream.of("detail", "title")
                     .map(member -> body.path(member).asText())
                     .filter(text -> !text.isEmpty())
                     .findFirst()
                     .orElse(answer.body());
-            throw new CannotContinue("%s (%s %s was answered %d)"
+            throw new CannotContinue("%s (%s %s returned %d)"
                     .formatted(why, answer.request().method(), answer.uri().getPath(), answer.statusCode()));
         }
         return body;
@@ -150,7 +135,7 @@ public final class OperatorClient {
             return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new CannotContinue(
-                    "%s answered %d and something that is no JSON.".formatted(answer.uri(), answer.statusCode()), e);
+                    "%s returned %d and a body that is not JSON.".formatted(answer.uri(), answer.statusCode()), e);
         }
     }
 }

@@ -5,23 +5,23 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import java.util.List;
 
-/** Releases operating systems into the installation's feeds, as an owner of the installation. */
+/** Releases operating systems to the installation's feeds. */
 public final class OsDelivery {
     private static final String RELEASES = "os-releases";
 
     private final OperatorClient owner;
 
-    /** @param owner speaks for an owner of the installation */
+    /** @param owner client of an owner of the installation */
     public OsDelivery(OperatorClient owner) {
         this.owner = owner;
     }
 
     /**
-     * Releases an operating system for everyone, unless its part has it or something newer.
+     * Releases an operating system to the feed Retail, unless the part has the same or a newer one.
      *
      * @param part SKU of the chips
-     * @param images all of it
-     * @return whether it was released now
+     * @param images all images of the operating system
+     * @return whether this call released it
      */
     public boolean release(String part, List<ImagePackage> images) {
         long version = images.getFirst().metadata().securityVersion();

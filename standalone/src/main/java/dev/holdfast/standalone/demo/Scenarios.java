@@ -7,15 +7,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 
-/** Finds the scenario that a person names, or says in one sentence why it is none. */
+/** Finds scenarios for the command line. */
 public final class Scenarios {
     private Scenarios() {}
 
     /**
-     * A scenario.
+     * Returns a scenario.
      *
-     * @param nameOrPath of one that comes along, or of a YAML file
-     * @throws CannotContinue when it is none; no content of a file is in the message, since it may be any file
+     * @param nameOrPath name of a shipped scenario, or path of a YAML file
+     * @throws CannotContinue if it is not a scenario. The message quotes no content, because the file may hold secrets.
      */
     public static Scenario find(String nameOrPath) {
         try {
@@ -24,7 +24,7 @@ public final class Scenarios {
             throw new CannotContinue(String.valueOf(e.getMessage()), e);
         } catch (ScenarioException e) {
             throw new CannotContinue(
-                    "'%s' is no scenario (see its line %d)%s; pluton-hsm-sim/docs/scenarios.md has what one looks like."
+                    "'%s' is not a scenario, see line %d%s. pluton-hsm-sim/docs/scenarios.md describes the format."
                             .formatted(
                                     nameOrPath,
                                     e.line(),
@@ -32,7 +32,7 @@ public final class Scenarios {
                     e);
         } catch (IOException | InvalidPathException e) {
             throw new CannotContinue(
-                    "The scenario file '%s' cannot be read: does it exist, and may you read it?".formatted(nameOrPath),
+                    "Cannot read the scenario file '%s'. Check its path and permissions.".formatted(nameOrPath),
                     e);
         }
     }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The simulated silicon manufacturer of an installation: its keys, the operating system it releases, the chips it makes. It
- * lives in {@code .holdfast/simulation}; the backend sees its public keys alone.
+ * The simulated silicon manufacturer of an installation, with its keys, operating system and chips. Its files are in
+ * {@code .holdfast/simulation}. The backend gets only its public keys.
  */
 public final class SiliconManufacturer {
-    /** What the manufacturer is called in endorsement lists and in the names of its public keys. */
+    /** Name of the manufacturer in endorsement lists and in the file names of its public keys. */
     public static final String NAME = "contoso-silicon";
-    /** The operating system that chips leave the factory with. */
+    /** Version of the operating system on new chips. */
     public static final String OS_VERSION = "26.09";
 
     private final Home home;
@@ -36,11 +36,7 @@ public final class SiliconManufacturer {
         this.factory = factory;
     }
 
-    /**
-     * Opens the factory and lets the installation trust it.
-     *
-     * @param home the installation's folders
-     */
+    /** Opens the factory and makes the installation trust it. */
     public static SiliconManufacturer trusted(Home home) {
         try {
             PrivateFile.folder(home.simulation());
@@ -57,52 +53,38 @@ public final class SiliconManufacturer {
         }
     }
 
-    /**
-     * Whether the installation trusts the simulated manufacturer already.
-     *
-     * @param home the installation's folders
-     */
     public static boolean isTrusted(Home home) {
         return Files.exists(home.manufacturers().resolve(NAME + ".pem"));
     }
 
-    /** SKU of the chips that it makes. */
+    /** SKU of its chips. */
     public static String part() {
         return Factory.mt3620().sku();
     }
 
-    /** The images of the operating system that chips leave the factory with. */
+    /** Images of the operating system on new chips. */
     public List<ImagePackage> operatingSystem() {
         return factory.osRelease(OS_VERSION);
     }
 
-    /**
-     * A sample application, as a customer's developer would upload it.
-     *
-     * @param name its name
-     * @param version its version
-     */
+    /** Creates a sample application of a customer. */
     public ImagePackage application(String name, String version) {
         return factory.application(name, version, 24 << 10);
     }
 
-    /**
-     * Where the chips of a batch are.
-     *
-     * @param batch the batch's name
-     */
+    /** Folder with the chips of a batch. */
     public Path chips(String batch) {
         return folder(batch).resolve("chips");
     }
 
     /**
-     * A batch of chips; made once, whatever happens in between.
+     * Returns a batch of chips. Creates it on the first call.
      *
-     * @param name the batch's name
-     * @param catalog the catalog that alone may claim them
-     * @param count how many chips
-     * @param scenario what is wrong with which of them
-     * @param trust the answer to {@code GET trust}
+     * @param name name of the batch
+     * @param catalog the only catalog that may claim the chips
+     * @param count number of chips
+     * @param scenario selects faulty chips
+     * @param trust response of {@code GET trust}
      */
     public Endorsed batch(String name, String catalog, int count, Scenario scenario, JsonNode trust) {
         Path folder = folder(name);
@@ -110,7 +92,7 @@ public final class SiliconManufacturer {
         Path ids = folder.resolve("devices.txt");
         try {
             if (!Files.exists(list)) {
-                // An interrupted batch was never endorsed; its chips are waste.
+                // An earlier call was interrupted before it endorsed the chips.
                 deleteTree(folder);
                 PrivateFile.folder(folder);
                 InstallationKeys keys = new InstallationKeys(
@@ -135,10 +117,10 @@ public final class SiliconManufacturer {
     }
 
     /**
-     * What the manufacturer sends along with a batch.
+     * The endorsement list of a batch.
      *
-     * @param list the signed endorsement list (compact JWS)
-     * @param devices the chips that it names
+     * @param list signed list (compact JWS)
+     * @param devices chips in the list
      */
     public record Endorsed(String list, List<DeviceId> devices) {
         /** Copies the list. */

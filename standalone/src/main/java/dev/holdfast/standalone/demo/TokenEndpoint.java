@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Keycloak's OAuth 2.0 endpoints, as its public client {@value #CLIENT}: forms in, JSON out (RFC 6749 §3.2). */
+/** Calls Keycloak's OAuth 2.0 endpoints as the public client {@value #CLIENT} (RFC 6749 §3.2). */
 final class TokenEndpoint {
     private static final String CLIENT = "holdfast-cli";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,12 +30,11 @@ final class TokenEndpoint {
         this.settings = settings;
     }
 
-    /** Asks for a token. */
     Answer token(Map<String, String> form) {
         return post("/token", form);
     }
 
-    /** Begins a sign-in on another device (RFC 8628 §3.1). */
+    /** Starts a device authorization (RFC 8628 §3.1). */
     Answer device() {
         return post("/auth/device", Map.of());
     }
@@ -55,7 +54,7 @@ final class TokenEndpoint {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
         } catch (IOException e) {
-            throw new CannotContinue("Keycloak does not answer at %s: %s.".formatted(address, e), e);
+            throw new CannotContinue("Cannot reach Keycloak at %s: %s.".formatted(address, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotContinue("Interrupted.", e);
@@ -67,9 +66,9 @@ final class TokenEndpoint {
     }
 
     /**
-     * What Keycloak said.
+     * Keycloak's response.
      *
-     * @param status of HTTP
+     * @param status HTTP status
      * @param body JSON
      */
     record Answer(int status, JsonNode body) {

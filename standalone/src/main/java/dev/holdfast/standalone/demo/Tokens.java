@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Access tokens of the demo's users, by their passwords; Keycloak allows that to the command line client of a demo
- * installation and to nobody else.
+ * Gets access tokens of the demo users with their passwords. Keycloak allows this grant only for the command line client of
+ * a demo installation.
  */
 public final class Tokens {
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -20,21 +20,13 @@ public final class Tokens {
     private final Map<String, Token> known = new HashMap<>();
     private final TokenEndpoint keycloak;
 
-    /**
-     * @param installation a demo installation that runs
-     * @param clock for the tokens' life
-     */
     public Tokens(Installation installation, Clock clock) {
         this.installation = installation;
         this.clock = clock;
         this.keycloak = new TokenEndpoint(installation.settings());
     }
 
-    /**
-     * A token with at least a minute to live.
-     *
-     * @param user name of a demo user
-     */
+    /** Returns an access token of a demo user that is valid for at least one minute. */
     public synchronized String of(String user) {
         Token token = known.get(user);
         if (token == null || token.expiry().isBefore(clock.instant().plus(MARGIN))) {
@@ -46,16 +38,16 @@ public final class Tokens {
 
     private Token fetch(String user) {
         String password = installation.secrets().person("user." + user + ".password");
-        Instant asked = clock.instant();
+        Instant requestedAt = clock.instant();
         TokenEndpoint.Answer answer =
                 keycloak.token(Map.of("grant_type", "password", "username", user, "password", password));
         if (!answer.granted()) {
-            throw new CannotContinue("Keycloak gave no token to %s: %d %s. Was the password changed?"
+            throw new CannotContinue("Keycloak refused a token for %s: %d %s. Check whether the password was changed."
                     .formatted(user, answer.status(), answer.body()));
         }
         return new Token(
                 answer.body().get("access_token").asText(),
-                asked.plusSeconds(answer.body().get("expires_in").asLong()));
+                requestedAt.plusSeconds(answer.body().get("expires_in").asLong()));
     }
 
     private record Token(String text, Instant expiry) {}

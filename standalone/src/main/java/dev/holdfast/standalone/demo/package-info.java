@@ -1,8 +1,7 @@
 /**
- * What one machine plays besides running Holdfast: the demo (two catalogs, their products, images and deployments, made
- * through the operator API by the demo's own users), the simulated silicon manufacturer and its devices, and how a command line
- * signs in. Start reading at {@link dev.holdfast.standalone.demo.DemoSeed}; simulated devices for any other catalog, also
- * of a real installation, come by {@link dev.holdfast.standalone.demo.Delivery}.
+ * The demo (two catalogs with products, images and deployments), the simulated silicon manufacturer with its devices, and the
+ * sign-in of the command line. Everything goes through the operator API. Start reading at {@link
+ * dev.holdfast.standalone.demo.DemoSeed}. {@link dev.holdfast.standalone.demo.Delivery} adds simulated devices to any catalog.
  */
 @NullMarked
 package dev.holdfast.standalone.demo;

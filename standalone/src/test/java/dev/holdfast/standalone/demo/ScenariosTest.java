@@ -42,7 +42,7 @@ class ScenariosTest {
 
         assertThatThrownBy(() -> Scenarios.find(file.toString()))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("some.yaml' is no scenario")
+                .hasMessageContaining("some.yaml' is not a scenario")
                 .hasMessageNotContainingAny("secret", "\n");
     }
 
