@@ -249,7 +249,7 @@ class BadRequestsTest {
                 "larger than");
         refused(fleet.path("transfers"), offer + "5}", "note", "a text");
         refused(fleet.path("transfers"), offer + "true}", "note", "a text");
-        refused(fleet.path("transfers"), offer + "\" \u200b \"}", "note", "shows nothing");
+        refused(fleet.path("transfers"), offer + "\" \u200b \"}", "note", "must have a visible character");
     }
 
     @Test

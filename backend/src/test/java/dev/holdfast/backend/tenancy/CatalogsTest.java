@@ -111,7 +111,7 @@ class CatalogsTest {
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("errors.field", contains("name"))
-                    .body("detail", containsString("has 1 to 50 letters, digits, '_' or '-'"));
+                    .body("detail", containsString("must have 1 to 50 letters, digits, '_' or '-'"));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where letting devices go takes two people, that is said before anybody asks for it. */
+/** The console says that releasing devices needs approval before the request. */
 class ApprovalIT extends BrowserTest {
     private static final int TALL = 1200;
 

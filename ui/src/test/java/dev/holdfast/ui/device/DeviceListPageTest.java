@@ -92,7 +92,7 @@ class DeviceListPageTest extends DeviceListPage {
 
         assertThat(find(TextField.class, view).all())
                 .anySatisfy(field -> assertThat(field.getErrorMessage())
-                        .contains("Character 12, at “colour:red”: there is no field of this name"));
+                        .contains("Character 12, at “colour:red”: unknown field"));
         assertThat(emptyText(view))
                 .contains("This filter cannot be read", "Character 12", "Show all devices")
                 .doesNotContain("No matching devices");

@@ -4,12 +4,12 @@ import dev.holdfast.contract.id.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to evidence. A bad device gets one too: a signed result that says why.
+ * Result of an attestation. Untrusted devices also get a signed result with the reasons.
  *
- * @param outcome what the device may do now
- * @param result the signed attestation result (COSE, base64 in JSON); see
- *     {@code dev.holdfast.contract.format.AttestationResultFormat}
- * @param customerCertificate PEM: leaf, then catalog CA, then policy CA; only for {@link Outcome#TRUSTED}
+ * @param outcome trust that resulted
+ * @param result signed attestation result (COSE, base64 in JSON); see {@code
+ *     dev.holdfast.contract.format.AttestationResultFormat}
+ * @param customerCertificate PEM: leaf, catalog CA, policy CA; only for {@link Outcome#TRUSTED}
  * @param updateCertificate PEM in the same order; for {@link Outcome#TRUSTED} and {@link Outcome#OUTDATED}
  */
 public record AttestResponse(
@@ -17,13 +17,13 @@ public record AttestResponse(
         Blob result,
         @Nullable String customerCertificate,
         @Nullable String updateCertificate) {
-    /** What the device may do. */
+    /** Trust that resulted from an attestation. */
     public enum Outcome {
-        /** Everything. */
+        /** Full access. */
         TRUSTED,
-        /** Repair itself through the update channel, nothing else. */
+        /** Access to updates only. */
         OUTDATED,
-        /** Nothing. */
+        /** No access. */
         UNTRUSTED
     }
 }

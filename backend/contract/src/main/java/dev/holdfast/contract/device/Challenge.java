@@ -3,9 +3,9 @@ package dev.holdfast.contract.device;
 import dev.holdfast.contract.id.Nonce;
 
 /**
- * A challenge to attest.
+ * Challenge for an attestation.
  *
- * @param nonce 32 bytes, bound to the device that asked; good for one attestation
- * @param expiresInSeconds for how long
+ * @param nonce 32 bytes, bound to the device; valid for one attestation
+ * @param expiresInSeconds validity in seconds
  */
 public record Challenge(Nonce nonce, int expiresInSeconds) {}

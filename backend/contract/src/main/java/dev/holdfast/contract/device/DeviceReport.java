@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Something that a device tells. Sending the same {@code id} again is harmless.
+ * Checks the limits, so that one report cannot make a batch with others fail.
  *
- * @param id made by the device, so that a retry is recognised
- * @param at the device's clock, in the years 1 to 9999
- * @param kind what it is about
- * @param detail at most 16 entries of at most 256 characters, without NUL and without halves of characters (lone
- *     surrogates); for {@link Kind#UPDATE_INSTALLED} and
- *     {@link Kind#UPDATE_FAILED}: {@code manifestVersion}, and {@code error} for the latter
+ * @param id GUID from the device, to detect retries
+ * @param at time by the clock of the device, in the years 1 to 9999
+ * @param kind kind of the report
+ * @param detail at most 16 entries of at most 256 characters, without NUL and unpaired surrogates. {@link
+ *     Kind#UPDATE_INSTALLED} and {@link Kind#UPDATE_FAILED} have {@code manifestVersion}, and the latter {@code
+ *     error}
  */
 public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> detail) {
     private static final int MAX_ENTRIES = 16;
@@ -27,14 +27,14 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
         }
         detail = detail == null ? Map.of() : Map.copyOf(detail);
         if (detail.size() > MAX_ENTRIES) {
-            throw new IllegalArgumentException("more than 16 details");
+            throw new IllegalArgumentException("detail has more than 16 entries");
         }
         detail.forEach((name, value) -> {
             if (name.length() > MAX_LENGTH || value.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException("detail " + name + " has more than 256 characters");
             }
             if (!isWhole(name) || !isWhole(value)) {
-                throw new IllegalArgumentException("a detail has a NUL or half a character");
+                throw new IllegalArgumentException("detail contains a NUL or an unpaired surrogate");
             }
         });
     }
@@ -44,9 +44,9 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
                 .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);
     }
 
-    /** What a report is about. The first two need the update certificate, the rest the customer certificate. */
+    /** Kind of a report. The first two require the update certificate, the others the customer certificate. */
     public enum Kind {
-        /** A manifest set is staged, verified and in use after the reboot. */
+        /** A manifest set was verified, staged and is in use after a reboot. */
         UPDATE_INSTALLED,
         /** A manifest set was refused or could not be installed. */
         UPDATE_FAILED,
@@ -54,10 +54,10 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
         APP_CRASH,
         /** An application ended (category {@code AppExit}). */
         APP_EXIT,
-        /** Anything else that an application says. */
+        /** Any other event of an application. */
         APP_EVENT;
 
-        /** Returns whether reports of this kind travel under the update certificate. */
+        /** Returns whether reports of this kind require the update certificate. */
         public boolean isAboutUpdates() {
             return this == UPDATE_INSTALLED || this == UPDATE_FAILED;
         }

@@ -10,115 +10,117 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The internal device API: the backend's second listener, HTTP over mutual TLS, which lets in the gateway's
- * certificate only. A request speaks for the one device that the gateway authenticated and cannot name a catalog.
+ * The internal device API: the backend's second listener, HTTP over mutual TLS, open to gateway certificates only.
+ * Each request acts for one device that the gateway authenticated. It cannot name a catalog.
  *
  * <table>
  * <caption>Paths under {@value #BASE}</caption>
  * <tr><td>GET authority</td><td>200 {@link Authority}</td></tr>
  * <tr><td>POST challenges</td><td>{@link ChallengeRequest} → 200 {@link Challenge}</td></tr>
  * <tr><td>POST attestations</td><td>{@link AttestRequest} → 200 {@link AttestResponse}</td></tr>
- * <tr><td>POST enrolments</td><td>{@link EnrolRequest} → 200 {@link Certificates}: the one that was issued. The {@code
- *     detail} of a 400 is about the request that the device made, and for it to read</td></tr>
- * <tr><td>POST authorities</td><td>{@link AuthoritiesRequest} → 200 {@link Certificates}: of the authorities of the
- *     device's catalog, the root among them</td></tr>
+ * <tr><td>POST enrolments</td><td>{@link EnrolRequest} → 200 {@link Certificates} with the issued certificate.
+ *     The {@code detail} of a 400 is meant for the device</td></tr>
+ * <tr><td>POST authorities</td><td>{@link AuthoritiesRequest} → 200 {@link Certificates} of the catalog's CAs,
+ *     including the root</td></tr>
  * <tr><td>GET devices/{deviceId}/assignment</td><td>200 {@link Assignment}</td></tr>
- * <tr><td>GET groups/{groupId}/target?part={SKU}</td><td>200 {@link Target} of the group's devices of that part</td></tr>
+ * <tr><td>GET groups/{groupId}/target?part={SKU}</td><td>200 {@link Target} for that part</td></tr>
  * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
  *     target lists the image</td></tr>
  * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
  * <tr><td>POST reports</td><td>{@link Reports} → 204 once durable</td></tr>
- * <tr><td>GET changes?after={sequence}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes}; answers as soon as
- *     there is one, or empty when the wait is over. Without {@code after}: at once, empty, with the newest sequence</td></tr>
+ * <tr><td>GET changes?after={sequence}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
+ *     first change, or empty after the wait. Without {@code after}: at once, empty, with the newest sequence</td></tr>
  * </table>
  *
- * <p>Errors are problem documents. {@code device-blocked} (403) means that an operator blocked the device; {@code device-refused} (403) is any
- * other refusal. The {@code detail} of both is for the gateway's log and must not reach the device.
+ * <p>Errors are problem documents. {@code device-blocked} (403) means that an operator blocked the device. {@code
+ * device-refused} (403) is any other refusal. Their {@code detail} is for the gateway's log and must not reach devices.
  */
 public final class InternalApi {
-    /** What every path starts with. */
+    /** Prefix of every path. */
     public static final String BASE = "/internal/v1/";
-    /** Longest wait for changes. */
+    /** Maximum wait for changes, in seconds. */
     public static final int MAX_WAIT_SECONDS = 25;
 
-    /** What the common name of a catalog's authority begins with; the catalog's GUID follows. */
+    /** Prefix of the common name of a catalog CA; the GUID of the catalog follows. */
     public static final String AUTHORITY_NAME = "Holdfast ";
 
     private InternalApi() {}
 
     /**
-     * What the gateway checks device certificates against.
+     * Root for the verification of device certificates.
      *
-     * @param rootCertificate PEM of the root that every chain of a device certificate ends in
+     * @param rootCertificate PEM of the root of all device certificates
      */
     public record Authority(String rootCertificate) {}
 
     /**
-     * Asks for a challenge.
+     * Request for a challenge.
      *
-     * @param device the device ID that the client certificate names
-     * @param generalKey the key that the TLS handshake proved
+     * @param device device ID in the client certificate
+     * @param generalKey key that the TLS handshake proved
      */
     public record ChallengeRequest(DeviceId device, P256PublicKey generalKey) {}
 
     /**
-     * Hands evidence in.
+     * Evidence to appraise.
      *
-     * @param device the device ID that the client certificate names
-     * @param generalKey the key that the TLS handshake proved
-     * @param evidence the COSE token as it came, base64 in JSON
-     * @param remoteAddress where the device connected from
+     * @param device device ID in the client certificate
+     * @param generalKey key that the TLS handshake proved
+     * @param evidence COSE token as received, base64 in JSON
+     * @param remoteAddress network address of the device
      */
     public record AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {}
 
     /**
-     * Asks for a certificate. Exactly one of {@code generalKey} and {@code renews} says how the device showed who it is.
+     * Request for a certificate. Exactly one of {@code generalKey} and {@code renews} is set, depending on the client
+     * certificate.
      *
-     * @param device the device ID that the client certificate names
-     * @param generalKey the key that the TLS handshake proved, of a chip that enrols
-     * @param renews what the certificate opens that the TLS handshake proved, of a device that renews it
-     * @param request the request (PKCS#10, DER; base64 in JSON), at most {@link DeviceProtocol#MAX_CERTIFICATE_REQUEST} bytes
+     * @param device device ID in the client certificate
+     * @param generalKey key that the TLS handshake proved, for an enrolment with the general key
+     * @param renews usage of the client certificate, for a renewal
+     * @param request certificate request (PKCS#10, DER; base64 in JSON), at most {@link
+     *     DeviceProtocol#MAX_CERTIFICATE_REQUEST} bytes
      */
     public record EnrolRequest(
             DeviceId device,
             @Nullable P256PublicKey generalKey,
             @Nullable Use renews,
             Blob request) {
-        /** What a certificate opens. */
+        /** Usage of a device certificate. */
         public enum Use {
-            /** Services of the customer, and event reports. */
+            /** Customer services and event reports. */
             CUSTOMER,
-            /** The update channel. */
+            /** Updates. */
             UPDATE
         }
     }
 
     /**
-     * Asks for the authorities of the device's catalog.
+     * Request for the CAs of the device's catalog.
      *
-     * @param device the device ID that the client certificate names
-     * @param generalKey the key that the TLS handshake proved; null when it proved a certificate that was issued here
+     * @param device device ID in the client certificate
+     * @param generalKey key that the TLS handshake proved; null when the client certificate was issued by Holdfast
      */
     public record AuthoritiesRequest(
             DeviceId device, @Nullable P256PublicKey generalKey) {}
 
     /**
-     * Certificates.
+     * Certificates of a response.
      *
      * @param certificates certs-only PKCS#7, DER; base64 in JSON
      */
     public record Certificates(Blob certificates) {}
 
     /**
-     * Whose a device is, and which group's target it follows.
+     * Sets defaults for a backend of an earlier release, which sends neither part nor barred.
      *
-     * @param catalog whose; a certificate that another catalog's authority issued is worth nothing any more. Null when it is
-     *     nobody's: not claimed, or no longer endorsed
-     * @param groupId null when it has none: not claimed, or in no group
-     * @param blocked whether the device must get nothing: its evidence is refused, or it is barred
-     * @param part SKU of its chip; empty when its manufacturer did not say
-     * @param barred whether an operator blocked it: no request of its is let in
-     * @param revoked which of its certificates are revoked and have not expired; null when none
+     * @param catalog catalog of the device; certificates of other catalogs' CAs are invalid. Null when not claimed,
+     *     or no longer endorsed
+     * @param groupId group of the device; null when not claimed, or in no group
+     * @param blocked whether the device gets no updates, because its evidence is refused or an operator blocked it
+     * @param part SKU of the chip; empty when the manufacturer did not provide it
+     * @param barred whether an operator blocked the device, so that every request is refused
+     * @param revoked revoked certificates that have not expired; null when none
      */
     public record Assignment(
             @Nullable UUID catalog,
@@ -127,7 +129,7 @@ public final class InternalApi {
             String part,
             boolean barred,
             @Nullable Revoked revoked) {
-        /** A backend of an earlier release does not say the part, and bars nobody. */
+        /** Creates an assignment without a block and without revoked certificates. */
         public Assignment {
             part = part == null ? "" : part;
         }
@@ -139,13 +141,12 @@ public final class InternalApi {
     }
 
     /**
-     * Certificates of a device that are worth nothing any more.
-     *
      * @param serials serial numbers in lower-case hex of those that expire last, at most {@value #MAX_SERIALS}
-     * @param through when there are more: those that expire until then count as revoked, all of them; null when there are no more
+     * @param through when there are more: every certificate that expires by this time counts as revoked; null when
+     *     there are no more
      */
     public record Revoked(List<String> serials, @Nullable Instant through) {
-        /** How many serial numbers are told at most. */
+        /** Maximum number of serial numbers. */
         public static final int MAX_SERIALS = 64;
 
         /** Copies the list. */
@@ -160,15 +161,15 @@ public final class InternalApi {
     }
 
     /**
-     * What the devices of one part in a group should run.
+     * Sets the default for a backend of an earlier release, which retires no CAs.
      *
-     * @param version of the manifest set; 0 when there is nothing that they should
-     * @param manifestSet the signed set, base64 in JSON; empty when the version is 0
-     * @param expiresAt when the set expires; fetch again before
-     * @param images what the set lists
-     * @param requiresPostQuantum whether the group's devices may come over a post-quantum key exchange only
-     * @param retiredAuthorities serial numbers, in lower-case hex, of authorities of the catalog that were retired before they
-     *     expired: what they issued is worth nothing any more
+     * @param version version of the manifest set; 0 for no target
+     * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
+     * @param expiresAt expiry of the set; fetch it again before
+     * @param images images of the set
+     * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
+     * @param retiredAuthorities serial numbers in lower-case hex of catalog CAs that were retired before their
+     *     expiry; their certificates are invalid
      */
     public record Target(
             long version,
@@ -177,12 +178,12 @@ public final class InternalApi {
             List<TargetImage> images,
             boolean requiresPostQuantum,
             List<String> retiredAuthorities) {
-        /** A backend of an earlier release retires nothing. */
+        /** Creates a target of a catalog without retired CAs. */
         public Target {
             retiredAuthorities = retiredAuthorities == null ? List.of() : List.copyOf(retiredAuthorities);
         }
 
-        /** The target of a group of a catalog that retired no authority. */
+        /** Creates a target of a group without a connection requirement. */
         public Target(
                 long version,
                 Blob manifestSet,
@@ -201,28 +202,28 @@ public final class InternalApi {
     /**
      * An image of a target.
      *
-     * @param image which
-     * @param length in bytes
+     * @param image GUID of the image
+     * @param length length in bytes
      */
     public record TargetImage(ImageId image, long length) {}
 
     /**
-     * Who was here: coalesced, the newest contact a device.
+     * Newest contact of each device since the last batch.
      *
      * @param contacts at most 10,000
      */
     public record Contacts(List<Contact> contacts) {}
 
     /**
-     * A device was here.
+     * Sets the default for a gateway of an earlier release, which sends no key exchange.
      *
-     * @param device which
-     * @param at when
-     * @param manifestVersion the version that it says it has
-     * @param keyExchange how the connection's keys were agreed
+     * @param device device ID
+     * @param at time of the contact
+     * @param manifestVersion manifest version that the device reported
+     * @param keyExchange key exchange of the connection
      */
     public record Contact(DeviceId device, Instant at, long manifestVersion, KeyExchange keyExchange) {
-        /** A gateway of an earlier release does not say the key exchange. */
+        /** Creates a contact with an unknown key exchange. */
         public Contact {
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
         }
@@ -241,33 +242,33 @@ public final class InternalApi {
     public record Reports(List<Report> reports) {}
 
     /**
-     * One device's report.
+     * Report of a device.
      *
-     * @param device which
-     * @param report what it tells
+     * @param device device ID
+     * @param report content of the report
      */
     public record Report(DeviceId device, DeviceReport report) {}
 
     /**
-     * What changed.
+     * Changes since a sequence number.
      *
-     * @param next ask {@code after} this next time
+     * @param next value of {@code after} for the next request
      * @param changes oldest first
      */
     public record Changes(long next, List<Change> changes) {}
 
     /**
-     * One change that makes something cached stale.
+     * Change that invalidates cached data.
      *
-     * @param kind of what
-     * @param key a group id for {@link Kind#GROUP_TARGET}, a device ID for {@link Kind#DEVICE}
+     * @param kind kind of the invalid data
+     * @param key group GUID for {@link Kind#GROUP_TARGET}, device ID for {@link Kind#DEVICE}
      */
     public record Change(Kind kind, String key) {
-        /** What may be cached. */
+        /** Kind of cached data. */
         public enum Kind {
-            /** The target of a group. */
+            /** Target of a group. */
             GROUP_TARGET,
-            /** The assignment of a device. */
+            /** Assignment of a device. */
             DEVICE
         }
     }

@@ -1,7 +1,6 @@
 /**
- * What devices, the gateway and the backend say to each other: the device protocol
- * ({@link dev.holdfast.contract.device.DeviceProtocol}) and the internal device API behind it
- * ({@link dev.holdfast.contract.device.InternalApi}).
+ * Device protocol ({@link dev.holdfast.contract.device.DeviceProtocol}) and internal device API between gateway and
+ * backend ({@link dev.holdfast.contract.device.InternalApi}).
  */
 @NullMarked
 package dev.holdfast.contract.device;

@@ -1,14 +1,14 @@
 package dev.holdfast.contract.operator;
 
 /**
- * Where the operator API is: HTTPS or loopback HTTP with an OIDC bearer token, JSON. The resources of the backend declare its operations;
- * its OpenAPI document, at {@code /q/openapi}, describes them with their bodies, parameters and problem types.
+ * Base paths of the operator API: JSON over HTTPS, or over HTTP on loopback, with an OIDC bearer token. The backend
+ * serves the OpenAPI document at {@code /q/openapi}.
  */
 public final class OperatorApi {
     /** Prefix of every path. */
     public static final String BASE = "/api/v1/";
 
-    /** Prefix of the paths that relying parties read without a token: revocation lists, OCSP, certificates of authorities. */
+    /** Prefix of the public paths for relying parties: revocation lists, OCSP and CA certificates. */
     public static final String PKI = "/pki/";
 
     private OperatorApi() {}

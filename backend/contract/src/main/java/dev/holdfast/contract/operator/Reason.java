@@ -5,16 +5,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Why something is done that others will ask about.
+ * Reason for an operation that others may review later.
  *
- * @param reason 1 to 200 characters on one line; kept in the audit log
+ * @param reason 1 to 200 characters on one line; saved in the audit log
  */
 public record Reason(
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
-    /** No comment, which is a reason at more length, is longer. */
+    /** Maximum length of a comment. */
     public static final int MAX_COMMENT = 500;
 
-    /** No reason is longer. */
+    /** Maximum length of a reason. */
     public static final int MAX_LENGTH = 200;
 }

@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * CSV (RFC 4180) that people open in a spreadsheet: every cell stands in quotes, and what would be a formula there begins with an apostrophe, as
- * OWASP advises against CSV injection. Neither do blanks, controls and quotes before it hide one, nor what else stands before it in a cell: where
- * a spreadsheet separates cells by semicolons or tabs, as it does in many countries, our quotes are in its way, and it cuts a cell there and at line breaks.
+ * CSV (RFC 4180) that is safe to open in a spreadsheet. Every cell is quoted. A cell that a spreadsheet would run as
+ * a formula starts with an apostrophe, as OWASP recommends against CSV injection. Leading blanks, control characters
+ * and quotes do not hide a formula. Some locales separate cells by semicolons or tabs, and there quotes do not
+ * protect: formulas after a separator or line break get an apostrophe, too.
  */
 public final class SafeCsv {
     private static final String CUTS = "\t\r\n";
@@ -17,7 +18,7 @@ public final class SafeCsv {
 
     private SafeCsv() {}
 
-    /** Writes a line. */
+    /** Returns one CSV line with its line break. */
     public static String line(List<String> cells) {
         return cells.stream().map(SafeCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }

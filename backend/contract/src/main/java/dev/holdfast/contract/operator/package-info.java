@@ -1,6 +1,6 @@
 /**
- * What the operator API ({@link dev.holdfast.contract.operator.OperatorApi}) takes and gives. The console and every
- * other client see only these records: one package for each kind of resource.
+ * Request and response records of the operator API ({@link dev.holdfast.contract.operator.OperatorApi}), one package
+ * for each kind of resource.
  */
 @NullMarked
 package dev.holdfast.contract.operator;

@@ -6,14 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document (RFC 9457, media type {@code application/problem+json}).
- *
  * @param type {@link ProblemType#uri()}
- * @param title short, the same for every problem of the type
- * @param status the HTTP status
- * @param detail what happened, what it means and what to do, for a person
- * @param requestId joins this answer with the server's log
- * @param errors one entry a bad field, empty when it is not about fields
+ * @param title short title, the same for every problem of the type
+ * @param status HTTP status
+ * @param detail what happened and what to do, for people
+ * @param requestId ID of the request in the server log
+ * @param errors invalid fields; empty when the problem concerns no field
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,7 +22,7 @@ public record Problem(
         @Nullable String detail,
         @Nullable String requestId,
         List<FieldError> errors) {
-    /** The media type of a problem document. */
+    /** Media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** Makes {@code errors} never null and immutable. */
@@ -32,17 +30,17 @@ public record Problem(
         errors = errors == null ? List.of() : List.copyOf(errors);
     }
 
-    /** Makes a problem of a type. */
+    /** Creates a problem of a type. */
     public static Problem of(ProblemType type, @Nullable String detail, @Nullable String requestId) {
         return new Problem(type.uri(), type.title(), type.status(), detail, requestId, List.of());
     }
 
     /**
-     * One field that is wrong.
+     * Creates an error without a position.
      *
-     * @param field its path in the body or its parameter name
+     * @param field path in the body, or name of the parameter
      * @param message what is wrong with it
-     * @param position the character of the field that is wrong, from 0; null when it is not about one
+     * @param position index of the wrong character, from 0; null when not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)

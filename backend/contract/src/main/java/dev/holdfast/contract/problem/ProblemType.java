@@ -3,46 +3,49 @@ package dev.holdfast.contract.problem;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The stable kinds of error. {@link #code()} goes into a problem's {@code type} and never changes its meaning. */
+/** Types of problems. The {@link #code()} is part of a problem's {@code type} and keeps its meaning. */
 public enum ProblemType {
     /** A field or parameter is missing or malformed. */
     INVALID_REQUEST("invalid-request", 400, "The request is not valid"),
-    /** The list takes too long to read with this filter and order; a narrower filter or another order may not. */
+    /** The list takes too long with this filter and order. Use a narrower filter or another order. */
     FILTER_TOO_BROAD("filter-too-broad", 400, "Narrow the filter"),
-    /** No or no valid credentials. */
+    /** Credentials are missing or invalid. */
     UNAUTHENTICATED("unauthenticated", 401, "Sign in first"),
-    /** Signed in, but the act takes somebody who has just confirmed who they are (RFC 9470). */
+    /** The operation requires a recent sign-in (RFC 9470). */
     INSUFFICIENT_USER_AUTHENTICATION("insufficient-user-authentication", 401, "Confirm that it is you"),
-    /** Signed in, but the role does not allow it. */
+    /** The role does not allow the operation. */
     FORBIDDEN("forbidden", 403, "Your role does not allow this"),
-    /** What the path or the body names does not exist, or the caller may not know of it; {@code errors} has the member of the body. */
+    /**
+     * An object in the path or body does not exist or is hidden from the caller; {@code errors} names the member of
+     * the body.
+     */
     NOT_FOUND("not-found", 404, "Not found"),
-    /** The name or key is taken, or the state does not allow it now. */
+    /** The name or key is taken, or the current state does not allow the operation. */
     CONFLICT("conflict", 409, "The request conflicts with the current state"),
-    /** The same request, by its {@code Idempotency-Key}, is being done; send it again in some seconds. */
+    /** A request with the same {@code Idempotency-Key} is still in progress. Retry after some seconds. */
     IN_PROGRESS("in-progress", 409, "The same request is being done"),
-    /** The caller changes what somebody else changed since the caller read it ({@code If-Match}). */
+    /** The version in {@code If-Match} is not the current one: someone else made a change. */
     CHANGED_MEANWHILE("changed-meanwhile", 412, "Someone else changed it meanwhile"),
-    /** The body is larger than allowed. */
+    /** The body exceeds its size limit. */
     TOO_LARGE("too-large", 413, "The request is too large"),
-    /** The image package, endorsement list or other upload is not what it should be. */
+    /** An upload, such as an image package or endorsement list, has invalid content. */
     INVALID_CONTENT("invalid-content", 422, "The content is not valid"),
-    /** The {@code Idempotency-Key} was sent with another request before. */
+    /** The {@code Idempotency-Key} was used for a different request. */
     KEY_REUSED("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
-    /** Too many requests; {@code Retry-After} says when to come back. */
+    /** Too many requests. Retry after the time in {@code Retry-After}. */
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
-    /** Device planes only: the identity or its evidence is refused; the reason is in the log alone. */
+    /** Internal device API only: the identity or evidence of the device is refused. Only the log has the reason. */
     DEVICE_REFUSED("device-refused", 403, "Refused"),
-    /** Device planes only: an operator blocked the device; the reason is in the log alone. */
+    /** Internal device API only: an operator blocked the device. Only the log has the reason. */
     DEVICE_BLOCKED("device-blocked", 403, "Blocked"),
-    /** A fault of ours. */
+    /** Unexpected error in Holdfast. */
     INTERNAL("internal", 500, "Something went wrong on our side"),
-    /** This installation is set up without it; asking again does not help. */
+    /** This installation is not configured for the operation. Retrying does not help. */
     NOT_OFFERED("not-offered", 501, "This installation does not offer it"),
-    /** A service that this one needs is away; {@code Retry-After} says when to come back. */
+    /** A required service is unavailable. Retry after the time in {@code Retry-After}. */
     UNAVAILABLE("unavailable", 503, "Temporarily unavailable");
 
-    /** What {@link #code()} is appended to in a problem's {@code type}. */
+    /** Prefix of a problem's {@code type}; {@link #code()} follows. */
     public static final String BASE = "urn:holdfast:problem:";
 
     private final String code;
@@ -65,7 +68,7 @@ public enum ProblemType {
         return status;
     }
 
-    /** Returns the short human title. */
+    /** Returns the short title for people. */
     public String title() {
         return title;
     }
@@ -75,7 +78,7 @@ public enum ProblemType {
         return BASE + code;
     }
 
-    /** Finds the type of a problem's {@code type} URI. */
+    /** Returns the type with a URI. */
     public static Optional<ProblemType> ofUri(String uri) {
         return Arrays.stream(values()).filter(type -> type.uri().equals(uri)).findFirst();
     }

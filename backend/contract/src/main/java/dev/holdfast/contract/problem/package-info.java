@@ -1,6 +1,4 @@
-/**
- * How errors look on the wire: RFC 9457 problem documents with stable type codes.
- */
+/** Error responses: RFC 9457 problem documents with stable type codes. */
 @NullMarked
 package dev.holdfast.contract.problem;
 

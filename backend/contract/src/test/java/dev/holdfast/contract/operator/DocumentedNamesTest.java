@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names are what the specification of Azure Sphere's API (2024-04-01) says they are, with its own regular expressions beside ours. Its {@code \\s} is a
- * blank here, as its text has it ("alphanumeric characters and spaces"), and its two reserved names are nothing's.
+ * Names match the specification of Azure Sphere's API (2024-04-01), whose regular expressions are here. Its {@code \\s} is
+ * a space, as in its text ("alphanumeric characters and spaces"). Holdfast reserves two names that it allows.
  */
 class DocumentedNamesTest {
     private static final Pattern CATALOG = Pattern.compile("^[A-Za-z0-9_-]{1,50}$");
@@ -60,7 +60,7 @@ class DocumentedNamesTest {
                 "..",
                 ".x"
             })
-    void a_name_is_one_where_the_document_says_so(String name) {
+    void names_match_the_specification(String name) {
         boolean reserved = NoGroup.isNamed(name);
 
         assertThat(name.matches(NewCatalog.NAME)).as("catalog").isEqualTo(matches(CATALOG, name));
@@ -70,12 +70,12 @@ class DocumentedNamesTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "1, false"})
-    void a_device_is_named_by_128_characters_in_either_case(int more, boolean good) {
+    void a_device_id_has_128_characters_of_either_case(int extra, boolean valid) {
         String id = "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296"
-                + "4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5" + "0".repeat(more);
+                + "4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5" + "0".repeat(extra);
 
-        assertThat(id.matches("^[a-zA-Z0-9-]{128}$")).isEqualTo(good);
-        if (good) {
+        assertThat(id.matches("^[a-zA-Z0-9-]{128}$")).isEqualTo(valid);
+        if (valid) {
             assertThat(DeviceId.parse(id)).isEqualTo(DeviceId.parse(id.toLowerCase(Locale.ROOT)));
         }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CSV that spreadsheets open. */
+/** CSV injection. */
 class SafeCsvTest {
     @ParameterizedTest
     @ValueSource(
@@ -27,7 +27,7 @@ class SafeCsvTest {
                 "＝1",
                 "＠x"
             })
-    void what_a_spreadsheet_would_take_for_a_formula_is_a_text(String text) {
+    void a_formula_becomes_text(String text) {
         assertThat(SafeCsv.line(List.of(text))).startsWith("\"'");
     }
 
@@ -43,13 +43,13 @@ class SafeCsvTest {
                 "a;\"@SUM(A1)|a;'\"\"@SUM(A1)",
                 "a~=1|a~'=1"
             })
-    void nor_does_one_begin_where_a_spreadsheet_may_cut_a_cell(String text, String safe) {
+    void a_formula_after_a_separator_becomes_text(String text, String safe) {
         assertThat(SafeCsv.line(List.of(text.replace("/", "\r\n").replace("~", "\t"))))
                 .isEqualTo('"' + safe.replace("/", "\r\n").replace("~", "\t") + "\"\r\n");
     }
 
     @Test
-    void everything_else_is_as_it_was_in_quotes() {
+    void other_text_is_only_quoted() {
         assertThat(SafeCsv.line(List.of("a \"b\"", "c,d", "", "e\nf", "a-b; c, -1")))
                 .isEqualTo("\"a \"\"b\"\"\",\"c,d\",\"\",\"e\nf\",\"a-b; c, -1\"\r\n");
     }

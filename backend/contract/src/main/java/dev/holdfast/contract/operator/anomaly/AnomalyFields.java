@@ -4,13 +4,12 @@ import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 
-/** What anomalies can be filtered by. */
+/** Filter fields of anomalies. */
 public final class AnomalyFields {
-    /** The vocabulary of anomalies. */
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
                     FilterField.choice(
-                            "is", List.of("open", "dismissed"), "Whether somebody has dismissed it.", "is:open"),
+                            "is", List.of("open", "dismissed"), "Whether it is open or dismissed.", "is:open"),
                     FilterField.choice(
                             "kind",
                             List.of(
@@ -21,14 +20,14 @@ public final class AnomalyFields {
                                     "nonce-foreign",
                                     "evidence-too-old",
                                     "evidence-of-another"),
-                            "What does not fit together.",
+                            "Kind of anomaly.",
                             "kind:two-places"),
-                    FilterField.text("device", "The beginning of the device's ID.", "device:4f2a"),
-                    FilterField.text("address", "Where the device was, by the whole address.", "address:192.0.2.7"),
-                    FilterField.text("by", "Who dismissed it, by the whole user name.", "by:olivia"),
-                    FilterField.age("first", "How long ago it happened first.", "first:<7d"),
-                    FilterField.age("last", "How long ago it happened last.", "last:<1d")),
-            "the beginning of the device's ID, or a part of the detail");
+                    FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.text("address", "Network address of the device, exact.", "address:192.0.2.7"),
+                    FilterField.text("by", "User name of the person who dismissed it, exact.", "by:olivia"),
+                    FilterField.age("first", "Time since it first occurred.", "first:<7d"),
+                    FilterField.age("last", "Time since it last occurred.", "last:<1d")),
+            "the beginning of the device ID, or a part of the detail");
 
     private AnomalyFields() {}
 }

@@ -1,19 +1,19 @@
 package dev.holdfast.contract.operator.anomaly;
 
-/** What does not fit together in what a device attested. */
+/** Kind of contradiction in the attestations of a device. */
 public enum AnomalyKind {
-    /** The boot counter or the keystore's version is lower than one attested before: two chips, or a restored one. */
+    /** The boot counter or keystore version is lower than in an earlier attestation: a cloned or restored chip. */
     COUNTER_WENT_BACK,
-    /** One boot, two measured operating systems: two chips count on their own. */
+    /** One boot reports two operating systems: two chips share an identity. */
     BOOT_FORKED,
-    /** Two networks in turn, within minutes, in boots that do not follow each other: two chips take turns. */
+    /** Two networks alternate within minutes, in boots that do not follow each other: two chips share an identity. */
     TWO_PLACES,
-    /** Other evidence over a nonce that was spent: someone kept or shared a challenge. */
+    /** Different evidence uses a nonce that was already used: a challenge was kept or shared. */
     NONCE_REUSED,
-    /** A nonce that was never made for this device in this catalog. */
+    /** The nonce was never issued to this device in this catalog. */
     NONCE_FOREIGN,
-    /** Evidence over a nonce that ended long ago: a recording. */
+    /** The nonce expired long ago: replayed evidence. */
     EVIDENCE_TOO_OLD,
-    /** Evidence of another device came over this one's connection. */
+    /** The evidence belongs to a different device than the connection. */
     EVIDENCE_OF_ANOTHER
 }

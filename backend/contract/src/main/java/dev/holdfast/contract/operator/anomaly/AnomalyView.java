@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a device that does not fit together; one for each device and kind.
+ * Anomaly of a device. A device has at most one of each kind.
  *
- * @param device the device whose key made the connection
- * @param kind what
- * @param firstSeen when first
- * @param lastSeen when last
- * @param count how often, since ever
- * @param detail one sentence about the last time
- * @param remoteAddress where the device connected from the last time
- * @param dismissedAt when someone said that there is nothing to it; null while it is open
- * @param dismissedBy who; empty while it is open
- * @param dismissedReason why; empty while it is open
+ * @param device device whose key authenticated the connection
+ * @param kind kind of anomaly
+ * @param firstSeen time of the first occurrence
+ * @param lastSeen time of the last occurrence
+ * @param count number of occurrences
+ * @param detail description of the last occurrence
+ * @param remoteAddress network address of the device at the last occurrence
+ * @param dismissedAt time of the dismissal; null while open
+ * @param dismissedBy user who dismissed it; empty while open
+ * @param dismissedReason reason for the dismissal; empty while open
  */
 public record AnomalyView(
         DeviceId device,

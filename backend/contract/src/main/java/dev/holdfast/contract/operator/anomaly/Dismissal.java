@@ -6,9 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Says that there is nothing to an anomaly. It opens again when it happens again.
+ * Dismissal of an anomaly. A dismissed anomaly opens again when it recurs.
  *
- * @param reason for whoever asks later, 1 to 200 characters on one line
+ * @param reason 1 to 200 characters on one line
  */
 public record Dismissal(
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine

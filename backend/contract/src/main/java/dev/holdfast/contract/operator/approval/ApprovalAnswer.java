@@ -7,11 +7,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why someone approves, rejects or withdraws.
+ * Decision on an approval request: approve, reject or withdraw.
  *
- * @param comment 1 to 500 characters
- * @param seen of whoever approves: {@link ApprovalPreview#tag()} of what they looked at. When it would do something else by
- *     now, nothing is approved. Null stands for what it would have done when it was asked for
+ * @param comment reason for the decision, 1 to 500 characters on one line
+ * @param seen {@link ApprovalPreview#tag()} of the preview that the approver reviewed. The approval fails when the
+ *     effect has changed since then. Null for the effect at the time of the request
  */
 public record ApprovalAnswer(
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine

@@ -3,12 +3,12 @@ package dev.holdfast.contract.operator.approval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act that needs, or needed, a second person, and what it would do now.
+ * Approval request with its current effect.
  *
- * @param approval the act
- * @param now what it would do if it were approved now; null when it does not wait any more
- * @param bothInvitedBy the name of whoever the account of whoever reads this and that of whoever asked, or wrote what it is about, go back
- *     to by invitations, and who may be behind both; null where nobody is known to be, and when it does not wait any more
+ * @param approval approval request
+ * @param now effect of approving now; null when the request is not pending
+ * @param bothInvitedBy person who invited both the caller and the requester or author, directly or through others,
+ *     and who may control both accounts; null when there is none or the request is not pending
  */
 public record ApprovalDetail(
         ApprovalView approval,

@@ -4,22 +4,21 @@ import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 
-/** What approvals can be filtered by. */
+/** Filter fields of approval requests. */
 public final class ApprovalFields {
-    /** The vocabulary of approvals. */
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
                     FilterField.choice(
                             "is",
                             List.of("pending", "approved", "rejected", "withdrawn", "expired"),
-                            "How it stands.",
+                            "State of the request.",
                             "is:pending"),
-                    FilterField.text("operation", "Name of the operation.", "operation:BLOCK_MANY_DEVICES"),
-                    FilterField.text("subject", "A part of what it is about.", "subject:toaster"),
-                    FilterField.text("by", "Who asked for it, by the whole user name.", "by:pavel"),
-                    FilterField.text("decider", "Who decided it, by the whole user name.", "decider:olivia"),
-                    FilterField.age("at", "How long ago it was asked for.", "at:<7d")),
-            "a part of the subject, of what it would do, of the comment or the answer");
+                    FilterField.text("operation", "Operation that needs approval, exact.", "operation:BLOCK_MANY_DEVICES"),
+                    FilterField.text("subject", "Part of the subject.", "subject:toaster"),
+                    FilterField.text("by", "User name of the requester, exact.", "by:pavel"),
+                    FilterField.text("decider", "User name of the person who decided, exact.", "decider:olivia"),
+                    FilterField.age("at", "Time since the request.", "at:<7d")),
+            "a part of the subject, the summary, the comment or the answer");
 
     private ApprovalFields() {}
 }

@@ -5,10 +5,10 @@ import dev.holdfast.contract.id.DeviceId;
 import java.util.List;
 
 /**
- * An act on devices that was asked for and waits for a second person.
+ * Approval request for an operation on devices.
  *
- * @param approval what waits; on the wire its members stand beside {@code notFound}
- * @param notFound devices that were named and that it is not about, because the catalog has none such; nobody is asked about them
+ * @param approval approval request; its members are siblings of {@code notFound} in JSON
+ * @param notFound requested devices that the catalog does not have; the approval does not cover them
  */
 public record ApprovalOfDevices(@JsonUnwrapped ApprovalView approval, List<DeviceId> notFound) {
     /** Copies the list. */

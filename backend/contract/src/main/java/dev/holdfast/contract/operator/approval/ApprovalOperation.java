@@ -3,31 +3,31 @@ package dev.holdfast.contract.operator.approval;
 import dev.holdfast.contract.operator.identity.Permission;
 import java.util.List;
 
-/** Acts that a catalog may want a second person for. */
+/** Operation that a catalog can require approval for. */
 public enum ApprovalOperation {
-    /** Activating a version of a policy, or taking a policy away. */
+    /** Activate a version of a policy, or remove a policy. */
     ACTIVATE_POLICY(Permission.ACTIVATE_POLICIES, "activating a policy"),
-    /** Issuing a capability file that allows something; one that takes everything away never waits. */
+    /** Issue a capability file. A file that only removes capabilities never needs approval. */
     ISSUE_CAPABILITY(Permission.ISSUE_CAPABILITIES, "issuing a capability file"),
-    /** Deploying images to a device group. */
+    /** Deploy images to a device group. */
     START_DEPLOYMENT(Permission.PUBLISH, "deploying images"),
-    /** Blocking more than one device at once. */
+    /** Block several devices at once. */
     BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
-    /** Blocking a single device: what is done in an emergency, so think before you switch it on. */
+    /** Block a single device. Requiring approval slows down emergencies. */
     BLOCK_ONE_DEVICE(Permission.MANAGE_CATALOG, "blocking a single device"),
-    /** Revoking the certificates of a device, or one of them: done in an emergency likewise. */
+    /** Revoke certificates of a device. Requiring approval slows down emergencies. */
     REVOKE_CERTIFICATES(Permission.MANAGE_CATALOG, "revoking a device's certificates"),
     /**
-     * Unclaiming devices, or offering them to another catalog: it ends all of their certificates for good. Needed also where
-     * {@link #REVOKE_CERTIFICATES} is, of which it would be a way around.
+     * Unclaim devices or offer them to another catalog, which revokes their certificates. Also needs approval when
+     * {@link #REVOKE_CERTIFICATES} does.
      */
-    RELEASE_DEVICES(Permission.MANAGE_CATALOG, "letting devices go"),
+    RELEASE_DEVICES(Permission.MANAGE_CATALOG, "releasing devices"),
     /**
-     * Retiring an authority of the catalog, with all that it issued. Needed also where {@link #REVOKE_CERTIFICATES} is: it revokes every
-     * one of them.
+     * Retire a CA of the catalog, which revokes all its certificates. Also needs approval when {@link
+     * #REVOKE_CERTIFICATES} does.
      */
     RETIRE_AUTHORITY(Permission.MANAGE_CATALOG, "retiring an authority"),
-    /** Switching off that an act needs a second person. It always needs one itself. */
+    /** Turn off an approval rule. Always needs approval. */
     CHANGE_APPROVAL_RULES(Permission.MANAGE_CATALOG, "changing these rules");
 
     private final Permission needs;
@@ -38,12 +38,12 @@ public enum ApprovalOperation {
         this.words = words;
     }
 
-    /** Returns what it is, for people: words that can follow "for". */
+    /** Returns the name for people, to follow "for". */
     public String words() {
         return words;
     }
 
-    /** Returns the operations of which any one that needs a second person makes this one need one, too; first itself. */
+    /** Returns the operations whose approval rule also applies to this operation, itself first. */
     public List<ApprovalOperation> neededWith() {
         return switch (this) {
             case RELEASE_DEVICES, RETIRE_AUTHORITY -> List.of(this, REVOKE_CERTIFICATES);
@@ -52,7 +52,7 @@ public enum ApprovalOperation {
         };
     }
 
-    /** Returns what whoever asks for it must be allowed to do, when they ask and still when it is decided. */
+    /** Returns the permission that the requester needs at the request and at the decision. */
     public Permission needs() {
         return needs;
     }

@@ -4,12 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an act that waits would do if it were approved now.
- *
- * @param effect a sentence each; empty when it cannot be done
- * @param tag stands for that effect, see {@link ApprovalAnswer#seen()}; empty when it cannot be done
- * @param changed whether that is something else than when it was asked for
- * @param impossible why it cannot be done now; null when it can
+ * @param effect one sentence for each effect; empty when the operation is impossible
+ * @param tag identifier of this effect for {@link ApprovalAnswer#seen()}; empty when the operation is impossible
+ * @param changed whether the effect differs from the one at the time of the request
+ * @param impossible reason that the operation is impossible now; null when it is possible
  */
 public record ApprovalPreview(
         List<String> effect,

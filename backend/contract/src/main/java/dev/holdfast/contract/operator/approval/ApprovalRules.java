@@ -4,9 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Which operations need a second person in a catalog.
- *
- * @param operations those, in their order; {@link ApprovalOperation#CHANGE_APPROVAL_RULES} needs one always and is not among them
+ * @param operations operations with approval, in declaration order, without {@link
+ *     ApprovalOperation#CHANGE_APPROVAL_RULES}, which always needs it
  */
 public record ApprovalRules(List<ApprovalOperation> operations) {
     /** Copies. */
@@ -14,7 +13,7 @@ public record ApprovalRules(List<ApprovalOperation> operations) {
         operations = operations == null ? List.of() : List.copyOf(operations);
     }
 
-    /** Returns whether an act needs a second person, by a rule of its own or that of another. */
+    /** Returns whether an operation needs approval by its own rule or a rule that includes it. */
     public boolean need(ApprovalOperation operation) {
         return operation == ApprovalOperation.CHANGE_APPROVAL_RULES || !Collections.disjoint(operations, operation.neededWith());
     }

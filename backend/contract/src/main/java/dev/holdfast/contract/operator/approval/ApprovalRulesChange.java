@@ -3,10 +3,10 @@ package dev.holdfast.contract.operator.approval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a change of the rules. What is switched on is so at once; switching something off needs a second person itself.
+ * Result of changing approval rules. New rules apply at once; turning off a rule needs approval.
  *
- * @param rules the rules as they are now
- * @param approval what waits for a second person; null when nothing was to be switched off
+ * @param rules current rules
+ * @param approval pending request to turn off rules; null when no rule is turned off
  */
 public record ApprovalRulesChange(
         ApprovalRules rules, @Nullable ApprovalView approval) {}

@@ -1,15 +1,15 @@
 package dev.holdfast.contract.operator.approval;
 
-/** How far an act that needs a second person has come. */
+/** State of an approval request. */
 public enum ApprovalState {
-    /** It waits. */
+    /** Waiting for a decision. */
     PENDING,
-    /** A second person approved, and it is done. */
+    /** Approved and done. */
     APPROVED,
-    /** A second person said no. */
+    /** Rejected by an approver. */
     REJECTED,
-    /** Who asked for it took it back. */
+    /** Withdrawn by the requester. */
     WITHDRAWN,
-    /** Nobody decided in time. */
+    /** Expired without a decision. */
     EXPIRED
 }

@@ -6,22 +6,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act that waits, or waited, for a second person.
- *
- * @param id its GUID
- * @param operation what kind of act
- * @param subject what it is done to, such as a policy's key
- * @param summary one sentence that says what would be done
- * @param state how far it has come
- * @param requestedBy who asked for it
- * @param requestedAt when
- * @param expiresAt until when someone may approve it
- * @param decidedBy who approved, rejected or withdrew it; null while it waits and when it expired
- * @param decidedAt when; null likewise
- * @param comment why, by who asked; empty where they need not say so and did not
- * @param answer why, by who decided; null likewise
- * @param effect what it would have done when it was asked for, a sentence each; see {@link ApprovalPreview} for what it would do now
- * @param policy what an activation of a policy would do; null for other operations, and for those asked for before Holdfast kept it
+ * @param id GUID of the request
+ * @param operation operation that needs approval
+ * @param subject target of the operation, such as the key of a policy
+ * @param summary description of the operation, one sentence
+ * @param state state of the request
+ * @param requestedBy user who made the request
+ * @param requestedAt time of the request
+ * @param expiresAt time after which it cannot be approved
+ * @param decidedBy user who approved, rejected or withdrew it; null while pending and when expired
+ * @param decidedAt time of the decision; null while pending and when expired
+ * @param comment reason of the requester; empty when none was required or given
+ * @param answer reason of the person who decided; null while pending and when expired
+ * @param effect effect at the time of the request, one sentence each; see {@link ApprovalPreview} for the current
+ *     effect
+ * @param policy details of a policy activation; null for other operations and for older requests
  */
 public record ApprovalView(
         UUID id,

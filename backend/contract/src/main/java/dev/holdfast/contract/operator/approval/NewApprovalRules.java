@@ -7,16 +7,16 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Which operations shall need a second person in a catalog.
+ * New approval rules of a catalog.
  *
- * @param operations all of them; those that are not named need none
- * @param comment why it shall change, 1 to 500 characters
+ * @param operations all operations that need approval
+ * @param comment reason for the change, 1 to 500 characters on one line
  */
 public record NewApprovalRules(
         @NotNull @Size(max = NewApprovalRules.MOST_OPERATIONS) List<ApprovalOperation> operations,
 
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment) {
-    /** One of each {@link ApprovalOperation}. */
+    /** Maximum number of operations: the number of {@link ApprovalOperation} constants. */
     public static final int MOST_OPERATIONS = 9;
 }

@@ -7,27 +7,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an activation that waits for a second person would do, as it was when somebody asked for it. None of it can have
- * changed since: a version's text never does, and when what it is compared with does, the activation cannot be approved.
- *
- * @param catalog the catalog's name
- * @param scope what the policy is for
- * @param product the product's name; null for the catalog's policy
- * @param group the group's name; null unless it is a group's
- * @param version what would decide; 0 when the policy would be taken away
- * @param title its title; of what would decide then when the policy would be taken away
- * @param author who wrote it; empty when the policy would be taken away
- * @param rules how many rules it has
- * @param comparedPolicy the key of the policy that decides now
- * @param comparedVersion its version
- * @param comparedTitle its title
- * @param replay the GUID of the replay whose report counts what follows
- * @param devices devices that it would apply to
- * @param devicesChanged of which would change
- * @param devicesWithoutEvidence of which nothing is known, because they stored no evidence in the replay's time
- * @param turns how many devices would go from what to what; empty when none would
- * @param warnings what an approver must not overlook, a sentence each: no rules, rules that are gone, milder or changed,
- *     devices that would be trusted more
+ * @param catalog name of the catalog
+ * @param scope scope of the policy
+ * @param product name of the product; null for the policy of the catalog
+ * @param group name of the device group; null unless it is the policy of a group
+ * @param version proposed version; 0 when the policy would be removed
+ * @param title title of the proposed version, or of the policy that would apply after the removal
+ * @param author author of the proposed version; empty when the policy would be removed
+ * @param rules number of rules
+ * @param comparedPolicy key of the active policy
+ * @param comparedVersion version of the active policy
+ * @param comparedTitle title of the active policy
+ * @param replay GUID of the replay that produced these counts
+ * @param devices number of devices in scope
+ * @param devicesChanged number of these devices whose trust would change
+ * @param devicesWithoutEvidence number of these devices without stored evidence in the period of the replay
+ * @param turns number of devices for each change of trust; empty when there is none
+ * @param warnings warnings for the approver, one sentence each: missing, removed, weaker or changed rules, or devices
+ *     that gain trust
  */
 public record ProposedPolicy(
         String catalog,

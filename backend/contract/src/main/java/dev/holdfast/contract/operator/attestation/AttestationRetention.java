@@ -5,16 +5,16 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * How long a catalog's attestations are kept. The newest one of each device stays however old it is.
+ * Retention of the attestations of a catalog. The newest attestation of each device is always kept.
  *
- * @param days 1 to {@value #MOST_DAYS}
+ * @param days retention in days, 1 to {@value #MOST_DAYS}
  */
 public record AttestationRetention(
         @NotNull @Min(1) @Max(AttestationRetention.MOST_DAYS)
         Integer days) {
-    /** Ten years. */
+    /** Maximum retention: ten years. */
     public static final int MOST_DAYS = 3_650;
 
-    /** Where nobody said anything. */
+    /** Retention of a new catalog. */
     public static final int DEFAULT_DAYS = 90;
 }

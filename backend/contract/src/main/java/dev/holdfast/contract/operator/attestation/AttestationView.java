@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One attestation of a device.
+ * Attestation of a device.
  *
- * @param id its number
- * @param at when
- * @param trust the outcome
- * @param policyId the policy that decided
- * @param policyVersion its version
- * @param findings the reasons
- * @param measurements expected against reported, in order of boot
- * @param deviations what else was not as it should be: rollback, debugging, capabilities, state, times; of attestations from
- *     before this was kept: none
- * @param bootCount the device's boot counter
- * @param debugState EAT's dbgstat
- * @param remoteAddress where the device connected from
- * @param evidence the token as it came, base64 in JSON
- * @param result the signed result, base64 in JSON
+ * @param id number of the attestation
+ * @param at time of the attestation
+ * @param trust trust that resulted
+ * @param policyId key of the policy that decided
+ * @param policyVersion version of that policy
+ * @param findings reasons for the decision
+ * @param measurements expected and reported measurements, in boot order
+ * @param deviations other deviations: rollback, debugging, capabilities, manufacturing state, clocks; empty for older
+ *     attestations
+ * @param bootCount boot counter of the device
+ * @param debugState debug state as EAT's {@code dbgstat}
+ * @param remoteAddress network address of the device
+ * @param evidence evidence token, base64 in JSON
+ * @param result signed attestation result, base64 in JSON
  */
 public record AttestationView(
         long id,

@@ -1,31 +1,28 @@
 package dev.holdfast.contract.operator.attestation;
 
-/**
- * What can be wrong with a device beside what it measured. A closed set: appraisal finds these and no others, and policies
- * decide what follows from them.
- */
+/** Deviation that appraisal can find besides measurements. Policies decide on its consequences. */
 public enum DeviationKind {
-    /** The boot counter is lower than one attested before. */
+    /** The boot counter is lower than in an earlier attestation. */
     BOOT_COUNT_WENT_BACK(Aspect.ROLLBACK),
-    /** The trusted keystore is older than one attested before. */
+    /** The trusted keystore is older than in an earlier attestation. */
     KEYSTORE_WENT_BACK(Aspect.ROLLBACK),
-    /** A component's security version is lower than one attested before. */
+    /** The security version of a component is lower than in an earlier attestation. */
     COMPONENT_WENT_BACK(Aspect.ROLLBACK),
-    /** A component's security version is lower than the chip's own anti-rollback fuse for it. */
+    /** The security version of a component is lower than the anti-rollback fuse of the chip. */
     COMPONENT_BELOW_FLOOR(Aspect.ROLLBACK),
-    /** The anti-rollback fuse of a component is lower than it was attested before; fuses only go up. */
+    /** The anti-rollback fuse of a component is lower than in an earlier attestation, although fuses only increase. */
     FLOOR_WENT_BACK(Aspect.ROLLBACK),
-    /** Debugging is possible now. */
+    /** Debugging is enabled. */
     DEBUG_OPEN(Aspect.DEBUG),
-    /** Debugging is off now, and may have been possible since the device booted. */
+    /** Debugging is disabled but may have been enabled since boot. */
     DEBUG_WAS_OPEN(Aspect.DEBUG),
-    /** A capability is enabled, issued or not; most devices in service have none. */
+    /** A capability is enabled, with or without a capability file. */
     CAPABILITY_ENABLED(Aspect.CAPABILITY),
-    /** A capability is enabled, and no capability file of the catalog that counts allows it. */
+    /** A capability is enabled without a capability file in force. */
     CAPABILITY_NOT_ISSUED(Aspect.CAPABILITY),
-    /** Manufacture is not finished. */
+    /** Manufacturing is not complete. */
     MANUFACTURE_UNFINISHED(Aspect.STATE),
-    /** Something that must have happened before lies in the future: the clocks of the machines that verify differ. */
+    /** A past event has a time in the future: the clocks of the verifying machines differ. */
     CLOCK_AHEAD(Aspect.CLOCK),
     /** The device took long to answer its challenge. */
     ANSWERED_LATE(Aspect.CLOCK);
@@ -36,21 +33,19 @@ public enum DeviationKind {
         this.aspect = aspect;
     }
 
-    /** What is looked at. */
+    /** Category of a deviation. */
     public enum Aspect {
-        /** Counters, security versions and fuses, which only go up. */
+        /** Counters, security versions and fuses, which only increase. */
         ROLLBACK,
         /** Debug ports. */
         DEBUG,
-        /** Capabilities. */
         CAPABILITY,
-        /** State of manufacture. */
+        /** Manufacturing state. */
         STATE,
-        /** Times. */
+        /** Clocks and times. */
         CLOCK
     }
 
-    /** Returns what was looked at. */
     public Aspect aspect() {
         return aspect;
     }

@@ -1,15 +1,15 @@
 package dev.holdfast.contract.operator.attestation;
 
-/** How a reported measurement compares with the reference values. */
+/** Result of comparing a reported measurement with the reference values. */
 public enum MeasurementVerdict {
-    /** It is the newest reference value of its component. */
+    /** The newest reference value of the component. */
     CURRENT,
-    /** It is a reference value, but a newer one is wanted. */
+    /** A reference value, but not the newest. */
     OUTDATED,
-    /** The component is known, the digest is not. */
+    /** The component is known, but the digest is not. */
     MISMATCH,
-    /** Nobody knows the component. */
+    /** The component is unknown. */
     UNEXPECTED,
-    /** The boot chain needs it, and the device did not report it. */
+    /** Required by the boot chain but not reported. */
     MISSING
 }

@@ -5,18 +5,19 @@ import dev.holdfast.contract.operator.reference.ReferenceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected against reported, for one image.
+ * Expected and reported measurement of an image.
  *
  * @param type image type
- * @param component component GUID
- * @param name image name of the expected reference value, else of nothing: empty
- * @param reportedDigest SHA-256, hex; null when an expected image was not reported
- * @param reportedSecurityVersion anti-rollback number
- * @param expectedDigest SHA-256, hex, of the reference value it matched, else of the newest for its component; null when there is none
- * @param expectedSecurityVersion its anti-rollback number
- * @param verdict how they compare
- * @param referenceState what the reported digest is among the reference values; null where it was not kept
- * @param rolledBack whether the device has attested a higher anti-rollback number of the component before
+ * @param component GUID of the component
+ * @param name image name of the expected reference value; empty when there is none
+ * @param reportedDigest reported SHA-256, hex; null when an expected image was not reported
+ * @param reportedSecurityVersion reported anti-rollback number
+ * @param expectedDigest SHA-256, hex, of the matching reference value, or else of the newest one of the component;
+ *     null when there is none
+ * @param expectedSecurityVersion anti-rollback number of that reference value
+ * @param verdict result of the comparison
+ * @param referenceState state of the reported digest among the reference values; null for older attestations
+ * @param rolledBack whether the device attested a higher anti-rollback number of the component before
  */
 public record MeasurementView(
         String type,

@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.attestation;
 
 /**
- * A version of a policy.
+ * Version of a policy.
  *
- * @param policy the policy's key
- * @param version its version
+ * @param policy key of the policy
+ * @param version version number
  */
 public record PolicyRef(String policy, int version) {}

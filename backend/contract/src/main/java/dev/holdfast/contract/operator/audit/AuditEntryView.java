@@ -6,22 +6,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what.
+ * Entry of the audit log.
  *
- * @param sequence its number in the catalog, without gaps
- * @param at when
+ * @param sequence number of the entry in the catalog, without gaps
+ * @param at time of the action
  * @param actor user name, or {@code system}
- * @param action a verb, such as {@code ClaimDevices}
- * @param subject what it was done to
- * @param detail one sentence
- * @param reason why, in the actor's words; null when nobody asked
- * @param address where the request came from; null for what nobody asked for
- * @param agent what the client calls itself; null likewise
- * @param correlation the request's id, which its answer had in {@code X-Request-Id}; null likewise
- * @param token the name that the token had with which they came, a person's or a service's; null for whoever signed in
- * @param tokenId its GUID, since a name may come back; null likewise
- * @param before what was there before, by name; null when the act does not say
- * @param after what is there since, by the same names; null likewise
+ * @param action name of the action, such as {@code ClaimDevices}
+ * @param subject target of the action
+ * @param detail description, one sentence
+ * @param reason reason that the actor gave; null when none was required
+ * @param address network address of the request; null for actions of the system
+ * @param agent user agent of the client; null for actions of the system
+ * @param correlation request ID, as in the {@code X-Request-Id} response header; null for actions of the system
+ * @param token name of the token that authenticated the request; null for interactive sign-in
+ * @param tokenId GUID of that token, because names can be reused; null for interactive sign-in
+ * @param before changed values before the action, by name; null when not recorded
+ * @param after changed values after the action, by name; null when not recorded
  */
 public record AuditEntryView(
         long sequence,
@@ -38,7 +38,7 @@ public record AuditEntryView(
         @Nullable UUID tokenId,
         @Nullable Map<String, Object> before,
         @Nullable Map<String, Object> after) {
-    /** Makes one of which the sentence says all. */
+    /** Creates an entry without request details and changed values. */
     public static AuditEntryView of(
             long sequence, Instant at, String actor, String action, String subject, String detail) {
         return new AuditEntryView(

@@ -4,28 +4,27 @@ import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 
-/** What the audit log can be filtered by. */
+/** Filter fields of the audit log. */
 public final class AuditFields {
-    /** The vocabulary of the audit log. */
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
-                    FilterField.text("actor", "Who did it, by the whole user name.", "actor:olivia"),
-                    FilterField.text("action", "What was done, by the whole verb.", "action:ClaimDevices"),
-                    FilterField.text("subject", "A part of what it was done to.", "subject:toaster"),
-                    FilterField.text("reason", "A part of why.", "reason:recall"),
-                    FilterField.text("address", "From where, by the whole address.", "address:192.0.2.7"),
-                    FilterField.text("request", "The correlation id of the request.", "request:4f2a"),
-                    FilterField.text("token", "With which token, by its whole name or GUID.", "token:nightly"),
-                    FilterField.age("at", "How long ago it was.", "at:<7d"),
-                    FilterField.moment("since", "The first day or moment, of UTC.", "since:2026-11-26"),
+                    FilterField.text("actor", "User name of the actor, exact.", "actor:olivia"),
+                    FilterField.text("action", "Name of the action, exact.", "action:ClaimDevices"),
+                    FilterField.text("subject", "Part of the subject.", "subject:toaster"),
+                    FilterField.text("reason", "Part of the reason.", "reason:recall"),
+                    FilterField.text("address", "Network address of the request, exact.", "address:192.0.2.7"),
+                    FilterField.text("request", "ID of the request, exact.", "request:4f2a"),
+                    FilterField.text("token", "Name or GUID of the token, exact.", "token:nightly"),
+                    FilterField.age("at", "Time since the action.", "at:<7d"),
+                    FilterField.moment("since", "First day or time in UTC, inclusive.", "since:2026-11-26"),
                     FilterField.moment(
-                            "until", "The day or moment, of UTC, that is not included any more.", "until:2026-12-01"),
+                            "until", "Last day or time in UTC, exclusive.", "until:2026-12-01"),
                     FilterField.choice(
                             "is",
                             List.of("people", "system"),
-                            "Whether somebody did it, or the installation by itself.",
+                            "Whether a person or the system acted.",
                             "is:people")),
-            "a part of who, what, to what, why, the detail, or the values before and after; or a whole address, request id or token");
+            "a part of the actor, action, subject, reason, detail or changed values, or an exact address, request ID or token");
 
     private AuditFields() {}
 }

@@ -5,16 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification of a whole audit log found.
- *
- * @param intact whether every sealed entry is what was signed, at its place, and none is missing
- * @param entries how many entries there are
- * @param sealed how many of them the newest checkpoint covers; entries are sealed within seconds
- * @param sealedAt when the newest checkpoint was signed; null when there is none
- * @param root the tree's root in that checkpoint, 64 hex digits; null when there is none
- * @param checkpoints how many checkpoints the entries were held against
- * @param findings what is wrong, a sentence each, 100 at most
- * @param findingsInAll how many findings there were
+ * @param intact whether every sealed entry matches its signed leaf and none is missing
+ * @param entries number of entries
+ * @param sealed number of entries that the newest checkpoint covers; new entries are sealed within seconds
+ * @param sealedAt time of the newest checkpoint; null when there is none
+ * @param root root hash of the newest checkpoint, 64 hex digits; null when there is none
+ * @param checkpoints number of checkpoints that were compared with the entries
+ * @param findings problems, one sentence each, at most 100
+ * @param findingsInAll number of problems, listed or not
  */
 public record AuditVerification(
         boolean intact,

@@ -1,11 +1,11 @@
 package dev.holdfast.contract.operator.authority;
 
 /**
- * Where everybody may ask about an authority and what it issued: under the address that the installation says relying parties
- * reach it by, or, when it says none, paths of the operator listener.
+ * Public URLs of a CA. They start with the public address of the installation if one is configured, and are paths of
+ * the operator listener otherwise.
  *
- * @param revocationList its revocation list (RFC 5280, DER)
- * @param ocsp where to ask by OCSP (RFC 6960)
- * @param certificate its own certificate, DER
+ * @param revocationList certificate revocation list (RFC 5280, DER)
+ * @param ocsp OCSP responder (RFC 6960)
+ * @param certificate CA certificate, DER
  */
 public record AuthorityAddresses(String revocationList, String ocsp, String certificate) {}

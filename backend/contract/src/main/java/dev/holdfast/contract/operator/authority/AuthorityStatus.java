@@ -1,13 +1,13 @@
 package dev.holdfast.contract.operator.authority;
 
-/** How it stands with an authority of a catalog; Azure Sphere's words. */
+/** Status of a catalog CA, in Azure Sphere's terms. */
 public enum AuthorityStatus {
-    /** It signs the certificates of the catalog's devices. */
+    /** Signs the certificates of the catalog's devices. */
     ACTIVE,
-    /** It is trusted and signs nothing: not yet, or not any more. */
+    /** Trusted, but not signing yet or no longer signing. */
     INACTIVE,
-    /** Its time is over. */
+    /** Expired. */
     EXPIRED,
-    /** Somebody ended the trust in it. */
+    /** Revoked; its certificates are no longer trusted. */
     REVOKED
 }

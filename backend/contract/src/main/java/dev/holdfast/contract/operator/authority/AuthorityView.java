@@ -3,12 +3,12 @@ package dev.holdfast.contract.operator.authority;
 import java.time.Instant;
 
 /**
- * A certificate authority of a catalog.
+ * Certificate authority (CA) of a catalog.
  *
  * @param subject distinguished name
- * @param serialNumber hex
- * @param notBefore from when
- * @param notAfter until when
+ * @param serialNumber serial number, hex
+ * @param notBefore start of the validity
+ * @param notAfter end of the validity
  * @param chain PEM: catalog CA, policy CA, root
  */
 public record AuthorityView(String subject, String serialNumber, Instant notBefore, Instant notAfter, String chain) {}

@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the authorities that a catalog has, one after the other.
+ * One generation of the CA of a catalog.
  *
- * @param serialNumber hex
- * @param generation 1, 2, …
- * @param status how it stands with it now
+ * @param serialNumber serial number, hex
+ * @param generation generation, from 1
+ * @param status current status
  * @param subject distinguished name
  * @param thumbprint SHA-256 of the certificate, hex
- * @param notBefore from when it is good
- * @param notAfter until when
- * @param mintedAt when it was made
- * @param activeFrom from when on it signs, unless a newer one does
- * @param revokedAt when it was revoked; null for never
- * @param certificate PEM of its own certificate
- * @param addresses where relying parties ask about it
+ * @param notBefore start of the validity
+ * @param notAfter end of the validity
+ * @param mintedAt time of creation
+ * @param activeFrom time from which it signs, until a newer generation is active
+ * @param revokedAt time of the revocation; null when not revoked
+ * @param certificate PEM of the CA certificate
+ * @param addresses public URLs for relying parties
  */
 public record CatalogAuthorityView(
         String serialNumber,

@@ -5,14 +5,14 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * How long the certificates of a catalog's devices live, and with them the trust that was not renewed.
+ * Lifetime of device certificates in a catalog. A device that does not attest again within it loses its trust.
  *
- * @param hours 1 to {@value #MAX_HOURS}
+ * @param hours lifetime in hours, 1 to {@value #MAX_HOURS}
  */
 public record CertificateLifetime(
         @NotNull @Min(1) @Max(CertificateLifetime.MAX_HOURS) Integer hours) {
-    /** Where nobody said anything. */
+    /** Lifetime in a new catalog. */
     public static final int DEFAULT_HOURS = 24;
-    /** A week: an authority that signs has two of them left. */
+    /** Maximum lifetime: a week, because a signing CA stays valid for at least two. */
     public static final int MAX_HOURS = 168;
 }

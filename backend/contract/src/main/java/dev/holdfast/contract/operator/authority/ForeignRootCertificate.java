@@ -4,10 +4,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * What the owner of a root answered to a request.
+ * Certificate that the owner of an external root issued for a request.
  *
- * @param certificate PEM of the certificate for the installation's policy authority
- * @param root PEM of the root's own certificate
+ * @param certificate PEM of the certificate for the policy CA of the installation
+ * @param root PEM of the root certificate
  */
 public record ForeignRootCertificate(
         @NotNull @Size(min = 1, max = ForeignRootCertificate.MOST_PEM)
@@ -15,6 +15,6 @@ public record ForeignRootCertificate(
 
         @NotNull @Size(min = 1, max = ForeignRootCertificate.MOST_PEM)
         String root) {
-    /** The most characters of each. */
+    /** Maximum number of characters of each PEM. */
     public static final int MOST_PEM = 16_384;
 }

@@ -5,13 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What removing a root of somebody else's, or withdrawing a request, would take from whom. Nothing is changed by asking.
- *
- * @param catalogs how many catalogs' bundles and chains are to be had under the root; none for a request that is not answered
- * @param devices how many devices those catalogs have
- * @param first the catalogs with most devices, at most 100
- * @param until when the root's certificate would have expired by itself; null for a request that is not answered
- * @param consequences what happens when, in sentences
+ * @param catalogs number of catalogs whose chains use the root; 0 for a pending request
+ * @param devices number of devices in these catalogs
+ * @param first catalogs with the most devices, at most 100
+ * @param until expiry of the root certificate; null for a pending request
+ * @param consequences consequences, one sentence each
  */
 public record ForeignRootLoss(
         int catalogs,
@@ -26,10 +24,10 @@ public record ForeignRootLoss(
     }
 
     /**
-     * A catalog.
+     * Affected catalog.
      *
-     * @param name as in its address
-     * @param devices how many it has
+     * @param name name of the catalog
+     * @param devices number of its devices
      */
     public record OfCatalog(String name, long devices) {}
 }

@@ -5,18 +5,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A root of somebody else's that certifies the installation's policy authority, or shall.
+ * External root that certifies the policy CA of the installation, or a pending request for one.
  *
- * @param id names it
+ * @param id GUID of the root
  * @param request PEM of the certificate request (PKCS#10) for the owner of the root
- * @param requestedAt when it was asked for
- * @param requestedBy by whom
- * @param importedAt when the certificate came; null while it has not
- * @param importedBy by whom; empty while it has not come
- * @param rootSubject distinguished name of the root; empty while the certificate has not come
- * @param notAfter until when the certificate is good; null while it has not come
- * @param certificate PEM of the policy authority under the root; empty while it has not come
- * @param root PEM of the root; empty while the certificate has not come
+ * @param requestedAt time of the request
+ * @param requestedBy user who made the request
+ * @param importedAt time when the certificate was imported; null while pending
+ * @param importedBy user who imported the certificate; empty while pending
+ * @param rootSubject distinguished name of the root; empty while pending
+ * @param notAfter expiry of the certificate; null while pending
+ * @param certificate PEM of the policy CA certificate under the root; empty while pending
+ * @param root PEM of the root certificate; empty while pending
  */
 public record ForeignRootView(
         UUID id,

@@ -3,12 +3,12 @@ package dev.holdfast.contract.operator.authority;
 import dev.holdfast.contract.id.P256PublicKey;
 
 /**
- * The public keys of an installation: what a factory burns into a device, and what a relying party needs.
+ * Public keys of an installation, for device firmware and relying parties.
  *
  * @param rootCertificate PEM of the root of all device certificates
- * @param imageKey signs customers' images and manifest sets
- * @param resultKey signs attestation results
- * @param voucherKey signs the vouchers by which devices change catalogs
+ * @param imageKey key that signs customers' images and manifest sets
+ * @param resultKey key that signs attestation results
+ * @param voucherKey key that signs transfer vouchers
  */
 public record InstallationTrust(
         String rootCertificate, P256PublicKey imageKey, P256PublicKey resultKey, P256PublicKey voucherKey) {}

@@ -3,11 +3,11 @@ package dev.holdfast.contract.operator.authority;
 import java.time.Instant;
 
 /**
- * A certificate that only an authority's key can have made. Nobody has its own key: it opens nothing.
+ * Certificate that proves possession of the CA key. Its own key is discarded, so it cannot be used to connect.
  *
- * @param subject distinguished name: the verification code as common name
- * @param serialNumber hex
- * @param notAfter until when it is good
+ * @param subject distinguished name, with the verification code as common name
+ * @param serialNumber serial number, hex
+ * @param notAfter end of the validity
  * @param certificate PEM
  */
 public record ProofOfPossession(String subject, String serialNumber, Instant notAfter, String certificate) {}

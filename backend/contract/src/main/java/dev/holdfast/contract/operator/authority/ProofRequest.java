@@ -4,14 +4,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * Asks for a certificate that proves to a relying party that a catalog's authority is in its owner's hands.
+ * Request for a certificate that proves to a relying party that the owner of a catalog controls its CA.
  *
- * @param verificationCode what the relying party wants as common name: 1 to 64 letters, digits, {@code .}, {@code _} or
- *     {@code -}
+ * @param verificationCode code from the relying party, used as common name: 1 to 64 letters, digits, {@code .},
+ *     {@code _} or {@code -}
  */
 public record ProofRequest(
-        @NotNull @Pattern(regexp = ProofRequest.CODE, message = "has 1 to 64 letters, digits, dots, - and _")
+        @NotNull @Pattern(regexp = ProofRequest.CODE, message = "must have 1 to 64 letters, digits, dots, - and _")
         String verificationCode) {
-    /** What a verification code matches. A device ID is longer, so that no proof can name a device. */
+    /** Pattern of a verification code. Device IDs are longer, so a proof cannot name a device. */
     public static final String CODE = "^[A-Za-z0-9._-]{1,64}$";
 }

@@ -4,24 +4,23 @@ import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 
-/** What capability files can be filtered by. */
+/** Filter fields of capability files. */
 public final class CapabilityFields {
-    /** The vocabulary of capability files. */
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
                     FilterField.choice(
                             "is",
                             List.of("in-force", "expired", "revoked", "device-left"),
-                            "How it stands.",
+                            "State of the file.",
                             "is:in-force"),
-                    FilterField.text("device", "The beginning of the device's ID.", "device:4f2a"),
-                    FilterField.text("reason", "A part of why.", "reason:repair"),
-                    FilterField.text("by", "Who issued it, by the whole user name.", "by:pavel"),
-                    FilterField.text("approver", "Who approved it, by the whole user name.", "approver:olivia"),
-                    FilterField.age("at", "How long ago it was issued.", "at:<7d"),
+                    FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.text("reason", "Part of the reason.", "reason:repair"),
+                    FilterField.text("by", "User name of the issuer, exact.", "by:pavel"),
+                    FilterField.text("approver", "User name of the approver, exact.", "approver:olivia"),
+                    FilterField.age("at", "Time since it was issued.", "at:<7d"),
                     FilterField.age(
-                            "expires", "How soon it expires; what has expired is less than any time.", "expires:<3h")),
-            "the beginning of the device's ID, or a part of why");
+                            "expires", "Time until it expires; expired ones are less than any time.", "expires:<3h")),
+            "the beginning of the device ID, or a part of the reason");
 
     private CapabilityFields() {}
 }

@@ -7,21 +7,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capability file that was issued.
- *
- * @param id its image GUID, which stands in the file
- * @param device the only device that heeds it
- * @param capabilities what it allows, by name; none in a file that takes everything away
- * @param state whether it counts
- * @param reason why it was issued
- * @param issuedBy who asked for it
- * @param approvedBy the second person; null where none was needed
- * @param issuedAt when
- * @param expiresAt until when the device heeds it
- * @param downloads how often it was fetched, signed each time
- * @param revokedBy who took it back; null while nobody has
- * @param revokedAt when; null likewise
- * @param revocationReason why; null likewise
+ * @param id image GUID of the file
+ * @param device only device that accepts the file
+ * @param capabilities capabilities that it enables, by name; empty for a file that removes all capabilities
+ * @param state state of the file
+ * @param reason reason for issuing it
+ * @param issuedBy user who requested it
+ * @param approvedBy approver; null when no approval was required
+ * @param issuedAt time of issue
+ * @param expiresAt time after which the device ignores it
+ * @param downloads number of downloads; each is signed anew
+ * @param revokedBy user who revoked it; null when not revoked
+ * @param revokedAt time of the revocation; null when not revoked
+ * @param revocationReason reason for the revocation; null when not revoked
  */
 public record CapabilityFileView(
         UUID id,

@@ -1,13 +1,13 @@
 package dev.holdfast.contract.operator.capability;
 
-/** Whether a capability file counts. */
+/** State of a capability file. */
 public enum CapabilityState {
-    /** It counts: its device may have what it allows. */
+    /** Valid: its device may enable the capabilities. */
     IN_FORCE,
-    /** Its time is over. */
+    /** Expired. */
     EXPIRED,
-    /** Somebody took it back: a device that still shows what it allows is found out. */
+    /** Revoked: a device that still reports the capabilities fails attestation. */
     REVOKED,
-    /** Its device left the catalog, so that it counts no longer even if the device came back. */
+    /** The device left the catalog. The file stays invalid if the device returns. */
     DEVICE_LEFT
 }

@@ -9,12 +9,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * A capability file to issue for one device.
+ * Capability file to issue for one device.
  *
- * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none: a file that allows nothing takes away
- *     what another one that is installed allows
- * @param hours how long it is good, 1 to {@value #MOST_HOURS}
- * @param reason why, 1 to 500 characters on one line; kept with the file and in the audit log
+ * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none. A file without
+ *     capabilities disables those of an installed file
+ * @param hours validity in hours, 1 to {@value #MOST_HOURS}
+ * @param reason 1 to 500 characters on one line; saved with the file and in the audit log
  */
 public record NewCapabilityFile(
         @NotNull @Size(max = NewCapabilityFile.MOST_CAPABILITIES)
@@ -22,7 +22,7 @@ public record NewCapabilityFile(
                         @Pattern(
                                 regexp = "ApplicationDevelopment|FieldServicing",
                                 message =
-                                        "is ApplicationDevelopment or FieldServicing; the others are the silicon manufacturer's to sign")
+                                        "must be ApplicationDevelopment or FieldServicing; the silicon manufacturer signs the others")
                         String>
                 capabilities,
 
@@ -30,10 +30,10 @@ public record NewCapabilityFile(
 
         @NotNull @Size(min = 1, max = NewCapabilityFile.MOST_REASON) @PlainLine
         String reason) {
-    /** As many as the chip knows. */
+    /** Maximum number of capabilities: all that the chip knows. */
     public static final int MOST_CAPABILITIES = 13;
-    /** Thirty days. */
+    /** Maximum validity: 30 days. */
     public static final int MOST_HOURS = 720;
-    /** Why one is issued, at most. */
+    /** Maximum length of the reason. */
     public static final int MOST_REASON = 500;
 }

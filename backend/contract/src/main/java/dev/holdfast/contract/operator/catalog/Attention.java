@@ -4,12 +4,12 @@ import dev.holdfast.contract.operator.device.Trust;
 import java.time.Instant;
 
 /**
- * Something that needs a person: devices grouped by what is wrong with them.
+ * Group of devices with the same problem.
  *
- * @param reason one sentence
- * @param trust which devices
- * @param code the finding code that they share, for the device list'\''s filter
- * @param devices how many
- * @param since when the first of them came to it
+ * @param reason problem, one sentence
+ * @param trust trust of the devices
+ * @param code code of their finding, for the filter of the device list
+ * @param devices number of devices
+ * @param since time when the first of them got the problem
  */
 public record Attention(String reason, Trust trust, String code, long devices, Instant since) {}

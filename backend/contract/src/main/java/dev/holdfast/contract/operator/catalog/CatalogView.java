@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A catalog (tenant).
+ * Catalog (tenant).
  *
- * @param id its GUID, Azure Sphere's {@code tenantId}
- * @param name its name in paths
- * @param displayName its name for people
- * @param createdAt when
+ * @param id GUID, Azure Sphere's {@code tenantId}
+ * @param name name in paths
+ * @param displayName name for people
+ * @param createdAt time of creation
  */
 public record CatalogView(UUID id, String name, String displayName, Instant createdAt) {}

@@ -6,23 +6,23 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * A catalog to create.
+ * Catalog to create.
  *
- * @param name {@value #NAME}, unique in the installation, case-insensitively
+ * @param name {@value #NAME}, unique in the installation, case-insensitive
  * @param displayName 1 to {@value #MOST_DISPLAY_NAME} characters
  */
 public record NewCatalog(
-        @NotNull @Pattern(regexp = NewCatalog.NAME, message = "has 1 to 50 letters, digits, '_' or '-'")
+        @NotNull @Pattern(regexp = NewCatalog.NAME, message = "must have 1 to 50 letters, digits, '_' or '-'")
         String name,
 
         @NotNull @Size(min = 1, max = NewCatalog.MOST_DISPLAY_NAME) @PlainLine
         String displayName) {
-    /** The most characters of a display name. */
+    /** Maximum length of a display name. */
     public static final int MOST_DISPLAY_NAME = 100;
 
     /**
-     * What a name is, as in Azure Sphere: 1 to 50 letters, digits, '_' and '-'. A regular expression to Java, to browsers and to
-     * OpenAPI alike.
+     * Pattern of a name, as in Azure Sphere: 1 to 50 letters, digits, '_' and '-'. Valid in Java, browsers and
+     * OpenAPI.
      */
     public static final String NAME = "^[A-Za-z0-9_\\-]{1,50}$";
 }

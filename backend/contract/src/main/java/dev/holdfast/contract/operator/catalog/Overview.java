@@ -6,24 +6,24 @@ import dev.holdfast.contract.operator.device.Trust;
 import java.util.List;
 
 /**
- * The state of a catalog in numbers.
+ * Summary of a catalog.
  *
- * @param devices all claimed devices
- * @param trusted of which {@link Trust#TRUSTED}
- * @param outdated of which {@link Trust#OUTDATED}
- * @param untrusted of which {@link Trust#UNTRUSTED}
- * @param unknown of which {@link Trust#UNKNOWN}
- * @param silent of which without contact for a day or more
- * @param products how many
- * @param images how many, of the operating system and of applications
- * @param applications how many of the images are applications
- * @param deployments how many
- * @param attention what needs someone, most severe first; at most 8
- * @param recent the newest ten acts of people in the audit log
- * @param unreachable how many of the unknown are {@link Health#UNREACHABLE}
- * @param suspected how many devices have an open anomaly
- * @param blocked how many devices are shut out by an operator, of whatever trust
- * @param outages when Holdfast itself was down in the last 24 hours, oldest first; at most 10
+ * @param devices number of claimed devices
+ * @param trusted number of devices that are {@link Trust#TRUSTED}
+ * @param outdated number of devices that are {@link Trust#OUTDATED}
+ * @param untrusted number of devices that are {@link Trust#UNTRUSTED}
+ * @param unknown number of devices that are {@link Trust#UNKNOWN}
+ * @param silent number of devices without contact for a day or more
+ * @param products number of products
+ * @param images number of images of operating systems and applications
+ * @param applications number of application images
+ * @param deployments number of deployments
+ * @param attention problems that need a person, most severe first, at most 8
+ * @param recent ten newest audit entries of people
+ * @param unreachable number of unknown devices that are {@link Health#UNREACHABLE}
+ * @param suspected number of devices with an open anomaly
+ * @param blocked number of blocked devices, with any trust
+ * @param outages outages of Holdfast in the last 24 hours, oldest first, at most 10
  */
 public record Overview(
         long devices,

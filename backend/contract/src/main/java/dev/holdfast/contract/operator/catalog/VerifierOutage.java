@@ -3,9 +3,9 @@ package dev.holdfast.contract.operator.catalog;
 import java.time.Instant;
 
 /**
- * An interval in which no backend ran: silence in it is nobody's fault but the installation's.
+ * Period in which no backend ran. Devices could not make contact then.
  *
- * @param beganAt the last sign of life before it
- * @param endedAt the first one after it
+ * @param beganAt last sign of life before the outage
+ * @param endedAt first sign of life after the outage
  */
 public record VerifierOutage(Instant beganAt, Instant endedAt) {}

@@ -6,13 +6,13 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Asks for challenges with which devices prove that they are at hand.
+ * Request for challenges to prove possession of devices.
  *
  * @param deviceIds 1 to {@value #MOST} device IDs
  */
 public record ClaimChallengeRequest(
         @NotNull @Size(min = 1, max = ClaimChallengeRequest.MOST)
         List<DeviceId> deviceIds) {
-    /** The most devices at once. */
+    /** Maximum number of devices. */
     public static final int MOST = 1_000;
 }

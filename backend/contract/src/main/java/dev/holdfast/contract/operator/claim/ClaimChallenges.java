@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Challenges for claiming. Each serves one device, this catalog and no other purpose, until the device is claimed or time is
- * up. That there is one says nothing about the device.
+ * Challenges for claiming. Each is valid for one device in this catalog until the device is claimed or the challenge
+ * expires. A challenge does not confirm that the device exists.
  *
  * @param challenges in the order of the request
- * @param expiresAt a claim with the evidence must come before
+ * @param expiresAt time by which the claim must arrive
  */
 public record ClaimChallenges(List<OfDevice> challenges, Instant expiresAt) {
     /**
-     * A device's challenge.
+     * Challenge of a device.
      *
-     * @param deviceId which
-     * @param nonce what its evidence must answer
+     * @param deviceId device ID
+     * @param nonce nonce for the evidence
      */
     public record OfDevice(DeviceId deviceId, Nonce nonce) {}
 }

@@ -11,12 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices to claim into a group. A device that the catalog already has is moved there.
+ * Creates a claim without proofs, for devices that endorsement lists assign to the catalog.
  *
- * @param product the product's name; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT}, as group alike, for no group
- * @param group the group's name
+ * @param product name of the product; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT} in both product and group for
+ *     no group
+ * @param group name of the device group
  * @param deviceIds 1 to {@value #MOST} device IDs
- * @param proofs evidence over a claim challenge, by devices that no endorsement list gives to this catalog, {@value #MOST_PROOFS} at most; null for none
+ * @param proofs evidence over a claim challenge, at most {@value #MOST_PROOFS}, from devices that no endorsement list
+ *     assigns to this catalog; null for none
  */
 public record ClaimRequest(
         @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
@@ -27,10 +29,10 @@ public record ClaimRequest(
 
         @NotNull @Size(min = 1, max = ClaimRequest.MOST) List<DeviceId> deviceIds,
         @Size(max = ClaimRequest.MOST_PROOFS) @Nullable List<Blob> proofs) {
-    /** The most devices at once, and not as a job. */
+    /** Maximum number of devices; a job takes more. */
     public static final int MOST = 20_000;
 
-    /** The most proofs at once. */
+    /** Maximum number of proofs. */
     public static final int MOST_PROOFS = 5_000;
 
     /** Claims without proofs: each device is on a list that its manufacturer made for the catalog. */

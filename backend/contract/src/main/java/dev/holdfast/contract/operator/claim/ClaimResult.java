@@ -5,38 +5,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a claim did.
+ * Result of a claim.
  *
- * @param claimed how many are new to the catalog
- * @param moved how many it had already, in other groups; they are in the wanted group now
- * @param unchanged how many it had already in the wanted group
- * @param refused which were not claimed, each with the reason, in the order of the request
+ * @param claimed number of devices new to the catalog
+ * @param moved number of devices moved from other groups of the catalog
+ * @param unchanged number of devices already in the group
+ * @param refused devices that were not claimed, in the order of the request
  */
 public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> refused) {
     /**
-     * A device that was not claimed.
+     * Device that was not claimed.
      *
-     * @param deviceId which
-     * @param line where it stands in a CSV file; null when the request was JSON
-     * @param code why, for programs
-     * @param reason why and what to do, for people
+     * @param deviceId device ID
+     * @param line line in the CSV file; null for JSON requests
+     * @param code stable code
+     * @param reason what happened and what to do
      */
     public record Refusal(DeviceId deviceId, @Nullable Integer line, Code code, String reason) {}
 
-    /** Why a device is not claimed. */
+    /** Reason that a device was not claimed. */
     public enum Code {
-        /** Unknown, or of another catalog: never which of the two, so that nobody learns what others have. */
+        /** Unknown, or claimed by another catalog; the two are not distinguished, to protect other catalogs. */
         NOT_FOUND(
                 "The device could not be found, or was already claimed to a different catalog. Check the device ID, and ask"
                         + " an owner of the installation whether the manufacturer's endorsement list was imported."),
-        /** No list of its manufacturer that still counts gives it to this catalog, and nobody proved to have it. */
+        /** No valid endorsement list assigns the device to this catalog, and there is no proof of possession. */
         PROOF_NEEDED("No list of the manufacturer says that the device is for this catalog, or the device was transferred to"
                 + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
                 + " sign the challenge, and claim it with the evidence among proofs."),
-        /** A proof came along and does not hold. */
+        /** The proof of possession is invalid. */
         PROOF_REFUSED(
                 "The proof of possession does not hold. Ask for a new challenge and let the device sign it again."),
-        /** Its manufacturer, or the chip alone, is believed no longer. */
+        /** The endorsement of the manufacturer or chip is revoked. */
         ENDORSEMENT_REVOKED("An owner of the installation revoked the endorsement of the device's chip. Ask them why.");
 
         private final String reason;
@@ -45,7 +45,7 @@ public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> r
             this.reason = reason;
         }
 
-        /** Returns why and what to do, for people. */
+        /** Returns what happened and what to do. */
         public String reason() {
             return reason;
         }

@@ -3,9 +3,9 @@ package dev.holdfast.contract.operator.claim;
 import java.util.List;
 
 /**
- * A page of the devices that left.
+ * Page of departed devices.
  *
- * @param devices the newest departure first
- * @param total how many there are
+ * @param devices departed devices, newest departure first
+ * @param total number of departed devices
  */
 public record DepartedDevicePage(List<DepartedDeviceView> devices, long total) {}

@@ -6,18 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that left the catalog. Its attestations and reports until then stay readable under its ID.
+ * Device that left the catalog. Its earlier attestations and reports remain readable under its ID.
  *
  * @param id device ID
- * @param name what it was called, empty when nobody named it
- * @param product its product then
- * @param group its group then
- * @param claimedAt when it had come
- * @param leftAt when it left
- * @param ending how
- * @param reason why
- * @param by who unclaimed it, or accepted it in the other catalog
- * @param transfer the transfer's GUID; null when it was unclaimed
+ * @param name name of the device; empty for none
+ * @param product product at departure
+ * @param group device group at departure
+ * @param claimedAt time when it was claimed
+ * @param leftAt time of departure
+ * @param ending way of departure
+ * @param reason reason for the departure
+ * @param by user who unclaimed the device, or accepted it in the other catalog
+ * @param transfer GUID of the transfer; null when unclaimed
  */
 public record DepartedDeviceView(
         DeviceId id,
@@ -30,9 +30,9 @@ public record DepartedDeviceView(
         String reason,
         String by,
         @Nullable UUID transfer) {
-    /** How a device left. */
+    /** Way of departure. */
     public enum Ending {
-        /** An owner let it go; whoever may claim it next can. */
+        /** An owner unclaimed it. */
         UNCLAIMED,
         /** Another catalog accepted it. */
         TRANSFERRED

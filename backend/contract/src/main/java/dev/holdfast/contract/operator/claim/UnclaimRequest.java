@@ -8,16 +8,16 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Devices that shall leave the catalog.
+ * Devices to remove from the catalog.
  *
  * @param deviceIds 1 to {@value #MOST} device IDs
- * @param reason 1 to 200 characters on one line; kept with the devices' history and in the audit log
+ * @param reason 1 to 200 characters on one line; saved in the history of the devices and in the audit log
  */
 public record UnclaimRequest(
         @NotNull @Size(min = 1, max = UnclaimRequest.MOST) List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
-    /** The most devices at once. */
+    /** Maximum number of devices. */
     public static final int MOST = 20_000;
 }

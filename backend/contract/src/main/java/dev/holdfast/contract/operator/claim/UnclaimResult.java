@@ -4,28 +4,28 @@ import dev.holdfast.contract.id.DeviceId;
 import java.util.List;
 
 /**
- * What unclaiming did.
+ * Result of unclaiming devices.
  *
- * @param unclaimed how many devices left the catalog
- * @param refused which did not, each with the reason
+ * @param unclaimed number of devices that left the catalog
+ * @param refused devices that stayed, with reasons
  */
 public record UnclaimResult(int unclaimed, List<Refusal> refused) {
     /**
-     * A device that stayed, or was not there.
+     * Device that was not unclaimed.
      *
-     * @param deviceId which
-     * @param code why, for programs
-     * @param reason why and what to do, for people
+     * @param deviceId device ID
+     * @param code stable code
+     * @param reason what happened and what to do
      */
     public record Refusal(DeviceId deviceId, Code code, String reason) {}
 
-    /** Why a device is not unclaimed. */
+    /** Reason that a device was not unclaimed. */
     public enum Code {
         /** The catalog has no such device. */
         NOT_FOUND("This catalog has no such device."),
-        /** It is blocked: who leaves does not get rid of that. */
+        /** The device is blocked. Unclaiming must not lift a block. */
         BLOCKED("The device is blocked. Unblock it first, which takes an owner and a reason."),
-        /** It is offered to another catalog. */
+        /** The device is offered to another catalog. */
         ON_OFFER("The device is offered to another catalog. Withdraw the transfer first.");
 
         private final String reason;
@@ -34,7 +34,7 @@ public record UnclaimResult(int unclaimed, List<Refusal> refused) {
             this.reason = reason;
         }
 
-        /** Returns why and what to do, for people. */
+        /** Returns what happened and what to do. */
         public String reason() {
             return reason;
         }

@@ -4,9 +4,9 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import java.util.List;
 
 /**
- * A page of the devices that a deployment targets.
+ * Page of devices that a deployment targets.
  *
- * @param devices ordered by state, those that need someone first
- * @param total how many
+ * @param devices devices by state, those with problems first
+ * @param total number of devices
  */
 public record DeploymentDevicePage(List<DeviceView> devices, long total) {}

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A deployment and how far it has come.
+ * Deployment and its progress.
  *
- * @param id its GUID
- * @param product the product
- * @param group the device group
- * @param manifestVersion version of the manifest set that carries it
- * @param current whether it is the group'\''s newest
- * @param images what it deploys
- * @param createdAt when
- * @param createdBy who
- * @param targeted devices in the group
- * @param pending of which have not taken it
- * @param installed of which say that they installed it, but have not attested it
- * @param attested of which have attested it
- * @param failed of which could not install it
+ * @param id GUID of the deployment
+ * @param product name of the product
+ * @param group name of the device group
+ * @param manifestVersion version of the manifest set
+ * @param current whether it is the newest deployment of the group
+ * @param images deployed images
+ * @param createdAt time of creation
+ * @param createdBy user who started it
+ * @param targeted number of devices in the group
+ * @param pending number of devices that have not taken it
+ * @param installed number of devices that reported the installation but have not attested it
+ * @param attested number of devices that attested it
+ * @param failed number of devices that could not install it
  */
 public record DeploymentView(
         UUID id,

@@ -11,11 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applications and board configurations for a device group; the newest deployment wins.
+ * Creates a deployment without a reason.
  *
- * @param imageIds 1 to {@value #MOST_IMAGES} uploaded images of type {@code Applications} or {@code CustomerBoardConfig}, each component at most once
- * @param reason why, 1 to {@value Reason#MAX_LENGTH} characters on one line, for the audit log and for whoever has to approve it; null
- *     for none
+ * @param imageIds 1 to {@value #MOST_IMAGES} uploaded images of type {@code Applications} or {@code
+ *     CustomerBoardConfig}, one for each component
+ * @param reason 1 to {@value Reason#MAX_LENGTH} characters on one line, for the audit log and the approver; null for
+ *     none
  */
 public record NewDeployment(
         @NotNull @Size(min = 1, max = NewDeployment.MOST_IMAGES) @Distinct
@@ -23,7 +24,7 @@ public record NewDeployment(
 
         @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine @Nullable
         String reason) {
-    /** The most images. */
+    /** Maximum number of images. */
     public static final int MOST_IMAGES = ManifestSet.MAX_CUSTOMER_IMAGES;
 
     /** One that nobody gave a reason for. */

@@ -3,10 +3,10 @@ package dev.holdfast.contract.operator.device;
 import java.time.Instant;
 
 /**
- * That a device is let in nowhere.
+ * Block of a device: every connection of the device is refused.
  *
- * @param at since when
- * @param by who blocked it
- * @param reason why
+ * @param at time of the block
+ * @param by user who blocked the device
+ * @param reason reason for the block
  */
 public record Block(Instant at, String by, String reason) {}

@@ -1,10 +1,10 @@
 package dev.holdfast.contract.operator.device;
 
 /**
- * An application that a device proved to run when it attested last.
+ * Application in the last attestation of a device.
  *
- * @param name its name among the reference values; empty when they do not know it
- * @param component component GUID
- * @param version its security version, which is an application's only version that is measured
+ * @param name name in the reference values; empty when unknown
+ * @param component GUID of the component
+ * @param version security version, the only measured version of an application
  */
 public record DeviceApplication(String name, String component, long version) {}

@@ -8,11 +8,11 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * What people say of a device. It belongs to the device in its catalog, and is gone when the device leaves.
+ * Name, tags and notes of a device in its catalog. They are deleted when the device leaves.
  *
  * @param name one line of at most {@value #MOST_NAME} characters; empty for none
- * @param tags at most {@value #MOST_TAGS}, each like {@link #TAG}, sorted and each once
- * @param notes several lines of at most {@value #MOST_NOTES} characters; empty for none
+ * @param tags at most {@value #MOST_TAGS} distinct tags that match {@link #TAG}, sorted
+ * @param notes lines of at most {@value #MOST_NOTES} characters in total; empty for none
  */
 public record DeviceDescription(
         @NotNull @Size(max = DeviceDescription.MOST_NAME) @PlainLine(mayBeBlank = true)
@@ -23,19 +23,19 @@ public record DeviceDescription(
 
         @NotNull @Size(max = DeviceDescription.MOST_NOTES) @PlainLines(mayBeBlank = true)
         String notes) {
-    /** The most characters of a name. */
+    /** Maximum length of a name. */
     public static final int MOST_NAME = 100;
 
-    /** The most tags of a device. */
+    /** Maximum number of tags. */
     public static final int MOST_TAGS = 20;
 
-    /** The most characters of notes. */
+    /** Maximum length of the notes. */
     public static final int MOST_NOTES = 2_000;
 
-    /** What a tag looks like. */
+    /** Pattern of a tag. */
     public static final String TAG = "^[a-z0-9][a-z0-9._:/-]{0,39}$";
 
-    /** What a tag looks like, to complete a sentence. */
+    /** Rule for tags, as a sentence without its subject. */
     public static final String TAG_RULE =
-            "has 1 to 40 of a-z, 0-9, '.', '_', ':', '/' and '-', the first a letter or digit";
+            "must have 1 to 40 of a-z, 0-9, '.', '_', ':', '/' and '-', and begin with a letter or digit";
 }

@@ -5,14 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many devices of the catalog there are of each kind, whatever else a list is filtered by.
- *
- * @param facets by what they are told apart; one without values is left out
- * @param countedAt when versions, tags, findings and blocks were counted; null when counting took too long and they are missing.
- *     The others are as of now
+ * @param facets facets with at least one value
+ * @param countedAt time when versions, tags, findings and blocks were counted; null when counting took too long and
+ *     they are missing. The other facets are current
  */
 public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
-    /** The most values of a facet. */
+    /** Maximum number of values in a facet. */
     public static final int MOST_VALUES = 100;
 
     /** Copies the list. */
@@ -21,10 +19,10 @@ public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
     }
 
     /**
-     * What devices are told apart by.
+     * Property that groups devices.
      *
-     * @param name such as {@code os}; a field of the filter language, or {@code health}, which is {@code is}
-     * @param values those with most devices first, {@value DeviceFacets#MOST_VALUES} at most
+     * @param name name such as {@code os}: a field of the filter language, or {@code health} for the field {@code is}
+     * @param values values with the most devices first, at most {@value DeviceFacets#MOST_VALUES}
      */
     public record Facet(String name, List<Value> values) {
         /** Copies the list. */
@@ -34,11 +32,11 @@ public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
     }
 
     /**
-     * A kind of devices.
+     * Value of a facet.
      *
-     * @param label such as {@code 24.09}
-     * @param term what finds them, as a filter, such as {@code os:24.09}
-     * @param devices how many
+     * @param label label such as {@code 24.09}
+     * @param term filter for these devices, such as {@code os:24.09}
+     * @param devices number of devices
      */
     public record Value(String label, String term, long devices) {}
 }

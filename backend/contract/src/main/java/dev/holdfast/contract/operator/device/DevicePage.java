@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of devices.
+ * Creates a single page with an exact total.
  *
- * @param devices in the order asked for
- * @param total how many match
- * @param estimated whether {@code total} is about how many: counting them would take longer than anybody wants to wait
- * @param next the cursor of the next page; null when this is the last one
+ * @param devices devices in the requested order
+ * @param total number of matching devices
+ * @param estimated whether {@code total} is an estimate because counting takes too long
+ * @param next cursor of the next page; null on the last page
  */
 public record DevicePage(
         List<DeviceView> devices,

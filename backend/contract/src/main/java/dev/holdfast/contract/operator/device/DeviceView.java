@@ -7,36 +7,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device.
- *
  * @param id device ID
- * @param name human-readable, empty when nobody named it
- * @param product its product; {@link NoGroup#NAME} of a device that is in no group
- * @param group its group; {@link NoGroup#NAME} of a device that is in no group
- * @param trust what Holdfast thinks of it
- * @param reason why, in one sentence; empty when trusted
+ * @param name name for people; empty for none
+ * @param product name of the product; {@link NoGroup#NAME} for a device in no group
+ * @param group name of the device group; {@link NoGroup#NAME} for a device in no group
+ * @param trust trust that Holdfast places in the device
+ * @param reason reason for the trust, one sentence; empty when trusted
  * @param reasonCode code of the finding behind the reason; empty when trusted
- * @param trustSince since when
- * @param update how its update stands
- * @param installedManifest the manifest version that it runs, 0 when none
- * @param targetManifest the manifest version that it should run, 0 when none
- * @param osVersion the release name of its operating system, empty when not known
- * @param lastSeen its last contact
- * @param lastAttestation its last attestation, of any outcome
- * @param certificateExpires when its customer certificate expires
- * @param claimedAt when it came into the catalog
- * @param lastAvailableOsVersion the release that its OS feed has for it, as far as its manifest set says so: what it is offered, or
- *     has; empty when the feed has nothing for its part
- * @param health what is known of it now; {@code reason} says why
- * @param keyExchange how the keys of its last connection were agreed: a TLS group such as {@code X25519MLKEM768}, which is
- *     post-quantum, {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before its first poll
- * @param block who blocked it, when and why; null when nobody did
- * @param tags its tags, sorted
- * @param notes what people noted; empty for nothing
- * @param applications the applications that it proved to run when it attested last
- * @param capabilities capabilities that were enabled when it attested last, such as {@code EnableFieldServicing (13)}
- * @param manufacturingState how far its manufacture had come when it attested last, such as {@code DEVICE_COMPLETE}; empty
- *     before it did
+ * @param trustSince time of the last change of trust
+ * @param update state of the update
+ * @param installedManifest installed manifest version; 0 for none
+ * @param targetManifest assigned manifest version; 0 for none
+ * @param osVersion release of the operating system; empty when unknown
+ * @param lastSeen time of the last contact
+ * @param lastAttestation time of the last attestation, with any result
+ * @param certificateExpires expiry of the customer certificate
+ * @param claimedAt time when it was claimed
+ * @param lastAvailableOsVersion newest release that its manifest set takes from the OS feed; empty when the feed has
+ *     none for its part
+ * @param health current health; {@code reason} explains it
+ * @param keyExchange key exchange of its last connection: a TLS group such as {@code X25519MLKEM768} (post-quantum),
+ *     {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before the first poll
+ * @param block block by an operator; null when not blocked
+ * @param tags tags, sorted
+ * @param notes notes for people; empty for none
+ * @param applications applications in the last attestation
+ * @param capabilities capabilities enabled in the last attestation, such as {@code EnableFieldServicing (13)}
+ * @param manufacturingState manufacturing state in the last attestation, such as {@code DEVICE_COMPLETE}; empty
+ *     before the first one
  */
 public record DeviceView(
         DeviceId id,

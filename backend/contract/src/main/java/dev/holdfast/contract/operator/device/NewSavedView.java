@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of devices to keep.
+ * Device list to save.
  *
  * @param name 1 to {@value #MOST_NAME} characters on one line
- * @param filter a filter as the device list takes it; empty for all devices
- * @param sort an order as the list takes it; null for by ID
- * @param columns names of fields; null or empty for those that are shown anyway
- * @param shared whether everybody of the catalog sees it, which takes a Contributor; else it is one's own
+ * @param filter filter of the device list; empty for all devices
+ * @param sort order of the device list; null for order by ID
+ * @param columns names of fields; null or empty for the default columns
+ * @param shared whether all users of the catalog see it, which requires the Contributor role; otherwise it is private
  */
 public record NewSavedView(
         @NotNull @Size(min = 1, max = NewSavedView.MOST_NAME) @PlainLine
@@ -26,6 +26,6 @@ public record NewSavedView(
         @Nullable String sort,
         @Nullable List<String> columns,
         boolean shared) {
-    /** The most characters of a name. */
+    /** Maximum length of a name. */
     public static final int MOST_NAME = 60;
 }

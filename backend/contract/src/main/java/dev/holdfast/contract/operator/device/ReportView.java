@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A device'\''s report.
+ * Report of a device.
  *
- * @param at the device'\''s clock
- * @param receivedAt ours
- * @param kind such as {@code UPDATE_INSTALLED}
- * @param detail what it says
+ * @param at time by the clock of the device
+ * @param receivedAt time of receipt
+ * @param kind kind such as {@code UPDATE_INSTALLED}
+ * @param detail details by name
  */
 public record ReportView(Instant at, Instant receivedAt, String kind, Map<String, String> detail) {}

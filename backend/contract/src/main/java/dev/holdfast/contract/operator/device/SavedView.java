@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A list of devices as somebody keeps it.
- *
- * @param id its GUID
- * @param name its name; those that are shared are told apart by it, and so are one's own
- * @param filter the filter, as it was written
- * @param sort the order, as the list takes it
- * @param columns names of fields, in order; empty for those that are shown anyway
- * @param shared whether everybody of the catalog sees it; else it is one's own
- * @param changedBy who said so last
- * @param changedAt when
+ * @param id GUID of the view
+ * @param name name, unique among shared views, and among the private views of a user
+ * @param filter filter as it was entered
+ * @param sort order of the device list
+ * @param columns names of fields in order; empty for the default columns
+ * @param shared whether all users of the catalog see it; otherwise it is private
+ * @param changedBy user who last changed it
+ * @param changedAt time of the last change
  */
 public record SavedView(
         UUID id,

@@ -1,13 +1,13 @@
 package dev.holdfast.contract.operator.device;
 
-/** What Holdfast thinks of a device now. */
+/** Trust that Holdfast places in a device. */
 public enum Trust {
-    /** Its last attestation was affirmed and its certificates have not expired. */
+    /** The last attestation passed and the certificates are valid. */
     TRUSTED,
-    /** Known software, but not the wanted one: it may repair itself, nothing else. */
+    /** The software is known but not the current one. The device can only update. */
     OUTDATED,
-    /** Its last evidence contradicts the reference values or the policy. */
+    /** The last attestation violates the reference values or the policy. */
     UNTRUSTED,
-    /** It has never attested, or not within the life of its certificates. */
+    /** Never attested, or the certificates have expired. */
     UNKNOWN
 }

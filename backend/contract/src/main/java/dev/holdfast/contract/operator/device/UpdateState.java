@@ -1,15 +1,15 @@
 package dev.holdfast.contract.operator.device;
 
-/** How a device's update stands. */
+/** State of the update of a device. */
 public enum UpdateState {
     /** Nothing is deployed to its group. */
     NONE,
-    /** It has not taken the current deployment yet. */
+    /** The device has not taken the current deployment. */
     PENDING,
-    /** It says that it installed the current deployment, but has not attested it. */
+    /** The device reported the installation but has not attested it. */
     INSTALLED,
-    /** It has attested every image of the current deployment. */
+    /** The device attested every image of the current deployment. */
     ATTESTED,
-    /** It could not install the current deployment. */
+    /** The device could not install the current deployment. */
     FAILED
 }

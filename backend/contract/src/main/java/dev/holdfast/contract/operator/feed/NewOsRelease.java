@@ -11,25 +11,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operating system for one part.
+ * Operating system release for one part.
  *
- * @param part SKU of the chips, as their manufacturer's endorsement list has it: {@value #PART}
+ * @param part SKU of the chips, as in the manufacturer's endorsement list: {@value #PART}
  * @param feed {@code RetailEval}, or {@code Retail} for both feeds at once
- * @param imageIds {@link #FEWEST_IMAGES} to {@link #MOST_IMAGES} uploaded images, each component at most once
- * @param promotion how it goes on from {@code RetailEval} to {@code Retail}; automatic when absent
+ * @param imageIds {@link #FEWEST_IMAGES} to {@link #MOST_IMAGES} uploaded images, one for each component
+ * @param promotion promotion from {@code RetailEval} to {@code Retail}; automatic when absent
  */
 public record NewOsRelease(
-        @NotNull @Pattern(regexp = NewOsRelease.PART, message = "is a SKU of 1 to 32 letters, digits, dots, - and _")
+        @NotNull @Pattern(regexp = NewOsRelease.PART, message = "must be a SKU of 1 to 32 letters, digits, dots, - and _")
         String part,
 
-        @NotNull @Pattern(regexp = "Retail|RetailEval", message = "is Retail or RetailEval")
+        @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")
         String feed,
 
         @NotNull @Size(min = NewOsRelease.FEWEST_IMAGES, max = NewOsRelease.MOST_IMAGES) @Distinct
         List<ImageId> imageIds,
 
         @Nullable OsPromotion promotion) {
-    /** Every boot measures one of each; a release without one could not be attested. */
+    /** Image types that every boot measures. A release without one of them could not attest. */
     public static final List<ImageType> ONE_OF_EACH = List.of(
             ImageType.ONE_BL,
             ImageType.PLUTON_RUNTIME,
@@ -38,12 +38,12 @@ public record NewOsRelease(
             ImageType.NORMAL_WORLD_KERNEL,
             ImageType.ROOT_FS);
 
-    /** The fewest images: one of each of {@link #ONE_OF_EACH}. */
+    /** Minimum number of images: one of each type in {@link #ONE_OF_EACH}. */
     public static final int FEWEST_IMAGES = 6;
 
-    /** The most images: those of the system and those of {@link ManifestSet#TRUST}. */
+    /** Maximum number of images: those of the system and of {@link ManifestSet#TRUST}. */
     public static final int MOST_IMAGES = ManifestSet.MAX_SYSTEM_IMAGES + 3;
 
-    /** What a SKU is: a regular expression to Java and to OpenAPI alike. */
+    /** Pattern of a SKU. Valid in Java and OpenAPI. */
     public static final String PART = "^[A-Za-z0-9._-]{1,32}$";
 }

@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.feed;
 
-/** How a release goes on from feed {@code RetailEval} to feed {@code Retail}. */
+/** Promotion of a release from feed {@code RetailEval} to feed {@code Retail}. */
 public enum OsPromotion {
-    /** By itself, 14 days after it was released. */
+    /** 14 days after the release. */
     AUTOMATIC,
-    /** When someone promotes it. */
+    /** When an installation owner promotes it. */
     BY_HAND
 }

@@ -7,22 +7,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release of the operating system.
+ * Release of the operating system.
  *
- * @param id its GUID
- * @param part SKU of the chips that it is for
- * @param name such as {@code 26.09}
- * @param securityVersion grows with every release for the part
- * @param offeredBy the feeds that offer it now: {@code RetailEval}, {@code Retail}, both or none
- * @param images what devices get, in the order of installation
- * @param releasedAt since when it is in {@code RetailEval}
- * @param releasedBy who
- * @param promoteAt when it goes on to {@code Retail} by itself; null when it does not, or has
- * @param retailAt since when it is in {@code Retail}; null when it is not
- * @param withdrawnAt since when it is withdrawn; null when it is not
- * @param withdrawnBy who withdrew it last; empty when it is not withdrawn
- * @param withdrawnReason why
- * @param retiredAt since when its reference values are retired; null when they hold
+ * @param id GUID of the release
+ * @param part SKU of the chips
+ * @param name release name, such as {@code 26.09}
+ * @param securityVersion anti-rollback number, higher with every release for the part
+ * @param offeredBy feeds that offer it now: {@code RetailEval}, {@code Retail}, both or none
+ * @param images images in the order of installation
+ * @param releasedAt time of the release to {@code RetailEval}
+ * @param releasedBy user who released it
+ * @param promoteAt time of the automatic promotion to {@code Retail}; null when not planned, or done
+ * @param retailAt time of the release to {@code Retail}; null when not in {@code Retail}
+ * @param withdrawnAt time of the withdrawal; null when not withdrawn
+ * @param withdrawnBy user who withdrew it; empty when not withdrawn
+ * @param withdrawnReason reason for the withdrawal
+ * @param retiredAt time when its reference values were retired; null when they are valid
  */
 public record OsReleaseView(
         UUID id,

@@ -6,21 +6,21 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * How to withdraw a release.
+ * Withdrawal of a release.
  *
- * @param referenceValues what becomes of its reference values
- * @param reason 1 to 200 characters on one line; kept with the release and in the audit log
+ * @param referenceValues effect on its reference values
+ * @param reason 1 to 200 characters on one line; saved with the release and in the audit log
  */
 public record OsWithdrawal(
         @NotNull ReferenceValues referenceValues,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
-    /** What becomes of the reference values of a withdrawn release. */
+    /** Effect of a withdrawal on the reference values. */
     public enum ReferenceValues {
-        /** Devices that run it go on being trusted. */
+        /** Devices that run the release stay trusted. */
         KEEP,
-        /** Devices that run it are untrusted from their next attestation on. Cannot be undone. */
+        /** Devices that run the release become untrusted at their next attestation. Irreversible. */
         RETIRE
     }
 }

@@ -3,15 +3,13 @@ package dev.holdfast.contract.operator.feed;
 import java.util.List;
 
 /**
- * Whom withdrawing a release concerns, in every catalog. Nothing is changed by asking.
- *
- * @param devices how many devices run it, by what they attested last
- * @param trusted how many of them are trusted now
- * @param first the catalogs with most of those, at most 100
- * @param catalogs how many catalogs have any
- * @param consequences what happens in any case, in sentences
- * @param keeping what becomes of those devices with {@link OsWithdrawal.ReferenceValues#KEEP}
- * @param retiring what becomes of them with {@link OsWithdrawal.ReferenceValues#RETIRE}
+ * @param devices number of devices that run it, by their last attestation
+ * @param trusted number of these devices that are trusted
+ * @param first catalogs with the most of these devices, at most 100
+ * @param catalogs number of catalogs with such devices
+ * @param consequences consequences in any case, one sentence each
+ * @param keeping consequence of {@link OsWithdrawal.ReferenceValues#KEEP}
+ * @param retiring consequence of {@link OsWithdrawal.ReferenceValues#RETIRE}
  */
 public record OsWithdrawalImpact(
         long devices,
@@ -28,11 +26,11 @@ public record OsWithdrawalImpact(
     }
 
     /**
-     * A catalog whose devices run it.
+     * Affected catalog.
      *
-     * @param name as in its address
-     * @param devices how many
-     * @param trusted how many of them are trusted now
+     * @param name name of the catalog
+     * @param devices number of devices that run the release
+     * @param trusted number of these devices that are trusted
      */
     public record OfCatalog(String name, long devices, long trusted) {}
 }

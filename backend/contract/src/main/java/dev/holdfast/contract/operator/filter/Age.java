@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time as a filter writes it: {@code 90m}, {@code 12h}, {@code 7d}, {@code 3w}; at most six digits. */
+/** Duration in a filter: {@code 90m}, {@code 12h}, {@code 7d}, {@code 3w}; at most six digits. */
 public final class Age {
-    /** What never happened. */
+    /** Value for events that never happened. */
     public static final String NEVER = "never";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhdw])");
@@ -16,7 +16,7 @@ public final class Age {
 
     private Age() {}
 
-    /** Reads a time; empty when the text is none. */
+    /** Parses a duration; empty if the text is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (!form.matches()) {
@@ -32,7 +32,7 @@ public final class Age {
                 });
     }
 
-    /** Returns how a moment compares, in SQL, with the one that was so long ago: longer ago is earlier. */
+    /** Returns the SQL comparison of a timestamp with (now - age): a greater age is an earlier timestamp. */
     public static String earlier(Filter.Comparison comparison) {
         return switch (comparison) {
             case LESS -> ">";

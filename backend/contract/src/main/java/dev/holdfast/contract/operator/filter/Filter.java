@@ -5,12 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a list is narrowed to: everything that meets all of the terms.
- *
  * @param terms in the order of the text
  */
 public record Filter(List<Term> terms) {
-    /** Everything. */
+    /** Filter that matches everything. */
     public static final Filter ALL = new Filter(List.of());
 
     /** Copies the list. */
@@ -18,21 +16,21 @@ public record Filter(List<Term> terms) {
         terms = List.copyOf(terms);
     }
 
-    /** One condition. */
+    /** Term of a filter. */
     public sealed interface Term {
-        /** Returns whether it is met by what does not meet the rest of it. */
+        /** Returns whether the term matches entries that do not meet the rest of it. */
         boolean negated();
 
-        /** Returns the term as it can be read again. */
+        /** Returns the term as filter text. */
         String text();
     }
 
     /**
-     * A field that has one of some values.
+     * Field with one of some values.
      *
-     * @param negated whether it must have none of them
-     * @param field its name
-     * @param values at least one
+     * @param negated whether the field must have none of the values
+     * @param field name of the field
+     * @param values alternatives, at least one
      */
     public record Field(boolean negated, String field, List<Value> values) implements Term {
         /** Copies the list. */
@@ -48,10 +46,10 @@ public record Filter(List<Term> terms) {
     }
 
     /**
-     * Words that must be somewhere.
+     * Free text that the entry must contain.
      *
-     * @param negated whether they must be nowhere
-     * @param words as they were written, without quotes
+     * @param negated whether the entry must not contain it
+     * @param words text without quotes
      */
     public record Words(boolean negated, String words) implements Term {
         @Override
@@ -61,10 +59,10 @@ public record Filter(List<Term> terms) {
     }
 
     /**
-     * A value, or what a value is less or more than.
+     * Value, or a comparison with a value.
      *
-     * @param comparison how
-     * @param operand of a choice in lower case, else as it was written, without quotes
+     * @param comparison comparison
+     * @param operand value without quotes; choices in lower case
      */
     public record Value(Comparison comparison, String operand) {
         String text() {
@@ -72,17 +70,17 @@ public record Filter(List<Term> terms) {
         }
     }
 
-    /** How a value compares with what was written. */
+    /** Comparison of a field with a value. */
     public enum Comparison {
-        /** It is the same. */
+        /** Equal. */
         SAME(""),
-        /** It is less, or more recent. */
+        /** Less, or more recent. */
         LESS("<"),
-        /** It is not more. */
+        /** At most. */
         AT_MOST("<="),
-        /** It is more, or longer ago. */
+        /** More, or longer ago. */
         MORE(">"),
-        /** It is not less. */
+        /** At least. */
         AT_LEAST(">=");
 
         private final String sign;
@@ -91,28 +89,28 @@ public record Filter(List<Term> terms) {
             this.sign = sign;
         }
 
-        /** Returns how it is written; nothing for the same. */
+        /** Returns the operator; empty for equality. */
         public String sign() {
             return sign;
         }
     }
 
-    /** Makes one term: a field that has a value. */
+    /** Creates a filter with one field and one value. */
     public static Filter of(String field, String value) {
         return new Filter(List.of(new Field(false, field, List.of(new Value(Comparison.SAME, value)))));
     }
 
-    /** Returns this and another condition. */
+    /** Returns a filter that matches when this and another filter match. */
     public Filter and(Filter other) {
         return new Filter(Stream.concat(terms.stream(), other.terms.stream()).toList());
     }
 
-    /** Returns the filter as it can be read again. */
+    /** Returns the filter as text. */
     public String text() {
         return terms.stream().map(Term::text).collect(Collectors.joining(" "));
     }
 
-    /** Returns a value as it can be written behind a field and a colon: in quotes where it needs them. */
+    /** Returns a value as filter text after a field and a colon, quoted when necessary. */
     public static String written(String value) {
         return quoted(value, false);
     }

@@ -3,26 +3,27 @@ package dev.holdfast.contract.operator.filter;
 import java.util.List;
 
 /**
- * A field that a list can be filtered by.
- *
- * @param name in lower case
- * @param kind what its values are
- * @param choices the values of a {@link Kind#CHOICE}, in lower case; empty for other kinds
- * @param meaning one sentence, for the page that explains the filter
- * @param example a term with it
+ * @param name name in lower case
+ * @param kind type of the values
+ * @param choices values of a {@link Kind#CHOICE}, in lower case; empty for other kinds
+ * @param meaning description for people, one sentence
+ * @param example example term
  */
 public record FilterField(String name, Kind kind, List<String> choices, String meaning, String example) {
-    /** What a field's values are. */
+    /** Type of the values of a field. */
     public enum Kind {
-        /** One of a few words. */
+        /** One of a fixed set of words. */
         CHOICE,
         /** Any text. */
         TEXT,
-        /** Numbers with dots between them, which have an order. */
+        /** Numbers separated by dots, ordered. */
         VERSION,
-        /** A time ago, or ahead: a number and {@code m}, {@code h}, {@code d} or {@code w}, more or less than which; or {@code never}. */
+        /**
+         * Duration with {@code <} or {@code >}: a number and {@code m}, {@code h}, {@code d} or {@code w}; or {@code
+         * never}.
+         */
         AGE,
-        /** A day or a moment, as {@link Moment} reads it. */
+        /** Day or timestamp, see {@link Moment}. */
         MOMENT
     }
 
@@ -31,22 +32,22 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
         choices = List.copyOf(choices);
     }
 
-    /** Makes a field of any text. */
+    /** Creates a {@link Kind#TEXT} field. */
     public static FilterField text(String name, String meaning, String example) {
         return new FilterField(name, Kind.TEXT, List.of(), meaning, example);
     }
 
-    /** Makes a field of a few words. */
+    /** Creates a {@link Kind#CHOICE} field. */
     public static FilterField choice(String name, List<String> choices, String meaning, String example) {
         return new FilterField(name, Kind.CHOICE, choices, meaning, example);
     }
 
-    /** Makes a field of days and moments. */
+    /** Creates a {@link Kind#MOMENT} field. */
     public static FilterField moment(String name, String meaning, String example) {
         return new FilterField(name, Kind.MOMENT, List.of(), meaning, example);
     }
 
-    /** Makes a field of times. */
+    /** Creates an {@link Kind#AGE} field. */
     public static FilterField age(String name, String meaning, String example) {
         return new FilterField(name, Kind.AGE, List.of(), meaning, example);
     }

@@ -9,26 +9,26 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads a filter.
+  * Parser of filters.
  *
  * <pre>
- * filter = [term *(blanks term)]            every term must be met
+ * filter = [term *(blanks term)]            an entry must meet every term
  * term   = ["-"] (field ":" value *("," value) / word / quoted)
  * value  = ["&lt;" / "&lt;=" / "&gt;" / "&gt;="] (plain / quoted)
  * quoted = '"' anything, with \" and \\ for a quote and a backslash '"'
  * </pre>
  *
- * Fields and choices are read in either case. At most {@value #LONGEST} characters, {@value #MOST_TERMS} terms and {@value
+ * Fields and choices are case-insensitive. At most {@value #LONGEST} characters, {@value #MOST_TERMS} terms and {@value
  * #MOST_VALUES} values a term.
  */
 public final class FilterReader {
-    /** The most characters of a filter. */
+    /** Maximum length of a filter. */
     public static final int LONGEST = 1_000;
 
-    /** The most terms of a filter. */
+    /** Maximum number of terms. */
     public static final int MOST_TERMS = 20;
 
-    /** The most values of a term. */
+    /** Maximum number of values in a term. */
     public static final int MOST_VALUES = 50;
 
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
@@ -45,9 +45,9 @@ public final class FilterReader {
     }
 
     /**
-     * Reads a filter.
+      * Parser of filters.
      *
-     * @throws FilterException when it is none
+     * @throws FilterException when the syntax is wrong
      */
     public static Filter read(String text, FilterVocabulary vocabulary) throws FilterException {
         if (text.length() > LONGEST) {
@@ -78,7 +78,7 @@ public final class FilterReader {
             }
             terms.add(term());
             if (at < text.length() && !isBlank(text.charAt(at))) {
-                throw new FilterException(at, "a blank is missing before this");
+                throw new FilterException(at, "add a space before this");
             }
             skipBlanks();
         }
@@ -91,10 +91,10 @@ public final class FilterReader {
             at++;
             if (at == text.length() || isBlank(text.charAt(at))) {
                 throw new FilterException(
-                        at - 1, "a minus stands right before what must not be; in quotes it is a text");
+                        at - 1, "put the minus directly before a term, or put it in quotes to search for it");
             }
             if (text.charAt(at) == '-') {
-                throw new FilterException(at, "one minus is enough; put the text in quotes if it begins with one");
+                throw new FilterException(at, "use one minus, or put the text in quotes if it begins with a minus");
             }
         }
         if (text.charAt(at) == QUOTE) {
@@ -119,9 +119,9 @@ public final class FilterReader {
                 .orElseThrow(() -> new FilterException(
                         begin,
                         name.isEmpty()
-                                ? "a field is missing before the colon; put the text in quotes if it has one"
-                                : "there is no field of this name; there are " + vocabulary.names()
-                                        + "; put the text in quotes if it has a colon"));
+                                ? "add a field before the colon, or put the text in quotes"
+                                : "unknown field; use one of" + vocabulary.names()
+                                        + ", or put the text in quotes"));
     }
 
     private List<Value> values(FilterField field) throws FilterException {
@@ -142,7 +142,7 @@ public final class FilterReader {
         String operand = at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain();
         if (operand.isEmpty()) {
             throw new FilterException(
-                    operandAt, "a value of " + field.name() + " is missing, such as " + field.example());
+                    operandAt, "add a value for " + field.name() + ", such as " + field.example());
         }
         return checked(field, comparison, operand, begin, operandAt);
     }
@@ -155,7 +155,7 @@ public final class FilterReader {
             case CHOICE, TEXT, MOMENT -> {
                 if (compares) {
                     throw new FilterException(
-                            begin, field.name() + " has no order; put the value in quotes if it begins so");
+                            begin, field.name() + "  does not support < and >; put the value in quotes if it begins with one");
                 }
                 if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
                     throw new FilterException(
@@ -164,22 +164,22 @@ public final class FilterReader {
                 if (field.kind() == FilterField.Kind.MOMENT
                         && Moment.parse(operand).isEmpty()) {
                     throw new FilterException(
-                            operandAt, "a moment is a day, or a day and a time of UTC, such as " + field.example());
+                            operandAt, "use a day, or a day and a time in UTC, such as" + field.example());
                 }
             }
             case VERSION -> {
                 if (!VERSION.matcher(operand).matches()) {
-                    throw new FilterException(operandAt, "a version is numbers with dots, such as " + field.example());
+                    throw new FilterException(operandAt, "use numbers separated by dots, such as" + field.example());
                 }
             }
             case AGE -> {
                 if (!lower.equals(Age.NEVER) && Age.parse(lower).isEmpty()) {
                     throw new FilterException(
-                            operandAt, "a time is a number and m, h, d or w, or never, such as " + field.example());
+                            operandAt, "use a number and m, h, d or w, or never, such as" + field.example());
                 }
                 if (compares == lower.equals(Age.NEVER)) {
                     throw new FilterException(
-                            begin, compares ? "never is neither more nor less" : "a time needs < or > before it");
+                            begin, compares ? "never does not support < and >" : "add < or > before the duration");
                 }
             }
         }
@@ -214,14 +214,14 @@ public final class FilterReader {
                 at++;
                 if (text.charAt(at) != QUOTE && text.charAt(at) != ESCAPE) {
                     throw new FilterException(
-                            at - 1, "a backslash in quotes stands before a quote or another backslash");
+                            at - 1, "in quotes, a backslash must precede a quote or another backslash");
                 }
             }
             read.append(text.charAt(at));
             at++;
         }
         if (at == text.length()) {
-            throw new FilterException(begin, "this quote is never closed");
+            throw new FilterException(begin, "the closing quote is missing");
         }
         at++;
         return read.toString();
@@ -229,13 +229,13 @@ public final class FilterReader {
 
     private static String filled(String words, int end) throws FilterException {
         if (words.isBlank()) {
-            throw new FilterException(end - 1, "there is nothing between the quotes");
+            throw new FilterException(end - 1, "the quotes are empty");
         }
         return words;
     }
 
-    private boolean accept(char wanted) {
-        boolean found = at < text.length() && text.charAt(at) == wanted;
+    private boolean accept(char expected) {
+        boolean found = at < text.length() && text.charAt(at) == expected;
         if (found) {
             at++;
         }

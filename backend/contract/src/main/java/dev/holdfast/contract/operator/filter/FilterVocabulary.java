@@ -6,10 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a list can be filtered by.
- *
- * @param fields in the order in which they are explained
- * @param words what a word without a field is looked for in, to complete a sentence
+ * @param fields fields in display order
+ * @param words description of what free text is searched in, to complete a sentence
  */
 public record FilterVocabulary(List<FilterField> fields, String words) {
     /** Copies the list. */
@@ -18,8 +16,8 @@ public record FilterVocabulary(List<FilterField> fields, String words) {
     }
 
     Optional<FilterField> find(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        return fields.stream().filter(field -> field.name().equals(wanted)).findFirst();
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return fields.stream().filter(field -> field.name().equals(lowerCase)).findFirst();
     }
 
     String names() {

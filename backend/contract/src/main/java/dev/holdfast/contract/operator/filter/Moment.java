@@ -6,13 +6,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** A moment as a filter writes it: {@code 2026-11-26T08:00:00Z}, or {@code 2026-11-26} for the begin of that day in UTC. */
+/** Point in time in a filter: {@code 2026-11-26T08:00:00Z}, or {@code 2026-11-26} for the start of that day in UTC. */
 public final class Moment {
     private static final int DAY = 10;
 
     private Moment() {}
 
-    /** Reads a moment; empty when the text is none. */
+    /** Parses a point in time; empty if the text is not one. */
     public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(

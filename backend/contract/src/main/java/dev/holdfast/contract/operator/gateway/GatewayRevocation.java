@@ -7,10 +7,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a gateway's certificate opens nothing any more.
+ * Revocation of the certificate of a gateway.
  *
- * @param reason 1 to 200 characters on one line; kept in the audit log
- * @param evenIfUnknown revokes also what no gateway has shown here; null for false: a mistyped fingerprint must not look like success
+ * @param reason 1 to 200 characters on one line; saved in the audit log
+ * @param evenIfUnknown whether to revoke a certificate that no gateway has used here; null for false, so that a
+ *     mistyped fingerprint is an error
  */
 public record GatewayRevocation(
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine

@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate with which gateways call the internal device API. One that was revoked before it was seen has neither times nor
- * a serial number.
+ * Client certificate of gateways for the internal device API. A certificate that was revoked before its first use has
+ * no times and no serial number.
  *
- * @param fingerprint SHA-256 of its encoding
- * @param serialNumber in hex
- * @param notAfter until when it is valid
- * @param firstSeen when a gateway first showed it
- * @param lastSeen when a gateway last connected with it
- * @param lastAddress from where
- * @param revokedAt since when it opens nothing; null while it does
- * @param revokedBy who revoked it
- * @param revokedReason why
+ * @param fingerprint SHA-256 of the DER encoding
+ * @param serialNumber serial number, hex
+ * @param notAfter end of the validity
+ * @param firstSeen time of the first connection
+ * @param lastSeen time of the last connection
+ * @param lastAddress network address of the last connection
+ * @param revokedAt time of the revocation; null when not revoked
+ * @param revokedBy user who revoked it
+ * @param revokedReason reason for the revocation
  */
 public record GatewayView(
         Digest fingerprint,

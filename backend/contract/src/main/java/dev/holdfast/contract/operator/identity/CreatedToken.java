@@ -1,10 +1,10 @@
 package dev.holdfast.contract.operator.identity;
 
 /**
- * A new token, told this once.
+ * New token with its secret, which is shown only once.
  *
- * @param secret what goes after {@code Bearer}: {@code hfp_} or {@code hfs_} and 49 letters and digits
- * @param token the rest
+ * @param secret bearer token: {@code hfp_} or {@code hfs_} and 49 letters and digits
+ * @param token token without the secret
  */
 public record CreatedToken(String secret, TokenView token) {
     @Override

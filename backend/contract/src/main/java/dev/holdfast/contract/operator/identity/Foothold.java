@@ -3,13 +3,13 @@ package dev.holdfast.contract.operator.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role in a part of a catalog.
+ * Role of the caller in a part of a catalog.
  *
- * @param catalog the catalog's name
- * @param displayName the catalog's display name
- * @param product the product's name
- * @param group the device group's name; null for the whole product
- * @param role what the person may do there
+ * @param catalog name of the catalog
+ * @param displayName display name of the catalog
+ * @param product name of the product
+ * @param group name of the device group; null for the whole product
+ * @param role role of the caller
  */
 public record Foothold(
         String catalog,

@@ -1,11 +1,11 @@
 package dev.holdfast.contract.operator.identity;
 
-/** What a role is given to. */
+/** Kind of recipient of a role. */
 public enum Grantee {
-    /** A person or service, by the identity provider's immutable {@code sub}. */
+    /** Person or service, by the immutable {@code sub} of the identity provider. */
     SUBJECT,
-    /** Whoever first signs in with this e-mail address, verified by the provider; a subject from then on. */
+    /** First person who signs in with this verified e-mail address; stored as a subject afterwards. */
     EMAIL,
-    /** Everyone whose access token names this group. */
+    /** All users whose access token contains this group. */
     GROUP
 }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Words that filters of roles and of tokens have in common. */
+/** Filter values that roles and tokens share. */
 final class IdentityWords {
     static final List<String> SCOPES = List.of("whole", "product", "group");
     static final String SCOPE =
-            "Where it holds: in all of the catalog or installation, in a product, or in a device group.";
+            "Scope: the whole catalog or installation, a product, or a device group.";
 
     private IdentityWords() {}
 

@@ -1,10 +1,10 @@
 package dev.holdfast.contract.operator.identity;
 
 /**
- * An account that was made for somebody, told this once.
+ * New account with its first password, which is shown only once.
  *
- * @param firstPassword what they sign in with the first time, and must change then
- * @param person the rest
+ * @param firstPassword password for the first sign-in, which must be changed then
+ * @param person account without the password
  */
 public record InvitedPerson(String firstPassword, PersonView person) {
     @Override

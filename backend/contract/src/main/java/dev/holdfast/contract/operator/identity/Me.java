@@ -3,15 +3,16 @@ package dev.holdfast.contract.operator.identity;
 import java.util.List;
 
 /**
- * Who is signed in.
+ * Creates a user without roles for parts of catalogs, in an installation without search for people.
  *
  * @param name user name
  * @param displayName full name
- * @param installationOwner whether this person may create catalogs and import endorsements, and is Owner everywhere
- * @param catalogs the catalogs that the person has a role in the whole of, by name
- * @param parts roles in products or device groups alone
- * @param findsPeople whether this person may look for people somewhere and invite them, and the installation can; else roles are given by
- *     subject, address or group
+ * @param installationOwner whether the user is an installation owner, who creates catalogs, imports endorsements and
+ *     is Owner of every catalog
+ * @param catalogs catalogs in which the user has a role for the whole catalog, by name
+ * @param parts roles for single products or device groups
+ * @param findsPeople whether the user may search and invite people, and the installation supports it; otherwise roles
+ *     are assigned by subject, e-mail address or group
  */
 public record Me(
         String name,

@@ -5,19 +5,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role that somebody was given.
+ * Assignment of a role.
  *
- * @param id of this assignment
- * @param kind what {@code grantee} is
- * @param grantee a subject, an e-mail address or a group
- * @param issuer the identity provider whose word counts
- * @param name for people; as the one who assigned it wrote it, or of the last sign-in by invitation
- * @param role the role
- * @param product where it holds; null for the whole catalog or installation
- * @param group where it holds; null for the whole product
- * @param assignedBy who gave it
- * @param assignedAt when
- * @param usedAt when that subject first came with it; null if it did not since Holdfast notes it, as where it was mistyped, for invitations and for groups
+ * @param id GUID of the assignment
+ * @param kind kind of the recipient
+ * @param grantee subject, e-mail address or group
+ * @param issuer identity provider that authenticates the recipient
+ * @param name name for people, from the assignment or, for an invitation, from the last sign-in
+ * @param role assigned role
+ * @param product name of the product in the scope; null for the whole catalog or installation
+ * @param group name of the device group in the scope; null for the whole product
+ * @param assignedBy user who assigned it
+ * @param assignedAt time of the assignment
+ * @param usedAt time when the subject first used the role; null when never or not recorded, and for invitations and
+ *     groups
  */
 public record MemberView(
         UUID id,

@@ -3,12 +3,10 @@ package dev.holdfast.contract.operator.identity;
 import java.util.List;
 
 /**
- * Roles in the whole of a catalog.
- *
- * @param catalog its name
- * @param displayName its display name
- * @param role the first of {@code roles}
- * @param roles every role there, in the order of {@link Role}; what each of them may do adds up
+ * @param catalog name of the catalog
+ * @param displayName display name of the catalog
+ * @param role first of {@code roles}
+ * @param roles all roles, in the order of {@link Role}; their permissions add up
  */
 public record Membership(String catalog, String displayName, Role role, List<Role> roles) {
     /** Copies the list. */

@@ -6,14 +6,15 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody to be given a role.
+ * Role to assign.
  *
- * @param kind what {@code grantee} is
- * @param grantee the provider's {@code sub}, an e-mail address, or a group as the token has it; 1 to {@value #MOST_GRANTEE} characters
- * @param name for people, 1 to {@value #MOST_NAME} characters
- * @param role the role
- * @param product the product's name, for a role in it alone
- * @param group the group's name, for a role in it alone; needs {@code product}
+ * @param kind kind of the recipient
+ * @param grantee {@code sub} of the identity provider, e-mail address, or group as in the access token; 1 to {@value
+ *     #MOST_GRANTEE} characters
+ * @param name name for people, 1 to {@value #MOST_NAME} characters
+ * @param role role to assign
+ * @param product name of the product in the scope; null for the whole catalog or installation
+ * @param group name of the device group in the scope, which requires {@code product}; null for the whole product
  */
 public record NewMember(
         @NotNull Grantee kind,
@@ -27,9 +28,9 @@ public record NewMember(
         @NotNull Role role,
         @Nullable String product,
         @Nullable String group) {
-    /** The most characters of a grantee. */
+    /** Maximum length of a recipient. */
     public static final int MOST_GRANTEE = 255;
 
-    /** The most characters of a name. */
+    /** Maximum length of a name. */
     public static final int MOST_NAME = 255;
 }

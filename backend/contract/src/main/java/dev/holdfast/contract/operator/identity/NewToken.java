@@ -8,14 +8,14 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token to be made.
+ * Token to create.
  *
- * @param kind for whom it speaks
- * @param name what it is for, 1 to {@value #MOST_NAME} characters
- * @param role what it may do at most. No token manages members, makes tokens or approves anything, whatever its role
- * @param product the product's name, for a token for it alone
- * @param group the group's name, for a token for it alone; needs {@code product}
- * @param days until it expires, 1 to {@value #MOST_DAYS}
+ * @param kind kind of the token
+ * @param name purpose, 1 to {@value #MOST_NAME} characters
+ * @param role maximum role. No token can manage members, create tokens or approve requests
+ * @param product name of the product in the scope; null for the whole catalog or installation
+ * @param group name of the device group in the scope, which requires {@code product}; null for the whole product
+ * @param days days until expiry, 1 to {@value #MOST_DAYS}
  */
 public record NewToken(
         @NotNull TokenKind kind,
@@ -27,15 +27,15 @@ public record NewToken(
         @Nullable String product,
         @Nullable String group,
         @NotNull @Min(1) @Max(NewToken.MOST_DAYS) Integer days) {
-    /** The most characters of a name. */
+    /** Maximum length of a name. */
     public static final int MOST_NAME = 50;
 
-    /** A year, and a day for those that have one more. */
+    /** Maximum number of days: a leap year. */
     public static final int MOST_DAYS = 366;
 
-    /** The most good tokens that one person has made in a catalog, or in the installation. */
+    /** Maximum number of valid tokens that one person has created in a catalog or the installation. */
     public static final int MOST_OF_ONE = 50;
 
-    /** The most good tokens of a catalog, or of the installation. */
+    /** Maximum number of valid tokens in a catalog or the installation. */
     public static final int MOST_IN_ALL = 1_000;
 }

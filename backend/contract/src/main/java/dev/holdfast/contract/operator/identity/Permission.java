@@ -2,24 +2,24 @@ package dev.holdfast.contract.operator.identity;
 
 /** Permission that an operation of the operator API requires. {@link Role} lists the permissions of each role. */
 public enum Permission {
-    /** Reads everything. */
+    /** Read everything. */
     READ,
-    /** Products and device groups, claiming devices. */
+    /** Manage products and device groups, claim devices. */
     MANAGE_FLEET,
-    /** Says that an anomaly was looked into. */
+    /** Dismiss anomalies. */
     HANDLE_ANOMALIES,
-    /** Writes policies and replays them; none of it decides yet. */
+    /** Save versions of policies and replay them. */
     WRITE_POLICIES,
-    /** Lets a version of a policy decide, or asks for it where a second person is needed. */
+    /** Activate versions of policies, or request the approval to do so. */
     ACTIVATE_POLICIES,
-    /** Is the second person. */
+    /** Decide on approval requests. */
     APPROVE,
-    /** Images, deployments and which of their measurements are good. */
+    /** Manage images, deployments and reference values. */
     PUBLISH,
-    /** Capability files: what opens one device for its developers or servicers. */
+    /** Issue capability files, which unlock a device for development or servicing. */
     ISSUE_CAPABILITIES,
-    /** What takes something away from devices or from the catalog, its settings, and what groups demand of connections. */
+    /** Block, unclaim and revoke, change settings of the catalog and connection requirements of groups. */
     MANAGE_CATALOG,
-    /** Gives roles to others and takes them away, and makes tokens for services. */
+    /** Assign and remove roles, create tokens for services. */
     MANAGE_MEMBERS
 }

@@ -3,13 +3,13 @@ package dev.holdfast.contract.operator.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody whom the identity provider knows.
+ * Account at the identity provider.
  *
- * @param subject the provider's {@code sub}, which roles are given to
- * @param userName what they sign in with
- * @param name full name; the user name where the provider knows none
- * @param email the address that the provider has; null for none
- * @param emailVerified whether the provider has seen that it is theirs; else anybody may have written it
+ * @param subject {@code sub} of the identity provider, to which roles are assigned
+ * @param userName user name for the sign-in
+ * @param name full name, or the user name if there is none
+ * @param email e-mail address at the identity provider; null for none
+ * @param emailVerified whether the identity provider verified the address
  */
 public record PersonView(
         String subject,

@@ -4,14 +4,11 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * What someone may do at a place, as in Azure Sphere, and two that it lacks. This table is the only one: what is not
- * here is denied.
- */
+/** Role in a scope: Azure Sphere's roles and two more. Permissions that a role does not list are denied. */
 public enum Role {
-    /** Everything, members included. */
+    /** All permissions. */
     OWNER(EnumSet.allOf(Permission.class)),
-    /** Images, deployments and capability files, and all that a contributor may. */
+    /** Permissions of a contributor, and images, deployments, approvals and capability files. */
     PUBLISHER(EnumSet.of(
             Permission.READ,
             Permission.MANAGE_FLEET,
@@ -21,13 +18,13 @@ public enum Role {
             Permission.APPROVE,
             Permission.PUBLISH,
             Permission.ISSUE_CAPABILITIES)),
-    /** Products and devices. */
+    /** Products, devices, anomalies and drafts of policies. */
     CONTRIBUTOR(EnumSet.of(Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES)),
     /** Anomalies and policies. */
     SECURITY_ANALYST(EnumSet.of(Permission.READ, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
-    /** The second person, and nothing else. */
+    /** Approvals only. */
     APPROVER(EnumSet.of(Permission.READ, Permission.APPROVE)),
-    /** Reading. */
+    /** Read only. */
     READER(EnumSet.of(Permission.READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of constants
@@ -37,17 +34,17 @@ public enum Role {
         this.permissions = Collections.unmodifiableSet(permissions);
     }
 
-    /** Returns what this role may do. */
+    /** Returns the permissions of this role. */
     public Set<Permission> permissions() {
         return permissions;
     }
 
-    /** Returns whether this role may do that. */
+    /** Returns whether this role has a permission. */
     public boolean may(Permission permission) {
         return permissions.contains(permission);
     }
 
-    /** Returns whether this role may do whatever {@code other} may do. */
+    /** Returns whether this role has all permissions of another one. */
     public boolean includes(Role other) {
         return permissions.containsAll(other.permissions);
     }

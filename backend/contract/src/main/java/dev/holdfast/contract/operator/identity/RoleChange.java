@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.identity;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * Another role at the same place.
+ * New role for an assignment; the scope stays the same.
  *
  * @param role the new role
  */

@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.identity;
 
-/** For whom a token speaks. */
+/** Kind of a token. */
 public enum TokenKind {
-    /** For the person who made it, as long as they have the role themselves, by assignment. */
+    /** Acts for its creator, as long as the creator has the role by assignment. */
     PERSONAL,
-    /** For a service, which has the role by the token alone. Owners make it. */
+    /** Acts for a service, whose role comes from the token. Created by owners. */
     SERVICE
 }

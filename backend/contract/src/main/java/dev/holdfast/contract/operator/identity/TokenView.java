@@ -5,21 +5,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token, without what must be kept secret of it.
+ * Token without its secret.
  *
- * @param id of the token
- * @param kind for whom it speaks
- * @param name what it is for
- * @param prefix its first characters, to tell it apart
- * @param role what it may do at most
- * @param product where; null for the whole catalog or installation
- * @param group where; null for the whole product
- * @param createdBy whose it is, or who made it for a service
- * @param createdAt when
- * @param expiresAt until when it is good
- * @param lastUsedAt when it was last used, to the minute; null for never
- * @param revokedAt when it was revoked; null when it was not
- * @param revokedBy by whom
+ * @param id GUID of the token
+ * @param kind kind of the token
+ * @param name purpose
+ * @param prefix first characters of the secret, to identify the token
+ * @param role maximum role
+ * @param product name of the product in the scope; null for the whole catalog or installation
+ * @param group name of the device group in the scope; null for the whole product
+ * @param createdBy user who created it, for whom a personal token acts
+ * @param createdAt time of creation
+ * @param expiresAt time of expiry
+ * @param lastUsedAt time of the last use, to the minute; null for never
+ * @param revokedAt time of the revocation; null when not revoked
+ * @param revokedBy user who revoked it; null when not revoked
  */
 public record TokenView(
         UUID id,

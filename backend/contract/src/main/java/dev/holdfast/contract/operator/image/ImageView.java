@@ -6,18 +6,18 @@ import dev.holdfast.contract.id.ImageId;
 import java.time.Instant;
 
 /**
- * An uploaded image.
+ * Uploaded image.
  *
- * @param id image GUID
- * @param component component GUID
+ * @param id GUID of the image
+ * @param component GUID of the component
  * @param type image type
- * @param name from its metadata
- * @param length in bytes
- * @param digest what boot chains measure
+ * @param name name in the metadata of the image
+ * @param length length in bytes
+ * @param digest SHA-256 that boot measures
  * @param securityVersion anti-rollback number
- * @param builtAt from its metadata
- * @param uploadedAt when
- * @param uploadedBy who
+ * @param builtAt time in the metadata of the image
+ * @param uploadedAt time of the upload
+ * @param uploadedBy user who uploaded it
  */
 public record ImageView(
         ImageId id,

@@ -2,17 +2,17 @@ package dev.holdfast.contract.operator.job;
 
 import dev.holdfast.contract.operator.identity.Permission;
 
-/** What a job does to each of its devices. */
+/** Operation of a job on each device. */
 public enum DeviceJobOperation {
-    /** Puts it into another group. */
+    /** Move to another device group. */
     MOVE(Permission.MANAGE_FLEET),
-    /** Gives it tags and takes tags away. */
+    /** Add and remove tags. */
     TAG(Permission.MANAGE_FLEET),
-    /** Claims it into a group. */
+    /** Claim into a device group. */
     CLAIM(Permission.MANAGE_FLEET),
-    /** Shuts it out. */
+    /** Block. */
     BLOCK(Permission.MANAGE_CATALOG),
-    /** Lets it in again. */
+    /** Unblock. */
     UNBLOCK(Permission.MANAGE_CATALOG);
 
     private final Permission needs;
@@ -21,7 +21,7 @@ public enum DeviceJobOperation {
         this.needs = needs;
     }
 
-    /** Returns what whoever begins it must be allowed to do where the devices are, as long as it runs. */
+    /** Returns the permission that the user needs for the devices, from the start of the job to its end. */
     public Permission needs() {
         return needs;
     }

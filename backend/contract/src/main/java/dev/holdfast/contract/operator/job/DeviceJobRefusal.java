@@ -3,10 +3,10 @@ package dev.holdfast.contract.operator.job;
 import dev.holdfast.contract.id.DeviceId;
 
 /**
- * A device that a job left as it was.
+ * Device that a job did not change.
  *
- * @param deviceId which
- * @param code why, for programs, such as {@code NOT_FOUND}; the codes of the operation on its own
- * @param reason why, for people
+ * @param deviceId device ID
+ * @param code stable code, such as {@code NOT_FOUND}, the same as for the operation on a single device
+ * @param reason reason for people
  */
 public record DeviceJobRefusal(DeviceId deviceId, String code, String reason) {}

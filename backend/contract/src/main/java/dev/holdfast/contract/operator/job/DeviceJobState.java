@@ -1,13 +1,13 @@
 package dev.holdfast.contract.operator.job;
 
-/** How a job stands. */
+/** State of a job. */
 public enum DeviceJobState {
-    /** It waits for a backend, or one is at it. */
+    /** Running, or waiting for a backend. */
     RUNNING,
-    /** All devices were looked at; those that were refused are listed. */
+    /** All devices are processed; refused devices are listed. */
     FINISHED,
-    /** Somebody stopped it. What it did until then stays done. */
+    /** Cancelled by a user. Completed changes remain. */
     CANCELLED,
-    /** It cannot go on; {@code failure} says why. What it did until then stays done. */
+    /** Failed; {@code failure} has the reason. Completed changes remain. */
     FAILED
 }

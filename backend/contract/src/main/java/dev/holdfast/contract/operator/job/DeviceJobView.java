@@ -5,23 +5,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act on many devices. {@code devicesDone} is {@code changed}, {@code unchanged} and {@code refused} together.
+ * Operation on many devices. {@code devicesDone} is the sum of {@code changed}, {@code unchanged} and {@code
+ * refused}.
  *
- * @param id its GUID
- * @param operation what it does
- * @param state how it stands
- * @param summary what it does, in words, such as {@code Move to Toaster / Production}
- * @param filter the filter that selected the devices, as it was written; null when they were named by ID
- * @param reason why, in the words of who began it; empty when nobody asked
- * @param startedBy who began it
- * @param startedAt when
- * @param finishedAt when it ended; null while it runs
- * @param devicesInAll how many devices it is about
- * @param devicesDone how many of them it has come to
- * @param changed of how many it changed something
- * @param unchanged how many were that way already
- * @param refused of how many it could not; they are listed with the reason
- * @param failure why it failed, or failed last and is tried again; null when it did not
+ * @param id GUID of the job
+ * @param operation operation on each device
+ * @param state state of the job
+ * @param summary description, such as {@code Move to Toaster / Production}
+ * @param filter filter that selected the devices; null when they were selected by ID
+ * @param reason reason that the user gave; empty for none
+ * @param startedBy user who started it
+ * @param startedAt time of the start
+ * @param finishedAt time of the end; null while running
+ * @param devicesInAll number of selected devices
+ * @param devicesDone number of processed devices
+ * @param changed number of changed devices
+ * @param unchanged number of devices that were already in the requested state
+ * @param refused number of refused devices, which are listed with reasons
+ * @param failure reason for the failure or the last failed attempt; null for none
  */
 public record DeviceJobView(
         UUID id,

@@ -10,38 +10,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which devices an operation is about: either these, or all that meet a filter when the job begins. What meets it later on is left alone.
+ * Devices of an operation: a list, or all that match a filter when the job starts.
  *
- * @param deviceIds 1 to {@value #MOST} device IDs; null when there is a filter
- * @param filter a filter as the device list takes it, empty for all devices of the catalog; null when there are IDs
- * @param atMost how many devices a preview of the filter counted: where more meet it by now, nothing begins; null for any number, and
- *     when there are IDs
- * @param asOf when that preview was made, as it says itself: ages in the filter are counted from then, so that time alone lets no
- *     more devices meet it; {@link #LONGEST_SEEN} ago at most; null for when the job begins
+ * @param deviceIds 1 to {@value #MOST} device IDs; null with a filter
+ * @param filter filter of the device list, empty for all devices of the catalog; null with device IDs
+ * @param atMost number of devices in the preview; the job is refused if the filter now matches more. Null for no
+ *     limit and with device IDs
+ * @param asOf time of the preview, from which ages in the filter are counted, so that waiting does not select more
+ *     devices; at most {@link #LONGEST_SEEN} ago. Null for the start of the job
  */
 public record DeviceSelection(
         @Size(min = 1, max = DeviceSelection.MOST) @Nullable List<DeviceId> deviceIds,
         @Size(max = FilterReader.LONGEST) @Nullable String filter,
         @Min(0) @Nullable Long atMost,
         @Nullable Instant asOf) {
-    /** The most devices of one job. */
+    /** Maximum number of devices of a job. */
     public static final int MOST = 100_000;
 
-    /** How long a preview is good for. */
+    /** Validity of a preview. */
     public static final Duration LONGEST_SEEN = Duration.ofMinutes(15);
 
-    /** Selects some devices. */
+    /** Selects devices by ID. */
     public static DeviceSelection of(List<DeviceId> devices) {
         return new DeviceSelection(List.copyOf(devices), null, null, null);
     }
 
-    /** Selects all devices that meet a filter. */
+    /** Selects all devices that match a filter. */
     public static DeviceSelection of(String filter) {
         return new DeviceSelection(null, filter, null, null);
     }
 
-    /** Selects the same, but no more devices than a preview counted, with ages as they were then. */
-    public DeviceSelection asIn(SelectionPreview seen) {
-        return filter == null ? this : new DeviceSelection(null, filter, seen.devices(), seen.asOf());
+    /** Limits the selection to the number of devices and the time of a preview. */
+    public DeviceSelection asIn(SelectionPreview preview) {
+        return filter == null ? this : new DeviceSelection(null, filter, preview.devices(), preview.asOf());
     }
 }

@@ -7,10 +7,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * A job that blocks or unblocks devices.
+ * Job that blocks or unblocks devices.
  *
- * @param devices which
- * @param reason why, 1 to 200 characters on one line
+ * @param devices selected devices
+ * @param reason 1 to 200 characters on one line
  */
 public record NewBlockJob(
         @NotNull @Valid DeviceSelection devices,

@@ -9,12 +9,13 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * A job that claims devices into a group, by the manufacturers' word for the catalog. Proofs of possession live for minutes: claim with them
- * at once.
+ * Job that claims devices into a group by endorsement lists. Claim with proofs of possession directly, because proofs
+ * expire within minutes.
  *
  * @param deviceIds 1 to 100,000 device IDs
- * @param product the group's product, by name; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT}, as group alike, for no group
- * @param group the group, by name
+ * @param product name of the product; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT} in both product and group for
+ *     no group
+ * @param group name of the device group
  */
 public record NewClaimJob(
         @NotNull @Size(min = 1, max = DeviceSelection.MOST) List<DeviceId> deviceIds,

@@ -10,12 +10,13 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that puts devices of the catalog into a group.
+ * Job that moves devices of the catalog to a group.
  *
- * @param devices which
- * @param product the group's product, by name; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT}, as group alike, for no group
- * @param group the group, by name
- * @param reason why, up to 200 characters on one line; null or empty for none
+ * @param devices selected devices
+ * @param product name of the product; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT} in both product and group for
+ *     no group
+ * @param group name of the device group
+ * @param reason up to 200 characters on one line; null or empty for none
  */
 public record NewMoveJob(
         @NotNull @Valid DeviceSelection devices,

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that gives devices tags and takes tags away. At least one of the lists names a tag, and none is in both.
+ * Job that adds and removes tags of devices. At least one list is not empty, and no tag is in both.
  *
- * @param devices which
- * @param add tags that each gets; null for none
- * @param remove tags that each loses; null for none
- * @param reason why, up to 200 characters on one line; null or empty for none
+ * @param devices selected devices
+ * @param add tags to add; null for none
+ * @param remove tags to remove; null for none
+ * @param reason up to 200 characters on one line; null or empty for none
  */
 public record NewTagJob(
         @NotNull @Valid DeviceSelection devices,

@@ -1,4 +1,4 @@
-/** Acts on very many devices at once, as jobs: begun by a request, done in the background. */
+/** Operations on many devices as background jobs. */
 @NullMarked
 package dev.holdfast.contract.operator.job;
 

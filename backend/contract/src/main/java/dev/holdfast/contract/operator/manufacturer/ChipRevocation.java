@@ -8,16 +8,16 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Chips whose endorsement shall count no longer, or again.
+ * Chips whose endorsements to revoke or restore.
  *
  * @param deviceIds 1 to {@value #MOST} device IDs
- * @param reason 1 to 200 characters on one line; not looked at by a preview
+ * @param reason 1 to 200 characters on one line; a preview ignores it
  */
 public record ChipRevocation(
         @NotNull @Size(min = 1, max = ChipRevocation.MOST) List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
-    /** The most devices at once. */
+    /** Maximum number of chips. */
     public static final int MOST = 20_000;
 }

@@ -1,12 +1,12 @@
 package dev.holdfast.contract.operator.manufacturer;
 
 /**
- * What an import did.
+ * Result of importing an endorsement list.
  *
- * @param manufacturer the name of the silicon manufacturer whose key signed the list
- * @param added chips that were not known
- * @param known chips that were
- * @param readdressed those among the known ones that are for another catalog from now on, or for whoever proves to have
- *     them: the newer list counts
+ * @param manufacturer name of the silicon manufacturer whose key signed the list
+ * @param added number of new chips
+ * @param known number of known chips
+ * @param readdressed number of known chips that the list assigns to another catalog, or to any owner with a proof of
+ *     possession; the newer list applies
  */
 public record EndorsementImport(String manufacturer, int added, int known, int readdressed) {}

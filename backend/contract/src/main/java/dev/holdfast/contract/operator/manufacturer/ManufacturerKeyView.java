@@ -4,18 +4,18 @@ import dev.holdfast.contract.id.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A silicon manufacturer's public key, a file that only who has the installation's machine can put there.
+ * Public key of a silicon manufacturer, installed as a file by the administrator of the machine.
  *
- * @param use what it signs
- * @param file the file's name
- * @param fingerprint SHA-256 of the SubjectPublicKeyInfo in DER; null when the file holds no P-256 public key
+ * @param use purpose of the key
+ * @param file name of the file
+ * @param fingerprint SHA-256 of the SubjectPublicKeyInfo in DER; null when the file contains no P-256 public key
  */
 public record ManufacturerKeyView(Use use, String file, @Nullable Digest fingerprint) {
-    /** What a manufacturer's key signs. */
+    /** Purpose of a manufacturer's key. */
     public enum Use {
-        /** Endorsement lists. */
+        /** Signs endorsement lists. */
         ENDORSEMENTS,
-        /** Images of the operating system. */
+        /** Signs images of the operating system. */
         OPERATING_SYSTEM
     }
 }

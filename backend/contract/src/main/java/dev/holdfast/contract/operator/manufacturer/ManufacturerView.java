@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A silicon manufacturer as the installation knows it.
+ * Silicon manufacturer.
  *
- * @param name as its lists and key files name it
- * @param state whether its word counts
- * @param keys its key files; empty when they were taken away
- * @param chips how many chips it endorses
- * @param devices how many of them catalogs have claimed
- * @param catalogs how many catalogs those are
- * @param revokedAt when it was revoked; null when it is not
- * @param revokedBy who did it; null when it is not revoked
- * @param reason why; null when it is not revoked
+ * @param name name in its endorsement lists and key files
+ * @param state trust in the manufacturer
+ * @param keys key files; empty when they were removed
+ * @param chips number of endorsed chips
+ * @param devices number of these chips that catalogs have claimed
+ * @param catalogs number of these catalogs
+ * @param revokedAt time of the revocation; null when not revoked
+ * @param revokedBy user who revoked it; null when not revoked
+ * @param reason reason for the revocation; null when not revoked
  */
 public record ManufacturerView(
         String name,
@@ -27,13 +27,13 @@ public record ManufacturerView(
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         @Nullable String reason) {
-    /** Whether a manufacturer's word counts. */
+    /** Trust in a manufacturer. */
     public enum State {
-        /** Its lists are taken and its chips attest. */
+        /** Its lists can be imported and its chips can attest. */
         TRUSTED,
-        /** Neither its lists nor its chips count. */
+        /** Its lists are refused and its chips cannot attest. */
         REVOKED,
-        /** Its keys are gone: no new list of its is taken, the chips that it endorsed go on. */
+        /** Its keys were removed: new lists are refused, endorsed chips still attest. */
         WITHOUT_KEY
     }
 }

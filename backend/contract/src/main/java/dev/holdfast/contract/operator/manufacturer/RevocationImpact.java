@@ -5,23 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What revoking endorsements would take from whom. Nothing is changed by asking.
+ * Impact of revoking endorsements. The preview changes nothing.
  *
- * @param chips how many endorsements would count no longer
- * @param devices how many devices of catalogs those carry
- * @param catalogs whose
- * @param consequences what happens, in sentences
+ * @param chips number of endorsements to revoke
+ * @param devices number of affected devices in catalogs
+ * @param catalogs affected catalogs
+ * @param consequences consequences, one sentence each
  */
 public record RevocationImpact(long chips, long devices, List<OfCatalog> catalogs, List<String> consequences) {
     /**
-     * What a catalog would lose.
+     * Affected catalog.
      *
-     * @param name its name
-     * @param displayName what people call it
-     * @param devices its devices that could attest no longer
-     * @param trusted how many of them are trusted now
-     * @param certified how many of them have a customer certificate that is valid now
-     * @param certifiedUntil when the last of those certificates expires; null when there is none
+     * @param name name of the catalog
+     * @param displayName display name of the catalog
+     * @param devices number of its devices that could no longer attest
+     * @param trusted number of these devices that are trusted
+     * @param certified number of these devices with a valid customer certificate
+     * @param certifiedUntil expiry of the last of these certificates; null for none
      */
     public record OfCatalog(
             String name,

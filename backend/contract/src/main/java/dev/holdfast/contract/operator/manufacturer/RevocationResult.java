@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.manufacturer;
 
 /**
- * What revoking or restoring endorsements did.
+ * Result of revoking or restoring endorsements.
  *
- * @param chips endorsements whose state changed
- * @param devices devices of catalogs that lost or regained the right to attest
+ * @param chips number of changed endorsements
+ * @param devices number of affected devices in catalogs
  */
 public record RevocationResult(long chips, long devices) {}

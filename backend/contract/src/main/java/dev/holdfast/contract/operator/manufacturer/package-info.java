@@ -1,4 +1,4 @@
-/** Silicon manufacturers, their keys and endorsement lists, and what revoking one takes from whom. */
+/** Silicon manufacturers, their keys, endorsement lists and revocations. */
 @NullMarked
 package dev.holdfast.contract.operator.manufacturer;
 

@@ -5,16 +5,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of what decides, in the history of a policy.
+ * Activation in the history of a policy.
  *
- * @param version what became active; 0 when the policy was taken away
- * @param previousVersion what was active before; 0 for none
+ * @param version activated version; 0 when the policy was removed
+ * @param previousVersion version that was active before; 0 for none
  * @param rollback whether it was a rollback
- * @param at when
- * @param by who asked for it
- * @param approvedBy the second person; null when none was needed
- * @param replay the replay that it refers to; for a rollback the newest one of that version, if any
- * @param comment why
+ * @param at time of the activation
+ * @param by user who requested it
+ * @param approvedBy approver; null when no approval was required
+ * @param replay replay that it was based on; for a rollback the newest replay of the version; null for none
+ * @param comment reason for the activation
  */
 public record ActivationView(
         int version,

@@ -8,12 +8,11 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /**
- * A version to activate.
+ * Version of a policy to activate.
  *
- * @param version of the policy; 0 takes the policy of a product, a group or the catalog away, so that the next one above
- *     applies
- * @param replay the finished replay of exactly this version whose report the caller has seen
- * @param comment why, 1 to 500 characters
+ * @param version version number; 0 to remove the policy of a scope, so that the policy of the enclosing scope applies
+ * @param replay finished replay of this version whose report the caller has reviewed
+ * @param comment reason, 1 to 500 characters on one line
  */
 public record NewActivation(
         @NotNull @Min(0) Integer version,

@@ -7,12 +7,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version to save. It is saved only when it compiles and all its test cases pass; it decides nothing before it is
- * activated.
+ * Version of a policy to save. It must compile and pass all test cases. It takes effect when it is activated.
  *
- * @param policy its text: YAML of at most 64 KiB with {@code title}, {@code description} and {@code rules}
- * @param cases its test cases: YAML of at most 256 KiB; null or empty for none
- * @param comment why, 1 to 500 characters
+ * @param policy policy in YAML, at most 64 KiB, with {@code title}, {@code description} and {@code rules}
+ * @param cases test cases in YAML, at most 256 KiB; null or empty for none
+ * @param comment reason, 1 to 500 characters on one line
  */
 public record NewPolicyVersion(
         @NotNull @Size(max = NewPolicyVersion.MOST_POLICY) String policy,
@@ -20,9 +19,9 @@ public record NewPolicyVersion(
 
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment) {
-    /** The most characters of a policy. */
+    /** Maximum length of a policy. */
     public static final int MOST_POLICY = 64 * 1024;
 
-    /** The most characters of its test cases. */
+    /** Maximum length of the test cases. */
     public static final int MOST_CASES = 256 * 1024;
 }

@@ -5,12 +5,12 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay to start.
+ * Replay to start.
  *
- * @param days how many days of stored evidence, 1 to {@value #MOST_DAYS}; 7 when null
+ * @param days days of stored evidence to replay, 1 to {@value #MOST_DAYS}; 7 when null
  */
 public record NewReplay(
         @Min(1) @Max(NewReplay.MOST_DAYS) @Nullable Integer days) {
-    /** A month. */
+    /** Maximum number of days. */
     public static final int MOST_DAYS = 30;
 }

@@ -6,9 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * The way back to the version that was active before.
+ * Rollback to the previously active version.
  *
- * @param comment why, 1 to 500 characters
+ * @param comment reason, 1 to 500 characters on one line
  */
 public record NewRollback(
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine

@@ -4,9 +4,9 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for, and what came of it: either it is done, or it waits for a second person.
+ * Result of an activation request: done, or pending approval.
  *
- * @param policy the policy as it is now
- * @param approval what waits for a second person; null when it is done
+ * @param policy policy after the request
+ * @param approval pending approval request; null when the activation is done
  */
 public record PolicyActivation(PolicyView policy, @Nullable ApprovalView approval) {}

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test case came to.
+ * Result of a test case.
  *
- * @param name what it shows
- * @param passed whether the policy decides as the case expects
- * @param expected the effect that it expects
- * @param effect the effect that came out
- * @param hits the rules that hit
- * @param difference one sentence that tells the difference; null when there is none
+ * @param name name of the test case
+ * @param passed whether the policy decides as expected
+ * @param expected expected effect
+ * @param effect actual effect
+ * @param hits rules that matched
+ * @param difference difference from the expectation, one sentence; null for none
  */
 public record PolicyCaseResult(
         String name,

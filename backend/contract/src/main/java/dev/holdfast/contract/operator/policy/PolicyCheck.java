@@ -3,12 +3,12 @@ package dev.holdfast.contract.operator.policy;
 import java.util.List;
 
 /**
- * What a check of a policy's text found.
+ * Result of checking a policy.
  *
- * @param good whether it may be saved: no problem, and every case passes
- * @param problems what is wrong with the texts; the cases have not run unless it is empty
- * @param cases what each test case came to
- * @param rulesWithoutCase ids of rules that no test case hits; they may be saved
+ * @param good whether it can be saved: no problems, and all test cases pass
+ * @param problems problems in the texts; test cases run only when there are none
+ * @param cases results of the test cases
+ * @param rulesWithoutCase IDs of rules that no test case matches; this does not prevent saving
  */
 public record PolicyCheck(
         boolean good, List<PolicyProblem> problems, List<PolicyCaseResult> cases, List<String> rulesWithoutCase) {}

@@ -5,10 +5,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text to check, as in {@link NewPolicyVersion}.
+ * Policy to check, see {@link NewPolicyVersion}.
  *
- * @param policy its text, YAML
- * @param cases its test cases, YAML; null or empty for none
+ * @param policy policy in YAML
+ * @param cases test cases in YAML; null or empty for none
  */
 public record PolicyDraft(
         @NotNull @Size(max = NewPolicyVersion.MOST_POLICY) String policy,

@@ -1,13 +1,13 @@
 package dev.holdfast.contract.operator.policy;
 
-/** What an attestation policy is for. Of those that apply to a device the nearest one decides alone. */
+/** Scope of an attestation policy. Only the policy of the narrowest scope decides on a device. */
 public enum PolicyScope {
-    /** The policy that Holdfast ships: for whatever has no policy of its own. Nobody changes it. */
+    /** Policy of Holdfast, which applies when no other does. Read-only. */
     SHIPPED,
     /** All devices of the catalog. */
     CATALOG,
     /** All devices of a product. */
     PRODUCT,
-    /** The devices of one group. */
+    /** All devices of a device group. */
     GROUP
 }

@@ -1,11 +1,11 @@
 package dev.holdfast.contract.operator.policy;
 
-/** How far a version of a policy has come. Its text never changes. */
+/** State of a version of a policy. The text of a version never changes. */
 public enum PolicyState {
-    /** Saved, never active: nothing is decided by it. */
+    /** Saved and never active. */
     CANDIDATE,
-    /** It decides now. */
+    /** Decides now. */
     ACTIVE,
-    /** It was active before another one. */
+    /** Was active before another version. */
     SUPERSEDED
 }

@@ -1,10 +1,10 @@
 package dev.holdfast.contract.operator.policy;
 
 /**
- * One version of a policy with its text.
+ * Version of a policy with its text.
  *
- * @param version what it is
- * @param policy its text, YAML
- * @param cases its test cases, YAML; empty for none
+ * @param version version without its text
+ * @param policy policy in YAML
+ * @param cases test cases in YAML; empty for none
  */
 public record PolicyVersionText(PolicyVersionView version, String policy, String cases) {}

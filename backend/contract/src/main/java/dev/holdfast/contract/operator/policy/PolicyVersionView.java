@@ -3,17 +3,17 @@ package dev.holdfast.contract.operator.policy;
 import java.time.Instant;
 
 /**
- * One version of a policy, without its text.
+ * Version of a policy without its text.
  *
- * @param policy the policy's key
- * @param version counts from 1
- * @param state how far it has come
- * @param title what its text is titled
- * @param author who saved it
- * @param savedAt when
- * @param comment why, in the author's words
- * @param rules how many rules it has
- * @param cases how many test cases lie beside it
+ * @param policy key of the policy
+ * @param version version number, from 1
+ * @param state state of the version
+ * @param title title of the policy
+ * @param author user who saved it
+ * @param savedAt time when it was saved
+ * @param comment reason that the author gave
+ * @param rules number of rules
+ * @param cases number of test cases
  */
 public record PolicyVersionView(
         String policy,

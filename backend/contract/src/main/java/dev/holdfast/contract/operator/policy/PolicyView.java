@@ -5,21 +5,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attestation policy of a scope: the catalog, a product, or a group.
+ * Attestation policy of a catalog, product or device group.
  *
- * @param key names the scope in paths: {@code catalog}, {@code product-GUID}, {@code group-GUID}; {@code default} is the
- *     policy that ships
- * @param scope what it is for
- * @param product the product's name; null for the catalog's and the shipped policy
- * @param group the group's name; null unless it is a group's
- * @param activeVersion the version of its own that decides; 0 when it has none and inherits
- * @param newestVersion the newest version that was saved, active or not; 0 for none
- * @param appliesKey the key of the policy that decides here: its own, or the nearest one above
- * @param appliesVersion the version of that policy that decides here
- * @param title the title of the policy that decides here
- * @param activeSince when its own version became active; null while it inherits
- * @param activatedBy who did that; null while it inherits
- * @param waitingApproval the activation that waits for a second person; null when none does
+ * @param key key of the scope in paths: {@code catalog}, {@code product-GUID}, {@code group-GUID}, or {@code default}
+ *     for the shipped policy
+ * @param scope scope of the policy
+ * @param product name of the product; null for the policy of the catalog and the shipped policy
+ * @param group name of the device group; null unless it is the policy of a group
+ * @param activeVersion active version of this scope; 0 when it inherits
+ * @param newestVersion newest saved version, active or not; 0 for none
+ * @param appliesKey key of the policy that applies here: its own, or that of the nearest enclosing scope
+ * @param appliesVersion active version of the policy that applies here
+ * @param title title of the policy that applies here
+ * @param activeSince time when the own version became active; null when it inherits
+ * @param activatedBy user who activated it; null when it inherits
+ * @param waitingApproval GUID of the pending approval request for an activation; null for none
  */
 public record PolicyView(
         String key,

@@ -5,21 +5,21 @@ import dev.holdfast.contract.operator.device.Trust;
 import java.time.Instant;
 
 /**
- * A device that would change.
+ * Device whose trust would change.
  *
- * @param deviceId the device
- * @param product its product
- * @param group its device group
- * @param from what is decided now on the newest evidence that the two decide differently
- * @param to what the candidate would decide on it
- * @param at when that evidence came
- * @param newest whether it is the device's newest evidence: if not, the device would be back by now
- * @param rule the rule that makes the difference
- * @param dropped false: the candidate's rule hits; true: a rule that hits now does not any more
- * @param subject what the rule is about: an image type, or {@code device}
- * @param reason the rule's reason, filled in
- * @param evidences pieces of evidence of the device that were looked at
- * @param evidencesChanged of which would be decided otherwise
+ * @param deviceId device ID
+ * @param product name of the product
+ * @param group name of the device group
+ * @param from trust by the active policy on the newest evidence with a different decision
+ * @param to trust by the candidate on the same evidence
+ * @param at time of that evidence
+ * @param newest whether it is the newest evidence of the device; if not, both policies agree on the newest
+ * @param rule rule that makes the difference
+ * @param dropped false when the rule matches only in the candidate; true when it matches only in the active policy
+ * @param subject image type, or {@code device}
+ * @param reason reason of the rule with its placeholders filled in
+ * @param evidences number of replayed pieces of evidence of the device
+ * @param evidencesChanged number of these with a different decision
  */
 public record ReplayChange(
         DeviceId deviceId,

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the devices that would change.
+ * Page of devices whose trust would change.
  *
- * @param changes ordered by device ID
- * @param listed how many the report lists in all; it counts all, and lists the first 100,000
- * @param next what {@code after} is for the next page: a device ID; null on the last one
+ * @param changes devices ordered by ID
+ * @param listed number of listed devices in the report, at most 100,000; the counts include unlisted ones
+ * @param next {@code after} of the next page, a device ID; null on the last page
  */
 public record ReplayChangePage(
         List<ReplayChange> changes, long listed, @Nullable DeviceId next) {}

@@ -3,12 +3,12 @@ package dev.holdfast.contract.operator.policy;
 import java.util.List;
 
 /**
- * What a replay counted in a device group.
+ * Replay counts of a device group.
  *
- * @param product the product
- * @param group the device group
- * @param devices devices that were looked at
- * @param devicesChanged of which would change
- * @param turns how many devices would go from what to what; empty when none would
+ * @param product name of the product
+ * @param group name of the device group
+ * @param devices number of replayed devices
+ * @param devicesChanged number of devices whose trust would change
+ * @param turns number of devices for each change of trust; empty when there is none
  */
 public record ReplayGroup(String product, String group, long devices, long devicesChanged, List<ReplayTurn> turns) {}

@@ -1,15 +1,15 @@
 package dev.holdfast.contract.operator.policy;
 
-/** How far a replay has come. */
+/** State of a replay. */
 public enum ReplayState {
-    /** It runs, or waits for its turn. */
+    /** Running or queued. */
     RUNNING,
-    /** Its report is complete. */
+    /** The report is complete. */
     FINISHED,
-    /** Someone stopped it. */
+    /** Cancelled by a user. */
     CANCELLED,
-    /** Policies or reference values changed while it ran, so that its report would say nothing: start it again. */
+    /** Policies or reference values changed during the replay, so it has no report. Start it again. */
     OVERTAKEN,
-    /** It failed several times at the same devices, so that it has no report; {@code unusable} says why. */
+    /** Failed repeatedly on the same devices, so it has no report; {@code unusable} has the reason. */
     FAILED
 }

@@ -3,10 +3,10 @@ package dev.holdfast.contract.operator.policy;
 import dev.holdfast.contract.operator.device.Trust;
 
 /**
- * Devices that would go from one trust to another.
+ * Number of devices with the same change of trust.
  *
- * @param from what is decided now
- * @param to what the candidate would decide
- * @param devices how many
+ * @param from trust by the active policy
+ * @param to trust by the candidate
+ * @param devices number of devices
  */
 public record ReplayTurn(Trust from, Trust to, long devices) {}

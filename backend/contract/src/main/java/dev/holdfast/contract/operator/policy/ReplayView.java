@@ -7,27 +7,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay: stored evidence, appraised again with today's reference values, decided by a candidate and by what decides now.
+ * Replay of stored evidence: appraised with the current reference values, decided by a candidate and by the active
+ * policy.
  *
- * @param id its GUID
- * @param policy the key of the policy
- * @param version the candidate; 0 for what would apply if the policy were taken away
- * @param state how far it has come
- * @param startedBy who started it
- * @param startedAt when
- * @param finishedAt when it ended; null while it runs
- * @param from evidence since then was looked at, of each device at most the newest {@value #MAX_EVIDENCES} pieces
- * @param comparedWith what decides now for the devices that it is about
- * @param referenceRevision which state of the reference values it was appraised against
- * @param devicesInAll devices that the candidate would apply to
- * @param devicesDone of which have been looked at
- * @param evidences pieces of evidence looked at
- * @param devicesChanged devices of which at least one piece of evidence would have been decided otherwise
- * @param devicesWithoutEvidence devices that stored none in that time: the report says nothing about them
- * @param evidencesUnreadable pieces of stored evidence that could not be appraised again
- * @param groups counts by device group, those with changes first; only groups with devices
- * @param usable whether an activation may refer to it now
- * @param unusable why not, in sentences that say what to do; null when it is usable
+ * @param id GUID of the replay
+ * @param policy key of the policy
+ * @param version candidate version; 0 for the removal of the policy
+ * @param state state of the replay
+ * @param startedBy user who started it
+ * @param startedAt time of the start
+ * @param finishedAt time of the end; null while running
+ * @param from start of the evidence period; at most the newest {@value #MAX_EVIDENCES} pieces of each device
+ * @param comparedWith active policies of the devices in scope
+ * @param referenceRevision revision of the reference values
+ * @param devicesInAll number of devices in scope
+ * @param devicesDone number of processed devices
+ * @param evidences number of replayed pieces of evidence
+ * @param devicesChanged number of devices with at least one different decision
+ * @param devicesWithoutEvidence number of devices without stored evidence in the period, which the report does not
+ *     cover
+ * @param evidencesUnreadable number of pieces of stored evidence that could not be appraised again
+ * @param groups counts by device group, those with changes first, without empty groups
+ * @param usable whether an activation can refer to it now
+ * @param unusable reason that it is unusable and what to do, in sentences; null when usable
  */
 public record ReplayView(
         UUID id,
@@ -49,6 +51,9 @@ public record ReplayView(
         List<ReplayGroup> groups,
         boolean usable,
         @Nullable String unusable) {
-    /** Of each device so many pieces of evidence are looked at, the newest ones; older differences are not seen. */
+    /**
+     * Maximum number of replayed pieces of evidence of a device, newest first; differences in older evidence are not
+     * found.
+     */
     public static final int MAX_EVIDENCES = 64;
 }

@@ -1,4 +1,4 @@
-/** Attestation policies: their versions, checks, replays and activations. */
+/** Attestation policies with their versions, checks, replays and activations. */
 @NullMarked
 package dev.holdfast.contract.operator.policy;
 

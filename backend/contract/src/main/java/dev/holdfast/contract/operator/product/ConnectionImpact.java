@@ -1,11 +1,11 @@
 package dev.holdfast.contract.operator.product;
 
 /**
- * How the devices of a group connected last: whom it concerns when the group demands a post-quantum key exchange.
+ * Key exchanges of the last connections of a group's devices, to assess a post-quantum requirement.
  *
- * @param devices of the group
- * @param postQuantum came over X25519MLKEM768
- * @param other came over another key exchange: refused, when the group demands it
- * @param unknown never came, or nobody saw over what
+ * @param devices number of devices in the group
+ * @param postQuantum number of devices with X25519MLKEM768
+ * @param other number of devices with another key exchange, which the requirement would refuse
+ * @param unknown number of devices that never connected, or whose key exchange was not recorded
  */
 public record ConnectionImpact(long devices, long postQuantum, long other, long unknown) {}

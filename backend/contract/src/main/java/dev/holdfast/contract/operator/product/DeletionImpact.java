@@ -3,15 +3,13 @@ package dev.holdfast.contract.operator.product;
 import java.util.List;
 
 /**
- * What deleting a product or a device group would take. Nothing is changed by asking.
- *
- * @param devices how many devices are in it; it can be deleted only when there is none
- * @param groups how many device groups go; 1 for a group
- * @param deployments how many deployments, those that were replaced among them
- * @param roles how many role assignments hold in it or a part of it alone
- * @param tokens how many tokens that are good now hold in it or a part of it alone
- * @param policies how many policies of its own decide now
- * @param consequences what becomes of it, a sentence each
+ * @param devices number of devices in it; deletion requires 0
+ * @param groups number of device groups to delete; 1 for a group
+ * @param deployments number of deployments, including replaced ones
+ * @param roles number of role assignments limited to it or a part of it
+ * @param tokens number of valid tokens limited to it or a part of it
+ * @param policies number of its own active policies
+ * @param consequences consequences, one sentence each
  */
 public record DeletionImpact(
         long devices, int groups, int deployments, int roles, int tokens, int policies, List<String> consequences) {

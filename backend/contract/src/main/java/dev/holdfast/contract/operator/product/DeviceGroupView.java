@@ -3,19 +3,19 @@ package dev.holdfast.contract.operator.product;
 import java.util.UUID;
 
 /**
- * A device group of a product.
+ * Device group of a product.
  *
- * @param id its GUID
- * @param product the product
- * @param name its name, unique in the product
- * @param description for people
+ * @param id GUID of the group
+ * @param product name of the product
+ * @param name name, unique in the product
+ * @param description description for people
  * @param osFeedType {@code Retail} or {@code RetailEval}
  * @param updatePolicy {@code UpdateAll} or {@code No3rdPartyAppUpdates}
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}
  * @param regionalDataBoundary {@code None} or {@code EU}
- * @param devices how many devices it has
- * @param hasDeployment whether something was deployed to it
- * @param requiresPostQuantum see {@link GroupConnection}
+ * @param devices number of devices
+ * @param hasDeployment whether it ever had a deployment
+ * @param requiresPostQuantum whether devices must use a post-quantum key exchange, see {@link GroupConnection}
  */
 public record DeviceGroupView(
         UUID id,
@@ -29,7 +29,7 @@ public record DeviceGroupView(
         long devices,
         boolean hasDeployment,
         boolean requiresPostQuantum) {
-    /** Returns what can be said anew of it. */
+    /** Returns the changeable settings. */
     public GroupSettings settings() {
         return new GroupSettings(
                 description, osFeedType, updatePolicy, allowCrashDumpsCollection, regionalDataBoundary);

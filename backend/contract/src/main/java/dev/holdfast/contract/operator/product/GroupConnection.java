@@ -6,11 +6,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * What a device group demands of its devices' connections.
+ * Connection requirement of a device group.
  *
- * @param requiresPostQuantum whether only a key exchange will do that a quantum computer would not break (X25519MLKEM768); a
- *     device that cannot do it gets no updates, no certificates and can report nothing. Null is refused
- * @param reason 1 to 200 characters on one line; kept in the audit log
+ * @param requiresPostQuantum whether devices must use a post-quantum key exchange (X25519MLKEM768). Other connections
+ *     get no updates, no certificates and cannot report. Null is refused
+ * @param reason 1 to 200 characters on one line; saved in the audit log
  */
 public record GroupConnection(
         @NotNull Boolean requiresPostQuantum,

@@ -5,20 +5,20 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * A device group to create.
+ * Device group to create.
  *
- * @param name {@value #NAME}, unique in the product, case-insensitively; those of {@link NoGroup} are no names
- * @param settings what its devices get
+ * @param name {@value #NAME}, unique in the product, case-insensitive; the names in {@link NoGroup} are reserved
+ * @param settings initial settings
  */
 public record NewDeviceGroup(
         @NotNull
-        @Pattern(regexp = NewDeviceGroup.NAME, message = "has 1 to 50 letters and digits, and blanks between them")
+        @Pattern(regexp = NewDeviceGroup.NAME, message = "must have 1 to 50 letters and digits, and spaces between them")
         String name,
 
         @NotNull @Valid GroupSettings settings) {
-    /** No product's or group's name is longer. */
+    /** Maximum length of the name of a product or group. */
     public static final int MOST_NAME = 50;
 
-    /** What a name is, as in Azure Sphere: 1 to 50 letters and digits, and blanks between them. */
+    /** Pattern of a name, as in Azure Sphere: 1 to 50 letters and digits, and spaces between them. */
     public static final String NAME = "^([A-Za-z0-9]{1,2}|[A-Za-z0-9][A-Za-z0-9 ]{1,48}[A-Za-z0-9])$";
 }

@@ -3,28 +3,27 @@ package dev.holdfast.contract.operator.product;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where devices are that a catalog has claimed and put into no group: a product and a device group that every catalog has, that no
- * list of products and groups shows, and that two reserved names stand for, as in Azure Sphere. They go where devices are put or
- * found, as product and as group alike, and nowhere else.
+ * Reserved names for devices in no group. As in Azure Sphere, every catalog has a hidden product and device group for
+ * claimed devices without a group. Requests and filters use the name as product and as group.
  */
 public final class NoGroup {
-    /** The name that answers give, and that filters and requests take. */
+    /** Name in responses, filters and requests. */
     public static final String NAME = ".unassigned";
 
-    /** The other name that filters and requests take. */
+    /** Alternative name in filters and requests. */
     public static final String DEFAULT = ".default";
 
-    /** What it is called in sentences. */
+    /** Name in sentences. */
     public static final String WORDS = "no group";
 
     private NoGroup() {}
 
-    /** Returns whether a product's or group's name stands for none, in either case. */
+    /** Returns whether the name of a product or group stands for none, case-insensitive. */
     public static boolean isNamed(@Nullable String name) {
         return NAME.equalsIgnoreCase(name) || DEFAULT.equalsIgnoreCase(name);
     }
 
-    /** Returns what a group is called in sentences, such as {@code Toaster / Production}, or {@value #WORDS}. */
+    /** Returns the name of a group in sentences, such as {@code Toaster / Production}, or {@value #WORDS}. */
     public static String title(String product, String group) {
         return isNamed(product) && isNamed(group) ? WORDS : product + " / " + group;
     }

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * What a product says of itself.
+ * Settings of a product.
  *
  * @param description at most {@value GroupSettings#MOST_DESCRIPTION} characters
  */

@@ -3,11 +3,11 @@ package dev.holdfast.contract.operator.product;
 import java.time.Instant;
 
 /**
- * A product: one model of device.
+ * Product: one model of device.
  *
  * @param name its name
- * @param description for people
- * @param devices how many devices it has
- * @param createdAt when
+ * @param description description for people
+ * @param devices number of devices
+ * @param createdAt time of creation
  */
 public record ProductView(String name, String description, long devices, Instant createdAt) {}

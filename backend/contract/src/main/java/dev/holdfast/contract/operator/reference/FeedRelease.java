@@ -3,12 +3,13 @@ package dev.holdfast.contract.operator.reference;
 import java.util.UUID;
 
 /**
- * A release of an operating system that has an image.
+ * OS release that contains an image.
  *
- * @param id its ID, as in {@code os-releases/{id}}
- * @param part for which part
- * @param version its name, such as {@code 26.09}
- * @param feed {@code Retail}, or {@code RetailEval} while it is being evaluated: then its values count for those groups alone
- * @param withdrawn whether it is offered no longer
+ * @param id GUID of the release, as in {@code os-releases/{id}}
+ * @param part SKU of the chips
+ * @param version release name, such as {@code 26.09}
+ * @param feed {@code Retail}, or {@code RetailEval} before the promotion, when the values are valid only for groups
+ *     with that feed
+ * @param withdrawn whether it is withdrawn
  */
 public record FeedRelease(UUID id, String part, String version, String feed, boolean withdrawn) {}

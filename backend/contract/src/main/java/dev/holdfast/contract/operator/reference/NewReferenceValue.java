@@ -9,11 +9,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * A reference value to import.
+ * Reference value to import.
  *
  * @param type image type, as {@link ReferenceValueView#type}
- * @param component component GUID
- * @param image image GUID
+ * @param component GUID of the component
+ * @param image GUID of the image
  * @param name 1 to {@value #MOST_NAME} characters, on one line
  * @param digest SHA-256, hex
  * @param securityVersion anti-rollback number, from 0
@@ -28,6 +28,6 @@ public record NewReferenceValue(
 
         @NotNull Digest digest,
         @Min(0) long securityVersion) {
-    /** The most characters of a name. */
+    /** Maximum length of a name. */
     public static final int MOST_NAME = 100;
 }

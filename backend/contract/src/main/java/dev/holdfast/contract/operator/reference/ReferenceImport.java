@@ -5,15 +5,15 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Reference values to import, all or none. As CSV: a first line {@value #HEADER}, then one value a line.
+ * Reference values to import, all or none. The CSV form has the header {@value #HEADER} and one value on each line.
  *
  * @param values 1 to {@value #MOST}
  */
 public record ReferenceImport(
         @NotNull @Size(min = 1, max = ReferenceImport.MOST) List<NewReferenceValue> values) {
-    /** The most values of one import. */
+    /** Maximum number of values. */
     public static final int MOST = 5_000;
 
-    /** The first line of the CSV form. */
+    /** Header of the CSV form. */
     public static final String HEADER = "Type,ComponentId,ImageId,Name,Digest,SecurityVersion";
 }

@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.reference;
 
 /**
- * What an import of reference values did.
+ * Result of importing reference values.
  *
- * @param added values that were not there
- * @param known values that were there, exactly so; they stay as they are, retired ones retired
+ * @param added number of new values
+ * @param known number of existing identical values, which are unchanged; retired values stay retired
  */
 public record ReferenceImportResult(int added, int known) {}

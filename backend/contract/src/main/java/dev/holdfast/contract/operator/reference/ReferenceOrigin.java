@@ -1,11 +1,11 @@
 package dev.holdfast.contract.operator.reference;
 
-/** Where a reference value came from. */
+/** Origin of a reference value. */
 public enum ReferenceOrigin {
-    /** An image that was uploaded to the catalog. */
+    /** Image uploaded to the catalog. */
     UPLOAD,
-    /** A release of an OS feed. */
+    /** Release of an OS feed. */
     FEED,
-    /** A list that someone imported, without the images. */
+    /** Imported list, without images. */
     IMPORT
 }

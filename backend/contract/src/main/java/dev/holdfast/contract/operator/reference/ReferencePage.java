@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A page of reference values.
+ * Page of reference values.
  *
- * @param values by type and name, the newest of a component first
- * @param total how many match
- * @param states how many there are of each state, whichever was asked for; what else was asked for counts
+ * @param values reference values by type and name, newest of a component first
+ * @param total number of matching values
+ * @param states number of values in each state, with all filters except the state
  */
 public record ReferencePage(List<ReferenceValueView> values, long total, Map<ReferenceState, Long> states) {}

@@ -1,13 +1,13 @@
 package dev.holdfast.contract.operator.reference;
 
-/** What a measured digest is among the reference values of its component. */
+/** State of a measured digest among the reference values of its component. */
 public enum ReferenceState {
-    /** It counts for every device of the catalog. */
+    /** Valid for every device of the catalog. */
     PERMANENT,
-    /** It counts for devices whose group's current deployment has it, and for no others. */
+    /** Valid for devices whose group currently deploys it. */
     TENTATIVE,
-    /** It counted once, and someone retired it. */
+    /** Retired; no longer valid. */
     RETIRED,
-    /** It is no reference value: software that nobody released. */
+    /** Not a reference value. */
     NONE
 }

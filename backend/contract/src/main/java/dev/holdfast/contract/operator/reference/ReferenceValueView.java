@@ -8,24 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one good image measures as.
- *
  * @param type image type
- * @param component component GUID
- * @param image image GUID; it and the component name the value in paths
- * @param name from the image's metadata
- * @param digest what boot chains measure
+ * @param component GUID of the component
+ * @param image GUID of the image; together with the component it identifies the value in paths
+ * @param name name in the metadata of the image
+ * @param digest SHA-256 that boot measures
  * @param securityVersion anti-rollback number
- * @param origin where it came from
- * @param addedAt when
- * @param addedBy who brought it; empty when it came by itself, or before that was kept
- * @param state whether it counts, and for whom; never {@link ReferenceState#NONE}
- * @param current whether it is the newest that counts for every device; others that count are older
- * @param retiredAt when it was retired; null when it was not
- * @param retiredBy who did; empty when nobody
- * @param retiredReason why; empty when it was not
- * @param releases releases of OS feeds that brought it, the newest first; empty for what is the catalog's own. What they bring
- *     belongs to the installation: a catalog can only read it, and it is retired by withdrawing the releases
+ * @param origin origin of the value
+ * @param addedAt time when it was added
+ * @param addedBy user who added it; empty when it was added automatically or not recorded
+ * @param state state of the value; never {@link ReferenceState#NONE}
+ * @param current whether it is the newest permanent value of its component
+ * @param retiredAt time when it was retired; null when not retired
+ * @param retiredBy user who retired it; empty when not retired
+ * @param retiredReason reason for retiring it; empty when not retired
+ * @param releases OS releases that contain it, newest first; empty for values of the catalog. Values of releases
+ *     belong to the installation: withdrawing the releases retires them, catalogs only read them
  */
 public record ReferenceValueView(
         String type,

@@ -5,13 +5,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Retires a reference value.
+ * Retirement of a reference value.
  *
- * @param reason for whoever asks later, 1 to {@value #MOST_REASON} characters
+ * @param reason 1 to {@value #MOST_REASON} characters on one line
  */
 public record Retirement(
         @NotNull @Size(min = 1, max = Retirement.MOST_REASON) @PlainLine
         String reason) {
-    /** No reason is longer. */
+    /** Maximum length of the reason. */
     public static final int MOST_REASON = 500;
 }

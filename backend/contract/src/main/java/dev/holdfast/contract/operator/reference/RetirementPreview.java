@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.reference;
 
 /**
- * What retiring a reference value would do. Counts devices whose newest evidence reports the value's digest.
+ * Impact of retiring a reference value, by the newest evidence of each device.
  *
- * @param devices how many
- * @param losing of which trusted or outdated now: at their next attestation they run software that does not count
+ * @param devices number of devices that report its digest
+ * @param losing number of these devices that are trusted or outdated, and become untrusted at their next attestation
  */
 public record RetirementPreview(long devices, long losing) {}

@@ -1,4 +1,4 @@
-/** Reference values: the measurements that count as good. */
+/** Reference values: the expected measurements. */
 @NullMarked
 package dev.holdfast.contract.operator.reference;
 

@@ -8,16 +8,16 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Devices to block or to unblock.
+ * Devices to block or unblock.
  *
  * @param deviceIds 1 to {@value #MOST} device IDs
- * @param reason 1 to 200 characters on one line, kept in the audit log; not looked at by a preview
+ * @param reason 1 to 200 characters on one line, saved in the audit log; a preview ignores it
  */
 public record BlockRequest(
         @NotNull @Size(min = 1, max = BlockRequest.MOST) List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
-    /** The most devices at once. */
+    /** Maximum number of devices. */
     public static final int MOST = 20_000;
 }

@@ -4,28 +4,28 @@ import dev.holdfast.contract.id.DeviceId;
 import java.util.List;
 
 /**
- * What blocking or unblocking did.
+ * Result of blocking or unblocking devices.
  *
- * @param changed how many devices were blocked, or unblocked
- * @param refused which stayed as they were, each with the reason
+ * @param changed number of devices that were blocked or unblocked
+ * @param refused devices that were not changed, with reasons
  */
 public record BlockResult(int changed, List<Refusal> refused) {
     /**
-     * A device that stayed as it was, or was not there.
+     * Device that was not changed.
      *
-     * @param deviceId which
-     * @param code why, for programs
-     * @param reason why, for people
+     * @param deviceId device ID
+     * @param code stable code
+     * @param reason reason for people
      */
     public record Refusal(DeviceId deviceId, Code code, String reason) {}
 
-    /** Why nothing was done. */
+    /** Reason that a device was not changed. */
     public enum Code {
         /** The catalog has no such device. */
         NOT_FOUND("This catalog has no such device."),
-        /** It is blocked already. */
+        /** The device is already blocked. */
         BLOCKED("The device is blocked already."),
-        /** It is not blocked. */
+        /** The device is not blocked. */
         NOT_BLOCKED("The device is not blocked.");
 
         private final String reason;
@@ -34,7 +34,7 @@ public record BlockResult(int changed, List<Refusal> refused) {
             this.reason = reason;
         }
 
-        /** Returns why, for people. */
+        /** Returns the reason for people. */
         public String reason() {
             return reason;
         }

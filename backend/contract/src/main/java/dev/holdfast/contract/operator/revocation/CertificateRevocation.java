@@ -7,10 +7,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why certificates shall be revoked.
+ * Revocation of certificates.
  *
- * @param cause for revocation lists; {@link RevocationCause#UNSPECIFIED} when absent
- * @param reason 1 to 200 characters on one line; kept with the certificates and in the audit log
+ * @param cause reason code for revocation lists; {@link RevocationCause#UNSPECIFIED} when absent
+ * @param reason 1 to 200 characters on one line; saved with the certificates and in the audit log
  */
 public record CertificateRevocation(
         @Nullable RevocationCause cause,

@@ -5,16 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate that a device got.
+ * Certificate of a device.
  *
- * @param device whose it is
- * @param serialNumber 32 hex digits
- * @param usage what it opens
- * @param generation which of the catalog's authorities issued it: 1, 2, …
- * @param notBefore from when: five minutes before it was issued, since clocks differ
- * @param notAfter until when
- * @param revocation who ended it, when and why: it was revoked, or its authority retired, or its device is blocked; null when it is
- *     good until it expires
+ * @param device device ID
+ * @param serialNumber serial number, 32 hex digits
+ * @param usage usage of the certificate
+ * @param generation generation of the issuing CA, from 1
+ * @param notBefore start of the validity, five minutes before the issue to allow for clock differences
+ * @param notAfter end of the validity
+ * @param revocation revocation by a user, by retiring the CA or by blocking the device; null when not revoked
  */
 public record CertificateView(
         DeviceId device,
@@ -24,21 +23,22 @@ public record CertificateView(
         Instant notBefore,
         Instant notAfter,
         @Nullable Revocation revocation) {
-    /** What a device's certificate opens. */
+    /** Usage of a device certificate. */
     public enum Usage {
-        /** The services of the customer and Holdfast's reports. */
+        /** Customer services and reports to Holdfast. */
         CUSTOMER,
-        /** The update channel. */
+        /** Updates. */
         UPDATE
     }
 
     /**
-     * That a certificate is worth nothing, for good or, with {@link RevocationCause#CERTIFICATE_HOLD}, until its device is unblocked.
+     * Revocation of a certificate: permanent, or with {@link RevocationCause#CERTIFICATE_HOLD} until the device is
+     * unblocked.
      *
-     * @param at since when
-     * @param by who revoked it
-     * @param cause as revocation lists say it
-     * @param reason why, for people
+     * @param at time of the revocation
+     * @param by user who revoked it
+     * @param cause reason code in revocation lists
+     * @param reason reason for people
      */
     public record Revocation(Instant at, String by, RevocationCause cause, String reason) {}
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what blocking devices, or revoking their chips, would take.
+ * Request for the impact of blocking devices or revoking chips.
  *
  * @param deviceIds 1 to {@value BlockRequest#MOST} devices
- * @param reason ignored, so that the body of the command can be sent as it is
+ * @param reason ignored, so that clients can send the body of the command unchanged
  */
 public record ImpactRequest(
         @NotNull @Size(min = 1, max = BlockRequest.MOST) List<DeviceId> deviceIds,

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an act would take from whom, and when. Nothing is changed by asking.
+ * Impact of an operation that blocks devices or revokes certificates. The preview changes nothing.
  *
- * @param devices how many devices would lose something
- * @param trusted how many of them are trusted now
- * @param certificates how many certificates that are valid now would be worth nothing any more
- * @param until when the last of those would have expired by itself; null when there is none
- * @param groups of which groups the devices are, those with most first; at most 500
- * @param first the first of the devices by ID, at most 100
- * @param consequences what happens when, in sentences
+ * @param devices number of affected devices
+ * @param trusted number of affected devices that are trusted
+ * @param certificates number of valid certificates that it would revoke
+ * @param until expiry of the last of these certificates; null for none
+ * @param groups affected device groups, those with the most devices first, at most 500
+ * @param first first affected devices by ID, at most 100
+ * @param consequences consequences, one sentence each
  */
 public record LossPreview(
         long devices,
@@ -26,14 +26,14 @@ public record LossPreview(
         List<OfDevice> first,
         List<String> consequences) {
     /**
-     * What the devices of a group would lose.
+     * Affected device group.
      *
-     * @param product its product; empty for devices that left the catalog
-     * @param group its name; empty for devices that left the catalog
-     * @param devices how many
-     * @param trusted how many of them are trusted now
-     * @param certificates how many valid certificates they would lose
-     * @param until when the last of those would have expired; null when there is none
+     * @param product name of the product; empty for devices that left the catalog
+     * @param group name of the device group; empty for devices that left the catalog
+     * @param devices number of affected devices
+     * @param trusted number of affected devices that are trusted
+     * @param certificates number of valid certificates that it would revoke
+     * @param until expiry of the last of these certificates; null for none
      */
     public record OfGroup(
             String product,
@@ -44,13 +44,13 @@ public record LossPreview(
             @Nullable Instant until) {}
 
     /**
-     * What a device would lose.
+     * Affected device.
      *
-     * @param deviceId which
-     * @param name its name, may be empty
-     * @param trust what Holdfast thinks of it
-     * @param customerUntil when the customer certificate that it would lose expires; null when it would lose none
-     * @param updateUntil when the update certificate that it would lose expires; null when it would lose none
+     * @param deviceId device ID
+     * @param name name of the device; empty for none
+     * @param trust current trust
+     * @param customerUntil expiry of the customer certificate that it would revoke; null for none
+     * @param updateUntil expiry of the update certificate that it would revoke; null for none
      */
     public record OfDevice(
             DeviceId deviceId,

@@ -1,19 +1,19 @@
 package dev.holdfast.contract.operator.revocation;
 
-/** Why a certificate is worth nothing any more, as revocation lists say it (RFC 5280 §5.3.1). */
+/** Reason code of a revocation, as in revocation lists (RFC 5280 §5.3.1). */
 public enum RevocationCause {
-    /** Something else. */
+    /** Other reason. */
     UNSPECIFIED,
-    /** Somebody else may have the key. */
+    /** The key may be known to others. */
     KEY_COMPROMISE,
-    /** The device is no longer what the certificate says. */
+    /** The name in the certificate is no longer correct. */
     AFFILIATION_CHANGED,
-    /** There is a newer one. */
+    /** Replaced by a newer certificate. */
     SUPERSEDED,
     /** The device is out of service. */
     CESSATION_OF_OPERATION,
-    /** Its device is blocked, and as long as it is; nobody revokes for it. */
+    /** The device is blocked. Set by Holdfast only. */
     CERTIFICATE_HOLD,
-    /** The device may no longer do what the certificate opens. */
+    /** The device may no longer use the certificate. */
     PRIVILEGE_WITHDRAWN
 }

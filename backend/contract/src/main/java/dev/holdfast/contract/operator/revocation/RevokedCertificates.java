@@ -1,9 +1,9 @@
 package dev.holdfast.contract.operator.revocation;
 
 /**
- * What revoking did.
+ * Result of revoking certificates.
  *
- * @param certificates how many certificates are revoked that were valid before
- * @param devices of how many devices
+ * @param certificates number of revoked certificates that were valid before
+ * @param devices number of devices with revoked certificates
  */
 public record RevokedCertificates(int certificates, int devices) {}

@@ -1,4 +1,4 @@
-/** Blocking devices, revoking certificates and retiring authorities, and what each of it would take from whom. */
+/** Blocked devices, revoked certificates and retired CAs, with previews of the impact. */
 @NullMarked
 package dev.holdfast.contract.operator.revocation;
 

@@ -12,13 +12,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
-/** The list has no element twice. */
+/** Constraint: the list has no duplicates. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Distinct.Validator.class)
 public @interface Distinct {
-    /** Completes the sentence that the field begins. */
-    String message() default "has an element twice";
+    /** Completes a sentence that starts with the field name. */
+    String message() default "must not have duplicates";
 
     /** Unused; Jakarta Validation requires it. */
     Class<?>[] groups() default {};
@@ -26,7 +26,6 @@ public @interface Distinct {
     /** Unused; Jakarta Validation requires it. */
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks a list; null is valid. */
     final class Validator implements ConstraintValidator<Distinct, Collection<?>> {
         @Override
         public boolean isValid(@Nullable Collection<?> list, ConstraintValidatorContext context) {

@@ -10,12 +10,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The text is a {@link PlainText} of one line. */
+/** Constraint: the text is one line of {@link PlainText}. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PlainLine.Validator.class)
 public @interface PlainLine {
-    /** Completes the sentence that the field begins. */
+    /** Completes a sentence that starts with the field name. */
     String message() default PlainText.RULE;
 
     /** Unused; Jakarta Validation requires it. */
@@ -27,7 +27,7 @@ public @interface PlainLine {
     /** Whether the text may have no visible character. */
     boolean mayBeBlank() default false;
 
-    /** Checks a text; null is valid. */
+    /** Validator; null is valid. */
     final class Validator implements ConstraintValidator<PlainLine, String> {
         private boolean mayBeBlank;
 

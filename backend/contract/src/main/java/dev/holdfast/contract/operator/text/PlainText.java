@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Rules for names and texts that people read. Control characters, unpaired surrogates and direction overrides are not plain: the
- * database cannot store them, or they deceive a reader.
+ * Rules for texts that people read. They exclude control characters, unpaired surrogates and direction overrides,
+ * which the database cannot store or which deceive readers.
  */
 public final class PlainText {
     private static final Set<Integer> INVISIBLE = Set.of(
@@ -16,12 +16,12 @@ public final class PlainText {
             (int) Character.CONTROL,
             (int) Character.FORMAT);
 
-    /** The rule, to complete a sentence that the field begins. */
-    public static final String RULE = "has no control characters, no incomplete characters and no direction overrides";
+    /** Rule that completes a sentence that starts with the field name. */
+    public static final String RULE = "must not have control characters, unpaired surrogates or direction overrides";
 
     private PlainText() {}
 
-    /** Returns whether a text is plain and has one line. */
+    /** Returns whether a text is plain and on one line. */
     public static boolean isLine(String text) {
         return text.codePoints().allMatch(PlainText::isPlain);
     }
@@ -37,7 +37,7 @@ public final class PlainText {
         return -1;
     }
 
-    /** Returns whether a text is plain; it may have several lines. */
+    /** Returns whether a text is plain, with any number of lines. */
     public static boolean isLines(String text) {
         return text.codePoints().allMatch(character -> isPlain(character) || character == '\n' || character == '\r');
     }
@@ -51,7 +51,7 @@ public final class PlainText {
             String text, Predicate<String> isPlain, boolean mayBeBlank, ConstraintValidatorContext context) {
         if (isPlain.test(text) && !mayBeBlank && !text.isEmpty() && !isVisible(text)) {
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate("shows nothing").addConstraintViolation();
+            context.buildConstraintViolationWithTemplate("must have a visible character").addConstraintViolation();
             return false;
         }
         return isPlain.test(text);

@@ -1,6 +1,6 @@
 /**
- * Constraints on what people write, beside those of Jakarta Validation. Request records declare them; the backend checks every body
- * against them and derives the OpenAPI schemas from them. Start with {@link dev.holdfast.contract.operator.text.PlainLine}.
+ * Validation constraints for texts, besides those of Jakarta Validation. Request records declare them, the backend
+ * validates bodies by them and derives OpenAPI schemas from them.
  */
 @NullMarked
 package dev.holdfast.contract.operator.text;

@@ -13,16 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer of devices to another catalog of the installation.
+ * Transfer of devices to offer to another catalog of the installation.
  *
- * @param to the other catalog's name; whether there is such a catalog is not told
+ * @param to name of the other catalog; the response does not reveal whether it exists
  * @param deviceIds 1 to {@value #MOST} device IDs
  * @param note 1 to 200 characters on one line, for the owners of both catalogs
- * @param expiresInDays 1 to {@value #MOST_DAYS}; null for {@value #USUAL_DAYS}
+ * @param expiresInDays days until the offer expires, 1 to {@value #MOST_DAYS}; null for {@value #USUAL_DAYS}
  */
 public record NewTransfer(
         @NotNull
-        @Pattern(regexp = NewCatalog.NAME, message = "is the name of a catalog, as its address in the console has it")
+        @Pattern(regexp = NewCatalog.NAME, message = "must be the name of a catalog, as in its console address")
         String to,
 
         @NotNull @Size(min = 1, max = NewTransfer.MOST) List<DeviceId> deviceIds,
@@ -31,12 +31,12 @@ public record NewTransfer(
         String note,
 
         @Min(1) @Max(NewTransfer.MOST_DAYS) @Nullable Integer expiresInDays) {
-    /** The most devices at once. */
+    /** Maximum number of devices. */
     public static final int MOST = 20_000;
 
-    /** The most days that an offer is good. */
+    /** Maximum number of days until an offer expires. */
     public static final int MOST_DAYS = 30;
 
-    /** The days where nobody says. */
+    /** Default number of days until an offer expires. */
     public static final int USUAL_DAYS = 7;
 }

@@ -7,10 +7,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Where the devices of an accepted transfer go.
+ * Device group for the devices of an accepted transfer.
  *
- * @param product the product's name; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT}, as group alike, for no group
- * @param group the group's name
+ * @param product name of the product; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT} in both product and group for
+ *     no group
+ * @param group name of the device group
  */
 public record TransferAcceptance(
         @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine

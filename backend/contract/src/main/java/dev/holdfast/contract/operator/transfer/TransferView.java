@@ -5,20 +5,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transfer of devices from one catalog to another.
+ * Transfer of devices between two catalogs.
  *
- * @param id its GUID
- * @param direction whether the devices go from this catalog or come to it
- * @param from the name of the catalog that offers them
- * @param to the name of the catalog that may accept them
- * @param devices how many
- * @param note what the offering owner says
- * @param state how it stands
- * @param offeredAt when it was offered
- * @param offeredBy by whom
- * @param expiresAt when it can be accepted no longer
- * @param settledAt when it was accepted, declined or withdrawn; null before
- * @param settledBy by whom; null before
+ * @param id GUID of the transfer
+ * @param direction direction as seen from this catalog
+ * @param from name of the offering catalog
+ * @param to name of the receiving catalog
+ * @param devices number of devices
+ * @param note note of the offering owner
+ * @param state state of the transfer
+ * @param offeredAt time of the offer
+ * @param offeredBy user who offered the devices
+ * @param expiresAt time when the offer expires
+ * @param settledAt time when it was accepted, declined or withdrawn; null while open
+ * @param settledBy user who accepted, declined or withdrew it; null while open
  */
 public record TransferView(
         UUID id,
@@ -33,7 +33,7 @@ public record TransferView(
         Instant expiresAt,
         @Nullable Instant settledAt,
         @Nullable String settledBy) {
-    /** Which way the devices go. */
+    /** Direction of a transfer. */
     public enum Direction {
         /** From this catalog to another one. */
         OUTGOING,
@@ -41,17 +41,17 @@ public record TransferView(
         INCOMING
     }
 
-    /** How a transfer stands. */
+    /** State of a transfer. */
     public enum State {
-        /** It can be accepted. */
+        /** Waiting for the receiving catalog. */
         OPEN,
-        /** The devices have changed hands. */
+        /** The devices belong to the receiving catalog. */
         ACCEPTED,
-        /** The offering catalog took it back. */
+        /** Withdrawn by the offering catalog. */
         WITHDRAWN,
-        /** The other catalog does not want them. */
+        /** Declined by the receiving catalog. */
         DECLINED,
-        /** Nobody accepted it in time. */
+        /** Expired without acceptance. */
         EXPIRED
     }
 }

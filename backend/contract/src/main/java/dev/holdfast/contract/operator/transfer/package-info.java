@@ -1,4 +1,4 @@
-/** Handing devices over to another catalog. */
+/** Transfers of devices between catalogs. */
 @NullMarked
 package dev.holdfast.contract.operator.transfer;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The filter language. */
 class FilterReaderTest {
     @Test
-    void terms_of_every_kind_are_read() throws FilterException {
+    void terms_of_every_kind_are_parsed() throws FilterException {
         Filter filter = read("is:untrusted product:toaster os:<24.06 seen:>7d -tag:lab,roof \"free text\" kettle");
 
         assertThat(filter.terms())
@@ -40,7 +40,7 @@ class FilterReaderTest {
     }
 
     @Test
-    void fields_and_choices_are_read_in_either_case_and_texts_as_they_are() throws FilterException {
+    void fields_and_choices_are_case_insensitive() throws FilterException {
         assertThat(read("IS:UnTrusted Product:Toaster").terms())
                 .containsExactly(
                         field(false, "is", Comparison.SAME, "untrusted"),
@@ -48,13 +48,13 @@ class FilterReaderTest {
     }
 
     @Test
-    void quotes_hold_what_would_mean_something_else() throws FilterException {
+    void quoted_text_can_contain_syntax() throws FilterException {
         assertThat(read("group:\"a, \\\"b\\\" \\\\ c\" -\"-x:y\"").terms())
                 .containsExactly(field(false, "group", Comparison.SAME, "a, \"b\" \\ c"), new Words(true, "-x:y"));
     }
 
     @Test
-    void nothing_narrows_nothing() throws FilterException {
+    void an_empty_filter_matches_everything() throws FilterException {
         assertThat(read(" \t ")).isEqualTo(Filter.ALL);
     }
 
@@ -63,27 +63,27 @@ class FilterReaderTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "colour:red          | 0  | no field of this name",
-                "is:trusted colour:x | 11 | no field of this name",
-                ":red                | 0  | field is missing",
+                "colour:red          | 0  | unknown field",
+                "is:trusted colour:x | 11 | unknown field",
+                ":red                | 0  | add a field before",
                 "is:purple           | 3  | is: takes trusted",
                 "is:trusted,purple   | 11 | is: takes trusted",
-                "is:                 | 3  | is missing",
-                "is:trusted,         | 11 | is missing",
-                "product:<a          | 8  | has no order",
-                "os:new              | 3  | numbers with dots",
-                "os:<new             | 4  | numbers with dots",
-                "seen:7d             | 5  | needs < or >",
+                "is:                 | 3  | add a value for",
+                "is:trusted,         | 11 | add a value for",
+                "product:<a          | 8  | does not support < and >",
+                "os:new              | 3  | numbers separated by dots",
+                "os:<new             | 4  | numbers separated by dots",
+                "seen:7d             | 5  | add < or >",
                 "seen:>soon          | 6  | a number and m, h, d or w",
-                "seen:<never         | 5  | neither more nor less",
-                "product:\"a         | 8  | never closed",
-                "\"a\"b              | 3  | a blank is missing",
-                "a\"b\"              | 1  | a blank is missing",
-                "a -                 | 2  | a minus stands right before",
-                "--a                 | 1  | one minus is enough",
-                "\"  \"              | 3  | nothing between the quotes",
+                "seen:<never         | 5  | never does not support",
+                "product:\"a         | 8  | closing quote is missing",
+                "\"a\"b              | 3  | add a space",
+                "a\"b\"              | 1  | add a space",
+                "a -                 | 2  | put the minus directly before",
+                "--a                 | 1  | use one minus",
+                "\"  \"              | 3  | quotes are empty",
             })
-    void mistakes_are_pointed_at(String text, int position, String reason) {
+    void an_error_has_the_position_and_reason(String text, int position, String reason) {
         FilterException refused = catchThrowableOfType(FilterException.class, () -> read(text));
 
         assertThat(refused.reason()).contains(reason);
@@ -91,7 +91,7 @@ class FilterReaderTest {
     }
 
     @Test
-    void what_is_too_long_is_refused() {
+    void a_filter_over_a_limit_is_refused() {
         assertThat(catchThrowableOfType(FilterException.class, () -> read("x".repeat(1_001)))
                         .position())
                 .isEqualTo(1_000);
@@ -104,26 +104,26 @@ class FilterReaderTest {
     }
 
     @Test
-    void what_no_database_could_store_is_refused() {
+    void control_characters_are_refused() {
         assertThat(catchThrowableOfType(FilterException.class, () -> read("\"a\0\""))
                         .position())
                 .isEqualTo(2);
     }
 
     @Test
-    void every_example_of_the_vocabulary_can_be_read() throws FilterException {
+    void every_example_is_a_valid_filter() throws FilterException {
         for (FilterField field : DeviceFields.VOCABULARY.fields()) {
             assertThat(read(field.example()).terms()).as(field.example()).hasSize(1);
         }
     }
 
     @Property
-    void what_was_read_is_written_and_read_again_as_the_same(@ForAll("filters") Filter filter) throws FilterException {
+    void writing_and_parsing_gives_the_same_filter(@ForAll("filters") Filter filter) throws FilterException {
         assertThat(read(filter.text())).isEqualTo(filter);
     }
 
     @Property
-    void any_text_is_a_filter_or_has_a_mistake_within_it(@ForAll("texts") String text) throws FilterException {
+    void any_text_is_valid_or_has_an_error_position(@ForAll("texts") String text) throws FilterException {
         Filter read;
         try {
             read = read(text);
