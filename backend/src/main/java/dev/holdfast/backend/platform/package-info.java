@@ -1,7 +1,6 @@
 /**
- * What every feature stands on and no feature owns: transactions inside a catalog's walls
+ * Infrastructure of all features, which depends on none of them: transactions with row-level security
  * ({@link dev.holdfast.backend.platform.db}), problem documents, events, the audit log and the internal listener.
- * It knows no feature.
  *
  * <p>Start reading at {@link dev.holdfast.backend.platform.tx.Transactions}.
  */

@@ -3,15 +3,15 @@ package dev.holdfast.backend.platform.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second person of an act that took two.
+ * Approver of a command.
  *
  * @param name user name
- * @param bothInvitedBy the name of whoever their account and that of the first person, or of who wrote what the act is about, go back to by
- *     invitations, and who may be behind both; null where nobody is known to be
+ * @param bothInvitedBy name of the person to whom the invitations of the approver and of the requester or an author go back, and who
+ *     may control both accounts; null for none
  */
 public record Approver(String name, @Nullable String bothInvitedBy) {
 
-    /** Returns the name; null where nobody had to approve. */
+    /** Returns the name; null when no approval was required. */
     public static @Nullable String nameOf(@Nullable Approver approver) {
         return approver == null ? null : approver.name();
     }

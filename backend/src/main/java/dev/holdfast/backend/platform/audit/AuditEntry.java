@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that somebody did. Where the request came from and what it was part of is added by itself.
+ * Audit entry of an operation. The origin of the request is added automatically.
  *
  * @param actor a user name or {@link AuditLog#SYSTEM}
  * @param action a verb, such as {@code ClaimDevices}
- * @param subject what it is done to
+ * @param subject target of the action
  * @param detail one sentence
- * @param reason why, in the actor's words; null when nobody asked
- * @param before what was there before, by name; values are what Jackson can write, 16 KB at most in all
- * @param after what is there since, by the same names
+ * @param reason reason given by the actor; null for none
+ * @param before previous values by name, which Jackson can write; 16 KB at most in total
+ * @param after new values by the same names
  */
 public record AuditEntry(
         String actor,
@@ -24,25 +24,24 @@ public record AuditEntry(
         @Nullable String reason,
         Map<String, Object> before,
         Map<String, Object> after) {
-    /** Copies the maps, in their order. */
     public AuditEntry {
         before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
         after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
     }
 
-    /** Begins with who did what to what. */
+    /** Creates an entry. */
     public static AuditEntry by(String actor, String action, String subject, String detail) {
         return new AuditEntry(actor, action, subject, detail, null, Map.of(), Map.of());
     }
 
-    /** Says why. */
+    /** Adds the reason. */
     public AuditEntry because(@Nullable String why) {
         return new AuditEntry(actor, action, subject, detail, why, before, after);
     }
 
     /**
-     * Says who the second person was; null where none was needed. It is a value and not part of the sentence, which may
-     * have words of the actor's: they could say the same. So is whose invitations the accounts of both go back to.
+     * Adds the approver; null when no approval was required. Stored as a value, because the detail may contain text of the actor that
+     * looks the same.
      */
     public AuditEntry approvedBy(@Nullable Approver second) {
         return second == null
@@ -57,7 +56,7 @@ public record AuditEntry(
                         with(with(after, "approvedBy", second.name()), "bothInvitedBy", second.bothInvitedBy()));
     }
 
-    /** Says what something was and is; null for what was not, or is not any more. */
+    /** Adds an old and a new value; null for absent. */
     public AuditEntry changing(String name, @Nullable Object was, @Nullable Object is) {
         return new AuditEntry(actor, action, subject, detail, reason, with(before, name, was), with(after, name, is));
     }

@@ -17,13 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log of each catalog, and that of the installation under {@link CatalogId#INSTALLATION}. Numbers have no
- * gaps, so that a missing entry shows; PostgreSQL lets the application neither change nor delete one. Within two seconds
- * an entry is sealed ({@code backend.audit}): from then on nobody can change it without being found.
+ * Audit log of each catalog, and of the installation under {@link CatalogId#INSTALLATION}. Sequence numbers have no gaps, and PostgreSQL
+ * refuses changes and deletions. An entry is sealed within two seconds ({@code backend.audit}); later changes are detectable.
  */
 @ApplicationScoped
 public class AuditLog {
-    /** The actor of what nobody asked for. No person has this name: the access filter sees to it. */
+    /** Actor of the system's own actions; the access filter refuses people with this name. */
     public static final String SYSTEM = "system";
 
     private static final String NUMBER = """
@@ -52,7 +51,7 @@ public class AuditLog {
     private static final String APPEND_ALL = APPEND_SEVERAL.formatted("", "");
     private static final String APPEND_FROM_ELSEWHERE =
             APPEND_SEVERAL.formatted(", address, agent, token, token_id", ", null, null, null, null");
-    // The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out.
+    // A literal, so that PostgreSQL uses the partial index without the system's entries.
     private static final String NEWEST_OF_PEOPLE = "select " + AuditRow.COLUMNS
             + " from audit_entry where catalog_id = $1 and actor <> '" + SYSTEM + "' order by sequence desc limit $2";
     private static final String RUN = "select " + AuditRow.COLUMNS
@@ -65,8 +64,8 @@ public class AuditLog {
     }
 
     /**
-     * Appends an entry and the events that tell of it, with one statement: the way to the database and back is the greater part of
-     * what an entry costs. Let it be the last statement of the transaction: the catalog's next entry waits for the commit.
+     * Appends an entry and its events in one statement, because the round trip is most of the cost. Make it the last statement of the
+     * transaction: the catalog's next entry waits for the commit.
      *
      * @see Outbox#append(Sql, CatalogId, List)
      */
@@ -88,12 +87,12 @@ public class AuditLog {
                 .replaceWithVoid();
     }
 
-    /** Appends acts in their order, with one statement however many there are. Let it be the last one, too. */
+    /** Appends entries in order in one statement. Make it the last one. */
     public Uni<Void> append(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
         return append(sql, APPEND_ALL, catalog, acts);
     }
 
-    /** Appends acts of somebody from another catalog: entries have no address, agent or token, except those of the installation. */
+    /** Appends entries of an actor from another catalog, without address, agent and token, except in the installation's log. */
     public Uni<Void> appendFromElsewhere(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
         return append(sql, catalog.equals(CatalogId.INSTALLATION) ? APPEND_ALL : APPEND_FROM_ELSEWHERE, catalog, acts);
     }
@@ -116,12 +115,12 @@ public class AuditLog {
                 .replaceWithVoid();
     }
 
-    /** Returns the newest acts of people, the newest first. */
+    /** Returns the newest entries of people, newest first. */
     public Uni<List<AuditEntryView>> newestOfPeople(Sql sql, CatalogId catalog, int limit) {
         return sql.list(NEWEST_OF_PEOPLE, row -> AuditRow.of(row).view(), catalog, limit);
     }
 
-    /** Returns entries behind a number and up to another, the oldest first. */
+    /** Returns entries with sequence numbers after {@code after} up to {@code until}, oldest first. */
     public Uni<List<AuditRow>> run(Sql sql, CatalogId catalog, long after, long until, int limit) {
         return sql.list(RUN, AuditRow::of, catalog, after, until, limit);
     }

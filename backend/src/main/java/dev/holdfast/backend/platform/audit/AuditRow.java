@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry as it is stored.
+ * Stored audit entry.
  *
- * @param before JSON text, exactly as it was written
- * @param after likewise
+ * @param before JSON text exactly as written
+ * @param after JSON text exactly as written
  */
 public record AuditRow(
         UUID catalog,
@@ -31,12 +31,10 @@ public record AuditRow(
         @Nullable UUID tokenId,
         @Nullable String before,
         @Nullable String after) {
-    /** The columns that {@link #of} reads. */
     public static final String COLUMNS =
             "catalog_id, sequence, at, actor, action, subject, detail, reason, address, agent,"
                     + " correlation, token, token_id, before::text as before, after::text as after";
 
-    /** Reads a row. */
     public static AuditRow of(Row row) {
         return new AuditRow(
                 row.getUUID("catalog_id"),
@@ -56,7 +54,7 @@ public record AuditRow(
                 row.getString("after"));
     }
 
-    /** Returns what people see of it. */
+    /** Returns the API's view. */
     public AuditEntryView view() {
         return new AuditEntryView(
                 sequence,

@@ -12,15 +12,15 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Notes where each request of the operator API that is in the audit log comes from, for the audit log. */
+/** Records the origin of operator API requests that appear in the audit log. */
 @ApplicationScoped
 public class NoteRequestOrigin {
-    /** Behind the request's id, before everything that works. */
+    /** After the request id is assigned, before resources. */
     private static final int EARLY = 900;
 
     private static final int MAX_AGENT = 200;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    /** Whoever takes a list away is in the audit log, too. */
+    /** Exports are audited, too. */
     private static final String EXPORTS = "/exports/";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
@@ -37,7 +37,7 @@ public class NoteRequestOrigin {
         request.next();
     }
 
-    /** That of the client, if a trusted proxy says so: {@code quarkus.http.proxy} sees to it. */
+    /** Returns the client's address; {@code quarkus.http.proxy} resolves trusted proxies. */
     private static String address(RoutingContext request) {
         SocketAddress address = request.request().remoteAddress();
         String host = address == null ? null : address.hostAddress();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Who may say for whom they ask. A name among them would be asked of DNS while requests wait, and whoever answers for DNS would
- * choose what the audit log says: the backend does not start with one.
+ * Checks the trusted proxies. Names are refused at startup: resolving them would delay requests and let DNS decide addresses in the
+ * audit log.
  */
 @ApplicationScoped
 public class TrustedProxies {

@@ -1,6 +1,6 @@
 /**
- * Who did what: appended in the transaction of the act, numbered without gaps, never changed. Describe an {@link
- * dev.holdfast.backend.platform.audit.AuditEntry} and hand it to {@link dev.holdfast.backend.platform.audit.AuditLog}.
+ * Audit log: entries are appended in the transaction of the operation, numbered without gaps, and never changed. Pass an {@link
+ * dev.holdfast.backend.platform.audit.AuditEntry} to {@link dev.holdfast.backend.platform.audit.AuditLog}.
  */
 @NullMarked
 package dev.holdfast.backend.platform.audit;

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The one source of time: UTC in whole microseconds, which is what PostgreSQL keeps. */
+/** The only clock: UTC in whole microseconds, PostgreSQL's resolution. */
 @Singleton
 public class ClockSource {
     @Produces

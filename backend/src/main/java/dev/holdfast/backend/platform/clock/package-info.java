@@ -1,4 +1,4 @@
-/** The time, so that a test can decide what it is. */
+/** The clock, which tests can replace. */
 @NullMarked
 package dev.holdfast.backend.platform.clock;
 

@@ -16,9 +16,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads CSV in UTF-8, with or without a byte order mark: commas, semicolons or tabs between values, whichever the first line has;
- * quotes as in RFC 4180. Empty lines and rows without any value are skipped. Costs up to a second for the largest body:
- * call it on a worker thread.
+ * Reads CSV in UTF-8, with or without a byte order mark. The first line decides between commas, semicolons and tabs; quotes are as in RFC
+ * 4180. Skips empty lines and rows. Takes up to a second for the largest body, so call it on a worker thread.
  */
 public final class CsvFile {
     private static final String SEPARATORS = ";\t,";
@@ -35,10 +34,10 @@ public final class CsvFile {
     /**
      * Returns the rows after the first.
      *
-     * @param most how many there may be
-     * @param header the first row's values, in either case
-     * @param more what may stand there after them
-     * @throws UnreadableCsvException when it is no CSV or has another first row
+     * @param most maximum number of rows
+     * @param header required first row; case does not matter
+     * @param more optional columns after it
+     * @throws UnreadableCsvException when it is not CSV or the first row differs
      */
     public static List<CsvLine> read(byte[] content, int most, List<String> header, String... more) {
         List<CsvLine> rows = new CsvFile(decode(content)).rows(most);
@@ -93,7 +92,7 @@ public final class CsvFile {
         return rows;
     }
 
-    /** Goes to the row that begins on a line, or after empty ones that follow. */
+    /** Skips to the row that begins on a line, or to the next one after empty lines. */
     private void goToRow(long first) {
         while (line < first && skipLine()) {}
         while (lineBegins < text.length() && isLineEnd(lineBegins) && skipLine()) {}

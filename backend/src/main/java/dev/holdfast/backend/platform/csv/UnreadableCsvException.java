@@ -1,23 +1,23 @@
 package dev.holdfast.backend.platform.csv;
 
-/** A file that is no CSV, or not the one that was asked for. */
+/** The file is not CSV or does not have the expected columns. */
 public final class UnreadableCsvException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String place;
 
     UnreadableCsvException(int line, String message) {
-        // Without a stack trace: it is an answer, not a fault.
+        // Without a stack trace: the caller's mistake, not a fault.
         super(message, null, false, false);
         this.place = CsvFile.place(line);
     }
 
-    /** Returns where, such as {@code line 7}. */
+    /** Returns the position, such as {@code line 7}. */
     public String place() {
         return place;
     }
 
-    /** Returns what is wrong there and what to do, to complete a sentence that begins with the place. */
+    /** Returns the error and what to do, as a clause after the position. */
     public String complaint() {
         return String.valueOf(getMessage());
     }

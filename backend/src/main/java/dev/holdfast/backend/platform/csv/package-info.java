@@ -1,6 +1,5 @@
 /**
- * CSV files as spreadsheets of all countries write them. Whatever is wrong with one is told with its line, and in the order of
- * the lines; no file makes a parser's exception visible.
+ * CSV as spreadsheets of all locales write it. Errors name their line, in order; no file causes a parser's exception.
  *
  * <p>Start reading at {@link dev.holdfast.backend.platform.csv.CsvFile}.
  */

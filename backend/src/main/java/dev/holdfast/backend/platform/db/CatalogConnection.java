@@ -15,10 +15,10 @@ import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
 import java.util.Optional;
 
-/** A connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates the rest. */
+/** Connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates everything else. */
 final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
-    /** Before anything else, which would have looked at a moment already. */
+    /** Must be the first statement, because any other takes a snapshot. */
     private static final String ONE_MOMENT = "set transaction isolation level repeatable read, read only";
 
     private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
@@ -36,9 +36,8 @@ final class CatalogConnection implements SqlConnection {
     }
 
     /**
-     * Begins a transaction and tells PostgreSQL its catalog in the same breath: the setting goes out behind BEGIN
-     * without waiting, and ends with the transaction. So do another scale than that of a request, and where the request
-     * comes from.
+     * Begins a transaction and sets its catalog, profile and request origin. The settings are pipelined after BEGIN without waiting, and end
+     * with the transaction.
      */
     @Override
     public Future<Transaction> begin() {
@@ -46,7 +45,7 @@ final class CatalogConnection implements SqlConnection {
         Future<Transaction> begun = delegate.begin();
         TransactionProfile scale = CatalogScope.scale();
         if (scale.isOneMoment()) {
-            // Where this fails, so does what comes behind it.
+            // If this fails, the next statement fails too.
             delegate.query(ONE_MOMENT).execute();
         }
         Optional<RequestOrigin> source = RequestOrigin.current();

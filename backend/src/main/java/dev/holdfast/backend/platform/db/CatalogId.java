@@ -3,12 +3,12 @@ package dev.holdfast.backend.platform.db;
 import java.util.UUID;
 
 /**
- * Names a catalog (tenant).
+ * Id of a catalog (tenant).
  *
- * @param value its GUID
+ * @param value GUID
  */
 public record CatalogId(UUID value) {
-    /** The nil GUID: what belongs to the installation and to no catalog. No catalog has it. */
+    /** The nil GUID: rows of the installation, outside of catalogs. */
     public static final CatalogId INSTALLATION = new CatalogId(new UUID(0, 0));
 
     @Override

@@ -15,8 +15,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
 /**
- * A pool whose connections are {@link CatalogConnection}s. Everyone, Hibernate Reactive included, gets this one; inside of a transaction,
- * its connection.
+ * Pool of {@link CatalogConnection}s for everyone, Hibernate Reactive included. Inside a transaction it returns that transaction's
+ * connection.
  * Quarkus casts it to the deprecated {@code PgPool}.
  */
 @SuppressWarnings("deprecation")

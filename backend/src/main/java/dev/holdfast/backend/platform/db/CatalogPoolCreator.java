@@ -7,7 +7,7 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Makes the application's one pool; its connections begin with the {@link TransactionProfile} of requests. */
+/** Creates the application's pool; its connections start with the {@link TransactionProfile} of requests. */
 @Singleton
 public class CatalogPoolCreator implements PgPoolCreator {
     @Override

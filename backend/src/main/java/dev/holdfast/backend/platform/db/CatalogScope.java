@@ -7,11 +7,11 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Which catalog's transaction runs on the current Vert.x context, and on which connection. Kept in the locals of a
- * duplicated context, that is, of one request: another request on the same event loop does not see it.
+ * Catalog and connection of the current transaction, in the locals of a duplicated Vert.x context, that is, of one request. Other
+ * requests on the same event loop do not see them.
  *
- * <p>One request has one transaction at a time. Two at once would share a Hibernate Reactive session, which is
- * incorrect and goes undetected there; here it is refused.
+ * <p>A request has one transaction at a time. Two would share a Hibernate Reactive session, which Hibernate does not detect, so it
+ * is refused here.
  */
 final class CatalogScope {
     private static final String CATALOG = "holdfast.catalog";
@@ -20,7 +20,7 @@ final class CatalogScope {
 
     private CatalogScope() {}
 
-    /** Opens the scope of a transaction that is about to begin. */
+    /** Opens the scope before a transaction begins. */
     static Context enter(CatalogId catalog, TransactionProfile scale) {
         Context context = requireContext();
         if (context.getLocal(CATALOG) != null) {
@@ -31,14 +31,14 @@ final class CatalogScope {
         return context;
     }
 
-    /** Closes what {@link #enter} opened, on whichever context the answer arrives. */
+    /** Closes the scope, on whichever context the result arrives. */
     static void leave(Context entered) {
         entered.removeLocal(CATALOG);
         entered.removeLocal(CONNECTION);
         entered.removeLocal(SCALE);
     }
 
-    /** Returns the catalog of the transaction that is about to begin. */
+    /** Returns the catalog of the opened scope. */
     static Optional<CatalogId> catalog() {
         Context context = Vertx.currentContext();
         return context == null || !VertxContext.isDuplicatedContext(context)
@@ -46,12 +46,12 @@ final class CatalogScope {
                 : Optional.ofNullable(context.getLocal(CATALOG));
     }
 
-    /** Returns the scale of the transaction that is about to begin. */
+    /** Returns the profile of the opened scope. */
     static TransactionProfile scale() {
         return catalog().isPresent() ? requireContext().getLocal(SCALE) : TransactionProfile.REQUEST;
     }
 
-    /** Remembers the connection on which the scope's transaction began. */
+    /** Stores the connection of the scope's transaction. */
     static void use(CatalogConnection connection) {
         if (catalog().isPresent()) {
             requireContext().putLocal(CONNECTION, connection);

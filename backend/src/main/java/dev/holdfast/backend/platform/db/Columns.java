@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values are stored: device IDs, digests, nonces, keys and blobs as {@code bytea}, other ids as {@code uuid}, times as
+ * Conversion of stored values: device IDs, digests, nonces, keys and blobs as {@code bytea}, other ids as {@code uuid}, times as
  * {@code timestamptz}, enums by name.
  */
 public final class Columns {
     private Columns() {}
 
-    /** Returns the parameters of a statement, each in the form that the driver stores. */
+    /** Converts parameters to the driver's types. */
     static Tuple tuple(@Nullable Object... parameters) {
         Tuple tuple = Tuple.tuple();
         for (Object parameter : parameters) {
@@ -111,7 +111,7 @@ public final class Columns {
         return row.getBuffer(column).getBytes();
     }
 
-    /** Reads a {@code bytea} that only passes through. */
+    /** Reads a {@code bytea} that is passed on unread. */
     public static Blob blob(Row row, String column) {
         return Blob.of(bytes(row, column));
     }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Begins and ends the transactions of {@code platform.tx.Transactions}, which is for everybody else. */
+/** Begins and ends transactions; use {@code platform.tx.Transactions} instead. */
 @ApplicationScoped
 public class Database {
     private final Mutiny.SessionFactory sessions;
@@ -19,8 +19,8 @@ public class Database {
     }
 
     /**
-     * Runs work in one transaction of one catalog, to its end: what has begun would take its connection along if a client that leaves could
-     * cancel it. Fails with {@link IllegalStateException} outside of a duplicated Vert.x context and inside of another transaction.
+     * Runs work in one transaction of a catalog. It cannot be cancelled, because a client that disconnects would otherwise close the
+     * connection. Fails with {@link IllegalStateException} outside of a duplicated Vert.x context and inside another transaction.
      */
     public <T> Uni<T> inTransaction(CatalogId catalog, TransactionProfile profile, Function<Sql, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
 /**
- * Gives work that several requests share a Vert.x context of its own, so that it can have a transaction, and so that no request's origin is
- * in what it writes.
+ * Runs work that several requests share on its own Vert.x context, so that it can have a transaction and does not record the origin of
+ * one of the requests.
  */
 @ApplicationScoped
 public class OwnContext {
@@ -20,7 +20,7 @@ public class OwnContext {
         this.vertx = vertx;
     }
 
-    /** Runs work on a new context; the item arrives there. */
+    /** Runs work on a new context; the result arrives there. */
     public <T> Uni<T> run(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(result -> {
             Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());

@@ -12,17 +12,16 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Where a request comes from. PostgreSQL is told at the begin of its transactions, so that an audit entry has it whoever
- * writes it.
+ * Origin of a request. It is set in each transaction, so that every audit entry records it.
  *
- * @param address of the client
- * @param agent what it calls itself; empty when it does not
- * @param correlation joins what the request does with its answer and the log
- * @param token the GUID of the token that it came with, a space and its name; empty for whoever signed in
- * @param attempt the attempt at a request that is done once; empty for one that may be done again
+ * @param address address of the client
+ * @param agent user agent; empty for none
+ * @param correlation id that links request, response and log
+ * @param token GUID of the API token, a space and its name; empty for sign-ins
+ * @param attempt attempt at a request with an idempotency key; empty for other requests
  */
 public record RequestOrigin(String address, String agent, String correlation, String token, String attempt) {
-    /** Columns, by default of where the current request comes from, that {@link #kept} reads. */
+    /** Columns that {@link #kept} reads; they default to the origin of the current request. */
     public static final String COLUMNS = "address, agent, correlation, used_token";
 
     static final String SETTINGS =
@@ -34,10 +33,10 @@ public record RequestOrigin(String address, String agent, String correlation, St
             "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true),"
                     + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true)";
     private static final String KEY = "holdfast.source";
-    /** Where nobody is: for what comes with time alone. */
+    /** Origin of scheduled work. */
     public static final RequestOrigin NOWHERE = new RequestOrigin("", "", "", "", "");
 
-    /** Returns where somebody was when they asked for what is done now. */
+    /** Reads the stored origin of an earlier request. */
     public static RequestOrigin kept(Row row) {
         return new RequestOrigin(
                 Objects.requireNonNullElse(row.getString("address"), ""),
@@ -47,7 +46,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 "");
     }
 
-    /** Says with which token the current request came. */
+    /** Sets the token of the current request. */
     public static void token(UUID id, String name) {
         current()
                 .map(here ->
@@ -55,7 +54,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 .ifPresent(RequestOrigin::keep);
     }
 
-    /** Keeps it for the transactions of the current request. */
+    /** Sets it for the transactions of the current request. */
     public void keep() {
         Context context = Vertx.currentContext();
         if (context != null && VertxContext.isDuplicatedContext(context)) {
@@ -63,13 +62,13 @@ public record RequestOrigin(String address, String agent, String correlation, St
         }
     }
 
-    /** Says that what the current request does belongs to an attempt. */
+    /** Sets the attempt of the current request. */
     public static void attempt(UUID attempt) {
         RequestOrigin here = current().orElse(NOWHERE);
         new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).keep();
     }
 
-    /** Returns where the current request comes from; empty for what nobody asked for. */
+    /** Returns the origin of the current request; empty for the system's own work. */
     static Optional<RequestOrigin> current() {
         Context context = Vertx.currentContext();
         return context == null || !VertxContext.isDuplicatedContext(context)
@@ -78,10 +77,9 @@ public record RequestOrigin(String address, String agent, String correlation, St
     }
 
     /**
-     * Does for somebody who was elsewhere what they asked for earlier: the audit entries of that come from there, and what follows in
-     * the transaction comes from here again.
+     * Runs work with the origin of an earlier request, for its audit entries; then restores the current origin.
      *
-     * @param there where they were
+     * @param there origin of the earlier request
      */
     public static <T> Uni<T> elsewhere(Sql sql, RequestOrigin there, Supplier<Uni<T>> work) {
         RequestOrigin here = current().orElse(NOWHERE);

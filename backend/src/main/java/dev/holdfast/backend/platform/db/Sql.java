@@ -12,8 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL statements inside one transaction. Parameters may be of the contract's types; {@link Columns} says how each
- * is stored. Statements of one transaction run one after the other.
+ * SQL statements of one transaction, run one after the other. Parameters may be of the contract's types ({@link Columns}).
  */
 public class Sql {
     private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
@@ -27,14 +26,14 @@ public class Sql {
     Sql(SqlConnection connection, TransactionProfile scale, Mutiny.SessionFactory sessions) {
         this.connection = connection;
         this.scale = scale;
-        // Closing it would close the connection; it holds nothing else.
+        // Never closed: that would close the connection, and it holds nothing else.
         this.session = Uni.createFrom()
                 .deferred(sessions::openStatelessSession)
                 .memoize()
                 .indefinitely();
     }
 
-    /** The same transaction, with more. */
+    /** Wraps the same transaction. */
     protected Sql(Sql same) {
         this.connection = same.connection;
         this.scale = same.scale;
@@ -42,24 +41,24 @@ public class Sql {
     }
 
     /**
-     * Returns the transaction's Hibernate session, for rows by id; it is opened on the same connection when somebody asks. What it wrote is
-     * seen by statements, and the other way round.
+     * Returns the transaction's Hibernate session, opened on first use on the same connection. Session and statements see each other's
+     * changes.
      */
     public Uni<Mutiny.StatelessSession> session() {
         return session;
     }
 
-    /** Makes other transactions that say the same here wait until this one ends; {@code what} is said across catalogs. */
+    /** Locks {@code what} until the transaction ends; the name applies across catalogs. */
     public Uni<Void> alone(String what) {
         return run(ALONE, what).replaceWithVoid();
     }
 
-    /** Makes the following statements see the rows of a catalog. */
+    /** Switches the following statements to the rows of a catalog. */
     protected Uni<Void> enter(CatalogId catalog) {
         return run(ENTER, catalog.toString()).replaceWithVoid();
     }
 
-    /** Runs a statement and returns its rows as they are. */
+    /** Runs a statement and returns its raw rows. */
     public Uni<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
         return Uni.createFrom()
                 .completionStage(() -> connection
@@ -68,7 +67,7 @@ public class Sql {
                         .toCompletionStage());
     }
 
-    /** Runs a query and returns its rows, read with {@code reader}. */
+    /** Runs a query and converts its rows with {@code reader}. */
     public <T> Uni<List<T>> list(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return run(sql, parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -76,17 +75,17 @@ public class Sql {
                         .toList());
     }
 
-    /** Runs a query that finds one row or none. */
+    /** Runs a query that returns at most one row. */
     public <T> Uni<Optional<T>> find(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return list(sql, reader, parameters).map(rows -> rows.stream().findFirst());
     }
 
-    /** Runs a query that always finds one row. */
+    /** Runs a query that returns exactly one row. */
     public <T> Uni<T> one(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return list(sql, reader, parameters).map(List::getFirst);
     }
 
-    /** Runs a statement and returns how many rows it touched. */
+    /** Runs a statement and returns the number of affected rows. */
     public Uni<Integer> update(String sql, @Nullable Object... parameters) {
         return run(sql, parameters).map(RowSet::rowCount);
     }

@@ -6,29 +6,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a transaction has to do. It says how long a statement may run and wait for a lock before PostgreSQL ends it:
- * without an end, a statement goes on after whoever asked for it has left, and keeps its locks. And it says how PostgreSQL
- * may plan: what is right for few rows takes minutes for thousands.
+ * Timeouts and planner settings of a transaction by its size. Timeouts end statements, and their locks, after the client has gone.
+ * Planner settings matter because a plan for few rows takes minutes for thousands.
  */
 public enum TransactionProfile {
-    /** Few rows, and somebody waits for it. Every connection begins with this. */
+    /** Few rows in a request. Every connection starts with this profile. */
     REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", null, ""),
     /**
-     * Thousands of rows, and somebody waits for it. Sets are joined by hashing or in order, whatever statistics say: those of a
-     * catalog that was just filled or emptied are wrong, and trying 20,000 with 20,000 takes half a minute. Its plans are its own,
-     * kept, since triggers plan with it, too, and would plan 20,000 times. What it sorts and hashes stays in memory.
+     * Thousands of rows in a request. Disables nested loops, because statistics of a catalog that was just filled or emptied are wrong and
+     * joining 20,000 with 20,000 rows would take half a minute. Plans are cached, because triggers would otherwise plan 20,000 times.
+     * Sorts and hashes in memory.
      */
     THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- thousands"),
     /**
-     * A question that somebody put together, with an answer of few rows: planned for what is asked, each time. All its statements see one
-     * moment, and change nothing: what a page has and where it ends do not come apart.
+     * A read-only query with user-defined conditions and a small result, planned anew each time. All statements see one snapshot, so a
+     * page and its end match.
      */
     QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
-    /** A page of a list: a question that ends soon, so that a filter that no index helps costs little. */
+    /** A page of a list: like {@link #QUESTION} with short timeouts, so that filters without an index stay cheap. */
     LIST(Duration.ofSeconds(2), Duration.ofSeconds(2), "force_custom_plan", "on", null, ""),
-    /** What somebody's filter chooses, to be written down: planned like a question. */
+    /** Changes of rows that a user's filter selects, planned anew each time. */
     CHOICE(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
-    /** As much as an installation has. */
+    /** Any number of rows. */
     ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");
 
     private static final Duration LOOK_FOR_CLIENT = Duration.ofSeconds(10);
@@ -50,19 +49,19 @@ public enum TransactionProfile {
         this.mark = mark;
     }
 
-    /** Returns whether a transaction sees one moment, and changes nothing. */
+    /** Returns whether the transaction is read-only on one snapshot. */
     boolean isOneMoment() {
         return this == QUESTION || this == LIST;
     }
 
-    /** Returns the statement as it is sent: plans are kept by text, and one that was made for few rows is not for thousands. */
+    /** Marks the statement, because plans are cached by text and must not be shared between profiles. */
     String marked(String sql) {
         return sql + mark;
     }
 
     /**
-     * Returns the settings of a connection that begins with this, and that notices when its client is gone. How much memory there is to sort
-     * in is not among them: whoever runs the database says that.
+     * Returns the settings of a new connection, which also detects disconnected clients. Leaves sort memory to the database's
+     * configuration.
      */
     Map<String, String> settings() {
         return Map.of(
@@ -78,7 +77,7 @@ public enum TransactionProfile {
                 nestedLoops);
     }
 
-    /** Returns the parameters of {@link CatalogConnection}'s first statement: the catalog, and how this differs from a request. */
+    /** Returns the parameters of {@link CatalogConnection}'s first statement: catalog and differences from {@link #REQUEST}. */
     Tuple begin(String catalog) {
         return this == REQUEST
                 ? Tuple.of(catalog)

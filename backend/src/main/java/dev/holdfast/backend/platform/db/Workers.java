@@ -7,11 +7,11 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Work that would hold up an event loop: signatures over megabytes, files. */
+/** Runs work that would block an event loop, such as signing megabytes or reading files. */
 public final class Workers {
     private Workers() {}
 
-    /** Runs {@code work} on a worker thread and brings its item back to the caller's context, where the database is. */
+    /** Runs {@code work} on a worker thread; the result arrives on the caller's context, where the database is usable. */
     public static <T> Uni<T> run(Supplier<T> work) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();

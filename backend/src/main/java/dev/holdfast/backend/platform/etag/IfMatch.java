@@ -12,25 +12,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition of a change (RFC 9110 §13.1.1): what somebody read is still so. Tags are compared strongly, so that a weak one never
- * matches.
+ * Precondition of a change: {@code If-Match} (RFC 9110 §13.1.1). Comparison is strong, so weak tags never match.
  *
- * @param tags those that will do, quotes included; empty for anything that is there
+ * @param tags accepted tags, quotes included; empty for any
  */
 public record IfMatch(Optional<Set<String>> tags) {
-    /** For whoever makes no condition. */
+    /** No precondition. */
     public static final IfMatch ANY = new IfMatch(Optional.empty());
 
-    // Of a list, empty elements are passed over (§5.6.1.2). Commas stand in tags as well. Nothing is taken back once it
-    // matched:
-    // a header full of blanks would hold the thread for hours otherwise.
+    // Skips empty list elements (§5.6.1.2); tags may contain commas. Possessive, because backtracking over a header full of spaces
+    // would block the thread for hours.
     private static final Pattern ELEMENT =
             Pattern.compile("[ \\t]*+(?:(W/)?+(\"[\\x21\\x23-\\x7E\\x80-\\uFFFF]*+\"))?+[ \\t]*+(?:,|\\z)");
 
     /**
-     * Reads the header, of which there may be several lines.
+     * Parses the header, which may have several lines.
      *
-     * @param lines null or empty when it is not there
+     * @param lines null or empty when absent
      */
     public static IfMatch of(@Nullable List<String> lines) {
         if (lines == null || lines.isEmpty()) {
@@ -63,14 +61,14 @@ public record IfMatch(Optional<Set<String>> tags) {
         return Set.copyOf(strong);
     }
 
-    /** Fails with {@code changed-meanwhile} unless this is the tag of what is there. */
+    /** Fails with {@code changed-meanwhile} unless the current tag matches. */
     public void require(String tag) {
         if (tags.isPresent() && !tags.get().contains(tag)) {
             throw changedMeanwhile();
         }
     }
 
-    /** What is there is not what the caller read. */
+    /** The resource was changed since the caller read it. */
     public static ProblemException changedMeanwhile() {
         return ProblemException.of(
                 ProblemType.CHANGED_MEANWHILE,

@@ -1,6 +1,6 @@
 /**
- * Changes that do not undo one another: entity tags of what somebody read ({@link dev.holdfast.backend.platform.etag.EntityTag}), and
- * whether it is still so when they change it ({@link dev.holdfast.backend.platform.etag.IfMatch}), as RFC 9110 has it.
+ * Optimistic concurrency (RFC 9110): entity tags ({@link dev.holdfast.backend.platform.etag.EntityTag}) and their check on changes
+ * ({@link dev.holdfast.backend.platform.etag.IfMatch}).
  */
 @NullMarked
 package dev.holdfast.backend.platform.etag;

@@ -20,9 +20,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What gateways must forget, in the order of commits. Positions are transaction ids: a reader that has seen position
- * p has seen the changes of every transaction up to p, also of those that committed later than their neighbours. All
- * changes of a transaction come together.
+ * Cache invalidations for gateways, in commit order. Positions are transaction ids: a reader at position p has seen every transaction up
+ * to p, also those that committed late. All changes of a transaction come together.
  */
 @ApplicationScoped
 public class ChangeFeed implements InternalRoutes {
@@ -48,12 +47,12 @@ public class ChangeFeed implements InternalRoutes {
         });
     }
 
-    /** Returns the newest position at once, without changes. */
+    /** Returns the newest position without changes. */
     public Uni<Changes> newest() {
         return transactions.inInstallation(tx -> horizon(tx).map(position -> new Changes(position, List.of())));
     }
 
-    /** Returns what changed after a position: as soon as there is something, or nothing when the wait is over. */
+    /** Returns the changes after a position, as soon as there are any; none after the wait. */
     public Uni<Changes> after(long position, Duration wait) {
         Instant end = clock.instant().plus(wait);
         return Uni.createFrom().deferred(() -> look(position, end, Objects.requireNonNull(Vertx.currentContext())));
@@ -67,7 +66,7 @@ public class ChangeFeed implements InternalRoutes {
                                 : pause(context).chain(() -> look(changes.next(), end, context)));
     }
 
-    /** The timer has a thread of its own; the database wants the request's context. */
+    /** Waits, then returns from the timer's thread to the request's context, which the database needs. */
     private static Uni<Void> pause(Context context) {
         return Uni.createFrom()
                 .voidItem()
@@ -78,7 +77,7 @@ public class ChangeFeed implements InternalRoutes {
     }
 
     private Uni<Changes> read(long position) {
-        // Two statements: the second must see at least what was finished when the first looked.
+        // Two statements, so that the second sees at least everything that was committed when the first ran.
         return transactions.inInstallation(tx -> horizon(tx)
                 .chain(horizon -> tx.list(STALE, ChangeFeed::change, position, horizon)
                         .map(changes -> new Changes(horizon, changes))));

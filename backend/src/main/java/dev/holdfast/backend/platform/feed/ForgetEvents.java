@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Removes events of all catalogs that are older than {@code holdfast.events.keep}, in small batches; nothing younger than a day. */
+/** Deletes events older than {@code holdfast.events.keep}, at least a day, in small batches. */
 @ApplicationScoped
 public class ForgetEvents {
     private static final int BATCH = 5_000;

@@ -1,6 +1,6 @@
 /**
- * What reads the events of {@link dev.holdfast.backend.platform.outbox}: {@link dev.holdfast.backend.platform.feed.ChangeFeed} tells the
- * gateways what to drop from their caches; {@link dev.holdfast.backend.platform.feed.ForgetEvents} removes old ones.
+ * Readers of {@link dev.holdfast.backend.platform.outbox}: {@link dev.holdfast.backend.platform.feed.ChangeFeed} invalidates gateway caches,
+ * {@link dev.holdfast.backend.platform.feed.ForgetEvents} deletes old events.
  */
 @NullMarked
 package dev.holdfast.backend.platform.feed;

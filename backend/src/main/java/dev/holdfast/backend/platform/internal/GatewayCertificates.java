@@ -3,18 +3,18 @@ package dev.holdfast.backend.platform.internal;
 import dev.holdfast.contract.id.Digest;
 import java.security.cert.X509Certificate;
 
-/** Which of the certificates that the infrastructure CA gave to gateways are still good. Asked for each request, so it must not wait. */
+/** Revocation state of gateway certificates. Checked at each request, so it must not block. */
 public interface GatewayCertificates {
-    /** Returns whether that is known: soon after the start, once the database has been asked. */
+    /** Returns whether the state is loaded, which is so soon after the start. */
     boolean isReady();
 
-    /** Returns whether somebody revoked a certificate, by the SHA-256 digest of its encoding. */
+    /** Returns whether a certificate is revoked, by the SHA-256 digest of its encoding. */
     boolean isRevoked(Digest fingerprint);
 
     /**
-     * Notes that a gateway connected, whatever its state.
+     * Records that a gateway connected, revoked or not.
      *
-     * @param address from where
+     * @param address address of the gateway
      */
     void seen(Digest fingerprint, X509Certificate certificate, String address);
 }

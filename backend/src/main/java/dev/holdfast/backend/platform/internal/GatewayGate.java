@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets gateways in and nobody else. Who a connection is, is looked at once; whether its certificate is still good, at every
- * request, so that a revocation needs no new connection to be felt.
+ * Admits only gateways. Identifies a connection once and checks revocation at every request, so that a revocation also affects open
+ * connections.
  */
 @ApplicationScoped
 public class GatewayGate {
@@ -42,12 +42,12 @@ public class GatewayGate {
     /** A gateway's certificate, and the SHA-256 digest of its encoding. */
     private record Gateway(X509Certificate certificate, Digest fingerprint) {}
 
-    /** Returns whether it is known which certificates are good: a moment after the start. */
+    /** Returns whether revocations are loaded, which is so soon after the start. */
     boolean isReady() {
         return certificates.isReady();
     }
 
-    /** Fails with {@code forbidden} unless a gateway asks whose certificate is good. */
+    /** Fails with {@code forbidden} unless the caller is a gateway whose certificate is not revoked. */
     void check(HttpServerRequest request) {
         Gateway gateway = connections
                 .computeIfAbsent(request.connection(), first -> look(request))
@@ -57,7 +57,7 @@ public class GatewayGate {
         }
     }
 
-    /** Closes the connections of a certificate, and with them what still waits for an answer. */
+    /** Closes the connections of a certificate, with their pending requests. */
     public void closeAll(Digest fingerprint) {
         List<HttpConnection> theirs;
         synchronized (connections) {
@@ -80,7 +80,7 @@ public class GatewayGate {
         return gateway;
     }
 
-    /** Tells a gateway from the others that the infrastructure CA issued certificates to, by the name. TLS has checked the chain. */
+    /** Recognises a gateway by its certificate's name among those that the infrastructure CA issued; TLS has verified the chain. */
     private static Optional<Gateway> gateway(@Nullable SSLSession session) {
         if (session == null) {
             return Optional.empty();

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** Starts the internal listener when the application is ready to serve: migrated, keys loaded. */
+/** Starts the internal listener once the application is ready: database migrated, keys loaded. */
 @ApplicationScoped
 public class InternalListener {
     private static final Logger LOG = Logger.getLogger(InternalListener.class);
@@ -70,7 +70,7 @@ public class InternalListener {
         LOG.infof("internal device API ready address=%s:%d", config.host(), port.get());
     }
 
-    /** Returns the port it listens on, 0 before it does. */
+    /** Returns the port; 0 before it listens. */
     public int port() {
         return port.get();
     }
@@ -104,7 +104,7 @@ public class InternalListener {
                         "Set " + variable + " to a PEM file: the internal device API needs mutual TLS."));
     }
 
-    /** One server on one event loop; together they share the port. */
+    /** One server per event loop; they share the port. */
     private final class Listener extends AbstractVerticle {
         private final HttpServerOptions options;
 

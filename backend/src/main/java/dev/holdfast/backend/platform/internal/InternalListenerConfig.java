@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Where the internal device API listens, and as whom. */
+/** Configuration of the internal device API's listener. */
 @ConfigMapping(prefix = "holdfast.internal")
 interface InternalListenerConfig {
     /** Address to listen on. */
@@ -21,6 +21,6 @@ interface InternalListenerConfig {
     /** PEM file of its private key, unencrypted PKCS#8. */
     Optional<String> key();
 
-    /** PEM file of the infrastructure CA that the gateway's certificate must come from. */
+    /** PEM file of the infrastructure CA that issues gateway certificates. */
     Optional<String> trust();
 }

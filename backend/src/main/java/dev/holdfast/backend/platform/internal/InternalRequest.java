@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** A request of the gateway, read with checks: every getter fails with a problem when the value is malformed. */
+/** Request of a gateway. Every getter fails with a problem when the value is malformed. */
 public final class InternalRequest {
     private final RoutingContext request;
     private final ObjectMapper json;
@@ -71,7 +71,7 @@ public final class InternalRequest {
         }
     }
 
-    /** Carries Jackson's explanation to the place where problems are made. */
+    /** Passes Jackson's message to the problem document. */
     private static final class MalformedBodyException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Routes of the internal device API, all below {@link InternalApi#BASE}. */
 public final class InternalRouter {
-    /** No body is longer: a batch of 10,000 contacts has 2 MB. */
+    /** Maximum length of a body in bytes; a batch of 10,000 contacts has 2 MB. */
     static final long MAX_BODY = 4L * 1024 * 1024;
 
     private static final int NOT_READY_MILLIS = 50;
@@ -37,7 +37,7 @@ public final class InternalRouter {
     private final ObjectMapper json;
     private final Vertx vertx;
     private final GatewayGate gate;
-    /** Nothing here depends on contexts of threads, so no step of a pipeline need carry them along. */
+    /** Switches off context propagation, which no handler here needs. */
     private final SmallRyeThreadContext nothingPropagated = SmallRyeThreadContext.builder()
             .propagated(ThreadContext.NONE)
             .cleared(ThreadContext.NONE)
@@ -58,14 +58,14 @@ public final class InternalRouter {
     }
 
     /**
-     * Adds a {@code GET}. Path parameters are written {@code :name}. A {@link Blob} is answered as {@code application/octet-stream},
-     * null with 204, anything else as JSON.
+     * Adds a {@code GET}. Path parameters are written {@code :name}. A {@link Blob} is sent as {@code application/octet-stream}, null as 204,
+     * anything else as JSON.
      */
     public void get(String path, Function<InternalRequest, Uni<?>> handler) {
         add(HttpMethod.GET, path, handler);
     }
 
-    /** Adds a {@code POST} with a JSON body; it is answered like {@link #get}. */
+    /** Adds a {@code POST} with a JSON body; results are sent as by {@link #get}. */
     public <T> void post(String path, Class<T> body, Function<T, Uni<?>> handler) {
         add(HttpMethod.POST, path, request -> handler.apply(request.body(body)));
     }
@@ -76,13 +76,13 @@ public final class InternalRouter {
 
     private void add(HttpMethod method, String path, Function<InternalRequest, Uni<?>> handler) {
         router.route(method, InternalApi.BASE + path).handler(request -> {
-            // Vert.x gave this request a context of its own; say so, or the database client refuses it.
+            // Vert.x gave this request its own context; mark it safe, or the database client refuses it.
             VertxContextSafetyToggle.setCurrentContextSafe(true);
             SmallRyeThreadContext.withThreadContext(nothingPropagated, () -> run(request, handler));
         });
     }
 
-    /** The framework's edge: here, and only here, the pipeline is subscribed to. */
+    /** Subscribes to the pipeline. */
     private void run(RoutingContext request, Function<InternalRequest, Uni<?>> handler) {
         Uni.createFrom()
                 .deferred(() -> handler.apply(new InternalRequest(request, json)))
@@ -92,7 +92,7 @@ public final class InternalRouter {
 
     private void admitGateway(RoutingContext request) {
         if (!gate.isReady()) {
-            // Only in the first moments of a backend, and better than an answer that nobody can use.
+            // Happens only just after startup.
             request.request().pause();
             vertx.setTimer(NOT_READY_MILLIS, later -> {
                 request.request().resume();
@@ -141,13 +141,13 @@ public final class InternalRouter {
         try {
             response.end(Buffer.buffer(json.writeValueAsBytes(body))).onFailure(InternalRouter::hungUp);
         } catch (JsonProcessingException e) {
-            LOG.errorf(e, "an answer could not be written requestId=%s", RequestId.of(request));
+            LOG.errorf(e, "cannot write response requestId=%s", RequestId.of(request));
             request.response().reset();
         }
     }
 
     private static void hungUp(Throwable failure) {
-        LOG.debugf(failure, "the gateway hung up");
+        LOG.debugf(failure, "the gateway closed the connection");
     }
 
     private static Throwable failureOf(RoutingContext request) {

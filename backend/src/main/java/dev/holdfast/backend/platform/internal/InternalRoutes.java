@@ -1,6 +1,6 @@
 package dev.holdfast.backend.platform.internal;
 
-/** A feature's part of the internal device API: an application-scoped bean that adds its routes at start. */
+/** Routes of a feature on the internal device API: an application-scoped bean. */
 public interface InternalRoutes {
     /** Adds the routes. */
     void addTo(InternalRouter router);

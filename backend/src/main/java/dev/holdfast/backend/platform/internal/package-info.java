@@ -1,7 +1,7 @@
 /**
- * The internal device API's listener: HTTPS on its own port, mutual TLS, and only the certificate named {@code
- * device-gateway} gets in. Features contribute routes through {@link
- * dev.holdfast.backend.platform.internal.InternalRoutes}; this package turns their answers and failures into HTTP.
+ * Listener of the internal device API: HTTPS on its own port with mutual TLS, only for the certificate named {@code
+ * device-gateway}. Features add routes through {@link
+ * dev.holdfast.backend.platform.internal.InternalRoutes}; this package converts their results and failures to HTTP.
  *
  * <p>Start reading at {@link dev.holdfast.backend.platform.internal.InternalListener}.
  */

@@ -18,26 +18,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the jobs of a table, in turns of some pages, so that a long job does not make a short one wait. Several backends may run them at once:
- * a backend that takes a job has it for {@link #LEASE}, and one that dies leaves it to another.
+ * Runs the jobs of a table, a few pages per turn, so that long jobs do not delay short ones. Several backends share the jobs: a backend
+ * leases a job for {@link #LEASE}, and another takes over if it dies.
  *
  * <p>The table has the columns {@code catalog_id}, {@code state}, which is {@code RUNNING} until a job ends, {@code runner}, {@code
- * leased_until}, {@code attempts} and {@code failure}. What writes how far a job is extends the lease and resets the last two.
+ * leased_until}, {@code attempts} and {@code failure}. Saving progress extends the lease and resets the last two.
  *
- * @param <J> a job
+ * @param <J> job
  */
 public abstract class LeasedJob<J extends LeasedJob.Lease> {
-    /** How long other backends leave a job alone. */
+    /** Duration of a lease. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** How often backends begin with the same page before the job fails. */
+    /** Attempts at the same page before the job fails. */
     public static final int MOST_ATTEMPTS = 5;
 
     private static final Logger LOG = Logger.getLogger(LeasedJob.class);
     private static final String DIED =
             "Each time the backend ended while it looked at the devices: somebody stopped it, or its memory was too small.";
 
-    // A backend that is killed tells nothing, so an attempt counts when it begins; one that gets on has none behind it.
+    // Counts attempts at their start, because a killed backend cannot report; progress resets the count.
     private static final String TAKE = """
             update %s set runner = $3, leased_until = $4, attempts = attempts + 1
             where catalog_id = $1 and %s = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
@@ -45,13 +45,13 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     private static final String GIVE_BACK = """
             update %s set leased_until = $4
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'""";
-    // The lease stays: the next attempt is when that ends.
+    // The lease stays; the next attempt starts when it ends.
     private static final String NOTE = """
             update %s set failure = $4
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'
             returning attempts""";
 
-    /** Where jobs are read and written. */
+    /** Database access. */
     protected final Transactions transactions;
 
     /** ID of this process. */
@@ -60,57 +60,56 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     private final Table<J> table;
 
     /**
-     * A table of jobs.
+     * Table of jobs.
      *
-     * @param noun what people call a job
-     * @param name its name; the function {@code <name>s_waiting} finds the jobs that no backend has
-     * @param id column of a job's ID
-     * @param columns those that {@code read} reads
-     * @param read reads a row
-     * @param pages how many pages a turn has
+     * @param noun name of a job in texts
+     * @param name table name; the function {@code <name>s_waiting} returns jobs without a lease
+     * @param id id column
+     * @param columns columns that {@code read} reads
+     * @param read row reader
+     * @param pages pages per turn
      */
     public record Table<J>(
             String noun, String name, String id, String columns, BiFunction<CatalogId, Row, J> read, int pages) {}
 
-    /** A job that this backend has. */
+    /** A job that this backend leased. */
     public interface Lease {
-        /** Returns whose job it is. */
+        /** Returns the catalog. */
         CatalogId catalog();
 
-        /** Returns its GUID. */
+        /** Returns the GUID. */
         UUID id();
 
-        /** Returns how often a backend began with the next page. */
+        /** Returns the attempts at the next page. */
         int attempts();
 
-        /** Returns why the last attempt failed; null when none did, or the backend was killed. */
+        /** Returns the failure of the last attempt; null for none, or when the backend was killed. */
         @Nullable
         String failure();
     }
 
     private record Waiting(CatalogId catalog, UUID job) {}
 
-    /** Makes it. */
     protected LeasedJob(Transactions transactions, Table<J> table) {
         this.transactions = transactions;
         this.table = table;
     }
 
     /**
-     * Returns what does the next page of a job in this turn: its item is the job as it goes on, empty when it does not, because it has ended or
+     * Returns the function that processes the next page in this turn. It returns the updated job, or empty when the job has ended or
      * another backend has it.
      */
     protected abstract Uni<Function<J, Uni<Optional<J>>>> pages(J job);
 
-    /** Ends a job that cannot go on, and says why. */
+    /** Fails a job with a reason. */
     protected abstract Uni<Void> fail(Tx tx, UUID job, String why);
 
-    /** Returns a job that was taken; empty when it ended at this moment. */
+    /** Prepares a leased job; empty when it has just ended. */
     protected Uni<Optional<J>> taken(Tx tx, J job) {
         return Uni.createFrom().item(Optional.of(job));
     }
 
-    /** Gives the jobs that wait their turns, one after the other, until none is left. */
+    /** Runs waiting jobs turn by turn until none is left. */
     public Uni<Void> run() {
         return Uni.createFrom()
                 .deferred(this::round)
@@ -135,7 +134,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                 .with(Collectors.reducing(false, Boolean::logicalOr));
     }
 
-    /** The item says whether there is more to do. */
+    /** Returns whether the job has more pages. */
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
                 .inCatalog(waiting.catalog(), tx -> take(tx, waiting.job()))
@@ -160,7 +159,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                 job.catalog(), tx -> tx.update(sql(GIVE_BACK), tx.catalog(), job.id(), runner, tx.now()));
     }
 
-    /** Takes a job, or goes on with one; empty when it does not run any more or another backend has it. */
+    /** Leases a job or renews its lease; empty when it is not running or another backend has it. */
     public Uni<Optional<J>> take(Tx tx, UUID job) {
         return tx.find(
                         sql(TAKE) + table.columns(),
@@ -179,14 +178,14 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     }
 
     /**
-     * It is tried again in a minute, unless that was often enough or what it needs is gone; a failure of the database itself cannot be noted.
+     * Records a failure. The job is retried in a minute, unless its attempts are used up or something it needs is gone.
      */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
         boolean isGone = failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND;
         if (!isGone) {
             LOG.errorf(
                     failure,
-                    "the %s %s stopped; unless it failed too often, it goes on in a minute",
+                    "the %s %s failed; retrying in a minute unless its attempts are used up",
                     table.noun(),
                     waiting.job());
         }
@@ -198,12 +197,12 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                                 : note(tx, waiting.job(), words(failure)))
                 .onFailure()
                 .invoke(unnoted ->
-                        LOG.errorf(unnoted, "it could not be noted why the %s %s stopped", table.noun(), waiting.job()))
+                        LOG.errorf(unnoted, "cannot record why the %s %s failed", table.noun(), waiting.job()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    /** Remembers why an attempt failed, so that the next one can say so; the last one ends the job. */
+    /** Records the failure of an attempt; the last one fails the job. */
     private Uni<Void> note(Tx tx, UUID job, String why) {
         return attempts(tx, job, why)
                 .chain(attempts -> attempts.orElse(0) < MOST_ATTEMPTS
@@ -211,7 +210,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                         : fail(tx, job, exhausted(why)));
     }
 
-    /** Ends a job that this backend had and that cannot go on, and says why; one that another backend has by now is left to that. */
+    /** Fails a job of this backend with a reason; does nothing when another backend has it. */
     public Uni<Void> giveUp(Tx tx, UUID job, String why) {
         return attempts(tx, job, why)
                 .chain(attempts -> attempts.isEmpty() ? Uni.createFrom().voidItem() : fail(tx, job, why));
@@ -229,7 +228,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         return "What it needs is not there any more: " + missing.getMessage() + " Begin another " + table.noun() + ".";
     }
 
-    /** An answer is written for people, a fault is not. */
+    /** Problems have texts for people; faults do not. */
     private String words(Throwable failure) {
         return failure instanceof ProblemException problem
                 ? problem.detail()
@@ -241,7 +240,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         return "It was tried " + MOST_ATTEMPTS + " times and failed each time. " + (why == null ? DIED : why);
     }
 
-    /** Returns what to say of a failure that another attempt follows. */
+    /** Returns the text for a failure that is retried. */
     public static String triedAgain(String why) {
         return "It failed and is tried again within a minute. " + why;
     }

@@ -1,5 +1,5 @@
 /**
- * Jobs that several backends share, by leases that end by themselves when a backend dies. Begin with {@link
+ * Jobs shared by several backends, with leases that expire when a backend dies. Start reading at {@link
  * dev.holdfast.backend.platform.job.LeasedJob}.
  */
 @NullMarked

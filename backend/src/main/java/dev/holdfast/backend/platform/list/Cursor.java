@@ -11,8 +11,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a list, which callers hand back without knowing what is in it: a fingerprint of list, filter, order and place, and the place.
- * What it says goes into statements as parameters, behind the walls, so there is nothing to forge: it needs no signature.
+ * Opaque position in a list: the position and a fingerprint of list, filter and order. Its content only becomes statement parameters
+ * behind row-level security, so it needs no signature.
  */
 public final class Cursor {
     private static final int FINGERPRINT = 12;
@@ -21,7 +21,7 @@ public final class Cursor {
 
     private Cursor() {}
 
-    /** Writes a place of a list, of which {@code list} says everything that the place is good for. */
+    /** Encodes a position; {@code list} identifies list, filter and order. */
     public static String write(String list, byte[] place) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -31,7 +31,7 @@ public final class Cursor {
                         .array());
     }
 
-    /** Reads a place; fails with {@code invalid-request} when it was made for another filter or order, or by nobody. */
+    /** Decodes a position; fails with {@code invalid-request} when it belongs to another list, filter or order. */
     public static byte[] read(String list, String text) {
         try {
             byte[] all = text.length() > LONGEST
@@ -50,13 +50,13 @@ public final class Cursor {
         }
     }
 
-    /** Lets what PostgreSQL cannot read in a cursor be the caller's mistake; null when there is none. */
+    /** Turns PostgreSQL's errors about a cursor's content into {@code invalid-request}; null for no cursor. */
     public static <T> Uni<T> blame(@Nullable Object cursor, Uni<T> read) {
         return read.onFailure(failure -> cursor != null && isDataException(failure))
                 .transform(failure -> foreign());
     }
 
-    /** The answer to a cursor that leads nowhere. */
+    /** The cursor is invalid here. */
     public static ProblemException foreign() {
         return ProblemException.invalid(
                 "cursor", "is not one that this list gave for this filter and order; begin without one");

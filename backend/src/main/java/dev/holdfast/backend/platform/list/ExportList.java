@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every row of a list that meets a filter, as lines. One page after the other, each in a transaction of its own and only when the
- * client has taken the one before: there is never more than a page in memory, and a client that leaves ends it.
+ * Streams all rows of a list that match a filter. Each page has its own transaction and is read when the client has taken the previous
+ * one, so memory holds one page, and a disconnect ends the export.
  */
 @ApplicationScoped
 public class ExportList {
@@ -39,15 +39,15 @@ public class ExportList {
     }
 
     /**
-     * What is exported.
+     * Export request.
      *
-     * @param actor who asked for it
-     * @param catalog whose list
-     * @param name the list's name
-     * @param where says where that is, for the audit log; empty for all of the catalog
-     * @param pages what of it
-     * @param fields which fields
-     * @param <V> what a row is
+     * @param actor caller
+     * @param catalog catalog of the list
+     * @param name name of the list
+     * @param where scopes for the audit log; empty for the whole catalog
+     * @param pages rows
+     * @param fields fields
+     * @param <V> row
      */
     public record Wanted<V>(
             String actor,
@@ -73,7 +73,7 @@ public class ExportList {
                 .map(ExportList::bytes);
     }
 
-    /** Returns a JSON object a line; whoever sends it ends each part with a line feed. */
+    /** Returns one JSON object per line; the sender adds line feeds. */
     public <V> Multi<byte[]> ndjson(Wanted<V> wanted) {
         return noted(wanted, "NDJSON")
                 .onItem()
@@ -102,7 +102,7 @@ public class ExportList {
                 + (where.isEmpty() ? "" : ", in " + where) + ".";
     }
 
-    /** On the context of the request whatever thread asks for more: transactions need it. */
+    /** Reads pages on the request's context, which transactions need. */
     private static <V> Multi<List<V>> rows(Wanted<V> wanted) {
         Executor request = MutinyHelper.executor(Vertx.currentContext());
         return Multi.createBy()

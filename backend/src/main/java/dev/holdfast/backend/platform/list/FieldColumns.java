@@ -9,58 +9,58 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** What the fields of a filter are in the rows of a list; every condition is never null. */
+/** Maps filter fields to SQL over a list's rows; no condition may be null. */
 public final class FieldColumns {
     private final Map<String, BiConsumer<FilterTerms, List<Value>>> fields = new HashMap<>();
     private BiConsumer<SqlBuilder, String> words = (condition, wanted) -> condition.sql("false");
 
-    /** A text that is one of the values, in whichever case. */
+    /** Matches a whole text; case does not matter. */
     public FieldColumns whole(String field, String text) {
         fields.put(field, (terms, values) -> terms.whole(text, values));
         return this;
     }
 
-    /** A text that contains one of the values, in whichever case. */
+    /** Matches a part of a text; case does not matter. */
     public FieldColumns part(String field, String text) {
         return any(field, (condition, value) -> FilterTerms.has(condition, text, value));
     }
 
-    /** A text that begins with one of the values, in whichever case. */
+    /** Matches a prefix of a text; case does not matter. */
     public FieldColumns beginning(String field, String text) {
         return any(field, (condition, value) -> begins(condition, text, value));
     }
 
-    /** A time that was so long ago. */
+    /** Matches the age of a time in the past. */
     public FieldColumns ago(String field, String time) {
         fields.put(field, (terms, values) -> terms.ago(time, values));
         return this;
     }
 
-    /** A time that comes so soon. */
+    /** Matches the distance of a time in the future. */
     public FieldColumns ahead(String field, String time) {
         fields.put(field, (terms, values) -> terms.ahead(time, values));
         return this;
     }
 
-    /** Words, each of which is a condition. */
+    /** Matches words, each with its condition. */
     public FieldColumns choice(String field, Map<String, String> conditions) {
         Map<String, String> known = Map.copyOf(conditions);
         return any(field, (condition, word) -> condition.sql(Objects.requireNonNull(known.get(word))));
     }
 
-    /** Whatever {@code one} adds for a value. */
+    /** Matches by conditions that {@code one} adds. */
     public FieldColumns any(String field, BiConsumer<SqlBuilder, String> one) {
         fields.put(field, (terms, values) -> terms.any(values, value -> one.accept(terms.condition, value.operand())));
         return this;
     }
 
-    /** Words without a field: whatever {@code one} adds for them. */
+    /** Matches words without a field by conditions that {@code one} adds. */
     public FieldColumns words(BiConsumer<SqlBuilder, String> one) {
         words = one;
         return this;
     }
 
-    /** Words without a field are a part of any of these texts, in whichever case. */
+    /** Matches words without a field as parts of any of these texts; case does not matter. */
     public FieldColumns words(String... texts) {
         return words((condition, wanted) -> {
             String between = "";
@@ -71,7 +71,7 @@ public final class FieldColumns {
         });
     }
 
-    /** Adds that a text begins with another, in whichever case. */
+    /** Adds the condition that a text has a prefix; case does not matter. */
     public static void begins(SqlBuilder condition, String text, String beginning) {
         condition
                 .sql("starts_with(lower(" + text + "), lower(")
@@ -79,7 +79,7 @@ public final class FieldColumns {
                 .sql("))");
     }
 
-    /** Returns what adds the terms of a filter to a statement. */
+    /** Returns the builder of conditions for a statement. */
     public FilterTerms on(SqlBuilder condition, Instant now) {
         return new Terms(condition, now);
     }

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of rows that a caller wants.
+ * Selected fields of rows.
  *
- * @param names in the order asked for, or in the record's
- * @param all whether those are all that there are
+ * @param names names in the requested order, or in the record's
+ * @param all whether all fields are selected
  */
 public record Fields(List<String> names, boolean all) {
 
-    /** Reads names with commas between them; null for all. Fails with {@code invalid-request}, naming what is no field. */
+    /** Parses comma-separated names; null for all. Fails with {@code invalid-request} and the unknown names. */
     public static Fields of(Class<?> row, @Nullable String text) {
         List<String> known = known(row);
         if (text == null) {
@@ -43,12 +43,12 @@ public record Fields(List<String> names, boolean all) {
                 .toList();
     }
 
-    /** Leaves the others out. */
+    /** Removes other fields. */
     public JsonNode of(JsonNode row) {
         return all ? row : ((ObjectNode) row).retain(names);
     }
 
-    /** Returns the cells of a line of CSV: lists of words have blanks between them; what has parts is JSON. */
+    /** Returns the CSV cells: lists of words are separated by spaces; objects are JSON. */
     List<String> cells(JsonNode row) {
         return names.stream().map(name -> cell(row.path(name))).toList();
     }

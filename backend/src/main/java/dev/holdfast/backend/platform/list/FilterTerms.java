@@ -12,20 +12,20 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Terms of a filter as SQL about the rows of a list. No condition may ever be null, so that a minus before it is a {@code not}. */
+/** Converts filter terms to SQL over a list's rows. No condition may be null, because a minus negates it. */
 public abstract class FilterTerms {
-    /** The statement that grows. */
+    /** The statement. */
     protected final SqlBuilder condition;
 
     private final Instant now;
 
-    /** Begins; {@code now} is what ages are counted from. */
+    /** Starts; ages are relative to {@code now}. */
     protected FilterTerms(SqlBuilder condition, Instant now) {
         this.condition = condition;
         this.now = now;
     }
 
-    /** Adds that all terms are met, each behind an {@code and}. */
+    /** Adds all terms, each after {@code and}. */
     public final void add(Filter filter) {
         filter.terms().forEach(term -> {
             condition.sql(term.negated() ? " and not (" : " and (");
@@ -37,13 +37,13 @@ public abstract class FilterTerms {
         });
     }
 
-    /** Adds that words without a field are found. */
+    /** Adds the condition of words without a field. */
     protected abstract void words(String words);
 
-    /** Adds that a field of the list's vocabulary has one of some values. */
+    /** Adds the condition that a field has one of the values. */
     protected abstract void field(String field, List<Value> values);
 
-    /** Adds that one of some values is met. */
+    /** Adds the condition that one of the values matches. */
     protected final void any(List<Value> values, Consumer<Value> one) {
         String between = "(";
         for (Value value : values) {
@@ -54,7 +54,7 @@ public abstract class FilterTerms {
         condition.sql(")");
     }
 
-    /** Adds that a text is one of some, in whichever case. */
+    /** Adds the condition that a text is one of the values; case does not matter. */
     protected final void whole(String text, List<Value> values) {
         condition
                 .sql("lower(" + text + ") = any (")
@@ -66,22 +66,22 @@ public abstract class FilterTerms {
                 .sql(")");
     }
 
-    /** Adds that a text contains another, in whichever case. */
+    /** Adds the condition that a text contains another; case does not matter. */
     protected final void part(String text, String part) {
         has(condition, text, part);
     }
 
-    /** The same for a statement that somebody else builds. */
+    /** Adds the same to another statement. */
     public static void has(SqlBuilder condition, String text, String part) {
         condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
     }
 
-    /** Adds that a time, which is never null, comes as soon as one of some ages says; what is over is sooner than any. */
+    /** Adds the condition on the distance of a future, non-null time; past times are nearer than any distance. */
     protected final void ahead(String time, List<Value> ages) {
         any(ages, age -> compare(time, age, age.comparison().sign(), now::plus));
     }
 
-    /** Adds how a time, which is never null, compares with one of some moments. */
+    /** Adds the comparison of a non-null time with one of some times. */
     protected final void moment(String time, String comparison, List<Value> moments) {
         any(
                 moments,
@@ -90,7 +90,7 @@ public abstract class FilterTerms {
                         .value(Moment.parse(moment.operand()).orElseThrow(), "timestamptz"));
     }
 
-    /** Adds that a time, which is never null, is as long ago as one of some ages says. */
+    /** Adds the condition on the age of a non-null time. */
     protected final void ago(String time, List<Value> ages) {
         any(ages, age -> compare(time, age, Age.earlier(age.comparison()), now::minus));
     }

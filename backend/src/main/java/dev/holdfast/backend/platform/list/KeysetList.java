@@ -19,16 +19,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is one SELECT: {@code x}, which the terms of a filter and its orders speak of. A page and where it ends are of one moment,
- * so that whoever goes through all pages sees each row once that keeps its place meanwhile.
+ * A list with one SELECT, whose rows {@code x} filter and order refer to. A page and its end are one snapshot, so paging returns
+ * each row exactly once unless it moves.
  *
- * @param <V> what a row is
+ * @param <V> row
  */
 public abstract class KeysetList<V> implements Listing<V> {
-    /** As many rows as there are. */
+    /** No limit. */
     protected static final int EVERYTHING = Integer.MAX_VALUE;
 
-    /** Some twenty milliseconds. */
+    /** Rows to scan, about 20 ms. */
     private static final int LOOK = 5_000;
 
     private final Transactions transactions;
@@ -36,13 +36,13 @@ public abstract class KeysetList<V> implements Listing<V> {
     private final Kind<V> kind;
 
     /**
-     * What a list is.
+     * Definition of a list.
      *
-     * @param name that of its path
-     * @param row what a row is
-     * @param vocabulary what it can be filtered by
-     * @param terms makes what turns the terms of a filter into SQL about {@code x}
-     * @param orders what it can be ordered by
+     * @param name name in its path
+     * @param row class of rows
+     * @param vocabulary filter fields
+     * @param terms creates the converter of filter terms to SQL over {@code x}
+     * @param orders orders
      */
     public record Kind<V>(
             String name,
@@ -51,33 +51,31 @@ public abstract class KeysetList<V> implements Listing<V> {
             BiFunction<SqlBuilder, Instant, FilterTerms> terms,
             Order.Choice orders) {}
 
-    /** Makes it. */
     protected KeysetList(Transactions transactions, Clock clock, Kind<V> kind) {
         this.transactions = transactions;
         this.clock = clock;
         this.kind = kind;
     }
 
-    /** Adds the SELECT of all rows, of which {@code $1} is the catalog. */
+    /** Appends the SELECT of all rows; {@code $1} is the catalog. */
     protected abstract void select(SqlBuilder condition, Instant now);
 
     /**
-     * Returns how many rows a page looks at in the order of the list: where few of them meet the filter, the page is short and says where to go on (ADR
-     * 0031).
+     * Returns the number of rows that a page scans in list order. If few match the filter, the page is short and has a next one (ADR 0031).
      */
     protected int look(Filter filter) {
         return filter.terms().isEmpty() ? EVERYTHING : LOOK;
     }
 
-    /** Adds, each behind an {@code and}, what a filter says of rows {@code x} that an index has: what it leaves out is not looked at. */
+    /** Adds indexed conditions, each after {@code and}, that exclude rows from the scan. */
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {}
 
-    /** Returns views of rows that need nothing more. */
+    /** Converts rows one by one. */
     protected static <V> Uni<List<V>> each(List<Row> rows, Function<Row, V> view) {
         return Uni.createFrom().item(rows.stream().map(view).toList());
     }
 
-    /** Makes what callers see of rows. */
+    /** Converts rows to the API's views. */
     protected abstract Uni<List<V>> views(Tx tx, List<Row> rows);
 
     @Override
@@ -105,17 +103,17 @@ public abstract class KeysetList<V> implements Listing<V> {
         return pages(catalog, filter(filter), sort, all -> {});
     }
 
-    /** Reads a filter of this list. */
+    /** Parses a filter of this list. */
     public final Filter filter(@Nullable String text) {
         return Parameters.filter(text, kind.vocabulary());
     }
 
-    /** Returns pages of a filter, narrowed further by what {@code more} adds behind a {@code where}. */
+    /** Returns the pages of a filter, with further conditions that {@code more} adds. */
     public final Pages<V> pages(CatalogId catalog, Filter filter, @Nullable String sort, Consumer<SqlBuilder> more) {
         return pages(catalog, filter, kind.orders().parse(sort), more);
     }
 
-    /** The same in an order that the list as a whole has no index for. */
+    /** Returns the pages in an order without a general index. */
     protected final Pages<V> pages(CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> more) {
         String list = kind.name() + ' ' + order.text() + ' ' + filter.text();
         return new Pages<>() {
@@ -147,7 +145,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         };
     }
 
-    /** Adds the rows that a page looks at. */
+    /** Appends the rows to scan. */
     private void look(
             SqlBuilder rows,
             Filter filter,
@@ -177,7 +175,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         return found.sql(order.orderBy() + " limit " + (limit + 1));
     }
 
-    /** Returns the place behind what was looked at; empty where nothing comes there. */
+    /** Returns the position after the scanned rows; empty at the end. */
     private static Uni<Optional<byte[]>> end(Tx tx, int look, Order order, Consumer<SqlBuilder> looked) {
         if (look == EVERYTHING) {
             return Uni.createFrom().item(Optional.empty());

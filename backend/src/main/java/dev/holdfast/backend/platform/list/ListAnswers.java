@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Answers with a page of a list: its rows with the fields that were chosen, and a link to the next page (RFC 8288). */
+/** Responses with a page of a list: selected fields and a link to the next page (RFC 8288). */
 @ApplicationScoped
 public class ListAnswers {
     private final ObjectMapper json;
@@ -20,7 +20,7 @@ public class ListAnswers {
         this.json = json;
     }
 
-    /** Returns the page that is asked for as an array. */
+    /** Returns the requested page. */
     public <V> Uni<RestResponse<Object>> page(Listing<V> listing, Pages<V> pages, ListParameters asked) {
         Fields fields = Fields.of(listing.type(), asked.fields());
         int limit = Parameters.limit(asked.limit());
@@ -33,17 +33,17 @@ public class ListAnswers {
                         asked.uri()));
     }
 
-    /** Returns a page of a list that has one order as an array. */
+    /** Returns a page of a list with a single order. */
     public static <V> RestResponse<Object> page(Slice<V> slice, PageParameters asked) {
         return linked(slice.rows(), slice.next(), asked.uri());
     }
 
-    /** Adds the link to an answer; {@code next} is null on the last page. */
+    /** Adds the link to the next page; {@code next} is null on the last page. */
     public static RestResponse<Object> linked(Object body, @Nullable String next, UriInfo uri) {
         ResponseBuilder<Object> answer = ResponseBuilder.ok(body);
         return next == null
                 ? answer.build()
-                // Relative, since nobody here knows which name the caller has for this place.
+                // Relative, because the public host name is unknown.
                 : answer.header(
                                 HttpHeaders.LINK,
                                 "<?"

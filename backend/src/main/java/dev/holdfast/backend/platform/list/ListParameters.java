@@ -6,14 +6,14 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every list takes, as it came.
+ * Unparsed query parameters of lists.
  *
- * @param filter in the language of lists; null for everything
- * @param sort the name of an order, with {@code -} before it for the other way round; null for the list's own
- * @param cursor where to go on; null for the beginning
- * @param fields names of fields, with commas between them; null for all
- * @param limit how many rows at most
- * @param uri the request's, which the link to the next page is made of
+ * @param filter filter; null for everything
+ * @param sort order, with {@code -} for descending; null for the default
+ * @param cursor position; null for the first page
+ * @param fields comma-separated fields; null for all
+ * @param limit maximum number of rows
+ * @param uri URI of the request, for the link to the next page
  */
 public record ListParameters(
         @QueryParam("filter") @Nullable String filter,

@@ -6,23 +6,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the operator API. A bean of this type is also exported by its name.
+ * List of the operator API. Beans of this type can also be exported by name.
  *
- * @param <V> what a row is
+ * @param <V> row
  */
 public interface Listing<V> {
-    /** Returns its name, which is that of its path. */
+    /** Returns the name in its path. */
     String name();
 
-    /** Returns what a row is; its fields are the record's. */
+    /** Returns the record class of rows. */
     Class<V> type();
 
-    /** Returns what it can be filtered by. */
+    /** Returns the filter fields. */
     FilterVocabulary vocabulary();
 
-    /** Returns the names of its orders, each of which also goes the other way round. */
+    /** Returns the orders, each also available in reverse. */
     List<String> orders();
 
-    /** Reads what is asked for; fails with {@code invalid-request} when that is none of a filter or order of this list. */
+    /** Returns the requested pages; fails with {@code invalid-request} for an invalid filter or order. */
     Pages<V> pages(CatalogId catalog, @Nullable String filter, @Nullable String sort);
 }

@@ -10,18 +10,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is one SELECT, has one order and takes no filter.
+ * List with one SELECT, one order and no filter.
  *
- * @param name says everything that a cursor is good for
- * @param order of its rows {@code x}
+ * @param name identifies the list in cursors
+ * @param order order of its rows {@code x}
  */
 public record OneOrder(String name, Order order) {
     /**
      * Reads a page in a transaction; fails with {@code invalid-request} for a cursor of another list.
      *
-     * @param all the SELECT of all rows
-     * @param views makes what callers see of rows
-     * @param <V> what a row is
+     * @param all SELECT of all rows
+     * @param views converts rows
+     * @param <V> row
      */
     public <V> Uni<Slice<V>> page(
             Tx tx, SqlBuilder all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {

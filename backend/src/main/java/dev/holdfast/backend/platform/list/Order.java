@@ -10,42 +10,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list is ordered by. What no two rows have in common decides between equals, in the same direction, so that every row has one
- * place.
+ * Order of a list. A unique key breaks ties in the same direction.
  *
- * @param key what
- * @param unique what no two rows have in common
- * @param descending whether the largest comes first
+ * @param key primary key of the order
+ * @param unique unique key
+ * @param descending whether the largest value comes first
  */
 public record Order(Key key, Key unique, boolean descending) {
     private static final String KEY = "place_key";
     private static final String UNIQUE = "place_unique";
-    // No text of PostgreSQL has it.
+    // PostgreSQL's texts never contain it.
     private static final String BETWEEN = "\0";
 
     /**
-     * What can be ordered by.
+     * Sort key.
      *
-     * @param name for callers
-     * @param expression SQL about a row {@code x} of the list; never null
-     * @param type of PostgreSQL
+     * @param name name in the API
+     * @param expression SQL over a row {@code x}; never null
+     * @param type PostgreSQL type
      */
     public record Key(String name, String expression, String type) {}
 
     /**
-     * The orders of a list; what comes first is the list's own.
+     * Orders of a list.
      *
-     * @param standard the list's own
-     * @param others the rest
+     * @param standard default order
+     * @param others other keys
      */
     public record Choice(Order standard, List<Key> others) {
 
-        /** Begins with the list's own order. */
+        /** Creates a choice with its default order. */
         public static Choice of(Key key, Key unique, boolean descending, Key... others) {
             return new Choice(new Order(key, unique, descending), Arrays.asList(others));
         }
 
-        /** Reads {@code name} or {@code -name}; null for the list's own. Fails with {@code invalid-request}. */
+        /** Parses {@code name} or {@code -name}; null for the default. Fails with {@code invalid-request}. */
         public Order parse(@Nullable String text) {
             if (text == null) {
                 return standard;
@@ -59,7 +58,7 @@ public record Order(Key key, Key unique, boolean descending) {
                             "sort", "is one of " + String.join(", ", names()) + ", with or without '-'"));
         }
 
-        /** Returns what callers call them. */
+        /** Returns the names in the API. */
         public List<String> names() {
             return keys().map(Key::name).toList();
         }
@@ -69,12 +68,12 @@ public record Order(Key key, Key unique, boolean descending) {
         }
     }
 
-    /** Returns how it is asked for. */
+    /** Returns the order as a query parameter. */
     public String text() {
         return (descending ? "-" : "") + key.name();
     }
 
-    /** Returns the columns that say where a row stands, behind those of the row. */
+    /** Returns the columns of a row's position, to append to those of the row. */
     public String columns() {
         return ", (" + key.expression() + ")::text as " + KEY + ", (" + unique.expression() + ")::text as " + UNIQUE;
     }
@@ -85,7 +84,7 @@ public record Order(Key key, Key unique, boolean descending) {
         return " order by " + key.expression() + way + (key.equals(unique) ? "" : ", " + unique.expression() + way);
     }
 
-    /** Adds the condition of what comes behind a place. */
+    /** Adds the condition that rows come after a position. */
     public void behind(SqlBuilder condition, byte[] place) {
         String[] values = new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1);
         if (values.length != 2) {
@@ -104,7 +103,7 @@ public record Order(Key key, Key unique, boolean descending) {
         condition.sql(")");
     }
 
-    /** Returns where a row stands. */
+    /** Returns the position of a row. */
     public static byte[] place(Row row) {
         return (row.getString(KEY) + BETWEEN + row.getString(UNIQUE)).getBytes(StandardCharsets.UTF_8);
     }

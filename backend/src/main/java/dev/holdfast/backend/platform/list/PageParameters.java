@@ -6,11 +6,11 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list takes that has one order and no filter, as it came.
+ * Unparsed query parameters of lists without filter and order.
  *
- * @param cursor where to go on; null for the beginning
- * @param limit how many rows at most
- * @param uri the request's, which the link to the next page is made of
+ * @param cursor position; null for the first page
+ * @param limit maximum number of rows
+ * @param uri URI of the request, for the link to the next page
  */
 public record PageParameters(
         @QueryParam("cursor") @Nullable String cursor,

@@ -5,14 +5,14 @@ import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a list somebody asked for, page by page.
+ * Pages of a filtered list.
  *
- * @param <V> what a row is
+ * @param <V> row
  */
 public interface Pages<V> {
-    /** Returns what the list is narrowed to. */
+    /** Returns the filter. */
     Filter filter();
 
-    /** Reads the page behind a cursor, each in a transaction of its own; null for the first. Fails with {@code invalid-request} for a cursor of another list. */
+    /** Reads the page at a cursor, or the first for null, in its own transaction. Fails with {@code invalid-request} for a foreign cursor. */
     Uni<Slice<V>> page(@Nullable String cursor, int limit);
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list.
+ * Page of a list.
  *
- * @param rows in the list's order
- * @param next the cursor for the next page; null when this is the last one
- * @param <V> what a row is
+ * @param rows rows in order
+ * @param next cursor of the next page; null on the last one
+ * @param <V> row
  */
 public record Slice<V>(List<V> rows, @Nullable String next) {}

@@ -10,29 +10,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of time, with its ends: the widest that a term of a filter leaves, so that an index can leave out the rest.
+ * Inclusive time span: the widest that a filter term permits, to narrow an index scan.
  *
- * @param from null for no beginning
- * @param until null for no end
+ * @param from start; null for unbounded
+ * @param until end; null for unbounded
  */
 public record Span(@Nullable Instant from, @Nullable Instant until) {
     /** All of time. */
     public static final Span ALWAYS = new Span(null, null);
 
-    /** No time: nothing became valid then. */
+    /** An empty span. */
     public static final Span NEVER = new Span(Instant.EPOCH, Instant.EPOCH);
 
-    /** All of time from a moment on. */
+    /** Returns the span from a time. */
     public static Span from(Instant from) {
         return new Span(from, null);
     }
 
-    /** All of time until a moment. */
+    /** Returns the span until a time. */
     public static Span until(Instant until) {
         return new Span(null, until);
     }
 
-    /** Returns what both have; it may end before it begins, and then nothing is in it. */
+    /** Returns the intersection; it is empty when it ends before it begins. */
     public Span and(Span other) {
         return new Span(
                 Stream.of(from, other.from)
@@ -45,14 +45,14 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                         .orElse(null));
     }
 
-    /** Returns the least that has both. */
+    /** Returns the smallest span that covers both. */
     public Span or(Span other) {
         return new Span(
                 from == null || other.from == null ? null : from.isBefore(other.from) ? from : other.from,
                 until == null || other.until == null ? null : until.isAfter(other.until) ? until : other.until);
     }
 
-    /** Returns when something was that is as long ago as a term says. */
+    /** Returns the span of a term on ages. */
     public static Span ago(Filter.Field field, Instant now) {
         return of(
                 field,
@@ -61,7 +61,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                         .orElse(field.negated() ? ALWAYS : NEVER));
     }
 
-    /** Returns what all of a term's values leave where it has a minus, else what any leaves. */
+    /** Returns the intersection of a negated term's spans, or the union otherwise. */
     public static Span of(Filter.Field field, Function<Value, Span> one) {
         return field.values().stream()
                 .map(one)
@@ -69,7 +69,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                 .orElse(ALWAYS);
     }
 
-    /** The side of a moment where less is; {@code later} says whether that is behind it. */
+    /** Returns the side of a time with smaller ages; {@code later} says whether that is after it. */
     private static Span side(Value age, Instant moment, boolean later) {
         return switch (age.comparison()) {
             case LESS, AT_MOST -> later ? from(moment) : until(moment);

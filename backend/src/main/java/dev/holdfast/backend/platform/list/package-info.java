@@ -1,10 +1,9 @@
 /**
- * What all lists of the operator API have in common: a filter, an order, pages by keyset, chosen fields, and the whole list as CSV or lines
- * of JSON. Begin with {@link dev.holdfast.backend.platform.list.Listing}; a list that is one SELECT is a {@link
+ * Lists of the operator API: filter, order, keyset paging, field selection, and export as CSV or JSON lines. Start reading at
+ * {@link dev.holdfast.backend.platform.list.Listing}; lists with one SELECT extend {@link
  * dev.holdfast.backend.platform.list.KeysetList}.
  *
- * <p>A cursor is a place between two rows, not a number of rows: what comes or goes meanwhile lets no other row appear twice or be left
- * out.
+ * <p>A cursor is a position between rows, not an offset, so concurrent changes neither repeat nor skip other rows.
  */
 @NullMarked
 package dev.holdfast.backend.platform.list;

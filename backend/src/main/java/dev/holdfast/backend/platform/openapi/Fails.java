@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Problems that an operation answers with, beside those that follow from its method, path and parameters. */
+/** Problem types of an operation, in addition to those implied by its method, path and parameters. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Fails {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.IndexView;
 
-/** The problem types of each operation: those that follow from its form, and those that its resource declares with {@link Fails}. */
+/** Problem types of each operation: implied ones, and those declared with {@link Fails}. */
 final class OperationProblems {
     private final Map<String, List<ProblemType>> declared = new HashMap<>();
 

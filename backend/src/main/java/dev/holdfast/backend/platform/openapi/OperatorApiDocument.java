@@ -19,10 +19,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.IndexView;
 
-/** Completes the OpenAPI document of the operator API when the backend is built. */
+/** Completes the OpenAPI document at build time. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OperatorApiDocument implements OASFilter {
-    /** In {@code META-INF/openapi.yaml}. */
+    /** Name in {@code META-INF/openapi.yaml}. */
     private static final String BEARER = "bearer";
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
@@ -30,7 +30,7 @@ public class OperatorApiDocument implements OASFilter {
 
     private final OperationProblems problems;
 
-    /** Called when the backend is built, with what it consists of. */
+    /** Called at build time. */
     public OperatorApiDocument(IndexView index) {
         problems = new OperationProblems(index);
     }
@@ -86,7 +86,7 @@ public class OperatorApiDocument implements OASFilter {
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
 
-    /** A variable that only the access filter reads, such as the catalog, is no parameter of a resource's method. */
+    /** Declares path variables that only the access filter reads, such as the catalog. */
     private static void declareVariables(String path, Operation operation) {
         List<Parameter> parameters =
                 new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());

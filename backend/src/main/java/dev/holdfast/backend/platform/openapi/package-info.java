@@ -1,4 +1,4 @@
-/** What the OpenAPI document says that no annotation of a resource does: identity, identifiers, limits and problems. */
+/** Adds to the OpenAPI document what annotations do not declare: authentication, ids, limits and problems. */
 @NullMarked
 package dev.holdfast.backend.platform.openapi;
 

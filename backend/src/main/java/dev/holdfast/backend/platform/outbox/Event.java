@@ -5,29 +5,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened in a catalog.
+ * Event in a catalog.
  *
- * @param kind in the past tense, such as {@code DeploymentStarted}; never changes its meaning
- * @param subject what it happened to: a device ID, a GUID, a name
- * @param payload what a consumer needs to know beyond that; values are what Jackson can write
- * @param stale what gateways must forget because of it
+ * @param kind name in the past tense, such as {@code DeploymentStarted}; its meaning never changes
+ * @param subject affected object: a device ID, a GUID, a name
+ * @param payload further data for consumers, which Jackson can write
+ * @param stale cache entries that gateways must drop
  */
 public record Event(
         String kind,
         String subject,
         Map<String, Object> payload,
         @Nullable Change stale) {
-    /** Copies the map. */
     public Event {
         payload = Map.copyOf(payload);
     }
 
-    /** Makes an event that leaves caches alone. */
+    /** Creates an event without cache invalidation. */
     public static Event of(String kind, String subject, Map<String, Object> payload) {
         return new Event(kind, subject, payload, null);
     }
 
-    /** Returns the same event, telling gateways that what they know of {@code key} is old. */
+    /** Returns the event with invalidation of {@code key} in gateway caches. */
     public Event making(Change.Kind stale, String key) {
         return new Event(kind, subject, payload, new Change(stale, key));
     }

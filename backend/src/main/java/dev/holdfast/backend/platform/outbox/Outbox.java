@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends events in the transaction of the change that they tell of: they become visible together or not at all.
- * Append after the rows that you change, so that events about the same row are in the order of its changes.
+ * Appends events in the transaction of their change, so that both commit together. Append after changing rows, so that events about a
+ * row are in the order of its changes.
  */
 @ApplicationScoped
 public class Outbox {
@@ -23,12 +23,11 @@ public class Outbox {
 
     private final Clock clock;
 
-    /** @param clock says when */
     public Outbox(Clock clock) {
         this.clock = clock;
     }
 
-    /** Appends events in their order, with one statement however many there are. */
+    /** Appends events in order with one statement. */
     public Uni<Void> append(Sql sql, CatalogId catalog, List<Event> events) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -39,9 +38,9 @@ public class Outbox {
     }
 
     /**
-     * Returns the statement that appends events, for one that does something else besides: {@code $1} is the catalog, {@code $2} the time.
+     * Returns SQL that appends events, for use in a larger statement: {@code $1} is the catalog, {@code $2} the time.
      *
-     * @param first the number of the first of {@link #parameters}
+     * @param first number of the first of {@link #parameters}
      */
     public static String inserting(int first) {
         return """
@@ -52,7 +51,7 @@ public class Outbox {
             order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4);
     }
 
-    /** Returns what {@link #inserting} takes of the events. */
+    /** Returns the parameters of {@link #inserting}. */
     public static List<Object> parameters(List<Event> events) {
         return List.of(
                 Columns.texts(events, Event::kind),

@@ -1,5 +1,5 @@
 /**
- * Events, committed with the change they tell of. {@link dev.holdfast.backend.platform.outbox.Outbox} appends; {@code platform.feed} reads.
+ * Events, committed together with their change. {@link dev.holdfast.backend.platform.outbox.Outbox} appends; {@code platform.feed} reads.
  */
 @NullMarked
 package dev.holdfast.backend.platform.outbox;

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks every body of the operator API against the constraints that its record declares, before a resource sees it. Fails with
- * {@code invalid-request} and one error for each field.
+ * Validates bodies of the operator API against their record's constraints before a resource sees them. Fails with
+ * {@code invalid-request} and one error per field.
  */
 @Provider
 public class BodyValidation implements ReaderInterceptor {
@@ -50,7 +50,7 @@ public class BodyValidation implements ReaderInterceptor {
         }
     }
 
-    /** In the order of the record's components, so that the same request always gets the same answer. */
+    /** Returns the errors in component order, so that responses are deterministic. */
     private static List<Problem.FieldError> errors(Class<?> type, Set<ConstraintViolation<Object>> violations) {
         List<String> members = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -65,7 +65,7 @@ public class BodyValidation implements ReaderInterceptor {
                 .toList();
     }
 
-    /** A list's element has a node of its own in the path, which JSON does not name. */
+    /** Returns the JSON path; list elements have an extra node that JSON does not name. */
     private static String field(ConstraintViolation<?> violation) {
         return violation.getPropertyPath().toString().replaceFirst("\\.?<[^>]*>$", "");
     }
@@ -83,7 +83,7 @@ public class BodyValidation implements ReaderInterceptor {
         };
     }
 
-    /** A number that is too small and one that is too large get the same words. */
+    /** Returns the same text for numbers that are too small and too large. */
     private static String range(ConstraintViolation<?> violation, Annotation violated) {
         Min min = violated instanceof Min small ? small : sibling(violation, Min.class);
         Max max = violated instanceof Max large ? large : sibling(violation, Max.class);

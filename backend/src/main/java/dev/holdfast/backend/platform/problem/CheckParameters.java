@@ -14,13 +14,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses parameters that cannot be meant. */
+/** Refuses invalid, unknown and repeated parameters. */
 public class CheckParameters {
     private static final String FILTER = "filter";
 
     /**
-     * Refuses path and query parameters that are no {@link PlainText}, before anyone looks for what they name. Of a filter {@link
-     * Parameters#filter} says which character it is.
+     * Refuses path and query parameters that are not {@link PlainText}. {@link Parameters#filter} reports the character of a filter.
      */
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     void requirePlain(UriInfo uri) {
@@ -36,9 +35,8 @@ public class CheckParameters {
     }
 
     /**
-     * Refuses query parameters that an operation does not have, and those that are sent twice, so that a misspelt filter is not answered as
-     * if there were none, nor two as if there were one. An operation has those that its resource method declares, as parameters of its own or
-     * in records of them. Runs behind the access filter: who may not call an operation learns nothing about it.
+     * Refuses unknown and repeated query parameters, so that a misspelt filter is not ignored. The resource method declares the known ones,
+     * directly or in records. Runs after the access filter, so that callers without permission learn nothing.
      */
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
     void requireDeclared(ResourceInfo resource, UriInfo uri) {

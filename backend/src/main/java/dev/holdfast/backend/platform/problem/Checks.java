@@ -8,23 +8,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a request and fails with all of it at once. For rules about several fields and about parameters; what one
- * field of a body must be is a constraint on its record ({@link BodyValidation}).
+ * Collects errors of a request and fails with all at once. For rules about several fields and for parameters; rules about a single
+ * field are constraints on its record ({@link BodyValidation}).
  */
 public final class Checks {
     private final List<Problem.FieldError> errors = new ArrayList<>();
 
-    /** Checks that a {@link PlainText} on one line matches {@code pattern} as a whole. */
+    /** Checks that a single-line {@link PlainText} matches {@code pattern} as a whole. */
     public Checks matches(String field, @Nullable String value, Pattern pattern, String rule) {
         return that(value != null && pattern.matcher(value).matches() && PlainText.isLine(value), field, rule);
     }
 
-    /** Checks that a text is a {@link PlainText} on one line, of {@code min} to {@code max} characters. */
+    /** Checks for a single-line {@link PlainText} of {@code min} to {@code max} characters. */
     public Checks line(String field, @Nullable String value, int min, int max) {
         return length(field, value, min, max).that(value == null || PlainText.isLine(value), field, PlainText.RULE);
     }
 
-    /** Checks that a text is a {@link PlainText}, of several lines perhaps, and of {@code min} to {@code max} characters. */
+    /** Checks for a {@link PlainText} of {@code min} to {@code max} characters, possibly with several lines. */
     public Checks lines(String field, @Nullable String value, int min, int max) {
         return length(field, value, min, max).that(value == null || PlainText.isLines(value), field, PlainText.RULE);
     }
@@ -49,7 +49,7 @@ public final class Checks {
         return that(good, field, "has " + min + " to " + max + " elements");
     }
 
-    /** Checks anything; {@code rule} completes the sentence that the field's name begins. */
+    /** Checks a condition; {@code rule} continues a sentence that starts with the field's name. */
     public Checks that(boolean good, String field, String rule) {
         if (!good) {
             errors.add(new Problem.FieldError(field, rule));
@@ -57,7 +57,7 @@ public final class Checks {
         return this;
     }
 
-    /** Fails with a problem if something was wrong. */
+    /** Fails with a problem if there are errors. */
     public void done() {
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);

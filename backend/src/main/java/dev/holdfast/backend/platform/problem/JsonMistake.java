@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with JSON: in which field, and without the names of Java types. */
+/** Describes JSON errors by field, without Java type names. */
 public final class JsonMistake {
     private static final String BODY = "body";
     private static final String DUPLICATE = "Duplicate field";
 
     private JsonMistake() {}
 
-    /** Returns the field, {@code body} when it is the whole, and what is wrong with it. */
+    /** Returns the field, or {@code body} for the whole, and the error. */
     public static Problem.FieldError of(JsonProcessingException failure) {
         return new Problem.FieldError(field(failure), message(failure));
     }
@@ -54,7 +54,7 @@ public final class JsonMistake {
         return broken.getOriginalMessage().startsWith(DUPLICATE);
     }
 
-    /** Where a reader stands: it has told nobody yet what it read around that. */
+    /** Returns the reader's position, which the exception lacks. */
     private static String path(JsonStreamContext here) {
         JsonStreamContext parent = here.getParent();
         String before = parent == null ? "" : path(parent);
@@ -129,7 +129,7 @@ public final class JsonMistake {
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a number";
         }
-        // Records of the contract are objects, save for those that are one value: ids, digests and the like are texts.
+        // Records of the contract are objects, except single values such as ids and digests, which are texts.
         boolean isObject = Map.class.isAssignableFrom(type) || (type.isRecord() && !isOneText(type));
         return isObject ? "an object" : "a text";
     }

@@ -12,14 +12,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What holds for all JSON that is sent: no list has a null among its elements, whatever it is a list of, so that who reads one need
- * not look for it; and a number, a text and a truth value are never taken for one another, nor is 1.5 for 1.
+ * Rules for all JSON requests: lists contain no nulls, and numbers, texts and booleans are not converted into each other, nor 1.5
+ * into 1.
  */
 @Singleton
 public class JsonRequests implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper mapper) {
-        // Of lists only: objects have nulls where a value is not there.
+        // Only lists: in objects, null means absent.
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
         List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean, LogicalType.Textual)
                 .forEach(type -> only(type, mapper));

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The paths of the operator API and the methods that each has: the framework's 404 does not tell one from the other. */
+/** Paths of the operator API with their methods, to tell 405 from the framework's 404. */
 @ApplicationScoped
 public class KnownPaths {
     private static final Pattern PARAMETER = Pattern.compile("\\{\\w+(: *(\\.\\+))?}(.*)");
@@ -38,10 +38,10 @@ public class KnownPaths {
     }
 
     /**
-     * A path.
+     * Path.
      *
-     * @param pattern matches it
-     * @param methods the methods that it has, in their order
+     * @param pattern pattern that matches it
+     * @param methods allowed methods, in order
      */
     private record Known(Pattern pattern, Set<String> methods) {
         boolean matches(String path) {
@@ -49,7 +49,7 @@ public class KnownPaths {
         }
     }
 
-    /** Returns the methods that a path has, in their order; none when it does not exist. */
+    /** Returns the allowed methods of a path, in order; none when it does not exist. */
     Set<String> methods(String path) {
         Set<String> found = new TreeSet<>();
         paths.values().stream().filter(known -> known.matches(path)).forEach(known -> found.addAll(known.methods()));

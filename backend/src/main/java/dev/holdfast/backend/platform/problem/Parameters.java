@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Path and query parameters of the operator API. A malformed id in a path names nothing: 404. A malformed query
- * parameter is the caller's mistake: 400, naming it.
+ * Path and query parameters of the operator API. A malformed id in a path fails with 404, a malformed query parameter with 400 and
+ * its name.
  */
 public final class Parameters {
     private static final int DEFAULT_LIMIT = 50;
@@ -41,7 +41,7 @@ public final class Parameters {
         }
     }
 
-    /** Returns a whole number in a path, from 0. */
+    /** Returns a whole number of at least 0 in a path. */
     public static int numbered(String what, String text) {
         try {
             int number = Integer.parseInt(text);
@@ -49,7 +49,7 @@ public final class Parameters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // The same: it names nothing.
+            // Also not found.
         }
         throw ProblemException.notFound(what + " " + text);
     }
@@ -59,7 +59,7 @@ public final class Parameters {
         return (int) number("limit", text, DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
-    /** Returns {@code filter} as a list with these fields reads it; everything when absent. */
+    /** Parses {@code filter} with a list's fields; matches everything when absent. */
     public static Filter filter(@Nullable String text, FilterVocabulary vocabulary) {
         if (text == null) {
             return Filter.ALL;
@@ -114,12 +114,12 @@ public final class Parameters {
         throw ProblemException.invalid(name, "is true or false");
     }
 
-    /** Returns a text without the blanks around it, null when nothing is left. */
+    /** Returns a trimmed text; null when empty. */
     public static @Nullable String text(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    /** Returns a moment as ISO 8601 writes it, null when absent. */
+    /** Returns an ISO 8601 time; null when absent. */
     public static @Nullable Instant instant(String name, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
@@ -128,7 +128,7 @@ public final class Parameters {
         }
     }
 
-    /** Returns a constant, written in either case. */
+    /** Returns an enum constant; case does not matter. */
     public static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The encoding of a request's target (RFC 3986 §2.1): what the framework cannot read of it, it takes for another character. */
+/** Checks percent-encoding of request targets (RFC 3986 §2.1), because the framework replaces invalid parts silently. */
 final class PercentEncoding {
     private static final String BARE =
             "has characters that an address has in percent-encoding alone, such as %7B for { and %C3%A4 for ä";
@@ -18,7 +18,7 @@ final class PercentEncoding {
     private static final String PATH = "path";
     private static final String QUERY = "query";
 
-    /** What may be there as it is, with the brackets that browsers leave (RFC 3986 §2.2, §2.3). Other octets arrive as one character each. */
+    /** Characters that need no encoding, with the brackets that browsers leave (RFC 3986 §2.2, §2.3). */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*");
 
     private static final Pattern NO_OCTET = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -26,8 +26,8 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * Returns what is wrong with the first thing in a target that cannot be read: the {@code path}, or a parameter of the query, or the {@code query}
-     * when it is in the parameter's name. Empty when all of it can.
+     * Returns the first error in a target, in its {@code path}, a named query parameter, or {@code query} for an error in a parameter's
+     * name; empty when it is valid.
      */
     static Optional<FieldError> mistake(String target) {
         String[] parts = target.split("\\?", 2);
@@ -59,7 +59,7 @@ final class PercentEncoding {
         }
         byte[] octets = URLDecoder.decode(part, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {
-            // Unlike String's, this decoder reports what it cannot read.
+            // Unlike String's, this decoder reports errors.
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
             return true;
         } catch (CharacterCodingException e) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The request cannot be served, and the caller is told why: the message is written for a person. */
+/** The request failed; the message is written for the caller. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,75 +20,75 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(
             ProblemType type, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
-        // Without a stack trace: it is an answer, not a fault.
+        // Without a stack trace: an expected result, not a fault.
         super(detail, null, false, false);
         this.type = type;
         this.errors = List.copyOf(errors);
         this.headers = headers;
     }
 
-    /** Makes an answer of any type. */
+    /** Creates a problem of a type. */
     public static ProblemException of(ProblemType type, String detail) {
         return new ProblemException(type, detail, List.of());
     }
 
-    /** The person is to confirm who they are; {@code challenge} is for {@code WWW-Authenticate}. */
+    /** The caller must sign in again; {@code challenge} is for {@code WWW-Authenticate}. */
     public static ProblemException stepUp(String detail, String challenge) {
         return new ProblemException(
                 ProblemType.INSUFFICIENT_USER_AUTHENTICATION, detail, List.of(), Map.of("WWW-Authenticate", challenge));
     }
 
-    /** The caller asks too often, and may ask again after {@code wait}. */
+    /** The caller exceeds a rate limit and may retry after {@code wait}. */
     public static ProblemException rateLimited(String detail, Duration wait) {
         return new ProblemException(
                 ProblemType.RATE_LIMITED,
                 detail,
                 List.of(),
-                // Whole seconds: who comes back then is served.
+                // Rounded up to whole seconds, so that a retry then succeeds.
                 Map.of("Retry-After", Long.toString(wait.toSeconds() + 1)));
     }
 
-    /** There is no such thing, or none that the caller may know of. */
+    /** The object does not exist, or the caller must not know of it. */
     public static ProblemException notFound(String what) {
         return of(ProblemType.NOT_FOUND, what + " does not exist, or you have no role in its catalog.");
     }
 
-    /** A member of the body names what does not exist, or what the caller may not know of. */
+    /** A member of the body names an object that does not exist or that the caller must not know of. */
     public static ProblemException notFound(String field, String message) {
         return notFound(List.of(new Problem.FieldError(field, message)));
     }
 
-    /** Some members of the body do; there is at least one. */
+    /** Several members of the body do; at least one. */
     public static ProblemException notFound(List<Problem.FieldError> errors) {
         return about(ProblemType.NOT_FOUND, errors);
     }
 
-    /** There is no such catalog, or none that the caller may know of. */
+    /** The catalog does not exist, or the caller must not know of it. */
     public static ProblemException noCatalog(String name) {
         return of(ProblemType.NOT_FOUND, "Catalog " + name + " does not exist, or you have no role in it.");
     }
 
-    /** There is no such thing, and whoever is asked would say so to everybody. */
+    /** The object does not exist, which is no secret. */
     public static ProblemException missing(String what) {
         return of(ProblemType.NOT_FOUND, what + " does not exist.");
     }
 
-    /** The request contradicts what is there, entry by entry. */
+    /** The request conflicts with the current state, with an error per entry. */
     public static ProblemException conflict(String detail, List<Problem.FieldError> errors) {
         return new ProblemException(ProblemType.CONFLICT, detail, errors);
     }
 
-    /** A name is taken, or the state does not allow it. */
+    /** The request conflicts with the current state, such as a name that is taken. */
     public static ProblemException conflict(String detail) {
         return of(ProblemType.CONFLICT, detail);
     }
 
-    /** One field of the request is wrong. */
+    /** A field is invalid. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new Problem.FieldError(field, message)));
     }
 
-    /** A character of a field is wrong. */
+    /** A character of a field is invalid. */
     public static ProblemException invalid(String field, String message, int position) {
         return new ProblemException(
                 ProblemType.INVALID_REQUEST,
@@ -96,7 +96,7 @@ public final class ProblemException extends RuntimeException {
                 List.of(new Problem.FieldError(field, message, position)));
     }
 
-    /** Some fields of the request are wrong; there is at least one. */
+    /** Several fields are invalid; at least one. */
     public static ProblemException invalid(List<Problem.FieldError> errors) {
         return about(ProblemType.INVALID_REQUEST, errors);
     }
@@ -106,12 +106,12 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(type, first.field() + " " + first.message() + ".", errors);
     }
 
-    /** An upload is not what it should be. */
+    /** The content of an upload is invalid. */
     public static ProblemException badContent(String detail) {
         return of(ProblemType.INVALID_CONTENT, detail);
     }
 
-    /** An upload is not what it should be, entry by entry or line by line. */
+    /** The content of an upload is invalid, with an error per entry or line. */
     public static ProblemException badContent(String detail, List<Problem.FieldError> errors) {
         return new ProblemException(ProblemType.INVALID_CONTENT, detail, errors);
     }
@@ -126,22 +126,21 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.DEVICE_BLOCKED, "the device is blocked: " + reason);
     }
 
-    /** Returns the kind of problem. */
     public ProblemType type() {
         return type;
     }
 
-    /** Returns one entry a bad field. */
+    /** Returns one entry per invalid field. */
     public List<Problem.FieldError> errors() {
         return errors;
     }
 
-    /** Returns headers of the answer. */
+    /** Returns the response headers. */
     Map<String, String> headers() {
         return headers;
     }
 
-    /** Returns the message, which is always there. */
+    /** Returns the message; never null. */
     public String detail() {
         return String.valueOf(getMessage());
     }

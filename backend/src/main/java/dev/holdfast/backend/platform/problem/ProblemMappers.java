@@ -15,7 +15,7 @@ import java.io.IOException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The operator API's errors: one mapper for each family of failures, all through {@link Problems}. */
+/** Maps failures of the operator API to responses through {@link Problems}. */
 public class ProblemMappers {
     private final KnownPaths paths;
 
@@ -49,7 +49,7 @@ public class ProblemMappers {
         };
     }
 
-    /** The framework has a mapper of its own for these, without a body. */
+    /** Replaces the framework's mapper, which sends no body. */
     @ServerExceptionMapper({MismatchedInputException.class, InvalidDefinitionException.class})
     RestResponse<Problem> mismatched(JsonMappingException failure, RoutingContext request) {
         return answer(failure, request);
@@ -87,7 +87,7 @@ public class ProblemMappers {
                 .build();
     }
 
-    /** A client error of HTTP itself, 406, 415 and the like, keeps its status. */
+    /** HTTP client errors such as 406 and 415 keep their status. */
     private static RestResponse<Problem> ofStatus(int status, RoutingContext request) {
         String detail = switch (status) {
             case 406 -> "None of the media types that you accept can be given.";

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Turns a failure into its problem document. What is our fault is logged here, once, and told in general terms. */
+/** Turns failures into problem documents. Logs faults once and describes them in general terms. */
 public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final String UNIQUE_VIOLATION = "23505";
-    /** A statement took too long, or waited too long for what somebody else holds. */
+    /** Statement or lock timeout. */
     private static final Set<String> OUT_OF_TIME = Set.of("57014", "55P03");
-    /** It and another transaction waited for each other, or could not be put in an order: which of the two was rolled back is chance. */
-    private static final Set<String> IN_EACH_OTHERS_WAY = Set.of("40P01", "40001");
+    /** Deadlock or serialization failure; which transaction is rolled back is arbitrary. */
+    private static final Set<String> CONFLICTS = Set.of("40P01", "40001");
 
     private Problems() {}
 
-    /** Returns the document for a failure of the request with the given id. */
+    /** Returns the document for a failure of the request with this id. */
     public static Problem of(Throwable failure, String requestId) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
@@ -44,15 +44,15 @@ public final class Problems {
                         requestId);
             }
             if (OUT_OF_TIME.contains(state)) {
-                LOG.errorf(failure, "out of time requestId=%s", requestId);
+                LOG.errorf(failure, "timeout requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
                         "It took too long and was given up. Nothing was changed. Perhaps something large is going on: try"
                                 + " again in a minute, or with fewer devices at once.",
                         requestId);
             }
-            if (IN_EACH_OTHERS_WAY.contains(state)) {
-                LOG.warnf(failure, "in each other's way requestId=%s", requestId);
+            if (CONFLICTS.contains(state)) {
+                LOG.warnf(failure, "deadlock or serialization failure requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
                         "It and something else that went on at the same time were in each other's way, and this was given up. Nothing was"
@@ -74,13 +74,13 @@ public final class Problems {
                 requestId);
     }
 
-    /** Returns the document for a client error of HTTP itself, which keeps its status. */
+    /** Returns the document for an HTTP client error, which keeps its status. */
     static Problem ofHttp(int status, String detail, String requestId) {
         ProblemType type = ProblemType.INVALID_REQUEST;
         return new Problem(type.uri(), type.title(), status, detail, requestId, List.of());
     }
 
-    /** Returns the document for a request that matches no operation: its path has other methods, or does not exist. */
+    /** Returns the document for a request without an operation: 405 if the path has other methods, otherwise 404. */
     static Problem unmatched(RoutingContext request, Set<String> methods) {
         String method = request.request().method().name();
         if (methods.isEmpty() || methods.contains(method)) {
@@ -96,7 +96,7 @@ public final class Problems {
         return new Problem(type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors());
     }
 
-    /** Returns whether the database is away, and it may go better in a moment. */
+    /** Returns whether the database is unavailable and a retry may succeed. */
     public static boolean isOutage(Throwable failure) {
         return failure instanceof ClosedConnectionException
                 || failure instanceof IOException

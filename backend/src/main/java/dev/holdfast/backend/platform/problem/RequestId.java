@@ -6,11 +6,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * Joins an answer with the log: the caller's {@code X-Request-Id} when it is well-formed, a new one otherwise. Every
- * answer carries it in the same header.
+ * Id that links a response with the log: the caller's {@code X-Request-Id} if well-formed, otherwise a new one. Every response has it
+ * in the same header.
  */
 public final class RequestId {
-    /** The header in both directions. */
+    /** Request and response header. */
     public static final String HEADER = "X-Request-Id";
 
     private static final String KEY = RequestId.class.getName();
@@ -18,7 +18,7 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** Gives a request its id; the first handler of every route. */
+    /** Assigns the id; the first handler of every route. */
     public static void assign(RoutingContext request) {
         String offered = request.request().getHeader(HEADER);
         String id = offered != null && ACCEPTED.matcher(offered).matches() ? offered : fresh();
@@ -27,13 +27,13 @@ public final class RequestId {
         request.next();
     }
 
-    /** Tells requests apart and keeps nothing secret, so it takes no randomness of that kind. */
+    /** Not a secret, so it needs no secure randomness. */
     private static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    /** Returns the id that {@link #assign} gave. */
+    /** Returns the id assigned by {@link #assign}. */
     public static String of(RoutingContext request) {
         String id = request.get(KEY);
         return id == null ? "-" : id;

@@ -7,9 +7,9 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * How bodies of the operator API are read: a member that an operation does not know, or that is there twice, is refused, because a
- * misspelt {@code product} would otherwise give a role in the whole catalog. What devices send, other processes answer and the database
- * keeps is read by the application's own mapper and may have members that a later version added.
+ * Parses bodies of the operator API strictly: unknown and duplicate members are refused, because a misspelt {@code product} would
+ * otherwise assign a role in the whole catalog. Data of devices, other processes and the database is parsed leniently by the
+ * application's mapper, so that later versions can add members.
  */
 @Provider
 public class StrictBodies implements ContextResolver<ObjectMapper> {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Gives every request its id, and answers those that reach no resource, or fail before one, with a problem. */
+/** Assigns request ids, and answers requests that reach no resource, or fail before one, with a problem. */
 @ApplicationScoped
 public class UnroutedRequests {
     private static final Logger LOG = Logger.getLogger(UnroutedRequests.class);
@@ -50,8 +50,8 @@ public class UnroutedRequests {
     }
 
     /**
-     * Refuses a body that says it is too long, before it is read: the framework would do the same, without a problem document. One
-     * that does not say ends at the framework's limit.
+     * Refuses a body by its declared length before it is read, with a problem document, which the framework would not send. Undeclared
+     * lengths end at the framework's limit.
      */
     private void refuseTooLarge(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -96,7 +96,7 @@ public class UnroutedRequests {
         try {
             request.response().end(json.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
-            LOG.errorf(e, "a problem document could not be written requestId=%s", problem.requestId());
+            LOG.errorf(e, "cannot write problem document requestId=%s", problem.requestId());
             request.response().end();
         }
     }

@@ -2,11 +2,11 @@ package dev.holdfast.backend.platform.signing;
 
 import dev.holdfast.contract.tlog.VerifierKey;
 
-/** Signs the audit logs' checkpoints, with an Ed25519 key of the installation that signs nothing else. Blocks for a moment. */
+/** Signs checkpoints of the audit logs with a dedicated Ed25519 key of the installation. Blocks briefly. */
 public interface CheckpointSigner {
-    /** Returns the public half, under the name of a log. */
+    /** Returns the public key with the name of a log. */
     VerifierKey verifier(String origin);
 
-    /** Returns the 64-byte signature over a message. */
+    /** Returns the 64-byte signature of a message. */
     byte[] sign(byte[] message);
 }

@@ -3,8 +3,8 @@ package dev.holdfast.backend.platform.signing;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 
-/** Signs transfers of devices between catalogs, with a key of the installation that signs nothing else. */
+/** Signs vouchers for transfers between catalogs with a dedicated key of the installation. */
 public interface VoucherSigner extends MessageSigner {
-    /** Returns the public half. */
+    /** Returns the public key. */
     P256PublicKey publicKey();
 }

@@ -1,4 +1,4 @@
-/** Ports to keys of the installation that other features sign with; the feature that holds keys stands behind them. */
+/** Interfaces to the installation's keys; {@code pki} implements them. */
 @NullMarked
 package dev.holdfast.backend.platform.signing;
 

@@ -2,9 +2,9 @@ package dev.holdfast.backend.platform.tx;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 
-/** The person, service or job in whose name a transaction writes. */
+/** Person, service or job that a transaction records as its author. */
 public interface Actor {
-    /** What nobody asked for: scheduled jobs. */
+    /** Scheduled jobs. */
     Actor SYSTEM = () -> AuditLog.SYSTEM;
 
     /** Returns the user name, as in the audit log. */

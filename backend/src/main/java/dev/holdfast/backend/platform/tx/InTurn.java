@@ -5,11 +5,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Runs asynchronous work for several elements, one after the other. */
+/** Runs asynchronous work for several elements sequentially. */
 public final class InTurn {
     private InTurn() {}
 
-    /** Runs {@code work} for each element; fails, and runs no more, when one fails. */
+    /** Runs {@code work} for each element; stops at the first failure. */
     public static <T> Uni<Void> each(Iterable<T> elements, Function<? super T, Uni<?>> work) {
         return Multi.createFrom()
                 .iterable(elements)

@@ -15,15 +15,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to the database. Each method runs a piece of work in one transaction of one catalog: it commits when
- * the work's {@code Uni} has an item and rolls back when it fails; nobody can cancel it. PostgreSQL itself hides the rows of every other
- * catalog, whatever the statements say.
+ * The only access to the database. Each method runs work in one transaction of one catalog, which commits when the work's {@code Uni} has
+ * an item, rolls back when it fails, and cannot be cancelled. Row-level security hides all other catalogs.
  *
- * <p>A statement may run for 30 seconds and wait for a lock for 10, but {@link #atLength}.
+ * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, except in {@link #atLength}.
  *
- * <p>Must be called on a duplicated Vert.x context (every request and {@code @Scheduled} job has one), and not inside
- * of another transaction: that fails with {@link IllegalStateException}. Keep cryptography and calls to others out
- * of the work: it holds a connection.
+ * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another transaction;
+ * otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the work, because it holds a
+ * connection.
  */
 @ApplicationScoped
 public class Transactions {
@@ -42,54 +41,54 @@ public class Transactions {
         this.clock = clock;
     }
 
-    /** Returns the same with another clock. */
+    /** Returns a copy with another clock. */
     public Transactions withClock(Clock other) {
         return new Transactions(database, audit, outbox, other);
     }
 
-    /** Runs work about few rows, in nobody's name: {@link Tx#actor()} fails. */
+    /** Runs work on few rows without an actor: {@link Tx#actor()} fails. */
     public <T> Uni<T> inCatalog(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.REQUEST, null, catalog, work);
     }
 
-    /** Runs work about few rows in somebody's name. */
+    /** Runs work on few rows for an actor. */
     public <T> Uni<T> inCatalog(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.REQUEST, actor, catalog, work);
     }
 
-    /** Runs work that concerns no single catalog: what is the installation's, and functions across catalogs. */
+    /** Runs work outside of catalogs: on the installation's rows, or with functions across catalogs. */
     public <T> Uni<T> inInstallation(Function<? super Tx, Uni<T>> work) {
         return inCatalog(CatalogId.INSTALLATION, work);
     }
 
-    /** Runs work that concerns no single catalog in somebody's name. */
+    /** Runs work outside of catalogs for an actor. */
     public <T> Uni<T> inInstallation(Actor actor, Function<? super Tx, Uni<T>> work) {
         return inCatalog(actor, CatalogId.INSTALLATION, work);
     }
 
-    /** Runs work about rows that somebody names, planned for few of them or for thousands. */
+    /** Runs work on a known number of rows, planned for few or for thousands. */
     public <T> Uni<T> ofMany(CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
         return run(profile(rows), null, catalog, work);
     }
 
-    /** Runs work about rows that somebody names in their name. */
+    /** Runs work on a known number of rows for an actor. */
     public <T> Uni<T> ofMany(Actor actor, CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
         return run(profile(rows), actor, catalog, work);
     }
 
-    /** Runs work about rows that nobody has counted, and that may be thousands. */
+    /** Runs work on an unknown number of rows, perhaps thousands. */
     public <T> Uni<T> ofThousands(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.THOUSANDS, null, catalog, work);
     }
 
-    /** Reads what somebody's filter asks for, planned anew each time. All statements see one moment, and none changes anything. */
+    /** Runs a read-only query with user-defined conditions, planned anew each time. All statements see one snapshot. */
     public <T> Uni<T> ofQuestion(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.QUESTION, null, catalog, work);
     }
 
     /**
-     * Reads a page of a list. Each statement may run for two seconds; fails with {@code filter-too-broad} when one takes longer. Like
-     * {@link #ofQuestion} otherwise.
+     * Reads a page of a list, like {@link #ofQuestion}. A statement may run for two seconds; then it fails with
+     * {@code filter-too-broad}.
      */
     public <T> Uni<T> ofList(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.LIST, null, catalog, work)
@@ -104,17 +103,17 @@ public class Transactions {
         return failure instanceof PgException database && OUT_OF_TIME.equals(database.getSqlState());
     }
 
-    /** Writes, in somebody's name, what their filter chooses, planned anew for that. */
+    /** Changes rows that a user's filter selects, for an actor, planned anew each time. */
     public <T> Uni<T> ofChoice(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.CHOICE, actor, catalog, work);
     }
 
-    /** Runs work about as much as there is, such as a job's: a statement may take 15 minutes. */
+    /** Runs work on any number of rows, such as a job's: a statement may take 15 minutes. */
     public <T> Uni<T> atLength(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.ALL, null, catalog, work);
     }
 
-    /** Runs long work in somebody's name. */
+    /** Runs work on any number of rows for an actor. */
     public <T> Uni<T> atLength(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.ALL, actor, catalog, work);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running transaction of one catalog: SQL, entities, audit entries and events. All of it commits together or not at all. Use one
- * operation after the other, never two at once. Valid until the transaction ends; pure code does not see it.
+ * Transaction of one catalog: SQL, entities, audit entries and events, which commit together or not at all. Run operations one after the
+ * other, never concurrently. Valid until the transaction ends.
  */
 public final class Tx extends Sql {
     private final CatalogId catalog;
@@ -46,12 +46,12 @@ public final class Tx extends Sql {
         this.clock = clock;
     }
 
-    /** Returns the catalog whose rows the transaction sees; {@link CatalogId#INSTALLATION} for those of none. */
+    /** Returns the catalog; {@link CatalogId#INSTALLATION} outside of catalogs. */
     public CatalogId catalog() {
         return catalog;
     }
 
-    /** Returns in whose name the transaction writes; fails with {@link IllegalStateException} where {@link Transactions} was not told. */
+    /** Returns the actor; fails with {@link IllegalStateException} when there is none. */
     public Actor actor() {
         if (actor == null) {
             throw new IllegalStateException("the transaction has no actor");
@@ -59,29 +59,29 @@ public final class Tx extends Sql {
         return actor;
     }
 
-    /** Returns who approved what is done; null where nobody had to. */
+    /** Returns the approver; null when no approval was required. */
     public @Nullable Approver approver() {
         return approver;
     }
 
-    /** Returns this transaction for what somebody requested earlier and somebody else approved: entries have both. */
+    /** Returns this transaction for an approved request; entries name requester and approver. */
     public Tx approved(Actor requester, Approver by) {
         return new Tx(this, catalog, requester, by, audit, outbox, clock);
     }
 
-    /** Returns the time. */
+    /** Returns the current time. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** Returns an audit entry of the transaction's actor, to be completed and given to {@link #audit}. */
+    /** Returns a new audit entry of the actor, to pass to {@link #audit}. */
     public AuditEntry entry(String action, String subject, String detail) {
         return AuditEntry.by(actor().name(), action, subject, detail).approvedBy(approver);
     }
 
     /**
-     * Appends an audit entry and the events that tell of it, with one statement. Let it be the last statement of the transaction: the
-     * catalog's next entry waits for the commit.
+     * Appends an audit entry and its events in one statement. Make it the last statement of the transaction: the catalog's next entry
+     * waits for the commit.
      */
     public Uni<Void> audit(AuditEntry entry, Event... events) {
         return audit(entry, List.of(events));
@@ -96,24 +96,24 @@ public final class Tx extends Sql {
         return audit.append(this, catalog, entry, events);
     }
 
-    /** Appends audit entries in their order, with one statement however many there are. Let it be the last one, too. */
+    /** Appends audit entries in order in one statement. Make it the last one. */
     public Uni<Void> audit(List<AuditEntry> entries) {
         return audit.append(this, catalog, entries);
     }
 
-    /** Appends events in their order, after the rows that they tell of were changed. */
+    /** Appends events in order; call it after changing the rows. */
     public Uni<Void> emit(Event... events) {
         return emit(List.of(events));
     }
 
-    /** Appends any number of events, with one statement. */
+    /** Appends any number of events in one statement. */
     public Uni<Void> emit(List<Event> events) {
         return outbox.append(this, catalog, events);
     }
 
     /**
-     * Appends audit entries and events of another catalog. Its log does not say from where, with what client and with which token the caller
-     * came: that is for the log of their own catalog, or of the installation.
+     * Appends audit entries and events of another catalog. Its log omits the caller's address, client and token, which belong in the log of
+     * their own catalog or of the installation.
      */
     public Uni<Void> tell(CatalogId other, List<AuditEntry> entries, List<Event> events) {
         if (other.equals(catalog)) {

@@ -1,5 +1,5 @@
 /**
- * What use cases see of a transaction. {@link dev.holdfast.backend.platform.tx.Transactions} begins one and hands out its {@link
+ * Transactions for use cases. {@link dev.holdfast.backend.platform.tx.Transactions} begins one and provides its {@link
  * dev.holdfast.backend.platform.tx.Tx}.
  */
 @NullMarked

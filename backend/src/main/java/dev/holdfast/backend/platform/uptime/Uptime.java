@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Keeps when there was a backend that reached the database: every one beats, and a row of {@code verifier_uptime} lasts as
- * long as beats follow each other within {@link #TOLERANCE}. What lies between two rows was an outage.
+ * Records when any backend could reach the database. Backends send heartbeats; a row of {@code verifier_uptime} lasts while beats follow
+ * each other within {@link #TOLERANCE}. Gaps between rows are outages.
  */
 @ApplicationScoped
 public class Uptime {
-    /** A longer silence of all backends than this is an outage; as PostgreSQL writes an interval. */
+    /** Longest gap that is not an outage, as a PostgreSQL interval. */
     public static final String TOLERANCE = "interval '60 seconds'";
 
     private static final String BEAT = """
@@ -36,7 +36,7 @@ public class Uptime {
         this.transactions = transactions;
     }
 
-    /** Says that a backend is there. */
+    /** Records a heartbeat. */
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> beat() {
         return transactions.inInstallation(tx -> beat(tx, tx.now()));
@@ -48,7 +48,7 @@ public class Uptime {
                 .replaceWithVoid();
     }
 
-    /** Returns the outages since a time, the oldest first; of more than {@code limit} the newest. */
+    /** Returns the newest {@code limit} outages since a time, oldest first. */
     public Uni<List<VerifierOutage>> outages(Tx tx, Instant since, int limit) {
         return tx.list(
                         OUTAGES,

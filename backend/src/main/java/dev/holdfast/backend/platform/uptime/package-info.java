@@ -1,5 +1,5 @@
 /**
- * When Holdfast itself was there. Guarantee: silence of a device while no backend ran is never held against the device.
+ * Availability of Holdfast itself. Guarantee: a device's silence while no backend ran never counts against the device.
  */
 @NullMarked
 package dev.holdfast.backend.platform.uptime;
