@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Something that a device does again and again: each run says when to run next, and a failing one is tried again after a
- * pause that grows. At most one run is scheduled or under way. For use on the device's event loop only.
+ * A repeated task of a device. Each run returns the pause until the next one. A failed run is retried after an
+ * increasing pause. At most one run is scheduled or active. For use on the device's event loop only.
  */
 final class Activity {
     private static final long NONE = -1;
@@ -36,7 +36,7 @@ final class Activity {
         this.failed = failed;
     }
 
-    /** Runs after {@code pause}, unless a run is scheduled or under way already. */
+    /** Schedules a run after {@code pause}, unless one is scheduled or active. */
     void start(Duration pause) {
         if (!active) {
             active = true;
@@ -44,13 +44,13 @@ final class Activity {
         }
     }
 
-    /** Runs after {@code pause} instead of whenever it was going to. */
+    /** Schedules a run after {@code pause}, instead of the scheduled one. */
     void startOver(Duration pause) {
         stop();
         start(pause);
     }
 
-    /** Forgets what is scheduled; a run under way ends without a next one. */
+    /** Cancels the scheduled run. An active run ends without a next one. */
     void stop() {
         active = false;
         turn++;
@@ -78,13 +78,13 @@ final class Activity {
                 failed.accept(name, result.cause());
                 // The listener may have stopped or restarted this activity.
                 if (mine == turn && active) {
-                    schedule(backoff.failed(wish(result.cause())));
+                    schedule(backoff.failed(retryAfter(result.cause())));
                 }
             }
         });
     }
 
-    private static Optional<Duration> wish(Throwable failure) {
+    private static Optional<Duration> retryAfter(Throwable failure) {
         return failure instanceof GatewayException gateway ? gateway.retryAfter() : Optional.empty();
     }
 }

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device's software: switched on it boots, then attests, polls and reports until it is switched off, each at its own
- * pace and one at a time. Nothing blocks the event loop; boot, crypto and flash run on worker threads. A device that is
- * off keeps nothing of its chip in memory.
+ * The software of one device. Switched on, it boots, then attests, polls and reports until it is switched off, at its
+ * own intervals and one step at a time. Nothing blocks the event loop: boot, cryptography and flash use worker threads.
+ * A device that is off keeps nothing of its chip in memory.
  */
 public final class Agent {
     private static final String ATTEST = "attest";
@@ -48,9 +48,9 @@ public final class Agent {
     private @Nullable DeviceClient customerClient;
 
     /**
-     * Makes the software of a chip. It is off.
+     * Makes the software of a chip, switched off.
      *
-     * @param loop the event loop that it lives on; devices may share it
+     * @param loop event loop of the device; devices may share it
      * @param directory of the chip, which is opened when the device is switched on
      */
     public Agent(Vertx vertx, Context loop, DeviceId device, Path directory, AgentSettings settings) {
@@ -70,7 +70,7 @@ public final class Agent {
         this.guard = new GuardDuty(settings, board, inside);
     }
 
-    /** The device as its duties see it. */
+    /** The device as its activities use it. */
     private final class Inside implements Host {
         @Override
         public Activity activity(String name, Supplier<Future<Duration>> run) {
@@ -114,12 +114,12 @@ public final class Agent {
         return new Activity(name, vertx, settings.backoff(), () -> inTurn(run), this::failed);
     }
 
-    /** Returns how the device is; from any thread. */
+    /** Returns the status. Call it from any thread. */
     public AgentStatus status() {
         return board.published();
     }
 
-    /** Switches on; from any thread. Nothing happens when it is on. */
+    /** Switches the device on, unless it is on. Call it from any thread. */
     public void powerOn() {
         loop.runOnContext(now -> {
             if (!on) {
@@ -132,9 +132,9 @@ public final class Agent {
     }
 
     /**
-     * Switches off at once; what is under way fails, as in a power cut. From any thread.
+     * Switches the device off at once. Active steps fail, as in a power cut. Call it from any thread.
      *
-     * @return completes when the chip is let go
+     * @return completes when the chip is closed
      */
     public Future<Void> powerOff() {
         Promise<Void> off = Promise.promise();
@@ -157,7 +157,7 @@ public final class Agent {
         return Future.succeededFuture();
     }
 
-    /** Lets a step begin when those before it have ended, so that a device does one thing at a time. */
+    /** Runs a step after the previous ones, so that a device does one thing at a time. */
     private <T> Future<T> inTurn(Supplier<Future<T>> step) {
         return next(() -> on ? step.get() : Future.failedFuture(new IllegalStateException("switched off")));
     }
@@ -200,7 +200,10 @@ public final class Agent {
                         .onSuccess(made -> software = made);
     }
 
-    /** Takes a long step unless power was lost while it waited for a worker: a fleet that stops does not boot first. */
+    /**
+     * Runs a long step, unless the device lost power while the step waited for a worker: a fleet that stops must not
+     * boot devices first.
+     */
     private <T> T powered(Callable<T> step) throws Exception {
         if (!on) {
             throw new IllegalStateException("switched off");
@@ -233,7 +236,7 @@ public final class Agent {
         Software chip = software;
         BootOutcome.Booted booted = boot;
         if (chip == null || booted == null) {
-            return Future.failedFuture(new IllegalStateException("a device attests what it has booted"));
+            return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
         Attestation attestation = new Attestation(chip.chip().pluton(), booted.certificates());
         return vertx.executeBlocking(() -> DeviceIdentity.hello(chip.chip().pluton(), settings.clock()), false)
@@ -303,11 +306,11 @@ public final class Agent {
                             return true;
                         },
                         false)
-                .compose(told -> boot())
+                .compose(queued -> boot())
                 .map(settings.pace().longestRetry());
     }
 
-    /** A refused identity sends the device back to attestation; everything else is tried again after a pause. */
+    /** Attests again after a refused identity. Every other failure is retried after a pause. */
     private void failed(String activity, Throwable failure) {
         Software chip = software;
         board.failed(

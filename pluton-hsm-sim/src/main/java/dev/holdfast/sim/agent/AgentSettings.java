@@ -4,15 +4,15 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * What a device's software is given.
+ * Settings of a device's software.
  *
- * @param gateway where to
- * @param pace how often
- * @param clock the device's; it may be wrong
- * @param link the device's way to the network
- * @param conduct what it does otherwise than it should
- * @param application what the customer's application asks for
- * @param day the time in which the device's days pass
+ * @param gateway the gateway
+ * @param pace intervals of activities
+ * @param clock the device's clock, which may be wrong
+ * @param link the device's network
+ * @param conduct deviations from correct behavior
+ * @param application requests of the customer's application
+ * @param day clock in which the device's days pass
  * @param random for jitter; used on the device's event loop only
  */
 public record AgentSettings(

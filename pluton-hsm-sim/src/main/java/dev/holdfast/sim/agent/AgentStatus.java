@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device at one moment.
+ * Snapshot of a device. Counts begin when the agent is made.
  *
- * @param device which
- * @param state with its service
- * @param installing whether it is taking an update
- * @param manifestVersion of the manifest set that it booted last; 0 as manufactured, or not booted yet
- * @param keystoreVersion of the trusted keystore that it booted last with; 0 when it has not booted
- * @param findings what the last attestation result says about it
- * @param lastError what last went wrong; empty once that works again
- * @param failures how many tries failed since the agent was made
- * @param boots since the agent was made
- * @param attestations that got a signed result
- * @param polls that were answered
- * @param updatesInstalled since the agent was made
- * @param keystoresTaken since the agent was made
- * @param deferrals how often its application put an update off since the agent was made
- * @param powerDowns how often its application powered it down since the agent was made
- * @param equipment how what it guards is; empty when it guards nothing
- * @param reportsAcknowledged since the agent was made
- * @param reportsWaiting to be acknowledged
+ * @param device ID of the device
+ * @param state state of the device towards its service
+ * @param installing whether an update is being installed
+ * @param manifestVersion version of the manifest set of the last boot; 0 as manufactured, or before the first boot
+ * @param keystoreVersion version of the trusted keystore of the last boot; 0 before the first boot
+ * @param findings findings of the last attestation result
+ * @param lastError last error; empty once the failed activity succeeds
+ * @param failures number of failed attempts
+ * @param boots number of boots
+ * @param attestations number of attestations with a signed result
+ * @param polls number of answered polls
+ * @param updatesInstalled number of installed updates
+ * @param keystoresTaken number of boots with a newer trusted keystore
+ * @param deferrals number of deferrals of updates by the application
+ * @param powerDowns number of times the application powered the device down
+ * @param equipment health of the guarded equipment; empty when there is none
+ * @param reportsAcknowledged number of acknowledged reports
+ * @param reportsWaiting number of reports that are not acknowledged yet
  */
 public record AgentStatus(
         DeviceId device,
@@ -52,7 +52,6 @@ public record AgentStatus(
         return new StatusBoard(device).published();
     }
 
-    /** Copies the list. */
     public AgentStatus {
         findings = List.copyOf(findings);
     }

@@ -13,19 +13,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway's answer. */
+/** A response of the gateway. */
 record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
-    private static final Duration LONGEST_WISH = Duration.ofHours(1);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int SUCCESS_END = 300;
 
     static Answer of(int status, @Nullable String retryAfter, Buffer body) {
-        return new Answer(status, wish(retryAfter), body);
+        return new Answer(status, parseRetryAfter(retryAfter), body);
     }
 
-    /** Fails unless the status is one of success. */
+    /** Fails unless the status is a success. */
     Future<Answer> granted() {
         if (status < SUCCESS_END) {
             return Future.succeededFuture(this);
@@ -50,31 +50,31 @@ record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
             return Future.succeededFuture(DeviceClient.JSON.readValue(body.getBytes(), type));
         } catch (IOException e) {
             return Future.failedFuture(new GatewayException(
-                    Kind.REJECTED, "the answer is no " + type.getSimpleName() + ": " + e.getMessage(), retryAfter));
+                    Kind.REJECTED, "the response is not a " + type.getSimpleName() + ": " + e.getMessage(), retryAfter));
         }
     }
 
     private <T> Future<T> unexpected() {
         return Future.failedFuture(
-                new GatewayException(Kind.REJECTED, "the gateway answered " + status + " unexpectedly", retryAfter));
+                new GatewayException(Kind.REJECTED, "unexpected status " + status + " from the gateway", retryAfter));
     }
 
-    /** Reads Retry-After (RFC 9110 §10.2.3): seconds or a date. Very long wishes are cut. */
-    static Optional<Duration> wish(@Nullable String header) {
+    /** Parses Retry-After (RFC 9110 §10.2.3): seconds or a date. Very long pauses are cut. */
+    static Optional<Duration> parseRetryAfter(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }
         try {
-            Duration wish = header.chars().allMatch(Character::isDigit)
+            Duration pause = header.chars().allMatch(Character::isDigit)
                     ? Duration.ofSeconds(Long.parseLong(header))
                     : Duration.between(
                             Instant.now(),
                             ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
                                     .toInstant());
-            if (wish.isNegative()) {
+            if (pause.isNegative()) {
                 return Optional.empty();
             }
-            return Optional.of(wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish);
+            return Optional.of(pause.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : pause);
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

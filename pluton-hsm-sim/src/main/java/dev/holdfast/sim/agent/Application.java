@@ -4,26 +4,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the customer's application on a device asks of the operating system.
+ * Requests of a customer's application to the device's operating system.
  *
- * @param defersUpdates for how long it puts an update off each time that one is pending, in the device's {@link DayTime},
- *     one minute at least; empty when it lets updates be installed
- * @param powerSaving when it powers the device down; empty when never
- * @param guarding what it guards; empty when nothing
+ * @param defersUpdates how long it defers a pending update each time, in the device's {@link DayTime}, at least one
+ *     minute; empty when it does not defer updates
+ * @param powerSaving when it powers the device down; empty for never
+ * @param guarding the guarded equipment; empty for none
  */
 public record Application(
         Optional<Duration> defersUpdates, Optional<PowerSaving> powerSaving, Optional<Guarding> guarding) {
-    /** One that asks for nothing. */
+    /** An application without requests. */
     public static final Application PLAIN = new Application(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Checks what can be deferred. */
     public Application {
         if (defersUpdates.filter(it -> it.compareTo(Duration.ofMinutes(1)) < 0).isPresent()) {
-            throw new IllegalArgumentException("an update is put off by a minute at least");
+            throw new IllegalArgumentException("a deferral must be at least one minute");
         }
     }
 
-    /** Returns the same in front of another piece of equipment of the kind. */
+    /** Returns a copy that guards equipment with another serial number. */
     public Application of(String serialNumber) {
         return guarding.isEmpty()
                 ? this

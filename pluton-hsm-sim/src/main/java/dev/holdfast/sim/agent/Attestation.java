@@ -32,8 +32,8 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device's side of one attestation: {@link #answer} a nonce, then {@link #conclude} what came back. The device
- * believes nothing that is not signed by its installation's result key or chained to its root.
+ * The device's side of an attestation: {@link #answer} the nonce, then {@link #conclude} with the response. The device
+ * trusts only what its installation's result key signed or what chains to its root.
  */
 public final class Attestation {
     private final Pluton pluton;
@@ -41,27 +41,26 @@ public final class Attestation {
     private @Nullable ClientKeys generated;
 
     /**
-     * Makes the device's side.
+     * Begins an attestation.
      *
-     * @param trust as burnt into the chip and verified by its boot chain
+     * @param trust result key and root, burnt into the chip and verified by the boot chain
      */
     public Attestation(Pluton pluton, UpdateCertificateStore trust) {
         this.pluton = pluton;
         this.trust = trust;
     }
 
-    /** Makes new client keys and signs evidence that names them. */
+    /** Generates client keys and signs evidence that names them. */
     public Blob answer(Nonce nonce) {
         generated = pluton.generateClientAuthKeys();
         return pluton.processAttestation(nonce);
     }
 
     /**
-     * Checks the answer to the evidence over {@code nonce} and, when it brings certificates, puts the new client keys in
+     * Verifies the response to the evidence over {@code nonce}. If it has certificates, puts the new client keys in
      * use.
      *
-     * @throws UntrustedAnswerException when the answer is not the installation's, not about this device, or not about
-     *     this nonce
+     * @throws UntrustedAnswerException when the response is not from the installation, or for another device or nonce
      */
     public Credentials conclude(Nonce nonce, AttestResponse answer) throws UntrustedAnswerException {
         AttestationResult result = result(nonce, answer);
@@ -71,14 +70,14 @@ public final class Attestation {
             case NONE, CONTRAINDICATED -> Outcome.UNTRUSTED;
         };
         if (signed != answer.outcome()) {
-            throw new UntrustedAnswerException("the outcome contradicts the signed result");
+            throw new UntrustedAnswerException("the outcome differs from the signed result");
         }
         if (answer.outcome() == Outcome.UNTRUSTED) {
             return new Credentials(answer.outcome(), result, Optional.empty(), Optional.empty());
         }
         ClientKeys keys = generated;
         if (keys == null) {
-            throw new UntrustedAnswerException("an answer to evidence that was never given");
+            throw new UntrustedAnswerException("a response without evidence");
         }
         Optional<List<X509Certificate>> customer =
                 chain(answer.customerCertificate(), keys.customer(), DeviceProtocol.CUSTOMER_USAGE);
@@ -101,7 +100,7 @@ public final class Attestation {
             }
             return result;
         } catch (FormatException e) {
-            throw new UntrustedAnswerException("the result does not hold", e);
+            throw new UntrustedAnswerException("the signature of the result is invalid", e);
         }
     }
 

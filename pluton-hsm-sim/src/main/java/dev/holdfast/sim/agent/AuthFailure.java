@@ -3,7 +3,7 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.sim.hsm.PlutonException;
 import dev.holdfast.sim.mt3620.DeviceAuthError;
 
-/** Under which of the documented codes a device reports that it could not authenticate and attest. */
+/** Maps failures of authentication and attestation to the documented error codes. */
 final class AuthFailure {
     private AuthFailure() {}
 
@@ -21,7 +21,7 @@ final class AuthFailure {
         };
     }
 
-    /** Says it in the form {@code 23/3}: category and code. */
+    /** Returns category and code, such as {@code 23/3}. */
     static String code(Throwable failure) {
         return DeviceAuthError.CATEGORY + "/" + of(failure).code();
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses between failing tries: each is drawn from the upper half of a window that doubles up to the longest pause, so
- * that a fleet does not come back in step. A server's own wish is a lower bound.
+ * Pauses between failed attempts. Each is random, from the upper half of a window that doubles up to the longest pause.
+ * So a fleet does not return in step. The server's Retry-After is a lower bound.
  */
 final class Backoff {
     private static final int MAX_DOUBLINGS = 30;
@@ -26,14 +26,14 @@ final class Backoff {
         failures = 0;
     }
 
-    Duration failed(Optional<Duration> wish) {
+    Duration failed(Optional<Duration> retryAfter) {
         long window = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, MAX_DOUBLINGS));
         failures = Math.min(failures + 1, MAX_DOUBLINGS);
         Duration pause = Duration.ofMillis(random.nextLong(window / 2, window + 1));
-        return wish.map(least -> least.plus(pause)).orElse(pause);
+        return retryAfter.map(least -> least.plus(pause)).orElse(pause);
     }
 
-    /** Returns a duration within ten percent of {@code interval}. */
+    /** Returns a random duration within 10 % of {@code interval}. */
     Duration around(Duration interval) {
         long tenth = Math.max(1, interval.toMillis() / 10);
         return interval.plusMillis(random.nextLong(-tenth, tenth + 1));

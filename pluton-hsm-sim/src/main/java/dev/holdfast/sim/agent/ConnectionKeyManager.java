@@ -9,8 +9,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows each connection's own identity to any server that asks, whatever authorities it names: the gateway knows more
- * than it can list. The aliases that JSSE asks back with are good for one handshake.
+ * Presents each connection's own identity to any server, and ignores the authorities in its request: the gateway
+ * accepts more than it can list. An alias is valid for one handshake.
  */
 final class ConnectionKeyManager extends X509ExtendedKeyManager {
     private final Handshakes handshakes;

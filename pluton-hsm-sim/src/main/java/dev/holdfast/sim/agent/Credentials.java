@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an attestation gave.
+ * Result of an attestation.
  *
- * @param outcome what the device may do
- * @param result the verifier's signed word, checked
+ * @param outcome the verifier's decision
+ * @param result the signed result, verified
  * @param customer for the customer's services; only when trusted
  * @param update for the update channel; when trusted or outdated
  */
 public record Credentials(
         Outcome outcome, AttestationResult result, Optional<DeviceIdentity> customer, Optional<DeviceIdentity> update) {
-    /** Returns when half of the shorter certificate's life is over; empty when there is no certificate. */
+    /** Returns the middle of the shorter certificate's validity; empty when there is no certificate. */
     Optional<Instant> halfLife() {
         return Stream.concat(customer.stream(), update.stream())
                 .map(identity -> {

@@ -5,28 +5,27 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The time in which a device's days pass: as in the world, or faster, so that a day is seen in minutes.
+ * The time in which a device's days pass: real time or faster, so that a day takes minutes.
  *
- * @param start when both times were the same
- * @param speed how much of the day passes in a second, in seconds
+ * @param start instant at which both times are the same
+ * @param speed seconds of the day per real second
  */
 public record DayTime(Instant start, double speed) {
-    /** As in the world. */
+    /** Real time. */
     public static final DayTime REAL = new DayTime(Instant.EPOCH, 1);
 
-    /** Checks that time passes. */
     public DayTime {
         if (!(speed > 0)) {
-            throw new IllegalArgumentException("time passes forwards");
+            throw new IllegalArgumentException("the speed must be above 0");
         }
     }
 
-    /** Returns a clock that shows this time when {@code clock} shows the world's. */
+    /** Returns a clock in this time, derived from a clock in real time. */
     InstantSource of(InstantSource clock) {
         return () -> start.plus(scaled(Duration.between(start, clock.instant()), speed));
     }
 
-    /** Returns how long it takes in the world while so much of the day passes. */
+    /** Returns the real duration of a duration of the day. */
     Duration running(Duration ofTheDay) {
         return scaled(ofTheDay, 1 / speed);
     }

@@ -34,8 +34,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device protocol's steps, one by one, under one identity: TLS 1.3, one kept connection. What the gateway does not
- * grant ends in a {@link GatewayException}; nothing is retried here.
+ * The steps of the device protocol under one identity, over one kept TLS 1.3 connection. A refusal or failure of the
+ * gateway is a {@link GatewayException}. Nothing is retried here.
  */
 public final class DeviceClient {
     static final ObjectMapper JSON = JsonMapper.builder()
@@ -60,15 +60,15 @@ public final class DeviceClient {
     private boolean closed;
 
     /**
-     * Makes a client; it connects when it has something to say.
+     * Makes a client. It connects at the first request.
      *
-     * @param vertx on the JDK's sockets, as it is by default
+     * @param vertx on the JDK's sockets, which is its default
      */
     public DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity) {
         this(vertx, gateway, identity, InstantSource.system(), Link.perfect());
     }
 
-    /** Makes a client of a device with its own clock and network. */
+    /** Makes a client with the device's own clock and network. */
     DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
         this.vertx = vertx;
         this.gateway = gateway;
@@ -77,13 +77,13 @@ public final class DeviceClient {
         this.link = link;
     }
 
-    /** Asks for a nonce; needs the hello identity. */
+    /** Requests a nonce. Needs the hello identity. */
     public Future<Challenge> challenge() {
         return exchange(HttpMethod.POST, "challenge", "application/json", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.json(OK, Challenge.class));
     }
 
-    /** Hands evidence in; needs the hello identity. */
+    /** Sends evidence. Needs the hello identity. */
     public Future<AttestResponse> attest(Blob token) {
         return exchange(
                         HttpMethod.POST,
@@ -99,10 +99,10 @@ public final class DeviceClient {
     }
 
     /**
-     * Asks for a newer manifest set; needs the update identity.
+     * Requests a newer manifest set. Needs the update identity.
      *
      * @param have version of the set in use
-     * @return the signed set, or empty when there is nothing new
+     * @return the signed set; empty when there is no newer one
      */
     public Future<Optional<Blob>> poll(long have) {
         return exchange(HttpMethod.GET, "update?have=" + have, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
@@ -112,9 +112,9 @@ public final class DeviceClient {
     }
 
     /**
-     * Downloads an image; needs the update identity.
+     * Downloads an image. Needs the update identity.
      *
-     * @param length in bytes, as the manifest set says; more is not read
+     * @param length in bytes, from the manifest set; a longer response fails
      */
     public Future<Blob> image(ImageId image, long length) {
         int limit = (int) Math.min(length, ImagePackage.MAX_LENGTH);
@@ -122,7 +122,7 @@ public final class DeviceClient {
                 .compose(answer -> answer.bytes(OK));
     }
 
-    /** Hands a report in; completes when the service says that it is durable. Needs the identity that its kind asks for. */
+    /** Sends a report. Completes when the service has stored it. Needs the identity for its kind. */
     public Future<Void> report(DeviceReport report) {
         Buffer body;
         try {
@@ -136,7 +136,7 @@ public final class DeviceClient {
                 .mapEmpty();
     }
 
-    /** Lets go of the connection; the next request makes a new one. */
+    /** Closes the connection. The next request opens a new one. */
     public synchronized void disconnect() {
         if (connection != null) {
             connection.close();
@@ -144,14 +144,14 @@ public final class DeviceClient {
         }
     }
 
-    /** Closes the connection for good. */
+    /** Closes the connection permanently. */
     public synchronized Future<Void> close() {
         closed = true;
         disconnect();
         return Future.succeededFuture();
     }
 
-    /** One after the other, as there is one connection. */
+    /** Sends requests one after the other, because there is one connection. */
     private Future<Answer> exchange(
             HttpMethod method, String path, String type, Buffer body, Duration timeout, int limit) {
         Context context = vertx.getOrCreateContext();
@@ -160,14 +160,14 @@ public final class DeviceClient {
             Future<Answer> next = last.transform(before -> connected())
                     .compose(open -> open.send(request(method, path, type, body), timeout, limit));
             next.onComplete(answer -> context.runOnContext(_ -> promise.handle(answer)));
-            // Keeps nothing of an answer while the connection idles.
+            // An idle connection must not keep the last response in memory.
             last = next.transform(_ -> Future.succeededFuture());
         }
         return promise.future()
                 .recover(failure -> Future.failedFuture(
                         failure instanceof GatewayException
                                 ? failure
-                                : new GatewayException("the gateway is not reached: " + reason(failure), failure)))
+                                : new GatewayException("cannot reach the gateway: " + reason(failure), failure)))
                 .compose(Answer::granted);
     }
 
@@ -203,7 +203,7 @@ public final class DeviceClient {
         return request;
     }
 
-    /** Says what is at the bottom of it: for TLS, the outermost message says nothing. */
+    /** Returns the root cause: for TLS, the outermost message is useless. */
     private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

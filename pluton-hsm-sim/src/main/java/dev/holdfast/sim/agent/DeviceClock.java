@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A device's clock: the true time and what it is wrong by. From any thread. */
+/** A device's clock: real time plus an error. Safe for use from any thread. */
 public final class DeviceClock implements InstantSource {
     private final InstantSource truth;
     private volatile Duration skew;
@@ -12,19 +12,18 @@ public final class DeviceClock implements InstantSource {
     /**
      * Makes a clock.
      *
-     * @param skew positive when it is fast
+     * @param skew error; positive when the clock is fast
      */
     public DeviceClock(InstantSource truth, Duration skew) {
         this.truth = truth;
         this.skew = skew;
     }
 
-    /** Returns what it is wrong by; positive when it is fast. */
+    /** Returns the error; positive when the clock is fast. */
     public Duration skew() {
         return skew;
     }
 
-    /** Sets what it is wrong by. */
     public void skew(Duration now) {
         skew = now;
     }

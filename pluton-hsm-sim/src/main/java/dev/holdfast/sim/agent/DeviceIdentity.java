@@ -32,10 +32,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * What a device shows in a TLS handshake: certificates, leaf first, and a handle to the leaf's key in Pluton.
+ * A device's certificate and key for TLS.
  *
- * @param chain at least the leaf
- * @param key signs; has no bytes
+ * @param chain leaf first, at least the leaf
+ * @param key handle to the leaf's private key in Pluton
  */
 public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
@@ -43,21 +43,20 @@ public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
     private static final int SERIAL_BITS = 127;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Copies the list. */
     public DeviceIdentity {
         chain = List.copyOf(chain);
     }
 
-    /** Makes the identity of the hello: a self-signed certificate over the general key, named for the device. */
+    /** Returns the hello identity: a self-signed certificate over the general key, with the device ID as its name. */
     public static DeviceIdentity hello(Pluton pluton) {
         return hello(pluton, InstantSource.system());
     }
 
-    /** Makes the identity of the hello, dated by the device's clock. */
+    /** Returns the hello identity, valid by the device's clock. */
     static DeviceIdentity hello(Pluton pluton, InstantSource clock) {
         PlutonProvider.install();
         PlutonKey key = pluton.key(KeyRole.GENERAL);
-        // Bouncy Castle builds no common name above 64 characters; a device ID has 128, as Azure Sphere has it.
+        // Bouncy Castle limits common names to 64 characters; a device ID has 128, as in Azure Sphere.
         X500Principal name = new X500Principal("CN=" + pluton.deviceId().text());
         Instant now = clock.instant();
         try {
@@ -83,7 +82,7 @@ public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
     }
 
     /**
-     * Reads certificates. Nothing is verified here; see {@link Attestation}.
+     * Parses certificates without verification; see {@link Attestation}.
      *
      * @param pem leaf first
      */
@@ -99,7 +98,6 @@ public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
         return chain;
     }
 
-    /** Returns the device's own certificate. */
     public X509Certificate leaf() {
         return chain.getFirst();
     }

@@ -1,21 +1,20 @@
 package dev.holdfast.sim.agent;
 
-/** How a device stands with its service. */
+/** State of a device towards its service. */
 public enum DeviceState {
-    /** Switched off. */
     OFF,
-    /** Powered down by its own application, until its alarm. */
+    /** Powered down by its application, until its alarm. */
     ASLEEP,
-    /** Not attested yet since it booted. */
+    /** Not attested since its boot. */
     PENDING,
     /** Attested and trusted. */
     TRUSTED,
-    /** Attested, and may only update itself. */
+    /** Attested; may only update itself. */
     OUTDATED,
     /** Attested and not trusted. */
     UNTRUSTED,
     /** The gateway refuses its identity. */
     REFUSED,
-    /** Its boot chain refuses to run what is in flash. */
+    /** The boot chain refuses the images in flash. */
     DEAD
 }

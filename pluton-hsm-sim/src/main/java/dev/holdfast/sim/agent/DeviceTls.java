@@ -16,14 +16,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS 1.3 to one gateway, for any number of devices: one context, and for each connection the identity that its engine
- * was made for. A device never resumes a session, since a context's sessions may be another device's.
+ * TLS 1.3 to one gateway for any number of devices: one context, and one identity per engine. Sessions are never
+ * resumed, because a context's session could be another device's.
  */
 final class DeviceTls {
-    /** No port means: no place in the session cache. */
+    /** Without a port, JSSE does not use its session cache. */
     private static final int NOT_CACHED = -1;
 
-    /** As many as a small machine finishes well within the time limit of a handshake. */
+    /** A small machine finishes this many within the time limit of a handshake. */
     private static final int HANDSHAKES_AT_ONCE = 64;
 
     private final String host;
@@ -43,16 +43,16 @@ final class DeviceTls {
         context.getClientSessionContext().setSessionCacheSize(1);
     }
 
-    /** Returns what keeps the number of handshakes under way in bounds. */
+    /** Returns the limit of concurrent handshakes. */
     Turnstile turnstile() {
         return turnstile;
     }
 
     /**
-     * Makes an engine for one connection; {@link #done} when its handshake is over.
+     * Makes an engine for one connection. Call {@link #done} after its handshake.
      *
-     * @param identity shown to the gateway
-     * @param clock the gateway's certificate must be valid by it
+     * @param identity presented to the gateway
+     * @param clock by which the gateway's certificate must be valid
      */
     SSLEngine engine(DeviceIdentity identity, InstantSource clock) {
         SSLEngine engine = context.createSSLEngine(host, NOT_CACHED);
@@ -65,7 +65,7 @@ final class DeviceTls {
         return engine;
     }
 
-    /** Does an engine's work on a worker thread. */
+    /** Runs a task of an engine on a worker thread. */
     void work(Vertx vertx, Runnable task) {
         Future<?> work = vertx.executeBlocking(
                 () -> {
@@ -77,12 +77,12 @@ final class DeviceTls {
         work.onComplete(done -> working.remove(work));
     }
 
-    /** Completes when the work that is under way is done: its results need their event loops. */
+    /** Completes when all tasks are done; their results need the event loops. */
     Future<Void> idle() {
         return Future.join(List.copyOf(working)).mapEmpty();
     }
 
-    /** The handshake is over, one way or the other. */
+    /** Ends the handshake of an engine, successful or not. */
     void done(SSLEngine engine) {
         handshakes.end(engine);
     }

@@ -9,7 +9,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts a gateway whose certificate chains to the anchors, names its host, and is valid by the device's own clock. */
+/**
+ * Trusts a gateway whose certificate chains to the anchors, has its host name, and is valid by the device's own clock.
+ */
 final class DeviceTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager anchors;
     private final Handshakes handshakes;
@@ -25,7 +27,7 @@ final class DeviceTrustManager extends X509ExtendedTrustManager {
         anchors.checkServerTrusted(chain, authType, engine);
         Handshakes.Party party = Optional.ofNullable(engine)
                 .flatMap(handshakes::of)
-                .orElseThrow(() -> new CertificateException("a connection of no device"));
+                .orElseThrow(() -> new CertificateException("the connection has no device"));
         Date now = Date.from(party.clock().instant());
         for (X509Certificate certificate : chain) {
             certificate.checkValidity(now);
@@ -35,29 +37,29 @@ final class DeviceTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
             throws CertificateException {
-        throw new CertificateException("devices use engines");
+        throw new CertificateException("only engines are supported");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("devices use engines");
+        throw new CertificateException("only engines are supported");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("a device is a client");
+        throw new CertificateException("only server certificates are supported");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
             throws CertificateException {
-        throw new CertificateException("a device is a client");
+        throw new CertificateException("only server certificates are supported");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("a device is a client");
+        throw new CertificateException("only server certificates are supported");
     }
 
     @Override

@@ -32,13 +32,13 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS connection to the gateway that carries one request after the other. Plain Netty on Vert.x's event loops: an
- * idle one is a socket, a TLS engine and a few small handlers. Its state belongs to the channel's event loop; its
- * futures may complete there.
+ * One TLS connection to the gateway, for one request at a time. Plain Netty on Vert.x's event loops: an idle connection
+ * is a socket, a TLS engine and a few small handlers. Its state belongs to the channel's event loop, where its futures
+ * may complete.
  */
 final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** The engine's tasks may still run when a handshake has failed, and ask whose it was. */
+    /** After a failed handshake, tasks of the engine may still run and need its device. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(10);
 
     private static final int MAX_LINE = 1024;
@@ -49,7 +49,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Channel channel;
     private volatile boolean usable = true;
 
-    /** A request that waits for its answer. */
+    /** A request and its response. */
     private static final class Exchange {
         private final Promise<Answer> promise;
         private final int limit;
@@ -64,16 +64,16 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** Connects and shakes hands, when it is the connection's turn; fails with what went wrong. */
+    /** Connects and completes the handshake when a slot is free. */
     static Future<GatewayConnection> open(
             Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
-        // What passes nothing on takes nobody's turn.
+        // A connection without a network must not use a handshake slot.
         return link.state() == Link.State.DEAD
                 ? connect(vertx, gateway, identity, clock, link)
                 : gateway.tls().turnstile().pass(() -> connect(vertx, gateway, identity, clock, link));
     }
 
-    @SuppressWarnings("deprecation") // the event loops' other accessor is internal to Vert.x
+    @SuppressWarnings("deprecation") // the other accessor of event loops is internal to Vert.x
     private static Future<GatewayConnection> connect(
             Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
         if (!link.isUsable()) {
@@ -131,8 +131,8 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     /**
      * Sends a request. One at a time.
      *
-     * @param limit bytes of the body; more of them end the connection
-     * @return the answer, whatever its status
+     * @param limit maximum length of the response body in bytes; a longer one closes the connection
+     * @return the response, whatever its status
      */
     Future<Answer> send(FullHttpRequest request, Duration timeout, int limit) {
         Promise<Answer> promise = Promise.promise();
@@ -144,7 +144,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         to.eventLoop().execute(() -> {
             java.util.concurrent.Future<?> timer = to.eventLoop()
                     .schedule(
-                            () -> fail(new ConnectException("no answer within " + timeout.toSeconds() + " s")),
+                            () -> fail(new ConnectException("no response within " + timeout.toSeconds() + " s")),
                             timeout.toMillis(),
                             TimeUnit.MILLISECONDS);
             exchange = new Exchange(promise, limit, timer);
@@ -157,7 +157,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         return promise.future();
     }
 
-    /** Ends the connection; what is under way fails. */
+    /** Closes the connection. The active request fails. */
     void close() {
         usable = false;
         Channel to = channel;
@@ -170,7 +170,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
         Exchange current = exchange;
         if (current == null) {
-            // An answer that nobody asked for: whoever is there does not speak the protocol.
+            // A response without a request: the server does not speak the protocol.
             close();
             return;
         }
@@ -188,7 +188,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void append(Exchange current, ByteBuf chunk) {
         if (current.body.length() + chunk.readableBytes() > current.limit) {
             fail(new GatewayException(
-                    Kind.REJECTED, "the answer is longer than " + current.limit + " bytes", Optional.empty()));
+                    Kind.REJECTED, "the response is longer than " + current.limit + " bytes", Optional.empty()));
         } else {
             byte[] bytes = new byte[chunk.readableBytes()];
             chunk.readBytes(bytes);
@@ -199,7 +199,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void finish(Exchange current) {
         HttpResponse head = current.head;
         if (head == null || head.decoderResult().isFailure()) {
-            fail(new GatewayException(Kind.REJECTED, "the answer is not HTTP", Optional.empty()));
+            fail(new GatewayException(Kind.REJECTED, "the response is not HTTP", Optional.empty()));
             return;
         }
         exchange = null;
@@ -216,7 +216,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         fail(new ClosedChannelException());
     }
 
-    /** A channel that is closed loses its handlers, whether or not they were told of its end. */
+    /** A closed channel loses its handlers, even if they got no event for its end. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         fail(new ClosedChannelException());
@@ -227,7 +227,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         fail(failure);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // whether it closed well or not, it is not used again
+    @SuppressWarnings("FutureReturnValueIgnored") // the connection is not used again
     private void fail(Throwable failure) {
         usable = false;
         Exchange current = exchange;

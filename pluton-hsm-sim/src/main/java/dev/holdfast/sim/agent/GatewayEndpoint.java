@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Where the gateway is and how to know it. All devices of one endpoint share its TLS context. */
+/** Address and trust anchors of the gateway. All devices of an endpoint share its TLS context. */
 public final class GatewayEndpoint {
     private static final int LONGEST = 1024 * 1024;
     private static final int HIGHEST_PORT = 65_535;
@@ -28,16 +28,16 @@ public final class GatewayEndpoint {
     }
 
     /**
-     * Reads the certificates that the gateway's must chain to.
+     * Reads the trust anchors of the gateway's certificate.
      *
      * @param uri {@code https://host:port}
-     * @param certificates PEM, one or more
-     * @throws IllegalArgumentException for another address
+     * @param certificates PEM file, one or more certificates
+     * @throws IllegalArgumentException for another form of {@code uri}
      */
     public static GatewayEndpoint at(URI uri, Path certificates) throws IOException {
         boolean hasPort = uri.getPort() >= 1 && uri.getPort() <= HIGHEST_PORT;
         if (!"https".equals(uri.getScheme()) || uri.getHost() == null || !hasPort) {
-            throw new IllegalArgumentException("the gateway's address is https://host:port, not " + uri);
+            throw new IllegalArgumentException("the gateway's address must be https://host:port, not " + uri);
         }
         try {
             return new GatewayEndpoint(uri, new DeviceTls(uri.getHost(), trust(certificates)));
@@ -47,7 +47,7 @@ public final class GatewayEndpoint {
     }
 
     private static DiskFile disk(Path certificates) {
-        return new DiskFile(certificates, LONGEST, "Name the file with the gateway's authorities, in PEM.");
+        return new DiskFile(certificates, LONGEST, "Pass the PEM file with the trust anchors of the gateway.");
     }
 
     private static X509ExtendedTrustManager trust(Path certificates) throws IOException, GeneralSecurityException {
@@ -72,12 +72,11 @@ public final class GatewayEndpoint {
         throw new IllegalStateException("every Java platform trusts X.509 certificates");
     }
 
-    /** Returns {@code https://host:port}. */
     public URI uri() {
         return uri;
     }
 
-    /** Completes when nothing of a handshake is under way on a worker; when all devices are off, it stays so. */
+    /** Completes when no handshake task runs on a worker. Once all devices are off, none follows. */
     public Future<Void> idle() {
         return tls.idle();
     }

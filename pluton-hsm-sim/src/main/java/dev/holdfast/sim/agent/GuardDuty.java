@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Stands between a piece of equipment and the network: the equipment asks, the guardian decides. */
+/** Passes connection requests of the equipment to the guardian. */
 final class GuardDuty {
     private final Optional<Guarding> guarding;
     private final Duration otherwise;
@@ -20,7 +20,7 @@ final class GuardDuty {
         this.asking = host.activity("guard", this::ask);
     }
 
-    /** Begins, after a boot, if there is something to guard. */
+    /** Begins after a boot, if there is equipment. */
     void begin() {
         if (host.software().flatMap(Software::guardian).isPresent()) {
             asking.startOver(Duration.ZERO);

@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 
-/** Who is at this end of the handshakes that are under way. JSSE asks by engine, and by the alias that it was told. */
+/** The devices of active handshakes. JSSE looks them up by engine, and by alias. */
 final class Handshakes {
     private final Map<SSLEngine, Party> byEngine = new ConcurrentHashMap<>();
     private final Map<String, Party> byAlias = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong();
 
-    /** A device in a handshake, under an alias that no other handshake ever had. */
+    /** The device of a handshake, with an alias that is never used again. */
     record Party(String alias, DeviceIdentity identity, InstantSource clock) {}
 
     void begin(SSLEngine engine, DeviceIdentity identity, InstantSource clock) {

@@ -6,26 +6,25 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A device as each of its duties sees it. For use on the device's event loop. */
+/** The device, as used by its activities on its event loop. */
 interface Host {
-    /** Makes something that the device does again and again, one thing at a time. */
+    /** Makes a repeated task that runs in turn with the others. */
     Activity activity(String name, Supplier<Future<Duration>> run);
 
-    /** Returns what is open of the chip; empty when the device is off. */
+    /** Returns the software of the open chip; empty when the device is off. */
     Optional<Software> software();
 
-    /** Boots anew. */
     Future<Void> reboot();
 
-    /** Goes on after a boot that somebody else saw to. */
+    /** Continues after a boot by the alarm. */
     void woken(PowerState state);
 
-    /** Stops everything and lets go of the network. */
+    /** Stops all activities and closes the connections. */
     void rest();
 
-    /** Returns whether an update is staged and waits to be installed. */
+    /** Returns whether an update is staged and waits for its installation. */
     boolean isUpdateOnItsWay();
 
-    /** Sends what waits to be reported now. */
+    /** Sends waiting reports now. */
     void reportNow();
 }

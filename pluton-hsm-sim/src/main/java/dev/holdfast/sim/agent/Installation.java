@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
-/** Installs one manifest set: judge it, download what is missing image by image, put it in use for the next boot. */
+/** Installs a manifest set: checks it, downloads missing images, and activates them for the next boot. */
 final class Installation {
     private final Vertx vertx;
     private final Updater updater;
@@ -22,16 +22,16 @@ final class Installation {
     }
 
     /**
-     * Judges a set.
+     * Checks a set.
      *
-     * @return what it takes to install it, or empty when it is in use; fails with {@link UpdateRefusedException} when it
-     *     must not be installed
+     * @return the plan of its installation; empty when the set is in use; fails with {@link UpdateRefusedException}
+     *     when it must not be installed
      */
     Future<Optional<UpdatePlan>> plan(Blob signedSet) {
         return vertx.executeBlocking(() -> updater.plan(signedSet), false);
     }
 
-    /** Downloads and stages what is missing; fails with {@link UpdateRefusedException} when an image is not right. */
+    /** Downloads and stages missing images; fails with {@link UpdateRefusedException} when an image is wrong. */
     Future<Void> download(UpdatePlan plan) {
         return download(plan, 0);
     }
@@ -51,7 +51,7 @@ final class Installation {
                 .compose(staged -> download(plan, index + 1));
     }
 
-    /** Puts what is staged in use for the next boot. */
+    /** Activates the staged images for the next boot. */
     Future<Boolean> commit(UpdatePlan plan) {
         return vertx.executeBlocking(
                 () -> {

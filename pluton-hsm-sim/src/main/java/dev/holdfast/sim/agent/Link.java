@@ -7,19 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
- * A device's way to the network, which all its connections share: as good as its {@link NetworkQuality}, and at times
- * down or dead. From any thread.
+ * A device's network, shared by its connections: its {@link NetworkQuality}, and outages. Safe for use from any thread.
  */
 public final class Link {
-    /** What becomes of data. */
     public enum State {
-        /** It passes. */
+        /** Data passes. */
         UP,
-        /** There is no network: connections end at once, without a goodbye, and new ones are not made. */
+        /** No network: connections are reset at once, and new ones fail. */
         DOWN,
         /**
-         * Half open: connections are made and stay, but nothing passes, not even their end. The other side holds a
-         * connection that nobody uses until its own patience ends.
+         * Half open: connections are established and stay, but nothing passes, not even a close. The other side keeps
+         * an unused connection until its timeout.
          */
         DEAD
     }
@@ -31,7 +29,7 @@ public final class Link {
     private volatile boolean powered = true;
 
     /**
-     * Makes a link that is up.
+     * Makes a link in state {@link State#UP}.
      *
      * @param random decides which packets are lost
      */
@@ -40,27 +38,25 @@ public final class Link {
         this.random = random;
     }
 
-    /** Makes a link that changes nothing. */
+    /** Returns a link that changes nothing. */
     static Link perfect() {
         return new Link(NetworkQuality.PERFECT, RandomGenerator.getDefault());
     }
 
-    /** Returns how good it is. */
     public NetworkQuality quality() {
         return quality;
     }
 
-    /** Makes it better or worse, from the next packet on. */
+    /** Changes the quality from the next packet on. */
     public void quality(NetworkQuality now) {
         quality = now;
     }
 
-    /** Returns what becomes of data. */
     public State state() {
         return state;
     }
 
-    /** Changes what becomes of data. Leaving {@link State#DEAD} or entering {@link State#DOWN} ends all connections. */
+    /** Changes the state. Leaving {@link State#DEAD} or entering {@link State#DOWN} resets all connections. */
     public void state(State now) {
         State before = state;
         state = now;
@@ -69,46 +65,43 @@ public final class Link {
         }
     }
 
-    /** The device's radio is switched on. */
+    /** Switches the device's radio on. */
     void powerOn() {
         powered = true;
     }
 
-    /**
-     * The device loses power: all connections end without a goodbye, and what is still under way on the device makes no new
-     * ones, however long it had waited for its turn.
-     */
+    /** Cuts the power: all connections end without a close. Steps that are still active or queued open no new ones. */
     void powerOff() {
         powered = false;
         cut();
     }
 
-    /** Returns whether a connection can be tried. */
+    /** Returns whether a connection attempt makes sense. */
     boolean isUsable() {
         return powered && state != State.DOWN;
     }
 
-    /** Ends all connections without a goodbye, as a loss of power does. */
+    /** Resets all connections, without a close. */
     void cut() {
         for (Channel channel : channels) {
             channel.eventLoop().execute(() -> cut(channel));
         }
     }
 
-    /** On the channel's event loop, where it cannot close in between: a closed socket takes no options. */
+    /** Runs on the channel's event loop, where the socket cannot close in between: a closed socket takes no options. */
     private static void cut(Channel channel) {
         if (channel.isOpen()) {
             LinkHandler handler = channel.pipeline().get(LinkHandler.class);
             if (handler != null) {
                 handler.sever();
             }
-            // Below TLS and below this link, so that neither says goodbye; a reset instead of an orderly end.
+            // Below TLS and this link, so that neither sends a close; a reset instead of an orderly end.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.unsafe().close(channel.voidPromise());
         }
     }
 
-    /** Returns how many connections lie on this link, abandoned ones included. */
+    /** Returns the number of connections, abandoned ones included. */
     int connections() {
         return channels.size();
     }

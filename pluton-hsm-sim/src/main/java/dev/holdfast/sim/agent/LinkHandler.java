@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Makes one connection as good as its {@link Link}: it stands below TLS, where the bytes are, and delays them in order.
- * On a perfect link it passes everything straight on.
+ * Gives one connection the quality of its {@link Link}: below TLS, it delays bytes and keeps their order. On a perfect
+ * link, it passes everything on at once.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty's futures are the promises that come in; timers outlive nothing
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's futures are the given promises; timers end with the channel
 final class LinkHandler extends ChannelDuplexHandler {
     private static final int PACKET = 1400;
-    /** The least time until TCP sends a lost packet again (RFC 6298 allows a second, Linux waits this long). */
+    /** Minimum delay until TCP resends a lost packet: Linux waits this long, RFC 6298 allows a second. */
     private static final long RETRANSMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** What travels when a connection ends. */
+    /** The end of a connection, in the queue. */
     private static final Object END = new Object();
 
     private final Link link;
@@ -33,9 +33,9 @@ final class LinkHandler extends ChannelDuplexHandler {
     }
 
     /**
-     * Lives in a time of its own.
+     * Makes a handler with its own time.
      *
-     * @param clock nanoseconds since whenever
+     * @param clock nanoseconds from any origin
      */
     LinkHandler(Link link, LongSupplier clock) {
         this.link = link;
@@ -43,18 +43,18 @@ final class LinkHandler extends ChannelDuplexHandler {
     }
 
     /**
-     * One direction: when its pipe is free again, when the last byte comes out of it, and what is in it. What went in first
-     * comes out first, whichever timer fires first: nothing passes what is under way before it.
+     * One direction of a connection: a first-in, first-out queue with the times of arrival. Bytes keep their order,
+     * whichever timer fires first.
      */
     private final class Way {
         private final Queue<Parcel> underWay = new ArrayDeque<>(0);
         private long freeAt = Long.MIN_VALUE;
         private long arrivesAt = Long.MIN_VALUE;
 
-        /** Something that arrives, and what becomes of it then. */
+        /** A message and its delivery. */
         private record Parcel(Object message, Runnable arrival) {}
 
-        /** Lets a message arrive when it has made its way, straight on a perfect link. */
+        /** Delivers a message after its delay; at once on a perfect link. */
         void pass(ChannelHandlerContext context, Object message, Runnable straight, Runnable arrival) {
             long nanos = delay(size(message));
             if (nanos == 0 && underWay.isEmpty()) {
@@ -113,7 +113,7 @@ final class LinkHandler extends ChannelDuplexHandler {
         context.channel().closeFuture().addListener(closed -> link.left(context.channel()));
     }
 
-    /** The device itself ends this connection without a goodbye: nothing that is still on its way reaches it. */
+    /** The device itself ends this connection without a close: nothing in the queue reaches it. */
     void sever() {
         down.drop();
     }
@@ -140,8 +140,8 @@ final class LinkHandler extends ChannelDuplexHandler {
     }
 
     /**
-     * The end of a connection arrives behind what was sent before it. Netty takes the handlers of a closed channel away at
-     * once, so that the rest arrives now or never.
+     * The end of a connection arrives behind its last bytes. Netty removes the handlers of a closed channel at once, so
+     * the rest is delivered now.
      */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
@@ -149,7 +149,7 @@ final class LinkHandler extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
-    /** On a dead link the other side does not learn that this one has given up. */
+    /** On a dead link, the other side does not learn that this side closed. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (link.state() == Link.State.DEAD) {

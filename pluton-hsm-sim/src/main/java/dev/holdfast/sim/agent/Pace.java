@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How often a device does what it does.
+ * Intervals of a device's activities.
  *
  * @param pollInterval between two update polls, ± 10 %
  * @param heartbeatInterval between two heartbeat events, ± 10 %
- * @param firstRetry the pause after a first failure; it doubles with each further one
- * @param longestRetry the longest pause between two tries, and the pause between two attestations of a device that is
- *     not trusted
- * @param linger a device that will be silent for longer than this lets go of its connection
+ * @param firstRetry pause after the first failure; doubles with each further one
+ * @param longestRetry longest pause between two attempts, and the pause between two attestations of an untrusted device
+ * @param linger a device closes its connection if it will be silent for longer
  */
 public record Pace(
         Duration pollInterval,
@@ -21,11 +20,10 @@ public record Pace(
         Duration linger) {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** Checks that the device does not spin. */
     public Pace {
         for (Duration pause : List.of(pollInterval, heartbeatInterval, firstRetry, longestRetry)) {
             if (pause.compareTo(SHORTEST) < 0) {
-                throw new IllegalArgumentException(pause + " is too short: devices must not spin");
+                throw new IllegalArgumentException(pause + " is too short for an interval");
             }
         }
         if (longestRetry.compareTo(firstRetry) < 0) {
@@ -34,14 +32,14 @@ public record Pace(
         }
     }
 
-    /** Lets go of a connection that is not needed for so long. */
+    /** Closes a connection that is not needed for this time. */
     void rest(DeviceClient client, Duration until) {
         if (until.compareTo(linger) > 0) {
             client.disconnect();
         }
     }
 
-    /** Returns a pace that is {@code speed} times as fast. */
+    /** Returns a copy with all durations divided by {@code speed}. */
     public Pace faster(double speed) {
         return new Pace(
                 Tempo.faster(pollInterval, speed),

@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Powers the device down as its application asks, and wakes it by the alarm of its real-time clock. */
+/** Powers the device down at its application's request, and wakes it by the alarm of its real-time clock. */
 final class PowerNaps {
     private static final Duration SOON = Duration.ofMillis(100);
 
@@ -25,7 +25,7 @@ final class PowerNaps {
         this.waking = host.activity("wake", this::wake);
     }
 
-    /** Begins, after a boot. */
+    /** Begins after a boot. */
     void begin() {
         saving.map(PowerSaving::awake).ifPresent(sleeping::startOver);
     }
@@ -48,7 +48,7 @@ final class PowerNaps {
         return Future.succeededFuture(plan.asleep());
     }
 
-    /** The clock may be a little behind the timer: then it is not time yet. */
+    /** Wakes the device, or waits again: its clock may be slightly behind the timer. */
     private Future<Duration> wake() {
         Optional<Software> chip = host.software();
         if (chip.isEmpty()) {

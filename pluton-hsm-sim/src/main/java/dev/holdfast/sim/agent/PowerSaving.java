@@ -5,24 +5,23 @@ import java.time.Duration;
 /**
  * An application that powers its device down to save energy.
  *
- * @param awake how long it stays up after a boot, and again when an update is on its way
- * @param asleep until the real-time clock's alarm
+ * @param awake time from a boot to the power down; starts again while an update waits
+ * @param asleep time until the alarm of the real-time clock
  */
 public record PowerSaving(Duration awake, Duration asleep) {
     private static final Duration SHORTEST_SLEEP = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** Checks what an alarm can do. */
     public PowerSaving {
         if (awake.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("a device stays up for " + SHORTEST + " at least");
+            throw new IllegalArgumentException("a device must stay up for at least " + SHORTEST);
         }
         if (asleep.compareTo(SHORTEST_SLEEP) < 0) {
-            throw new IllegalArgumentException("a device powers down for a second at least");
+            throw new IllegalArgumentException("a device must power down for at least one second");
         }
     }
 
-    /** Returns the same in less time; an alarm takes a second at least. */
+    /** Returns a copy with all durations divided by {@code speed}; an alarm takes at least a second. */
     public PowerSaving faster(double speed) {
         Duration shorter = Tempo.faster(asleep, speed);
         return new PowerSaving(

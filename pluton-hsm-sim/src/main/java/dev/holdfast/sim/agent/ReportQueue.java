@@ -15,11 +15,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Reports that nobody acknowledged yet, in files, so that they outlive a power cut. When it is full the oldest report
- * makes room, those about applications first. Safe for use by several threads.
+ * Reports without an acknowledgement, in files, so that they survive a power cut. A full queue drops the oldest report,
+ * reports about applications first. Safe for use from any thread.
  */
 final class ReportQueue {
-    /** No more reports wait than this. */
+    /** Maximum number of reports. */
     static final int CAPACITY = 256;
 
     private static final String SUFFIX = ".json";
@@ -52,18 +52,18 @@ final class ReportQueue {
     }
 
     private static DiskFile disk(Path file) {
-        return new DiskFile(file, LONGEST, "Delete it: the report in it is lost.");
+        return new DiskFile(file, LONGEST, "Delete it. Its report is lost.");
     }
 
     private static DeviceReport read(Path file) throws IOException {
         try {
             DeviceReport report = DeviceClient.JSON.readValue(disk(file).text(), DeviceReport.class);
             if (report == null || report.id() == null || report.at() == null || report.kind() == null) {
-                throw disk(file).unusable("is no report");
+                throw disk(file).unusable("is not a report");
             }
             return report;
         } catch (JsonProcessingException e) {
-            throw disk(file).unusable("is no report", e);
+            throw disk(file).unusable("is not a report", e);
         }
     }
 
@@ -72,11 +72,11 @@ final class ReportQueue {
         try {
             return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
         } catch (NumberFormatException e) {
-            throw disk(file).unusable("has not the name of a report", e);
+            throw disk(file).unusable("does not have the name of a report", e);
         }
     }
 
-    /** Keeps a report. One with an id that waits already changes nothing. */
+    /** Adds a report, unless one with its ID is queued. */
     synchronized void add(DeviceReport report) throws IOException {
         if (reports.containsKey(report.id())) {
             return;
@@ -91,7 +91,7 @@ final class ReportQueue {
         reports.put(report.id(), new Waiting(report, file));
     }
 
-    /** Returns the oldest report that travels under the update certificate, or of the others. */
+    /** Returns the oldest report that needs the update certificate, or the oldest of the others. */
     synchronized Optional<DeviceReport> oldest(boolean aboutUpdates) {
         return reports.values().stream()
                 .map(Waiting::report)
@@ -99,7 +99,7 @@ final class ReportQueue {
                 .findFirst();
     }
 
-    /** Forgets a report, once it is acknowledged. */
+    /** Removes an acknowledged report. */
     synchronized void remove(UUID id) throws IOException {
         Waiting waiting = reports.remove(id);
         if (waiting != null) {

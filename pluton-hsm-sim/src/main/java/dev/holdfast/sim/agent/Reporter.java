@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what waits, oldest first. A report leaves the queue when it is acknowledged, or can never be. */
+/** Sends queued reports, oldest first. A report leaves the queue when it is acknowledged, or can never be. */
 final class Reporter {
     private final Vertx vertx;
     private final AgentSettings settings;
@@ -28,7 +28,7 @@ final class Reporter {
         nextHeartbeat = bootedAt;
     }
 
-    /** Adds a heartbeat when one is due and can be sent, then sends. */
+    /** Adds a heartbeat if it is due and can be sent, then sends the queue. */
     Future<Void> report(Software software, @Nullable DeviceClient update, @Nullable DeviceClient customer) {
         Instant now = settings.clock().instant();
         Future<?> written = Future.succeededFuture();

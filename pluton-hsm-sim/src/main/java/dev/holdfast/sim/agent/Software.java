@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the device's software blocks: boot, flash, files. An update's outcome gets an id made of device, version and
- * outcome, so that telling it twice is telling it once.
+ * The blocking parts of a device's software: boot, flash and files. The report of an update's outcome has an ID of
+ * device, version and outcome, so a second report is a duplicate.
  */
 final class Software {
     private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
@@ -37,10 +37,10 @@ final class Software {
     private final @Nullable Guardian guardian;
 
     /**
-     * Opens a chip's software; it is down.
+     * Opens a chip's software, powered down.
      *
-     * @param settings {@link Conduct#confirmsUpdates} says at each boot whether new images are found to work; without, they
-     *     stay on trial
+     * @param settings {@link Conduct#confirmsUpdates} is read at each boot; without confirmation, new images stay on
+     *     trial
      */
     Software(Mt3620 chip, AgentSettings settings) throws IOException {
         this.chip = chip;
@@ -69,17 +69,16 @@ final class Software {
         return chip.pluton().deviceId();
     }
 
-    /** Returns what switches the chip on, boots it and powers it down. */
     PowerControl power() {
         return power;
     }
 
-    /** Returns what guards the equipment behind the device; empty when there is none. */
+    /** Returns the guardian of the equipment; empty when there is none. */
     Optional<Guardian> guardian() {
         return Optional.ofNullable(guardian);
     }
 
-    /** Boots. What the boot settled about an update is on record before the chip forgets it. */
+    /** Boots. The outcome of an update is recorded in the report queue before the chip forgets it. */
     private BootOutcome boot(boolean confirms) throws IOException {
         BootOutcome outcome = chip.boot();
         if (outcome instanceof BootOutcome.Booted booted
@@ -93,7 +92,7 @@ final class Software {
                 case RETURNED ->
                     tellFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
                 case NONE -> {
-                    // Nothing to tell.
+                    // No report.
                 }
             }
             chip.settle();
@@ -130,8 +129,8 @@ final class Software {
         }
     }
 
-    /** Puts on record what the application was told about an update. */
-    void tellUpdate(UpdateEvent.ReadyForInstall event) throws IOException {
+    /** Queues a report about an update event of the application. */
+    void reportUpdate(UpdateEvent.ReadyForInstall event) throws IOException {
         reports.add(new DeviceReport(
                 UUID.randomUUID(),
                 clock.instant(),

@@ -6,7 +6,7 @@ import dev.holdfast.sim.mt3620.guardian.Health;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the device writes down how it is. Written on its event loop, read from any thread. */
+/** The current status of a device. Written on its event loop, read from any thread. */
 final class StatusBoard {
     private final DeviceId device;
     private DeviceState state = DeviceState.PENDING;
@@ -38,7 +38,7 @@ final class StatusBoard {
         return published;
     }
 
-    /** What is under way when a device is switched off may still end; the device stays off. */
+    /** Sets whether the device is on. Steps that end after a power cut do not change that. */
     void power(boolean isOn) {
         on = isOn;
         publish();

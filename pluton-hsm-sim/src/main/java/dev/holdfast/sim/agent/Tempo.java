@@ -2,14 +2,14 @@ package dev.holdfast.sim.agent;
 
 import java.time.Duration;
 
-/** Makes pauses shorter. */
+/** Shortens durations. */
 public final class Tempo {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private Tempo() {}
 
     /**
-     * Returns a pause that is {@code speed} times as short, 10 ms at least unless it was shorter before.
+     * Returns a pause divided by {@code speed}, but at least 10 ms unless it was shorter before.
      *
      * @param speed above 0
      */

@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Lets so many steps be under way at once, the others in the order of arrival. Without it a fleet that starts on a small
- * machine begins more handshakes than it can finish within their time limit, and finishes none. From any thread.
+ * Limits concurrent steps; the others wait in order of arrival. Without it, a fleet that starts on a small machine
+ * begins more handshakes than it finishes within their time limit, and none succeeds. Safe for use from any thread.
  */
 final class Turnstile {
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
@@ -18,7 +18,7 @@ final class Turnstile {
         this.free = places;
     }
 
-    /** Takes a step when it is its turn; the place is free again when the step has ended. */
+    /** Runs a step when a slot is free, and frees the slot at its end. */
     <T> Future<T> pass(Supplier<Future<T>> step) {
         return enter().compose(turn -> step.get()).onComplete(done -> leave());
     }

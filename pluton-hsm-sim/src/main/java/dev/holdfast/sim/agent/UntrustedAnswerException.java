@@ -1,6 +1,6 @@
 package dev.holdfast.sim.agent;
 
-/** The device does not believe an answer: it is not signed, chained or addressed as it must be. */
+/** A response is not signed by, chained to, or addressed as required. */
 public final class UntrustedAnswerException extends Exception {
     private static final long serialVersionUID = 1;
 

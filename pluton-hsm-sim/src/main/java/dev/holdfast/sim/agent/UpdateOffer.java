@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers a downloaded update to the device's application, which may put it off. When the device learnt of an update and until
- * when it is put off is noted in flash, so that no restart and no clock that is set back moves the limit. For use on the device's
- * event loop.
+ * Offers a downloaded update to the device's application, which may defer it. Flash keeps when the device learned of
+ * the update, and the end of the deferral. So neither a restart nor a clock that is set back moves the limit. For use
+ * on the device's event loop.
  */
 final class UpdateOffer {
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -27,7 +27,7 @@ final class UpdateOffer {
     private final Application application;
     private final InstantSource clock;
     private final DayTime day;
-    private final Consumer<UpdateEvent> told;
+    private final Consumer<UpdateEvent> events;
     private @Nullable UpdateDeferral deferral;
     private @Nullable OpenOffer noted;
     private @Nullable SteadyClock steady;
@@ -36,19 +36,19 @@ final class UpdateOffer {
     /**
      * Makes offers to an application.
      *
-     * @param told everything that the application is told
+     * @param events receives each update event of the application
      */
-    UpdateOffer(Application application, InstantSource clock, DayTime day, Consumer<UpdateEvent> told) {
+    UpdateOffer(Application application, InstantSource clock, DayTime day, Consumer<UpdateEvent> events) {
         this.application = application;
         this.clock = day.of(clock);
         this.day = day;
-        this.told = told;
+        this.events = events;
     }
 
     /**
-     * Begins anew.
+     * Starts after a boot.
      *
-     * @param before what was noted before the boot
+     * @param before offer from before the boot, read from flash
      */
     void booted(ChipProfile.Deferrals limits, Optional<OpenOffer> before) {
         noted = before.orElse(null);
@@ -64,50 +64,50 @@ final class UpdateOffer {
     private SteadyClock steady() {
         SteadyClock running = steady;
         if (running == null) {
-            throw new IllegalStateException("a device that has not booted offers nothing");
+            throw new IllegalStateException("the device has not booted");
         }
         return running;
     }
 
     /**
-     * Lets time stand still while an application answers, which it does at once. Where a day passes in seconds, the ten
-     * seconds that it has are a millisecond of the world, and the simulator itself may need longer.
+     * Stops time while the application answers. If a day passes in seconds, the ten seconds for an answer are a real
+     * millisecond, and the simulator may need longer.
      */
-    private <T> T atOneMoment(Supplier<T> act) {
+    private <T> T atOneMoment(Supplier<T> action) {
         moment = steady().instant();
         try {
-            return act.get();
+            return action.get();
         } finally {
             moment = null;
         }
     }
 
     private void tell(UpdateEvent event) {
-        told.accept(event);
+        events.accept(event);
         if (event instanceof ReadyForInstall ready && ready.status() == DeferralStatus.PENDING) {
             application.defersUpdates().ifPresent(present()::defer);
         }
     }
 
-    /** Returns whether the application wants to be asked at all. */
+    /** Returns whether the application wants to be asked. */
     boolean isWanted() {
         return application.defersUpdates().isPresent();
     }
 
-    /** Tells that nothing is new. */
+    /** Sends the event that there is no update. */
     void nothingNew() {
         present().nothingNew();
     }
 
-    /** Tells that a download begins. */
+    /** Sends the event that a download begins. */
     void started() {
         present().started();
     }
 
     /**
-     * Tells that an update is ready, unless it was put off before the boot and still is.
+     * Sends the event that an update is ready, unless it is still deferred from before the boot.
      *
-     * @return what to note
+     * @return offer to keep in flash
      */
     OpenOffer ready(long version, UpdateKind kind) {
         OpenOffer known = noted;
@@ -117,7 +117,7 @@ final class UpdateOffer {
         }
         OpenOffer offer = known;
         return atOneMoment(() -> {
-            // Nobody learns of an update in the future, whatever stands in flash.
+            // Flash may be damaged: the device cannot have learned of an update in the future.
             Instant learntAt = offer.learntAt().isAfter(now()) ? now() : offer.learntAt();
             if (offer.deferredUntil().isAfter(now())) {
                 present().deferred(kind, learntAt, offer.deferredUntil());
@@ -128,7 +128,7 @@ final class UpdateOffer {
         });
     }
 
-    /** Returns what to note of the update that is ready. */
+    /** Returns the offer to keep in flash; empty when no update is ready. */
     Optional<OpenOffer> note() {
         return Optional.ofNullable(noted).map(this::note);
     }
@@ -140,18 +140,18 @@ final class UpdateOffer {
         return now;
     }
 
-    /** Returns whether the update is to be installed now. */
+    /** Returns whether the update must be installed now. */
     boolean isFinal() {
         return atOneMoment(() -> present().advance().isPresent());
     }
 
-    /** Returns how long to wait before asking again. */
+    /** Returns the time until the next check. */
     Duration untilChange() {
         Duration pause = present().untilChange().map(day::running).orElse(SHORTEST);
         return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
     }
 
-    /** Tells that the update is installed. */
+    /** Sends the event that the update is installed. */
     void installed() {
         present().installed();
     }
@@ -159,7 +159,7 @@ final class UpdateOffer {
     private UpdateDeferral present() {
         UpdateDeferral present = deferral;
         if (present == null) {
-            throw new IllegalStateException("a device that has not booted offers nothing");
+            throw new IllegalStateException("the device has not booted");
         }
         return present;
     }

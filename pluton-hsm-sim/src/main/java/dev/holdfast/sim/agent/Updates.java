@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls for updates and takes them: judge the set, download, let the application put it off if it wants to, install, boot.
- * For use on the device's event loop.
+ * Polls for updates and installs them: check the set, download, offer it to the application, install, boot. For use on
+ * the device's event loop.
  */
 final class Updates {
     private static final Duration SOON = Duration.ofMillis(100);
 
-    /** What is noted of an update that waits is at most so old. */
+    /** Maximum age of the offer in flash. */
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(5);
 
     private static final Duration LEAST_BETWEEN_NOTES = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ final class Updates {
     private @Nullable DeviceClient client;
     private @Nullable Downloaded waiting;
 
-    /** An update that is staged and waits for the application. */
+    /** A staged update that waits for the application. */
     private record Downloaded(Installation installation, UpdatePlan plan) {}
 
     Updates(Vertx vertx, AgentSettings settings, StatusBoard board, Host host) {
@@ -48,7 +48,7 @@ final class Updates {
         this.jitter = settings.backoff();
         this.polling = host.activity("update", this::poll);
         this.deciding = host.activity("install", this::decide);
-        this.offer = new UpdateOffer(settings.application(), settings.clock(), settings.day(), this::told);
+        this.offer = new UpdateOffer(settings.application(), settings.clock(), settings.day(), this::onEvent);
     }
 
     void booted(Software chip, BootOutcome.Booted booted) {
@@ -56,23 +56,23 @@ final class Updates {
         offer.booted(chip.chip().profile().longestDeferral(), chip.chip().openOffer());
     }
 
-    /** Polls under this certificate from now on. */
+    /** Starts to poll with this certificate. */
     void begin(DeviceClient update) {
         client = update;
         polling.start(jitter.around(SOON));
     }
 
-    /** Polls no more; the certificate is no good any longer. */
+    /** Stops to poll, because the certificate is no longer valid. */
     void withoutCertificate() {
         client = null;
     }
 
-    /** Polls no more until {@link #begin}; what waits to be installed still is. */
+    /** Stops to poll until {@link #begin}. A waiting update is still installed. */
     void pause() {
         polling.stop();
     }
 
-    /** Stops; what waited to be installed lies in flash, and is found there after the next poll. */
+    /** Stops. The next poll finds a waiting update in flash. */
     void stop() {
         polling.stop();
         deciding.stop();
@@ -88,7 +88,7 @@ final class Updates {
         Optional<Software> chip = host.software();
         Duration interval = settings.pace().pollInterval();
         if (to == null || chip.isEmpty() || waiting != null) {
-            // While an update waits to be installed, no other is asked for.
+            // While an update waits, the device requests no other.
             return Future.succeededFuture(interval);
         }
         return to.poll(chip.get().chip().manifestVersion())
@@ -109,11 +109,11 @@ final class Updates {
                 });
     }
 
-    /** Takes a set, up to whether there is something new to boot now. */
+    /** Takes a set, until there is something new to boot now. */
     private Future<Boolean> install(DeviceClient from, Software chip, Blob set) {
         BootOutcome.Booted booted = boot;
         if (booted == null) {
-            return Future.failedFuture(new IllegalStateException("a device updates what it has booted"));
+            return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
         board.installing(true);
         Installation installation = new Installation(vertx, chip.updater(booted), from);
@@ -150,7 +150,7 @@ final class Updates {
         return change.compareTo(bounded) < 0 ? change : bounded;
     }
 
-    /** Puts in flash what must be known of the offer after a restart. */
+    /** Writes the offer to flash. */
     private Future<Void> noted(Optional<OpenOffer> note) {
         Optional<Software> chip = host.software();
         if (note.isEmpty() || chip.isEmpty()) {
@@ -165,7 +165,7 @@ final class Updates {
                 .mapEmpty();
     }
 
-    /** Installs the update that waits, once it is final. */
+    /** Installs the waiting update once it is final. */
     private Future<Duration> decide() {
         Downloaded update = waiting;
         Optional<Software> chip = host.software();
@@ -185,7 +185,7 @@ final class Updates {
                 .map(settings.pace().longestRetry());
     }
 
-    private void told(UpdateEvent event) {
+    private void onEvent(UpdateEvent event) {
         Optional<Software> chip = host.software();
         if (chip.isEmpty() || !offer.isWanted() || !(event instanceof UpdateEvent.ReadyForInstall ready)) {
             return;
@@ -193,10 +193,10 @@ final class Updates {
         if (ready.status() == DeferralStatus.DEFERRED) {
             board.deferred();
         }
-        // In order, so that the report of what came later does not overtake.
+        // In order: a later report must not overtake.
         vertx.executeBlocking(
                         () -> {
-                            chip.get().tellUpdate(ready);
+                            chip.get().reportUpdate(ready);
                             return true;
                         },
                         true)
@@ -211,8 +211,8 @@ final class Updates {
                                     return true;
                                 },
                                 false)
-                        .onSuccess(told -> host.reportNow())
-                        .compose(told -> Future.failedFuture(refused))
+                        .onSuccess(_ -> host.reportNow())
+                        .compose(_ -> Future.failedFuture(refused))
                 : Future.failedFuture(failure));
     }
 }

@@ -1,10 +1,10 @@
 /**
- * The device's day over the device protocol: boot, hello, challenge, attest, keep the certificates renewed, poll for
- * updates, install one, boot again, report. Every outage ends in a pause that doubles and is jittered; nothing is
- * reported as sent before the service acknowledged it.
+ * The software of a device: boot, hello, attest, renew certificates, poll for updates, install, boot again, report.
+ * Each failure is followed by a pause that doubles, with jitter. A report counts as sent once the service acknowledges
+ * it.
  *
- * <p>Start reading at {@link dev.holdfast.sim.agent.Agent}. {@link dev.holdfast.sim.agent.DeviceClient} has the steps one
- * by one, for those who want to take them in another order.
+ * <p>Start reading at {@link dev.holdfast.sim.agent.Agent}. {@link dev.holdfast.sim.agent.DeviceClient} has the single
+ * steps of the protocol.
  */
 @NullMarked
 package dev.holdfast.sim.agent;

@@ -137,7 +137,7 @@ class ScenarioTest {
             lasts: PT5M | lasts: 5 minutes | line 6: lasts: '5 minutes' is not a duration such as PT15S
             on-shelf: 20 % | on-shelf: many | line 8: on-shelf: 'many' is neither a number of devices
             awake: 22:00-06:00 | awake: always | line 19: awake: 'always' is not a time span
-            poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short: devices must not spin
+            poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short for an interval
             latency: PT0.1S | delay: PT0.1S | 'delay' is not known here. Known: latency, loss, kbit-per-second
             fault: tampered-component | fault: tampered | Known: capability-left-installed, cloned-identity, crash-loop, debug-unlocked
             component: RootFs | component: Applications | 'Applications' is not an operating system component
