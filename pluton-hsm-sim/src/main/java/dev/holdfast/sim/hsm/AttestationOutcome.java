@@ -7,19 +7,18 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.SignatureBytes;
 import java.util.List;
 
-/** The answer to PROCESS_ATTESTATION ({@code struct azure_sphere_attestation_result}). */
+/** Result of PROCESS_ATTESTATION ({@code struct azure_sphere_attestation_result}). */
 public sealed interface AttestationOutcome {
     /**
      * {@code successful} is 1.
      *
      * @param device X‖Y of the attestation key
-     * @param signature R‖S by that key: the signature of {@code token}
+     * @param signature R‖S by that key over {@code token}
      * @param measurements of this boot, in order, at most 20
-     * @param token what was signed, whole: evidence as in {@link EvidenceFormat}, which a verifier takes
+     * @param token the evidence for a verifier, as in {@link EvidenceFormat}
      */
     record Attested(DeviceId device, SignatureBytes signature, List<Measurement> measurements, Blob token)
             implements AttestationOutcome {
-        /** Copies the list. */
         public Attested {
             measurements = List.copyOf(measurements);
         }
@@ -28,7 +27,7 @@ public sealed interface AttestationOutcome {
     /**
      * {@code successful} is 0 and the rest is zeros.
      *
-     * @param reason for people
+     * @param reason text for people
      */
     record NotAttested(String reason) implements AttestationOutcome {}
 }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signs what the chip is and has booted (RFC 9334's attester). The only user of the attestation key. */
+/** Signs evidence (the attester of RFC 9334). The only user of the attestation key. */
 final class Attester {
-    /** The client id of the partition that keeps the client keys; only the secure world has ids above 0. */
+    /** Client ID of the partition with the client keys. Only the secure world has IDs above 0. */
     private static final int KEY_PARTITION = 1;
 
     private static final int SEED_LENGTH = 32;
@@ -46,7 +46,7 @@ final class Attester {
         implementation = newImplementation;
     }
 
-    /** Forgets what belongs to one boot. */
+    /** Clears the state of one boot. */
     void restart() {
         bootSeed = null;
     }
@@ -75,7 +75,7 @@ final class Attester {
                 keys.get().customer(),
                 keys.get().update());
         byte[] token = sign(evidence, registers);
-        // In every kind the signature is the token's last element, and COSE_Sign1 ends with it.
+        // In every kind of evidence, the token ends with the signature, as COSE_Sign1 does.
         byte[] signature = Arrays.copyOfRange(token, token.length - SignatureBytes.LENGTH, token.length);
         return new Attested(device(), SignatureBytes.of(signature), evidence.measurements(), Blob.of(token));
     }

@@ -3,21 +3,19 @@ package dev.holdfast.sim.hsm;
 import java.util.Optional;
 import java.util.Set;
 
-/** The process that opened the device file, as the kernel knows it: what it may ask, and for which tenant it runs. */
+/** The process that opened the device file, with its privileges and tenant, as the kernel knows it. */
 public sealed interface Caller {
-    /** Returns what the process may ask beyond what everyone may. */
     Set<Privilege> privileges();
 
-    /** Returns the tenant for whom the process runs; empty for the operating system's own. */
+    /** Returns the tenant of an application; empty for a system service. */
     Optional<TenantId> tenant();
 
-    /** A service of the operating system. Each has one privilege. */
+    /** A service of the operating system, with one privilege each. */
     enum SystemService implements Caller {
-        /** Talks to the attestation service. */
         ATTESTATION(Privilege.ATTESTATION_RUNTIME),
-        /** Installs updates, finalizes devices. */
+        /** Installs updates and finalizes devices. */
         UPDATE(Privilege.UPDATE_SECURITY_STATE),
-        /** Starts the others. */
+        /** Starts the other services. */
         BOOT(Privilege.POSTCODE);
 
         private final Privilege privilege;
@@ -38,9 +36,9 @@ public sealed interface Caller {
     }
 
     /**
-     * A customer's application. It has no privilege at all.
+     * A customer's application, without privileges.
      *
-     * @param owner the tenant that deployed it; the operating system sets it, the application cannot
+     * @param owner tenant that deployed it, set by the operating system
      */
     record Application(TenantId owner) implements Caller {
         @Override

@@ -5,15 +5,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What Pluton makes of a capability file. */
+/** Result of reading a capability file. */
 public sealed interface CapabilityDecoding {
     /**
      * The file is genuine and for this device.
      *
-     * @param capabilities u16 numbers, ascending, at most 64; none in a file that takes capabilities away
+     * @param capabilities u16 numbers, ascending, at most 64; empty in a file that removes capabilities
      */
     record Decoded(SortedSet<Integer> capabilities) implements CapabilityDecoding {
-        /** Copies the set. */
         public Decoded {
             capabilities = Collections.unmodifiableSortedSet(new TreeSet<>(capabilities));
         }
@@ -24,9 +23,9 @@ public sealed interface CapabilityDecoding {
     }
 
     /**
-     * The file counts for nothing here.
+     * The file is not valid for this device.
      *
-     * @param reason for people
+     * @param reason text for people
      */
     record Refused(String reason) implements CapabilityDecoding {}
 }

@@ -7,23 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client authentication keys: one generation that was made and awaits an attestation, and one in use. Both die with the
- * next reset. Guarded by {@link Mailbox}.
+ * Client authentication keys: one generation that waits for an attestation, and one in use. A reset deletes both.
+ * Guarded by {@link Mailbox}.
  */
 final class ClientAuthKeys {
-    /** How many tenants may have a key at a time. */
+    /** Maximum number of tenants with a key. */
     static final int MAX_TENANTS = 8;
 
     private @Nullable Generation pending;
     private @Nullable Generation current;
 
-    /** Forgets all keys. */
     void clear() {
         pending = null;
         current = null;
     }
 
-    /** Makes a generation, in place of one that waits. */
+    /** Makes a generation, in place of the waiting one. */
     ClientKeys generate(HealthTestedRng random) {
         Generation made = new Generation(SigningKey.generate(random), SigningKey.generate(random));
         pending = made;
@@ -39,7 +38,7 @@ final class ClientAuthKeys {
         pending = null;
     }
 
-    /** Returns the keys that evidence vouches for: those that wait, else those in use. */
+    /** Returns the keys that evidence names: the waiting ones, or else those in use. */
     Optional<ClientKeys> attested() {
         return Optional.ofNullable(pending != null ? pending : current).map(Generation::publicKeys);
     }
@@ -52,16 +51,16 @@ final class ClientAuthKeys {
         return Optional.ofNullable(current).map(generation -> generation.update);
     }
 
-    /** Returns a tenant's key in use, if it has one yet. */
+    /** Returns a tenant's key; empty when it has none. */
     Optional<SigningKey> tenant(TenantId tenant) {
         return Optional.ofNullable(current).map(generation -> generation.tenants.get(tenant));
     }
 
     /**
-     * Returns a tenant's key in use, made now if the tenant has none.
+     * Returns a tenant's key. Makes one if there is none.
      *
-     * @throws PlutonException {@link Errno#ENOKEY} when no generation is in use, {@link Errno#ENOSPC} when
-     *     {@value #MAX_TENANTS} tenants have keys already
+     * @throws PlutonException {@link Errno#ENOKEY} when no generation is in use, {@link Errno#ENOSPC} when {@value
+     *     #MAX_TENANTS} tenants have keys
      */
     SigningKey tenant(TenantId tenant, HealthTestedRng random) {
         Generation generation = current;
@@ -73,7 +72,7 @@ final class ClientAuthKeys {
             return key;
         }
         if (generation.tenants.size() == MAX_TENANTS) {
-            throw new PlutonException(Errno.ENOSPC, MAX_TENANTS + " tenants have keys already");
+            throw new PlutonException(Errno.ENOSPC, MAX_TENANTS + " tenants already have keys");
         }
         SigningKey made = SigningKey.generate(random);
         generation.add(tenant, made);
@@ -83,7 +82,7 @@ final class ClientAuthKeys {
     private static final class Generation {
         private final SigningKey customer;
         private final SigningKey update;
-        /** Most chips have no tenant's key, and an empty map of this kind is shared. */
+        /** Most chips have no tenant keys and share an empty map. */
         private Map<TenantId, SigningKey> tenants = Map.of();
 
         Generation(SigningKey customer, SigningKey update) {

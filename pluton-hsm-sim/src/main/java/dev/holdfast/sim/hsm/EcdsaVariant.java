@@ -1,14 +1,14 @@
 package dev.holdfast.sim.hsm;
 
-/** The ECDSA signatures that {@link PlutonProvider} offers: what is signed, and how R and S are written. */
+/** ECDSA signatures of {@link PlutonProvider}: input, and encoding of R and S. */
 enum EcdsaVariant {
-    /** Signs a message; DER, as TLS and X.509 want it. */
+    /** Message; DER, for TLS and X.509. */
     SHA256_DER("SHA256withECDSA", true, true),
-    /** Signs a message; R‖S, as COSE and images want it. */
+    /** Message; R‖S, for COSE and images. */
     SHA256_P1363("SHA256withECDSAinP1363Format", true, false),
-    /** Signs a SHA-256 digest; DER. */
+    /** SHA-256 digest; DER. */
     NONE_DER("NONEwithECDSA", false, true),
-    /** Signs a SHA-256 digest; R‖S. */
+    /** SHA-256 digest; R‖S. */
     NONE_P1363("NONEwithECDSAinP1363Format", false, false);
 
     private final String algorithm;

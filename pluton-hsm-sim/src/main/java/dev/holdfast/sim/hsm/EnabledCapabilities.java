@@ -15,11 +15,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The capabilities of this boot: those of the file that the boot chain or a servicing session presented, and RF test mode
- * as long as nothing is tested yet. A reset takes them away, and so does the end that a file says. Guarded by {@link Mailbox}.
+ * The capabilities of this boot: those of the file that the boot chain or a servicing session presented, and RF test
+ * mode while the chip is blank. They end with a reset or when the file expires. Guarded by {@link Mailbox}.
  *
- * <p>Time is that of the part's real-time clock, which nobody vouches for: who sets it back keeps a capability longer, and
- * is found out by the service, which knows when it ends.
+ * <p>The real-time clock is not trusted. A clock that is set back keeps a capability longer; the service knows the
+ * expiry and detects it.
  */
 final class EnabledCapabilities {
     private final DeviceId device;
@@ -36,14 +36,14 @@ final class EnabledCapabilities {
         presented = Optional.empty();
     }
 
-    void tellTimeBy(InstantSource realTimeClock) {
+    void useClock(InstantSource realTimeClock) {
         clock = realTimeClock;
     }
 
-    /** Notes, once a boot, who may sign capability files. */
+    /** Sets the signers of capability files, once a boot. */
     void latchSigners(Set<P256PublicKey> keys) {
         if (!signers.isEmpty()) {
-            throw new PlutonException(Errno.EINVAL, "the signers of capabilities are latched until the next reset");
+            throw new PlutonException(Errno.EINVAL, "the signers of capability files are already set for this boot");
         }
         signers = Set.copyOf(keys);
     }
@@ -51,7 +51,7 @@ final class EnabledCapabilities {
     CapabilityDecoding decode(byte[] file) {
         if (file.length > CapabilityFile.MAX_LENGTH) {
             throw new PlutonException(
-                    Errno.EINVAL, "a file of " + file.length + " bytes, at most " + CapabilityFile.MAX_LENGTH);
+                    Errno.EINVAL, "the file has " + file.length + " bytes; the maximum is " + CapabilityFile.MAX_LENGTH);
         }
         return switch (verify(file)) {
             case Verified(CapabilityFile good) -> new Decoded(good.numbers());
@@ -71,7 +71,7 @@ final class EnabledCapabilities {
             try {
                 CapabilityFile good = CapabilityFile.verify(file, signer, device);
                 return good.isExpired(clock.instant())
-                        ? new Worthless("the capability file has expired: it was good until " + good.expiresAt())
+                        ? new Worthless("the capability file expired at " + good.expiresAt())
                         : new Verified(good);
             } catch (FormatException e) {
                 found = new Worthless(String.valueOf(e.getMessage()));
@@ -80,12 +80,12 @@ final class EnabledCapabilities {
         return found;
     }
 
-    /** Enables what a file holds, and only that. */
+    /** Enables the capabilities of a file, and no others. */
     CapabilityDecoding present(byte[] file, ManufacturingState state) {
         CapabilityDecoding decoding = decode(file);
         if (decoding instanceof Decoded && verify(file) instanceof Verified(CapabilityFile good)) {
             if (with(good.numbers(), state).size() > CapabilityFile.PLACES) {
-                return new Refused("more than " + CapabilityFile.PLACES + " capabilities, RF test mode included");
+                return new Refused("more than " + CapabilityFile.PLACES + " capabilities, including RF test mode");
             }
             presented = Optional.of(good);
         }

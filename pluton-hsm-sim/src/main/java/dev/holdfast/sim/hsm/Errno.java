@@ -1,18 +1,18 @@
 package dev.holdfast.sim.hsm;
 
-/** Why an ioctl fails, with Linux' numbers. */
+/** Errors of ioctls, with Linux' numbers. */
 public enum Errno {
-    /** The caller lacks the capability that the operation needs. */
+    /** The caller lacks the privilege for the operation. */
     EPERM(1),
-    /** The noise source failed, or the signing engine did. */
+    /** The noise source or the signing engine failed. */
     EIO(5),
-    /** The command queue is full; try again. */
+    /** The command queue is full; retry. */
     EBUSY(16),
     /** An argument is out of range, or the operation does not fit the chip's state. */
     EINVAL(22),
-    /** Registers, fuses or key slots are used up. */
+    /** All registers, fuses or key slots are in use. */
     ENOSPC(28),
-    /** There is no such key, or it is gone. */
+    /** The key does not exist, or no longer. */
     ENOKEY(126);
 
     private final int number;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * Pluton's commands, one method each, over its parts. Who may ask is decided before, by {@link IoctlSession}; everything
- * here passes through {@link Mailbox}, which is what guards the parts.
+ * Pluton's commands, one method each. {@link IoctlSession} checks the caller before. {@link Mailbox} runs one command
+ * at a time, which guards the state.
  */
 final class Firmware {
     private final Mailbox mailbox = new Mailbox();
@@ -41,7 +41,7 @@ final class Firmware {
 
     void reset(int flags) {
         mailbox.signal(() -> {
-            // Counted first: when the counter cannot be written, there is no boot and nothing of the last one is lost.
+            // Count first: if the counter cannot be written, there is no boot, and the last one keeps its state.
             fuses.countBoot();
             registers.clear();
             attester.restart();
@@ -69,8 +69,8 @@ final class Firmware {
         mailbox.signal(() -> capabilities.latchSigners(keys));
     }
 
-    void tellTimeBy(InstantSource realTimeClock) {
-        mailbox.signal(() -> capabilities.tellTimeBy(realTimeClock));
+    void useClock(InstantSource realTimeClock) {
+        mailbox.signal(() -> capabilities.useClock(realTimeClock));
     }
 
     CapabilityDecoding presentCapabilities(byte[] file) {
@@ -110,13 +110,13 @@ final class Firmware {
                 .publicKey());
     }
 
-    /** Signs with the key in use, if it is still the one that the handle was made for. */
+    /** Signs with the key in use, if it is still the key of the handle. */
     SignatureBytes sign(KeyRole role, P256PublicKey expected, Digest digest) {
         return mailbox.call(() -> {
             random.requireSound();
             return inUse(role)
                     .filter(key -> key.publicKey().equals(expected))
-                    .orElseThrow(() -> new PlutonException(Errno.ENOKEY, "the key was replaced or lost at reset"))
+                    .orElseThrow(() -> new PlutonException(Errno.ENOKEY, "the key was replaced or deleted by a reset"))
                     .sign(digest);
         });
     }
@@ -162,7 +162,7 @@ final class Firmware {
         return mailbox.call(() -> capabilities.decode(file));
     }
 
-    /** Returns the anti-rollback fuse of each measured component, as it is now. */
+    /** Returns the current anti-rollback fuse of each measured component. */
     private List<Long> floors() {
         return registers.read().stream()
                 .map(measurement -> fuses.securityFloor(measurement.component()))

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What all fuse rows say together: of two rows about the same thing the larger value counts, whatever their order.
- * Kept flat, for a fleet holds many.
+ * The values of all fuse rows: for the same fuse, the larger value counts. Kept in flat arrays, because a fleet has
+ * many.
  */
 final class FuseReading {
     private static final int KEY_PART = 16;
@@ -24,7 +24,7 @@ final class FuseReading {
     private boolean debugOpen;
     private byte manufacturing;
     private long manifestFloor;
-    /** Component's halves and floor, one after the other. */
+    /** Component ID (two halves) and floor of each component. */
     private long[] floors = {};
 
     private FuseReading() {}
@@ -35,7 +35,7 @@ final class FuseReading {
             reading.take(row);
         }
         if (ManufacturingState.ofNumber(reading.manufacturing).isEmpty()) {
-            throw new IOException("the fuses name an unknown manufacturing state");
+            throw new IOException("the fuses have an unknown manufacturing state");
         }
         return reading;
     }
@@ -79,7 +79,7 @@ final class FuseReading {
         return layout > 0;
     }
 
-    /** Returns how the die is laid out; 0 when it is no chip. */
+    /** Returns the layout version of the die; 0 when it is not a chip. */
     int layout() {
         return layout;
     }

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the chip never forgets: the key of its ROM, its debug ports, how far manufacture has come, the anti-rollback floors,
- * and how often it booted. Values only grow, since a fuse once blown stays blown, and a power cut leaves the old value or
- * the new one. May be called from any thread.
+ * The chip's permanent state: ROM key, debug ports, manufacturing state, anti-rollback floors, boot count. Values only
+ * increase, because a blown fuse stays blown. A power cut leaves the old or the new value. Safe for use from any
+ * thread.
  *
- * <p>Failures of the medium are {@link UncheckedIOException}s; {@link PlutonException} with {@link Errno#ENOSPC} means
- * that all fuses are used up.
+ * <p>Failures of the medium are {@link UncheckedIOException}s. {@link PlutonException} with {@link Errno#ENOSPC} means
+ * that all fuses are in use.
  */
 public final class Fuses {
-    /** From layout 2 on the number of rows is noted; dies of layout 1 do without. */
+    /** Since layout 2, the number of rows is noted; dies of layout 1 work without. */
     private static final long LAYOUT = 2;
 
     private static final long NOTED = 2;
@@ -44,7 +44,7 @@ public final class Fuses {
         this.boots = boots;
     }
 
-    /** Reads the fuses of a chip; a die that was not provisioned to the end is not one. */
+    /** Reads the fuses of a chip. A die that is not fully provisioned is not a chip. */
     static Fuses open(Silicon silicon) throws IOException {
         FuseReading reading = FuseReading.of(new OtpArray(silicon).rows());
         if (!reading.provisioned()) {
@@ -56,16 +56,16 @@ public final class Fuses {
         return new Fuses(silicon, reading, new BootCounter(silicon).read());
     }
 
-    /** Returns whether the die is a chip, that is, was provisioned to the end. */
+    /** Returns whether the die is fully provisioned, and so a chip. */
     static boolean provisioned(Silicon silicon) throws IOException {
         boolean provisioned = FuseReading.of(new OtpArray(silicon).rows()).provisioned();
         if (!provisioned && new BootCounter(silicon).read() > 0) {
-            throw silicon.damage(Area.OTP, "is damaged: the chip has booted, and its fuses say nothing");
+            throw silicon.damage(Area.OTP, "is damaged: the chip has booted, but its fuses are blank");
         }
         return provisioned;
     }
 
-    /** Burns what a chip is made with. The last row makes the die a chip; a power cut before it leaves none. */
+    /** Burns the fuses of a new chip. The last row makes the die a chip; after a power cut before it, there is none. */
     static void provision(Silicon silicon, P256PublicKey operatingSystemKey, DebugState debug) throws IOException {
         List<OtpRow> rows = new ArrayList<>();
         ByteBuffer key = ByteBuffer.wrap(operatingSystemKey.bytes());
@@ -81,32 +81,31 @@ public final class Fuses {
         array.burn(List.of(OtpRow.of(Kind.PROVISIONED, LAYOUT)));
     }
 
-    /** Returns the key that the ROM trusts, as burnt at manufacture. */
+    /** Returns the key that the ROM trusts, burnt at manufacture. */
     public P256PublicKey operatingSystemKey() {
         return now().operatingSystemKey();
     }
 
-    /** Returns boots since manufacture. */
+    /** Returns the number of boots since manufacture. */
     public synchronized long bootCount() {
         return boots;
     }
 
-    /** Returns how far manufacture has come. */
     public ManufacturingState manufacturingState() {
         return now().manufacturing();
     }
 
-    /** Returns whether the debug ports were left open for good. */
+    /** Returns whether the debug ports are permanently open. */
     public DebugState debugState() {
         return now().debugOpen() ? DebugState.ENABLED : DebugState.DISABLED_PERMANENTLY;
     }
 
-    /** Returns the lowest security version of {@code component} that may still boot; 0 when none was burnt. */
+    /** Returns the lowest security version of {@code component} that may boot; 0 when none is burnt. */
     public long securityFloor(ComponentId component) {
         return now().floor(component);
     }
 
-    /** Burns anti-rollback fuses, one component after the other; values below the present ones change nothing. */
+    /** Burns anti-rollback fuses, one component after the other. Lower values change nothing. */
     public synchronized void raiseSecurityFloors(Map<ComponentId, Long> floors) {
         List<OtpRow> rows = floors.entrySet().stream()
                 .filter(floor -> floor.getValue() > reading.floor(floor.getKey()))
@@ -120,12 +119,12 @@ public final class Fuses {
         burn(rows);
     }
 
-    /** Returns the highest version of a manifest set that was ever accepted; 0 when there was none. */
+    /** Returns the highest accepted version of a manifest set; 0 when there is none. */
     public long manifestFloor() {
         return now().manifestFloor();
     }
 
-    /** Remembers that a manifest set of this version was accepted. */
+    /** Burns the version of an accepted manifest set. */
     public synchronized void raiseManifestFloor(long version) {
         if (version > reading.manifestFloor()) {
             burn(List.of(OtpRow.of(Kind.MANIFEST_FLOOR, version)));
@@ -133,14 +132,14 @@ public final class Fuses {
     }
 
     /**
-     * Advances manufacture; the state that is there already changes nothing.
+     * Advances the manufacturing state. The current state changes nothing.
      *
-     * @throws PlutonException when {@code state} lies behind the present one
+     * @throws PlutonException when {@code state} is before the current one
      */
     public synchronized void advanceManufacturing(ManufacturingState state) {
         int present = reading.manufacturing().number();
         if (state.number() < present) {
-            throw new PlutonException(Errno.EINVAL, "manufacturing states go forward only");
+            throw new PlutonException(Errno.EINVAL, "the manufacturing state cannot go back");
         }
         if (state.number() > present) {
             burn(List.of(OtpRow.of(Kind.MANUFACTURING, state.number())));
@@ -150,7 +149,7 @@ public final class Fuses {
     synchronized void countBoot() {
         try {
             boots = new BootCounter(silicon).increment();
-            // Again at each boot: a power cut may have kept the last one from being noted.
+            // At each boot: a power cut may have prevented the last update.
             new RowsInUse(silicon).raise(new OtpArray(silicon).used());
         } catch (IOException e) {
             throw new UncheckedIOException("the boot in " + silicon + " cannot be counted", e);

@@ -7,7 +7,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import java.util.SortedSet;
 
-/** An open device file: checks the caller's privilege, then asks the chip. */
+/** An open device file: checks the caller's privilege, then runs the command. */
 final class IoctlSession implements PlutonDevice {
     private final Firmware firmware;
     private final Caller caller;
@@ -41,7 +41,7 @@ final class IoctlSession implements PlutonDevice {
 
     @Override
     public P256PublicKey tenantPublicKey(TenantId tenant) {
-        // Only these two may bring a key into being: whoever else asks could use up all slots with invented tenants.
+        // Only these two may make a key: other callers could fill all slots with invented tenants.
         boolean mayMake = caller.privileges().contains(Privilege.ATTESTATION_RUNTIME)
                 || caller.tenant().filter(tenant::equals).isPresent();
         return mayMake ? firmware.madeTenantPublicKey(tenant) : firmware.tenantPublicKey(tenant);

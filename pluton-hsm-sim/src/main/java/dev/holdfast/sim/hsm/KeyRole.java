@@ -1,11 +1,11 @@
 package dev.holdfast.sim.hsm;
 
-/** The keys that software on the chip may sign TLS handshakes with. The attestation key is not among them. */
+/** Keys with which software on the chip may sign TLS handshakes. The attestation key is not one of them. */
 public enum KeyRole {
-    /** Made in the factory and endorsed by the silicon manufacturer; for the first hello. */
+    /** Made in the factory and endorsed by the silicon manufacturer; for the hello. */
     GENERAL,
-    /** Made for one attestation and lost at reset; for the customer's certificate. */
+    /** Made for one attestation, deleted by a reset; for the customer certificate. */
     CUSTOMER,
-    /** Made for one attestation and lost at reset; for the update certificate. */
+    /** Made for one attestation, deleted by a reset; for the update certificate. */
     UPDATE
 }

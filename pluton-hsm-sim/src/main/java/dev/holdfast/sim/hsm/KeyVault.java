@@ -24,7 +24,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
- * The two key pairs of a chip and the fuses that hold their private halves:
+ * The two key pairs of a chip. Layout of the fuses with their private halves:
  *
  * <pre>{@code
  * SEAL   32 random bytes
@@ -32,8 +32,8 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  *        big-endian) with "PLK1" as additional data: 64 bytes and a 16-byte tag
  * }</pre>
  *
- * @param attestation signs evidence and nothing else; names the device
- * @param general for the first hello
+ * @param attestation signs only evidence; its public half is the device ID
+ * @param general for the hello
  */
 record KeyVault(SigningKey attestation, SigningKey general) {
     private static final byte[] MAGIC = {'P', 'L', 'K', '1'};
@@ -44,7 +44,7 @@ record KeyVault(SigningKey attestation, SigningKey general) {
     private static final int LENGTH = MAGIC.length + IV_LENGTH + 2 * SCALAR + TAG_BITS / Byte.SIZE;
     private static final X9ECParameters P256 = CustomNamedCurves.getByName("P-256");
 
-    /** Makes and burns both keys. A cut within leaves a die that is not provisioned, thus no chip. */
+    /** Makes and burns both keys. After a power cut within, the die is not provisioned, so not a chip. */
     static KeyVault burn(Silicon silicon, HealthTestedRng random) throws IOException {
         byte[] scalars = new byte[2 * SCALAR];
         SigningKey attestation = SigningKey.generate(random, secret -> copy((ECPrivateKey) secret, scalars, 0));
@@ -70,7 +70,7 @@ record KeyVault(SigningKey attestation, SigningKey general) {
     /**
      * Reads both keys.
      *
-     * @throws IOException when the fuses are damaged or another chip's
+     * @throws IOException when the fuses are damaged or belong to another chip
      */
     static KeyVault open(Silicon silicon) throws IOException {
         byte[] seal = silicon.read(Area.SEAL);

@@ -6,12 +6,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The one way into Pluton: commands run one after the other, in the order in which they came. At most {@value #DEPTH}
- * wait or run; more get {@link Errno#EBUSY} at once. On the real chip, calls from several threads at once brought Pluton
- * down (TALOS-2021-1347).
+ * The only way into Pluton: runs commands one after the other, in order of arrival. At most {@value #DEPTH} wait or
+ * run; further ones fail at once with {@link Errno#EBUSY}. On the real chip, concurrent calls crashed Pluton
+ * (TALOS-2021-1347).
  */
 final class Mailbox {
-    /** How many commands may wait or run. */
+    /** Maximum number of commands that wait or run. */
     static final int DEPTH = 64;
 
     private static final AtomicIntegerFieldUpdater<Mailbox> ADMITTED =
@@ -23,12 +23,13 @@ final class Mailbox {
     /**
      * Runs a command of software.
      *
-     * @throws PlutonException {@link Errno#EBUSY} when the queue is full, {@link Errno#EIO} when randomness is withheld
+     * @throws PlutonException {@link Errno#EBUSY} when the queue is full, {@link Errno#EIO} when the random number
+     *     generator is stopped
      */
     <T> T call(Supplier<T> command) {
         if (ADMITTED.incrementAndGet(this) > DEPTH) {
             ADMITTED.decrementAndGet(this);
-            throw new PlutonException(Errno.EBUSY, DEPTH + " commands wait already");
+            throw new PlutonException(Errno.EBUSY, DEPTH + " commands are already waiting");
         }
         try {
             return inTurn(command);
@@ -37,7 +38,7 @@ final class Mailbox {
         }
     }
 
-    /** Runs a command of software that answers nothing, under the same rules. */
+    /** As {@link #call}, for a command without a result. */
     void run(Runnable command) {
         call(() -> {
             command.run();
@@ -45,7 +46,7 @@ final class Mailbox {
         });
     }
 
-    /** Runs what the chip's own logic asks, such as a reset: software must not be able to crowd it out. */
+    /** Runs a command of the chip's own logic, such as a reset. A full queue cannot block it. */
     void signal(Runnable command) {
         inTurn(() -> {
             command.run();
@@ -58,7 +59,7 @@ final class Mailbox {
         try {
             return command.get();
         } catch (EntropyFailureException e) {
-            throw new PlutonException(Errno.EIO, "randomness is withheld", e);
+            throw new PlutonException(Errno.EIO, "the random number generator is stopped", e);
         } finally {
             engine.unlock();
         }

@@ -8,22 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** The registers that a boot fills, at most {@value Measurement#MAX_COUNT}, each once. Guarded by {@link Mailbox}. */
+/**
+ * The measurement registers of a boot: at most {@value Measurement#MAX_COUNT}, each written once. Guarded by {@link
+ * Mailbox}.
+ */
 final class MeasurementRegisters {
-    /** A fleet boots the same images over and over: equal measurements of all chips are one object. */
+    /** Equal registers of all chips are one object, because a fleet boots the same images. */
     private static final Map<Register, WeakReference<Register>> SHARED = new WeakHashMap<>();
 
     private final List<Register> registers = new ArrayList<>(0);
     private long keystoreVersion;
 
     /**
-     * What a register holds.
+     * Content of a register.
      *
      * @param signer SHA-256 of the key that verified the image
      */
     private record Register(Measurement measurement, Digest signer) {}
 
-    /** Empties all registers, as only a reset does. */
+    /** Clears all registers, at a reset. */
     void clear() {
         registers.clear();
         keystoreVersion = 0;
@@ -37,10 +40,10 @@ final class MeasurementRegisters {
         registers.add(shared(new Register(measurement, signer)));
     }
 
-    /** Notes, once a boot, which trusted keystore verified the images. */
+    /** Sets the version of the trusted keystore, once a boot. */
     void latchKeystoreVersion(long version) {
         if (keystoreVersion != 0) {
-            throw new PlutonException(Errno.EINVAL, "the keystore version is latched until the next reset");
+            throw new PlutonException(Errno.EINVAL, "the keystore version is already set for this boot");
         }
         keystoreVersion = version;
     }
@@ -49,12 +52,11 @@ final class MeasurementRegisters {
         return keystoreVersion;
     }
 
-    /** Returns the measurements of this boot, in order. */
     List<Measurement> read() {
         return registers.stream().map(Register::measurement).toList();
     }
 
-    /** Returns whose keys verified the images, in the same order. */
+    /** Returns the digests of the keys that verified the images, in the same order. */
     List<Digest> signers() {
         return registers.stream().map(Register::signer).toList();
     }

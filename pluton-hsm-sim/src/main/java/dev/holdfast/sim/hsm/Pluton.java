@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One chip's Pluton. Two P-256 key pairs are made at manufacture: the attestation key, which signs evidence and nothing
- * else and whose public half is the device ID, and the general key. Client authentication keys are made for each
- * attestation and die with the next reset. Private halves stay inside.
+ * The Pluton of one chip. It has two P-256 key pairs from manufacture: the attestation key, which signs only evidence
+ * and whose public half is the device ID, and the general key. It makes client authentication keys for each attestation
+ * and deletes them at a reset. Private keys never leave it.
  *
- * <p>This class is the chip as its own boot chain sees it: whoever holds it may do everything. Software on the device gets a
- * {@link PlutonDevice}, which knows who calls. Every operation may be called from any thread and takes its turn.
+ * <p>This class is the chip as its boot chain sees it, with full access. Software on the device gets a {@link
+ * PlutonDevice}, which checks its caller. All methods are safe for use from any thread and run one at a time.
  */
 public final class Pluton {
     private static final Digest UNSIGNED = Digest.of(new byte[Digest.LENGTH]);
@@ -47,11 +47,11 @@ public final class Pluton {
     }
 
     /**
-     * Makes a new chip: burns fresh keys and the manufacturer's operating system key into {@code directory}.
+     * Makes a new chip: burns new keys and the operating system key into {@code directory}.
      *
-     * @param operatingSystemKey what the ROM trusts; it cannot be changed later
-     * @param debug {@link DebugState#ENABLED} for a part whose debug ports were left open, else they are off for good
-     * @throws IOException when the directory holds a chip already or cannot be written
+     * @param operatingSystemKey trusted by the ROM, permanently
+     * @param debug {@link DebugState#ENABLED} leaves the debug ports open; otherwise they are off permanently
+     * @throws IOException when the directory already holds a chip or cannot be written
      */
     public static Pluton manufacture(Path directory, P256PublicKey operatingSystemKey, DebugState debug)
             throws IOException {
@@ -59,9 +59,9 @@ public final class Pluton {
     }
 
     /**
-     * Makes a new chip whose keys come from a noise source of one's own.
+     * Makes a new chip with its own noise source.
      *
-     * @throws PlutonException {@link Errno#EIO} when the source fails its health test: the die is no chip then
+     * @throws PlutonException {@link Errno#EIO} when the source fails its health test; then the die is not a chip
      */
     public static Pluton manufacture(
             Path directory, P256PublicKey operatingSystemKey, DebugState debug, EntropySource noise)
@@ -72,7 +72,7 @@ public final class Pluton {
     static Pluton manufacture(Silicon silicon, P256PublicKey operatingSystemKey, DebugState debug, EntropySource noise)
             throws IOException {
         if (Fuses.provisioned(silicon)) {
-            throw new FileAlreadyExistsException(silicon.toString(), null, "a chip is made once");
+            throw new FileAlreadyExistsException(silicon.toString(), null, "the chip already exists");
         }
         HealthTestedRng random = new HealthTestedRng(noise);
         try {
@@ -81,12 +81,12 @@ public final class Pluton {
             Fuses.provision(silicon, operatingSystemKey, debug);
             return new Pluton(keys, Fuses.open(silicon), random);
         } catch (EntropyFailureException e) {
-            throw new PlutonException(Errno.EIO, "a chip without randomness gets no keys", e);
+            throw new PlutonException(Errno.EIO, "cannot make keys without random numbers", e);
         }
     }
 
     /**
-     * Powers a chip on that was made earlier. Measurement registers are empty until the ROM calls {@link #reset()}.
+     * Powers on an existing chip. The measurement registers are empty until the ROM calls {@link #reset()}.
      *
      * @throws IOException when the directory holds no chip or a damaged one
      */
@@ -94,7 +94,7 @@ public final class Pluton {
         return open(directory, EntropySource.system());
     }
 
-    /** Powers a chip on with a noise source of one's own. */
+    /** Powers on an existing chip with its own noise source. */
     public static Pluton open(Path directory, EntropySource noise) throws IOException {
         return open(new DirectorySilicon(directory), noise);
     }
@@ -109,14 +109,13 @@ public final class Pluton {
         return new IoctlSession(firmware, caller);
     }
 
-    /** Starts a normal boot. */
     public void reset() {
         reset(0);
     }
 
     /**
-     * Starts a boot: clears the measurement registers, forgets client keys and capabilities, clears an alarm of the random
-     * number generator, counts the boot. However many commands wait, a reset is never turned away.
+     * Starts a boot: clears measurement registers, client keys, capabilities and an alarm of the random number
+     * generator, and counts the boot. A full command queue does not block a reset.
      *
      * @param bootModeFlags see {@link PlutonDevice#bootModeFlags}
      */
@@ -125,16 +124,16 @@ public final class Pluton {
     }
 
     /**
-     * Settles which kind of evidence this part makes, which its mask does on a real one; without it, Pluton's own.
+     * Sets the kind of evidence, which the mask determines on a real part. The default is Pluton's own.
      *
-     * @param implementation names the make of the part, for kinds that say it
+     * @param implementation name of the implementation, for kinds that have it
      */
     public void attestAs(EvidenceKind kind, Digest implementation) {
         firmware.attestAs(kind, implementation);
     }
 
     /**
-     * Adds a measurement to this boot's registers. There is no way to take one back.
+     * Adds a measurement to the registers of this boot. A measurement cannot be removed.
      *
      * @param signer SHA-256 of the key that verified the image
      * @throws PlutonException when all twenty registers are in use
@@ -143,37 +142,37 @@ public final class Pluton {
         firmware.extend(measurement, signer);
     }
 
-    /** Adds a measurement of an image that nobody signed. */
+    /** Adds a measurement of an unsigned image. */
     public void extend(Measurement measurement) {
         extend(measurement, UNSIGNED);
     }
 
     /**
-     * Notes, once a boot, which trusted keystore the boot chain uses.
+     * Sets the version of the trusted keystore, once a boot.
      *
-     * @throws PlutonException when it was noted already
+     * @throws PlutonException when it is already set
      */
     public void latchKeystoreVersion(long version) {
         firmware.latchKeystoreVersion(version);
     }
 
     /**
-     * Notes, once a boot, the keys in the trusted keystore that may sign capability files; before that, none holds.
+     * Sets the keys that may sign capability files, once a boot. Before that, every file is refused.
      *
-     * @throws PlutonException when they were noted already
+     * @throws PlutonException when they are already set
      */
     public void latchCapabilityKeys(Set<P256PublicKey> keys) {
         firmware.latchCapabilityKeys(keys);
     }
 
-    /** Settles the part's real-time clock, by which capability files end; without it, the clock of the machine. */
-    public void tellTimeBy(InstantSource realTimeClock) {
-        firmware.tellTimeBy(realTimeClock);
+    /** Sets the real-time clock, by which capability files expire. The default is the host's clock. */
+    public void useClock(InstantSource realTimeClock) {
+        firmware.useClock(realTimeClock);
     }
 
     /**
-     * Enables, until the next reset or the end that the file says, what a capability file holds and nothing else. For the
-     * boot chain, when a file is installed in flash, and for a servicing session.
+     * Enables the capabilities of a file, and no others, until the next reset or the file's expiry. For the boot chain,
+     * with a file in flash, and for servicing sessions.
      *
      * @throws PlutonException {@link Errno#EINVAL} for a file of more than 1,024 bytes
      */
@@ -191,28 +190,25 @@ public final class Pluton {
         return device;
     }
 
-    /** Returns the public half of the attestation key. */
     public P256PublicKey attestationPublicKey() {
         return device.key();
     }
 
-    /** Returns the public half of the general key. */
     public P256PublicKey generalPublicKey() {
         return general.publicKey();
     }
 
-    /** Returns the one-time-programmable cells. */
     public Fuses fuses() {
         return fuses;
     }
 
-    /** Returns what the last runtime reported about the boot; 0 after a reset. */
+    /** Returns the last progress of the boot that software reported; 0 after a reset. */
     public int postcode() {
         return firmware.postcode();
     }
 
     /**
-     * Returns random bytes (READ_RNG of the firmware, which no process may call).
+     * Returns random bytes: READ_RNG of the firmware, which no process may call.
      *
      * @throws PlutonException {@link Errno#EIO} when the noise source failed a health test
      */
@@ -220,7 +216,7 @@ public final class Pluton {
         return firmware.random(length);
     }
 
-    /** Returns the answer to GET_SECURITY_STATE and its neighbours. */
+    /** Returns the result of GET_SECURITY_STATE and related commands. */
     public SecurityState securityState() {
         return firmware.securityState();
     }
@@ -236,7 +232,7 @@ public final class Pluton {
     }
 
     /**
-     * PROCESS_ATTESTATION: signs the nonce together with what this chip is and has booted.
+     * PROCESS_ATTESTATION: signs evidence over a nonce.
      *
      * @return a token as in {@link EvidenceFormat}
      * @throws PlutonException before the first {@link #generateClientAuthKeys} of a boot
@@ -249,7 +245,7 @@ public final class Pluton {
     }
 
     /**
-     * Returns a handle to sign TLS handshakes with, through {@link PlutonProvider}.
+     * Returns a handle that signs TLS handshakes through {@link PlutonProvider}.
      *
      * @throws PlutonException when {@code role} is a client key and none is committed
      */

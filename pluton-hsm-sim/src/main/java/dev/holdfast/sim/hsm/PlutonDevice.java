@@ -8,10 +8,9 @@ import dev.holdfast.contract.id.SignatureBytes;
 import java.util.SortedSet;
 
 /**
- * {@code /dev/pluton} as one process has it open: the public ioctl contract of the Azure Sphere kernel
- * ({@code include/uapi/linux/azure-sphere/pluton.h}, ioctl magic {@code 'p'}). Who calls was settled when the device was
- * opened, see {@link Pluton#device}; an operation that the caller lacks the privilege for fails with
- * {@link Errno#EPERM} before its arguments are looked at.
+ * {@code /dev/pluton}, opened by one process: the public ioctl contract of the Azure Sphere kernel ({@code
+ * include/uapi/linux/azure-sphere/pluton.h}, ioctl magic {@code 'p'}). {@link Pluton#device} sets the caller. Without
+ * the privilege for an operation, the caller gets {@link Errno#EPERM} before its arguments are checked.
  *
  * <table>
  * <caption>ioctl to method</caption>
@@ -32,60 +31,57 @@ import java.util.SortedSet;
  * <tr><td>DECODE_CAPABILITIES<td>11<td>56<td>≤ 1,024 bytes → u16[64], success<td>–<td>{@link #decodeCapabilities}
  * </table>
  *
- * <p>Numbers are hexadecimal. Every operation may be called from any thread and takes its turn; when 64 wait already, it
- * fails with {@link Errno#EBUSY}. All failures are {@link PlutonException}s that carry an {@link Errno}.
+ * <p>Numbers are hexadecimal. Operations are safe for use from any thread and run one at a time; when 64 wait, further
+ * ones fail with {@link Errno#EBUSY}. All failures are {@link PlutonException}s with an {@link Errno}.
  */
 public interface PlutonDevice {
-    /** Bit of {@link #bootModeFlags}: the chip was started for recovery. The kernel's header names no bits. */
+    /** Bit of {@link #bootModeFlags}: boot for recovery. The kernel's header defines no bits. */
     int BOOT_RECOVERY = 1;
 
-    /** Returns who called when the device was opened. */
     Caller caller();
 
     /** Returns the public keys and the state of the chip. */
     SecurityState securityState();
 
     /**
-     * Makes client keys that the next attestation names; those in use stay in use. Returns their public halves.
+     * Makes the client keys that the next attestation names, and returns their public halves. The keys in use stay in
+     * use.
      *
      * @throws PlutonException {@link Errno#EIO} when the noise source fails its health test
      */
     ClientKeys generateClientAuthKey();
 
     /**
-     * Puts the keys of the last {@link #generateClientAuthKey} in use and forgets those before them, tenants' keys
-     * included.
+     * Puts the keys of the last {@link #generateClientAuthKey} in use. Deletes the previous ones and all tenant keys.
      *
      * @throws PlutonException {@link Errno#ENOKEY} when none were made
      */
     void commitClientAuthKey();
 
     /**
-     * Returns the public key that a tenant's applications sign with. It is made when the attestation runtime or an
-     * application of that tenant first asks; to anyone else it exists only from then on. It lives as long as the client
-     * keys in use.
+     * Returns the public key of a tenant's applications. The first call by the attestation runtime or by an application
+     * of the tenant makes the key; other callers make none. The key is deleted together with the client keys in use.
      *
-     * @throws PlutonException {@link Errno#ENOKEY} when there is no such key, {@link Errno#ENOSPC} when eight tenants
-     *     have keys
+     * @throws PlutonException {@link Errno#ENOKEY} when there is no key, {@link Errno#ENOSPC} when eight tenants have
+     *     keys
      */
     P256PublicKey tenantPublicKey(TenantId tenant);
 
-    /** Signs a verifier's nonce together with what this chip is and has booted. */
+    /** Signs evidence over a verifier's nonce. */
     AttestationOutcome processAttestation(Nonce nonce);
 
     /**
-     * Signs a digest with the key of the caller's own tenant, which the kernel takes from the process's credentials.
-     * There is no way to have something signed that is not 32 bytes.
+     * Signs a digest with the key of the caller's tenant, which the kernel takes from the process's credentials. Only
+     * 32-byte inputs can be signed.
      *
-     * @throws PlutonException {@link Errno#EPERM} when the caller runs for no tenant, {@link Errno#ENOKEY} when no
-     *     client keys are in use
+     * @throws PlutonException {@link Errno#EPERM} when the caller has no tenant, {@link Errno#ENOKEY} when no client
+     *     keys are in use
      */
     SignatureBytes signWithTenantAttestationKey(Digest digest);
 
-    /** Notes how far the boot has come, for whoever looks at the debug port. */
+    /** Reports the progress of the boot, readable at the debug port. */
     void setPostcode(int postcode);
 
-    /** Returns how the chip was started. */
     int bootModeFlags();
 
     /**
@@ -99,18 +95,17 @@ public interface PlutonDevice {
     SortedSet<Integer> enabledCapabilities();
 
     /**
-     * Advances manufacture: Blank, Module1Complete, DeviceComplete; for good. The present state changes nothing.
+     * Advances the manufacturing state permanently: Blank, Module1Complete, DeviceComplete. The current state changes
+     * nothing.
      *
-     * @throws PlutonException {@link Errno#EINVAL} for a state behind the present one
+     * @throws PlutonException {@link Errno#EINVAL} for a state before the current one
      */
     void setManufacturingState(ManufacturingState state);
 
-    /** Returns how far manufacture has come. */
     ManufacturingState manufacturingState();
 
     /**
-     * Checks a capability file: signed by the key that this boot's keystore has for it, and for this device. Enables
-     * nothing.
+     * Checks that a capability file is signed by a key of this boot's keystore and is for this device. Enables nothing.
      *
      * @param file at most 1,024 bytes
      * @throws PlutonException {@link Errno#EINVAL} for a longer one

@@ -1,6 +1,6 @@
 package dev.holdfast.sim.hsm;
 
-/** Pluton refuses an operation. The message says which rule it would break, {@link #errno} what a driver would return. */
+/** Pluton refuses an operation. The message states the reason, {@link #errno} what a driver would return. */
 public final class PlutonException extends RuntimeException {
     private static final long serialVersionUID = 2;
 
@@ -16,7 +16,7 @@ public final class PlutonException extends RuntimeException {
         this.errno = errno;
     }
 
-    /** Returns the error as the driver of {@code /dev/pluton} would report it. */
+    /** Returns the error that the driver of {@code /dev/pluton} would return. */
     public Errno errno() {
         return errno;
     }

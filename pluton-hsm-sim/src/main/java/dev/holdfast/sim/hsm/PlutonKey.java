@@ -10,8 +10,8 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name for a key inside Pluton, in the shape that the Java cryptography architecture wants. It has no bytes; only
- * {@link PlutonProvider} can sign with it. It is good until Pluton replaces the key or is reset.
+ * A handle to a key inside Pluton, as a JCA private key without bytes. Only {@link PlutonProvider} can sign with it. It
+ * is valid until Pluton replaces the key or is reset.
  */
 public final class PlutonKey implements PrivateKey {
     private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ public final class PlutonKey implements PrivateKey {
     }
 
     /**
-     * Returns a handle to the key of an application's tenant, over nothing but the ioctl contract.
+     * Returns a handle to the key of an application's tenant, using only the ioctl contract.
      *
      * @param device opened for that application
      * @throws PlutonException as for {@link PlutonDevice#tenantPublicKey}; {@link Errno#EPERM} when the device was not
@@ -38,13 +38,12 @@ public final class PlutonKey implements PrivateKey {
         return new PlutonKey(device.tenantPublicKey(own), device::signWithTenantAttestationKey);
     }
 
-    /** Signs with a key that stays where it is. */
+    /** Signs with a key that stays in Pluton. */
     @FunctionalInterface
     interface DigestSigner {
         SignatureBytes sign(Digest digest);
     }
 
-    /** Returns the public half. */
     public P256PublicKey publicKey() {
         return publicKey;
     }
@@ -76,10 +75,10 @@ public final class PlutonKey implements PrivateKey {
     }
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("a key inside Pluton");
+        throw new NotSerializableException("a key inside Pluton cannot be serialized");
     }
 
     private void readObject(ObjectInputStream in) throws NotSerializableException {
-        throw new NotSerializableException("a key inside Pluton");
+        throw new NotSerializableException("a key inside Pluton cannot be serialized");
     }
 }

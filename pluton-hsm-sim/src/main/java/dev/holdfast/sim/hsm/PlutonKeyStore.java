@@ -21,15 +21,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles to keys inside Pluton with their certificates, for software that wants a {@link KeyStore}. It takes no other
- * keys and goes to no stream: there is nothing to write. Passwords are ignored. Aliases are case-insensitive.
+ * A {@link KeyStore} of handles to keys inside Pluton, with their certificates. It accepts no other keys and cannot be
+ * stored. Passwords are ignored. Aliases are case-insensitive.
  */
 final class PlutonKeyStore extends KeyStoreSpi {
     private final Map<String, Entry> entries = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private record Entry(PlutonKey key, List<Certificate> chain, Instant since) {}
 
-    /** Loads a chip's handles, or nothing. */
+    /** Loads the handles of a chip, or nothing. */
     @Override
     public void engineLoad(KeyStore.@Nullable LoadStoreParameter parameter) throws IOException {
         entries.clear();
@@ -37,24 +37,24 @@ final class PlutonKeyStore extends KeyStoreSpi {
             return;
         }
         if (!(parameter instanceof PlutonKeyStoreParameter(Pluton pluton))) {
-            throw new IOException("a PlutonKeyStoreParameter says whose keys to show");
+            throw new IOException("load with a PlutonKeyStoreParameter");
         }
         for (KeyRole role : KeyRole.values()) {
             try {
                 put(role.name().toLowerCase(Locale.ROOT), pluton.key(role), List.of());
             } catch (PlutonException e) {
                 if (e.errno() != Errno.ENOKEY) {
-                    throw new IOException("Pluton does not answer", e);
+                    throw new IOException("Pluton failed", e);
                 }
             }
         }
     }
 
-    /** Makes an empty store; there is no stream to read. */
+    /** Makes an empty store. A stream is refused. */
     @Override
     public void engineLoad(@Nullable InputStream stream, char @Nullable [] password) throws IOException {
         if (stream != null) {
-            throw new IOException("keys enter Pluton in the factory, not from a file");
+            throw new IOException("keys inside Pluton cannot be loaded from a stream");
         }
         entries.clear();
     }
@@ -68,7 +68,7 @@ final class PlutonKeyStore extends KeyStoreSpi {
     public void engineSetKeyEntry(String alias, Key key, char @Nullable [] password, Certificate @Nullable [] chain)
             throws KeyStoreException {
         if (!(key instanceof PlutonKey handle)) {
-            throw new KeyStoreException("only keys inside Pluton");
+            throw new KeyStoreException("only keys inside Pluton are supported");
         }
         List<Certificate> certificates = chain == null ? List.of() : List.of(chain);
         if (!certificates.isEmpty() && !isFor(certificates.getFirst(), handle)) {
@@ -84,7 +84,7 @@ final class PlutonKeyStore extends KeyStoreSpi {
 
     @Override
     public void engineSetCertificateEntry(String alias, Certificate certificate) throws KeyStoreException {
-        throw new KeyStoreException("what to trust is kept elsewhere");
+        throw new KeyStoreException("trusted certificates are not supported");
     }
 
     private void put(String alias, PlutonKey key, List<Certificate> chain) {

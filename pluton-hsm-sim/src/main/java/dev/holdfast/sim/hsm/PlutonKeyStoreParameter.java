@@ -4,8 +4,8 @@ import java.security.KeyStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whose keys {@code KeyStore.Pluton} shows: {@code general}, and {@code customer} and {@code update} when client keys
- * are committed, each without certificates until {@link KeyStore#setKeyEntry} adds them.
+ * Selects the chip of {@code KeyStore.Pluton}. The store has {@code general}, and {@code customer} and {@code update}
+ * when client keys are committed. {@link KeyStore#setKeyEntry} adds their certificates.
  *
  * @param pluton the chip
  */

@@ -16,17 +16,16 @@ import java.util.function.Supplier;
  * <tr><td>{@code Signature}<td>{@code SHA256withECDSA}, {@code NONEwithECDSA}, both also {@code inP1363Format}
  *   <td>signs with a {@link PlutonKey}; verification is left to other providers
  * <tr><td>{@code KeyStore}<td>{@value #KEY_STORE}<td>handles and certificate chains; loaded from a
- *   {@link PlutonKeyStoreParameter} or empty, never from or to a stream
+ * {@link PlutonKeyStoreParameter} or empty, never from or to a stream
  * <tr><td>{@code KeyPairGenerator}<td>{@code EC}<td>makes and commits client keys, for a {@link PlutonKeySpec}
  * </table>
  *
- * <p>It goes behind the other providers and accepts {@link PlutonKey}s only, so whatever else asks for these algorithms is
- * served as before.
+ * <p>It comes after the other providers and accepts only {@link PlutonKey}s, so other keys use the same providers as
+ * before.
  */
 public final class PlutonProvider extends Provider {
-    /** The provider's name. */
     public static final String NAME = "HoldfastPluton";
-    /** The type of its key store. */
+    /** Type of the key store. */
     public static final String KEY_STORE = "Pluton";
 
     private static final long serialVersionUID = 1;
@@ -36,7 +35,7 @@ public final class PlutonProvider extends Provider {
         super(NAME, "2", "Keys inside a simulated Pluton");
         Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", PlutonKey.class.getName());
         for (EcdsaVariant variant : EcdsaVariant.values()) {
-            putService(new Made(
+            putService(new DirectService(
                     this,
                     "Signature",
                     variant.algorithm(),
@@ -44,23 +43,23 @@ public final class PlutonProvider extends Provider {
                     handlesOnly,
                     key -> key instanceof PlutonKey));
         }
-        putService(new Made(this, "KeyStore", KEY_STORE, PlutonKeyStore::new, Map.of(), key -> false));
-        putService(new Made(this, "KeyPairGenerator", "EC", PlutonKeyPairGenerator::new, Map.of(), key -> false));
+        putService(new DirectService(this, "KeyStore", KEY_STORE, PlutonKeyStore::new, Map.of(), key -> false));
+        putService(new DirectService(this, "KeyPairGenerator", "EC", PlutonKeyPairGenerator::new, Map.of(), key -> false));
     }
 
-    /** Adds the provider behind those that are there, unless it is there already. */
+    /** Adds the provider after the existing ones, unless it is installed. */
     public static synchronized void install() {
         if (Security.getProvider(NAME) == null) {
             Security.addProvider(new PlutonProvider());
         }
     }
 
-    /** A service whose instances are made without reflection, so that their classes can stay hidden. */
-    private static final class Made extends Service {
+    /** A service that makes its instances without reflection, so that their classes can stay package-private. */
+    private static final class DirectService extends Service {
         private final Supplier<Object> constructor;
         private final Predicate<Object> takesKey;
 
-        Made(
+        DirectService(
                 Provider provider,
                 String type,
                 String algorithm,

@@ -17,7 +17,10 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.jspecify.annotations.Nullable;
 
-/** ECDSA with a {@link PlutonKey}; signs only. Pluton takes digests of 32 bytes, so a message is hashed here. */
+/**
+ * ECDSA signatures with a {@link PlutonKey}, without verification. Pluton signs digests of 32 bytes, so messages are
+ * hashed here.
+ */
 final class PlutonSignature extends SignatureSpi {
     private static final X9ECParameters P256 = CustomNamedCurves.getByName("P-256");
     private static final int HALF = 32;
@@ -33,7 +36,7 @@ final class PlutonSignature extends SignatureSpi {
     @Override
     protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
         if (!(privateKey instanceof PlutonKey plutonKey)) {
-            throw new InvalidKeyException("only keys inside Pluton");
+            throw new InvalidKeyException("only keys inside Pluton are supported");
         }
         key = plutonKey;
         message.reset();
@@ -41,7 +44,7 @@ final class PlutonSignature extends SignatureSpi {
 
     @Override
     protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
-        throw new InvalidKeyException("public keys have no need of Pluton");
+        throw new InvalidKeyException("verification is not supported");
     }
 
     @Override
@@ -57,7 +60,7 @@ final class PlutonSignature extends SignatureSpi {
     @Override
     protected byte[] engineSign() throws SignatureException {
         if (key == null) {
-            throw new SignatureException("no key");
+            throw new SignatureException("not initialized with a key");
         }
         try {
             byte[] rs = key.sign(digest()).bytes();
@@ -89,7 +92,7 @@ final class PlutonSignature extends SignatureSpi {
 
     @Override
     protected boolean engineVerify(byte[] signature) throws SignatureException {
-        throw new SignatureException("not initialised to verify");
+        throw new SignatureException("not initialized to verify");
     }
 
     @Override

@@ -6,15 +6,15 @@ import dev.holdfast.contract.id.P256PublicKey;
 import java.util.Set;
 
 /**
- * The answer to GET_SECURITY_STATE and its neighbours.
+ * Result of GET_SECURITY_STATE and related commands.
  *
- * @param attestationKey names the device
- * @param generalKey for the first hello
- * @param manufacturingState how far manufacture has come
- * @param debugState whether debug ports are open
+ * @param attestationKey the device ID
+ * @param generalKey for the hello
+ * @param manufacturingState state of manufacture
+ * @param debugState state of the debug ports
  * @param capabilities numbers of the enabled capabilities
  * @param bootCount boots since manufacture
- * @param keystoreVersion of the trusted keystore that this boot uses; 0 until it is known
+ * @param keystoreVersion version of this boot's trusted keystore; 0 until it is set
  */
 public record SecurityState(
         P256PublicKey attestationKey,
@@ -24,7 +24,6 @@ public record SecurityState(
         Set<Integer> capabilities,
         long bootCount,
         long keystoreVersion) {
-    /** Copies the set. */
     public SecurityState {
         capabilities = Set.copyOf(capabilities);
     }

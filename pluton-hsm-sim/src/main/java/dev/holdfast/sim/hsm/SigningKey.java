@@ -16,22 +16,20 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 
 /**
- * A key pair that can sign and nothing else. The private half is held by an initialised {@link Signature} of the JDK:
- * its class belongs to {@code java.base}, whose internals are closed to reflection, and it has no method that gives the
- * key back. May be called from any thread.
+ * A key pair that can only sign. An initialized {@link Signature} of the JDK holds the private key. Its class belongs
+ * to {@code java.base}, which is closed to reflection, and no method returns the key. Safe for use from any thread.
  */
 final class SigningKey {
-    /** The JDK's own provider: another one would hold the key in classes that reflection may open. */
     private static final String CURVE = "secp256r1";
 
     private final Signature engine;
     private final P256PublicKey publicKey;
 
-    /** Takes a private key, which the caller forgets. */
+    /** Takes a private key. The caller must not keep it. */
     SigningKey(PrivateKey secret, P256PublicKey publicKey) {
         try {
-            // The nonce of a signature comes from the host, not from the chip's generator: two chips with the same seed
-            // would otherwise sign different digests with the same nonce, and that gives the key away.
+            // The nonce comes from the host, not from the chip's generator: two chips with the same seed would sign
+            // different digests with the same nonce, which reveals the key.
             engine = Signature.getInstance("NONEwithECDSAinP1363Format", JdkProvider.sunEc());
             engine.initSign(secret, JdkProvider.random());
         } catch (GeneralSecurityException e) {
@@ -40,13 +38,13 @@ final class SigningKey {
         this.publicKey = publicKey;
     }
 
-    /** Keeps what is made, once, before it is locked away. */
+    /** Receives the new private key once, before it is locked away. */
     @FunctionalInterface
     interface Keeper {
         void keep(PrivateKey secret);
     }
 
-    /** Makes a key that nobody keeps. */
+    /** Makes a key that is not stored. */
     static SigningKey generate(HealthTestedRng random) {
         return generate(random, secret -> {});
     }
@@ -54,7 +52,7 @@ final class SigningKey {
     /**
      * Makes a key.
      *
-     * @throws EntropyFailureException when randomness is withheld; the JDK wraps it and here it is unwrapped
+     * @throws EntropyFailureException when the random number generator is stopped; unwrapped from the JDK's exception
      */
     static SigningKey generate(HealthTestedRng random, Keeper keeper) {
         try {

@@ -4,15 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Names a tenant towards Pluton: {@code char[64]} of the kernel's process credentials.
+ * The ID of a tenant: {@code char[64]} of the kernel's process credentials.
  *
- * @param text at most 64 printable ASCII characters, usually a GUID; zeros pad it
+ * @param text 1 to 64 printable ASCII characters, usually a GUID; padded with zeros
  */
 public record TenantId(String text) {
     /** Length of the field in bytes. */
     public static final int LENGTH = 64;
 
-    /** Checks length and characters. */
     public TenantId {
         if (text.isEmpty() || text.length() > LENGTH || !text.chars().allMatch(it -> it > ' ' && it < 0x7F)) {
             throw new IllegalArgumentException("a tenant ID is 1 to 64 printable ASCII characters");
@@ -22,7 +21,7 @@ public record TenantId(String text) {
     /**
      * Reads the field.
      *
-     * @throws IllegalArgumentException unless there are 64 bytes: text, then zeros
+     * @throws IllegalArgumentException unless it has 64 bytes: text, then zeros
      */
     public static TenantId of(byte[] field) {
         if (field.length != LENGTH) {
@@ -35,7 +34,6 @@ public record TenantId(String text) {
         return new TenantId(new String(field, 0, end, StandardCharsets.ISO_8859_1));
     }
 
-    /** Returns the field: 64 bytes. */
     public byte[] bytes() {
         return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), LENGTH);
     }

@@ -84,11 +84,11 @@ class CapabilityTest {
     void a_file_with_an_end_counts_until_then_in_this_boot_and_the_next() throws IOException {
         Mt3620 chip = chips.getFirst();
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
-        chip.pluton().tellTimeBy(() -> end.minusSeconds(1));
+        chip.pluton().useClock(() -> end.minusSeconds(1));
         assertThat(chip.installCapabilities(ending(chip, end, FIELD_SERVICING))).isTrue();
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
 
-        chip.pluton().tellTimeBy(() -> end);
+        chip.pluton().useClock(() -> end);
 
         assertThat(enabled(chip)).as("in the midst of a boot").isEmpty();
         chip.boot();

@@ -7,8 +7,8 @@ import java.security.Security;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cryptography of the JDK itself. Any code in the JVM may register a provider and place it first; whoever asks the platform for
- * AES or for randomness without saying of whom would hand keys to it. What is registered under these names later does not count.
+ * The JDK's own cryptographic providers. Any code in the JVM can register a provider at the first position, and would
+ * then get keys from callers that name no provider. Providers that are registered later under these names are ignored.
  */
 public final class JdkProvider {
     private static final Provider SUN = jdk("SUN");
@@ -21,7 +21,7 @@ public final class JdkProvider {
         Provider found = Security.getProvider(name);
         if (found == null || !isOfTheJdk(found.getClass().getClassLoader())) {
             throw new IllegalStateException(
-                    "the provider " + name + " is not the JDK's; start without what replaced it");
+                    "the provider " + name + " is not the JDK's; remove its replacement and restart");
         }
         return found;
     }
@@ -30,33 +30,33 @@ public final class JdkProvider {
         return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
     }
 
-    /** Returns who digests. */
+    /** Returns the provider of digests. */
     public static Provider sun() {
         return SUN;
     }
 
-    /** Returns who knows elliptic curves. */
+    /** Returns the provider of elliptic curves. */
     public static Provider sunEc() {
         return SUN_EC;
     }
 
-    /** Returns who encrypts. */
+    /** Returns the provider of ciphers. */
     public static Provider sunJce() {
         return SUN_JCE;
     }
 
-    /** Returns the host's randomness, one generator for all. */
+    /** Returns the host's random number generator, shared by all. */
     public static SecureRandom random() {
         return Host.RANDOM;
     }
 
-    /** Made when it is first asked for. */
+    /** Made at first use. */
     private static final class Host {
         private static final SecureRandom RANDOM = random();
 
         private static SecureRandom random() {
             try {
-                // What the JDK itself prefers, except on Windows, where there is none.
+                // The JDK's default, except on Windows, where it is missing.
                 return SecureRandom.getInstance(
                         SUN.getService("SecureRandom", "NativePRNG") == null ? "DRBG" : "NativePRNG", SUN);
             } catch (NoSuchAlgorithmException e) {

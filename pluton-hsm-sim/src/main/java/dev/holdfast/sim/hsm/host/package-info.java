@@ -1,4 +1,7 @@
-/** What Pluton takes from the JVM that it lives in, and from nobody who has settled there. See {@link dev.holdfast.sim.hsm.host.JdkProvider}. */
+/**
+ * Cryptography of the host's JDK, protected from other registered providers. See {@link
+ * dev.holdfast.sim.hsm.host.JdkProvider}.
+ */
 @NullMarked
 package dev.holdfast.sim.hsm.host;
 

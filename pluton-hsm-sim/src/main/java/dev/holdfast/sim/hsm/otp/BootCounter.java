@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
- * Counts boots in two slots that are written in turn: a power cut spoils the slot with the lower count, so the count
- * never goes back. A slot is {@value #SLOT} bytes, little-endian: {@code u64 count, u32 CRC-32C of it, u32 0}. Count n
- * is in slot n mod 2; blank slots mean that the chip never booted.
+ * Counts boots in two slots that are written in turn. A power cut damages only the slot with the lower count, so the
+ * count never goes back. A slot is {@value #SLOT} bytes, little-endian: {@code u64 count, u32 CRC-32C of it, u32 0}.
+ * Count n is in slot n mod 2. Blank slots mean that the chip never booted.
  */
 public final class BootCounter {
     private static final int SLOT = 16;
@@ -19,21 +19,20 @@ public final class BootCounter {
 
     private final Silicon silicon;
 
-    /** Looks at the counter of a die. */
     public BootCounter(Silicon silicon) {
         this.silicon = silicon;
     }
 
     /**
-     * Returns boots since manufacture.
+     * Returns the number of boots since manufacture.
      *
-     * @throws IOException when both slots are damaged, which no power cut does
+     * @throws IOException when both slots are damaged, which no power cut causes
      */
     public long read() throws IOException {
         byte[] cells = Arrays.copyOf(silicon.read(Area.BOOTS), SLOT * SLOTS);
         OptionalLong even = count(cells, 0);
         OptionalLong odd = count(cells, 1);
-        // Count 1 goes to the second slot: as long as the first is blank, nothing but that write can have been cut off.
+        // Count 1 goes to the second slot: while the first is blank, only that write can have been interrupted.
         boolean firstIsBlank = Arrays.equals(cells, 0, SLOT, new byte[SLOT], 0, SLOT);
         if (even.isEmpty() && odd.isEmpty() && !firstIsBlank) {
             throw silicon.damage(Area.BOOTS, "is damaged: neither count of boots holds");
@@ -41,7 +40,7 @@ public final class BootCounter {
         return Math.max(even.orElse(0), odd.orElse(0));
     }
 
-    /** Counts one boot; returns the new count. */
+    /** Counts a boot. Returns the new count. */
     public long increment() throws IOException {
         long count = read() + 1;
         byte[] slot = ByteBuffer.allocate(SLOT)

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A die in a directory, one file an area, each its owner's alone from the first byte on. Nothing is kept open and nothing
- * is fsynced: the power that fails is the device's, not the host's. One process uses a die at a time.
+ * A die in a directory: one file per area, readable by its owner only from the first byte on. Files are not kept open
+ * and not fsynced, because the device loses power, not the host. One process uses a die at a time.
  */
 public final class DirectorySilicon implements Silicon {
     private static final FileAttribute<?> OWNER_ONLY =
@@ -22,7 +22,7 @@ public final class DirectorySilicon implements Silicon {
 
     private final Path directory;
 
-    /** Looks at a directory, which must exist before something is burnt. */
+    /** Refers to a directory, which must exist before the first burn. */
     public DirectorySilicon(Path directory) {
         this.directory = directory;
     }
@@ -48,7 +48,7 @@ public final class DirectorySilicon implements Silicon {
             cells.position(offset);
             ByteBuffer present = ByteBuffer.wrap(burnt);
             while (present.hasRemaining() && cells.read(present) >= 0) {
-                // Cells beyond the end of the file are blank, which is what the array holds already.
+                // Cells beyond the end of the file are blank, as in the new array.
             }
             for (int i = 0; i < bits.length; i++) {
                 burnt[i] |= bits[i];

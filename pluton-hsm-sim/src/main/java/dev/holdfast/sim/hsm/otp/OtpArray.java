@@ -8,24 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of fuses, {@value #CAPACITY} of them, used one after the other and never twice. A row is burnt in two steps,
- * content then mark. One whose content checks counts. One whose content does not check was cut short when it has no mark: it
- * is spent and says nothing; with a mark it is damaged, as are a blank row before one in use and a row that ends early. No
- * power cut leaves such, and what a lost fuse forbade must not become possible again.
+ * The rows of fuses: {@value #CAPACITY}, used in order and never twice. A row is burnt in two steps: content, then
+ * mark. A row with a valid checksum counts. Without a mark, an invalid row was interrupted by a power cut and is
+ * skipped. Everything else is damage: an invalid row with a mark, a blank row before a used one, a row that ends early.
+ * Damage is an error, because a lost fuse must not permit again what it forbade.
  */
 public final class OtpArray {
-    /** How many rows a die has. */
+    /** Number of rows of a die. */
     public static final int CAPACITY = 4096;
 
     private final Silicon silicon;
 
-    /** Looks at the rows of a die. */
     public OtpArray(Silicon silicon) {
         this.silicon = silicon;
     }
 
     /**
-     * Returns what the complete rows say, in the order in which they were burnt.
+     * Returns the complete rows, in order of burning.
      *
      * @throws IOException when a row is damaged or missing
      */
@@ -43,22 +42,22 @@ public final class OtpArray {
             Optional<OtpRow> read = OtpRow.decode(content);
             if (read.isEmpty()
                     && (content[OtpRow.MARK_OFFSET] != 0 || Arrays.equals(content, new byte[OtpRow.LENGTH]))) {
-                throw silicon.damage(Area.OTP, "is damaged: row " + row + " of the fuses does not hold");
+                throw silicon.damage(Area.OTP, "is damaged: row " + row + " of the fuses is invalid");
             }
             read.ifPresent(rows::add);
         }
         return rows;
     }
 
-    /** Returns how many rows are in use or spent. */
+    /** Returns the number of used or interrupted rows. */
     public int used() throws IOException {
         return used(silicon.read(Area.OTP));
     }
 
     /**
-     * Burns rows, one complete before the next begins.
+     * Burns rows, each complete before the next one.
      *
-     * @throws OtpExhaustedException when no blank row is left; those before it are burnt
+     * @throws OtpExhaustedException when no blank row is left; earlier rows are burnt
      */
     public void burn(List<OtpRow> rows) throws IOException {
         int next = used(silicon.read(Area.OTP));
@@ -73,7 +72,7 @@ public final class OtpArray {
         }
     }
 
-    /** Returns how many rows from the first on are in use or spent: those up to the last that is not blank. */
+    /** Returns the number of rows up to the last one that is not blank. */
     private static int used(byte[] cells) {
         int last = cells.length;
         while (last > 0 && cells[last - 1] == 0) {

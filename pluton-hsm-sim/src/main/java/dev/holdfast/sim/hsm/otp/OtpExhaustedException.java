@@ -2,7 +2,7 @@ package dev.holdfast.sim.hsm.otp;
 
 import java.io.IOException;
 
-/** All rows of fuses are in use. The chip works on, but cannot learn to refuse anything more. */
+/** All rows of fuses are in use. The chip still works, but cannot burn another fuse. */
 public final class OtpExhaustedException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
  *  3 u8  mark: FF, burnt last
  * }</pre>
  *
- * @param kind what the row says
- * @param index which part, for things that take several rows; 0 to 255
+ * @param kind meaning of the row
+ * @param index part number of a value that takes several rows; 0 to 255
  * @param value a number
  * @param high first half of the subject
  * @param low second half of the subject
@@ -25,25 +25,25 @@ import java.util.zip.CRC32C;
 public record OtpRow(Kind kind, int index, long value, long high, long low) {
     static final int LENGTH = 32;
     static final int MARK_OFFSET = 3;
-    /** The mark when it is complete; {@link OtpArray} says what a row without it is. */
+    /** The mark of a complete row; see {@link OtpArray} for rows without it. */
     static final byte MARK = (byte) 0xFF;
 
     private static final int VALUE_OFFSET = 4;
     private static final int CHECK_OFFSET = 28;
 
-    /** What a row may say. Numbers start at 1: a row of zeros is blank. */
+    /** Meanings of a row. Numbers start at 1, because a row of zeros is blank. */
     public enum Kind {
-        /** The die is a chip; value: the layout's version, 1. Burnt last at manufacture. */
+        /** The die is a chip; value: version of the layout. Burnt last at manufacture. */
         PROVISIONED(1),
-        /** Subject: 16 of the 64 bytes of the key that the ROM trusts; index 0 to 3. */
+        /** Subject: 16 of the 64 bytes of the ROM's trusted key; index 0 to 3. */
         OPERATING_SYSTEM_KEY(2),
-        /** The debug ports were left open for good. */
+        /** The debug ports are permanently open. */
         DEBUG_OPEN(3),
-        /** Value: the manufacturing state's number. */
+        /** Value: number of the manufacturing state. */
         MANUFACTURING(4),
         /** Subject: a component; value: the lowest security version that may boot. */
         SECURITY_FLOOR(5),
-        /** Value: the highest manifest set version that was accepted. */
+        /** Value: the highest accepted version of a manifest set. */
         MANIFEST_FLOOR(6);
 
         private final int number;
@@ -57,7 +57,6 @@ public record OtpRow(Kind kind, int index, long value, long high, long low) {
         }
     }
 
-    /** Makes a row that says a number. */
     public static OtpRow of(Kind kind, long value) {
         return new OtpRow(kind, 0, value, 0, 0);
     }
@@ -71,7 +70,7 @@ public record OtpRow(Kind kind, int index, long value, long high, long low) {
         return out.order(ByteOrder.LITTLE_ENDIAN).putInt(check(out.array())).array();
     }
 
-    /** Reads a row, whatever its mark; empty when it is not what {@link #encode} wrote. */
+    /** Parses a row, with any mark; empty when the row is invalid. */
     static Optional<OtpRow> decode(byte[] row) {
         ByteBuffer in = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CHECK_OFFSET) != check(row)) {

@@ -8,10 +8,9 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * How many rows of fuses are in use at least, noted outside of them: a file of fuses that ends early would otherwise look
- * like that of a chip that knew less. Eight bytes behind the slots of {@link BootCounter}, little-endian: {@code u32 rows,
- * u32 CRC-32C of it}. It is written after the rows are burnt; a power cut leaves a note that is too low or does not hold,
- * and then says nothing.
+ * A lower bound of the number of used fuse rows, stored apart from them. It detects a truncated file of fuses. Eight
+ * bytes after the slots of {@link BootCounter}, little-endian: {@code u32 rows, u32 CRC-32C of it}. It is written after
+ * the rows. A power cut leaves a value that is too low or invalid; an invalid one is ignored.
  */
 public final class RowsInUse {
     private static final int OFFSET = 32;
@@ -19,12 +18,11 @@ public final class RowsInUse {
 
     private final Silicon silicon;
 
-    /** Looks at the note of a die. */
     public RowsInUse(Silicon silicon) {
         this.silicon = silicon;
     }
 
-    /** Returns the number; 0 when nothing is noted. */
+    /** Returns the number; 0 when it is blank or invalid. */
     public int read() throws IOException {
         byte[] cells = Arrays.copyOf(silicon.read(Area.BOOTS), OFFSET + LENGTH);
         ByteBuffer in = ByteBuffer.wrap(cells, OFFSET, LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -32,12 +30,12 @@ public final class RowsInUse {
         return in.getInt() == check(rows) ? rows : 0;
     }
 
-    /** Returns whether the die has the cells for the note, as it has from its manufacture on. */
+    /** Returns whether the die has cells for the number, as dies of layout 2 do. */
     public boolean isThere() throws IOException {
         return silicon.read(Area.BOOTS).length == OFFSET + LENGTH;
     }
 
-    /** Notes a number, if it is more than the one that is noted. */
+    /** Stores a number, if it is larger than the stored one. */
     public void raise(int rows) throws IOException {
         if (isThere() && rows <= read()) {
             return;

@@ -3,13 +3,13 @@ package dev.holdfast.sim.hsm.otp;
 import java.io.IOException;
 
 /**
- * The cells of one die. A power cut within {@link #burn} or {@link #write} may leave any of the bits concerned changed
- * and any unchanged; no other cell suffers.
+ * The cells of one die. A power cut during {@link #burn} or {@link #write} may leave any of the affected bits changed
+ * or unchanged; other cells stay as they are.
  */
 public interface Silicon {
-    /** The areas of a die and the file that each is kept in. */
+    /** Areas of a die, one file each. */
     enum Area {
-        /** Fuses: the key that seals {@link #KEYS}, 32 bytes. */
+        /** Fuses: key that seals {@link #KEYS}, 32 bytes. */
         SEAL("pluton.seal", 32),
         /** Fuses: the two private keys, sealed. */
         KEYS("pluton.keys", 96),
@@ -26,35 +26,35 @@ public interface Silicon {
             this.size = size;
         }
 
-        /** Returns how many cells there are, one a byte. */
+        /** Returns the number of cells, one per byte. */
         public int size() {
             return size;
         }
 
-        /** Returns the file's name within the chip's directory. */
+        /** Returns the file name in the chip's directory. */
         public String file() {
             return file;
         }
     }
 
-    /** Returns the content of an area up to its last cell in use; empty when none is. */
+    /** Returns the content up to the last used cell; empty when all are blank. */
     byte[] read(Area area) throws IOException;
 
-    /** Blows fuses: each bit that is 1 in {@code bits} becomes 1 and stays so; a 0 changes nothing. */
+    /** Blows fuses: each 1 in {@code bits} sets a bit permanently; a 0 changes nothing. */
     void burn(Area area, int offset, byte[] bits) throws IOException;
 
     /** Replaces cells of {@link Area#BOOTS}. */
     void write(int offset, byte[] cells) throws IOException;
 
     /**
-     * Says that an area is not as it can be, whatever happened to the power.
+     * Returns an exception for damage that no power cut causes.
      *
-     * @param what is wrong, as in <em>pluton.otp … is damaged</em>
+     * @param what the damage, as in <em>pluton.otp … is damaged</em>
      */
     default IOException damage(Area area, String what) {
         return new IOException(area.file() + " in " + this + " " + what);
     }
 
-    /** Takes a blank die in place of one whose provisioning never ended. */
+    /** Blanks a die that was not fully provisioned. */
     void discard() throws IOException;
 }

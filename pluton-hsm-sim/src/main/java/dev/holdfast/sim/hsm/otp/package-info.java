@@ -1,8 +1,9 @@
 /**
- * What of a chip outlives power, laid out as in silicon: fuses that only ever go from 0 to 1, and a boot counter in two
- * cells that are written in turn. Power may fail before, within or after every single write; what is read afterwards is
- * the old value or the new one. The layout is in {@code pluton-hsm-sim/docs/pluton.md}. Start reading at
- * {@link dev.holdfast.sim.hsm.otp.Silicon}.
+ * The permanent cells of a chip: fuses that change only from 0 to 1, and a boot counter in two slots. The power may
+ * fail before, during or after any write. A later read gives the old or the new value. The layout is in {@code
+ * pluton-hsm-sim/docs/pluton.md}.
+ *
+ * <p>Start reading at {@link dev.holdfast.sim.hsm.otp.Silicon}.
  */
 @NullMarked
 package dev.holdfast.sim.hsm.otp;

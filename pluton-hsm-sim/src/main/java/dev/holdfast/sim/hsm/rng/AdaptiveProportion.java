@@ -1,11 +1,11 @@
 package dev.holdfast.sim.hsm.rng;
 
 /**
- * SP 800-90B §4.4.2: takes the first sample of each window of 512 and fails when that value makes up too much of the
- * window, as from a source that lost entropy without being stuck. Not safe for use by several threads at once.
+ * SP 800-90B §4.4.2: fails when the first sample of a window of 512 is too frequent in it. Detects a source that lost
+ * entropy without being stuck. Not safe for concurrent use.
  */
 final class AdaptiveProportion {
-    /** The standard's window for samples that are not single bits. */
+    /** The standard's window for samples of more than one bit. */
     static final int WINDOW = 512;
 
     private final int cutoff;
@@ -13,14 +13,14 @@ final class AdaptiveProportion {
     private int seen;
     private int equal;
 
-    /** Makes a test that fails at the {@code cutoff}-th sample equal to the first of its window, itself included. */
+    /** Makes a test that fails at the {@code cutoff}-th sample equal to the first of its window, the first included. */
     AdaptiveProportion(int cutoff) {
         this.cutoff = cutoff;
     }
 
     /**
-     * Returns the standard's cutoff: 1 + the smallest k for which more than k equal samples in a window are rarer than α,
-     * where a sound source's likeliest value has the chance 2<sup>−H</sup>.
+     * Returns the standard's cutoff: 1 + the smallest k for which more than k equal samples in a window are rarer than
+     * α, where the likeliest value of a healthy source has the probability 2<sup>−H</sup>.
      *
      * @param minEntropy H, bits of min-entropy per sample
      * @param alphaBits −log₂ α
@@ -46,7 +46,7 @@ final class AdaptiveProportion {
         return log;
     }
 
-    /** Takes the next sample; returns false when the test fails. */
+    /** Tests the next sample. */
     boolean passes(int sample) {
         if (seen == 0) {
             first = sample;

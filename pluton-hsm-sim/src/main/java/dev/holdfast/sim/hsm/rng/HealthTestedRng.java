@@ -8,19 +8,19 @@ import java.security.SecureRandomSpi;
 import java.util.Arrays;
 
 /**
- * Conditioned random bytes from a noise source under the health tests of NIST SP 800-90B. The source is credited with
- * {@value #MIN_ENTROPY} bits per 8-bit sample; the tests falsely alarm once in 2<sup>{@value #ALPHA_BITS}</sup>
- * samples of a source that is just that good.
+ * Conditioned random bytes from a noise source under the health tests of NIST SP 800-90B. The assumed entropy is
+ * {@value #MIN_ENTROPY} bits per 8-bit sample. For a source with exactly that, the false alarm rate is one in
+ * 2<sup>{@value #ALPHA_BITS}</sup> samples.
  *
  * <ul>
- *   <li>Start-up (§4.3): before the first output, {@value #START_UP_SAMPLES} samples are tested and thrown away.
+ *   <li>Start-up (§4.3): before the first output, {@value #START_UP_SAMPLES} samples are tested and discarded.
  *   <li>Always (§4.4): each sample passes {@link RepetitionCount} and {@link AdaptiveProportion}.
  *   <li>Conditioning (§3.1.5.1): 32 bytes of output are SHA-256 over {@value #SAMPLES_PER_BLOCK} samples, 320 bits of
- *       entropy, 64 more than full entropy asks for.
- *   <li>Alarm: a failed test stops all output until {@link #restart}, which starts anew with the start-up test.
+ *       entropy, 64 more than full entropy needs.
+ *   <li>Alarm: a failed test stops all output until {@link #restart}, which repeats the start-up test.
  * </ul>
  *
- * <p>May be called from any thread.
+ * <p>Safe for use from any thread.
  */
 public final class HealthTestedRng {
     private static final int MIN_ENTROPY = 4;
@@ -41,15 +41,15 @@ public final class HealthTestedRng {
         FAILED
     }
 
-    /** Makes a generator; the source is tested when something is first asked of it. */
+    /** Makes a generator. The source is tested at the first use. */
     public HealthTestedRng(EntropySource source) {
         this.source = source;
     }
 
     /**
-     * Returns {@code length} random bytes.
+     * Returns random bytes.
      *
-     * @throws EntropyFailureException when the source fails a test now or failed one since the last restart
+     * @throws EntropyFailureException when the source fails a test, or failed one since the last restart
      */
     public synchronized byte[] bytes(int length) {
         start();
@@ -64,8 +64,8 @@ public final class HealthTestedRng {
     }
 
     /**
-     * Tests the source on demand (§4.2): the start-up test if it did not run, else one block of samples, which is thrown
-     * away. For users whose randomness comes from elsewhere but who must not go on with a broken source.
+     * Tests the source on demand (§4.2): the start-up test if it did not run, else one block of samples, which is
+     * discarded. For callers with other random numbers that must stop when the source is broken.
      *
      * @throws EntropyFailureException as for {@link #bytes}
      */
@@ -75,7 +75,7 @@ public final class HealthTestedRng {
         }
     }
 
-    /** Runs the start-up test unless it ran; returns whether it did now. */
+    /** Runs the start-up test unless it ran. Returns whether it ran now. */
     private boolean start() {
         if (health == Health.FAILED) {
             throw new EntropyFailureException("the noise source failed a health test; reset the chip to try again");
@@ -88,14 +88,14 @@ public final class HealthTestedRng {
         return untested;
     }
 
-    /** Clears an alarm, as a reset of the chip does; the start-up test comes before the next output. */
+    /** Clears an alarm, at a reset of the chip. The start-up test precedes the next output. */
     public synchronized void restart() {
         repetition = new RepetitionCount(REPETITION_CUTOFF);
         proportion = new AdaptiveProportion(PROPORTION_CUTOFF);
         health = Health.UNTESTED;
     }
 
-    /** Returns this generator in the shape that the Java cryptography architecture wants. It takes no seed. */
+    /** Returns this generator as a {@link SecureRandom}. It ignores seeds. */
     public SecureRandom asSecureRandom() {
         return new Adapter(this);
     }
@@ -119,7 +119,7 @@ public final class HealthTestedRng {
             if (!repetition.passes(value) || !proportion.passes(value)) {
                 health = Health.FAILED;
                 Arrays.fill(samples, (byte) 0);
-                throw new EntropyFailureException("the noise source fails its health test; no output");
+                throw new EntropyFailureException("the noise source fails its health test");
             }
         }
         return samples;
@@ -144,7 +144,7 @@ public final class HealthTestedRng {
 
         @Override
         protected void engineSetSeed(byte[] seed) {
-            // The noise source alone decides: a caller's seed could only make the output worse.
+            // A caller's seed could only make the output worse.
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.hsm.rng;
 
 /**
- * SP 800-90B §4.4.1: fails when one value comes too often in a row, as from a source that is stuck. Not safe for use by
- * several threads at once.
+ * SP 800-90B §4.4.1: fails when a value repeats too often in a row. Detects a stuck source. Not safe for concurrent
+ * use.
  */
 final class RepetitionCount {
     private final int cutoff;
@@ -18,13 +18,13 @@ final class RepetitionCount {
      * Returns the standard's cutoff: 1 + ⌈−log₂ α / H⌉.
      *
      * @param minEntropy H, bits of min-entropy per sample
-     * @param alphaBits −log₂ of the chance that a sound source fails at one sample
+     * @param alphaBits −log₂ of the probability that a healthy source fails at one sample
      */
     static int cutoff(double minEntropy, int alphaBits) {
         return 1 + (int) Math.ceil(alphaBits / minEntropy);
     }
 
-    /** Takes the next sample; returns false when the test fails. */
+    /** Tests the next sample. */
     boolean passes(int sample) {
         run = sample == last ? run + 1 : 1;
         last = sample;

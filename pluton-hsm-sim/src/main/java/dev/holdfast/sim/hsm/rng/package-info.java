@@ -1,7 +1,8 @@
 /**
- * The chip's random number generator. Raw noise is tested all the time, as NIST SP 800-90B asks, and conditioned with
- * SHA-256; when a test fails, output stops until the next reset. Start reading at
- * {@link dev.holdfast.sim.hsm.rng.HealthTestedRng}.
+ * The chip's random number generator. Raw noise is tested continuously, as in NIST SP 800-90B, and conditioned with
+ * SHA-256. A failed test stops the output until the next reset.
+ *
+ * <p>Start reading at {@link dev.holdfast.sim.hsm.rng.HealthTestedRng}.
  */
 @NullMarked
 package dev.holdfast.sim.hsm.rng;
