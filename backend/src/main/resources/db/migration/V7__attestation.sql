@@ -77,7 +77,7 @@ create table attestation (
     evidence       bytea       not null,
     evidence_cut   int         not null default 0,
     result         bytea       not null,
-    -- A list of DeviationView; null for an empty list.
+    -- A list of DeviationView; null if there are none.
     deviations     jsonb,
     primary key (catalog_id, device_id, attestation_id)
 );
@@ -91,7 +91,7 @@ call open_to_owner('attestation', 'select', 'insert');
 create policy owner_update on attestation for update to current_user using (catalog_id = current_catalog_id());
 create policy owner_delete on attestation for delete to current_user using (catalog_id = current_catalog_id());
 
--- State that the next attestation of a device is compared with. Its boot count is in device.
+-- What the next attestation of a device is compared with. Its boot count is in device.
 create table attested_version (
     catalog_id        uuid   not null,
     device_id         bytea  not null,

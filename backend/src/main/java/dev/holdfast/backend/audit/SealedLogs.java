@@ -105,7 +105,7 @@ class SealedLogs {
                 });
     }
 
-    /** Returns the number of the newest entry; 0 for an empty log. */
+    /** Returns the number of the newest entry; 0 if there is none. */
     Uni<Long> last(Tx tx) {
         return tx.one(LAST, row -> row.getLong("last"), tx.catalog());
     }

@@ -22,7 +22,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Accounts that a person invites do not count as independent approvers, because the inviter sees the first password. */
+/** Whoever makes accounts has their first passwords, and is not two persons by that. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -26,7 +26,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An approved command runs as its requester, with the requester's origin and current roles. */
+/** Who stands for what is approved: whoever asked, where they were, for what they may do where it is now. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A request by token can be approved only while the token is valid. */
+/** What was asked for with a token waits for the second person no longer than the token is good. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -124,7 +124,7 @@ class RequestsByTokenTest {
         return ask(bearer(token));
     }
 
-    /** Requests a deployment and returns the id of the approval. */
+    /** Asks for a deployment, which nothing speaks against yet; returns the approval's id. */
     private String ask(Operator by) {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         in("publisher")
@@ -140,7 +140,7 @@ class RequestsByTokenTest {
         return approval;
     }
 
-    /** Personal tokens do not inherit roles from groups of the identity provider. */
+    /** What somebody may by a group of the identity provider, a personal token may not. */
     private Operator publisherByAssignment() {
         String name = "temp-of-" + fleet.catalog();
         in("owner")

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Attestation through the APIs of gateways and operators. */
+/** Attestation as the gateway and as operators see it. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AttestationApiTest {

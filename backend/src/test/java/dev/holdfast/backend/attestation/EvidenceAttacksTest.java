@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Attacks on evidence, run against AttestDevice: each is refused with its own name in log and metric. */
+/** Every attack on evidence through the use case as it runs: each is refused under its own name, in log and metric. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EvidenceAttacksTest {
@@ -184,7 +184,7 @@ class EvidenceAttacksTest {
                         refused -> assertThat(refused.reason()).isEqualTo(FormatException.Reason.PURPOSE));
     }
 
-    /** Issues a challenge as a backend whose clock differs by this much. */
+    /** As a backend of this installation made it whose clock is off by so much. */
     private Nonce madeAt(Duration off) {
         InstantSource clock = () -> InstantSource.system().instant().plus(off);
         return new Challenges(vault.challengeSecret(), clock)

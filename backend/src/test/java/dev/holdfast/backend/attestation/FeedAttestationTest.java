@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reference values of OS feeds in catalogs without their own. */
+/** Reference values that follow from the OS feeds: in catalogs that have none of their own. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class FeedAttestationTest {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Attestation after a change of the catalog or the endorsement. */
+/** What changes for a device that attests when its chip or its owner does. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OwnershipAttestationTest {

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A chip that is reserved for no catalog can be claimed with a proof of possession. */
+/** A chip that its manufacturer made for nobody in particular is claimed by whoever proves to have it. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ProofOfPossessionTest {

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Creates catalogs for attestation directly in the tables. */
+/** Catalogs with what attestation needs, written straight into the tables. */
 @Singleton
 public class TestCatalog {
     private static final Caller OWNER = new Caller(
@@ -58,7 +58,7 @@ public class TestCatalog {
         return catalog;
     }
 
-    /** Changes the OS feed of the catalog's group. */
+    /** Lets the catalog's group follow another OS feed. */
     void follow(CatalogId catalog, String feed) {
         update(catalog, "update device_group set os_feed_type = $2 where group_id = $1", catalog, feed);
     }
@@ -121,7 +121,7 @@ public class TestCatalog {
                 image.image());
     }
 
-    /** Endorses a chip. */
+    /** Makes the silicon manufacturer vouch for a chip. */
     public void endorse(TestChip chip) {
         endorse(chip, "");
     }
@@ -148,7 +148,7 @@ public class TestCatalog {
                 part);
     }
 
-    /** Claims an endorsed chip into the catalog's group. */
+    /** Claims a chip that is endorsed and of no catalog into the catalog's group. */
     public void enter(CatalogId catalog, TestChip chip) {
         update(
                 catalog,
@@ -164,7 +164,7 @@ public class TestCatalog {
         update(catalog, "select add_group_parts(array[$1::bytea], array[$2::uuid])", chip.device(), catalog);
     }
 
-    /** Removes a chip from the catalog's group. */
+    /** Takes a chip out of the catalog's group into none. */
     public void unassign(CatalogId catalog, TestChip chip) {
         update(
                 catalog,

@@ -10,7 +10,7 @@ import dev.holdfast.contract.id.Nonce;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Acts as devices: requests challenges and attests. */
+/** What devices do: ask for a challenge and answer it. */
 @Singleton
 public class TestDevices {
     private final IssueChallenge issueChallenge;
@@ -33,12 +33,12 @@ public class TestDevices {
                 .outcome();
     }
 
-    /** Attests with any evidence. */
+    /** Attests anything. */
     public AttestResponse attest(TestChip chip, Evidence evidence, String address) {
         return request(new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), address));
     }
 
-    /** Sends any request. */
+    /** Sends anything. */
     public AttestResponse request(AttestRequest request) {
         return TestCatalog.await(() -> attestDevice.attest(request));
     }

@@ -44,7 +44,7 @@ public final class TestImages {
                 ReferenceState.PERMANENT);
     }
 
-    /** Operating system and application in their first versions. */
+    /** The operating system and the application, each in its first version. */
     public static List<ReferenceValue> all() {
         List<ReferenceValue> all = new ArrayList<>(OPERATING_SYSTEM);
         all.add(APPLICATION);
@@ -89,7 +89,7 @@ public final class TestImages {
                 evidence.updateKey());
     }
 
-    /** {@code evidence} of a chip whose anti-rollback fuses are all {@code floor}. */
+    /** {@code evidence} of a chip whose anti-rollback fuse for every component says {@code floor}. */
     public static Evidence withFuses(Evidence evidence, long floor) {
         return new Evidence(
                 evidence.kind(),

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The audit log distinguishes a person from their tokens, so that the actions of a stolen token can be listed. */
+/** The audit log tells what somebody did from what somebody's token did, so that what a stolen one did can be listed. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -46,12 +46,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Manipulates the database directly; the audit log must detect it. */
+/** Does to the database directly what the audit log must show. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditProofTest {
     private static final int ENTRIES = 300;
-    /** Row-level security lets the owner change counters of all catalogs. */
+    /** The walls let the owner change counters everywhere. */
     private static final String HERE = " where catalog_id = current_catalog_id()";
 
     @Inject
@@ -367,7 +367,7 @@ class AuditProofTest {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract().asByteArray();
     }
 
-    /** Runs a statement as the database owner, whom row-level security limits to this catalog. */
+    /** What somebody with the database's password does; the walls hold for the owner as well, so in this catalog. */
     private void asOwner(String... statements) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);

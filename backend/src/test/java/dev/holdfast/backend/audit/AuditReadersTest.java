@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Readers of audit logs get consistency proofs, the installation's log, and values before and after. */
+/** What readers of audit logs get: growth proved, the installation's own log, values before and after. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditReadersTest {

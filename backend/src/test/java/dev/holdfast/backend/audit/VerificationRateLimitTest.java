@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Verification here blocks until the test releases it. */
+/** Verifying a log takes its time: here, until somebody lets go of what it reads. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VerificationRateLimitTest {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A filter finds all matches page by page even if there are more entries than a page reads. */
+/** More entries than a page looks at: all that meet a filter are found, page by page, and those of a time at once. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VeryManyEntriesTest {
@@ -68,7 +68,7 @@ class VeryManyEntriesTest {
         }
     }
 
-    /** Excludes the entries of the catalog's creation, which come first but happened now. */
+    /** Without those of the catalog's making, which stand before all others and yet happened now. */
     private static List<Object> all(ListedDevices log, String filter) {
         return LinkedPages.of(log.fleet().owner(), path(log, filter), "detail").stream()
                 .filter(detail -> detail.toString().startsWith("Entry "))
@@ -79,7 +79,7 @@ class VeryManyEntriesTest {
         return log.fleet().path("audit?limit=200&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }
 
-    /** One entry a minute until now, with clocks that differ by seconds. */
+    /** One a minute until now, of clocks that differ by some seconds. */
     private ListedDevices filled() throws SQLException {
         ListedDevices log = new ListedDevices(Fleet.create(), owner);
         log.run("""

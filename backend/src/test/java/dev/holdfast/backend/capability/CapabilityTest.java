@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A capability file unlocks one device until it expires, with a reason. */
+/** A capability opens one device, for a while, for a reason, and nobody else's. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class CapabilityTest {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every list supports all filters and orders that it declares. */
+/** What each list says that it can be filtered and ordered by, asked of each. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EveryListTest {

@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** People with a role in a product or group export only devices of that scope, and no other list. */
+/** Whoever has a role in a product or a group alone takes along what the list of devices shows them, and no other list. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExportsInScopesTest {
@@ -52,7 +52,7 @@ class ExportsInScopesTest {
     void other_lists_are_refused_to_owners_of_a_group() {
         Fleet fleet = Fleet.create();
         Operator owner = fleet.given("OWNER", PRODUCT, null);
-        // Everybody can export their own tokens.
+        // Of tokens everybody has their own.
         List<String> allowed = List.of("devices", "tokens");
         for (Listing<?> list : lists) {
             owner.get(fleet.path("exports/" + list.name() + ".csv"))

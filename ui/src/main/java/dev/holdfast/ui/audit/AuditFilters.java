@@ -8,6 +8,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.ui.component.TimeText;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -67,7 +68,7 @@ final class AuditFilters extends Div {
         picker.setPlaceholder(label);
         picker.setAriaLabel(label);
         picker.setClearButtonVisible(true);
-        picker.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
+        picker.setI18n(TimeText.datePicker());
         return picker;
     }
 }

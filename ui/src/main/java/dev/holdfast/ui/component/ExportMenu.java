@@ -12,6 +12,7 @@ import java.util.function.Function;
 public final class ExportMenu extends MenuBar {
     public ExportMenu() {
         addThemeVariants(MenuBarVariant.TERTIARY);
+        setI18n(new MenuBarI18n().setMoreOptions(text("menu.more")));
     }
 
     /** Offers a list, which {@code content} streams as {@code csv} or {@code ndjson}. */

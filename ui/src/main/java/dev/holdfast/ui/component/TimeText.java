@@ -6,15 +6,21 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.datepicker.DatePicker.DatePickerI18n;
 import com.vaadin.flow.component.page.ExtendedClientDetails;
 import dev.holdfast.ui.text.Texts;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +83,27 @@ public final class TimeText extends HtmlContainer {
     /** Writes the day of a moment in the browser's time zone, such as {@code 29 November 2026}. */
     public static String day(Instant moment) {
         return DateTimeFormatter.ofPattern("d MMMM uuuu", Texts.locale()).format(moment.atZone(zone()));
+    }
+
+    /** Returns the texts of a date picker; dates are written as in filters. */
+    public static DatePickerI18n datePicker() {
+        Locale locale = Texts.locale();
+        List<DayOfWeek> days =
+                Stream.of(DayOfWeek.values()).map(day -> day.minus(1)).toList();
+        return new DatePickerI18n()
+                .setDateFormat("yyyy-MM-dd")
+                .setFirstDayOfWeek(1)
+                .setMonthNames(Stream.of(Month.values())
+                        .map(month -> month.getDisplayName(TextStyle.FULL_STANDALONE, locale))
+                        .toList())
+                .setWeekdays(days.stream()
+                        .map(day -> day.getDisplayName(TextStyle.FULL_STANDALONE, locale))
+                        .toList())
+                .setWeekdaysShort(days.stream()
+                        .map(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, locale))
+                        .toList())
+                .setToday(text("date-picker.today"))
+                .setCancel(text("button.cancel"));
     }
 
     /** Returns when a day begins in the browser's time zone. */

@@ -22,6 +22,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
@@ -122,6 +123,7 @@ public class ReleaseView extends CatalogPage {
 
         private Div upload() {
             Upload upload = new Upload();
+            upload.setI18n(FileChoice.texts());
             upload.setUploadButton(new Button(text("os-release.upload")));
             upload.setDropLabel(new Span(text("os-release.drop")));
             upload.setMaxFiles(NewOsRelease.MOST_IMAGES);

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
@@ -45,7 +46,7 @@ final class ImageUpload extends Div {
                     String.valueOf(image.securityVersion())));
             uploaded.accept(image);
         }));
-        upload.setI18n(new UploadI18N()
+        upload.setI18n(FileChoice.texts()
                 .setAddFiles(new UploadI18N.AddFiles().setMany(text("images.upload.choose")))
                 .setDropFiles(new UploadI18N.DropFiles().setMany(text("images.upload.drop"))));
         upload.setMaxFiles(MAX_FILES);

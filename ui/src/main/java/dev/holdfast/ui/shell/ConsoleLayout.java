@@ -52,6 +52,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         this.signedIn = signedIn;
         this.client = client;
         setPrimarySection(Section.DRAWER);
+        setI18n(new AppLayoutI18n().setDrawer(text("navigation.toggle")));
         navigation.addClassName("hf-navigation");
         catalogs.addClassName("hf-catalogs");
         DrawerToggle toggle = new DrawerToggle();

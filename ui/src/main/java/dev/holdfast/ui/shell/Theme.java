@@ -82,6 +82,7 @@ public class Theme {
 
         Switch() {
             addThemeVariants(MenuBarVariant.TERTIARY);
+            setI18n(new MenuBarI18n().setMoreOptions(text("menu.more")));
             button = addItem(text("theme.label"));
             button.setTooltipText(text("theme.label"));
             for (Choice choice : Choice.values()) {

@@ -16,6 +16,7 @@ import dev.holdfast.ui.component.Styled;
 final class UserMenu extends MenuBar {
     UserMenu(Me me) {
         addThemeVariants(MenuBarVariant.TERTIARY);
+        setI18n(new MenuBarI18n().setMoreOptions(text("menu.more")));
         addClassName("hf-user-menu");
         Avatar avatar = new Avatar(me.displayName());
         avatar.setAbbreviation(initials(me.displayName()));

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The way of somebody who is to confirm who they are: {@code /confirm?to=PAGE&acr=…&max_age=…} leads to the identity provider, which
- * asks anew whatever it knows already, and from there back to the page.
+ * Confirms the person's identity: {@code /confirm?to=PAGE&acr=…&max_age=…} redirects to the identity provider, which asks for the
+ * password again, and then back to the page.
  */
 final class ConfirmPath {
     static final String PATH = "/confirm";
@@ -18,7 +18,7 @@ final class ConfirmPath {
 
     private ConfirmPath() {}
 
-    /** Returns whether the provider has to be asked; not on the way back from it. */
+    /** Returns whether to redirect to the provider; false on the way back. */
     static boolean isBegun(RoutingContext request) {
         return isMeant(request) && request.request().getParam(CONFIRMED) == null;
     }
@@ -31,12 +31,12 @@ final class ConfirmPath {
         return parameter(request, "acr", ACR);
     }
 
-    /** Returns how old the sign-in may be, in seconds. */
+    /** Returns the maximum age of the sign-in in seconds. */
     static Optional<String> maxAge(RoutingContext request) {
         return parameter(request, "max_age", MAX_AGE);
     }
 
-    /** Returns the page to come back to: one of this console, whatever the address says. */
+    /** Returns the page to come back to, always one of this console. */
     static String page(RoutingContext request) {
         return parameter(request, "to", PAGE).orElse("/");
     }

@@ -7,8 +7,8 @@ import io.quarkus.oidc.Redirect.Location;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Tells the identity provider to ask for the password again, and what the operator API wants besides (RFC 9470 §4). Marks the way back, which
- * would otherwise lead there again.
+ * Makes the identity provider ask for the password again, with the requirements of the operator API (RFC 9470 §4). Marks the way back, so
+ * that it does not redirect again.
  */
 @Unremovable
 @ApplicationScoped
@@ -27,7 +27,7 @@ public class ConfirmRedirects implements OidcRedirectFilter {
         }
     }
 
-    /** Read as text: browsers leave characters in a query that make no URI of it. */
+    /** Parses text, not a URI: browsers leave invalid characters in queries. */
     static boolean isConfirmed(String address) {
         String path = address.split("[?#]", 2)[0];
         return path.replaceFirst("^https?://[^/]*", "").equals(ConfirmPath.PATH);

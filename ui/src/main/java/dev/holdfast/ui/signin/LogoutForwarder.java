@@ -24,16 +24,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Passes on which sessions the provider ended. It tells one console, whichever a balancer chose, and each remembers for itself (ADR 0033). What is passed
- * on is the provider's own word, which every console verifies as if it came from there: nobody ends a session by pretending to be a console.
+ * Forwards the provider's logout tokens to the other consoles. The provider sends each token to one console, and every console keeps its own
+ * list of ended sessions. Each console verifies the forwarded token, so nobody can end a session by posing as a console.
  */
 @ApplicationScoped
 public class LogoutForwarder {
     private static final Logger LOG = Logger.getLogger(LogoutForwarder.class);
 
-    private static final String WORD = "logout_token";
+    private static final String TOKEN = "logout_token";
 
-    /** What was passed on says by whom, and goes no further (RFC 9110, section 7.6.3). */
+    /** Marks forwarded tokens, which are not forwarded again (RFC 9110 §7.6.3). */
     private static final CharSequence VIA = HttpHeaders.createOptimized("via");
 
     private static final String NAME = "holdfast-console";
@@ -43,7 +43,7 @@ public class LogoutForwarder {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int OK = 200;
 
-    /** Before the extension's own handler, which reads the body. */
+    /** Before the extension's handler, which reads the body. */
     private static final int PRIORITY = 400;
 
     private final Vertx vertx;
@@ -62,7 +62,7 @@ public class LogoutForwarder {
                 others.orElse(List.of()).stream().map(LogoutForwarder::address).toList();
     }
 
-    /** One that nobody can be reached by must not be noticed by a session that goes on. */
+    /** Checks an address at startup, so that a mistake is not found by a session that continues. */
     static URI address(URI other) {
         if (!"http".equals(other.getScheme()) || other.getHost() == null || other.getPort() < 0) {
             throw new IllegalArgumentException(
@@ -79,25 +79,25 @@ public class LogoutForwarder {
         if (path.equals(request.normalizedPath())
                 && request.request().headers().getAll(VIA).stream().noneMatch(via -> via.contains(NAME))) {
             request.addEndHandler(_ -> {
-                String word = request.request().getFormAttribute(WORD);
-                // Only what was verified here is worth telling.
-                if (request.response().getStatusCode() == OK && word != null) {
-                    others.forEach(other -> passOn(word, other));
+                String token = request.request().getFormAttribute(TOKEN);
+                // Forward only verified tokens.
+                if (request.response().getStatusCode() == OK && token != null) {
+                    others.forEach(other -> forward(token, other));
                 }
             });
         }
         request.next();
     }
 
-    /** A name may stand for many consoles, this one among them. */
-    private void passOn(String word, URI other) {
+    /** Forwards to all addresses of a name; one can be this console. */
+    private void forward(String token, URI other) {
         vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(other.getHost())), false)
-                .onFailure(_ -> LOG.warnf("no console was told that a session ended name=%s", other.getHost()))
+                .onFailure(_ -> LOG.warnf("event=logout_not_forwarded name=%s", other.getHost()))
                 .onSuccess(addresses ->
-                        addresses.forEach(address -> tell(word, address.getHostAddress(), other.getPort())));
+                        addresses.forEach(address -> send(token, address.getHostAddress(), other.getPort())));
     }
 
-    private void tell(String word, String address, int port) {
+    private void send(String token, String address, int port) {
         RequestOptions where = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(address)
@@ -105,20 +105,20 @@ public class LogoutForwarder {
                 .setURI(path)
                 .setTimeout(PATIENCE.toMillis());
         http.request(where)
-                .compose(request -> send(request, word))
+                .compose(request -> send(request, token))
                 .map(HttpClientResponse::statusCode)
-                .onComplete(answer -> {
-                    if (answer.failed() || answer.result() != OK) {
+                .onComplete(response -> {
+                    if (response.failed() || response.result() != OK) {
                         LOG.warnf(
-                                "a console was not told that a session ended, which it finds out when a token is refreshed address=%s answer=%s",
-                                address, answer.failed() ? answer.cause().getMessage() : answer.result());
+                                "event=logout_not_forwarded address=%s response=%s",
+                                address, response.failed() ? response.cause().getMessage() : response.result());
                     }
                 });
     }
 
-    private static Future<HttpClientResponse> send(HttpClientRequest request, String word) {
+    private static Future<HttpClientResponse> send(HttpClientRequest request, String token) {
         return request.putHeader(HttpHeaders.CONTENT_TYPE, HttpHeaders.APPLICATION_X_WWW_FORM_URLENCODED)
                 .putHeader(VIA, CONSOLE)
-                .send(WORD + "=" + URLEncoder.encode(word, StandardCharsets.UTF_8));
+                .send(TOKEN + "=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
     }
 }

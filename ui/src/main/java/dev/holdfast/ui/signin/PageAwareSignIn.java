@@ -20,11 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * OpenID Connect sign-in that knows about single-page requests. When a session has expired, a page request is sent to
- * the identity provider; a background request of a page cannot follow such a redirect, so it is answered with the word
- * that makes Vaadin's client reload the page, which then signs in and returns to the same address. Whose session was ended at the
- * provider gets a page that says so instead ({@link SignedOut}), and who is to confirm who they are is sent there whatever session
- * they have ({@link ConfirmPath}).
+ * OpenID Connect sign-in for pages. After a session expired, a page load redirects to the identity provider. A background request cannot
+ * follow a redirect: its response makes Vaadin's client reload the page, which then signs in and returns to the same address. If the
+ * provider ended the session, {@link SignedOut} shows a page instead. {@link ConfirmPath} always redirects to the provider.
  */
 @Alternative
 @Priority(1)
@@ -43,12 +41,12 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        // The challenge is asked of whoever is named here; without this line it would be the wrapped mechanism.
+        // Otherwise the wrapped mechanism would send the challenge.
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         if (ConfirmPath.isBegun(context)) {
             return Uni.createFrom().nullItem();
         }
-        if (isAnswerOfTheProvider(context)) {
+        if (isProviderResponse(context)) {
             forgetSession(context);
         }
         return oidc.authenticate(context, identities)
@@ -59,20 +57,20 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
     }
 
     /**
-     * Whether a session does not hold any more, such as one that a key vouches for which the provider tells of no longer: that is no session. The extension
-     * would show an empty page and forget it; an answer of the provider that does not hold is left at that.
+     * Returns whether a session is no longer valid, such as one signed with a withdrawn key. It counts as no session: the extension would
+     * show an empty page. Invalid responses of the provider stay failures.
      */
     private static boolean isOfSession(Throwable failure, RoutingContext context) {
         return failure instanceof AuthenticationCompletionException && !CALLBACK.equals(context.normalizedPath());
     }
 
-    private static boolean isAnswerOfTheProvider(RoutingContext context) {
+    private static boolean isProviderResponse(RoutingContext context) {
         return CALLBACK.equals(context.normalizedPath())
                 && context.request().getParam("state") != null
                 && context.request().getParam("code") != null;
     }
 
-    /** The extension would go on with the session that there is, and never look at the answer. */
+    /** Otherwise the extension would use the existing session and ignore the response. */
     private static void forgetSession(RoutingContext context) {
         for (Cookie cookie : List.copyOf(context.request().cookies())) {
             if (cookie.getName().startsWith(SESSION_COOKIES)) {

@@ -10,9 +10,8 @@ import java.util.Base64;
 import org.jsoup.nodes.Element;
 
 /**
- * The Content-Security-Policy of every page: scripts only from here and only with this response's nonce, no frames, no
- * other origins. {@code unsafe-eval} stays because Vaadin's client compiles the scripts that the server sends it, and
- * {@code unsafe-inline} for styles because its components set them.
+ * Sets the Content-Security-Policy of every page: scripts only from this origin or with this response's nonce, no frames, no other
+ * origins. Vaadin's client needs {@code unsafe-eval} for scripts from the server; its components need {@code unsafe-inline} styles.
  */
 @ApplicationScoped
 public class PageHeaders {

@@ -4,7 +4,7 @@ import io.quarkus.oidc.JavaScriptRequestChecker;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells a page's own requests, which a redirect to the identity provider would only break, from page loads. */
+/** Distinguishes requests of an open page from page loads. A redirect to the identity provider would break the former. */
 @ApplicationScoped
 public class PageRequest implements JavaScriptRequestChecker {
     private static final String KIND = "v-r";
@@ -14,12 +14,12 @@ public class PageRequest implements JavaScriptRequestChecker {
         return isOfPage(context);
     }
 
-    /** Returns whether a page that is already open sent this request. */
+    /** Returns whether an open page sent this request. */
     static boolean isOfPage(RoutingContext context) {
         return context.request().getParam(KIND) != null || SignInRoutes.SIGNED_IN.equals(context.normalizedPath());
     }
 
-    /** Returns whether a page that is already open sent this request to update itself. */
+    /** Returns whether this is an update of an open page. */
     static boolean isBackground(RoutingContext context) {
         return "uidl".equals(context.request().getParam(KIND));
     }

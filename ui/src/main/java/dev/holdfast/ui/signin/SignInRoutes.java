@@ -6,13 +6,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** The few addresses that are no pages. All are behind sign-in, like everything else. */
+/** Addresses outside the router. All but {@link SignedOut#PAGE} require sign-in. */
 @ApplicationScoped
 public class SignInRoutes {
-    /** Begins a session, for whoever was signed out. */
+    /** Starts a session after a sign-out. */
     static final String SIGN_IN = "/sign-in";
 
-    /** Tells an open page every few seconds whether there is still a session. */
+    /** Tells an open page every few seconds whether its session is still valid. */
     static final String SIGNED_IN = "/signed-in";
 
     private static final int NO_CONTENT = 204;
@@ -20,6 +20,7 @@ public class SignInRoutes {
 
     void add(@Observes Router router) {
         router.get(ConfirmPath.PATH).handler(request -> go(request, ConfirmPath.page(request)));
+        router.get(SignedOut.PAGE).handler(SignedOut::show);
         router.get(SIGN_IN).handler(request -> go(request, "/"));
         router.get(SIGNED_IN)
                 .handler(request -> request.response()

@@ -1,23 +1,31 @@
 package dev.holdfast.ui.signin;
 
+import dev.holdfast.ui.text.Texts;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 /**
- * Tells people that their session was ended at the identity provider (OpenID Connect Back-Channel Logout). Whichever request
- * learns of it first leaves a cookie for the page loads that follow, of other tabs, too: they would otherwise look like any that have no
- * session. It is gone when somebody signs in again, or a minute later.
+ * Tells people that the identity provider ended their session (OpenID Connect Back-Channel Logout). The first request after that sets a
+ * cookie, so that page loads of other tabs show it too. The next sign-in deletes the cookie; otherwise it expires after a minute.
  */
 final class SignedOut {
-    private static final String PAGE = "/signed-out.html";
+    static final String PAGE = "/signed-out.html";
     private static final String COOKIE = "holdfast_signed_out";
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private SignedOut() {}
 
-    /** This request comes with a session that was ended. */
+    /** Records that the session of this request was ended. */
     static void note(RoutingContext request) {
         keep(request, "true", KEPT);
     }
@@ -31,7 +39,7 @@ final class SignedOut {
                         .setMaxAge(time.toSeconds()));
     }
 
-    /** Returns whether this is a page load of somebody who was signed out just now and does not ask to sign in. */
+    /** Returns whether this is a page load after the session was ended, and not a sign-in. */
     static boolean isToBeSaid(RoutingContext request) {
         return !PageRequest.isOfPage(request)
                 && !SignInRoutes.SIGN_IN.equals(request.normalizedPath())
@@ -42,7 +50,30 @@ final class SignedOut {
         SignInRoutes.go(request, PAGE);
     }
 
-    /** Whoever signs in was told. */
+    /** Sends the page in the language of the request. */
+    static void show(RoutingContext request) {
+        Cookie chosen = request.request().getCookie(Texts.COOKIE);
+        Locale language = Texts.language(
+                chosen == null ? "" : chosen.getValue(), request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        String page = template().replace("{language}", language.getLanguage());
+        for (String key : List.of("signed-out.title", "signed-out.text", "signed-out.sign-in")) {
+            page = page.replace("{" + key + "}", Texts.in(language, key));
+        }
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(page);
+    }
+
+    private static String template() {
+        try (InputStream page = SignedOut.class.getResourceAsStream(PAGE)) {
+            return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Deletes the cookie when the person signs in. */
     static void forget(RoutingContext request) {
         if (SignInRoutes.SIGN_IN.equals(request.normalizedPath())) {
             keep(request, "", Duration.ZERO);

@@ -7,12 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Opens no WebSocket. Pages ask by themselves and nothing is pushed, yet Vaadin's extension registers an endpoint for that, which takes
- * pages of every origin: a browser sends the session's cookie along with such a handshake, and asks nobody.
+ * Refuses all WebSockets. The console uses none, but Vaadin's extension registers an endpoint that accepts every origin: a browser would
+ * send the session cookie with such a handshake.
  */
 @ApplicationScoped
 public class WebSocketBlocker {
-    /** Before the endpoints, and before anybody is asked to sign in. */
+    /** Before the endpoints and before sign-in. */
     private static final int PRIORITY = 500;
 
     private static final int FORBIDDEN = 403;

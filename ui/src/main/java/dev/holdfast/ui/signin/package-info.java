@@ -1,7 +1,6 @@
 /**
- * Signing in and out through OpenID Connect, the headers that keep the browser's side of it narrow, and compression. Every path but
- * static files is behind sign-in ({@code application.properties}); what somebody may do is decided by the operator API,
- * never here. Start with {@link dev.holdfast.ui.signin.PageAwareSignIn}.
+ * Sign-in and sign-out with OpenID Connect, security headers and compression. Every path except static files requires sign-in
+ * ({@code application.properties}). The operator API checks permissions, not the console. Start with {@link dev.holdfast.ui.signin.PageAwareSignIn}.
  */
 @NullMarked
 package dev.holdfast.ui.signin;

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * a {@link MessageFormat}; bundles use the apostrophe ’ because {@code '} has a meaning there.
  */
 public final class Texts {
+    /** The cookie with the chosen language, such as {@code nl}. */
+    public static final String COOKIE = "holdfast-language";
+
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("nl"));
     private static final String BUNDLE = "texts";
     private static final ResourceBundle.Control NO_FALLBACK =
@@ -44,7 +48,19 @@ public final class Texts {
         return ui == null || ui.getLocale() == null ? Locale.ENGLISH : ui.getLocale();
     }
 
-    static String in(Locale locale, String key, @Nullable Object... parameters) {
+    /** Returns the language of a request: the chosen one, otherwise the first of {@code Accept-Language} that the console has, otherwise English. */
+    public static Locale language(String chosen, @Nullable String accepted) {
+        try {
+            String ranges = chosen.isEmpty() ? String.valueOf(accepted) : chosen;
+            return Objects.requireNonNullElse(
+                    Locale.lookup(Locale.LanguageRange.parse(ranges), LANGUAGES), Locale.ENGLISH);
+        } catch (IllegalArgumentException malformed) {
+            return Locale.ENGLISH;
+        }
+    }
+
+    /** Returns a text in a language. */
+    public static String in(Locale locale, String key, @Nullable Object... parameters) {
         String text = ResourceBundle.getBundle(BUNDLE, locale, NO_FALLBACK).getString(key);
         return parameters.length == 0 ? text : new MessageFormat(text, locale).format(parameters);
     }

@@ -25,7 +25,7 @@ public final class Inspection {
     /**
      * Earlier attestations of the device.
      *
-     * @param at time of the last one; null without one
+     * @param at time of the last one; null if there is none
      * @param counters the highest
      * @param trace of the last one
      */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * State of a device, beside its counters, that its next attestation is compared with. Changes only if the device boots or moves.
  *
  * @param boot boot of the last attestation
- * @param network network of the last attestation; empty without one
+ * @param network network of the last attestation; empty if there is none
  * @param cameFrom the network before that; empty if the device never moved
  * @param bootThere boot of the last attestation before it moved
  * @param movedAt when it moved, in seconds since 1970; 0 if never

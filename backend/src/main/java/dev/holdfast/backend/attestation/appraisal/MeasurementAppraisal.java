@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param component null if a required type was not measured and no component of it is known
  * @param reportedDigest null if not measured, and for the trusted keystore, for which Pluton reports only the version
  * @param reportedSecurityVersion 0 if not reported
- * @param expected the matching reference value, else the newest of the component; null without one
+ * @param expected the matching reference value, else the newest of the component; null if there is none
  * @param referenceState state of the reference value with the reported digest
  * @param rolledBack whether the device attested a higher security version of the component before
  */

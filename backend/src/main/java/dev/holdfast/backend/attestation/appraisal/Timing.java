@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challengedAt when the challenge was issued, in whole seconds
  * @param receivedAt when the evidence arrived
- * @param lastAttestation null if never
+ * @param lastAttestation null if there is none
  */
 public record Timing(
         Instant challengedAt, Instant receivedAt, @Nullable Instant lastAttestation) {

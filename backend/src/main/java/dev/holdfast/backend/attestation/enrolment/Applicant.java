@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stored state of an endorsed device that requests a certificate.
  *
- * @param attestation the newest one in its catalog; null without one
+ * @param attestation the newest one in its catalog; null if there is none
  * @param certificateRevoked whether one of its certificates was revoked after that
  */
 record Applicant(AdmissionState admissionState, Trust trust, @Nullable Attestation attestation, boolean certificateRevoked) {

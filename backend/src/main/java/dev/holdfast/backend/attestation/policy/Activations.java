@@ -64,7 +64,7 @@ class Activations {
      */
     record Reversible(int to, Instant since) {}
 
-    /** Returns the newest activation that was not rolled back; empty without one. */
+    /** Returns the newest activation that was not rolled back; empty if there is none. */
     Uni<Optional<Reversible>> newest(Tx tx, PolicyKey key) {
         return tx.find(
                 TOP,

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished attestation, as stored.
+ * What is stored of an attestation.
  *
  * @param catalog of the device when it was appraised
  * @param evidence the token as received

@@ -11,7 +11,7 @@ import java.util.Comparator;
 /**
  * Expected measurement of one released image (RFC 9334 §4.2).
  *
- * @param component that the image belongs to
+ * @param component of which the image is a build
  * @param digest measured by a boot chain
  * @param securityVersion anti-rollback number
  * @param name from the image's metadata

@@ -42,7 +42,7 @@ public record Subject(
         return new Inspection.Before(lastAttestation, history, trace);
     }
 
-    /** Returns whether all deployed images that can be measured were measured; false without such images. */
+    /** Returns whether all deployed images that can be measured were measured; false if there are none. */
     public boolean runsTarget(List<Measurement> measurements) {
         return !targetDigests.isEmpty()
                 && measurements.stream()

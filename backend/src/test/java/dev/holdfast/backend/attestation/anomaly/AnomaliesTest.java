@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clones and tampered devices cause anomalies; honest devices cause none. */
+/** What clones and liars leave behind, and that honest devices leave nothing. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AnomaliesTest {
@@ -136,7 +136,7 @@ class AnomaliesTest {
         suspected().body("kind", contains("EVIDENCE_TOO_OLD"));
     }
 
-    /** Issued by this installation some time ago. */
+    /** As this installation made it some time ago. */
     private Nonce challengeOf(Duration ago) {
         InstantSource then = () -> InstantSource.system().instant().minus(ago);
         return new Challenges(vault.challengeSecret(), then)
@@ -206,7 +206,7 @@ class AnomaliesTest {
         devices.attest(chip, TestImages.with(evidence, boot, 1), address);
     }
 
-    /** Waits until the next challenge is newer than the last attestation, in whole seconds. */
+    /** The next challenge is given out later than the last attestation, in whole seconds. */
     private void backdate() {
         catalogs.list(
                 catalog,

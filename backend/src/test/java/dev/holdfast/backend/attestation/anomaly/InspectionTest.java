@@ -21,12 +21,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Behaviour that causes an anomaly, and behaviour that never does. */
+/** Whom anomaly falls on, and whom never. */
 class InspectionTest {
     private static final String HOME = "192.0.2.7";
     private static final String AWAY = "198.51.100.7";
 
-    /** A device as Holdfast sees it. Each attestation advances time by a minute. */
+    /** One identity as Holdfast sees it; time passes by a minute with each attestation. */
     private static final class Identity {
         private final TestChip chip = new TestChip();
         private Instant now = Instant.parse("2026-11-25T10:00:00Z");

@@ -104,7 +104,7 @@ class TrustworthinessTest {
         assertThat(tiers(vector)).isEqualTo(tiers);
     }
 
-    /** Custom rules with meaningless or misleading names. */
+    /** Rules of a catalog's own, under names that say nothing or the wrong thing. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Enrolment through a gateway, based on real stored attestations. */
+/** Enrolment as a gateway asks for it, over what was really attested and recorded. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolDeviceTest {
@@ -277,7 +277,7 @@ class EnrolDeviceTest {
         assertRefused(enrol(customer), "enrol-revoked");
         assertRefused(enrol(update), "enrol-revoked");
 
-        // Attestations have whole seconds; one in the second of the revocation counts as earlier.
+        // Attestations are kept to the second; one of the same second as the revocation is taken to be before it.
         do {
             attest(TestImages.all());
         } while (!attestedAt().isAfter(revokedAt));

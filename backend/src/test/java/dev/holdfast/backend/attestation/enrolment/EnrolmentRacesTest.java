@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A certificate stored while its device leaves or is revoked is revoked, too. */
+/** A certificate that is recorded at the very moment in which its device leaves, or its certificates are revoked, does not escape. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolmentRacesTest {
@@ -43,7 +43,7 @@ class EnrolmentRacesTest {
     private static final String DEPART = """
             select depart(d.catalog_id, array[d.device_id], now(), 'UNCLAIMED', 'somebody', 'Sold', null)
             from device d where d.device_id = decode(?, 'hex')""";
-    /** Finds a waiting lock; only this test waits for one. */
+    /** Of all that wait for a lock, here nobody else does. */
     private static final String WAITING = """
             select count(*) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock' and query like ?""";
@@ -131,7 +131,7 @@ class EnrolmentRacesTest {
         assertThat(unrevoked()).isZero();
     }
 
-    /** Waits until the statement waits for the lock or has finished. */
+    /** Until it waits for the lock, or is through without having waited. */
     private void awaitWaiting(String query, CompletableFuture<?> act) throws SQLException {
         try (Connection look = owner.getConnection()) {
             while (!act.isDone() && "0".equals(ask(look, WAITING, query))) {

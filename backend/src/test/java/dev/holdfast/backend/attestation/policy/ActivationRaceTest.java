@@ -52,7 +52,7 @@ class ActivationRaceTest {
         catalog = catalogs.create();
     }
 
-    /** Version 1 trusts all devices, version 2 none. */
+    /** By version 1 each of the devices is trusted, by version 2 none. */
     @Test
     void one_version_decides_each_attestation_during_an_activation() throws Exception {
         List<TestChip> chips =
@@ -84,13 +84,13 @@ class ActivationRaceTest {
                     row -> row.getString("value"),
                     catalog,
                     chip.device());
-            // Versions never go back, and each trust matches its version.
+            // Never back, and each under the trust that its version gives.
             assertThat(recorded)
                     .hasSize(ATTESTATIONS)
                     .isSorted()
                     .allMatch(one -> one.equals("1 TRUSTED") || one.equals("2 OUTDATED"));
         }
-        // An attestation after the response uses the new version, and the device shows the last one.
+        // Whoever attests after the activation was answered meets the new version, and the device says what was last.
         for (TestChip chip : chips) {
             assertThat(decidedBy(desk.attest(chip))).isEqualTo("attestation/catalog 2");
             desk.in(catalog, "reader")

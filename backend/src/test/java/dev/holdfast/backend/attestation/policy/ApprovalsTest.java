@@ -30,7 +30,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Approval of policy activations. */
+/** What needs a second person gets none but that. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ApprovalsTest {

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Incomplete, deceptive or unstorable texts are reported and never cause an outage. */
+/** Texts with nothing where something belongs, and with what deceives or cannot be stored: told, and never an outage. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class HostileTextsTest {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Policies from saving to their effect on devices. */
+/** Policies from their text to what devices get by them. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PoliciesTest {
@@ -193,7 +193,7 @@ class PoliciesTest {
         desk.activate(catalog, "catalog", 2, ofSecond).statusCode(409).body("detail", containsString("already active"));
     }
 
-    /** With few devices the replay may finish before it is cancelled; then tries again. */
+    /** So few devices are often looked at before anybody can cancel; then once more. */
     private String cancelled() {
         Operator contributor = desk.in(catalog, "contributor");
         String id;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Helper for tests of policies and their effect on devices. */
+/** What people do with policies, and what devices get by them, in the words of a test. */
 @Singleton
 public class PolicyDesk {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -139,7 +139,7 @@ public class PolicyDesk {
                 row -> row.getString("value"));
     }
 
-    /** Adds devices with the same stored evidence to the catalog's group. */
+    /** Makes devices of the catalog's group that stored the same evidence as its others. */
     public void clones(CatalogId catalog, int count) {
         catalogs.list(catalog, """
                 with made as (
@@ -155,7 +155,7 @@ public class PolicyDesk {
                 returning 1 as one""", row -> row, catalog, count);
     }
 
-    /** A replay of version 1 of the catalog's policy that another backend runs. */
+    /** A replay of version 1 of the catalog's policy that some other backend is at. */
     public UUID begunElsewhere(CatalogId catalog, Instant leasedUntil) {
         return catalogs.list(catalog, """
                         insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,

@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reports of replays. */
+/** What a replay's report says, and what it leaves alone. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReplayTest {
@@ -103,7 +103,7 @@ class ReplayTest {
         String replay = desk.replay(catalog, "catalog", 1);
 
         desk.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidences", equalTo(2));
-        // The shipped policy finds the kernel of both outdated. The first piece had no predecessor, and the
+        // By the shipped policy the kernel of both is outdated by now. The first piece had nothing before it, and the
         // candidate, which has no rule for outdated images alone, would trust it.
         changes(replay, "")
                 .body("changes[0].from", equalTo("OUTDATED"))

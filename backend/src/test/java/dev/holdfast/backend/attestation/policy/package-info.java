@@ -1,4 +1,4 @@
-/** Tests of policies and their activation. */
+/** Tests of policies: which decides, and what it takes that another one does. */
 @NullMarked
 package dev.holdfast.backend.attestation.policy;
 

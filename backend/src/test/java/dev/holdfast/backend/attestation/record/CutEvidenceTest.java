@@ -65,7 +65,7 @@ class CutEvidenceTest {
         assertThat(CutEvidence.of(backwards, List.of()).rest()).isEqualTo(backwards);
     }
 
-    /** Joins evidence like the view. */
+    /** As the view does it. */
     private static Blob whole(CutEvidence cut) {
         byte[] rest = cut.rest().bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

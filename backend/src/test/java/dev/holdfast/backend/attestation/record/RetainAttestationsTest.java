@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Retention and download of attestations. */
+/** What is kept of attestations, for how long, and that it can be had back as it was. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RetainAttestationsTest {

@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Life cycle of reference values and its effect on devices. */
+/** The life of a reference value, and what devices are told in it. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReferenceValuesApiTest {

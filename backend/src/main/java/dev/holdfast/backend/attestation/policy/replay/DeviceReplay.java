@@ -72,8 +72,8 @@ final class DeviceReplay {
      * @param evidences decided pieces
      * @param unreadable pieces that cannot be read
      * @param changed pieces with a difference
-     * @param trust by the active policy for the newest piece; unknown without one
-     * @param newest the newest difference; null without one
+     * @param trust by the active policy for the newest piece; unknown if there is none
+     * @param newest the newest difference; null if there is none
      * @param onNewest whether that difference is in the newest piece
      */
     record Outcome(

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Replays of one device's stored evidence by the shipped policy and a candidate. */
+/** What a device's stored evidence comes to, decided by the shipped policy and by a candidate. */
 class DeviceReplayTest {
     private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all(), List.of());
     private static final List<Measurement> HEALTHY = TestImages.measured(TestImages.all());
@@ -46,7 +46,7 @@ class DeviceReplayTest {
             throws PolicyException {
         store(1, HEALTHY);
 
-        // No device here has a capability, so reading the first one fails.
+        // No device here carries a capability, so there is no first one to look at.
         Outcome outcome = replay(candidate("evidence.capabilities[0] == 13"));
 
         assertThat(outcome.changed()).isEqualTo(1);
@@ -126,7 +126,7 @@ class DeviceReplayTest {
         Outcome outcome = replay.of(
                 chip.device(), stored, ReferenceValues.of(both, List.of()), Set.of(), GrantedCapabilities.NONE);
 
-        // The shipped policy refuses only the last one as rolled back; the candidate lets it repair itself.
+        // By the shipped policy only the last one is rolled back, and refused; by the candidate it may repair itself.
         assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(outcome.changed()).isEqualTo(1);
         assertThat(outcome.onNewest()).isTrue();
@@ -179,7 +179,7 @@ class DeviceReplayTest {
         stored.add(new Stored(number, Instant.EPOCH.plusSeconds(number), true, chip.token(evidence)));
     }
 
-    /** The same evidence with the previous profile version. */
+    /** The same evidence with the profile's version before. */
     private static Stored older(Stored today) {
         byte[] token = today.token().bytes();
         byte[] profile = "pluton-evidence/2".getBytes(StandardCharsets.US_ASCII);

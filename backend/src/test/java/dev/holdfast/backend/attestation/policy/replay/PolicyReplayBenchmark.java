@@ -39,7 +39,7 @@ public final class PolicyReplayBenchmark {
 
     private record Device(DeviceId id, List<Stored> stored) {}
 
-    /** Prints one line per round; the first rounds warm up. */
+    /** Prints a line a round; the first ones warm up. */
     public static void main(String[] arguments) throws PolicyException {
         List<Device> devices = devices();
         ReferenceValues references = ReferenceValues.of(TestImages.all(), List.of());
@@ -64,7 +64,7 @@ public final class PolicyReplayBenchmark {
                 .compile("attestation/catalog", 1);
     }
 
-    /** Devices with their own keys, nonces and counters, but the same software. */
+    /** Every device with keys, nonces and counters of its own; all of them run the same software. */
     private static List<Device> devices() {
         Random random = new Random(1);
         List<Device> devices = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class PolicyReplayBenchmark {
             for (int day = 0; day < EVIDENCES; day++) {
                 byte[] nonce = new byte[Nonce.LENGTH];
                 random.nextBytes(nonce);
-                // Issued a second before the response: nonces begin with the time.
+                // Given out a second before it was answered: nonces begin with the time.
                 ByteBuffer.wrap(nonce).putInt(day);
                 Blob token = chip.token(evidence(chip, Nonce.of(nonce), boots + day));
                 stored.add(new Stored(day, Instant.EPOCH.plusSeconds(day + 1L), true, token));

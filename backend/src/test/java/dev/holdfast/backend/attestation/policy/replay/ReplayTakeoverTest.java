@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replays that several backends run, in sequence or concurrently. A backend here is a second instance of the beans with a clock ahead, for
- * which the leases of the others have expired.
+ * Replays that several backends are at, one after the other or at once, and what happens around one that runs. A backend here
+ * is what the application has, made once more, with a clock that is ahead: so leases of the others have ended for it.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -61,7 +61,7 @@ class ReplayTakeoverTest {
     private CatalogId catalog;
     private UUID replay;
 
-    /** Another backend started a replay of three pages and died before the first. */
+    /** Another backend began a replay of three pages and died before it had looked at any. */
     @BeforeEach
     void begin() {
         catalog = catalogs.create();
@@ -72,7 +72,7 @@ class ReplayTakeoverTest {
         replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
     }
 
-    /** A separate backend with its own runner and state. */
+    /** A process of its own: another runner, and what it has in its hands. */
     private final class Backend {
         private final Transactions ahead;
         private final RunReplays runReplays;
@@ -81,7 +81,7 @@ class ReplayTakeoverTest {
             this(ahead, references);
         }
 
-        /** Fails at every page, because it has no reference values. */
+        /** Without reference values, it has a fault at every page. */
         @SuppressWarnings("NullAway") // that is the fault
         Backend(Duration ahead, @Nullable CatalogReferences values) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
@@ -241,7 +241,7 @@ class ReplayTakeoverTest {
         assertThat(told()).isEqualTo(1);
     }
 
-    /** An upgrade may have a stricter compiler than the one that saved the policy. */
+    /** An upgrade may read more strictly than what saved the text. */
     private void begunOfWhatDoesNotCompile() {
         catalogs.list(catalog, """
                 insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
