@@ -25,16 +25,23 @@ import org.jspecify.annotations.Nullable;
  * actions are disabled meanwhile.
  */
 public final class FilterBox extends TextField {
+    private final String list;
     private final transient @Nullable FilterVocabulary vocabulary;
     private transient List<HasEnabled> guarded = List.of();
     private String others = "";
 
-    /** {@code changed} receives each valid filter; {@code vocabulary} is null for plain words. */
-    public FilterBox(
-            @Nullable FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
+    /**
+     * Makes a filter box.
+     *
+     * @param list the beginning of its text keys, such as {@code images}
+     * @param vocabulary null for plain words
+     * @param changed receives each valid filter
+     */
+    public FilterBox(String list, @Nullable FilterVocabulary vocabulary, Consumer<String> changed) {
+        this.list = list;
         this.vocabulary = vocabulary;
-        setPlaceholder(placeholder);
-        setAriaLabel(label);
+        setPlaceholder(text(list + ".filter.hint"));
+        setAriaLabel(text(list + ".filter.label"));
         addClassName("hf-filter-text");
         setMaxLength(FilterReader.LONGEST);
         setPrefixComponent(Icon.SEARCH.draw());
@@ -112,10 +119,10 @@ public final class FilterBox extends TextField {
     }
 
     /** Shows the filter language: the rules, and the fields of a list. */
-    private static void explain(FilterVocabulary vocabulary) {
+    private void explain(FilterVocabulary vocabulary) {
         Dialog help = new Dialog(text("filter-help.title"));
         help.setWidth("46rem");
-        help.add(new Paragraph(text("filter-help.text", vocabulary.words())));
+        help.add(new Paragraph(text("filter-help.text", text(list + ".filter.words"))));
         RowTable rules =
                 new RowTable(text("filter-help.rules"), text("filter-help.example"), text("filter-help.meaning"));
         rule(rules, "field:one,two", text("filter-help.any"));
@@ -138,7 +145,7 @@ public final class FilterBox extends TextField {
                 .fields()
                 .forEach(field -> fields.row(
                         new Code(field.name()),
-                        RowTable.words(field.meaning()),
+                        RowTable.words(text(list + ".filter." + field.name())),
                         new Code(field.choices().isEmpty() ? field.example() : String.join(", ", field.choices()))));
         help.add(fields);
         help.getFooter().add(new Button(text("button.close"), clicked -> help.close()));

@@ -59,11 +59,7 @@ public abstract class ListPage<T> extends CatalogPage {
         this.spec = spec;
         this.exports = exports;
         header = new PageHeader(spec.title()).offer(export);
-        box = new FilterBox(
-                spec.vocabulary(),
-                text(spec.name() + ".filter.label"),
-                text(spec.name() + ".filter.hint"),
-                filter -> go(filter, visit().query(ListSort.NAME)));
+        box = new FilterBox(spec.name(), spec.vocabulary(), filter -> go(filter, visit().query(ListSort.NAME)));
         box.guard(export);
         LiveUpdate.every(interval, this, this::refresh);
     }

@@ -2,6 +2,18 @@ package dev.holdfast.ui.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.operator.anomaly.AnomalyFields;
+import dev.holdfast.contract.operator.approval.ApprovalFields;
+import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.contract.operator.deployment.DeploymentFields;
+import dev.holdfast.contract.operator.device.DeviceFields;
+import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import dev.holdfast.contract.operator.identity.MemberFields;
+import dev.holdfast.contract.operator.identity.TokenFields;
+import dev.holdfast.contract.operator.image.ImageFields;
+import dev.holdfast.contract.operator.job.DeviceJobFields;
+import dev.holdfast.contract.operator.revocation.CertificateFields;
+import dev.holdfast.contract.operator.transfer.TransferFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +57,20 @@ class TextsTest {
     private static final Set<String> BEGINNINGS =
             literals(literal -> literal.matches("[a-z][a-z0-9-]+\\.([a-z0-9.-]+[.-])?"));
     private static final Set<String> ENDS = literals(literal -> literal.matches("[.-][a-z.-]+"));
+
+    /** The lists with a filter, and the fields that its help explains. */
+    private static final Map<String, FilterVocabulary> FILTERS = Map.ofEntries(
+            Map.entry("anomalies", AnomalyFields.VOCABULARY),
+            Map.entry("approvals", ApprovalFields.VOCABULARY),
+            Map.entry("audit", AuditFields.VOCABULARY),
+            Map.entry("deployments", DeploymentFields.VOCABULARY),
+            Map.entry("device-certificates", CertificateFields.VOCABULARY),
+            Map.entry("devices", DeviceFields.VOCABULARY),
+            Map.entry("images", ImageFields.VOCABULARY),
+            Map.entry("jobs", DeviceJobFields.VOCABULARY),
+            Map.entry("members", MemberFields.VOCABULARY),
+            Map.entry("tokens", TokenFields.VOCABULARY),
+            Map.entry("transfers", TransferFields.VOCABULARY));
 
     private static final Pattern NAMED = Pattern.compile(
             "\\b(?:text|in)\\((?:\\s*locale,|\\s*language,|\\s*ui.getLocale\\(\\),)?(?:[^\";]*\\?)?\\s*\"([a-z0-9.-]+)\"(?:\\s*:\\s*\"([a-z0-9.-]+)\")?\\s*[,)]");
@@ -117,6 +143,11 @@ class TextsTest {
     }
 
     @Test
+    void the_filter_help_explains_every_field() {
+        assertThat(fields()).isSubsetOf(ENGLISH.keySet());
+    }
+
+    @Test
     void every_key_in_the_bundles_is_used() {
         assertThat(ENGLISH.keySet().stream().filter(key -> !isUsed(key))).isEmpty();
     }
@@ -163,6 +194,7 @@ class TextsTest {
     /** A key is used as a literal, by a list or an amount, as the word for a constant, or with a computed beginning or end. */
     private static boolean isUsed(String key) {
         return LITERALS.contains(key)
+                || fields().contains(key)
                 || (key.startsWith("amount.") && LITERALS.contains(key.substring("amount.".length())))
                 || ENUMS.contains(key.substring(0, key.indexOf('.') < 0 ? 0 : key.indexOf('.')))
                 || isWord(key.substring(0, Math.max(0, key.lastIndexOf('.'))))
@@ -176,6 +208,15 @@ class TextsTest {
     private static boolean isWord(String beginning) {
         return LITERALS.contains(beginning)
                 && SOURCES.values().stream().noneMatch(source -> source.contains("ListSpec.of(\"" + beginning + "\""));
+    }
+
+    private static Set<String> fields() {
+        Set<String> keys = new TreeSet<>();
+        FILTERS.forEach((list, vocabulary) -> {
+            keys.add(list + ".filter.words");
+            vocabulary.fields().forEach(field -> keys.add(list + ".filter." + field.name()));
+        });
+        return keys;
     }
 
     private static Set<String> named() {
