@@ -59,7 +59,7 @@ final class Doubles implements AutoCloseable {
         return environment;
     }
 
-    /** Waits until whoever listens there is ready. */
+    /** Waits until the process at this address is ready. */
     void awaitReady(String address) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address + "/q/health/ready")).build();

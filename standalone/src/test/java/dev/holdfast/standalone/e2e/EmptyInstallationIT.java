@@ -70,7 +70,7 @@ class EmptyInstallationIT {
                 .contains("--trust-simulated-manufacturer");
         Process devices =
                 stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
-        // What it says is read without a limit; so it ends itself when it takes too long, and what it said is shown.
+        // Reading has no timeout, so the process is killed when it takes too long.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
         try (BufferedReader said = devices.inputReader()) {
             Page grant = browsers.stranger();
@@ -111,10 +111,10 @@ class EmptyInstallationIT {
         rita.getByText("2 of 2 devices trusted").waitFor();
     }
 
-    /** Keycloak knows her already and asks for nothing, so that nobody has said yet who sits there. */
+    /** Keycloak already has a session of her and asks for no password. */
     @Test
     @Order(3)
-    void who_came_without_being_asked_confirms_who_they_are_before_a_dangerous_act_and_comes_back_to_the_page() {
+    void single_sign_on_without_a_password_needs_confirmation_before_a_dangerous_operation() {
         String keycloak = stack.installation()
                 .settings()
                 .http(Port.KEYCLOAK, "/admin/holdfast/console/")
@@ -164,10 +164,10 @@ class EmptyInstallationIT {
     }
 
     /** Fills in the field of a dialog that must be filled, and confirms. */
-    private static void fill(Page page, String act, String label, String value) {
+    private static void fill(Page page, String action, String label, String value) {
         page.getByLabel(label).last().fill(value);
         page.keyboard().press("Tab");
-        page.locator("vaadin-button", new Page.LocatorOptions().setHasText(act))
+        page.locator("vaadin-button", new Page.LocatorOptions().setHasText(action))
                 .last()
                 .click();
     }

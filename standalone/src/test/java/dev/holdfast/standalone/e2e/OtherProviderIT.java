@@ -189,7 +189,7 @@ class OtherProviderIT {
     }
 
     @Test
-    void a_dangerous_act_takes_whoever_signs_in_as_the_installation_wants_it_and_comes_back_to_the_page() {
+    void a_dangerous_operation_redirects_to_sign_in_and_back_to_the_page() {
         Page page = signIn(console, "u-1");
         page.navigate(console + "/c/contoso/tokens");
 

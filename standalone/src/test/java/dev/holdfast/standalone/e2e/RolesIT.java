@@ -32,9 +32,9 @@ class RolesIT {
         page.context().close();
     }
 
-    private static void offers(Page page, String act, boolean offered) {
+    private static void offers(Page page, String action, boolean offered) {
         assertThat(page.locator("h1").first()).isVisible();
-        Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(act));
+        Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(action));
         if (offered) {
             assertThat(button.first()).isVisible();
         } else {

@@ -26,10 +26,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The product, running in a folder of {@code standalone/target} on ports of its own, made from nothing for this run.
+ * A new installation in {@code standalone/target}, on free ports.
  *
- * <p>For a quick loop keep one running and point the tests at it: {@code HOLDFAST_E2E_HOME=/path/.holdfast}; then
- * nothing is started or stopped here.
+ * <p>For a quick loop, {@code HOLDFAST_E2E_HOME=/path/.holdfast} selects a running installation. The tests then start and stop
+ * nothing.
  */
 final class Stack {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -50,7 +50,7 @@ final class Stack {
         this.tokens = new Tokens(installation, Clock.systemUTC());
     }
 
-    /** The demo; the one that runs already, where the environment names it. */
+    /** Returns the demo. Uses a running one if the environment names it. */
     static Stack demo() {
         String running = System.getenv("HOLDFAST_E2E_HOME");
         if (running == null) {
@@ -124,9 +124,9 @@ final class Stack {
     }
 
     /**
-     * The operator API as whoever has a token.
+     * Returns a client of the operator API with this token.
      *
-     * @param token gives it
+     * @param token supplies it
      */
     OperatorClient as(Supplier<String> token) {
         return new OperatorClient(installation.settings(), token);

@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Somebody in the console takes from devices what they have, and the gateway holds it against them. */
+/** An operator blocks a device or retires an authority in the console, and the gateway enforces it. */
 @EndToEnd
-class ShutOutIT {
+class BlockedDeviceIT {
     private final Stack stack;
     private final Browsers browsers;
 
-    ShutOutIT(Stack stack, Browsers browsers) {
+    BlockedDeviceIT(Stack stack, Browsers browsers) {
         this.stack = stack;
         this.browsers = browsers;
     }
@@ -41,14 +41,14 @@ class ShutOutIT {
             Page page =
                     browsers.signIn("olivia", "/c/contoso/devices/" + chip.id().text());
 
-            act(page, "Block", "A truck was stolen.");
+            perform(page, "Block", "A truck was stolen.");
             assertThat(page.getByText("Blocked").first()).isVisible();
 
             awaitRefused(() -> open.poll(Integer.MAX_VALUE));
             awaitRefused(() -> chips.client(credentials.update().orElseThrow()).poll(Integer.MAX_VALUE));
             awaitRefused(() -> chip.hello().challenge());
 
-            act(page, "Unblock", "The truck is back.");
+            perform(page, "Unblock", "The truck is back.");
 
             // With the certificate that it had.
             awaitServed(() -> chips.client(credentials.update().orElseThrow()).poll(Integer.MAX_VALUE));
@@ -92,7 +92,7 @@ class ShutOutIT {
         }
     }
 
-    private static void act(Page page, String verb, String reason) {
+    private static void perform(Page page, String verb, String reason) {
         button(page, verb + "…").click();
         Locator dialog = page.locator("vaadin-dialog");
         dialog.getByLabel("Reason").fill(reason);
