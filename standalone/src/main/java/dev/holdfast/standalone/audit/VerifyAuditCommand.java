@@ -117,7 +117,7 @@ public final class VerifyAuditCommand implements Callable<Integer> {
         return Files.isRegularFile(named) ? Files.readString(named) : key;
     }
 
-    /** Reads checkpoints: a file is one signed note, or a backend's log with one note a line. A file without any is an error, because it proves nothing. */
+    /** Reads checkpoints: a file is one signed note, or a backend's log with one note a line. A file without any is an error. */
     private List<String> notes(VerifierKey verifier) throws IOException {
         List<String> notes = new ArrayList<>();
         for (Path path : earlier) {

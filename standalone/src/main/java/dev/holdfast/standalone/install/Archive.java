@@ -10,18 +10,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Unpacks archives that come with the build. */
+/** Unpacks archives of the build. */
 public final class Archive {
     private static final int OWNER_EXECUTES = 0100;
 
     private Archive() {}
 
     /**
-     * Unpacks a tar into a folder that appears complete or not at all.
+     * Unpacks an uncompressed tar. The folder appears complete or not at all.
      *
-     * @param tar the uncompressed stream
-     * @param folder where it shall be
-     * @throws IOException if it cannot be read or written, or an entry points outside the folder
+     * @throws IOException if reading or writing fails, or an entry points outside the folder
      */
     public static void unpackTar(InputStream tar, Path folder) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());

@@ -40,16 +40,15 @@ import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The infrastructure's certificate authority: it certifies the parts of this installation to each other, and the
- * gateway to devices. It has nothing to do with device certificates, which the backend issues from a hierarchy of its
- * own.
+ * Certificate authority of the infrastructure. It issues the TLS certificates of gateway and backend. Device certificates come
+ * from a separate hierarchy of the backend.
  */
 public final class Infrastructure {
     /** The authority's certificate. */
     public static final String AUTHORITY = "infrastructure-ca";
     /** The gateway's certificate for devices. */
     public static final String GATEWAY_SERVER = "gateway-server";
-    /** The gateway's certificate for the internal API; the only one that the backend admits there. */
+    /** The gateway's client certificate for the internal API, the only one that the backend accepts there. */
     public static final String GATEWAY_CLIENT = "gateway-client";
     /** The backend's certificate for the internal API. */
     public static final String BACKEND_SERVER = "backend-server";
@@ -63,7 +62,7 @@ public final class Infrastructure {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param folder where keys and certificates are kept
+     * @param folder holds keys and certificates
      * @param clock for validity
      */
     public Infrastructure(Path folder, Clock clock) {
@@ -71,7 +70,7 @@ public final class Infrastructure {
         this.clock = clock;
     }
 
-    /** Makes what is missing and renews what expires within 60 days; everything else stays. */
+    /** Issues missing certificates and renews those that expire within 60 days. */
     public void ensure() {
         PrivateFile.folder(folder);
         try {
@@ -87,24 +86,16 @@ public final class Infrastructure {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("Could not make the infrastructure's certificates", e);
+            throw new IllegalStateException("Could not issue the infrastructure's certificates", e);
         }
     }
 
-    /**
-     * Where a certificate is, PEM.
-     *
-     * @param name one of this class's names
-     */
+    /** PEM file of a certificate with one of the names of this class. */
     public Path certificate(String name) {
         return folder.resolve(name + ".pem");
     }
 
-    /**
-     * Where a private key is, unencrypted PKCS#8 PEM.
-     *
-     * @param name one of this class's names
-     */
+    /** File of its private key, unencrypted PKCS#8 PEM. */
     public Path key(String name) {
         return folder.resolve(name + ".key");
     }

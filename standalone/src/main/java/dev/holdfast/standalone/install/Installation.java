@@ -15,64 +15,49 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One installation: where it is, how it is set, what is secret in it, and what has been done to it already.
+ * One installation.
  *
  * @param home its folders
  * @param settings its ports and sizes
  * @param secrets its passwords
- * @param mode demo or empty, as it was made
+ * @param mode demo or empty, chosen at its creation
  */
 public record Installation(Home home, Settings settings, Secrets secrets, Mode mode) {
     private static final String MODE = "mode";
 
     /**
-     * Opens the installation, making it in the given mode if there is none.
+     * Opens the installation, or creates it.
      *
-     * @param home where
-     * @param settings its settings
-     * @param wanted the mode of an installation that is made now
+     * @param defaultMode mode of a new installation
      */
-    public static Installation open(Home home, Settings settings, Mode wanted) {
+    public static Installation open(Home home, Settings settings, Mode defaultMode) {
         PrivateFile.folder(home.directory());
         PrivateFile.folder(home.directory().resolve("logs"));
         PrivateFile.folder(home.run());
         Optional<Mode> known = mode(home);
         if (known.isEmpty()) {
-            note(home, MODE, wanted.name().toLowerCase(Locale.ROOT));
+            note(home, MODE, defaultMode.name().toLowerCase(Locale.ROOT));
         }
-        return new Installation(home, settings, new Secrets(home.secretsFile()), known.orElse(wanted));
+        return new Installation(home, settings, new Secrets(home.secretsFile()), known.orElse(defaultMode));
     }
 
-    /**
-     * The mode of an installation that exists.
-     *
-     * @param home where it would be
-     */
+    /** Returns the mode of an installation, or empty if it does not exist. */
     public static Optional<Mode> mode(Home home) {
         return Optional.ofNullable(read(home).getProperty(MODE)).map(text -> switch (text) {
             case "demo" -> Mode.DEMO;
             case "empty" -> Mode.EMPTY;
             default ->
                 throw new CannotContinue(
-                        "%s says mode '%s'; it must be demo or empty.".formatted(home.installationFile(), text));
+                        "Invalid mode '%2$s' in %1$s. It must be demo or empty.".formatted(home.installationFile(), text));
         });
     }
 
-    /**
-     * What was noted about this installation.
-     *
-     * @param key such as {@code realm.console.port}
-     */
+    /** Returns a note of an earlier start, such as {@code realm.made}. */
     public @Nullable String noted(String key) {
         return read(home).getProperty(key);
     }
 
-    /**
-     * Notes something for later starts.
-     *
-     * @param key what
-     * @param value its value
-     */
+    /** Stores a note for later starts. */
     public void note(String key, String value) {
         note(home, key, value);
     }
@@ -82,7 +67,7 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
         notes.setProperty(key, value);
         StringWriter text = new StringWriter();
         try {
-            notes.store(text, "What has been done to this installation.");
+            notes.store(text, "Mode and completed setup steps of this installation.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,9 @@
 package dev.holdfast.standalone.install;
 
-/** What kind of installation this is; fixed when it is made. */
+/** Kind of installation, fixed at its creation. */
 public enum Mode {
     /** Two demo catalogs with users of every role, password sign-in for the command line, a simulated fleet. */
     DEMO,
-    /** One owner account and nothing else. */
+    /** One owner account, no demo data. */
     EMPTY
 }

@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that their owner alone may read: never readable by others, not even while they are written. */
+/** Writes files with mode 0600. Others cannot read them at any time, not even during the write. */
 public final class PrivateFile {
     private PrivateFile() {}
 
     /**
-     * Writes a file in one step: a reader sees the old content or the new, never a part.
+     * Replaces a file atomically and creates its folder if needed.
      *
-     * @param file where; its folder is made if need be
-     * @param content text, written as UTF-8
+     * @param content written as UTF-8
      */
     public static void write(Path file, String content) {
         try {
@@ -33,12 +32,7 @@ public final class PrivateFile {
         }
     }
 
-    /**
-     * Makes a folder that its owner alone may enter.
-     *
-     * @param folder which; left as it is when it exists
-     * @return the folder
-     */
+    /** Creates a folder with mode 0700 and returns it. Leaves an existing folder unchanged. */
     public static Path folder(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {

@@ -12,11 +12,10 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * The installation's generated passwords and client secrets, kept in one file. A secret is made when it is first asked
- * for and stays the same after that.
+ * The generated passwords and client secrets of an installation, stored in one file. The first access generates a secret.
  */
 public final class Secrets {
-    /** No letters or digits that people confuse. */
+    /** Letters and digits that people do not confuse. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -24,7 +23,6 @@ public final class Secrets {
     private final Path file;
     private final Properties values = new Properties();
 
-    /** @param file where they are kept */
     public Secrets(Path file) {
         this.file = file;
         if (Files.exists(file)) {
@@ -37,7 +35,7 @@ public final class Secrets {
     }
 
     /**
-     * A secret that machines use: 40 characters, about 198 bits.
+     * Returns a secret for machines: 40 characters, about 198 bits.
      *
      * @param name such as {@code db.app.password}
      */
@@ -46,7 +44,7 @@ public final class Secrets {
     }
 
     /**
-     * A password that people type: four groups of four characters, about 79 bits.
+     * Returns a password for people to type: four groups of four characters, about 79 bits.
      *
      * @param name such as {@code user.olivia.password}
      */
@@ -54,7 +52,7 @@ public final class Secrets {
         return get(name, Secrets::forPeople);
     }
 
-    /** A fresh password for a person, kept nowhere. */
+    /** Generates a password for a person without storing it. */
     public static String forPeople() {
         return String.join("-", letters(4), letters(4), letters(4), letters(4));
     }

@@ -1,6 +1,6 @@
 /**
- * What is made once for an installation and never leaves it: its mode, its passwords, its infrastructure's keys and
- * certificates. Files with secrets are readable by their owner alone. Start reading at {@link
+ * Creates the parts of an installation that stay: mode, passwords, keys and certificates of the infrastructure. Files with
+ * secrets have mode 0600. Start reading at {@link
  * dev.holdfast.standalone.install.Installation}.
  */
 @NullMarked

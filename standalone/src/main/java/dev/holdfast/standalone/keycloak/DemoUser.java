@@ -3,20 +3,18 @@ package dev.holdfast.standalone.keycloak;
 import java.util.List;
 
 /**
- * A person of the demo.
+ * A user of the demo.
  *
  * @param name user name
- * @param firstName first name
- * @param lastName last name
  * @param group path of the group that gives the role
- * @param title what the person may do, for the list of accounts
+ * @param title role, as the welcome text shows it
  */
 public record DemoUser(String name, String firstName, String lastName, String group, String title) {
     /** The installation's owner. */
     public static final DemoUser ADMIN =
-            new DemoUser("admin", "Ada", "Lindqvist", "/installation/owner", "owner of the installation");
+            new DemoUser("admin", "Ada", "Lindqvist", "/installation/owner", "Owner of the installation");
 
-    /** Everyone in the demo. */
+    /** All users of the demo. */
     public static final List<DemoUser> ALL = List.of(
             ADMIN,
             new DemoUser("olivia", "Olivia", "Okafor", "/catalogs/contoso/owner", "Owner of Contoso Appliances"),
@@ -26,7 +24,7 @@ public record DemoUser(String name, String firstName, String lastName, String gr
             new DemoUser("rashid", "Rashid", "Khan", "/catalogs/contoso/reader", "Reader, Contoso Appliances"),
             new DemoUser("farah", "Farah", "Haddad", "/catalogs/fabrikam/owner", "Owner of Fabrikam Foods"));
 
-    /** The name of this user's password among the installation's secrets. */
+    /** Returns the name of this user's password in {@code Secrets}. */
     public String secret() {
         return "user." + name + ".password";
     }

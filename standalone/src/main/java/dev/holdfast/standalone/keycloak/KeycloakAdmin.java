@@ -15,9 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The few things that are done through Keycloak's admin API. */
+/** Creates and updates the realm with Keycloak's admin API. */
 final class KeycloakAdmin {
-    /** Keycloak's own administrator, of the master realm. */
+    /** Keycloak's administrator in the master realm. */
     static final String USER = "keycloak-admin";
 
     static final String REALM_MADE = "realm.made";
@@ -41,21 +41,21 @@ final class KeycloakAdmin {
     }
 
     void createRealm(JsonNode realm) {
-        expect(201, post("", realm), "make the realm");
+        expect(201, post("", realm), "create the realm");
         installation.note(CONSOLE_ADDRESS, consoleAddress());
         installation.note(REALM_MADE, "true");
     }
 
-    /** Lets the console sign in and learn of sign-outs at its present port, if it was another when the realm was made. */
+    /** Updates the redirect and logout addresses of the console's client after its port changed. */
     void alignConsole() {
         if (consoleAddress().equals(installation.noted(CONSOLE_ADDRESS))) {
             return;
         }
         ObjectNode client = client("holdfast-console");
-        String everything = Realm.consolePages(installation.settings());
-        client.putArray("redirectUris").add(everything);
+        String allPages = Realm.consolePages(installation.settings());
+        client.putArray("redirectUris").add(allPages);
         Realm.consoleAddresses(installation.settings(), (ObjectNode) client.get("attributes"));
-        expect(204, put("/holdfast/clients/" + client.get("id").asText(), client), "move the console");
+        expect(204, put("/holdfast/clients/" + client.get("id").asText(), client), "update the console's addresses");
         installation.note(CONSOLE_ADDRESS, consoleAddress());
     }
 
@@ -111,7 +111,7 @@ final class KeycloakAdmin {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CannotContinue(
-                    "Keycloak does not answer at %s: %s. See %s."
+                    "Cannot reach Keycloak at %s: %s. See %s."
                             .formatted(request.uri(), e, installation.home().log("keycloak")),
                     e);
         } catch (InterruptedException e) {
@@ -122,7 +122,7 @@ final class KeycloakAdmin {
 
     private void expect(int status, HttpResponse<String> answer, String purpose) {
         if (answer.statusCode() != status) {
-            throw new CannotContinue("Could not %s: Keycloak answered %d %s. See %s."
+            throw new CannotContinue("Could not %s: Keycloak returned %d %s. See %s."
                     .formatted(
                             purpose,
                             answer.statusCode(),
@@ -135,7 +135,7 @@ final class KeycloakAdmin {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {
-            throw new CannotContinue("Keycloak answered something that is no JSON: " + body, e);
+            throw new CannotContinue("Keycloak returned a body that is not JSON: " + body, e);
         }
     }
 

@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** Keycloak's distribution, unpacked and built once; installations share it, since nothing of theirs is in it. */
+/** Keycloak's distribution, unpacked and built once. It holds no data, so installations share it. */
 final class KeycloakDistribution {
     private KeycloakDistribution() {}
 
     /**
-     * The folder of a Keycloak that {@code start --optimized} can use.
+     * Returns the folder of a Keycloak that is ready for {@code start --optimized}.
      *
-     * @param home whose cache holds it
-     * @param progress told what takes long
+     * @param home has the cache
+     * @param progress receives a line before each slow step
      */
     static Path prepare(Home home, Consumer<String> progress) {
         Path archive = home.project().resolve("standalone/target/dist/keycloak.tar.gz");
         try {
             Files.createDirectories(home.cache());
-            // Two installations that start at once must not unpack into each other.
+            // Installations that start at the same time share the cache.
             try (FileChannel channel = FileChannel.open(
                             home.cache().resolve("keycloak.lock"),
                             StandardOpenOption.CREATE,
@@ -44,7 +44,7 @@ final class KeycloakDistribution {
 
     private static Path prepareLocked(Home home, Path archive, Consumer<String> progress) throws IOException {
         if (!Files.exists(archive)) {
-            throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(archive));
+            throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(archive));
         }
         Path folder = home.cache().resolve("keycloak-" + Files.size(archive));
         if (!Files.exists(folder)) {
@@ -68,7 +68,7 @@ final class KeycloakDistribution {
         try (var children = Files.list(folder)) {
             return children.filter(Files::isDirectory)
                     .findFirst()
-                    .orElseThrow(() -> new IOException("No Keycloak in " + folder));
+                    .orElseThrow(() -> new IOException("Keycloak not found in " + folder));
         }
     }
 
@@ -86,7 +86,7 @@ final class KeycloakDistribution {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             if (builder.start().waitFor() != 0) {
-                throw new CannotContinue("Keycloak could not be built; see %s.".formatted(log));
+                throw new CannotContinue("Could not build Keycloak. See %s.".formatted(log));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

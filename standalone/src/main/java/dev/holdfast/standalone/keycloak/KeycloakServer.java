@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The server of an installation: its process and, once it answers, its realm. */
+/** Keycloak's process and the realm of an installation. */
 public final class KeycloakServer {
-    /** The options that {@code kc.sh} gives the Java machine. */
+    /** JVM options of {@code kc.sh}. */
     private static final List<String> OPTIONS = List.of(
             "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
             "-XX:MetaspaceSize=96M",
@@ -49,26 +49,21 @@ public final class KeycloakServer {
     }
 
     /**
-     * Unpacks and builds Keycloak if that has not been done.
+     * Unpacks and builds Keycloak on the first call.
      *
-     * @param installation whose
-     * @param progress told what takes long
+     * @param progress receives a line before each slow step
      */
     public static KeycloakServer prepare(Installation installation, Consumer<String> progress) {
         return new KeycloakServer(installation, KeycloakDistribution.prepare(installation.home(), progress));
     }
 
-    /**
-     * What answers 200 when the server serves; the master realm is there from the first start on.
-     *
-     * @param settings for the port
-     */
+    /** Returns the address that returns 200 when Keycloak is ready: the master realm, which always exists. */
     public static URI health(Settings settings) {
         return settings.http(Port.KEYCLOAK, "/realms/master");
     }
 
     /**
-     * How to start the server, on the loopback address and the embedded PostgreSQL.
+     * Returns how to start the server with the embedded PostgreSQL.
      *
      * @param service its name and probe
      */
@@ -77,7 +72,7 @@ public final class KeycloakServer {
     }
 
     /**
-     * How to start a second server that makes the start-up cache when it ends.
+     * Returns how to start a second server that writes the start-up cache when it ends.
      *
      * @param second the installation with the second server's port
      * @param service its name and probe
@@ -86,7 +81,7 @@ public final class KeycloakServer {
         return launch(second, service, startCache().trainingOptions());
     }
 
-    /** The start-up cache of this build of Keycloak. */
+    /** Returns the start-up cache of this build of Keycloak. */
     public StartCache startCache() {
         return StartCache.of(
                 installation.home(), "keycloak", distribution.resolve("lib/quarkus/quarkus-application.dat"));
@@ -100,7 +95,7 @@ public final class KeycloakServer {
         environment.put("KC_DB_PASSWORD", installation.secrets().machine("db.keycloak.password"));
         environment.put("KC_DB_POOL_MIN_SIZE", "1");
         environment.put("KC_DB_POOL_MAX_SIZE", "20");
-        // Alone on its machine: no listener for other Keycloaks.
+        // A single instance needs no listener for a cluster.
         environment.put("KC_CACHE", "local");
         environment.put("KC_HTTP_ENABLED", "true");
         environment.put("KC_HTTP_HOST", settings.host());
@@ -112,8 +107,8 @@ public final class KeycloakServer {
     }
 
     /**
-     * What {@code bin/kc.sh start --optimized} runs. The script itself would stay between the supervisor and the server:
-     * whoever killed it would leave a server behind that holds the port.
+     * The command of {@code bin/kc.sh start --optimized}, without the script: killing the script would leave the server
+     * running, and its port in use.
      */
     private List<String> command(Settings settings, List<String> options) {
         List<String> command = new ArrayList<>();
@@ -131,9 +126,9 @@ public final class KeycloakServer {
     }
 
     /**
-     * Creates the realm if this installation has none yet, else follows changed ports. Needs a running server.
+     * Creates the realm, or updates its addresses after a port changed. Needs a running server.
      *
-     * @param owner told the owner's password in an empty installation, when the realm is made
+     * @param owner receives the owner's first password when the realm of an empty installation is created
      */
     public void ensureRealm(Consumer<String> owner) {
         KeycloakAdmin admin = new KeycloakAdmin(installation);
@@ -146,7 +141,7 @@ public final class KeycloakServer {
         realm.ownerPassword().ifPresent(owner);
     }
 
-    /** Whether the realm was made by an earlier start, as far as this installation remembers. */
+    /** Returns whether an earlier start noted that it created the realm. */
     public boolean realmIsKnown() {
         return installation.noted(KeycloakAdmin.REALM_MADE) != null;
     }

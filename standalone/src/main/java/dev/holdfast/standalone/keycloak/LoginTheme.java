@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** How the pages look on which people sign in: a theme in Keycloak's folder, named by the realm. */
+/** The theme of Keycloak's sign-in pages. */
 final class LoginTheme {
-    /** What the realm calls it. */
+    /** Name in the realm. */
     static final String NAME = "holdfast";
 
     private static final String DESCRIPTION = "theme.properties";
@@ -24,8 +24,8 @@ final class LoginTheme {
     private LoginTheme() {}
 
     /**
-     * Puts the theme into a distribution, where it counts from the server's next start on. The style sheet is named by
-     * its content: Keycloak keeps a compressed copy of each, and browsers keep it for a month.
+     * Copies the theme into a distribution. It takes effect at the server's next start. The name of the style sheet contains its
+     * digest, because Keycloak caches a compressed copy and browsers cache it for a month.
      */
     static void install(Path distribution) throws IOException {
         Path folder = distribution.resolve("themes").resolve(NAME).resolve("login");

@@ -19,21 +19,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The realm {@code holdfast} as it is first made: the template {@code holdfast-realm.json} with this installation's
- * address and secrets, and its people. Later changes are made in Keycloak and stay.
+ * The initial realm {@code holdfast}: the template {@code holdfast-realm.json} with addresses, secrets and users of this
+ * installation. Later changes are made in Keycloak and stay.
  */
 final class Realm {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> ROLES =
             List.of("owner", "publisher", "contributor", "security-analyst", "approver", "reader");
 
-    /** The backend's client, for finding and inviting people. */
+    /** The backend's client for finding and inviting people. */
     static final String PEOPLE_CLIENT = "holdfast-people";
 
-    /** What that may do; the template maps the same to its scope. */
+    /** Roles of that client. The scope in the template must have the same. */
     private static final List<String> PEOPLE_ROLES = List.of("view-users", "query-users", "manage-users");
 
-    /** The name of its secret among the installation's. */
+    /** Name of its secret in {@code Secrets}. */
     static final String PEOPLE_SECRET = "people.client.secret";
 
     private final Installation installation;
@@ -44,12 +44,12 @@ final class Realm {
         this.ownerPassword = installation.mode() == Mode.EMPTY ? Secrets.forPeople() : null;
     }
 
-    /** The password of the only account of an empty installation, which is kept nowhere else. */
+    /** Returns the password of the only account in an empty installation. It is not stored elsewhere. */
     Optional<String> ownerPassword() {
         return Optional.ofNullable(ownerPassword);
     }
 
-    /** Everything under the console's address. */
+    /** Returns the pattern for all pages of the console. */
     static String consolePages(Settings settings) {
         return settings.http(Port.CONSOLE, "/*").toString();
     }
@@ -63,7 +63,7 @@ final class Realm {
                 case "holdfast-cli" -> client.put("directAccessGrantsEnabled", isDemo());
                 case PEOPLE_CLIENT ->
                     client.put("secret", installation.secrets().machine(PEOPLE_SECRET));
-                default -> throw new IllegalStateException("A client that the code does not know: " + client);
+                default -> throw new IllegalStateException("Unknown client in the template: " + client);
             }
         }
         List<DemoUser> people = isDemo() ? DemoUser.ALL : List.of(DemoUser.ADMIN);
@@ -74,7 +74,7 @@ final class Realm {
         return realm;
     }
 
-    /** The backend's account, which sees, makes and removes users and nothing else; the realm's scope mappings say the same. */
+    /** Returns the backend's service account. It can only view, create and delete users. */
     private static ObjectNode peopleAccount() {
         ObjectNode account = JSON.createObjectNode()
                 .put("username", "service-account-" + PEOPLE_CLIENT)
@@ -90,13 +90,13 @@ final class Realm {
     }
 
     private void console(ObjectNode client) {
-        String everything = consolePages(installation.settings());
+        String allPages = consolePages(installation.settings());
         client.put("secret", installation.secrets().machine("console.client.secret"));
-        client.putArray("redirectUris").add(everything);
+        client.putArray("redirectUris").add(allPages);
         consoleAddresses(installation.settings(), (ObjectNode) client.get("attributes"));
     }
 
-    /** Where Keycloak sends people after signing out, and tells which sessions it ended. */
+    /** Sets the addresses for redirects after sign-out and for back-channel logout. */
     static void consoleAddresses(Settings settings, ObjectNode attributes) {
         attributes
                 .put("post.logout.redirect.uris", consolePages(settings))
@@ -104,12 +104,12 @@ final class Realm {
                 .put("backchannel.logout.url", backChannelLogout(settings));
     }
 
-    /** Where the console learns which sessions were ended. */
+    /** Returns the console's address for back-channel logout. */
     static String backChannelLogout(Settings settings) {
         return settings.http(Port.CONSOLE, "/back-channel-logout").toString();
     }
 
-    /** A tree of groups from the people's paths, and the folder for catalogs that come later. */
+    /** Adds the groups of all users, and the group {@code catalogs} for later catalogs. */
     private static void groups(ArrayNode roots, List<DemoUser> people) {
         List<String> paths = new ArrayList<>(List.of("/catalogs"));
         people.forEach(person -> paths.add(person.group()));
@@ -128,7 +128,7 @@ final class Realm {
         }
     }
 
-    /** Whoever owns the installation manages its users and groups, and nothing else of the realm. */
+    /** Lets installation owners manage users and groups, but nothing else in the realm. */
     private static void ownersAddPeople(ArrayNode roots) {
         ObjectNode owners = child(child(roots, "installation").withArray("subGroups"), "owner");
         ArrayNode roles = owners.withObject("/clientRoles").putArray("realm-management");

@@ -1,5 +1,5 @@
 /**
- * Keycloak, who signs people in: the real distribution, built once for PostgreSQL, with a realm made from {@code
+ * Keycloak, the identity provider: its distribution, built once for PostgreSQL, with a realm created from {@code
  * holdfast-realm.json} and this installation's secrets. Start reading at {@link
  * dev.holdfast.standalone.keycloak.KeycloakServer}.
  */

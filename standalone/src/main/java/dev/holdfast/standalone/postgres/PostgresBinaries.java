@@ -11,15 +11,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once from the jar that carries them. */
+/** PostgreSQL's programs, unpacked once from zonky's jar. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /**
-     * The folder with {@code bin}, {@code lib} and {@code share}.
-     *
-     * @param cache where to unpack
-     */
+    /** Unpacks into the cache if needed. Returns the folder with {@code bin}, {@code lib} and {@code share}. */
     static Path unpack(Path cache) {
         String architecture = System.getProperty("os.arch", "");
         String resource = switch (architecture) {
@@ -27,14 +23,14 @@ final class PostgresBinaries {
             case "aarch64" -> "/postgres-linux-arm_64.txz";
             default ->
                 throw new CannotContinue(
-                        "There is no embedded PostgreSQL for the processor '%s'; x86-64 and ARM64 work."
+                        "There is no embedded PostgreSQL for the processor '%s'. Use x86-64 or ARM64."
                                 .formatted(architecture));
         };
         try (InputStream packed = PostgresBinaries.class.getResourceAsStream(resource)) {
             if (packed == null) {
-                throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(resource));
+                throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(resource));
             }
-            // The size tells one version from the next; the jar's own version is not visible at run time.
+            // The size identifies the version, because the jar's version is not available at run time.
             Path folder = cache.resolve("postgres-18-" + size(resource));
             if (!Files.isExecutable(folder.resolve("bin").resolve("postgres"))) {
                 Archive.unpackTar(new XZInputStream(packed), folder);

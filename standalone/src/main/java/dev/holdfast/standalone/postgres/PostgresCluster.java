@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The database cluster of an installation: its data folder and the server process on it. */
+/** PostgreSQL's data folder and server process of an installation. */
 public final class PostgresCluster {
-    /** The superuser, used to make roles and databases and for nothing else. */
+    /** The superuser. It only creates roles and databases. */
     static final String SUPERUSER = "postgres";
 
     private final Installation installation;
@@ -31,11 +31,7 @@ public final class PostgresCluster {
         this.asUnprivileged = asUnprivileged;
     }
 
-    /**
-     * Unpacks the programs and makes the data folder, where either is missing.
-     *
-     * @param installation whose database
-     */
+    /** Unpacks the programs and creates the data folder, if missing. */
     public static PostgresCluster prepare(Installation installation) {
         Home home = installation.home();
         PostgresCluster cluster =
@@ -47,7 +43,7 @@ public final class PostgresCluster {
     }
 
     /**
-     * How to start the server: loopback only, no Unix socket.
+     * Returns how to start the server: loopback only, no Unix socket.
      *
      * @param service its name and probe
      */
@@ -70,7 +66,7 @@ public final class PostgresCluster {
         return new Launch(service, command, Map.of(), Duration.ofSeconds(60), "INT", true);
     }
 
-    /** Makes the roles and databases of Holdfast and Keycloak; needs a running server. */
+    /** Creates missing roles and databases of Holdfast and Keycloak. Needs a running server. */
     public void ensureRoles() {
         new PostgresRoles(installation).ensure();
     }
@@ -92,7 +88,7 @@ public final class PostgresCluster {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             if (process.waitFor() != 0) {
-                throw new CannotContinue("PostgreSQL's data folder could not be made; see %s.".formatted(log));
+                throw new CannotContinue("Could not create PostgreSQL's data folder. See %s.".formatted(log));
             }
             Files.move(fresh, data);
         } catch (IOException e) {
@@ -106,8 +102,8 @@ public final class PostgresCluster {
     }
 
     /**
-     * PostgreSQL refuses to run as root. A user namespace of its own makes it run as nobody in particular while its
-     * files stay root's.
+     * Returns the prefix of commands that run as root. PostgreSQL refuses to run as root, so it runs in a user namespace, where it
+     * is not root. Its files still belong to root.
      */
     private static List<String> unprivileged() {
         if (!System.getProperty("user.name", "").equals("root")) {
@@ -119,13 +115,13 @@ public final class PostgresCluster {
             }
         } catch (IOException e) {
             throw new CannotContinue(
-                    "PostgreSQL does not run as root, and the program unshare is missing; run ./holdfast as another user.",
+                    "PostgreSQL does not run as root, and the program unshare is missing. Run ./holdfast as another user.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         throw new CannotContinue(
-                "PostgreSQL does not run as root, and this machine allows no user namespaces; run ./holdfast as another user.");
+                "PostgreSQL does not run as root, and this machine allows no user namespaces. Run ./holdfast as another user.");
     }
 
     private static void deleteTree(Path folder) throws IOException {

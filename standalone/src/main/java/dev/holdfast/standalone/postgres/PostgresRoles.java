@@ -12,11 +12,11 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /**
- * Roles and databases: {@code holdfast_owner} owns the schema, {@code holdfast_app} serves requests under row-level
- * security, {@code keycloak} has a database of its own. None is a superuser, none may bypass row-level security.
+ * Creates roles and databases: {@code holdfast_owner} owns the schema, {@code holdfast_app} serves requests under row-level
+ * security, {@code keycloak} has a separate database. No role is a superuser or bypasses row-level security.
  */
 final class PostgresRoles {
-    /** SQLSTATE of a server that is not ready yet. */
+    /** SQLSTATE {@code cannot_connect_now}: the server is not ready yet. */
     private static final String STARTING = "57P03";
 
     private final Installation installation;
@@ -35,7 +35,7 @@ final class PostgresRoles {
             execute(connection, "GRANT CONNECT ON DATABASE holdfast TO holdfast_app");
         } catch (SQLException e) {
             throw new CannotContinue(
-                    "PostgreSQL's roles could not be made: %s. See %s."
+                    "Could not create PostgreSQL's roles: %s. See %s."
                             .formatted(e.getMessage(), installation.home().log("postgres")),
                     e);
         }
@@ -53,7 +53,7 @@ final class PostgresRoles {
             try {
                 return DriverManager.getConnection(url, properties);
             } catch (SQLException e) {
-                // After an unclean stop the server answers, but first replays its log.
+                // After a crash, the server accepts connections but first replays its log.
                 if (!STARTING.equals(e.getSQLState()) || System.nanoTime() > end) {
                     throw e;
                 }

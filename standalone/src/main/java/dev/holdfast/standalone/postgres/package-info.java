@@ -1,6 +1,6 @@
 /**
- * The embedded PostgreSQL: the real server from zonky's binaries, on the loopback address, with passwords (SCRAM) and
- * one data folder that outlives restarts and power cuts. Start reading at {@link
+ * The embedded PostgreSQL: zonky's binaries, on the loopback address, with SCRAM passwords and a durable data folder. Start
+ * reading at {@link
  * dev.holdfast.standalone.postgres.PostgresCluster}.
  */
 @NullMarked

@@ -36,7 +36,7 @@ final class Child {
         // A session of its own keeps the terminal's Ctrl-C away; exec keeps the pid.
         command.add("setsid");
         command.addAll(launch.command());
-        // Appending is what lets LogKeeper empty the log under the service's hands.
+        // Append mode lets LogKeeper truncate the log while the service writes.
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.directory().toFile())
                 .redirectErrorStream(true)
@@ -60,12 +60,12 @@ final class Child {
         return new PidFile(home.run().resolve(service + ".pid"));
     }
 
-    /** Remembers which process of the service has worked; {@code status} tells starting from unhealthy by it. */
+    /** Records which process was healthy before. {@code status} uses it to tell unhealthy from starting. */
     static PidFile healthyFile(Home home, String service) {
         return new PidFile(home.run().resolve(service + ".healthy"));
     }
 
-    /** Looks until the probe succeeds or the process ends, and remembers that it has worked. */
+    /** Polls until the probe succeeds, and records that, or until the process ends. */
     void noteHealth(Home home) throws InterruptedException {
         while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             if (launch.service().probe().works()) {
@@ -81,11 +81,11 @@ final class Child {
         long end = System.nanoTime() + launch.patience().toNanos();
         while (!launch.service().probe().works()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new CannotContinue("%s ended with status %d while it started; the reason is at the end of %s."
+                throw new CannotContinue("%s exited with code %d while starting. See the end of %s."
                         .formatted(name, process.exitValue(), home.log(name)));
             }
             if (System.nanoTime() > end) {
-                throw new CannotContinue("%s was not ready within %d seconds; see %s."
+                throw new CannotContinue("%s was not ready within %d seconds. See %s."
                         .formatted(name, launch.patience().toSeconds(), home.log(name)));
             }
         }
@@ -108,14 +108,14 @@ final class Child {
         pidFile.delete();
     }
 
-    /** Asks a process to end, waits, and ends it and its children by force if it does not. */
+    /** Sends a signal, waits, then kills the process and its descendants if they still run. */
     static void stop(ProcessHandle process, String signal, Duration patience) {
         if (!process.isAlive()) {
             return;
         }
         List<ProcessHandle> family = process.descendants().toList();
         try {
-            // Java can send TERM alone; PostgreSQL's orderly end without waiting for clients is INT.
+            // Java can only send TERM. PostgreSQL needs INT to stop without waiting for clients.
             new ProcessBuilder("sh", "-c", "kill -s %s %d".formatted(signal, process.pid()))
                     .start()
                     .waitFor();

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a service is started.
+ * How to start a service.
  *
- * @param service which
  * @param command program and arguments
- * @param environment what it sees beside PATH, HOME, LANG and TMPDIR
- * @param patience how long it may take until its probe succeeds
- * @param stopSignal name of the signal that asks it to end in order
- * @param restart whether it is started again when it dies by itself
+ * @param environment variables besides PATH, HOME, LANG and TMPDIR
+ * @param patience time limit until its probe succeeds
+ * @param stopSignal name of the signal for an orderly stop
+ * @param restart whether the supervisor restarts it after it exits
  */
 public record Launch(
         Service service,

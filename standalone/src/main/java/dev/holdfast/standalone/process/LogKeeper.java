@@ -11,26 +11,25 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Keeps the logs bounded, whoever writes them: a log that has grown too long becomes {@code .1}, {@code .1} becomes {@code
- * .2} and so on, and the oldest goes. The log itself is emptied in place, because its writer has it open, in append mode,
- * and must be able to outlive the supervisor; so the path stays true, and a line that comes at that very moment may be lost.
+ * Rotates logs: a log over the limit is copied to {@code .1}, {@code .1} becomes {@code .2}, and the oldest is deleted. The log
+ * is truncated in place, because its writer keeps it open in append mode and can outlive the supervisor. A line written during
+ * the rotation may be lost.
  */
 public final class LogKeeper {
-    /** A log longer than this many bytes is set aside. */
+    /** Limit of a log in bytes. */
     static final long LARGEST = 10L << 20;
-    /** So many older parts are kept. */
+    /** Number of older files to keep. */
     static final int KEPT = 4;
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Path folder;
 
-    /** @param home whose logs to keep */
     public LogKeeper(Home home) {
         this.folder = home.log("supervisor").resolveSibling(".");
     }
 
-    /** Looks at the logs now and then, in the background, as long as this process lives. */
+    /** Checks the logs periodically in the background until this process ends. */
     public void start() {
         Thread.ofVirtual().name("log-keeper").start(this::run);
     }
@@ -46,7 +45,7 @@ public final class LogKeeper {
         }
     }
 
-    /** Sets the logs aside that have grown too long. */
+    /** Rotates the logs over the limit. */
     void look() {
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
             for (Path log : logs) {
@@ -55,7 +54,7 @@ public final class LogKeeper {
                 }
             }
         } catch (IOException e) {
-            // Nothing to tell it to but a log. There is no folder yet, or no space: the next look tries again.
+            // The folder does not exist yet, or the disk is full. The next check tries again.
         }
     }
 

@@ -9,17 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers a process between runs of the supervisor: pid and start time, so that a pid given to someone else later is
- * not taken for ours.
+ * Records the PID and start time of a process between runs of the supervisor. The start time detects a reused PID.
  *
- * @param file where it is kept
+ * @param file stores both
  */
 record PidFile(Path file) {
     void write(ProcessHandle process) {
         PrivateFile.write(file, process.pid() + " " + startedAt(process) + "\n");
     }
 
-    /** The process, if it is still the one that was written. */
+    /** Returns the recorded process if it still runs. */
     Optional<ProcessHandle> process() {
         try {
             if (!Files.exists(file)) {

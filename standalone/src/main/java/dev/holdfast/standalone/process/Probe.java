@@ -11,22 +11,18 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** Whether a service that runs also works. */
+/** Health check of a service. */
 @FunctionalInterface
 public interface Probe {
-    /** Asks the service; never throws for a service that does not answer. */
+    /** Returns whether the service is healthy. Does not throw if the service does not respond. */
     boolean works();
 
-    /** For a service that is asked nothing: it works when it runs. */
+    /** Returns a probe for a service that is healthy while its process runs. */
     static Probe running() {
         return () -> true;
     }
 
-    /**
-     * Works when a GET answers 200 within two seconds.
-     *
-     * @param address what to get
-     */
+    /** Returns a probe that succeeds if GET returns 200 within two seconds. */
     static Probe http(URI address) {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
@@ -48,7 +44,7 @@ public interface Probe {
     }
 
     /**
-     * Works when the listener speaks PostgreSQL's protocol: it answers an SSLRequest with one byte, S or N.
+     * Returns a probe that succeeds if the listener speaks PostgreSQL's protocol: it answers SSLRequest with S or N.
      *
      * @param port on the loopback address
      */

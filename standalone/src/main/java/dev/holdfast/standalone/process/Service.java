@@ -4,10 +4,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the product that runs as a process.
+ * A process of Holdfast.
  *
- * @param name unique; also of its log and pid file
- * @param url where people or devices reach it, if they do
- * @param probe whether it works
+ * @param name unique name, also of its log and PID file
+ * @param url address for people or devices, if any
+ * @param probe its health check
  */
 public record Service(String name, @Nullable URI url, Probe probe) {}

@@ -6,33 +6,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service is, right now.
+ * Current status of a service.
  *
- * @param name which
- * @param url where to reach it, if people or devices do
- * @param pid its process, absent when it is stopped
- * @param health one of {@value #HEALTHY}, {@value #STARTING} (has not worked yet), {@value #UNHEALTHY} (has worked, but its probe
- *     fails now) and {@value #STOPPED}
- * @param log where it writes
+ * @param name name of the service
+ * @param url address for people or devices, if any
+ * @param pid its process, absent if it is stopped
+ * @param health one of {@value #HEALTHY}, {@value #STARTING}, {@value #UNHEALTHY} and {@value #STOPPED}
+ * @param log path of its log
  */
 @JsonPropertyOrder({"name", "url", "pid", "health", "log"})
 public record ServiceStatus(
         String name, @Nullable String url, @Nullable Long pid, String health, String log) {
-    /** Runs and works. */
+    /** Runs, and its probe succeeds. */
     public static final String HEALTHY = "healthy";
-    /** Runs, or is about to, and has not worked yet. */
+    /** Runs or will run, but was not healthy yet. */
     public static final String STARTING = "starting";
-    /** Runs but does not work any more. */
+    /** Runs, was healthy before, but its probe fails now. */
     public static final String UNHEALTHY = "unhealthy";
     /** Does not run. */
     public static final String STOPPED = "stopped";
 
     /**
-     * Looks at a service.
+     * Checks a service.
      *
-     * @param home its installation
-     * @param service which
-     * @param starting whether the installation is starting, so that what does not run yet will
+     * @param starting whether the installation is starting, so that a service without a process is not stopped but starting
      */
     public static ServiceStatus of(Home home, Service service, boolean starting) {
         Optional<ProcessHandle> process = Child.pidFile(home, service.name()).process();

@@ -10,18 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An ahead-of-time cache of the Java machine (JEP 483, 514, 515): classes loaded, linked and profiled in one run of an
- * application, ready in the next. It belongs to one build of the application, and the Java machine ignores one that
- * does not fit.
+ * An ahead-of-time cache of the JVM (JEP 483, 514, 515): it has the loaded, linked and profiled classes of an earlier run. It
+ * belongs to one build of an application. The JVM ignores a cache of another build.
  *
- * @param file where it is or would be
+ * @param file path, whether or not the cache exists
  */
 public record StartCache(Path file) {
     /**
-     * The cache of an application as it is built now.
+     * Returns the cache of the current build of an application.
      *
-     * @param home whose cache folder holds it
-     * @param name the application
+     * @param name name of the application
      * @param build a file that changes with every build
      */
     public static StartCache of(Home home, String name, Path build) {
@@ -35,22 +33,21 @@ public record StartCache(Path file) {
         }
     }
 
-    /** Options for the Java machine: none while there is no cache. */
+    /** JVM options to use the cache, empty if it does not exist. */
     public List<String> options() {
         return exists() ? List.of("-XX:AOTCache=" + file, "-XX:AOTMode=auto") : List.of();
     }
 
-    /** Options that make the cache when the machine ends; {@link #accept} then puts it in place. */
+    /** JVM options to write the cache at exit. {@link #accept} then moves it into place. */
     public List<String> trainingOptions() {
         return List.of("-XX:AOTCacheOutput=" + fresh());
     }
 
-    /** Whether it has been made. */
     public boolean exists() {
         return Files.exists(file);
     }
 
-    /** Makes the folder, and removes what an interrupted training left. */
+    /** Creates the folder and deletes the file of an interrupted training. */
     public void prepare() {
         try {
             Files.createDirectories(file.resolveSibling(""));
@@ -61,9 +58,9 @@ public record StartCache(Path file) {
     }
 
     /**
-     * Puts a freshly made cache in place and removes those of earlier builds.
+     * Moves a new cache into place and deletes those of earlier builds.
      *
-     * @return whether there was one
+     * @return whether there was a new cache
      */
     public boolean accept() {
         try {

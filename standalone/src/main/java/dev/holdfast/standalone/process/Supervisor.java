@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs services: starts them, starts a dead one again after 1, 2, 4 … at most 30 seconds, and stops them in the
- * reverse of the order in which they were started.
+ * Starts services, restarts one that exits after 1, 2, 4 … at most 30 seconds, and stops them in reverse order of their
+ * start.
  */
 public final class Supervisor {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** A service that ran this long before it died begins again with the shortest pause. */
+    /** A service that ran this long restarts with the shortest pause. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     private final Home home;
@@ -25,20 +25,15 @@ public final class Supervisor {
     private boolean stopping;
 
     /**
-     * @param home for logs and pid files
-     * @param news told about deaths and restarts, one line each
+     * @param home has logs and PID files
+     * @param news receives one line for each exit, restart and stop
      */
     public Supervisor(Home home, Consumer<String> news) {
         this.home = home;
         this.news = news;
     }
 
-    /**
-     * Starts a service without waiting for it.
-     *
-     * @param launch how
-     * @return what has been started
-     */
+    /** Starts a service without waiting for it. */
     public Started start(Launch launch) {
         Child child = spawn(launch, Duration.ofSeconds(1));
         return new Started(child);
@@ -53,26 +48,25 @@ public final class Supervisor {
         }
 
         /**
-         * Waits until the service works.
+         * Waits until the service is healthy.
          *
-         * @throws CannotContinue if it ended or took too long
-         * @throws InterruptedException if this thread is to end
+         * @throws CannotContinue if it exited or was too slow
          */
         public void await() throws InterruptedException {
             child.awaitReady(home);
         }
 
         /**
-         * Asks the service to end, and waits until it has.
+         * Stops the service and waits for its end.
          *
-         * @param patience after that it is ended by force
+         * @param patience time until it is killed
          */
         public void finish(Duration patience) {
             child.stop("TERM", patience);
         }
     }
 
-    /** Stops everything; nothing can be started after that. */
+    /** Stops all services. No service can be started afterwards. */
     public void stopAll() {
         List<Map.Entry<String, Child>> running;
         synchronized (this) {
@@ -88,18 +82,18 @@ public final class Supervisor {
     }
 
     /**
-     * Stops what an earlier supervisor left behind when it was killed.
+     * Stops services that a killed supervisor left running.
      *
-     * @param home whose pid files to follow
+     * @param home has the PID files
      * @param services names, in starting order
-     * @param news told about each process that is stopped
+     * @param news receives one line for each stopped process
      */
     public static void stopLeftOvers(Home home, List<String> services, Consumer<String> news) {
         for (String name : services.reversed()) {
             PidFile file = Child.pidFile(home, name);
             file.process().ifPresent(process -> {
                 Child.stop(process, name.equals("postgres") ? "INT" : "TERM", STOP_PATIENCE);
-                news.accept("stopped %s, left over from an earlier run".formatted(name));
+                news.accept("stopped %s of an earlier run".formatted(name));
             });
             file.delete();
         }
@@ -107,7 +101,7 @@ public final class Supervisor {
 
     private synchronized Child spawn(Launch launch, Duration pause) {
         if (stopping) {
-            throw new CannotContinue("Stopped while it was starting.");
+            throw new CannotContinue("Stopped during start.");
         }
         long startedAt = System.nanoTime();
         Child child = Child.start(home, launch);
@@ -136,7 +130,7 @@ public final class Supervisor {
         if (!isCurrent(name, dead)) {
             return;
         }
-        news.accept("%s ended with status %d; starting it again in %d s"
+        news.accept("%s exited with code %d, restarting in %d s"
                 .formatted(name, dead.exitValue(), pause.toSeconds()));
         try {
             Thread.sleep(pause);

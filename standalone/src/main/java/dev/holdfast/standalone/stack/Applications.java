@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How Holdfast's own three applications are started. */
+/** How to start backend, gateway and console. */
 final class Applications {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -28,7 +28,7 @@ final class Applications {
     private final Infrastructure infrastructure;
 
     /**
-     * @param installation whose settings and secrets they have
+     * @param installation their settings and secrets
      * @param infrastructure their certificates
      */
     Applications(Installation installation, Infrastructure infrastructure) {
@@ -64,10 +64,10 @@ final class Applications {
         if (maxAge > 0) {
             environment.put("HOLDFAST_STEP_UP_MAX_AGE", Integer.toString(maxAge));
             environment.put("HOLDFAST_STEP_UP_ACR", "confirmed");
-            // The demo's own scripts sign in by password, and no refreshed token of theirs is used.
+            // The demo seed signs in by password and never refreshes its tokens, so the time of issue is that of the sign-in.
             environment.put("HOLDFAST_STEP_UP_ISSUE_COUNTS", Boolean.toString(installation.mode() == Mode.DEMO));
         }
-        // Keycloak starts beside the backend, which waits for it instead of ending.
+        // Keycloak starts at the same time. The backend waits for it instead of exiting.
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "backend", "backend", environment);
     }
@@ -84,7 +84,7 @@ final class Applications {
         environment.put("HOLDFAST_GATEWAY_CLIENT_KEY", key(Infrastructure.GATEWAY_CLIENT));
         environment.put("HOLDFAST_INFRA_CA", certificate(Infrastructure.AUTHORITY));
         environment.put("HOLDFAST_INTERNAL_URL", "https://localhost:" + port(Port.INTERNAL));
-        // On one machine a whole simulated fleet has one address, and a benchmark makes a few devices ask like
+        // The whole simulated fleet has one address, and in a benchmark a few devices send as many requests as
         // thousands.
         environment.put("HOLDFAST_GATEWAY_CONNECTIONS_PER_ADDRESS", "20000");
         environment.put("HOLDFAST_GATEWAY_HANDSHAKES_PER_ADDRESS", "100000");
@@ -109,7 +109,7 @@ final class Applications {
     private Launch launch(Service service, String module, String options, Map<String, String> environment) {
         Path jar = installation.home().runner(module);
         if (!Files.exists(jar)) {
-            throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(jar));
+            throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(jar));
         }
         List<String> command = new ArrayList<>();
         command.add(java());
@@ -121,7 +121,7 @@ final class Applications {
         return new Launch(service, command, environment, PATIENCE, "TERM", true);
     }
 
-    /** The Java that runs this. */
+    /** Returns the java program of this JVM. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Carries the owner's generated password from the supervisor to the terminal, where it is shown once and then gone. */
+/** Passes the owner's generated password from the supervisor to the terminal, which shows it once. */
 public final class FirstPassword {
     private FirstPassword() {}
 
@@ -17,16 +17,11 @@ public final class FirstPassword {
         PrivateFile.write(file(home), password);
     }
 
-    /**
-     * Takes the password out.
-     *
-     * @param home which installation
-     * @return nothing when it was taken before
-     */
+    /** Returns and deletes the password. Returns empty on later calls. */
     public static Optional<String> take(Home home) {
         try {
             String password = Files.readString(file(home));
-            // Two terminals may wait for the same start; one of them shows it.
+            // Two terminals can wait for the same start. Only one shows the password.
             return Files.deleteIfExists(file(home)) ? Optional.of(password) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the demo's devices are switched on: a process of their own, as if they were elsewhere. */
+/** How to start the demo's devices in a separate process. */
 final class FleetLaunch {
     private FleetLaunch() {}
 

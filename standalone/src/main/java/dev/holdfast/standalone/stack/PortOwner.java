@@ -10,17 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds out which process listens on a port, from Linux's {@code /proc}. */
+/** Finds the process that listens on a port, from Linux's {@code /proc}. */
 final class PortOwner {
     private static final String LISTENING = "0A";
 
     private PortOwner() {}
 
     /**
-     * Program and pid of the listener.
+     * Returns program and PID of the listener.
      *
-     * @param port which port
-     * @return nothing when it cannot be told, for example because the process belongs to someone else
+     * @return empty if unknown, for example because the process belongs to another user
      */
     static Optional<String> of(int port) {
         List<String> sockets = new ArrayList<>();
@@ -30,7 +29,7 @@ final class PortOwner {
         return ProcessHandle.allProcesses()
                 .filter(process -> holds(process.pid(), sockets))
                 .findFirst()
-                .map(process -> "%s (pid %d)"
+                .map(process -> "%s (PID %d)"
                         .formatted(
                                 process.info()
                                         .command()
@@ -58,7 +57,7 @@ final class PortOwner {
         try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             return files.anyMatch(file -> isOneOf(file, sockets));
         } catch (IOException | UncheckedIOException e) {
-            // Someone else's process, or one that has just ended.
+            // The process belongs to another user or has just ended.
             return false;
         }
     }

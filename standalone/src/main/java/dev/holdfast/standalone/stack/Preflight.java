@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 
-/** What is checked before anything is started, so that the reason is one sentence and not a log. */
+/** Checks disk space and ports before the start, to report a problem in one sentence. */
 final class Preflight {
     private static final long NEEDED_BYTES = 1L << 30;
 
@@ -22,8 +22,8 @@ final class Preflight {
             long free = Files.getFileStore(home.directory()).getUsableSpace();
             if (free < NEEDED_BYTES) {
                 throw new CannotContinue(
-                        "Only %d MB are free where %s is, and Holdfast needs 1,024: free some, or set HOLDFAST_HOME to a folder with more room."
-                                .formatted(free >> 20, home.directory()));
+                        "%s has only %d MB of free disk space and needs 1,024 MB. Free some space, or set HOLDFAST_HOME to a folder on another disk."
+                                .formatted(home.directory(), free >> 20));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,7 +49,7 @@ final class Preflight {
         int number = settings.port(port);
         String owner = PortOwner.of(number).map(" by "::concat).orElse("");
         return new CannotContinue(
-                "Port %d, meant for %s, is taken%s: end that program, or choose another port with %s=%d (or %s in .holdfast/holdfast.properties)."
+                "Port %d of %s is in use%s. Stop that program, or use another port: %s=%d (or %s in .holdfast/holdfast.properties)."
                         .formatted(number, port.purpose(), owner, port.variable(), number + 1000, port.key()));
     }
 }

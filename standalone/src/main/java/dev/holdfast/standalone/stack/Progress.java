@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Lines for the person who waits, each with the seconds since the command was given; in a log also with the time. */
+/** Prints progress lines with the seconds since the command began. Log lines also have the time. */
 public final class Progress {
     private static final Pattern STAMP = Pattern.compile("(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ ");
     private static final double MILLIS = 1e3;
@@ -25,42 +25,22 @@ public final class Progress {
         this.stamped = stamped;
     }
 
-    /**
-     * For a terminal.
-     *
-     * @param out where lines go
-     * @param clock tells the time
-     * @param begin when the command was given
-     */
+    /** Returns the progress of a command that began at {@code begin}, for a terminal. */
     public static Progress terminal(PrintWriter out, Clock clock, Instant begin) {
         return new Progress(out, clock, begin, false);
     }
 
-    /**
-     * For a log, each line of which begins with the time, in UTC.
-     *
-     * @param out where lines go
-     * @param clock tells the time
-     * @param begin when the command was given
-     */
+    /** Returns the same for a log, whose lines begin with the time in UTC. */
     public static Progress log(PrintWriter out, Clock clock, Instant begin) {
         return new Progress(out, clock, begin, true);
     }
 
-    /**
-     * Turns lines of a log into lines for a terminal.
-     *
-     * @param lines whole lines
-     */
+    /** Removes the time from complete lines of a log. */
     public static String unstamped(String lines) {
         return STAMP.matcher(lines).replaceAll("");
     }
 
-    /**
-     * Says something.
-     *
-     * @param line one line
-     */
+    /** Prints a line. */
     public synchronized void say(String line) {
         Instant now = clock.instant();
         String stamp = stamped ? now.truncatedTo(ChronoUnit.SECONDS) + " " : "";

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an installation for one supervisor; the kernel lets go when the supervisor ends, however it ends. */
+/** Locks an installation for one supervisor. The kernel releases the lock when that process ends. */
 public final class RunLock implements AutoCloseable {
     private static final int ATTEMPTS = 10;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -27,12 +27,7 @@ public final class RunLock implements AutoCloseable {
         this.ready = ready;
     }
 
-    /**
-     * Takes the installation.
-     *
-     * @param home which
-     * @return nothing when another supervisor runs it
-     */
+    /** Locks the installation. Returns empty if another supervisor has the lock. */
     public static Optional<RunLock> take(Home home) {
         try {
             PrivateFile.folder(home.run());
@@ -50,7 +45,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Whoever only looks ({@link #holder}), or is about to hand over to its child, holds the lock for a moment, too. */
+    /** Tries several times, because {@link #holder} and {@code up --detach} also hold the lock for a moment. */
     private static boolean isTaken(FileChannel channel) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (channel.tryLock() != null) {
@@ -61,11 +56,7 @@ public final class RunLock implements AutoCloseable {
         return false;
     }
 
-    /**
-     * The supervisor that runs the installation.
-     *
-     * @param home which
-     */
+    /** Returns the process of the running supervisor. */
     public static Optional<ProcessHandle> holder(Home home) {
         if (!Files.exists(file(home))) {
             return Optional.empty();
@@ -82,11 +73,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /**
-     * What the supervisor has to say once everything works; absent before.
-     *
-     * @param home which installation
-     */
+    /** Returns the welcome text, or empty until all services are ready. */
     public static Optional<String> readyText(Home home) {
         try {
             return Files.exists(readyFile(home)) ? Optional.of(Files.readString(readyFile(home))) : Optional.empty();
@@ -95,11 +82,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /**
-     * Tells everyone that everything works.
-     *
-     * @param text what people read
-     */
+    /** Publishes the welcome text: all services are ready. */
     public void ready(String text) {
         PrivateFile.write(ready, text);
     }

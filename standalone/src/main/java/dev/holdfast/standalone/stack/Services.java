@@ -10,22 +10,16 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Every service of an installation.
+ * The services of an installation.
  *
- * @param postgres the database
- * @param keycloak who signs people in
+ * @param keycloak the identity provider
  * @param backend the operator API and the internal device API
  * @param gateway the device protocol
- * @param console the operators' console
- * @param fleet the simulated devices; demo installations only
+ * @param fleet the simulated devices, in a demo only
  */
 public record Services(
         Service postgres, Service keycloak, Service backend, Service gateway, Service console, Service fleet) {
-    /**
-     * The services at their addresses.
-     *
-     * @param settings for the ports
-     */
+    /** Returns the services with the ports of these settings. */
     public static Services at(Settings settings) {
         int database = settings.port(Port.DATABASE);
         return new Services(
@@ -49,21 +43,17 @@ public record Services(
                 new Service("fleet", null, Probe.running()));
     }
 
-    /** All of them in the order in which they start. */
+    /** All services in starting order. */
     public List<Service> all() {
         return List.of(postgres, keycloak, backend, gateway, console, fleet);
     }
 
-    /**
-     * Those of an installation, in the order in which they start.
-     *
-     * @param mode the devices of an empty one are elsewhere
-     */
+    /** Services of this mode in starting order. An empty installation has no fleet. */
     public List<Service> of(Mode mode) {
         return mode == Mode.DEMO ? all() : List.of(postgres, keycloak, backend, gateway, console);
     }
 
-    /** Their names in the order in which they start. */
+    /** Names of all services in starting order. */
     public List<String> names() {
         return all().stream().map(Service::name).toList();
     }

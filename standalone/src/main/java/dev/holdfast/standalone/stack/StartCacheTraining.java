@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the start-up caches, once for each build: when everything is ready, a second instance of each application is
- * started on free ports, at the lowest priority, and ended as soon as it works. The applications allow several
- * instances on one database, so the running ones notice nothing.
+ * Creates the start-up caches once for each build. After the start, it runs a second instance of each application on free ports,
+ * at the lowest priority, until it is healthy. Applications support several instances on one database, so the running ones are
+ * not affected.
  */
 public final class StartCacheTraining {
-    /** Names of the processes, for finding what a killed supervisor left. */
+    /** Process names, to find those that a killed supervisor left running. */
     public static final List<String> NAMES =
             List.of("train-keycloak", "train-backend", "train-device-gateway", "train-ui");
 
@@ -51,7 +51,7 @@ public final class StartCacheTraining {
         this.progress = progress;
     }
 
-    /** Starts the training in the background, if anything is missing and the settings allow it. */
+    /** Creates missing caches in the background, if the settings allow it. */
     void begin() {
         if (installation.settings().makesStartCaches()) {
             Thread.ofVirtual().name("start-caches").start(this::trainAll);
@@ -66,10 +66,10 @@ public final class StartCacheTraining {
             made += train("device-gateway", List.of(Port.GATEWAY, Port.GATEWAY_EST, Port.GATEWAY_MANAGEMENT)) ? 1 : 0;
             made += train("keycloak", List.of(Port.KEYCLOAK)) ? 1 : 0;
             if (made > 0) {
-                progress.say("the next start will be faster (start-up caches are made)");
+                progress.say("created start-up caches, the next start is faster");
             }
         } catch (CannotContinue e) {
-            progress.say("no start-up caches this time: " + e.getMessage());
+            progress.say("could not create start-up caches: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -86,7 +86,7 @@ public final class StartCacheTraining {
             return false;
         }
         cache.prepare();
-        Launch launch = politely(training(name, second, cache));
+        Launch launch = atLowestPriority(training(name, second, cache));
         Supervisor.Started started = supervisor.start(launch);
         started.await();
         started.finish(PATIENCE);
@@ -115,8 +115,8 @@ public final class StartCacheTraining {
         return new Launch(launch.service(), command, launch.environment(), launch.patience(), "KILL", false);
     }
 
-    /** Gives way to everything else, and is ended at once when everything is stopped. */
-    private static Launch politely(Launch launch) {
+    /** Runs at the lowest priority and is killed without delay when all services stop. */
+    private static Launch atLowestPriority(Launch launch) {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(launch.command());
         return new Launch(launch.service(), command, launch.environment(), PATIENCE, "KILL", false);

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Brings everything up, in order. */
+/** Starts all services in order: {@code ./holdfast up}. */
 public final class StartUp {
     private final Installation installation;
     private final Home home;
@@ -25,11 +25,6 @@ public final class StartUp {
     private final Supervisor supervisor;
     private final Progress progress;
 
-    /**
-     * @param installation what to start
-     * @param supervisor who runs it
-     * @param progress told what happens
-     */
     public StartUp(Installation installation, Supervisor supervisor, Progress progress) {
         this.installation = installation;
         this.home = installation.home();
@@ -39,10 +34,9 @@ public final class StartUp {
     }
 
     /**
-     * Starts every service and makes what the installation lacks.
+     * Starts all services. The first start also creates the database, the realm and the demo.
      *
-     * @throws dev.holdfast.standalone.config.CannotContinue when something is in the way
-     * @throws InterruptedException if this thread is to end
+     * @throws dev.holdfast.standalone.config.CannotContinue if a check or a service fails
      */
     public void run() throws InterruptedException {
         Supervisor.stopLeftOvers(home, services.names(), progress::say);
@@ -52,7 +46,7 @@ public final class StartUp {
         infrastructure.ensure();
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
-                // Before the backend, which reads at start which manufacturers it trusts.
+                // Must come before the backend, which reads the trusted manufacturers at start.
                 ? Optional.of(SiliconManufacturer.trusted(home))
                 : Optional.empty();
 
@@ -60,7 +54,7 @@ public final class StartUp {
         KeycloakServer keycloak = KeycloakServer.prepare(installation, progress::say);
         Starting signIn = start(keycloak.launch(services.keycloak()));
         if (!keycloak.realmIsKnown()) {
-            // The applications look for the realm when they start, so the first time it must be there before them.
+            // The applications need the realm at start, so the first time it must exist before them.
             realm(keycloak, signIn);
         }
         Starting backend = start(application(applications.backend(services.backend())));
@@ -95,7 +89,7 @@ public final class StartUp {
         keycloak.ensureRealm(password -> FirstPassword.keep(home, password));
     }
 
-    /** Leaves what the application sees where a shell can read it, for running the application by hand. */
+    /** Writes the environment to a file that a shell can read, for running the application by hand. */
     private Launch application(Launch launch) {
         StringBuilder file = new StringBuilder();
         new TreeMap<>(launch.environment())
@@ -111,7 +105,7 @@ public final class StartUp {
         return new Starting(launch.service().name(), System.nanoTime(), supervisor.start(launch));
     }
 
-    /** A service on its way. */
+    /** A service that was started and may not be ready yet. */
     private final class Starting {
         private final String name;
         private final long begin;

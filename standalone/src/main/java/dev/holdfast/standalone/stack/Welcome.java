@@ -6,15 +6,11 @@ import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.keycloak.DemoUser;
 
-/** What a person reads when everything is ready: where to look, who can sign in, what to click first. */
+/** The text that {@code up} prints when all services are ready: addresses, accounts and a first step. */
 public final class Welcome {
     private Welcome() {}
 
-    /**
-     * The text, without the owner's first password.
-     *
-     * @param installation whose addresses and accounts
-     */
+    /** Returns the text without the owner's first password. */
     public static String text(Installation installation) {
         Settings settings = installation.settings();
         StringBuilder text = new StringBuilder();
@@ -36,23 +32,23 @@ public final class Welcome {
     }
 
     private static String demo(Installation installation) {
-        StringBuilder text = new StringBuilder("\n  Demo accounts (passwords are this installation's own):\n");
+        StringBuilder text = new StringBuilder("\n  Demo accounts (passwords of this installation only):\n");
         for (DemoUser user : DemoUser.ALL) {
             text.append("    %-8s %s  %s%n"
                     .formatted(user.name(), installation.secrets().person(user.secret()), user.title()));
         }
         return text.append("""
 
-                          First: open the console, sign in as olivia, and look at the devices of Contoso Appliances:
-                          one of them is not what it should be, and the console says why.
+                          First step: open the console and sign in as olivia. One device of Contoso Appliances is
+                          untrusted. The console shows why.
                         """.indent(2).replaceFirst("\n?$", "\n")).toString();
     }
 
     private static String empty(Settings settings) {
         return """
 
-                  Sign in as admin; the console guides the first steps.
-                  Add people as admin at %s (docs/operating.md, "Add people").
+                  Open the console, sign in as admin, and follow the first steps.
+                  Manage accounts as admin at %s (see People in docs/operating.md).
                 """.formatted(settings.http(Port.KEYCLOAK, "/admin/holdfast/console/"));
     }
 }

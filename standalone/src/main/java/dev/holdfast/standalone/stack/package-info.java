@@ -1,5 +1,5 @@
 /**
- * The whole product on one machine: which services there are, how each is started, and in which order. Start reading at
+ * The services of Holdfast on one machine, and the order in which they start. Start reading at
  * {@link dev.holdfast.standalone.stack.StartUp}.
  */
 @NullMarked

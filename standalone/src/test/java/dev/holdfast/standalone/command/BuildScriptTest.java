@@ -46,7 +46,7 @@ class BuildScriptTest {
 
     @Test
     void a_build_that_is_interrupted_is_called_stopped_and_not_failed() throws IOException, InterruptedException {
-        // What a terminal does on Ctrl-C: everyone in the foreground gets the signal.
+        // Like Ctrl-C in a terminal: all foreground processes get the signal.
         maven("""
                 trap 'exit 130' INT
                 kill -INT "$(cat script.pid)" $$
@@ -74,7 +74,7 @@ class BuildScriptTest {
                 build
                 echo "status $?"
                 """.formatted(SCRIPT, project);
-        // Whoever started this may ignore Ctrl-C, and a shell cannot take that back.
+        // The parent may ignore SIGINT, and a shell cannot undo that.
         return new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", commands)
                 .redirectErrorStream(true)
                 .start();

@@ -114,7 +114,7 @@ class K8sManifestsTest {
             for (Place to : places) {
                 for (String port : ports) {
                     String[] parts = port.split("/", -1);
-                    // What has no end in our namespace is not ours to allow.
+                    // Our policies do not control connections between other namespaces.
                     if ((from.isOurs() || to.isOurs())
                             && arrows.allow(from, to, parts[0], Integer.parseInt(parts[1]))) {
                         allowed.add(from.name() + " -> " + to.name() + " " + port);

@@ -110,7 +110,7 @@ class SupervisorTest {
         Supervisor.stopLeftOvers(home, List.of("a"), news::add);
 
         assertThat(orphan.isAlive()).isFalse();
-        assertThat(news).containsExactly("stopped a, left over from an earlier run");
+        assertThat(news).containsExactly("stopped a of an earlier run");
     }
 
     @Test
