@@ -48,16 +48,16 @@ final class AttestationRoutes {
     void mount(@Observes Router router) {
         router.post(DeviceProtocol.BASE + "challenge")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
-                .handler(request -> whenInGoodAdmissionState(request, this::challenge));
+                .handler(request -> ifReputable(request, this::challenge));
         router.post(DeviceProtocol.BASE + "attest")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
                 .handler(BodyHandler.create(false).setBodyLimit(EvidenceFormat.MAX_LENGTH))
-                .handler(request -> whenInGoodAdmissionState(request, this::attest));
+                .handler(request -> ifReputable(request, this::attest));
     }
 
-    private void whenInGoodAdmissionState(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
+    private void ifReputable(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
         if (!(DeviceGate.identity(request) instanceof DeviceIdentity.General chip)) {
-            // The admission policy is a file that can be changed; without the general key there is nothing to forward.
+            // The admission policy can change; without the general key there is nothing to forward.
             refusals.refuse(request, RefusalReason.NOT_ADMITTED, "not a general key");
             return;
         }
@@ -93,9 +93,9 @@ final class AttestationRoutes {
         @Nullable Buffer evidence = request.body().buffer();
         @Nullable String mediaType = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (mediaType == null || EvidenceKind.ofMediaType(mediaType).isEmpty()) {
-            Answers.malformed(request, "evidence has the media type " + EVIDENCE_TYPES);
+            Answers.malformed(request, "evidence must have the media type " + EVIDENCE_TYPES);
         } else if (evidence == null || evidence.length() == 0) {
-            Answers.malformed(request, "no evidence");
+            Answers.malformed(request, "evidence is missing");
         } else {
             backend.attest(new InternalApi.AttestRequest(
                             chip.device(), chip.key(), Blob.of(evidence.getBytes()), Answers.address(request)))

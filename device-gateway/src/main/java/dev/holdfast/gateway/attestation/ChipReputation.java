@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the backend lately thought of chips, so that a flood of unknown keys stays at the edge. A chip is its device ID
- * <em>and</em> its key: whoever borrows another chip's name spoils only his own reputation.
+ * Recent decisions of the backend on chips, so that the gateway refuses floods of unknown keys itself. A chip is its
+ * device ID <em>and</em> its key: an impostor with another chip's ID affects only its own reputation.
  */
 @Singleton
 final class ChipReputation {
@@ -24,26 +24,26 @@ final class ChipReputation {
 
     private final int refusalsPerAddress;
     private final Cache<DeviceIdentity.General, Refusal> refused;
-    /** When something of a device last changed, for as long as a refusal is remembered. */
+    /** Event number of the last change of a device, kept as long as a refusal. */
     private final Cache<DeviceId, Long> changed;
 
     private final AtomicLong events = new AtomicLong();
     private final Cache<DeviceIdentity.General, Boolean> welcome;
     private final Cache<String, AtomicInteger> refusalsByAddress;
 
-    /** What to do with a chip that asks. */
+    /** Decision on a chip before the backend is asked. */
     enum AdmissionState {
         /** Ask the backend. */
         ASK,
-        /** The backend has just refused it: it knows no endorsement that counts, or no catalog. */
+        /** The backend recently refused it: no valid endorsement, or no catalog. */
         UNKNOWN,
-        /** The backend has just refused it: an operator blocked the device. */
+        /** The backend recently refused it: an operator blocked the device. */
         BLOCKED,
-        /** Its address has caused too many refusals. */
+        /** Its network address has caused too many refusals. */
         TOO_MANY
     }
 
-    /** How a chip stood when it was refused, and when that was among events. */
+    /** Refusal of a chip, with its event number. */
     private record Refusal(AdmissionState admissionState, long when) {
         private boolean holds(@Nullable Long changed) {
             return changed == null || changed < when;
@@ -71,7 +71,7 @@ final class ChipReputation {
         metrics.gauge("holdfast.gateway.chips.refused", refused, Cache::estimatedSize);
     }
 
-    /** Judges a chip before the backend is asked. */
+    /** Returns the decision on a chip. */
     AdmissionState of(DeviceIdentity.General chip, String address) {
         @Nullable Refusal known = refused.getIfPresent(chip);
         if (known != null && known.holds(changed.getIfPresent(chip.device()))) {
@@ -84,19 +84,19 @@ final class ChipReputation {
         return refusals != null && refusals.get() >= refusalsPerAddress ? AdmissionState.TOO_MANY : AdmissionState.ASK;
     }
 
-    /** The backend gave the chip a challenge. */
+    /** Records that the backend issued a challenge. */
     void welcomed(DeviceIdentity.General chip) {
         welcome.put(chip, true);
     }
 
-    /** The backend refused the chip. */
+    /** Records that the backend refused the chip. */
     void refused(DeviceIdentity.General chip, String address, boolean blocked) {
         welcome.invalidate(chip);
         refused.put(chip, new Refusal(blocked ? AdmissionState.BLOCKED : AdmissionState.UNKNOWN, events.incrementAndGet()));
         refusalsByAddress.get(address, first -> new AtomicInteger()).incrementAndGet();
     }
 
-    /** What a device was refused for may be over: it was unblocked, claimed, or endorsed again. */
+    /** Forgets the refusals of a device that was unblocked, claimed or endorsed again. */
     void changed(@Observes InternalApi.Change change) {
         if (change.kind() == InternalApi.Change.Kind.DEVICE) {
             changed.put(DeviceId.parse(change.key()), events.incrementAndGet());

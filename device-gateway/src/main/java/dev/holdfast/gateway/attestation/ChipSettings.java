@@ -4,22 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the gateway treats chips that nobody endorses. */
+/** Limits for unknown chips. */
 @ConfigMapping(prefix = "holdfast.chips")
 interface ChipSettings {
-    /** Returns for how long a refused chip is refused without asking the backend. */
+    /** Returns how long a refused chip is refused without asking the backend. */
     @WithDefault("30s")
     Duration refusalTtl();
 
-    /** Returns how many refused and how many welcome chips are remembered. */
+    /** Returns the maximum number of refused and of accepted chips in memory. */
     @WithDefault("50000")
     int remembered();
 
-    /** Returns how many refusals an address may cause a minute before chips from there that are not known yet must wait. */
+    /** Returns the refusals a minute of an address after which other unknown chips from it must wait. */
     @WithDefault("120")
     int refusalsPerAddress();
 
-    /** Returns how many addresses are counted. */
+    /** Returns the maximum number of counted addresses. */
     @WithDefault("20000")
     int addresses();
 }

@@ -1,7 +1,6 @@
 /**
- * Challenge and evidence on their way to the backend. Guarantees: the gateway adds who the handshake proved and changes
- * nothing else; it judges no evidence. Chips that nobody endorses are remembered for a while and cost the backend
- * nothing meanwhile.
+ * Challenges and attestations. Guarantees: the gateway adds the authenticated identity to requests and forwards
+ * evidence unchanged, without judging it. Refused chips are remembered for a while and cause no backend load.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.attestation.AttestationRoutes}.
  */

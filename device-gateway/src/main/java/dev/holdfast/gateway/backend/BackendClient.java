@@ -17,12 +17,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The internal device API, one method a path ({@link InternalApi} has the table). Every returned future completes on
- * the caller's context and fails with a {@link BackendFailure} only.
+ * Client of the internal device API; {@link InternalApi} describes the paths. Futures complete on the caller's
+ * context and fail only with a {@link BackendFailure}.
  */
 @Singleton
 public final class BackendClient {
-    /** An answer to a long poll may come this much after the wait is over. */
+    /** Time that a long poll may take beyond its wait. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final BackendHttp requests;
@@ -35,43 +35,43 @@ public final class BackendClient {
         longPoll = BackendHttp.open(vertx, settings, json, 1);
     }
 
-    /** Asks what device certificates are checked against. */
+    /** Returns the root for the verification of device certificates. */
     public Future<InternalApi.Authority> authority() {
         return get("authority", InternalApi.Authority.class);
     }
 
-    /** Asks for a challenge; the JSON is for the device as it is. */
+    /** Requests a challenge; the JSON is passed to the device unchanged. */
     public Future<Buffer> challenge(InternalApi.ChallengeRequest request) {
         return requests.send(HttpMethod.POST, "challenges", request, settings.requestTimeout());
     }
 
-    /** Hands evidence in; the JSON is for the device as it is. */
+    /** Submits evidence; the JSON is passed to the device unchanged. */
     public Future<Buffer> attest(InternalApi.AttestRequest request) {
         return requests.send(HttpMethod.POST, "attestations", request, settings.requestTimeout());
     }
 
-    /** Asks for a certificate; what the backend rejects, it explains to the device. */
+    /** Requests a certificate; the explanation of a rejection is for the device. */
     public Future<InternalApi.Certificates> enrol(InternalApi.EnrolRequest request) {
         return post("enrolments", request, InternalApi.Certificates.class);
     }
 
-    /** Asks for the authorities of a device's catalog. */
+    /** Returns the CAs of a device's catalog. */
     public Future<InternalApi.Certificates> authorities(InternalApi.AuthoritiesRequest request) {
         return post("authorities", request, InternalApi.Certificates.class);
     }
 
-    /** Asks which group's target a device follows. */
+    /** Returns the catalog and group of a device. */
     public Future<InternalApi.Assignment> assignment(DeviceId device) {
         return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
     }
 
-    /** Asks what the devices of one part in a group should run. */
+    /** Returns the target of a part in a group. */
     public Future<InternalApi.Target> target(UUID group, String part) {
         String query = part.isEmpty() ? "" : "?part=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
         return get("groups/" + group + "/target" + query, InternalApi.Target.class);
     }
 
-    /** Fetches an image package that a group's target lists, whole. */
+    /** Downloads an image package of a group's target. */
     public Future<Buffer> image(UUID group, ImageId image) {
         String path = "groups/" + group + "/images/" + image.text();
         return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
@@ -80,23 +80,23 @@ public final class BackendClient {
                         : Future.failedFuture(new BackendFailure.Away("image " + image + " is too large to serve")));
     }
 
-    /** Hands in who was here. */
+    /** Submits contacts. */
     public Future<Void> contacts(List<InternalApi.Contact> contacts) {
         return requests.send(HttpMethod.POST, "contacts", new InternalApi.Contacts(contacts), settings.requestTimeout())
                 .mapEmpty();
     }
 
-    /** Hands in reports; succeeds once they are durable. */
+    /** Submits reports; succeeds when they are durable. */
     public Future<Void> reports(List<InternalApi.Report> reports) {
         return requests.send(HttpMethod.POST, "reports", new InternalApi.Reports(reports), settings.requestTimeout())
                 .mapEmpty();
     }
 
     /**
-     * Asks for changes.
+     * Returns changes.
      *
-     * @param after the last {@code next}; null to learn the newest sequence at once
-     * @param waits whether to wait for one when there is none
+     * @param after the last {@code next}; null for the newest sequence, without a wait
+     * @param waits whether to wait for a change
      */
     public Future<InternalApi.Changes> changes(@Nullable Long after, boolean waits) {
         Duration wait = after == null || !waits ? Duration.ZERO : Duration.ofSeconds(InternalApi.MAX_WAIT_SECONDS);

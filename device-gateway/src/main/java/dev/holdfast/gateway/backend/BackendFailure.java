@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call to the backend gave no answer. The subclasses are what a caller can do about it; messages are for the log
- * and must not reach a device. Carries no stack trace: under load these are ordinary results.
+ * Failure of a call to the backend. Subclasses differ in how a caller can react. Messages are for the log and must
+ * not reach devices. Has no stack trace, because failures are frequent under load.
  */
 public abstract sealed class BackendFailure extends Exception {
     private BackendFailure(String message) {
@@ -27,7 +27,7 @@ public abstract sealed class BackendFailure extends Exception {
         }
     }
 
-    /** The backend found the request malformed; sending it again is no use. */
+    /** The request is invalid. Retrying does not help. */
     public static final class Rejected extends BackendFailure {
         private final @Nullable String explanation;
 
@@ -36,35 +36,35 @@ public abstract sealed class BackendFailure extends Exception {
             this.explanation = explanation;
         }
 
-        /** Returns what the backend says is wrong; only where the request is the device's own words may that reach it. */
+        /** Returns the explanation of the backend. It may reach a device only if the device wrote the request. */
         public Optional<String> explanation() {
             return Optional.ofNullable(explanation);
         }
     }
 
-    /** There is no such thing, or not for this device. */
+    /** The object does not exist, or not for this device. */
     public static final class Missing extends BackendFailure {
         Missing(String detail) {
             super(detail);
         }
     }
 
-    /** The backend is asked too much; later is fine. */
+    /** The backend limits the rate. Retry later. */
     public static final class Busy extends BackendFailure {
         Busy(String detail) {
             super(detail);
         }
     }
 
-    /** The backend cannot be reached, is too slow, or fails; later is fine. */
+    /** The backend is unreachable, too slow, or fails. Retry later. */
     public static sealed class Away extends BackendFailure permits Failed {
-        /** Makes one with what the log shall say. */
+        /** Creates a failure with a message for the log. */
         public Away(String detail) {
             super(detail);
         }
     }
 
-    /** The backend is there and failed at this request: its own mistake, or something that it did not expect in it. */
+    /** The backend is reachable but failed on this request. */
     public static final class Failed extends Away {
         Failed(String detail) {
             super(detail);

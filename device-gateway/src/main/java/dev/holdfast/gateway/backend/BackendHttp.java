@@ -22,14 +22,14 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One pool of connections to the backend: mutual TLS 1.3 on BoringSSL, HTTP/1.1 kept alive. */
+/** Connection pool to the backend: mutual TLS 1.3 on BoringSSL, HTTP/1.1 with keep-alive. */
 final class BackendHttp {
     private final WebClient client;
     private final ObjectMapper json;
-    private final Bucket ration;
+    private final Bucket rateLimit;
 
-    private BackendHttp(WebClient client, ObjectMapper json, Bucket ration) {
-        this.ration = ration;
+    private BackendHttp(WebClient client, ObjectMapper json, Bucket rateLimit) {
+        this.rateLimit = rateLimit;
         this.client = client;
         this.json = json;
     }
@@ -55,11 +55,11 @@ final class BackendHttp {
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(settings.waiting());
-        Bucket ration = Bucket.builder()
+        Bucket rateLimit = Bucket.builder()
                 .addLimit(limit -> limit.capacity(settings.requestsPerSecond())
                         .refillGreedy(settings.requestsPerSecond(), Duration.ofSeconds(1)))
                 .build();
-        return new BackendHttp(WebClient.create(vertx, options), json, ration);
+        return new BackendHttp(WebClient.create(vertx, options), json, rateLimit);
     }
 
     /**
@@ -70,8 +70,8 @@ final class BackendHttp {
      * @return the body of a 2xx answer, empty when it has none; otherwise fails with a {@link BackendFailure}
      */
     Future<Buffer> send(HttpMethod method, String path, @Nullable Object body, Duration timeout) {
-        if (!ration.tryConsume(1)) {
-            return Future.failedFuture(new BackendFailure.Away("more requests than the backend is asked a second"));
+        if (!rateLimit.tryConsume(1)) {
+            return Future.failedFuture(new BackendFailure.Away("the limit of requests to the backend is reached"));
         }
         HttpRequest<Buffer> request =
                 client.request(method, InternalApi.BASE + path).timeout(timeout.toMillis());
@@ -84,13 +84,13 @@ final class BackendHttp {
                             ? answer(outcome.result())
                             : Future.failedFuture(new BackendFailure.Away(String.valueOf(outcome.cause()))));
         } catch (JsonProcessingException e) {
-            // Parts of the body are a device's, and not everything that Java calls a text is one in JSON.
+            // Parts of the body come from a device, and JSON cannot hold every Java string.
             return Future.failedFuture(
                     new BackendFailure.Rejected("cannot be written: " + e.getOriginalMessage(), null));
         }
     }
 
-    /** Reads a JSON body; what cannot be read counts as the backend failing. */
+    /** Parses a JSON body; an unreadable body counts as a failure of the backend. */
     <T> Future<T> decoded(Buffer body, Class<T> type) {
         try {
             return Future.succeededFuture(json.readValue(body.getBytes(), type));
@@ -134,7 +134,7 @@ final class BackendHttp {
         try {
             return json.readValue(body.getBytes(), Problem.class);
         } catch (IOException e) {
-            // A proxy's or an empty error page says no more than its status.
+            // An error page of a proxy, or an empty one.
             return null;
         }
     }

@@ -6,10 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where the backend is and how long to wait for it. */
+/** Connection to the backend. */
 @ConfigMapping(prefix = "holdfast.backend")
 public interface BackendSettings {
-    /** Returns the internal API's origin, {@code https}. */
+    /** Returns the {@code https} origin of the internal API. */
     URI url();
 
     /** Returns the PEM file of the certificate authority that signed the backend's certificate. */
@@ -21,27 +21,27 @@ public interface BackendSettings {
     /** Returns the PEM file of the key to {@link #certificate()}. */
     Path key();
 
-    /** Returns how long a connection may take to come up. */
+    /** Returns the connection timeout. */
     @WithDefault("2s")
     Duration connectTimeout();
 
-    /** Returns how long one answer may take, apart from the long poll for changes. */
+    /** Returns the request timeout, except for the long poll. */
     @WithDefault("8s")
     Duration requestTimeout();
 
-    /** Returns how many connections there are at most; the long poll has one of its own. */
+    /** Returns the maximum number of connections, besides one for the long poll. */
     @WithDefault("256")
     int connections();
 
-    /** Returns how many requests may wait for a connection before further ones fail at once. */
+    /** Returns the maximum number of requests that wait for a connection; further ones fail at once. */
     @WithDefault("512")
     int waiting();
 
-    /** Returns how many requests are made a second at most, and at once as many as in one second; further ones fail at once. */
+    /** Returns the maximum number of requests a second, and of a burst; further ones fail at once. */
     @WithDefault("5000")
     int requestsPerSecond();
 
-    /** Returns the largest image that is accepted, in bytes. */
+    /** Returns the maximum size of an image, in bytes. */
     @WithDefault("67108864")
     int maxImageBytes();
 }

@@ -1,7 +1,7 @@
 /**
- * The gateway's side of the internal device API. Guarantees: every call runs over mutual TLS with the backend's name
- * checked, ends within its time limit, never blocks a thread, and fails with a {@link
- * dev.holdfast.gateway.backend.BackendFailure} that says what the caller may tell a device.
+ * Client of the internal device API. Guarantees: calls use mutual TLS with host name verification, have a timeout,
+ * never block a thread, and fail with a {@link dev.holdfast.gateway.backend.BackendFailure} that determines the
+ * response to the device.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.backend.BackendClient}.
  */

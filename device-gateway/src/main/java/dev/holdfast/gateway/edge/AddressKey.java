@@ -6,10 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Who a peer is counted as: an IPv4 address, or the /64 of an IPv6 one, since whoever has one address of it has them all.
+ * Key for limits by network address: an IPv4 address, or the /64 of an IPv6 address, which usually belongs to one
+ * peer.
  *
  * @param bits the address, or its first 64 bits
- * @param isV6 of which kind
+ * @param isV6 whether it is an IPv6 address
  */
 record AddressKey(long bits, boolean isV6) {
     static AddressKey of(Channel connection) {

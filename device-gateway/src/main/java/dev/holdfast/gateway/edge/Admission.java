@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The admission policy: which certificate of which device opens which path, over which connection. A policy is a pure function
- * of its facts, so the decisions on the few combinations that there are, are remembered.
+ * The admission policy: which certificate may use which path over which connection. A policy is a pure function of
+ * its facts, so the decisions are cached.
  */
 @Singleton
 final class Admission {
@@ -23,14 +23,14 @@ final class Admission {
             Caches.begin().maximumSize(MAX_REMEMBERED).build();
 
     /**
-     * One request, as far as the policy looks at it.
+     * Facts of a request.
      *
      * @param certificate {@link DeviceIdentity#certificate()}
      * @param method the HTTP method
-     * @param path what follows the protocol's base path, normalized; of EST the whole path
-     * @param admissionState the device's
-     * @param keyExchange the connection's
-     * @param refusedOften whether its address is mostly refused
+     * @param path path after the base path of the protocol, normalized; the whole path for EST
+     * @param admissionState state of the device
+     * @param keyExchange key exchange of the connection
+     * @param refusedOften whether most requests of its address are refused
      */
     record Question(
             String certificate,
@@ -41,14 +41,13 @@ final class Admission {
             boolean refusedOften) {}
 
     /**
-     * What the policy says.
+     * Decision on a request.
      *
-     * @param admits whether the request may go on
-     * @param rules which rules hit, for the log
+     * @param admits whether the request is admitted
+     * @param rules rules that matched, for the log
      */
     record Answer(boolean admits, String rules) {}
 
-    /** Decides on one request. */
     Answer decide(Question question) {
         return remembered.get(question, this::ask);
     }

@@ -1,28 +1,28 @@
 package dev.holdfast.gateway.edge;
 
 /**
- * What the gateway knows of a device beside its certificate.
+ * State of a device, besides its certificate, for the admission policy.
  *
- * @param state how it stands with the catalog that issued the certificate
- * @param demandsPostQuantum whether its group lets it in over a post-quantum key exchange only
+ * @param state state in the catalog that issued the certificate
+ * @param demandsPostQuantum whether its group requires a post-quantum key exchange
  */
 public record AdmissionState(State state, boolean demandsPostQuantum) {
-    /** Of a chip that asks for a challenge: the backend is about to be asked, and once is enough. */
+    /** State of a chip that requests a challenge: the backend decides on it anyway. */
     public static final AdmissionState UNASKED = new AdmissionState(State.UNASKED, false);
 
-    /** How a device stands. */
+    /** State of a device in its catalog. */
     public enum State {
-        /** It is of the catalog that issued its certificate; with a general key, of any catalog. */
+        /** In the catalog that issued the certificate; with a general key, in any catalog. */
         OWNED("owned"),
-        /** It is another catalog's, or nobody's. */
+        /** In another catalog, or in none. */
         ELSEWHERE("elsewhere"),
-        /** It is of the catalog, and gets nothing, because its evidence is refused. */
+        /** In the catalog, but its evidence is refused, so it gets no updates. */
         UNTRUSTED("untrusted"),
-        /** An operator of the catalog blocked it: nothing of it is let in. */
+        /** Blocked by an operator of the catalog. */
         BLOCKED("blocked"),
-        /** The certificate that it shows is revoked. */
+        /** Connected with a revoked certificate. */
         REVOKED("revoked"),
-        /** Nobody was asked. */
+        /** Not looked up. */
         UNASKED("unasked");
 
         private final String fact;
@@ -31,7 +31,7 @@ public record AdmissionState(State state, boolean demandsPostQuantum) {
             this.fact = fact;
         }
 
-        /** Returns the state as the admission policy names it. */
+        /** Returns the name in the admission policy. */
         String fact() {
             return fact;
         }

@@ -2,14 +2,17 @@ package dev.holdfast.gateway.edge;
 
 import io.vertx.core.Future;
 
-/** Says how devices stand, from memory where that is right. */
+/** Source of the admission states of devices, cached where possible. */
 public interface AdmissionStates {
-    /** Returns how a device stands; fails with a {@link dev.holdfast.gateway.backend.BackendFailure} when that is not to be had. */
+    /**
+     * Returns the state of a device; fails with a {@link dev.holdfast.gateway.backend.BackendFailure} when it is
+     * unavailable.
+     */
     Future<AdmissionState> of(DeviceIdentity identity);
 
     /**
-     * Returns how the device of a connection stands that was just made. As {@link #of}, except that memory does not do while no
-     * changes are heard: then the backend is asked, and memory serves only if it is away as well.
+     * Returns the state of a device on a new connection. Unlike {@link #of}, it asks the backend while the change
+     * stream is down, and uses the cache only if the backend is down, too.
      */
     Future<AdmissionState> ofNewcomer(DeviceIdentity identity);
 }

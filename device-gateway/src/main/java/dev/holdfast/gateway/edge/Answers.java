@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that devices know: uniform refusal, problem documents, {@code Retry-After} with jitter. */
+/** Responses to devices: uniform refusals, problem documents, {@code Retry-After} with jitter. */
 public final class Answers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Buffer REFUSED = Buffer.buffer(DeviceProtocol.REFUSED);
@@ -20,19 +20,19 @@ public final class Answers {
 
     private Answers() {}
 
-    /** 200 with JSON that is already written. */
+    /** Sends 200 with serialized JSON. */
     public static void json(RoutingContext request, Buffer body) {
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(body);
     }
 
-    /** 204. */
+    /** Sends 204. */
     public static void noContent(RoutingContext request) {
         request.response().setStatusCode(204).end();
     }
 
-    /** The one refusal; through {@link Refusals}, which logs and counts. */
+    /** Sends the refusal. Call {@link Refusals}, which logs and counts it. */
     static void refused(RoutingContext request) {
         request.response()
                 .setStatusCode(403)
@@ -40,12 +40,12 @@ public final class Answers {
                 .end(REFUSED);
     }
 
-    /** 400: says what is wrong with the request. */
+    /** Sends 400 with a problem document. */
     public static void malformed(RoutingContext request, @Nullable String detail) {
         problem(request, ProblemType.INVALID_REQUEST, detail);
     }
 
-    /** 400 with one sentence for whoever made the request, as EST wants it (RFC 7030 §4.2.3). */
+    /** Sends 400 with a sentence as text, as in EST (RFC 7030 §4.2.3). */
     public static void explained(RoutingContext request, String sentence) {
         request.response()
                 .setStatusCode(400)
@@ -53,7 +53,7 @@ public final class Answers {
                 .end(sentence + "\n");
     }
 
-    /** 413 with one sentence, for EST; ends the connection. */
+    /** Sends 413 with a sentence as text, for EST, and closes the connection. */
     static void tooLarge(RoutingContext request, String sentence) {
         request.response()
                 .setStatusCode(413)
@@ -62,34 +62,34 @@ public final class Answers {
                 .end(sentence + "\n");
     }
 
-    /** 404. */
+    /** Sends 404. */
     public static void notFound(RoutingContext request) {
         problem(request, ProblemType.NOT_FOUND, null);
     }
 
-    /** 413; ends the connection, so that nobody has to read the rest of the body. */
+    /** Sends 413 and closes the connection, so that the rest of the body need not be read. */
     static void tooLarge(RoutingContext request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         problem(request, ProblemType.TOO_LARGE, null);
     }
 
-    /** 429 with {@code Retry-After}. */
+    /** Sends 429 with {@code Retry-After}. */
     public static void tooMany(RoutingContext request) {
         later(request, ProblemType.RATE_LIMITED);
     }
 
-    /** 503 with {@code Retry-After}. */
+    /** Sends 503 with {@code Retry-After}. */
     public static void unavailable(RoutingContext request) {
         later(request, ProblemType.UNAVAILABLE);
     }
 
-    /** Returns where the request came from, without the port. */
+    /** Returns the network address of a request, without the port. */
     public static String address(RoutingContext request) {
         return String.valueOf(request.request().remoteAddress().hostAddress());
     }
 
     private static void later(RoutingContext request, ProblemType type) {
-        // Jitter, so that a fleet that was sent away together does not come back together.
+        // Jitter spreads the retries of a fleet.
         int seconds = ThreadLocalRandom.current().nextInt(RETRY_FROM_SECONDS, RETRY_TO_SECONDS + 1);
         request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
         problem(request, type, null);

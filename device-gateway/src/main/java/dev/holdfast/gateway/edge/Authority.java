@@ -12,14 +12,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns the root of device certificates from the backend: keeps asking until it knows, then looks again now and then.
- * Known once, it stays known while the backend is away.
+ * Loads the root of device certificates from the backend. Retries until it has it, then checks for changes
+ * periodically. A loaded root stays in use during outages of the backend.
  */
 @Singleton
 final class Authority {
     private static final Logger LOG = Logger.getLogger(Authority.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+    private static final Duration REFRESH = Duration.ofMinutes(5);
 
     private final Vertx vertx;
     private final BackendClient backend;
@@ -30,7 +30,7 @@ final class Authority {
         this.backend = backend;
     }
 
-    /** Returns the root; null until the backend has told it. */
+    /** Returns the root; null until it is loaded. */
     @Nullable
     DeviceRoot root() {
         return root;
@@ -45,7 +45,7 @@ final class Authority {
                 .onComplete(
                         authority -> {
                             take(authority);
-                            learnAfter(root == null ? RETRY : LOOK_AGAIN);
+                            learnAfter(root == null ? RETRY : REFRESH);
                         },
                         failure -> {
                             if (root == null) {
@@ -57,10 +57,10 @@ final class Authority {
 
     private void take(InternalApi.Authority authority) {
         try {
-            DeviceRoot told = DeviceRoot.ofPem(authority.rootCertificate());
-            // The same root keeps its object, and with it what was validated under it.
-            if (!told.hasSameCertificateAs(root)) {
-                root = told;
+            DeviceRoot loaded = DeviceRoot.ofPem(authority.rootCertificate());
+            // Keeping the object keeps the validation results under it.
+            if (!loaded.hasSameCertificateAs(root)) {
+                root = loaded;
                 LOG.info("event=authority-known");
             }
         } catch (CertificateException e) {

@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** What a device is told when the backend gave no answer. Details stay in the log. */
+/** Responses to devices when the backend call failed. Details are only logged. */
 @Singleton
 public final class BackendOutcomes {
     private static final Logger LOG = Logger.getLogger(BackendOutcomes.class);
@@ -17,7 +17,7 @@ public final class BackendOutcomes {
         this.refusals = refusals;
     }
 
-    /** Answers a request whose call to the backend failed. */
+    /** Responds to a request whose call to the backend failed. */
     public void answer(RoutingContext request, Throwable failure) {
         switch (failure) {
             case BackendFailure.Refused refused ->

@@ -2,11 +2,11 @@ package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-/** Caches that event loops share and that tidy up on the one that uses them: to wake another thread for so little costs more. */
+/** Caches that run maintenance on the calling event loop, which is cheaper than waking another thread. */
 public final class Caches {
     private Caches() {}
 
-    /** Begins one. */
+    /** Returns a builder. */
     public static Caffeine<Object, Object> begin() {
         return Caffeine.newBuilder().executor(Runnable::run);
     }

@@ -11,12 +11,15 @@ import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Says who a connection speaks for. Signatures are checked once a connection, dates and the root on every request. */
+/**
+ * Determines the identity of a connection. Signatures are verified once for each connection, dates and the root on
+ * every request.
+ */
 @Singleton
 final class CertificateClassifier {
     private final Authority authority;
     private final InstantSource clock;
-    // Weak keys: entries end with their connections.
+    // Weak keys: entries are removed with their connections.
     private final Cache<HttpConnection, Classification> byConnection =
             Caches.begin().weakKeys().build();
 
@@ -69,7 +72,7 @@ final class CertificateClassifier {
         try {
             return connection.peerCertificates();
         } catch (SSLPeerUnverifiedException e) {
-            // The listener requires a certificate; without one there is nobody to speak for.
+            // The listener requires a certificate, so this does not happen.
             return List.of();
         }
     }

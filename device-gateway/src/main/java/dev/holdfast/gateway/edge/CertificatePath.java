@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Validates certificate paths by RFC 5280 (PKIX) in the order in which a peer sent them, without a search and without revocation lists.
- * The root is part of the path, so its name constraints, path length and key usage hold, too. PKIX leaves extended key usages to
- * applications: every authority that names some must name the leaf's. Stricter than PKIX: an authority must have a key usage.
+ * Validates certificate paths by RFC 5280 (PKIX) in the order in which the peer sent them, without path building and
+ * revocation lists. The root is part of the path, so its name constraints, path length and key usage apply, too. PKIX
+ * leaves extended key usages to applications: if a CA lists any, they must include that of the leaf. Stricter than
+ * PKIX: a CA must have a key usage.
  */
 final class CertificatePath {
     private static final String ANY_USAGE = "2.5.29.37.0";
@@ -27,7 +28,7 @@ final class CertificatePath {
     private CertificatePath() {}
 
     /**
-     * Requires that the root issued the leaf, through the authorities between them.
+     * Requires a valid path from the leaf to the root.
      *
      * @param path leaf first, root last
      * @param usage object identifier of an extended key usage
@@ -36,10 +37,10 @@ final class CertificatePath {
         X509Certificate leaf = path.getFirst();
         boolean[] keyUsage = leaf.getKeyUsage();
         if (leaf.getBasicConstraints() >= 0) {
-            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "the leaf is an authority");
+            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "the leaf is a CA");
         }
         if (keyUsage != null && !keyUsage[SIGNS_MESSAGES]) {
-            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "the leaf's key is not for signatures");
+            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "the key usage of the leaf excludes signatures");
         }
         for (X509Certificate authority : path.subList(1, path.size())) {
             requireMayIssue(authority, usage);
@@ -49,15 +50,15 @@ final class CertificatePath {
 
     private static void requireMayIssue(X509Certificate authority, String usage) throws IdentityRefusedException {
         if (authority.getKeyUsage() == null) {
-            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "an authority without key usage");
+            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "a CA has no key usage");
         }
         List<String> usages = usages(authority);
         if (!usages.isEmpty() && !usages.contains(usage) && !usages.contains(ANY_USAGE)) {
-            throw new IdentityRefusedException(RefusalReason.WRONG_USAGE, "an authority may not give usage " + usage);
+            throw new IdentityRefusedException(RefusalReason.WRONG_USAGE, "a CA does not allow the usage " + usage);
         }
     }
 
-    /** Returns a certificate's extended key usages; none when it names none. */
+    /** Returns the extended key usages of a certificate; empty when it has none. */
     static List<String> usages(X509Certificate certificate) throws IdentityRefusedException {
         try {
             List<String> usages = certificate.getExtendedKeyUsage();
@@ -70,7 +71,7 @@ final class CertificatePath {
     private static void validate(List<X509Certificate> path, Instant now) throws IdentityRefusedException {
         X509Certificate root = path.getLast();
         try {
-            // An anchor by name and key: PKIX then checks the root's certificate like the others.
+            // An anchor by name and key makes PKIX check the root certificate, too.
             PKIXParameters parameters = new PKIXParameters(
                     Set.of(new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null)));
             parameters.setRevocationEnabled(false);

@@ -18,16 +18,16 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** What every kind of device certificate has in common: a P-256 key, a device ID as its name, a validity. */
+/** Common requirements of all device certificates: a P-256 key, a device ID as name, a validity. */
 final class Certificates {
     private static final CertificateFactory X509 = x509();
     private static final String COMMON_NAME = "CN=";
-    /** A device's, as most are: nothing in it has a meaning for RFC 2253. */
+    /** Subject that needs no RFC 2253 parsing, as of most devices. */
     private static final Pattern ONE_PLAIN_NAME = Pattern.compile(COMMON_NAME + "[0-9a-fA-F]+");
 
     private Certificates() {}
 
-    /** Parses into the platform's own classes, whatever the TLS engine hands out. */
+    /** Parses certificates of the TLS engine into classes of the platform. */
     static List<X509Certificate> parsed(List<? extends Certificate> chain) throws IdentityRefusedException {
         List<X509Certificate> parsed = new ArrayList<>(chain.size());
         try {
@@ -44,7 +44,7 @@ final class Certificates {
         return (X509Certificate) X509.generateCertificate(new ByteArrayInputStream(encoded));
     }
 
-    /** Returns the certificate's key, which must be on P-256. */
+    /** Returns the key, which must be on P-256. */
     static P256PublicKey key(X509Certificate certificate) throws IdentityRefusedException {
         try {
             if (certificate.getPublicKey() instanceof ECPublicKey key) {
@@ -56,7 +56,7 @@ final class Certificates {
         throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, "key is not an EC key");
     }
 
-    /** Returns the device that the subject's one common name names. */
+    /** Returns the device ID in the common name. */
     static DeviceId device(X509Certificate certificate) throws IdentityRefusedException {
         try {
             return DeviceId.parse(commonName(certificate));
@@ -65,14 +65,14 @@ final class Certificates {
         }
     }
 
-    /** Returns the catalog that the name of its authority names. */
+    /** Returns the catalog in the common name of a CA. */
     static UUID catalog(X509Certificate authority) throws IdentityRefusedException {
         try {
             String name = commonName(authority);
             if (name.startsWith(InternalApi.AUTHORITY_NAME)) {
                 return UUID.fromString(name.substring(InternalApi.AUTHORITY_NAME.length()));
             }
-            throw new IllegalArgumentException("the authority's name " + name + " is no catalog's");
+            throw new IllegalArgumentException("the authority's name " + name + " names no catalog");
         } catch (InvalidNameException | IllegalArgumentException e) {
             throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, String.valueOf(e.getMessage()));
         }

@@ -3,14 +3,14 @@ package dev.holdfast.gateway.edge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection's certificate turned out to be. */
+/** Identity that the certificate of a connection proves. */
 sealed interface Classification {
     /**
-     * A known kind of certificate.
+     * Valid certificate.
      *
-     * @param identity whom it names
-     * @param notAfter until when; a connection may outlive its certificate
-     * @param root what it was validated against; null for a self-signed one
+     * @param identity identity of the device
+     * @param notAfter expiry of the certificate, which a connection may outlive
+     * @param root root of the chain; null for a self-signed certificate
      */
     record Accepted(
             DeviceIdentity identity,
@@ -18,13 +18,13 @@ sealed interface Classification {
             @Nullable DeviceRoot root) implements Classification {}
 
     /**
-     * Nothing that the protocol knows.
+     * Invalid certificate.
      *
-     * @param reason why
+     * @param reason reason of the refusal
      * @param detail for the log
      */
     record Refused(RefusalReason reason, String detail) implements Classification {}
 
-    /** An issued certificate that cannot be judged before the backend has told the root. */
+    /** Issued certificate that cannot be verified before the root is loaded. */
     record Undecidable() implements Classification {}
 }

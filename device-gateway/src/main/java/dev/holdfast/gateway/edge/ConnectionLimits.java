@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * How many connections there may be, and how many an address may hold and begin: asked before the first byte of a handshake
- * is looked at, because the handshake is what costs. Who is over a limit is cut off without a word.
+ * Limits of connections in total, and of connections and handshakes by address. They apply before the first byte of a
+ * handshake, because handshakes are expensive. Connections over a limit are closed without a response.
  */
 @Singleton
 final class ConnectionLimits {
@@ -19,7 +19,7 @@ final class ConnectionLimits {
 
     private final EdgeSettings settings;
     private final AtomicInteger open = new AtomicInteger();
-    // Bounded by the connections that are open: an address that holds none is not in it.
+    // Bounded by the open connections: addresses without one are removed.
     private final Map<AddressKey, Integer> openByAddress = new ConcurrentHashMap<>();
     private final RateLimit<AddressKey> handshakes;
     private final LogLimit limit = new LogLimit(5);
@@ -36,7 +36,7 @@ final class ConnectionLimits {
         metrics.gauge("holdfast.gateway.connections", open);
     }
 
-    /** Counts a connection in until it closes, or returns false: then it must be closed at once. */
+    /** Counts a connection until it closes; returns false when it must be closed at once. */
     boolean admits(Channel connection) {
         AddressKey address = AddressKey.of(connection);
         if (open.incrementAndGet() > settings.maxConnections()) {
@@ -70,7 +70,7 @@ final class ConnectionLimits {
 
     private static Counter refused(MeterRegistry metrics, String over) {
         return Counter.builder("holdfast.gateway.connections.refused")
-                .description("Connections cut off before their handshake, by the limit that they were over")
+                .description("Connections closed before their handshake, by limit")
                 .tag("over", over)
                 .register(metrics);
     }

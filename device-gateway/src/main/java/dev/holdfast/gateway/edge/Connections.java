@@ -9,10 +9,7 @@ import java.security.cert.CertificateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Connections that came to nothing: handshakes that failed, requests that never came or never ended,
- * answers that nobody read.
- */
+/** Counts failed handshakes, requests that did not arrive in time, and responses that were not read. */
 @Singleton
 final class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
@@ -24,22 +21,22 @@ final class Connections {
 
     Connections(MeterRegistry metrics) {
         failed = Counter.builder("holdfast.gateway.handshakes.failed")
-                .description("Handshakes that failed, for whatever reason")
+                .description("Failed handshakes")
                 .register(metrics);
         overdue = Counter.builder("holdfast.gateway.requests.overdue")
-                .description("Connections closed because a request did not arrive whole in time")
+                .description("Connections closed because a request did not arrive completely in time")
                 .register(metrics);
         unread = Counter.builder("holdfast.gateway.answers.unread")
-                .description("Connections closed because their peers did not read what they had asked for")
+                .description("Connections closed because the peer did not read its responses")
                 .register(metrics);
     }
 
-    /** A connection is closed because its peer does not read what it asked for. */
+    /** Counts a connection that is closed because its peer does not read responses. */
     void answersUnread() {
         unread.increment();
     }
 
-    /** A handshake failed; says why, unless the peer just went away. */
+    /** Counts a failed handshake and logs the reason, unless the peer disconnected. */
     void handshakeFailed(Channel connection, Throwable failure) {
         failed.increment();
         if (connection.isActive()) {
@@ -49,19 +46,22 @@ final class Connections {
         }
     }
 
-    /** A connection is closed because it owes a request. Not logged: its peer need not have said who it is. */
+    /**
+     * Counts a connection that is closed because a request is overdue. Not logged, because the peer may be
+     * unauthenticated.
+     */
     void requestOverdue() {
         overdue.increment();
     }
 
-    /** Returns where a connection comes from, for the log. */
+    /** Returns the network address of a connection, for the log. */
     static String address(Channel connection) {
         return connection.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
                 ? peer.getAddress().getHostAddress()
                 : "-";
     }
 
-    /** What was wrong with the certificate, if it was that; the TLS engine wraps it in general terms. */
+    /** Returns the problem with the certificate, which the TLS engine wraps in a general message. */
     private static String reason(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {

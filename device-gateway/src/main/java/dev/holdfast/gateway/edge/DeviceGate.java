@@ -13,10 +13,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The first handler of every request of a device: who is it, is it one request too many, how does its device stand,
- * and does the admission policy let it do this? What it lets through has an {@link #identity}; the routes of the other packages
- * come after it and need not ask again. Costs memory, not a request to the backend: how devices stand is cached, and the change
- * stream says when that is old.
+ * The first handler of every device request: identifies the device, applies rate limits, looks up its admission state
+ * and asks the admission policy. Admitted requests have an {@link #identity}; the handlers behind need no further
+ * check. It uses memory, not the backend: admission states are cached and the change stream invalidates them.
  */
 @Singleton
 public final class DeviceGate {
@@ -24,7 +23,7 @@ public final class DeviceGate {
     private static final String IDENTITY = "holdfast.identity";
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEWCOMER = "holdfast.newcomer";
-    /** What a chip may do that is not for the backend alone to judge: a group may demand something of the connection. */
+    /** Paths for which the state of a chip matters, because its group may have connection requirements. */
     private static final Set<String> ADMISSION_STATE_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
 
     private static final int FIRST = -1_000;
@@ -53,7 +52,7 @@ public final class DeviceGate {
         this.refusals = refusals;
     }
 
-    /** Returns whom a request that passed the gate speaks for. */
+    /** Returns the identity of an admitted request. */
     public static DeviceIdentity identity(RoutingContext request) {
         if (request.get(IDENTITY) instanceof DeviceIdentity identity) {
             return identity;
@@ -61,7 +60,7 @@ public final class DeviceGate {
         throw new IllegalStateException("the request did not pass the gate");
     }
 
-    /** Returns how the keys of the connection of a request were agreed. */
+    /** Returns the key exchange of the connection. */
     public static KeyExchange keyExchange(RoutingContext request) {
         return request.get(KEY_EXCHANGE) instanceof KeyExchange known ? known : KeyExchange.UNKNOWN;
     }
@@ -71,9 +70,9 @@ public final class DeviceGate {
     }
 
     /**
-     * Stands before every route of a router.
+     * Adds the gate before all routes of a router.
      *
-     * @param bases what paths may start with; others are refused
+     * @param bases allowed prefixes of paths; other paths are refused
      */
     public void guard(Router router, String... bases) {
         List<String> allowed = List.of(bases);
@@ -97,7 +96,7 @@ public final class DeviceGate {
         if (!limits.allow(identity)) {
             Answers.tooMany(request);
         } else if (bases.stream().noneMatch(request.normalizedPath()::startsWith)) {
-            refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "a path outside of the protocol");
+            refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "unknown base path");
         } else {
             stand(request, identity, keyExchange);
         }
@@ -115,7 +114,7 @@ public final class DeviceGate {
             admit(request, identity, path, admissionState.result(), keyExchange);
             return;
         }
-        // The body waits for whoever reads it after this.
+        // Keeps the body for the next handler.
         request.request().pause();
         admissionState.onComplete(
                 known -> {
@@ -128,7 +127,7 @@ public final class DeviceGate {
                 });
     }
 
-    /** As the admission policy names it: no path of ours begins with a slash, and all of EST's do. */
+    /** Returns the path in the admission policy: without a leading slash, except for EST. */
     private static String path(RoutingContext request) {
         String path = request.normalizedPath();
         return path.startsWith(DeviceProtocol.BASE) ? path.substring(DeviceProtocol.BASE.length()) : path;
@@ -164,7 +163,7 @@ public final class DeviceGate {
             Answers.tooLarge(
                     request,
                     "A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST
-                            + " bytes, before it is encoded.");
+                            + " bytes of DER.");
         } else {
             Answers.tooLarge(request);
         }
@@ -172,7 +171,7 @@ public final class DeviceGate {
 
     private void fail(RoutingContext request) {
         if (request.response().ended() || request.response().closed()) {
-            // Answered, or the device has gone: nobody is left to tell.
+            // Already answered, or the device disconnected.
             return;
         }
         switch (request.statusCode()) {

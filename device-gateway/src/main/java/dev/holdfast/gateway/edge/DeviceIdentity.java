@@ -5,28 +5,27 @@ import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Who a connection speaks for, by the kind of certificate that proved it. */
+/** Authenticated identity of a connection, by kind of certificate. */
 public sealed interface DeviceIdentity {
-    /** Returns the device. */
     DeviceId device();
 
-    /** Returns the kind as the admission policy names it. */
+    /** Returns the kind as in the admission policy. */
     String certificate();
 
     /**
-     * Which of the certificates that a catalog's authority issued.
+     * Device certificate that a catalog CA issued.
      *
-     * @param serial its serial number in lower-case hex
-     * @param notAfter when it expires
-     * @param authority serial number of the authority that issued it, in lower-case hex
+     * @param serial serial number, lower-case hex
+     * @param notAfter expiry
+     * @param authority serial number of the issuing CA, lower-case hex
      */
     record Leaf(String serial, Instant notAfter, String authority) {}
 
     /**
-     * A chip's own general key. That the key belongs to the device is the backend's to check against the endorsements.
+     * General key of a chip. The backend checks it against the endorsements.
      *
-     * @param device the device ID that the self-signed certificate claims
-     * @param key the general key that the handshake proved
+     * @param device device ID in the self-signed certificate
+     * @param key key that the handshake proved
      */
     record General(DeviceId device, P256PublicKey key) implements DeviceIdentity {
         @Override
@@ -36,11 +35,11 @@ public sealed interface DeviceIdentity {
     }
 
     /**
-     * An update certificate: the repair channel.
+     * Update certificate, for updates only.
      *
      * @param device the device
-     * @param catalog the catalog whose authority issued it
-     * @param leaf which certificate it is
+     * @param catalog catalog whose CA issued it
+     * @param leaf certificate
      */
     record Update(DeviceId device, UUID catalog, Leaf leaf) implements DeviceIdentity {
         @Override
@@ -50,11 +49,11 @@ public sealed interface DeviceIdentity {
     }
 
     /**
-     * A customer certificate: a device that attested well.
+     * Customer certificate, of a trusted device.
      *
      * @param device the device
-     * @param catalog the catalog whose authority issued it
-     * @param leaf which certificate it is
+     * @param catalog catalog whose CA issued it
+     * @param leaf certificate
      */
     record Customer(DeviceId device, UUID catalog, Leaf leaf) implements DeviceIdentity {
         @Override

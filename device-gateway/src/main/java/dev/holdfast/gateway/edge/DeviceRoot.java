@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of device certificates, and what chains to it: leaf, catalog CA, policy CA, in the order sent (a peer that
- * may shuffle its chain makes the gateway search). {@link CertificatePath} has the rules. Pairs of valid intermediates are
- * remembered: a certificate object of the platform verifies its signature once, and a P-384 signature costs many times a P-256 one.
+ * Root of device certificates. Verifies chains of leaf, catalog CA and policy CA in this order, because searching a
+ * shuffled chain is expensive; {@link CertificatePath} has the rules. Valid pairs of intermediates are cached:
+ * certificate objects verify their signature once, and P-384 is much slower than P-256.
  */
 final class DeviceRoot {
     private static final int HEX = 16;
@@ -30,7 +30,7 @@ final class DeviceRoot {
     }
 
     /**
-     * Reads the root.
+     * Parses the root.
      *
      * @throws CertificateException when {@code pem} is no certificate
      */
@@ -42,7 +42,7 @@ final class DeviceRoot {
         return other != null && root.equals(other.root);
     }
 
-    /** Verifies an issued chain, which may or may not carry the root as its fourth certificate. */
+    /** Verifies a chain, with or without the root as the fourth certificate. */
     Classification.Accepted verify(List<X509Certificate> chain, Instant now) throws IdentityRefusedException {
         if (chain.size() != INTERMEDIATES + 1
                 && !(chain.size() == INTERMEDIATES + 2 && chain.getLast().equals(root))) {
@@ -61,14 +61,14 @@ final class DeviceRoot {
             intermediates.put(sent, sent);
         }
         UUID catalog = Certificates.catalog(above.getFirst());
-        DeviceIdentity.Leaf which = new DeviceIdentity.Leaf(
+        DeviceIdentity.Leaf identity = new DeviceIdentity.Leaf(
                 leaf.getSerialNumber().toString(HEX),
                 leaf.getNotAfter().toInstant(),
                 chain.get(1).getSerialNumber().toString(HEX));
         return new Classification.Accepted(
                 usage.equals(DeviceProtocol.UPDATE_USAGE)
-                        ? new DeviceIdentity.Update(device, catalog, which)
-                        : new DeviceIdentity.Customer(device, catalog, which),
+                        ? new DeviceIdentity.Update(device, catalog, identity)
+                        : new DeviceIdentity.Customer(device, catalog, identity),
                 leaf.getNotAfter().toInstant(),
                 this);
     }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts the listeners of devices on BoringSSL with {@link HandshakeTrust}, and around the TLS of each connection the limits that hold
- * before a request is one. Sessions are not resumed: a device connects about once a day, and a resumed session would carry an
- * identity past the checks of a new handshake.
+ * TLS of the device listeners: BoringSSL with {@link HandshakeTrust}, and limits on each connection before its first
+ * request. Sessions are not resumed: devices connect about once a day, and a resumed session would skip the checks of
+ * a new handshake.
  */
 @Singleton
 public final class DeviceTls implements HttpServerOptionsCustomizer {
@@ -37,7 +37,7 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
         protect(options, TLS_1_3);
     }
 
-    /** The same for a listener that takes TLS 1.2, too: whatever counts or limits connections counts both together. */
+    /** Configures a listener that also accepts TLS 1.2. Limits count both listeners together. */
     public HttpServerOptions protectForOlderClients(HttpServerOptions options) {
         return protect(options.setSsl(true), TLS_1_2_AND_1_3);
     }
@@ -53,7 +53,7 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
                 .setTcpNoDelay(true);
     }
 
-    /** Sets a connection up around its TLS, unless it is one too many. */
+    /** Sets a connection up around its TLS, or closes it when a limit is reached. */
     private void begin(ChannelHandlerContext tls) {
         if (limits.admits(tls.channel())) {
             tls.pipeline()

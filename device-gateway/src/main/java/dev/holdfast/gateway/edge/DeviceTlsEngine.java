@@ -25,13 +25,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BoringSSL for the listeners of devices: post-quantum key exchange first, nothing of TLS 1.2 that is known to be weak where that
- * is spoken at all, and a look at each connection before its TLS begins. Neither Vert.x nor Quarkus has another place from which a connection can be seen before its first request, and
- * what Vert.x would build takes its groups from a property of the whole process.
+ * BoringSSL for the device listeners: post-quantum key exchange first, no weak algorithms in TLS 1.2, and a hook
+ * before the TLS of each connection. Vert.x and Quarkus have no other hook before the first request, and the engine
+ * of Vert.x takes its groups from a property of the whole process.
  */
 final class DeviceTlsEngine extends OpenSSLEngineOptions {
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
-    /** All of TLS 1.3; of TLS 1.2 what has forward secrecy, authenticated encryption and an EC certificate. */
+    /** All of TLS 1.3; of TLS 1.2 those with forward secrecy, authenticated encryption and EC certificates. */
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",
@@ -65,7 +65,7 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
         return new ForDevices(protocols, begin);
     }
 
-    /** Vert.x says which key and whom to trust; the rest is not for it to say. */
+    /** Vert.x provides only the key and the trust manager. */
     private static final class ForDevices implements SslContextFactory {
         private final Set<String> protocols;
         private final Consumer<ChannelHandlerContext> begin;
@@ -79,7 +79,7 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
 
         @Override
         public SslContextFactory keyMananagerFactory(KeyManagerFactory factory) {
-            // Otherwise each handshake reads key and certificates anew.
+            // Otherwise each handshake reads the key and certificates again.
             key = new OpenSslCachingX509KeyManagerFactory(
                     protocols.contains("TLSv1.2") ? new NoSha1(factory) : factory);
             return this;

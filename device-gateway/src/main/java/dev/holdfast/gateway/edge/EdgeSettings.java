@@ -5,59 +5,59 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * How much of the gateway a peer may have, and how long it may keep a connection waiting. Between requests a device is silent
- * on purpose; how long a connection may idle then is {@code quarkus.http.idle-timeout}. A rate allows ten seconds' worth at once.
+ * Limits for peers and their connections. Idle connections between requests end after {@code
+ * quarkus.http.idle-timeout}. A rate allows bursts of ten seconds' worth.
  */
 @ConfigMapping(prefix = "holdfast.edge")
 interface EdgeSettings {
-    /** Returns how many connections there may be, those in their handshake included. */
+    /** Returns the maximum number of connections, including those in a handshake. */
     @WithDefault("20000")
     int maxConnections();
 
-    /** Returns how many an address (of IPv6, a /64) may hold. */
+    /** Returns the maximum number of connections of an address (IPv6: of a /64). */
     @WithDefault("2000")
     int connectionsPerAddress();
 
-    /** Returns how many handshakes an address may begin a second. */
+    /** Returns the maximum number of handshakes a second of an address. */
     @WithDefault("200")
     int handshakesPerAddress();
 
-    /** Returns how many refusals an address is answered a second. */
+    /** Returns the maximum number of refusals a second that are sent to an address. */
     @WithDefault("100")
     int refusalsPerAddress();
 
-    /** Returns how many addresses' handshakes and refusals are counted. */
+    /** Returns the maximum number of counted addresses. */
     @WithDefault("50000")
     int addresses();
 
-    /** Returns how many requests a device may make a second, over all its connections. */
+    /** Returns the maximum number of requests a second of a device, over all its connections. */
     @WithDefault("50")
     int requestsPerDevice();
 
-    /** Returns how many devices' requests are counted. */
+    /** Returns the maximum number of counted devices. */
     @WithDefault("100000")
     int devices();
 
-    /** Returns how many requests all devices of a catalog together may make a second. */
+    /** Returns the maximum number of requests a second of all devices of a catalog. */
     @WithDefault("10000")
     int requestsPerCatalog();
 
-    /** Returns how many catalogs' requests are counted. */
+    /** Returns the maximum number of counted catalogs. */
     @WithDefault("10000")
     int catalogs();
 
-    /** Returns how long the handshake may take, from the connection on. */
+    /** Returns the handshake timeout, from the start of the connection. */
     @WithDefault("10s")
     Duration handshakeTimeout();
 
     /**
-     * Returns how long a request may take to arrive whole, from its first byte on; the first one of a connection from the
-     * handshake on.
+     * Returns how long a request may take to arrive completely, from its first byte, or from the handshake for the
+     * first one.
      */
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /** Returns how long a device may leave what it was sent unread: a download goes on, but it must go on. */
+    /** Returns how long a device may leave a response unread; a download must make progress. */
     @WithDefault("30s")
     Duration readTimeout();
 }

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What the handshake lets in: short chains of small EC certificates, whoever signed them. Who the peer is decides
- * {@link CertificateClassifier} afterwards, so that a refusal is an answer that looks the same for every reason, and a
- * chip without any certificate of ours can say hello.
+ * Accepts short chains of small EC certificates in the handshake, without checking signatures. {@link
+ * CertificateClassifier} identifies the peer afterwards, so that refusals look the same for every reason, and so that
+ * chips can connect with self-signed certificates.
  */
 @Singleton
 final class HandshakeTrust extends X509ExtendedTrustManager {
@@ -27,7 +27,7 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
 
     HandshakeTrust(MeterRegistry metrics) {
         rejected = Counter.builder("holdfast.gateway.handshakes.rejected")
-                .description("Handshakes with a client certificate that is not built as the protocol wants it")
+                .description("Handshakes with a client certificate of the wrong form")
                 .register(metrics);
     }
 
@@ -51,7 +51,7 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
             rejected.increment();
             throw e;
         } catch (IllegalStateException e) {
-            // The TLS engine parses late and wraps what it finds.
+            // The TLS engine parses lazily and wraps the error.
             rejected.increment();
             throw bad("an unreadable certificate");
         }
@@ -75,7 +75,7 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
         }
     }
 
-    /** Without a code that TLS has an alert for, the engine would tell the peer of an internal error. */
+    /** Creates an exception with a TLS alert code; without it the engine reports an internal error to the peer. */
     private static CertificateException bad(String what) {
         return new OpenSslCertificateException(what, CertificateVerifier.X509_V_ERR_CERT_REJECTED);
     }
@@ -97,7 +97,7 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
         throw new CertificateException("trusts no server");
     }
 
-    /** Names no issuer to peers: what a device presents depends on what it wants, not on what it is asked for. */
+    /** Returns none: devices choose their certificate themselves. */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];

@@ -7,15 +7,15 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /**
- * A chip's first word: one self-signed certificate over its general key, the device ID as common name. It proves the key
- * and claims the name; only an endorsement, which the backend holds, ties the two together.
+ * Self-signed certificate of a chip over its general key, with the device ID as common name. It proves the key and
+ * claims the ID; the backend checks both against the endorsements.
  */
 final class HelloCertificate {
     private static final String SHA256_ECDSA = "1.2.840.10045.4.3.2";
 
     private HelloCertificate() {}
 
-    /** Returns whether a certificate has itself as issuer, and is therefore a hello or nothing. */
+    /** Returns whether the certificate is self-issued. */
     static boolean claimsSelf(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }

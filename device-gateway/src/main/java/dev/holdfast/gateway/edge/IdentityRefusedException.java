@@ -1,6 +1,6 @@
 package dev.holdfast.gateway.edge;
 
-/** A certificate proves no identity. Stays inside this package: {@link Classification.Refused} is what leaves it. */
+/** A certificate proves no identity. Callers outside the package get {@link Classification.Refused}. */
 final class IdentityRefusedException extends Exception {
     private final RefusalReason reason;
 

@@ -13,15 +13,15 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 
 /**
- * Looks at what a connection's TLS sends until it has said which group it chose, then leaves the pipeline: the TLS engine
- * itself cannot be asked. Costs a connection one look at some fifty bytes.
+ * Reads the selected group from the server hello of a connection, then leaves the pipeline, because the TLS engine
+ * does not expose it. Reads about 50 bytes of each connection.
  */
 final class KeyExchangeWatch extends ChannelOutboundHandlerAdapter {
     private static final AttributeKey<KeyExchange> CHOSEN = AttributeKey.valueOf("holdfast.keyExchange");
 
-    /** Returns what a connection's handshake chose. */
+    /** Returns the key exchange of a connection. */
     static KeyExchange of(HttpConnection connection) {
-        // Vert.x shows its channels nowhere else.
+        // Vert.x exposes its channels only here.
         return connection instanceof ConnectionBase base ? of(base.channel()) : KeyExchange.UNKNOWN;
     }
 

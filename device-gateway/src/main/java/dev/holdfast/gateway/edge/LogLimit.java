@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
-/** Keeps a hostile peer from filling the disk: so many lines a second, the rest counted. */
+/** Limits log lines a second and counts the suppressed ones, so that hostile peers cannot fill the disk. */
 final class LogLimit {
     private static final int MAX_TEXT = 200;
 
@@ -25,7 +25,7 @@ final class LogLimit {
         this.nanoTime = nanoTime;
     }
 
-    /** Writes a line, told how many were left out since the last one, or leaves it out. */
+    /** Writes a line with the number of lines suppressed before it, or suppresses it. */
     void log(IntConsumer line) {
         long now = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
         long last = second.get();
@@ -39,7 +39,9 @@ final class LogLimit {
         }
     }
 
-    /** Returns a text of which peers choose parts as it may stand in a line: no line breaks, no quotes, bounded. */
+    /**
+     * Returns a text from a peer that is safe in a log line: without line breaks and quotes, at most 200 characters.
+     */
     static String printable(String text) {
         String bounded = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
         return bounded.replaceAll("[\\p{Cntrl}\"]", "?");

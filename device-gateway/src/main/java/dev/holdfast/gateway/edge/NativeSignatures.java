@@ -6,7 +6,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Verifies certificates with Amazon Corretto Crypto Provider where it loads: eight times cheaper than the platform's. */
+/**
+ * Installs the Amazon Corretto Crypto Provider if it loads: it verifies certificates eight times faster than the
+ * platform.
+ */
 @Singleton
 final class NativeSignatures {
     private static final Logger LOG = Logger.getLogger(NativeSignatures.class);

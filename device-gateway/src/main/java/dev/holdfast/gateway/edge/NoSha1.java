@@ -18,11 +18,11 @@ import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has no key for clients that check no better signature than one over SHA-1, or do not say what they check, which in TLS 1.2 means the
- * same: their handshake fails. BoringSSL would sign for them, and cannot be told otherwise from here. TLS 1.3 does not need this.
+ * Fails TLS 1.2 handshakes of clients that support only SHA-1 signatures, or state no signature algorithms, which
+ * means the same. BoringSSL would sign for them and has no setting against it. TLS 1.3 does not need this.
  */
 final class NoSha1 extends KeyManagerFactory {
-    /** Of keys as ours are. */
+    /** Accepted signature algorithms of EC keys. */
     private static final List<String> GOOD = List.of("SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA");
 
     NoSha1(KeyManagerFactory keys) {
@@ -37,12 +37,12 @@ final class NoSha1 extends KeyManagerFactory {
 
                     @Override
                     protected void engineInit(KeyStore store, char[] password) {
-                        throw new UnsupportedOperationException("it has its keys");
+                        throw new UnsupportedOperationException("the keys are fixed");
                     }
 
                     @Override
                     protected void engineInit(ManagerFactoryParameters parameters) {
-                        throw new UnsupportedOperationException("it has its keys");
+                        throw new UnsupportedOperationException("the keys are fixed");
                     }
                 },
                 keys.getProvider(),

@@ -5,11 +5,11 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
 /**
- * So many a second for each key, and at once as many as come in {@value #BURST_SECONDS} seconds: a token bucket for each.
- * A bucket that nobody touched for that long is full again and need not be kept, so what is forgotten is the bound of the
- * memory and never somebody's debt, unless more keys than {@code keys} are busy at once.
+ * Rate limit for each key: a token bucket that allows bursts of {@value #BURST_SECONDS} seconds' worth. An unused
+ * bucket is full after that time and is dropped. Busy buckets are dropped only when more than {@code keys} keys are
+ * busy.
  *
- * @param <K> who is limited
+ * @param <K> type of the keys
  */
 final class RateLimit<K> {
     static final int BURST_SECONDS = 10;
@@ -18,8 +18,8 @@ final class RateLimit<K> {
     private final Cache<K, Bucket> buckets;
 
     /**
-     * @param perSecond in the long run
-     * @param keys how many are remembered, about 300 bytes each
+     * @param perSecond average rate
+     * @param keys maximum number of buckets, about 300 bytes each
      */
     RateLimit(int perSecond, int keys) {
         this.perSecond = perSecond;
@@ -29,17 +29,17 @@ final class RateLimit<K> {
                 .build();
     }
 
-    /** Takes one; false when there is none left. */
+    /** Takes a token; returns false when none is left. */
     boolean allows(K key) {
         return buckets.get(key, first -> bucket()).tryConsume(1);
     }
 
-    /** Returns whether nobody took anything lately. */
+    /** Returns whether no token was taken recently. */
     boolean isIdle() {
         return buckets.estimatedSize() == 0;
     }
 
-    /** Returns whether the next one would not be allowed; takes nothing. */
+    /** Returns whether no token is left, without taking one. */
     boolean isExhausted(K key) {
         Bucket bucket = buckets.getIfPresent(key);
         return bucket != null && bucket.getAvailableTokens() < 1;

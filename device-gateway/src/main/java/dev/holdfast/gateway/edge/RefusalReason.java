@@ -2,31 +2,31 @@ package dev.holdfast.gateway.edge;
 
 import java.util.Locale;
 
-/** Why an identity was refused: for the log and the counter, never for the device. */
+/** Reason of a refusal, for the log and the metrics, never for the device. */
 public enum RefusalReason {
-    /** The certificate or chain is not built as the protocol wants it. */
+    /** The certificate or chain has the wrong form. */
     MALFORMED_CERTIFICATE,
     /** The certificate's name is not a device ID. */
     NOT_A_DEVICE_ID,
-    /** A self-signed certificate is not signed by its own key. */
+    /** The signature of a self-signed certificate is wrong. */
     BAD_SELF_SIGNATURE,
-    /** Not yet or no longer valid. */
+    /** The certificate is not yet valid or expired. */
     OUT_OF_VALIDITY,
-    /** The chain does not lead to this installation's root in the order sent. */
+    /** The chain does not end in the root of this installation in the order sent. */
     UNTRUSTED_CHAIN,
-    /** Issued, but with neither or both of the protocol's extended key usages. */
+    /** The certificate has neither or both of the protocol's extended key usages. */
     WRONG_USAGE,
     /** The admission policy does not admit this certificate on this path. */
     NOT_ADMITTED,
-    /** The device left the catalog whose certificate it shows, or is nobody's any more, says the backend. */
+    /** The device left the catalog of its certificate, or belongs to no catalog. */
     OTHER_CATALOG,
-    /** An operator blocked the device, says the backend. */
+    /** An operator blocked the device. */
     BLOCKED,
-    /** The certificate was revoked, says the backend. */
+    /** The certificate was revoked. */
     REVOKED,
-    /** No silicon manufacturer endorses the chip, says the backend. */
+    /** No valid endorsement of the chip. */
     UNKNOWN_CHIP,
-    /** The backend refuses the device or what it handed in. */
+    /** The backend refused the device or its request. */
     REFUSED_BY_BACKEND;
 
     /** Returns the reason's label in metrics and logs, such as {@code untrusted-chain}. */

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses identities: the same answer to every device, the reason to the log and to a counter. An address that is refused too
- * often is cut off instead, and must begin with a handshake again.
+ * Refuses requests: every device gets the same response, the reason is logged and counted. Connections of addresses
+ * with too many refusals are closed instead, so that they need a new handshake.
  */
 @Singleton
 public final class Refusals {
@@ -28,18 +28,18 @@ public final class Refusals {
                 .forEach(reason -> counters.put(
                         reason,
                         Counter.builder("holdfast.gateway.refusals")
-                                .description("Requests refused for who asked")
+                                .description("Refused requests, by reason")
                                 .tag("reason", reason.label())
                                 .register(metrics)));
     }
 
-    /** Returns whether the address of a request has used up the refusals that it is answered. */
+    /** Returns whether the address of a request has reached the limit of refusals. */
     boolean isRefusedOften(RoutingContext request) {
-        // Mostly nobody is refused, and then nobody's address need be written out.
+        // Saves formatting the address when there are no refusals.
         return !addresses.isIdle() && addresses.isExhausted(Answers.address(request));
     }
 
-    /** Refuses a request that {@link DeviceGate} let in. */
+    /** Refuses a request that {@link DeviceGate} admitted. */
     public void refuse(RoutingContext request, RefusalReason reason, @Nullable String detail) {
         refuse(request, DeviceGate.identity(request), reason, detail);
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection that owes the rest of a request. The time runs from the handshake or from the request's first byte
- * to its last one, and bytes do not prolong it: who sends one each second is closed like who sends none. Between requests
- * nothing runs, and neither does it for a request that arrives in one piece, so an ordinary poll costs no timer.
+ * Closes connections whose request is overdue. The deadline runs from the handshake or the first byte of a request to
+ * its last byte; single bytes do not extend it. There is no deadline between requests, and none for a request that
+ * arrives at once, so an ordinary poll needs no timer.
  */
 final class RequestDeadline extends ChannelInboundHandlerAdapter {
     private final EdgeSettings settings;
@@ -72,7 +72,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
         var _ = context.close();
     }
 
-    /** The decoder is there once the handshake is over, and so before the first byte behind it. */
+    /** Adds the observer behind the HTTP decoder, which exists after the handshake. */
     private void seeRequests(ChannelHandlerContext context) {
         ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
         context.pipeline().addAfter(decoder.name(), null, new RequestEnd());

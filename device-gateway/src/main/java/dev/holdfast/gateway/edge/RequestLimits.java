@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /**
- * How often a device may ask, and all devices of a catalog together, so that neither takes the gateway from the others. A chip
- * that says hello is counted by its key as well: whoever borrows another's name uses up nobody's share but his own.
+ * Rate limits of requests by device and by catalog, so that neither starves the others. A chip with its general key
+ * is counted by ID and key, so an impostor does not use up the limit of another chip.
  */
 @Singleton
 final class RequestLimits {
@@ -23,7 +23,7 @@ final class RequestLimits {
         overCatalog = limited(metrics, "catalog");
     }
 
-    /** Counts a request; false when it is one too many for now. */
+    /** Counts a request; returns false when a limit is reached. */
     boolean allow(DeviceIdentity identity) {
         return switch (identity) {
             case DeviceIdentity.General chip -> allows(devices, chip, overDevice);
@@ -46,7 +46,7 @@ final class RequestLimits {
 
     private static Counter limited(MeterRegistry metrics, String by) {
         return Counter.builder("holdfast.gateway.requests.limited")
-                .description("Requests told to come back later, by whose limit they were over")
+                .description("Requests over a rate limit, by limit")
                 .tag("by", by)
                 .register(metrics);
     }

@@ -12,11 +12,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Bounds the requests that a connection has sent ahead of their answers. The HTTP server keeps them all in memory while the first
- * one waits for its answer, however many there are; a device has no reason to send more than a few.
+ * Limits pipelined requests of a connection. The HTTP server keeps all of them in memory until the first is answered,
+ * and devices need only a few.
  */
 final class RequestsAhead extends ChannelDuplexHandler {
-    /** One that is being answered, and so many behind it. */
+    /** The current request and 16 pipelined ones. */
     static final int MAX_UNANSWERED = 17;
 
     private final Runnable tooMany;
@@ -26,7 +26,7 @@ final class RequestsAhead extends ChannelDuplexHandler {
         this.tooMany = tooMany;
     }
 
-    /** Watches a connection whose handshake is over. {@code tooMany} closes it. */
+    /** Adds the limit to a connection after its handshake. {@code tooMany} closes it. */
     static void watch(ChannelPipeline pipeline, Runnable tooMany) {
         String encoder = pipeline.context(HttpResponseEncoder.class).name();
         pipeline.addAfter(encoder, null, new RequestsAhead(tooMany));
@@ -53,7 +53,7 @@ final class RequestsAhead extends ChannelDuplexHandler {
         super.write(context, part, promise);
     }
 
-    /** {@code 100 Continue} answers nothing yet. */
+    /** Returns whether it is {@code 100 Continue}, which does not complete a response. */
     private static boolean isInterim(Object part) {
         return part instanceof HttpResponse response && response.status().equals(HttpResponseStatus.CONTINUE);
     }

@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What the server's first message says in the clear (RFC 8446 §4.1.3): the group that it chose. Our own engine wrote it, so
- * whatever is not as expected is simply not understood.
+ * Unencrypted part of the server's first TLS message (RFC 8446 §4.1.3) with the selected group. The server itself
+ * wrote it, so unexpected bytes are ignored.
  *
- * @param keyExchange the group of its key share
- * @param isRetry whether it asks the client for another hello with a share of that group (§4.1.4); the real one follows
+ * @param keyExchange group of the key share
+ * @param isRetry whether it is a HelloRetryRequest (§4.1.4), which the real hello follows
  */
 record ServerHello(KeyExchange keyExchange, boolean isRetry) {
     private static final int HANDSHAKE = 22;
@@ -20,11 +20,11 @@ record ServerHello(KeyExchange keyExchange, boolean isRetry) {
     private static final int KEY_SHARE = 51;
     /** Bytes of record type, version, length, message type and length. */
     private static final int HEADERS = 5 + 4;
-    /** A hello with this for its random is a HelloRetryRequest. */
+    /** Value of the random in a HelloRetryRequest. */
     private static final byte[] RETRY =
             HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
-    /** Reads the record at the beginning of {@code bytes}, which are left as they are; nothing when it is no server hello. */
+    /** Parses the record at the start of {@code bytes} without consuming it; empty if it is no server hello. */
     static Optional<ServerHello> read(ByteBuf bytes) {
         ByteBuf in = bytes.slice();
         try {

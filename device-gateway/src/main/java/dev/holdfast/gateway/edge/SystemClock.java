@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** The time that certificates and manifests are judged by. */
+/** Clock for certificates and manifests. */
 final class SystemClock {
     @Produces
     @Singleton

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose peer does not read: answers that wait for it are the gateway's memory. While more waits than a
- * channel may hold (64 KiB) the peer has a time to take half of it, and to ask for more meanwhile ends it at once. So does
- * asking too far ahead ({@link RequestsAhead}).
+ * Closes connections whose peer does not read responses, because they use the gateway's memory. When more than 64 KiB
+ * are pending, the peer must read half of it within a timeout, and another request closes the connection at once.
+ * {@link RequestsAhead} limits pipelined requests.
  */
 final class UnreadAnswers extends ChannelInboundHandlerAdapter {
     private final EdgeSettings settings;
@@ -40,7 +40,7 @@ final class UnreadAnswers extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
         if (!watchesRequests) {
-            // Before the first byte behind the handshake the server has set up its end.
+            // The HTTP handlers exist before the first byte after the handshake.
             RequestsAhead.watch(context.pipeline(), () -> close(context));
             watchesRequests = true;
         }
@@ -54,7 +54,7 @@ final class UnreadAnswers extends ChannelInboundHandlerAdapter {
 
     private void close(ChannelHandlerContext context) {
         connections.answersUnread();
-        // Not through the pipeline: TLS would first send what nobody reads.
+        // Not through the pipeline: TLS would first flush the pending bytes.
         context.channel().unsafe().close(context.channel().voidPromise());
     }
 }

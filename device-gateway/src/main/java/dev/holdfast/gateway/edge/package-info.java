@@ -1,11 +1,10 @@
 /**
- * The device-facing edge. Guarantees: no byte of a request is acted upon before the peer proved a certificate's key over
- * TLS 1.3, the certificate is classified (general key, update or customer certificate), and the admission policy admits
- * {certificate, method, path}. Every refusal of an identity looks the same from outside; the reason is logged and
- * counted.
+ * The device-facing edge. Guarantees: a request is processed only after a handshake over TLS proved the key of its
+ * certificate, the certificate was classified (general key, update or customer certificate), and the admission policy
+ * admitted certificate, method and path. All refusals look the same to devices; the reason is logged and counted.
  *
- * <p>Start reading at {@link dev.holdfast.gateway.edge.DeviceGate}; who a certificate is, decide {@code HelloCertificate}
- * and {@code DeviceRoot}.
+ * <p>Start reading at {@link dev.holdfast.gateway.edge.DeviceGate}. {@code HelloCertificate} and {@code DeviceRoot}
+ * verify certificates.
  */
 @NullMarked
 package dev.holdfast.gateway.edge;

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * The second listener: EST and nothing else, over TLS 1.2 as well, since clients of EST are often built on that. Certificates, limits and
- * refusals are those of the device listener; the limits count both together.
+ * Second listener for EST only. It also accepts TLS 1.2, which many EST clients need. Certificates and refusals are
+ * those of the device listener; limits count both listeners together.
  */
 @Singleton
 public final class EstListener {
@@ -41,7 +41,7 @@ public final class EstListener {
         this.settings = settings;
     }
 
-    /** Returns the port it listens on; 0 before it does. */
+    /** Returns the port; 0 before it listens. */
     public int port() {
         return port.get();
     }
@@ -52,7 +52,7 @@ public final class EstListener {
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         vertx.deployVerticle(() -> new Listener(options), oneForEachProcessor).onFailure(failure -> {
             LOG.errorf(
-                    "event=est-cannot-listen address=%s:%d detail=\"%s; the gateway ends. If the port is taken, free it or"
+                    "event=est-cannot-listen address=%s:%d detail=\"%s; the gateway exits. If the port is in use, free it or"
                             + " choose another with HOLDFAST_GATEWAY_EST_PORT.\"",
                     settings.host(), settings.port(), failure.getMessage());
             Quarkus.asyncExit(1);
@@ -72,7 +72,7 @@ public final class EstListener {
                         .setKeyPath(settings.key().toString())));
     }
 
-    /** One server on one event loop; together they share the port. */
+    /** One server for each event loop; they share the port. */
     private final class Listener extends AbstractVerticle {
         private final HttpServerOptions options;
 

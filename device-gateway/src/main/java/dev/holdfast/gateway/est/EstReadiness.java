@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: clients of EST can connect. */
+/** Ready when EST clients can connect. */
 @Readiness
 @Singleton
 final class EstReadiness implements HealthCheck {

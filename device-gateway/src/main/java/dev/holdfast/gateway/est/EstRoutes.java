@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class EstRoutes {
     private static final int MAX_MILLIS = 20_000;
-    /** Base64 of the longest request, with room for line ends. */
+    /** Maximum body: base64 of the longest request with line breaks. */
     private static final int MAX_BODY = 2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST;
 
     private static final int LINE = 64;
-    /** Some clients decode nothing that has longer lines, or none. */
+    /** Some clients cannot decode longer lines, or a single line. */
     private static final Base64.Encoder BASE64 =
             Base64.getMimeEncoder(LINE, "\r\n".getBytes(StandardCharsets.US_ASCII));
     /** SEQUENCE { SEQUENCE { ecPublicKey, SET { prime256v1 } }, ecdsa-with-SHA256 }, RFC 7030 §4.5.2. */
@@ -51,7 +51,7 @@ final class EstRoutes {
         addTo(router);
     }
 
-    /** Adds the routes; the gate stands before them. */
+    /** Adds the routes behind the gate. */
     void addTo(Router router) {
         router.get(DeviceProtocol.EST + "cacerts")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
@@ -77,17 +77,17 @@ final class EstRoutes {
         @Nullable String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase(DeviceProtocol.CERTIFICATE_REQUEST)) {
             Answers.explained(
-                    request, "A certificate request has the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
+                    request, "A certificate request must have the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
             return;
         }
-        Optional<Blob> asked = decoded(request.body().asString());
-        if (asked.isEmpty()) {
+        Optional<Blob> certificateRequest = decoded(request.body().asString());
+        if (certificateRequest.isEmpty()) {
             Answers.explained(
                     request,
-                    "The body is empty or not base64: send the request's DER so encoded, without lines around it.");
+                    "The body is empty or not base64. Send the DER of the request in base64, without PEM header and footer.");
             return;
         }
-        backend.enrol(enrolment(DeviceGate.identity(request), asked.get()))
+        backend.enrol(enrolment(DeviceGate.identity(request), certificateRequest.get()))
                 .onComplete(issued -> answer(request, issued), failure -> fail(request, failure));
     }
 
@@ -101,7 +101,7 @@ final class EstRoutes {
         };
     }
 
-    /** White space is for nothing, and allowed (RFC 8951 §3.1). */
+    /** Decodes base64; white space is allowed (RFC 8951 §3.1). */
     private static Optional<Blob> decoded(@Nullable String body) {
         try {
             String base64 = body == null ? "" : body.replaceAll("[ \t\r\n]", "");
@@ -120,13 +120,13 @@ final class EstRoutes {
         }
     }
 
-    /** Headers have capitals, although case means nothing in them: libest's client finds no others. */
+    /** Sends a response. Header names are capitalized because the client of libest finds no others. */
     private static void answer(RoutingContext request, String type, byte[] body) {
         byte[] base64 = (BASE64.encodeToString(body) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         request.response()
                 .putHeader("Content-Type", type)
                 .putHeader("Content-Length", Integer.toString(base64.length))
-                // Of no meaning any more (RFC 8951 §3.1), but there are clients that decode nothing without it.
+                // Obsolete (RFC 8951 §3.1), but some clients decode nothing without it.
                 .putHeader("Content-Transfer-Encoding", "base64")
                 .end(Buffer.buffer(base64));
     }

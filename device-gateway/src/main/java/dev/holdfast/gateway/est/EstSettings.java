@@ -5,27 +5,27 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where EST's own listener is. */
+/** Listener of EST. */
 @ConfigMapping(prefix = "holdfast.est")
 interface EstSettings {
     /** Returns the address to listen on. */
     String host();
 
-    /** Returns the port to listen on; 0 takes a free one. */
+    /** Returns the port to listen on; 0 for any free port. */
     int port();
 
-    /** Returns the PEM file of the server certificate, the device listener's. */
+    /** Returns the PEM file of the server certificate, the same as on the device listener. */
     Path certificate();
 
-    /** Returns the PEM file of its key. */
+    /** Returns the PEM file of the key. */
     Path key();
 
-    /** Returns how long a connection may be idle, as on the device listener. */
+    /** Returns the idle timeout, as on the device listener. */
     Duration idleTimeout();
 
-    /** Returns the most bytes that a request's headers may have, as on the device listener. */
+    /** Returns the maximum size of request headers, as on the device listener. */
     MemorySize maxHeaderSize();
 
-    /** Returns the most bytes that a request line may have, as on the device listener. */
+    /** Returns the maximum length of a request line, as on the device listener. */
     int maxInitialLineLength();
 }

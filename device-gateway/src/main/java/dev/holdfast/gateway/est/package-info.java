@@ -1,7 +1,7 @@
 /**
- * EST (RFC 7030, 8951): the standard face of attestation's gate, for devices whose software speaks that. Guarantees: it stands behind
- * the same gate, limits and refusals as the device protocol, on the device listener and on one of its own, which takes TLS 1.2 as
- * well and serves nothing else; whether a request is well made and may be granted is the backend's to say.
+ * EST (RFC 7030, 8951), the standard enrolment protocol. Guarantees: the same gate, limits and refusals as for the
+ * device protocol, on the device listener and on a second listener that also accepts TLS 1.2 and serves only EST. The
+ * backend validates the certificate requests.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.est.EstRoutes}.
  */

@@ -14,14 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hands reports in together: the first goes at once, what arrives while it is under way goes with the next batch. So a
- * lone report waits for nobody and a storm costs few transactions. What is not final lives on one event loop.
+ * Submits reports in batches: the first at once, those that arrive meanwhile in the next batch. A single report does
+ * not wait, and many need few transactions. Mutable state belongs to one event loop.
  */
 @Singleton
 final class ReportBatches {
     private static final int MAX_BATCH = 200;
     private static final int MAX_WAITING = 5_000;
-    /** So many calls find two culprits among 200. A backend that fails at everything is not asked more often. */
+    /** Maximum number of calls for a batch: enough to isolate two invalid reports among 200. */
     private static final int MAX_CALLS = 40;
 
     private final Vertx vertx;
@@ -37,7 +37,7 @@ final class ReportBatches {
     /** The queue is full. */
     static final class FullException extends Exception {
         FullException() {
-            super("too many reports wait", null, false, false);
+            super("the report queue is full", null, false, false);
         }
     }
 
@@ -47,7 +47,7 @@ final class ReportBatches {
         this.home = vertx.getOrCreateContext();
     }
 
-    /** Hands one in; succeeds, on the caller's context, once the backend has made it durable. */
+    /** Submits a report; succeeds on the caller's context when the backend has stored it. */
     Future<Boolean> add(InternalApi.Report report) {
         if (accepted.incrementAndGet() > MAX_WAITING) {
             accepted.decrementAndGet();
@@ -78,7 +78,9 @@ final class ReportBatches {
         });
     }
 
-    /** Sends a batch; when it may be one report's fault that the backend did not take it, each half again, down to that one. */
+    /**
+     * Sends a batch. When one report may be the cause of a failure, splits the batch in halves until it is isolated.
+     */
     private Future<Void> send(List<Waiting> batch) {
         calls++;
         return backend.reports(batch.stream().map(Waiting::report).toList())
@@ -94,7 +96,7 @@ final class ReportBatches {
                 });
     }
 
-    /** What is malformed is always found, since nobody whose report is good may be told that it is not. */
+    /** Returns whether splitting may help. Invalid reports are always isolated, so that valid ones succeed. */
     private boolean mayBeOnesFault(Throwable failure) {
         return failure instanceof BackendFailure.Rejected
                 || (failure instanceof BackendFailure.Failed && calls < MAX_CALLS);

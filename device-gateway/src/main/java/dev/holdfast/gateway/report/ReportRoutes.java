@@ -48,16 +48,16 @@ final class ReportRoutes {
     private void report(RoutingContext request, boolean aboutUpdates) {
         Optional<DeviceReport> report = read(request);
         if (report.isEmpty()) {
-            Answers.malformed(request, "not a device report");
+            Answers.malformed(request, "the body is not a device report");
         } else if (report.get().kind().isAboutUpdates() != aboutUpdates) {
-            Answers.malformed(request, report.get().kind() + " does not belong here");
+            Answers.malformed(request, report.get().kind() + " is not accepted on this path");
         } else {
             batches.add(new InternalApi.Report(DeviceGate.identity(request).device(), report.get()))
                     .onComplete(durable -> answer(request), failure -> fail(request, failure));
         }
     }
 
-    // Jackson leaves what is absent null, whatever the record says.
+    // Jackson leaves absent members null despite the declaration.
     @SuppressWarnings("ConstantValue")
     private Optional<DeviceReport> read(RoutingContext request) {
         try {

@@ -1,6 +1,6 @@
 /**
- * Reports of devices. Guarantees: 204 means that the backend made the report durable; whatever else happens the device is
- * told to come back, and its report's id makes the repetition harmless. One malformed report spoils no other.
+ * Reports of devices. Guarantees: 204 means that the backend stored the report. After any other response the device
+ * retries, and the ID of the report makes retries harmless. A malformed report does not affect others.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.report.ReportRoutes}.
  */

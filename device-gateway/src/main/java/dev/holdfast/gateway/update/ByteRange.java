@@ -4,19 +4,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@code Range} header (RFC 9110 §14.2) asks of a representation. */
+/** Byte range of a {@code Range} header (RFC 9110 §14.2). */
 sealed interface ByteRange {
-    /** One range; several, or anything unreadable, count as none, which the RFC allows. */
+    /** A single range. Several ranges and unreadable headers count as none, which the RFC allows. */
     Pattern SINGLE = Pattern.compile("bytes=(\\d{0,10})-(\\d{0,10})");
 
-    /** No range, or none that is understood: all of it. */
+    /** No range, or none that is supported: the whole representation. */
     record Whole() implements ByteRange {}
 
     /**
-     * A part.
+     * Part of the representation.
      *
-     * @param from the first byte
-     * @param to the byte after the last
+     * @param from first byte
+     * @param to byte after the last
      */
     record Part(int from, int to) implements ByteRange {
         String contentRange(int length) {
@@ -24,11 +24,11 @@ sealed interface ByteRange {
         }
     }
 
-    /** A range with no byte in it. */
+    /** Range without any byte of the representation. */
     record Unsatisfiable() implements ByteRange {}
 
     /**
-     * Reads a header.
+     * Parses a header.
      *
      * @param header its value, null when absent
      * @param length of the whole, in bytes

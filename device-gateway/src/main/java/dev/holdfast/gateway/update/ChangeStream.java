@@ -15,9 +15,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long poll for changes, for ever: asks, applies, asks again. After an outage it goes on where it was, and what is held stays
- * true but for what it is told; when its place is no longer known to the backend, or lies ahead of it (a restored database), it starts
- * over from the newest, and everything held is doubtful. Its state lives on one event loop.
+ * Long poll for changes, in an endless loop. After an outage it continues from the last sequence, and cached data
+ * stays valid except for the reported changes. If the backend no longer knows the sequence, or it is in the future (a
+ * restored database), the stream restarts at the newest sequence and all cached data is stale. State belongs to one
+ * event loop.
  */
 @Singleton
 final class ChangeStream {
@@ -30,7 +31,7 @@ final class ChangeStream {
     private final BackendClient backend;
     private final Feed feed;
     private final Targets targets;
-    private final Event<InternalApi.Change> told;
+    private final Event<InternalApi.Change> changeEvents;
     private volatile boolean stopped;
     private @Nullable Long after;
 
@@ -40,13 +41,13 @@ final class ChangeStream {
             BackendClient backend,
             Feed feed,
             Targets targets,
-            Event<InternalApi.Change> told) {
+            Event<InternalApi.Change> changeEvents) {
         this.vertx = vertx;
         this.clock = clock;
         this.backend = backend;
         this.feed = feed;
         this.targets = targets;
-        this.told = told;
+        this.changeEvents = changeEvents;
     }
 
     void start(@Observes StartupEvent event) {
@@ -59,7 +60,7 @@ final class ChangeStream {
 
     private void ask() {
         if (!stopped) {
-            // Returning after an outage, the first answer must come at once: until then everything is held as it was.
+            // After an outage the first response must not wait, because cached data may be stale until then.
             @Nullable Long from = after;
             backend.changes(from, feed.isLive()).onComplete(changes -> apply(from, changes), this::lost);
         }
@@ -86,9 +87,9 @@ final class ChangeStream {
     private void apply(InternalApi.Change change) {
         try {
             targets.changed(change);
-            told.fire(change);
+            changeEvents.fire(change);
         } catch (IllegalArgumentException e) {
-            // A change that cannot be read may be about anything.
+            // An unreadable change may affect anything.
             LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
             feed.begun(clock.instant());
         }

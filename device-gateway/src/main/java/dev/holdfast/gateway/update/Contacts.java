@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Who was here: the newest contact of each device, handed in as one batch a second. An outage is bridged as far as the
- * bound reaches; a crash of the gateway loses at most the last second, which the design accepts for contacts.
+ * Buffers the newest contact of each device and submits them once a second. The buffer bridges outages up to its
+ * limit. A crash of the gateway loses at most the last second of contacts.
  */
 @Singleton
 final class Contacts {
@@ -42,7 +42,7 @@ final class Contacts {
         this.clock = clock;
         this.maximum = settings.contacts();
         this.dropped = Counter.builder("holdfast.gateway.contacts.dropped")
-                .description("Contacts that were not handed in")
+                .description("Contacts that could not be submitted")
                 .register(metrics);
     }
 
@@ -50,7 +50,7 @@ final class Contacts {
         vertx.setPeriodic(FLUSH_MILLIS, tick -> flush());
     }
 
-    /** Notes that a device was here just now and said to have {@code manifestVersion}. */
+    /** Records a contact of a device that reported {@code manifestVersion}. */
     void note(DeviceId device, long manifestVersion, KeyExchange keyExchange) {
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();
@@ -70,11 +70,10 @@ final class Contacts {
     }
 
     private void failed(List<InternalApi.Contact> batch, Throwable failure) {
-        // A batch that the backend failed at is not sent again: whatever is wrong with it would hold up all that
-        // follow.
+        // A batch that made the backend fail is dropped: retrying it would block all that follow.
         boolean passes = failure instanceof BackendFailure.Away || failure instanceof BackendFailure.Busy;
         if (passes && !(failure instanceof BackendFailure.Failed)) {
-            // Whoever came again meanwhile has a newer contact.
+            // Newer contacts take precedence.
             batch.forEach(contact -> waiting.putIfAbsent(contact.device(), contact));
         } else {
             LOG.errorf("event=contacts-dropped count=%d detail=\"%s\"", batch.size(), failure.getMessage());

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether the gateway hears of changes. While it is live, what was loaded in the current epoch is true. An outage does not end an
- * epoch, a gap does: what is held from earlier ones must be loaded again.
+ * State of the change stream. While it is live, data loaded in the current epoch is valid. An outage does not end an
+ * epoch, a gap in the changes does: data of earlier epochs must be loaded again.
  */
 @Singleton
 final class Feed {
@@ -14,7 +14,7 @@ final class Feed {
     private volatile boolean live;
     private volatile Heard heard = new Heard(0, Instant.MIN, Instant.MIN);
 
-    /** Up to when changes were heard, in the newest epoch. Written by the change stream alone. */
+    /** Time until which changes of the newest epoch are known. Written only by the change stream. */
     private record Heard(long epoch, Instant begunAt, Instant at) {}
 
     boolean isLive() {
@@ -25,19 +25,19 @@ final class Feed {
         return epoch.get();
     }
 
-    /** Returns until when an answer that was loaded in {@code loadedIn} is vouched for: no change of it was missed by then. */
+    /** Returns the time until which data loaded in epoch {@code loadedIn} is known to be unchanged. */
     Instant heardOf(long loadedIn) {
         Heard last = heard;
         return loadedIn == last.epoch ? last.at : last.begunAt;
     }
 
-    /** Changes are heard from here on; what happened before may have been missed. */
+    /** Starts an epoch: changes before it may have been missed. */
     void begun(Instant now) {
         heard = new Heard(epoch.incrementAndGet(), now, now);
         live = true;
     }
 
-    /** Changes are heard, and none was missed. */
+    /** Records a response of the change stream without a gap. */
     void heard(Instant now) {
         Heard last = heard;
         heard = new Heard(last.epoch, last.begunAt, now);

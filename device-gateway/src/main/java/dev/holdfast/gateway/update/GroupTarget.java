@@ -10,15 +10,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A group's target, ready to be served.
+ * Target of a group, ready to serve.
  *
- * @param group whose
- * @param version of the manifest set; 0 when nothing is deployed
- * @param manifestSet the signed set, as it goes to the device
- * @param expiresAt when it expires
- * @param lengths the images that it lists, with their lengths in bytes
- * @param demandsPostQuantum whether the group's devices may come over a post-quantum key exchange only
- * @param retiredAuthorities serial numbers of authorities whose certificates are worth nothing any more
+ * @param group GUID of the group
+ * @param version version of the manifest set; 0 when nothing is deployed
+ * @param manifestSet signed set as sent to devices
+ * @param expiresAt expiry of the set
+ * @param lengths images of the set, with their lengths in bytes
+ * @param demandsPostQuantum whether devices of the group must use a post-quantum key exchange
+ * @param retiredAuthorities serial numbers of retired CAs, whose certificates are invalid
  */
 record GroupTarget(
         UUID group,

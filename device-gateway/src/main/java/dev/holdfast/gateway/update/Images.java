@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /**
- * Image bytes in memory, bounded by weight, one load at a time for each. Kept by group, not by image alone: image ids come
- * from whoever built the image, and two catalogs that use the same one must not get each other's bytes.
+ * Cache of image packages, limited by total size, with one load at a time for each. The key includes the group:
+ * customers choose image IDs, and catalogs that use the same ID must not get each other's bytes.
  */
 @Singleton
 final class Images {
@@ -31,7 +31,7 @@ final class Images {
                 .buildAsync();
     }
 
-    /** Returns an image's package; the target must list it. */
+    /** Returns the package of an image that the target lists. */
     Future<Buffer> bytes(GroupTarget target, ImageId image, long length) {
         Key key = new Key(target.group(), image, length);
         return Future.fromCompletionStage(

@@ -8,12 +8,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * The ration of requests that look whether something held is still so. Nobody waits for one, so after an outage a large fleet's
- * answers are looked at again one after the other and not all at once.
+ * Rate limit for refreshing cached data. Refreshes happen in the background, so after an outage the data of a large
+ * fleet is refreshed gradually.
  */
 @Singleton
 final class Refreshes {
-    private final Bucket ration;
+    private final Bucket rateLimit;
     private final Counter putOff;
 
     @Inject
@@ -22,17 +22,17 @@ final class Refreshes {
     }
 
     Refreshes(int perSecond, MeterRegistry metrics) {
-        ration = Bucket.builder()
+        rateLimit = Bucket.builder()
                 .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
         putOff = Counter.builder("holdfast.gateway.refreshes.put.off")
-                .description("Answers served from memory although they were due, because too many were")
+                .description("Due refreshes that were postponed by the rate limit")
                 .register(metrics);
     }
 
-    /** Takes one; false when it must wait for its next use. */
+    /** Takes a permit; returns false when the refresh must wait until the next use. */
     boolean allows() {
-        boolean allows = ration.tryConsume(1);
+        boolean allows = rateLimit.tryConsume(1);
         if (!allows) {
             putOff.increment();
         }

@@ -16,13 +16,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers from memory, refreshed when they may have changed, and served on while the backend is away or everybody wants a refresh
- * at once. For each key at
- * most one load is under way. A load that was under way when its key was invalidated still answers who waited for it, but
- * is not kept: it may have read the old state.
+ * Cache that refreshes stale values and serves them while the backend is down or the refresh rate is reached. Each
+ * key has at most one load in progress. If a key is invalidated during its load, the waiting callers get the value,
+ * but it is not kept, because it may be stale.
  *
- * @param <K> what is asked for
- * @param <V> the answer
+ * @param <K> type of the keys
+ * @param <V> type of the values
  */
 final class RefreshingCache<K, V> {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -38,18 +37,18 @@ final class RefreshingCache<K, V> {
     private final ConcurrentMap<K, CompletableFuture<V>> loading = new ConcurrentHashMap<>();
 
     /**
-     * How long an answer that was just loaded is good for.
+     * Lifetime of a loaded value.
      *
-     * @param <V> the answer
+     * @param <V> type of the values
      */
     interface Lifetime<V> {
-        /** Returns until when it need not be loaded again. */
+        /** Returns the time until which it is not refreshed. */
         Instant freshUntil(V value, Instant now);
 
-        /** Returns until when it may be served if it cannot be loaded again. */
+        /** Returns the time until which it may be served when it cannot be refreshed. */
         Instant usableUntil(V value);
 
-        /** Returns for how long it may be served after changes of it were last heard of. */
+        /** Returns how long it may be served after the change stream was last live. */
         default Duration lease() {
             return FOR_EVER;
         }
@@ -80,12 +79,12 @@ final class RefreshingCache<K, V> {
         this.held = Caches.begin().maximumSize(maximumSize).build();
     }
 
-    /** Returns the answer, from memory where that is right; fails as the source does when nothing usable is held. */
+    /** Returns the value, cached if valid; fails as the source does when no usable value is cached. */
     Future<V> get(K key) {
         @Nullable Held<V> known = held.getIfPresent(key);
         if (known != null) {
             Instant now = clock.instant();
-            // Whoever has no turn to ask gets what is held: nobody announced that it changed.
+            // Without a refresh permit, serve the cached value: no change was reported.
             if (isGood(known, now) || (isUsable(known, now) && !isUnderWay(key) && !refreshes.allows())) {
                 return Future.succeededFuture(known.value);
             }
@@ -93,25 +92,25 @@ final class RefreshingCache<K, V> {
         return load(key).recover(failure -> fallBack(key, failure));
     }
 
-    /** Asks the source, whatever is held, which is returned only when the source is away. */
+    /** Loads the value from the source; returns the cached one only during an outage. */
     Future<V> reload(K key) {
         return load(key).recover(failure -> fallBack(key, failure));
     }
 
-    /** Forgets an answer that has changed at the backend; it is not served again, not even in an outage. */
+    /** Removes a value that has changed in the backend; it is not served again, not even during an outage. */
     void invalidate(K key) {
         loading.remove(key);
         held.invalidate(key);
     }
 
-    /** Forgets all answers whose key is of a kind, see {@link #invalidate}. */
+    /** Removes the values of all keys that match, see {@link #invalidate}. */
     void invalidateAll(Predicate<K> kind) {
         loading.keySet().removeIf(kind);
         held.asMap().keySet().removeIf(kind);
     }
 
     private boolean isGood(Held<V> known, Instant now) {
-        // While no changes are heard there is no point in asking for each key again; the lifetime still bounds it.
+        // While the change stream is down, refreshing each key would not help; the lifetime still limits it.
         return now.isBefore(known.freshUntil)
                 && isUsable(known, now)
                 && (known.epoch == feed.epoch() || !feed.isLive());
@@ -140,7 +139,7 @@ final class RefreshingCache<K, V> {
         return Future.fromCompletionStage(other == null ? mine : other, vertx.getOrCreateContext());
     }
 
-    // Whether it is still this very load is the question, not whether another one looks like it.
+    // Compares the identity of the load.
     @SuppressWarnings("ReferenceEquality")
     private void keep(K key, CompletableFuture<V> load, V value, long epoch) {
         Instant now = clock.instant();

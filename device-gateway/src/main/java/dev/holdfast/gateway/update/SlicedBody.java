@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Sends a part of a cached buffer as fast as the device reads it and no faster: encrypted bytes that wait for a slow reader
- * are the gateway's memory.
+ * Sends a part of a cached buffer at the pace of the device, because pending encrypted bytes use the gateway's
+ * memory.
  */
 final class SlicedBody {
     private static final int SLICE = 64 * 1024;

@@ -22,12 +22,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a device stands and what it should run: its assignment leads to its group's target, and the update-channel policy may
- * hold it.
+ * Looks up the admission state and the target of a device: its assignment leads to the target of its group, and the
+ * update-channel policy may hold it back.
  */
 @Singleton
 final class Targets implements AdmissionStates {
-    /** Nothing that was just loaded is loaded again sooner than this, even if it is about to expire. */
+    /** Minimum time between two loads of a value, even if it is about to expire. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Feed feed;
@@ -35,7 +35,7 @@ final class Targets implements AdmissionStates {
     private final RefreshingCache<DeviceId, InternalApi.Assignment> assignments;
     private final RefreshingCache<Part, GroupTarget> targets;
 
-    /** The devices of one part in a group: what they should run is not what others should. */
+    /** Devices of one part in a group, which share a target. */
     private record Part(UUID group, String part) {}
 
     Targets(
@@ -67,8 +67,8 @@ final class Targets implements AdmissionStates {
     }
 
     /**
-     * Returns how a device stands. A certificate speaks for its device only as long as the device is of the catalog that issued
-     * it: it may leave within the life of its certificates, and its chip may be endorsed no longer.
+     * Returns the admission state of a device. A certificate is valid only while the device is in the catalog that
+     * issued it: the device may leave, or its endorsement may be revoked, before the certificate expires.
      */
     @Override
     public Future<AdmissionState> of(DeviceIdentity identity) {
@@ -83,30 +83,30 @@ final class Targets implements AdmissionStates {
     }
 
     private Future<AdmissionState> admissionState(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
-        // What is held needs no callbacks.
+        // A cached value needs no callback.
         return assignment.succeeded()
                 ? admissionState(identity, assignment.result(), false)
                 : assignment.compose(loaded -> admissionState(identity, loaded, false));
     }
 
-    private Future<AdmissionState> admissionState(DeviceIdentity identity, InternalApi.Assignment assignment, boolean anew) {
+    private Future<AdmissionState> admissionState(DeviceIdentity identity, InternalApi.Assignment assignment, boolean reload) {
         AdmissionState.State state = state(identity, assignment);
         UUID group = assignment.groupId();
         if (group == null || state == AdmissionState.State.ELSEWHERE) {
             return Future.succeededFuture(new AdmissionState(state, false));
         }
         Part part = new Part(group, assignment.part());
-        Future<GroupTarget> target = anew ? targets.reload(part) : targets.get(part);
+        Future<GroupTarget> target = reload ? targets.reload(part) : targets.get(part);
         return target.succeeded()
                 ? Future.succeededFuture(admissionState(identity, state, target.result()))
                 : target.map(loaded -> admissionState(identity, state, loaded))
                         .recover(failure -> failure instanceof BackendFailure.Missing
-                                // A group that is gone demands nothing, and offers nothing.
+                                // A deleted group has no requirement and no target.
                                 ? Future.succeededFuture(new AdmissionState(state, false))
                                 : Future.failedFuture(failure));
     }
 
-    /** Whom its own assignment lets in may have a certificate of an authority that was retired. */
+    /** A device in good standing may still have a certificate of a retired CA. */
     private static AdmissionState admissionState(DeviceIdentity identity, AdmissionState.State state, GroupTarget target) {
         DeviceIdentity.Leaf leaf = leaf(identity);
         boolean retired = leaf != null && target.retiredAuthorities().contains(leaf.authority());
@@ -146,7 +146,10 @@ final class Targets implements AdmissionStates {
         return assignment.blocked() ? AdmissionState.State.UNTRUSTED : AdmissionState.State.OWNED;
     }
 
-    /** Returns what the device is offered; nothing when it is blocked, in no group, or held by the policy. */
+    /**
+     * Returns the target that the device is offered; empty when it gets no updates, is in no group, or is held by the
+     * policy.
+     */
     Future<Optional<GroupTarget>> offeredTo(DeviceId device) {
         return assignments.get(device).compose(assignment -> {
             UUID group = assignment.groupId();
@@ -169,9 +172,8 @@ final class Targets implements AdmissionStates {
     }
 
     private boolean isOffered(GroupTarget target) {
-        // The gateway is not told the group's update policy (the target already follows it): a rule that asks for it
-        // fails
-        // closed and holds.
+        // The gateway does not know the update policy of the group, which the target already follows. A rule that
+        // reads it fails closed and holds.
         Map<String, Object> facts = Map.of("group", Map.of("hasDeployment", target.hasDeployment()));
         return target.hasDeployment() && channel.decide(facts).effect() == Effect.OFFER;
     }

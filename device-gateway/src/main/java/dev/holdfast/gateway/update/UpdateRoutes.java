@@ -50,7 +50,7 @@ final class UpdateRoutes {
     private void poll(RoutingContext request) {
         long have = version(request.request().getParam("have"));
         if (have < 0) {
-            Answers.malformed(request, "have is the version of the manifest set that the device has, 0 for none");
+            Answers.malformed(request, "have must be the version of the installed manifest set, 0 for none");
             return;
         }
         DeviceId device = DeviceGate.identity(request).device();
@@ -76,7 +76,7 @@ final class UpdateRoutes {
         try {
             image = ImageId.parse(request.pathParam("image"));
         } catch (IllegalArgumentException e) {
-            Answers.malformed(request, "an image id is a GUID");
+            Answers.malformed(request, "the image ID must be a GUID");
             return;
         }
         targets.offeredTo(DeviceGate.identity(request).device())

@@ -1,8 +1,8 @@
 /**
- * What a device should run, from memory. Guarantees: a device is offered only what its own group's target lists; a
- * change at the backend is seen within moments through the change stream; while the backend is away the last known
- * answers serve on until the manifest set expires; a poll costs the backend nothing but its share of a batch of contacts.
- * Nothing here needs trust: manifest sets and images are signed by keys that the gateway never sees.
+ * Targets and images from memory. Guarantees: a device is offered only the target of its own group; the change stream
+ * reports changes within moments; during an outage of the backend, cached targets are served until their manifest set
+ * expires; a poll causes no backend request besides a batched contact. The gateway needs no trust here: it has no
+ * keys to sign manifest sets and images.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.update.UpdateRoutes}, then {@link
  * dev.holdfast.gateway.update.RefreshingCache}.
