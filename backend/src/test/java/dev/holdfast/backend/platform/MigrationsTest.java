@@ -63,7 +63,7 @@ class MigrationsTest {
     }
 
     @Test
-    void whoever_starts_beside_a_backend_that_changes_large_tables_waits_for_it() {
+    void a_backend_waits_for_a_running_migration() {
         assertThat(flyway.getConfiguration().getLockRetryCount()).isEqualTo(900);
     }
 

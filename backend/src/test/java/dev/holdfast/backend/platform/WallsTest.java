@@ -129,7 +129,7 @@ class WallsTest {
     }
 
     @Test
-    void nothing_is_seen_outside_of_a_scope() {
+    void no_rows_are_visible_outside_a_scope() {
         catalogWithProduct("Product One");
 
         assertThat(OnVertx.await(vertx, () -> pool.query(PRODUCTS).execute()).size())

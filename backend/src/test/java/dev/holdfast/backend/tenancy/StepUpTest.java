@@ -56,7 +56,7 @@ class StepUpTest {
     }
 
     @Test
-    void exactly_the_dangerous_acts_ask_who_is_there() throws IOException {
+    void exactly_the_dangerous_operations_require_a_recent_sign_in() throws IOException {
         Operator owner = owner("signed-in", 0);
 
         List<String> asked = new ArrayList<>();
@@ -85,7 +85,7 @@ class StepUpTest {
     }
 
     @Test
-    void who_has_just_confirmed_is_let_in_and_nothing_was_lost() {
+    void a_recent_sign_in_is_accepted() {
         give(owner("confirmed", 301)).statusCode(401);
         give(owner("signed-in", 10)).statusCode(401);
         give(owner("confirmed", 10)).statusCode(201);
@@ -100,7 +100,7 @@ class StepUpTest {
     }
 
     @Test
-    void who_may_not_is_told_that_and_not_asked_to_confirm() {
+    void callers_without_permission_are_not_asked_to_sign_in_again() {
         give(Operator.in(catalog, "reader")).statusCode(403);
         give(Operator.in(Operator.newCatalog(), "owner")).statusCode(404);
         given().post(OperatorApi.BASE + "catalogs/" + catalog + "/members")
@@ -111,7 +111,7 @@ class StepUpTest {
     }
 
     @Test
-    void a_token_for_a_service_is_not_asked_but_making_one_takes_it() {
+    void creating_a_service_token_requires_a_recent_sign_in_and_using_it_does_not() {
         Map<String, Object> wanted = Map.of("kind", "SERVICE", "name", "nightly", "role", "OWNER", "days", 1);
         String tokens = "catalogs/" + catalog + "/tokens";
 

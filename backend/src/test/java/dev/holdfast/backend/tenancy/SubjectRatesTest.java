@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SubjectRatesTest {
     @Test
-    void whoever_calls_too_often_is_told_to_wait_and_nobody_else_is() {
+    void only_the_caller_above_the_rate_limit_is_refused() {
         SubjectRates rates = new SubjectRates(1);
         ProblemException refused = null;
         for (int i = 0; i < 1_000 && refused == null; i++) {

@@ -36,7 +36,7 @@ class AuthorityLineTest {
     }
 
     @Test
-    void what_is_revoked_does_not_sign() {
+    void a_revoked_authority_does_not_sign() {
         AuthorityLine line = line(authority(1, NOW, null), authority(2, NOW, NOW));
 
         assertThat(line.active(NOW).orElseThrow().generation()).isEqualTo(1);
@@ -44,7 +44,7 @@ class AuthorityLineTest {
     }
 
     @Test
-    void what_has_expired_does_not_sign() {
+    void an_expired_authority_does_not_sign() {
         assertThat(line(authority(1, NOW, null)).active(NOW.plus(Duration.ofDays(731))))
                 .isEmpty();
     }

@@ -120,7 +120,7 @@ class IssueCertificatesTest {
     }
 
     @Test
-    void nothing_is_issued_beyond_the_life_of_the_authority() throws GeneralSecurityException {
+    void no_certificate_outlives_its_authority() throws GeneralSecurityException {
         IssueCertificates late = new IssueCertificates(
                 InstantSource.fixed(authority.authority().notAfter().minus(Duration.ofHours(23))));
         P256PublicKey key = key();

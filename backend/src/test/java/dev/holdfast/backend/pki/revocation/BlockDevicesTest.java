@@ -71,7 +71,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void gateways_are_told_and_learn_that_it_is_barred() {
+    void gateways_learn_that_a_device_is_blocked() {
         Changes before = gateway.get("changes", Changes.class);
         assertThat(assignment().barred()).isFalse();
 
@@ -120,7 +120,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void the_preview_counts_what_the_act_then_does_and_changes_nothing() {
+    void the_preview_matches_the_operation_and_changes_nothing() {
         AttestingDevice fresh = AttestingDevice.in(catalogs, catalog);
         Map<String, Object> all = Map.of("deviceIds", List.of(device.id(), other.id(), fresh.id()), "reason", "Recall");
 
@@ -142,7 +142,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void what_is_blocked_already_or_of_another_catalog_is_left_as_it_is_and_named() {
+    void blocked_and_foreign_devices_are_skipped_and_reported() {
         block("Stolen").statusCode(200);
         CatalogId theirs = catalogs.create();
         AttestingDevice stranger = AttestingDevice.in(catalogs, theirs);

@@ -150,7 +150,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void openssl_is_told_what_is_good_revoked_and_unknown_and_its_nonce_comes_back() {
+    void ocsp_reports_good_revoked_and_unknown_and_echoes_the_nonce() {
         assertThat(openssl.ask(leaf, ocsp()))
                 .contains("Response verify OK")
                 .contains("leaf.pem: good")
@@ -192,7 +192,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void what_has_expired_falls_out_of_the_list() throws IOException {
+    void expired_certificates_leave_the_list() throws IOException {
         catalogs.list(
                 catalog,
                 "insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)"

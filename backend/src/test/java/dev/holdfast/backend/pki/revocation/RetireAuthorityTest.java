@@ -64,7 +64,7 @@ class RetireAuthorityTest {
     }
 
     @Test
-    void the_preview_says_which_groups_lose_what_until_when_and_the_act_does_that() {
+    void the_preview_of_retirement_matches_its_effect() {
         AttestingDevice.in(catalogs, catalog).attest();
 
         owner().post(path("certificates/authorities/" + authority + "/retirement-impact"), Map.of())
@@ -119,7 +119,7 @@ class RetireAuthorityTest {
     }
 
     @Test
-    void of_two_who_retire_it_at_once_one_did_it_and_the_log_names_one() {
+    void concurrent_retirements_are_done_and_audited_once() {
         List<CompletableFuture<Integer>> both = Stream.generate(() ->
                         CompletableFuture.supplyAsync(() -> retire().extract().statusCode()))
                 .limit(2)

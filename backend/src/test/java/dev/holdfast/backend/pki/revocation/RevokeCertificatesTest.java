@@ -147,7 +147,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void where_the_catalog_wants_two_a_revocation_waits_for_the_second_and_says_what_it_would_take() {
+    void a_revocation_waits_for_approval_and_states_its_effect() {
         wantTwo();
         String all = owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
                 .statusCode(202)
@@ -276,7 +276,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void what_is_revoked_already_is_a_conflict_and_what_is_not_there_is_not_found() {
+    void revoking_again_is_a_conflict_and_unknown_is_not_found() {
         owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(200);
 
         owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(409);

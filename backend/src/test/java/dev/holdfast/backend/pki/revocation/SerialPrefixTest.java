@@ -32,7 +32,7 @@ class SerialPrefixTest {
     }
 
     @Test
-    void what_is_no_hex_or_too_long_begins_no_serial_number() {
+    void invalid_and_long_prefixes_match_no_serial_number() {
         assertThat(SerialPrefix.parse("kitchen")).isEmpty();
         assertThat(SerialPrefix.parse("")).isEmpty();
         assertThat(SerialPrefix.parse("4".repeat(41))).isEmpty();

@@ -61,7 +61,7 @@ class IfMatchTest {
                 "\"a b\"",
                 "\"x\";"
             })
-    void what_is_not_in_quotes_is_the_callers_mistake(String bad) {
+    void unquoted_tags_are_refused(String bad) {
         assertThatThrownBy(() -> IfMatch.of(List.of(bad)))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
                 .returns(ProblemType.INVALID_REQUEST, ProblemException::type);

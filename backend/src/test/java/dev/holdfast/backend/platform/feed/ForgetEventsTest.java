@@ -23,7 +23,7 @@ class ForgetEventsTest {
     ForgetEvents forgetEvents;
 
     @Test
-    void what_is_older_than_thirty_days_goes_in_every_catalog_and_the_rest_stays() {
+    void events_older_than_thirty_days_are_deleted_in_every_catalog() {
         CatalogId one = catalogs.create();
         CatalogId other = catalogs.create();
         happened(one, OLD, "old", 12_000);

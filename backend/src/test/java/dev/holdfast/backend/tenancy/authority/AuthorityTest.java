@@ -68,7 +68,7 @@ class AuthorityTest {
     }
 
     @Property
-    void nobody_gives_a_role_that_may_do_what_they_may_not(@ForAll Role mine, @ForAll Role given) {
+    void nobody_assigns_a_role_that_exceeds_their_own(@ForAll Role mine, @ForAll Role given) {
         for (Scope scope : SCOPES) {
             Authority authority = new Authority(List.of(new Grant(mine, scope)));
 

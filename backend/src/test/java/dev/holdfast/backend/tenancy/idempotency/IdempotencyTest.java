@@ -127,7 +127,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_was_done_by_a_backend_that_died_is_not_done_again() throws SQLException {
+    void a_request_done_by_a_crashed_backend_is_not_repeated() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         forget(fleet, "status = null, answer = null, leased_until = now() - interval '1 second'");
@@ -203,7 +203,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_is_a_day_old_is_forgotten() throws SQLException {
+    void keys_expire_after_a_day() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         forget(fleet, "begun_at = now() - interval '25 hours'");
@@ -214,7 +214,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_failed_was_not_done_and_may_be_put_right_under_the_same_key() {
+    void a_failed_request_can_be_retried_with_the_same_key() {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), Map.of("name", "", "description", ""))
                 .statusCode(400);
@@ -223,7 +223,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void a_secret_is_told_once_and_kept_nowhere() {
+    void secrets_are_never_stored() {
         Fleet fleet = Fleet.create();
         Map<String, Object> token = Map.of("kind", "SERVICE", "name", "robot", "role", "READER", "days", 1);
         post(fleet.owner(), fleet.path("tokens"), token).statusCode(201);
@@ -236,7 +236,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void nobody_fills_the_database_with_keys() throws SQLException {
+    void keys_per_caller_are_limited() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         keys(fleet, """

@@ -35,7 +35,7 @@ class MembersTest {
     }
 
     @Test
-    void whoever_is_given_a_role_has_it_at_the_next_request_and_loses_it_at_the_next_after_it_is_taken() {
+    void role_changes_take_effect_at_the_next_request() {
         Operator olga = MemberDesk.newcomer();
         olga.get("catalogs/" + catalog).statusCode(404);
 
@@ -126,7 +126,7 @@ class MembersTest {
     }
 
     @Test
-    void what_cannot_be_is_refused_field_by_field() {
+    void invalid_assignments_are_refused_field_by_field() {
         owner.post("catalogs/" + catalog + "/members", Map.of("kind", "EMAIL", "grantee", "", "role", "READER"))
                 .statusCode(400)
                 .body("errors.field", contains("grantee", "name"));

@@ -31,7 +31,7 @@ class RaisingTest {
 
     /** Mender CVE-2022-45929: whoever may edit roles must not edit their own. */
     @Test
-    void nobody_raises_themselves() {
+    void nobody_can_raise_their_own_role() {
         Operator contributor = MemberDesk.newcomer();
         String id = desk.give(owner, "SUBJECT", contributor, "CONTRIBUTOR")
                 .extract()
@@ -92,7 +92,7 @@ class RaisingTest {
     }
 
     @Test
-    void an_account_that_nobody_has_signed_in_to_is_no_owner_that_is_left() {
+    void an_owner_who_never_signed_in_does_not_count_as_last() {
         Operator first = MemberDesk.newcomer();
         String id = desk.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
         String name = "u" + UUID.randomUUID();

@@ -69,7 +69,7 @@ class PeopleTest {
     }
 
     @Test
-    void who_gives_roles_finds_people_by_parts_of_their_names() {
+    void owners_find_people_by_parts_of_their_names() {
         owner.get(people + "?text=pichl petr")
                 .statusCode(200)
                 .body("name", contains("Petra Pichler"))
@@ -81,13 +81,13 @@ class PeopleTest {
     }
 
     @Test
-    void who_cannot_sign_in_is_not_found() {
+    void disabled_people_are_not_found() {
         owner.get(people + "?text=gustav").statusCode(200).body("$", empty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "  p  ", "**", "pe*", "%25%25", "\"petra\"", "a b c", "p\\e", "--"})
-    void what_would_find_everybody_is_refused(String text) {
+    void broad_searches_are_refused(String text) {
         owner.request()
                 .queryParam("text", text)
                 .get(OperatorApi.BASE + people)
@@ -97,7 +97,7 @@ class PeopleTest {
     }
 
     @Test
-    void who_may_not_give_roles_sees_nobody() {
+    void people_are_visible_only_to_owners() {
         owner.get("me").body("findsPeople", equalTo(true));
         Operator.in(catalog, "publisher").get("me").body("findsPeople", equalTo(false));
         for (String role : List.of("publisher", "contributor", "security-analyst", "approver", "reader")) {
@@ -118,7 +118,7 @@ class PeopleTest {
     }
 
     @Test
-    void who_was_invited_has_a_first_password_that_is_told_once_and_no_role() {
+    void an_invited_person_has_a_one_time_password_and_no_role() {
         String userName = unique();
         ValidatableResponse invited = owner.post(people, invitation(userName))
                 .statusCode(201)
@@ -195,7 +195,7 @@ class PeopleTest {
     }
 
     @Test
-    void who_owns_a_part_finds_people_and_invites_nobody() {
+    void owners_of_a_part_can_find_but_not_invite_people() {
         owner.post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
                 .statusCode(201);
         String name = unique();
@@ -317,14 +317,14 @@ class PeopleTest {
     }
 
     @Test
-    void who_is_there_already_is_not_invited_again() {
+    void an_existing_person_is_not_invited_again() {
         owner.post(people, invitation("petra.pichler"))
                 .statusCode(409)
                 .body("detail", containsString("Assign the role to them"));
     }
 
     @Test
-    void what_the_provider_refuses_is_told() {
+    void refusals_of_the_provider_are_reported() {
         owner.post(people, invitation("weak.password"))
                 .statusCode(409)
                 .body("detail", containsString("minimum length 32. Create"));

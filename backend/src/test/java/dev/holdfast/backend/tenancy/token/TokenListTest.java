@@ -63,7 +63,7 @@ class TokenListTest {
     }
 
     @Test
-    void good_ones_come_first_however_many_newer_ones_have_ended_and_all_of_them_are_there() {
+    void active_tokens_come_first() {
         make(person, "PERSONAL", "first").statusCode(201);
         more(1_200, true, "");
 
@@ -80,7 +80,7 @@ class TokenListTest {
     }
 
     @Test
-    void nobody_sees_revokes_or_exports_tokens_of_others_but_an_owner_where_they_own() {
+    void tokens_of_others_are_visible_only_to_owners() {
         String id = make(owner, "SERVICE", "nightly build").extract().path("token.id");
         make(person, "PERSONAL", "first").statusCode(201);
 
@@ -102,7 +102,7 @@ class TokenListTest {
     }
 
     @Test
-    void somebody_has_so_many_good_tokens_and_whoever_revokes_one_can_make_another() {
+    void active_tokens_per_person_are_limited() {
         String first =
                 make(person, "PERSONAL", "first").statusCode(201).extract().path("token.id");
         more(NewToken.MOST_OF_ONE, true, "");

@@ -105,7 +105,7 @@ class TokensTest {
     }
 
     @Test
-    void whatever_the_role_a_token_neither_approves_nor_manages_members_and_is_told_why() {
+    void a_token_cannot_approve_or_manage_members() {
         Operator token =
                 new Operator(make(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
         String approval = UUID.randomUUID().toString();
@@ -129,7 +129,7 @@ class TokensTest {
     }
 
     @Test
-    void no_token_manages_members_makes_tokens_or_is_the_second_person() {
+    void tokens_cannot_manage_members_create_tokens_or_approve() {
         Operator service =
                 new Operator(make(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
 
@@ -162,7 +162,7 @@ class TokensTest {
     }
 
     @Test
-    void what_only_looks_like_a_token_is_none() {
+    void a_malformed_token_is_refused() {
         String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
         String last = secret.endsWith("x") ? "y" : "x";
 
@@ -179,7 +179,7 @@ class TokensTest {
     }
 
     @Test
-    void an_expired_token_is_none() {
+    void an_expired_token_is_refused() {
         ValidatableResponse made = make(owner, "SERVICE", "short", "READER");
         Instant expires = Instant.parse(made.extract().path("token.expiresAt"));
         Instant createdAt = Instant.parse(made.extract().path("token.createdAt"));
@@ -205,7 +205,7 @@ class TokensTest {
     }
 
     @Test
-    void nobody_passes_for_a_service() {
+    void people_cannot_use_the_names_of_services() {
         new Operator(Tokens.of("token:nightly build", "/catalogs/" + catalog + "/owner"))
                 .get("me")
                 .statusCode(403)

@@ -33,7 +33,7 @@ class AuditedActsTest {
     State state;
 
     @Test
-    void nothing_is_done_without_its_entry_in_the_audit_log() {
+    void every_operation_has_an_audit_entry() {
         SoftAssertions softly = new SoftAssertions();
         Things installation = InstallationThings.create();
         Furnished.Catalog catalog = furnished.create();
