@@ -93,7 +93,7 @@ class ApprovalRequiredTest {
                 .extract()
                 .path("id");
         in("owner").request().delete("/api/v1/" + fleet.path(group)).then().statusCode(204);
-        approve("approver", approval, null).statusCode(409).body("detail", containsString("was deleted. Reject it"));
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("was deleted. Reject the request"));
         in("owner")
                 .post(fleet.path("products/Thermostat/default-groups"), Map.of())
                 .statusCode(200);
@@ -240,7 +240,7 @@ class ApprovalRequiredTest {
                 .body("detail", containsString("must not contain CHANGE_APPROVAL_RULES"));
         rules("BLOCK_MANY_DEVICES", "ROTATE_AUTHORITY")
                 .statusCode(400)
-                .body("errors.field", contains("acts[1]"))
+                .body("errors.field", contains("operations[1]"))
                 .body("detail", containsString("is one of ACTIVATE_POLICY, ISSUE_CAPABILITY, "));
         in("reader").get(fleet.path("approvals/rules")).body("operations", hasSize(0));
     }

@@ -61,7 +61,7 @@ class ApprovalRuleRaceTest {
                     .statusCode(200);
             other.rollback();
 
-            deployment.join().statusCode(409).body("detail", containsString("requires approval since a moment ago"));
+            deployment.join().statusCode(409).body("detail", containsString("now requires approval. Retry"));
         }
         publisher.get(fleet.path(GROUP + "/deployments")).body("", hasSize(0));
     }

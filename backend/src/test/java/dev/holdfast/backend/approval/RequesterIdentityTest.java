@@ -144,10 +144,10 @@ class RequesterIdentityTest {
         in("reader")
                 .get(fleet.path("audit?action=ChangeApprovalRules"))
                 .body("[0].after", hasEntry("approvedBy", approver))
-                .body("[0].before.acts", contains("RETIRE_AUTHORITY"))
-                .body("[0].after.acts", empty())
-                .body("[2].before.acts", empty())
-                .body("[2].after.acts", contains("RETIRE_AUTHORITY"));
+                .body("[0].before.operations", contains("RETIRE_AUTHORITY"))
+                .body("[0].after.operations", empty())
+                .body("[2].before.operations", empty())
+                .body("[2].after.operations", contains("RETIRE_AUTHORITY"));
     }
 
     @Test

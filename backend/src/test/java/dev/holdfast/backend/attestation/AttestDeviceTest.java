@@ -360,7 +360,7 @@ class AttestDeviceTest {
     @Test
     void a_chip_that_nobody_endorsed_or_claimed_gets_no_challenge() {
         TestChip unknown = new TestChip();
-        assertRefused(() -> challenge(unknown), "endorses");
+        assertRefused(() -> challenge(unknown), "no silicon manufacturer endorsed");
 
         catalogs.endorse(unknown);
 

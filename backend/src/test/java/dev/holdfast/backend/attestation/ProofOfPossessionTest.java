@@ -96,7 +96,7 @@ class ProofOfPossessionTest {
         changed[changed.length - 1] ^= 1;
         claim(fleet, chip, List.of(Blob.of(changed)))
                 .statusCode(400)
-                .body("errors[0].message", containsString("does not hold"));
+                .body("errors[0].message", containsString("is invalid"));
     }
 
     @Test

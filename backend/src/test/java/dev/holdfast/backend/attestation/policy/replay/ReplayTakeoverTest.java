@@ -223,7 +223,7 @@ class ReplayTakeoverTest {
                     .body("state", equalTo("RUNNING"))
                     .body(
                             "unusable",
-                            containsString("is tried again within a minute. Policy catalog version 2 does not"));
+                            containsString("is tried again within a minute. Policy catalog version 2 no longer"));
         }
 
         new Backend(Duration.ofMinutes(2L * LeasedJob.MOST_ATTEMPTS)).run();
