@@ -14,10 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A clip on the pins of the flash of a chip that has no power: whoever holds one reads and programs what they like, and
- * signs nothing.
- */
+/** A clip on the flash pins of a chip without power. It can read and program everything, but sign nothing. */
 public final class FlashClip {
     private static final int ALTERED = 16;
 
@@ -28,32 +25,32 @@ public final class FlashClip {
     }
 
     /**
-     * Clips on.
+     * Attaches the clip.
      *
-     * @param chip its folder; no device may be running from it
+     * @param chip folder of the chip; no device may run from it
      */
     public static FlashClip on(Path chip) throws IOException {
         return new FlashClip(Mt3620.flash(chip));
     }
 
     /**
-     * Clears bits in the middle of the first image of a type, and of its backup. A customer's image has no backup.
+     * Clears bits in the middle of the first image of a type, and in its backup. A customer's image has no backup.
      *
-     * @throws IOException when there is none
+     * @throws IOException when there is no such image
      */
     public void alter(ImageType type) throws IOException {
         PartitionMap partitions = new LocatorTable(flash)
                 .find()
-                .orElseThrow(() -> new IOException("the flash holds no locator table"))
+                .orElseThrow(() -> new IOException("the flash has no locator table"))
                 .partitions();
         ImageSet set = new BootManifestStore(flash, partitions)
                 .read()
-                .orElseThrow(() -> new IOException("the flash holds no boot manifest"))
+                .orElseThrow(() -> new IOException("the flash has no boot manifest"))
                 .manifest()
                 .current();
         InstalledImage image = set.ofType(type).stream()
                 .findFirst()
-                .orElseThrow(() -> new IOException("the flash holds no " + type.apiName()));
+                .orElseThrow(() -> new IOException("the flash has no " + type.apiName()));
         Banks banks = new Banks(flash.geometry(), partitions);
         for (Bank bank : type.belongsToCustomer() ? List.of(set.bank(type)) : List.of(Bank.values())) {
             clear(banks.address(image, bank) + image.length() / 2);
@@ -61,20 +58,20 @@ public final class FlashClip {
     }
 
     /**
-     * Writes to a partition that is erased there, such as networks that a device is to remember.
+     * Writes to an erased part of a partition, such as stored networks.
      *
-     * @param offset from the beginning of the partition; {@code content} stays within its page
+     * @param offset from the start of the partition; {@code content} stays within one page
      * @throws IOException when there is no such partition
      */
     public void write(PartitionType type, int offset, byte[] content) throws IOException {
         PartitionMap partitions = new LocatorTable(flash)
                 .find()
-                .orElseThrow(() -> new IOException("the flash holds no locator table"))
+                .orElseThrow(() -> new IOException("the flash has no locator table"))
                 .partitions();
         flash.program(partitions.get(type).address() + offset, content);
     }
 
-    /** Stays within a page: a program operation does. */
+    /** Stays within a page, as a program operation must. */
     private void clear(int address) throws IOException {
         int page = flash.geometry().pageSize();
         int begin = Math.min(address, address / page * page + page - ALTERED);

@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a factory burns into flash: locator table, boot manifest, and every image twice. */
+/** The flash content from the factory: locator table, boot manifest, and two copies of every image. */
 final class FlashImage {
     private FlashImage() {}
 
     /**
-     * Burns a part.
+     * Makes the flash of a part.
      *
-     * @throws IOException when the images do not fit or are not of this part
+     * @throws IOException when the images do not fit or are for another part
      */
     static SparseFlash burn(ChipProfile profile, List<ImagePackage> images) throws IOException {
         SparseFlash flash = SparseFlash.erased(profile.flash());

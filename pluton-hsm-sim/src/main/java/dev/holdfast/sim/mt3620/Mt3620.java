@@ -39,9 +39,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One chip in a directory of its own: Pluton's files, {@code flash} and {@code chip.yaml}, the profile of its part. It is
- * built as an MT3620 is, whatever its part. A device boots, is used, and after an update boots again; not safe for use by
- * several threads at once, as a device does one thing at a time.
+ * One chip in a directory: Pluton's files, {@code flash}, and {@code chip.yaml} with the profile of its part. Its
+ * structure is that of an MT3620, whatever its part. Not safe for concurrent use.
  */
 public final class Mt3620 {
     private static final String FLASH = "flash";
@@ -74,13 +73,13 @@ public final class Mt3620 {
     }
 
     /**
-     * Makes a chip and burns its flash, finalized ({@link ManufacturingState#DEVICE_COMPLETE}).
+     * Makes a finalized chip ({@link ManufacturingState#DEVICE_COMPLETE}) and burns its flash.
      *
-     * @param directory must not hold a chip yet; made if absent
-     * @param profile the text of its part's profile, see {@link Profiles#text}
-     * @param operatingSystemKey what the ROM trusts
-     * @param images the keystore, the certificate store and the operating system
-     * @throws IOException when the profile is none, the images do not fit, or a file cannot be written
+     * @param directory created if absent; must not hold a chip
+     * @param profile text of its part's profile, see {@link Profiles#text}
+     * @param operatingSystemKey trusted by the ROM
+     * @param images keystore, certificate store and operating system
+     * @throws IOException when the profile is invalid, the images do not fit, or a file cannot be written
      */
     public static Mt3620 manufacture(
             Path directory,
@@ -99,7 +98,7 @@ public final class Mt3620 {
     }
 
     /**
-     * Opens a chip, without booting it.
+     * Opens a chip without a boot.
      *
      * @throws IOException when the directory holds no chip or a damaged one
      */
@@ -108,9 +107,9 @@ public final class Mt3620 {
     }
 
     /**
-     * Opens a chip, without booting it.
+     * Opens a chip without a boot.
      *
-     * @param console takes the lines that a debug UART would show
+     * @param console receives the lines of the debug UART
      * @throws IOException when the directory holds no chip or a damaged one
      */
     public static Mt3620 open(Path directory, Consumer<String> console) throws IOException {
@@ -122,40 +121,36 @@ public final class Mt3620 {
                 console);
     }
 
-    /** Opens the flash of a chip. */
     static FlashLog flash(Path directory) throws IOException {
         return FlashLog.open(directory.resolve(FLASH));
     }
 
     private static void unwatched(String line) {}
 
-    /** Returns where the chip keeps its state; a device's software may keep its own files there. */
+    /** Returns the directory of the chip. The device's software may keep files there. */
     public Path directory() {
         return directory;
     }
 
-    /** Returns the profile of its part. */
     public ChipProfile profile() {
         return profile;
     }
 
     /**
-     * Returns the equipment that this chip guards, as {@code equipment.yaml} in its directory describes it; empty when it
-     * guards none.
+     * Reads the description of the guarded equipment from {@code equipment.yaml}; empty when the file does not exist.
      *
-     * @throws IOException when the description is not well-formed
+     * @throws IOException when the description is invalid
      */
     public Optional<Equipment> equipment() throws IOException {
         Path file = directory.resolve("equipment.yaml");
         return Files.exists(file) ? Optional.of(Equipment.read(file)) : Optional.empty();
     }
 
-    /** Returns the root of trust. */
     public Pluton pluton() {
         return pluton;
     }
 
-    /** Returns the images that the boot manifest names, those to return to after a failed update among them. */
+    /** Returns the images of the boot manifest, including those for a return after a failed update. */
     public List<InstalledImage> storedImages() {
         return new LocatorTable(flash)
                 .find()
@@ -167,7 +162,7 @@ public final class Mt3620 {
                 .orElse(List.of());
     }
 
-    /** Returns whether anything is stored where networks are kept: behind the capability file, which shares the partition. */
+    /** Returns whether networks are stored. They are in the partition of the capability file, after it. */
     public boolean remembersNetworks() {
         Partition partition = profile.partitionMap().get(PartitionType.NETWORK_CONFIG);
         int room = CapabilityStore.ROOM;
@@ -183,12 +178,12 @@ public final class Mt3620 {
         return true;
     }
 
-    /** Returns the version of the manifest set in use; 0 as manufactured, or when no boot manifest is whole. */
+    /** Returns the version of the manifest set in use; 0 as manufactured, or without a valid boot manifest. */
     public long manifestVersion() {
         return manifest(it -> it.current().manifestVersion());
     }
 
-    /** Returns the version of the last manifest set that was given up; 0 when there is none. */
+    /** Returns the version of the last failed manifest set; 0 when there is none. */
     public long failedManifestVersion() {
         return manifest(BootManifest::failedManifestVersion);
     }
@@ -202,35 +197,35 @@ public final class Mt3620 {
     }
 
     /**
-     * Boots. When images on trial do not boot, or have booted too often without {@link #settle}, those before them are put
-     * back and booted instead. The outcome is reported at each boot until {@code settle}.
+     * Boots. If images on trial do not boot, or booted too often without {@link #settle}, restores and boots the
+     * previous images. The outcome is reported at each boot until {@code settle}.
      */
     public BootOutcome boot() throws IOException {
         return loader.boot();
     }
 
     /**
-     * Ends an update's trial once its outcome is on record, burns the anti-rollback fuses up to what has booted, so that
-     * nothing older boots from now on, and brings backups up to date. Harmless when no update was open.
+     * Ends an update's trial once its outcome is recorded. Burns the anti-rollback fuses to the booted versions, so
+     * that nothing older boots, and updates the backups. Does nothing harmful without an open update.
      */
     public void settle() throws IOException {
         loader.settle();
     }
 
     /**
-     * Opens a servicing session: what a capability file allows is enabled until the next boot, and nothing of it stays.
+     * Starts a servicing session: enables the capabilities of a file until the next boot and stores nothing.
      *
-     * @return whether the file is for this chip and signed; if not, nothing changes
+     * @return whether the file is signed and for this chip; if not, nothing changes
      */
     public boolean applyCapabilities(Blob file) {
         return root.presentCapabilities(file);
     }
 
     /**
-     * Installs a capability file: what it allows is enabled now and at each boot. One that allows nothing takes away what
-     * the one before it allowed.
+     * Installs a capability file: enables its capabilities now and at each boot. A file without capabilities removes
+     * them.
      *
-     * @return whether the file is for this chip and signed; if not, nothing changes
+     * @return whether the file is signed and for this chip; if not, nothing changes
      */
     public boolean installCapabilities(Blob file) throws IOException {
         if (!root.presentCapabilities(file)) {
@@ -241,23 +236,23 @@ public final class Mt3620 {
         return true;
     }
 
-    /** Returns what the device noted of an update that may be put off; empty when it never did. */
+    /** Returns the stored offer of a deferrable update; empty when there was none. */
     public Optional<OpenOffer> openOffer() {
         return new LocatorTable(flash).find().flatMap(found -> new OpenOffers(flash, found.partitions()).latest());
     }
 
-    /** Notes what is to be known of an update that may be put off after a restart, whenever it comes. */
+    /** Stores the offer of a deferrable update, so that it survives a restart. */
     public void note(OpenOffer offer) throws IOException {
         PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
         new OpenOffers(flash, partitions).note(offer);
     }
 
-    /** Returns the updater that trusts what this boot trusts. */
+    /** Returns the updater, with the keystore of this boot. */
     public Updater updater(TrustedKeys keystore, InstantSource clock) {
         return new Updater(root, flash, profile, keystore, clock);
     }
 
-    /** Returns the way for a developer's images, with what this boot trusts. */
+    /** Returns the sideloader of developers' images, with the keystore of this boot. */
     public Sideload sideload(TrustedKeys keystore) {
         return new Sideload(root, flash, profile, keystore);
     }

@@ -11,18 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where in flash the images of either bank lie. Every image begins with a sector of its own. */
+/** Addresses of images in both banks. Every image starts at a sector. */
 public final class Banks {
     private final FlashGeometry geometry;
     private final PartitionMap partitions;
 
-    /** Looks images up in these partitions. */
     public Banks(FlashGeometry geometry, PartitionMap partitions) {
         this.geometry = geometry;
         this.partitions = partitions;
     }
 
-    /** A part of flash in which images lie one after the other. */
+    /** A part of flash that holds images one after the other. */
     private enum Region {
         BOOTLOADER,
         FIRMWARE,
@@ -36,20 +35,22 @@ public final class Banks {
         }
     }
 
-    /** Returns where an image begins when it lies in {@code bank}. */
+    /** Returns the address of an image in {@code bank}. */
     public int address(InstalledImage image, Bank bank) {
         return base(Region.of(image.type()), bank) + image.offset();
     }
 
-    /** Returns whether an image's place lies within its partition: a boot manifest is signed by nobody. */
+    /**
+     * Returns whether an image lies within its partition. Nobody signs a boot manifest, so its offsets are untrusted.
+     */
     boolean hasRoomFor(InstalledImage image) {
         return (long) image.offset() + image.length() <= capacity(Region.of(image.type()));
     }
 
-    /** Returns whether no other image of the set lies where this one does, be it in part. */
+    /** Returns whether no other image of the set overlaps this one. */
     boolean isAlone(InstalledImage image, ImageSet set) {
         Region region = Region.of(image.type());
-        // An image overlaps itself once; an entry that stands twice does so twice.
+        // An image overlaps itself once; a duplicate entry overlaps twice.
         return set.images().stream()
                         .filter(other -> Region.of(other.type()) == region)
                         .filter(other -> overlap(image, other))
@@ -93,9 +94,9 @@ public final class Banks {
     }
 
     /**
-     * Places images one after the other from the beginning of a bank.
+     * Assigns offsets to images, one after the other from the start of a bank.
      *
-     * @return the same images with their places; empty when they do not fit
+     * @return the same images with offsets; empty when they do not fit
      */
     public Optional<List<InstalledImage>> place(List<InstalledImage> images) {
         Map<Region, Long> next = new EnumMap<>(Region.class);

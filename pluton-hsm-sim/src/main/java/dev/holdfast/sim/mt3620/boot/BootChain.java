@@ -23,9 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run through the boot order of a part: each image is verified with the key that is due, measured, then run. Before
- * the trusted keystore is verified the ROM's key is due; from then on the one that the keystore has for the type. Make one
- * for each run.
+ * One run of a part's boot order: verifies each image, measures it, then starts it. The ROM key verifies images up to
+ * the trusted keystore; from then on, the keystore's key for the image type does. Use an object for one run.
  */
 final class BootChain {
     private static final int APPLICATION_DEVELOPMENT = 11;
@@ -55,15 +54,15 @@ final class BootChain {
     }
 
     /**
-     * What ran.
+     * Result of a run.
      *
-     * @param outcome for those who use the device
-     * @param damaged images whose first copy is damaged and whose backup ran
-     * @param versions security versions of what ran, keystore and certificate store included
+     * @param outcome for users of the device
+     * @param damaged images whose first copy is damaged and whose backup booted
+     * @param versions security versions of all started images, keystore and certificate store included
      */
     record Run(BootOutcome.Booted outcome, Set<InstalledImage> damaged, Map<ComponentId, Long> versions) {}
 
-    /** Why the chain stopped. */
+    /** The chain stopped. */
     static final class Refusal extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -82,10 +81,10 @@ final class BootChain {
     }
 
     /**
-     * Runs a set of images.
+     * Boots a set of images.
      *
-     * @param change what this boot settles, for the outcome
-     * @throws Refusal when one of them must not run and the chip cannot do without it
+     * @param change outcome of an update that this boot decides
+     * @throws Refusal when a required image must not run
      */
     Run run(ImageSet set, BootOutcome.Change change) throws Refusal {
         for (BootStage stage : profile.boot()) {
@@ -119,7 +118,7 @@ final class BootChain {
         try {
             verified = verified(set, stage, image, key.get());
         } catch (Refusal refusal) {
-            // A customer's image that has proven itself and wears out does not take the device with it.
+            // A customer's image that ran before and is now damaged must not stop the device.
             if (!image.type().belongsToCustomer() || change == BootOutcome.Change.INSTALLED) {
                 throw refusal;
             }
@@ -187,7 +186,7 @@ final class BootChain {
         if (found.metadata().type() != image.type()
                 || !found.metadata().component().equals(image.component())
                 || !found.measuredDigest().equals(image.digest())) {
-            throw new Refusal(image.type(), Cause.NOT_THE_ONE, "the image is not the one that the boot manifest names");
+            throw new Refusal(image.type(), Cause.WRONG_IMAGE, "the image is not the one that the boot manifest names");
         }
         long floor = root.securityFloor(image.component());
         if (found.metadata().securityVersion() < floor) {

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Boots a chip and settles what came of it. {@link #boot} decides which set of images runs; {@link #settle}, called by
- * software that runs well, ends an update's trial. Power may fail within either.
+ * Selects and boots a set of images, and records the outcome of updates. {@link #boot} selects the set. Working
+ * software calls {@link #settle}, which ends an update's trial. The power may fail during both.
  */
 public final class BootLoader {
     private final RootOfTrust root;
@@ -29,7 +29,7 @@ public final class BootLoader {
     /**
      * Boots from {@code flash}.
      *
-     * @param console takes the lines that a debug UART would show
+     * @param console receives the lines of the debug UART
      */
     public BootLoader(RootOfTrust root, NorFlash flash, ChipProfile profile, Consumer<String> console) {
         this.root = root;
@@ -39,7 +39,7 @@ public final class BootLoader {
         this.locator = new LocatorTable(flash);
     }
 
-    /** Boots. What ran before is gone, whatever comes of it. */
+    /** Boots. Ends the previous boot in any case. */
     public BootOutcome boot() throws IOException {
         run = null;
         root.reset();
@@ -49,7 +49,7 @@ public final class BootLoader {
             return new BootOutcome.Refused(
                     ImageType.BOOT_MANIFEST.apiName(),
                     Cause.NO_BOOT_MANIFEST,
-                    "neither copy of the locator table or of the boot manifest is whole");
+                    "both copies of the locator table or of the boot manifest are damaged");
         }
         return boot(store.get(), stored.get());
     }
@@ -82,7 +82,7 @@ public final class BootLoader {
     }
 
     private Optional<BootManifestStore> store() {
-        // The table of another layout is as good as none: nobody signs it.
+        // Nobody signs this table: one with another layout counts as missing.
         Optional<LocatorTable.Found> found = locator.find()
                 .filter(it ->
                         it.partitions().all().equals(profile.partitionMap().all()));
@@ -97,26 +97,25 @@ public final class BootLoader {
     }
 
     /**
-     * Puts on record what the last boot came to, which ends an update's trial; burns the anti-rollback fuses up to what
-     * ran, so that nothing older boots from now on; and brings every backup up to date. Harmless when nothing was open, and
-     * again after a power cut within.
+     * Records the outcome of the last boot, which ends an update's trial. Burns the anti-rollback fuses to the booted
+     * versions, so that nothing older boots, and updates every backup. Can be repeated, also after a power cut.
      *
-     * @throws IllegalStateException when nothing has booted
+     * @throws IllegalStateException before a successful boot
      */
     public void settle() throws IOException {
         BootChain.Run ran = run;
         BootManifestStore store = store().orElseThrow();
         Stored stored = store.read().orElseThrow();
         if (ran == null) {
-            throw new IllegalStateException("what has not booted cannot be confirmed");
+            throw new IllegalStateException("the chip has not booted");
         }
         if (!stored.settled() && stored.manifest().change() != BootOutcome.Change.NONE) {
             store.settle();
         }
-        // Fuses follow the flag: burnt first, they would forbid the images that a failing trial returns to.
+        // Fuses follow the flag: burnt earlier, they would block the images to which a failed trial returns.
         root.raiseSecurityFloors(ran.versions());
         locator.repair();
-        // Only when no manifest refers to the other bank any more may it be overwritten.
+        // Overwrite the other bank only once no manifest refers to it.
         store.synchronize();
         mirror(stored.manifest().current(), ran);
         flash.share();

@@ -3,13 +3,13 @@ package dev.holdfast.sim.mt3620.boot;
 import java.util.Optional;
 
 /**
- * Which images boot.
+ * The images to boot.
  *
- * @param generation grows with every manifest that is written; of two copies the later counts
- * @param change what brought {@code current} about
- * @param current what boots
- * @param previous what to return to while {@code current} has not proven itself
- * @param failedManifestVersion of the last set that was given up; it is not tried again; 0 when there is none
+ * @param generation increases with every written manifest; of two copies, the higher one counts
+ * @param change origin of {@code current}
+ * @param current images to boot
+ * @param previous images to return to while {@code current} is on trial
+ * @param failedManifestVersion version of the last failed set, which is not tried again; 0 when there is none
  */
 public record BootManifest(
         long generation,
@@ -17,31 +17,30 @@ public record BootManifest(
         ImageSet current,
         Optional<ImageSet> previous,
         long failedManifestVersion) {
-    /** Checks the range and that what is on trial has something to return to. */
     public BootManifest {
         if (generation < 1 || generation > 0xFFFF_FFFEL) {
             throw new IllegalArgumentException("generation " + generation + " is out of range");
         }
         if ((change == BootOutcome.Change.INSTALLED) != previous.isPresent()) {
-            throw new IllegalArgumentException("an installed set, and no other, has one before it");
+            throw new IllegalArgumentException("only an installed set has a previous one");
         }
     }
 
-    /** Returns the manifest that a factory writes. */
+    /** Returns the manifest from the factory. */
     static BootManifest manufactured(ImageSet images) {
         return new BootManifest(1, BootOutcome.Change.NONE, images, Optional.empty(), 0);
     }
 
-    /** Returns the next manifest, which puts {@code images} on trial. */
+    /** Returns the next manifest, with {@code images} on trial. */
     BootManifest install(ImageSet images) {
         return new BootManifest(
                 generation + 1, BootOutcome.Change.INSTALLED, images, Optional.of(current), failedManifestVersion);
     }
 
-    /** Returns the next manifest, which gives up what is on trial. */
+    /** Returns the next manifest, with the images before the trial. */
     BootManifest giveUp() {
         ImageSet before = previous.orElseThrow();
-        // What was sideloaded is of no manifest set, so none failed.
+        // A sideloaded image belongs to no manifest set, so none failed.
         boolean sameSet = current.manifestVersion() == before.manifestVersion();
         return new BootManifest(
                 generation + 1,

@@ -24,7 +24,7 @@ import java.util.UUID;
  * trailer  SHA-256 of all before
  * }</pre>
  *
- * The digest makes a half-written manifest no manifest; who may install what is not decided here.
+ * The digest detects half-written manifests. It does not authenticate them.
  */
 final class BootManifestFormat {
     private static final int MAGIC = 0x4842_4D46;
@@ -33,10 +33,10 @@ final class BootManifestFormat {
     private static final int SET_HEADER = 12;
     private static final int IMAGE = 76;
     private static final int LENGTH_AT = 12;
-    /** No chip gets here by updates; above, there would be no room for those to come. */
+    /** Updates never reach this generation; higher ones would leave no room for updates. */
     private static final long LAST_GENERATION = 0xFFFF_0000L;
 
-    /** What stands at index n has the number n in flash. */
+    /** The index is the number in flash. */
     private static final List<BootOutcome.Change> CHANGES =
             List.of(BootOutcome.Change.NONE, BootOutcome.Change.INSTALLED, BootOutcome.Change.RETURNED);
 
@@ -83,7 +83,7 @@ final class BootManifestFormat {
         out.putLong(guid.getMostSignificantBits()).putLong(guid.getLeastSignificantBits());
     }
 
-    /** Returns the manifest that stands at {@code address}; empty when no whole one of at most {@code room} bytes does. */
+    /** Returns the manifest at {@code address}; empty without a complete one of at most {@code room} bytes. */
     static Optional<BootManifest> read(NorFlash flash, int address, int room) {
         ByteBuffer header = ByteBuffer.wrap(flash.read(address, HEADER));
         int length = header.getInt(LENGTH_AT);
@@ -105,12 +105,12 @@ final class BootManifestFormat {
     private static BootManifest manifest(ByteBuffer in) {
         in.position(Integer.BYTES);
         if (in.getShort() != VERSION) {
-            throw new IllegalArgumentException("another version");
+            throw new IllegalArgumentException("unknown version");
         }
         BootOutcome.Change change = CHANGES.get(in.getShort());
         long generation = Integer.toUnsignedLong(in.getInt());
         if (generation > LAST_GENERATION) {
-            throw new IllegalArgumentException("no generation");
+            throw new IllegalArgumentException("invalid generation");
         }
         in.getInt();
         long failed = in.getLong();
@@ -129,7 +129,7 @@ final class BootManifestFormat {
         List<InstalledImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ImageType type = ImageType.ofNumber(Short.toUnsignedInt(in.getShort()))
-                    .orElseThrow(() -> new IllegalArgumentException("an unknown type"));
+                    .orElseThrow(() -> new IllegalArgumentException("unknown type"));
             InstalledImage.Origin origin = ORIGINS.get(in.getShort());
             ComponentId component = new ComponentId(new UUID(in.getLong(), in.getLong()));
             ImageId image = new ImageId(new UUID(in.getLong(), in.getLong()));

@@ -12,16 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boot manifest and its backup. Each copy is a manifest at the beginning of its partition and flags in the last page:
+ * The boot manifest and its backup. Each copy is a manifest at the beginning of its partition and flags in the last
+ * page:
  *
  * <pre>{@code
  * u32 attempts   one bit cleared, lowest first, for each boot on trial
  * u32 settled    all bits cleared once the outcome of an update is on record
  * }</pre>
  *
- * A new manifest replaces the copy that does not count, so that the other stands until the new one is whole; flags are
- * programmed in place, so that they never need an erase. Of two whole copies the one with the higher generation counts;
- * when both have the same, a flag that is cleared in either is cleared.
+ * A new manifest replaces the inactive copy, so the active one stays until the new one is complete. Flags are
+ * programmed in place and never erased. Of two complete copies, the higher generation is active; with equal
+ * generations, a flag that is cleared in one copy is cleared.
  */
 public final class BootManifestStore {
     private static final int FLAGS = 2 * Integer.BYTES;
@@ -32,7 +33,6 @@ public final class BootManifestStore {
     private final Partition primary;
     private final Partition backup;
 
-    /** Keeps the manifest in these partitions. */
     public BootManifestStore(NorFlash flash, PartitionMap partitions) {
         this.flash = flash;
         this.pages = new Pages(flash);
@@ -41,20 +41,20 @@ public final class BootManifestStore {
     }
 
     /**
-     * The manifest that counts.
+     * The active manifest.
      *
-     * @param manifest what it says
+     * @param manifest the manifest
      * @param attempts boots on trial so far
-     * @param settled whether the update's outcome is on record
-     * @param fromBackup whether only the backup holds it
+     * @param settled whether the update's outcome is recorded
+     * @param fromBackup whether only the backup is valid
      */
     public record Stored(BootManifest manifest, int attempts, boolean settled, boolean fromBackup) {
-        /** Returns whether the images in use have not proven themselves yet. */
+        /** Returns whether the images in use are not confirmed yet. */
         public boolean onTrial() {
             return manifest.change() == BootOutcome.Change.INSTALLED && !settled;
         }
 
-        /** Returns what the last update came to, if that is not on record yet. */
+        /** Returns the outcome of the last update, unless it is recorded. */
         public BootOutcome.Change change() {
             return settled ? BootOutcome.Change.NONE : manifest.change();
         }
@@ -62,7 +62,7 @@ public final class BootManifestStore {
 
     private record Copy(Partition partition, BootManifest manifest, int attempts, int settled) {}
 
-    /** Returns the manifest that counts; empty when neither copy is whole. */
+    /** Returns the active manifest; empty when both copies are damaged. */
     public Optional<Stored> read() {
         Copy first = copy(primary);
         Copy second = copy(backup);
@@ -119,28 +119,28 @@ public final class BootManifestStore {
         synchronize();
     }
 
-    /** Puts images on trial from the next boot on. Until this returns, what was in use stays in use. */
+    /** Puts images on trial from the next boot on. Before this returns, the current images stay in use. */
     public void install(ImageSet images) throws IOException {
         replace(counting().install(images));
     }
 
-    /** Puts the images before those on trial in use again. */
+    /** Restores the images before those on trial. */
     public void giveUp() throws IOException {
         replace(counting().giveUp());
     }
 
-    /** Notes that a boot on trial begins. */
+    /** Counts a boot on trial. */
     public void countAttempt() throws IOException {
         Copy copy = present();
         flash.program(flagsAt(copy.partition()), intBytes(copy.attempts() & (copy.attempts() - 1)));
     }
 
-    /** Notes that the outcome of an update is on record: what is in use stays in use. */
+    /** Records the outcome of an update: the current images stay in use. */
     public void settle() throws IOException {
         flash.program(flagsAt(present().partition()) + SETTLED_AT, intBytes(0));
     }
 
-    /** Makes the copy that does not count equal to the one that does. */
+    /** Copies the active manifest to the inactive copy. */
     public void synchronize() throws IOException {
         Copy counts = present();
         Partition other = other(counts.partition());
@@ -173,7 +173,7 @@ public final class BootManifestStore {
         write(other(present().partition()), manifest);
     }
 
-    /** Flags go first: a whole manifest must not find those of the one before it. */
+    /** Clears the flags first: a new manifest must not get those of its predecessor. */
     private void write(Partition partition, BootManifest manifest) throws IOException {
         byte[] encoded = BootManifestFormat.encode(manifest);
         int sector = flash.geometry().sectorSize();

@@ -4,15 +4,15 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import java.util.List;
 
-/** How a boot ended. */
+/** Result of a boot. */
 public sealed interface BootOutcome {
     /**
-     * Everything was verified, measured and started.
+     * All required images were verified, measured and started.
      *
-     * @param trust what this boot trusts
-     * @param certificates what the device checks its service with
-     * @param change what the boot settled about an update
-     * @param backups types of which a backup copy booted because the first copy is damaged
+     * @param trust keys that this boot trusts
+     * @param certificates with which the device verifies its service
+     * @param change outcome of an update that this boot decided
+     * @param backups types whose backup booted because the first copy is damaged
      * @param omitted components of a customer that were not started: damaged, or sideloaded without application
      *     development
      */
@@ -23,7 +23,6 @@ public sealed interface BootOutcome {
             List<ImageType> backups,
             List<ComponentId> omitted)
             implements BootOutcome {
-        /** Copies the lists. */
         public Booted {
             backups = List.copyOf(backups);
             omitted = List.copyOf(omitted);
@@ -31,37 +30,37 @@ public sealed interface BootOutcome {
     }
 
     /**
-     * The boot chain stopped before it ran something. The chip waits for recovery.
+     * The boot chain stopped. The chip waits for recovery.
      *
-     * @param image the image type's name, such as {@code NormalWorldKernel}
-     * @param cause what kind of thing was wrong
-     * @param reason why, for a person
+     * @param image name of the image type, such as {@code NormalWorldKernel}
+     * @param cause kind of problem
+     * @param reason text for people
      */
     record Refused(String image, Cause cause, String reason) implements BootOutcome {}
 
-    /** What a boot settled about an update that was not on record yet. */
+    /** Outcome of an update that is not recorded yet. */
     enum Change {
         /** No update was open. */
         NONE,
         /** The new images are in use. */
         INSTALLED,
-        /** The new images did not boot, or were never confirmed; those before them are in use again. */
+        /** The new images did not boot or were not confirmed; the previous ones are in use. */
         RETURNED
     }
 
-    /** Why the boot chain stops. */
+    /** Reasons why the boot chain stops. */
     enum Cause {
-        /** Neither copy of the locator table or of the boot manifest is whole. */
+        /** Both copies of the locator table or of the boot manifest are damaged. */
         NO_BOOT_MANIFEST,
-        /** There are fewer or more images of a type than the part boots. */
+        /** The number of images of a type is wrong for the part. */
         WRONG_NUMBER,
-        /** The due key did not sign it, be it damage or intent. */
+        /** The image is damaged, or not signed by the required key. */
         NOT_SIGNED,
-        /** It is signed, but it is not the image that the boot manifest names. */
-        NOT_THE_ONE,
-        /** Its security version lies below the fuses. */
+        /** The image is signed, but is not the one in the boot manifest. */
+        WRONG_IMAGE,
+        /** The security version is below the anti-rollback fuses. */
         ROLLED_BACK,
-        /** It is signed and its content makes no sense. */
+        /** The image is signed, but its content is invalid. */
         MALFORMED
     }
 }

@@ -11,23 +11,22 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The capability file that is installed: at the beginning of {@code NetworkConfig}, after its length as a u16, big-endian.
- * Nothing more guards it: a file that a power cut left half written has no valid signature, and Pluton heeds it not.
+ * The installed capability file, at the start of {@code NetworkConfig}, after its length as a big-endian u16. Pluton
+ * verifies its signature, and so ignores a half-written file.
  */
 public final class CapabilityStore {
-    /** Bytes at the beginning of the partition that a file may take; behind them the partition keeps networks. */
+    /** Bytes at the start of the partition that are reserved for the file; networks follow. */
     public static final int ROOM = Short.BYTES + CapabilityFile.MAX_LENGTH;
 
     private final NorFlash flash;
     private final int address;
 
-    /** Keeps the file in these partitions. */
     public CapabilityStore(NorFlash flash, PartitionMap partitions) {
         this.flash = flash;
         this.address = partitions.get(PartitionType.NETWORK_CONFIG).address();
     }
 
-    /** Returns the file, unchecked; empty when there is none. */
+    /** Returns the file without verification; empty when none is installed. */
     public Optional<Blob> installed() {
         int length = Short.toUnsignedInt(
                 ByteBuffer.wrap(flash.read(address, Short.BYTES)).getShort());

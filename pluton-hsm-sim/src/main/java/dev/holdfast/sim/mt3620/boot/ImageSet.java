@@ -4,25 +4,23 @@ import dev.holdfast.contract.format.ImageType;
 import java.util.List;
 
 /**
- * Images that are in use together.
+ * A set of images that are used together.
  *
- * @param manifestVersion of the manifest set that they came from; 0 as manufactured
- * @param system where the operating system lies
- * @param applications where the customer's images lie
- * @param images all of them, in the order of installation
+ * @param manifestVersion version of the manifest set; 0 as manufactured
+ * @param system bank of the operating system
+ * @param applications bank of the customer's images
+ * @param images all images, in order of installation
  */
 public record ImageSet(long manifestVersion, Bank system, Bank applications, List<InstalledImage> images) {
-    /** Copies the list. */
     public ImageSet {
         images = List.copyOf(images);
     }
 
-    /** Returns the images of one type. */
     public List<InstalledImage> ofType(ImageType type) {
         return images.stream().filter(image -> image.type() == type).toList();
     }
 
-    /** Returns the operating system's images, the trusted keystore and the certificate store among them. */
+    /** Returns the operating system's images, including the trusted keystore and the certificate store. */
     public List<InstalledImage> operatingSystem() {
         return images.stream()
                 .filter(image -> !image.type().belongsToCustomer())
@@ -34,7 +32,7 @@ public record ImageSet(long manifestVersion, Bank system, Bank applications, Lis
         return images.stream().filter(image -> image.type().belongsToCustomer()).toList();
     }
 
-    /** Returns the bank in which images of this type lie. */
+    /** Returns the bank of images of this type. */
     public Bank bank(ImageType type) {
         return type.belongsToCustomer() ? applications : system;
     }

@@ -8,32 +8,30 @@ import dev.holdfast.contract.id.ImageId;
 /**
  * An image in flash.
  *
- * @param type decides when it boots, whose key must have signed it, and in which partition it lies
- * @param component its component
- * @param image its build
- * @param digest what the boot chain measures
+ * @param type determines the order of boot, the required key and the partition
+ * @param component ID of its component
+ * @param image ID of its build
+ * @param digest as the boot chain measures it
  * @param length of the whole package, in bytes
- * @param offset where it begins, from the beginning of its partition in either bank
- * @param origin how it came
+ * @param offset from the start of its partition, equal in both banks
+ * @param origin how it was installed
  */
 public record InstalledImage(
         ImageType type, ComponentId component, ImageId image, Digest digest, int length, int offset, Origin origin) {
-    /** How an image came to the chip. */
     public enum Origin {
-        /** From the factory or in a manifest set. */
+        /** From the factory or a manifest set. */
         RELEASED,
-        /** Sideloaded: signed by the development key, and run only while application development is enabled. */
+        /** Sideloaded: signed by the development key, started only while application development is enabled. */
         SIDELOADED
     }
 
-    /** Checks the ranges. */
     public InstalledImage {
         if (length <= 0 || offset < 0) {
-            throw new IllegalArgumentException("image " + image + " has no place or no length");
+            throw new IllegalArgumentException("image " + image + " has an invalid offset or length");
         }
     }
 
-    /** Returns the same image elsewhere in its partition. */
+    /** Returns the same image at another offset. */
     public InstalledImage at(int otherOffset) {
         return new InstalledImage(type, component, image, digest, length, otherOffset, origin);
     }

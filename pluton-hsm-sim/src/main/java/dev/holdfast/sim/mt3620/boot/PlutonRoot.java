@@ -10,7 +10,6 @@ import dev.holdfast.sim.hsm.Pluton;
 import java.util.Map;
 import java.util.Set;
 
-/** Pluton as the root of trust. */
 public record PlutonRoot(Pluton pluton) implements RootOfTrust {
     @Override
     public P256PublicKey romKey() {

@@ -7,42 +7,42 @@ import dev.holdfast.contract.id.P256PublicKey;
 import java.util.Map;
 import java.util.Set;
 
-/** What boot chain and updater need of the security processor: its fuses, which only ever burn, and its registers. */
+/** The security processor's fuses and registers, as the boot chain and the updater use them. */
 public interface RootOfTrust {
     /** Returns the key that the ROM trusts, burnt at manufacture. */
     P256PublicKey romKey();
 
-    /** Returns the lowest security version of {@code component} that may still boot; 0 when none was burnt. */
+    /** Returns the lowest security version of {@code component} that may boot; 0 when none is burnt. */
     long securityFloor(ComponentId component);
 
-    /** Burns anti-rollback fuses; values below the present ones change nothing. */
+    /** Burns anti-rollback fuses. Lower values change nothing. */
     void raiseSecurityFloors(Map<ComponentId, Long> floors);
 
-    /** Returns the highest version of a manifest set that was ever accepted. */
+    /** Returns the highest accepted version of a manifest set. */
     long manifestFloor();
 
-    /** Burns that a manifest set of this version was accepted. */
+    /** Burns the version of an accepted manifest set. */
     void raiseManifestFloor(long version);
 
-    /** Starts a boot: the measurement registers are empty, and nothing of the last boot is left. */
+    /** Starts a boot: clears the measurement registers and all other state of the previous one. */
     void reset();
 
-    /** Adds a measurement to this boot's registers, of an image that {@code signer} verified. */
+    /** Adds the measurement of an image that {@code signer} signed. */
     void extend(Measurement measurement, P256PublicKey signer);
 
-    /** Notes, once a boot, which trusted keystore is in use. */
+    /** Sets the version of the trusted keystore, once a boot. */
     void latchKeystoreVersion(long version);
 
-    /** Notes, once a boot, whose capability files count. */
+    /** Sets the keys that may sign capability files, once a boot. */
     void latchCapabilityKeys(Set<P256PublicKey> keys);
 
     /**
-     * Enables, until the next reset, what a capability file holds and nothing else.
+     * Enables the capabilities of a file, and no others, until the next reset.
      *
-     * @return whether the file counts here; if not, nothing changes
+     * @return whether the file is valid here; if not, nothing changes
      */
     boolean presentCapabilities(Blob file);
 
-    /** Returns the numbers of the capabilities that are enabled now. */
+    /** Returns the numbers of the enabled capabilities. */
     Set<Integer> capabilities();
 }

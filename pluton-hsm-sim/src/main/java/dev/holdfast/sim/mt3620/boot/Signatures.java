@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Verifies image packages, and remembers which a key was found to have signed: chips of a fleet boot the same images again
- * and again, the answer cannot change, and what they measured need not be kept once a chip. Safe for use by several threads.
+ * Verifies image packages and caches the results with their measurements, because the chips of a fleet boot the same
+ * images. Safe for use from any thread.
  */
 public final class Signatures {
     private static final int REMEMBERED = 512;
-    /** What is longer is verified each time: no more than 32 MiB are kept. */
+    /** Maximum length of cached packages. The cache uses at most 32 MiB. */
     private static final int LONGEST = 64 * 1024;
 
     private static final Map<Signed, Verified> VERIFIED =
@@ -31,10 +31,10 @@ public final class Signatures {
     private record Signed(Digest bytes, P256PublicKey key) {}
 
     /**
-     * A package whose signature holds.
+     * A package with a valid signature.
      *
-     * @param image what it holds
-     * @param measurement what the boot chain measures of it; the same object for the same package
+     * @param image the package
+     * @param measurement as the boot chain measures it; the same object for equal packages
      */
     record Verified(ImagePackage image, Measurement measurement) {
         static Verified of(ImagePackage image) {
@@ -45,7 +45,7 @@ public final class Signatures {
     private Signatures() {}
 
     /**
-     * Checks the signature, then parses.
+     * Verifies the signature, then parses.
      *
      * @param bytes the whole package
      * @throws FormatException when {@code key} did not sign it or it is not an image package
@@ -54,7 +54,7 @@ public final class Signatures {
         return measured(bytes, key).image();
     }
 
-    /** Checks the signature, then parses and measures; see {@link #verify}. */
+    /** Verifies the signature, then parses and measures; see {@link #verify}. */
     static Verified measured(byte[] bytes, P256PublicKey key) throws FormatException {
         if (bytes.length > LONGEST) {
             return Verified.of(ImagePackage.verify(bytes, key));

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What each key of a trusted keystore is for. The meaning of a keystore's table is not public; here its values name the
- * purposes of the keys, in their order: 1 operating system, 2 image, 3 development.
+ * The keys of a trusted keystore by purpose. Azure Sphere does not document the table of a keystore; here its values
+ * are the purposes of the keys, in order: 1 operating system, 2 image, 3 development.
  *
  * @param operatingSystemKey signs the operating system
  * @param imageKey signs customers' images and manifest sets
- * @param developmentKey signs images that are sideloaded while application development is enabled; empty when none may be
+ * @param developmentKey signs sideloaded images, which run while application development is enabled; empty when none
+ *     may
  */
 public record TrustedKeys(
         P256PublicKey operatingSystemKey, P256PublicKey imageKey, Optional<P256PublicKey> developmentKey) {
@@ -35,18 +36,18 @@ public record TrustedKeys(
     }
 
     /**
-     * Reads a body whose image's signature was checked.
+     * Parses the body of a verified image.
      *
-     * @throws FormatException when it is no keystore, or one without these purposes
+     * @throws FormatException when it is not a keystore, or lacks a purpose
      */
     public static TrustedKeys decode(byte[] body) throws FormatException {
         return of(TrustedKeystore.decode(body));
     }
 
     /**
-     * Finds the keys of a keystore.
+     * Returns the keys of a keystore by purpose.
      *
-     * @throws FormatException when it has not these purposes
+     * @throws FormatException when a purpose is missing
      */
     public static TrustedKeys of(TrustedKeystore keystore) throws FormatException {
         List<P256PublicKey> keys =
@@ -54,22 +55,22 @@ public record TrustedKeys(
         if (keys.size() < FEWEST
                 || keys.size() > PURPOSES.size()
                 || !keystore.table().equals(PURPOSES.subList(0, keys.size()))) {
-            throw new FormatException(Reason.MISSING, "the keystore does not say what its keys are for");
+            throw new FormatException(Reason.MISSING, "the keystore lacks the purposes of its keys");
         }
         return new TrustedKeys(
                 keys.get(0), keys.get(1), keys.size() > FEWEST ? Optional.of(keys.get(2)) : Optional.empty());
     }
 
     /**
-     * Returns the keys that may sign capability files: the installation's, for devices in its care, and the operating
-     * system's, with which the manufacturer unlocks parts before they ship. Whoever holds the latter can sign an operating system
-     * and so needs no capability.
+     * Returns the keys that may sign capability files: the installation's image key, and the operating system key, with
+     * which the manufacturer unlocks parts before they ship. The operating system key can sign a whole operating
+     * system, so this adds no power.
      */
     public Set<P256PublicKey> capabilityKeys() {
         return Stream.of(imageKey, operatingSystemKey).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the key that must have signed an image of this type. */
+    /** Returns the required key for images of this type. */
     public P256PublicKey keyFor(ImageType type) {
         return type.belongsToCustomer() ? imageKey : operatingSystemKey;
     }

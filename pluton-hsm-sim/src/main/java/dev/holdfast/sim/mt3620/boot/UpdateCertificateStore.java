@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a device checks its service with: the body of an image of type {@code UpdateCertStore}. The layout is ours: the
- * 64 bytes of the result key, then the root certificate in PEM.
+ * The key and root with which a device verifies its service: the body of an image of type {@code UpdateCertStore}. The
+ * layout is Holdfast's: the 64 bytes of the result key, then the root certificate in PEM.
  *
  * @param resultKey signs attestation results
- * @param rootCertificate PEM; every certificate that the device is given must chain to it
+ * @param rootCertificate PEM; every certificate for the device must chain to it
  */
 public record UpdateCertificateStore(P256PublicKey resultKey, String rootCertificate) {
     private static final int MAX_LENGTH = 24 * 1024;
@@ -25,7 +25,7 @@ public record UpdateCertificateStore(P256PublicKey resultKey, String rootCertifi
     }
 
     /**
-     * Reads a body whose image's signature was checked.
+     * Parses the body of a verified image.
      *
      * @throws FormatException when it is too short or too long
      */

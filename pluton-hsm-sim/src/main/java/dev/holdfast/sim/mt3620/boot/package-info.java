@@ -1,7 +1,7 @@
 /**
- * From reset to running applications. The boot manifest says which images are in use; each is verified with the key that
- * is due, measured into Pluton, then run. A copy that is damaged gives way to its backup. An update that does not boot, or
- * is not confirmed after a few boots, gives way to what was in use before it.
+ * From reset to running applications. The boot manifest selects the images; the boot chain verifies each one, measures
+ * it into Pluton, then starts it. If a copy is damaged, its backup boots. If an update does not boot, or is not
+ * confirmed after a few boots, the previous images return.
  *
  * <p>Start reading at {@link dev.holdfast.sim.mt3620.boot.BootLoader}, then {@link
  * dev.holdfast.sim.mt3620.boot.BootChain} and {@link dev.holdfast.sim.mt3620.boot.BootManifestStore}.

@@ -1,29 +1,27 @@
 package dev.holdfast.sim.mt3620.flash;
 
 /**
- * Sizes of a flash part, in bytes, each a power of two.
+ * Sizes of a flash part in bytes, each a power of two.
  *
- * @param capacity all of it
- * @param sectorSize what one erase clears
- * @param pageSize what one program operation writes at most
+ * @param capacity whole part
+ * @param sectorSize unit of an erase
+ * @param pageSize maximum of a program operation
  */
 public record FlashGeometry(int capacity, int sectorSize, int pageSize) {
     private static final int LARGEST_SECTOR = 1024 * 1024;
 
-    /** Checks that pages fill sectors and sectors fill the part. */
     public FlashGeometry {
         if (Integer.bitCount(capacity) != 1 || Integer.bitCount(sectorSize) != 1 || Integer.bitCount(pageSize) != 1) {
-            throw new IllegalArgumentException("flash sizes are powers of two");
+            throw new IllegalArgumentException("flash sizes must be powers of two");
         }
         if (sectorSize > LARGEST_SECTOR) {
-            throw new IllegalArgumentException("a sector has 1 MiB at most");
+            throw new IllegalArgumentException("a sector must be at most 1 MiB");
         }
         if (pageSize > sectorSize || sectorSize > capacity) {
-            throw new IllegalArgumentException("a page fits a sector, and a sector fits the part");
+            throw new IllegalArgumentException("a page must fit a sector, and a sector the part");
         }
     }
 
-    /** Returns the number of the sector that holds {@code address}. */
     public int sectorOf(int address) {
         return address / sectorSize;
     }
@@ -34,7 +32,7 @@ public record FlashGeometry(int capacity, int sectorSize, int pageSize) {
     }
 
     /**
-     * Checks that a run lies within the part.
+     * Checks that a range lies within the part.
      *
      * @throws IndexOutOfBoundsException when it does not
      */

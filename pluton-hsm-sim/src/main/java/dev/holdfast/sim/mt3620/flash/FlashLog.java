@@ -15,16 +15,15 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flash whose operations are kept in a file, in the order in which they happened, and replayed when it is opened. All
- * integers are big-endian.
+ * Flash that logs its operations to a file and replays them when it is opened. All integers are big-endian.
  *
  * <pre>{@code
  * header   "HFFLASH1", u32 capacity, u32 sector size, u32 page size
  * record   u8 operation (1 program, 2 erase), u32 address, u16 length, bytes, u32 CRC-32C of all before it in the record
  * }</pre>
  *
- * A record that the host did not finish is dropped; anything else that is not a record is damage, and the file stays as it is.
- * When most of the file is history it is replaced by the present content at the next {@link #open}. What can fail here at any instant is the chip's power, not the host's: nothing is fsynced.
+ * An incomplete last record is dropped. Any other invalid record is damage, and the file is left unchanged. {@link
+ * #open} compacts a file of mostly obsolete records. Nothing is fsynced, because the chip loses power, not the host.
  */
 public final class FlashLog implements NorFlash {
     static final long MAGIC = 0x4846_464C_4153_4831L;
@@ -43,7 +42,7 @@ public final class FlashLog implements NorFlash {
         this.content = content;
     }
 
-    /** Writes a part's content to a new file, from which it lives on. */
+    /** Writes the content to a new file and continues there. */
     public static FlashLog create(Path file, SparseFlash content) throws IOException {
         write(file, content);
         content.share();
@@ -51,13 +50,13 @@ public final class FlashLog implements NorFlash {
     }
 
     /**
-     * Reads a part back.
+     * Reads a file.
      *
-     * @throws UnusableFileException when there is none or the file is damaged
+     * @throws UnusableFileException when it is missing or damaged
      */
     public static FlashLog open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw unusable(file, Files.exists(file) ? "is no file" : "is not there", null);
+            throw unusable(file, Files.exists(file) ? "is not a file" : "does not exist", null);
         }
         long length;
         FlashReplay replay;
@@ -81,7 +80,7 @@ public final class FlashLog implements NorFlash {
                 : new UnusableFileException(file, why, UnusableFileException.NOTHING_REPLACES_IT, cause);
     }
 
-    /** Returns a copy of the content, with no file behind it. */
+    /** Returns a copy of the content in memory only. */
     public SparseFlash snapshot() {
         return content.copy();
     }

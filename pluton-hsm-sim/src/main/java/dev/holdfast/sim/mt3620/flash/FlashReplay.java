@@ -9,30 +9,30 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The file of {@link FlashLog}, read once from the beginning to the last whole record; in memory is one record and what is in
- * flash.
+ * Replays the file of a {@link FlashLog} up to the last complete record. Keeps one record and the flash content in
+ * memory.
  *
- * @param content what the records come to
- * @param end bytes up to the end of the last whole record
+ * @param content of the flash
+ * @param end offset of the end of the last complete record
  */
 record FlashReplay(SparseFlash content, long end) {
     private static final int RECORD_HEAD = 7;
 
-    /** What the next bytes are. */
+    /** The next part of the file. */
     private sealed interface Next {
-        /** A whole record. */
+        /** A complete record. */
         record Whole(int operation, int address, Blob data) implements Next {}
 
-        /** The end of the file, perhaps within a record. */
+        /** The end of the file, or an incomplete record. */
         record End() implements Next {}
     }
 
     /**
-     * Reads.
+     * Reads a file.
      *
-     * @throws IOException when it does not begin as a flash file does
-     * @throws IllegalArgumentException when a record is damaged, or the sizes are none of a part
-     * @throws IndexOutOfBoundsException when a record lies outside of the part
+     * @throws IOException when the header is invalid
+     * @throws IllegalArgumentException when a record is damaged, or the sizes are invalid
+     * @throws IndexOutOfBoundsException when a record lies outside the part
      */
     static FlashReplay of(InputStream file) throws IOException {
         DataInputStream in = new DataInputStream(file);
@@ -52,7 +52,7 @@ record FlashReplay(SparseFlash content, long end) {
     private static SparseFlash header(DataInputStream in) throws IOException {
         try {
             if (in.readLong() != FlashLog.MAGIC) {
-                throw new IllegalArgumentException("it does not begin as a flash file does");
+                throw new IllegalArgumentException("the header is invalid");
             }
             return SparseFlash.erased(new FlashGeometry(in.readInt(), in.readInt(), in.readInt()));
         } catch (EOFException e) {
@@ -69,12 +69,12 @@ record FlashReplay(SparseFlash content, long end) {
         int operation = fields.get();
         int address = fields.getInt();
         int length = Short.toUnsignedInt(fields.getShort());
-        // A length that nobody wrote must not make all that follows look like the beginning of one record.
+        // A damaged length must not turn the rest of the file into one incomplete record.
         boolean written = operation == FlashLog.PROGRAM
                 ? length > 0 && length <= geometry.pageSize()
                 : operation == FlashLog.ERASE && length == 0;
         if (!written) {
-            throw new IllegalArgumentException("the record at offset " + at + " is none");
+            throw new IllegalArgumentException("the record at offset " + at + " is invalid");
         }
         byte[] data = in.readNBytes(length);
         byte[] check = in.readNBytes(Integer.BYTES);
@@ -84,7 +84,7 @@ record FlashReplay(SparseFlash content, long end) {
         byte[] whole = Arrays.copyOf(head, RECORD_HEAD + length);
         System.arraycopy(data, 0, whole, RECORD_HEAD, length);
         if (ByteBuffer.wrap(check).getInt() != FlashLog.checksum(whole, 0, whole.length)) {
-            throw new IllegalArgumentException("the checksum of the record at offset " + at + " does not hold");
+            throw new IllegalArgumentException("the checksum of the record at offset " + at + " is wrong");
         }
         return new Next.Whole(operation, address, Blob.of(data));
     }

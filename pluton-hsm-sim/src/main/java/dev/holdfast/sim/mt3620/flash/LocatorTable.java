@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The table from which the ROM learns where everything lies. It stands in the first sector, its other copy in the second.
- * Written once, in the factory. Little-endian; the layout is ours, the type numbers are Azure Sphere's:
+ * The table of partitions for the ROM, in the first sector, with a copy in the second. Written once, in the factory.
+ * Little-endian. The layout is Holdfast's, the type numbers are Azure Sphere's:
  *
  * <pre>{@code
  * u32 "HLOC", u16 version 1, u16 count, entries { u16 type, u16 0, u32 address, u32 length }, u32 CRC-32C of all before
@@ -27,28 +27,27 @@ public final class LocatorTable {
     private final NorFlash flash;
     private final Pages pages;
 
-    /** Reads and writes the table of this part. */
     public LocatorTable(NorFlash flash) {
         this.flash = flash;
         this.pages = new Pages(flash);
     }
 
     /**
-     * A table that was found.
+     * A valid table.
      *
-     * @param partitions what it says
+     * @param partitions of the table
      * @param fromBackup whether the first copy is damaged
      */
     public record Found(PartitionMap partitions, boolean fromBackup) {}
 
-    /** Writes both copies, as the factory does. */
+    /** Writes both copies, in the factory. */
     public void burn(PartitionMap partitions) throws IOException {
         pages.write(0, encode(partitions));
         pages.write(flash.geometry().sectorSize(), encode(partitions));
     }
 
     /**
-     * Finds the table.
+     * Reads the table.
      *
      * @return empty when both copies are damaged
      */
@@ -58,7 +57,7 @@ public final class LocatorTable {
                 .or(() -> decode(flash.geometry().sectorSize()).map(partitions -> new Found(partitions, true)));
     }
 
-    /** Writes a damaged copy anew from the other one. */
+    /** Restores a damaged copy from the other one. */
     public void repair() throws IOException {
         Optional<Found> found = find();
         if (found.isPresent()) {
@@ -97,7 +96,7 @@ public final class LocatorTable {
             in.getShort();
             int start = in.getInt();
             int length = in.getInt();
-            // A type that this version does not know is somebody else's.
+            // Skip unknown partition types.
             if (type.isPresent() && (start < 0 || length <= 0)) {
                 return Optional.empty();
             }
@@ -106,7 +105,7 @@ public final class LocatorTable {
         try {
             return Optional.of(new PartitionMap(flash.geometry(), partitions));
         } catch (IllegalArgumentException e) {
-            // Well-formed and nonsense: nobody signs this table, so whoever writes flash may write that too.
+            // Nobody signs this table, so it can be well-formed and still wrong.
             return Optional.empty();
         }
     }

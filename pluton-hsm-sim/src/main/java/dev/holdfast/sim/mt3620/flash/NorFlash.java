@@ -3,27 +3,26 @@ package dev.holdfast.sim.mt3620.flash;
 import java.io.IOException;
 
 /**
- * A serial NOR flash part. Erased bits are 1; programming clears bits and never sets one. When power fails within
- * {@link #program} or {@link #erase}, any of the bits concerned may have changed and any may not.
+ * A serial NOR flash part. Erased bits are 1; programming only clears bits. When the power fails during {@link
+ * #program} or {@link #erase}, any of the affected bits may have changed.
  */
 public interface NorFlash {
-    /** What an erased byte reads as. */
+    /** Value of an erased byte. */
     byte ERASED = (byte) 0xFF;
 
-    /** Returns the part's sizes. */
     FlashGeometry geometry();
 
     /**
-     * Reads.
+     * Reads bytes.
      *
-     * @throws IndexOutOfBoundsException when the run does not lie within the part
+     * @throws IndexOutOfBoundsException when the range exceeds the part
      */
     byte[] read(int address, int length);
 
     /**
-     * Programs bytes of one page: each bit becomes the AND of what it was and what {@code bytes} has.
+     * Programs bytes of one page: each bit becomes the AND of its value and {@code bytes}.
      *
-     * @throws IndexOutOfBoundsException when the run does not lie within one page
+     * @throws IndexOutOfBoundsException when the range exceeds a page
      * @throws IOException when the medium fails
      */
     void program(int address, byte[] bytes) throws IOException;
@@ -31,12 +30,12 @@ public interface NorFlash {
     /**
      * Erases one sector.
      *
-     * @param address where it begins
-     * @throws IndexOutOfBoundsException when no sector begins there
+     * @param address start of the sector
+     * @throws IndexOutOfBoundsException when no sector starts there
      * @throws IOException when the medium fails
      */
     void erase(int address) throws IOException;
 
-    /** Tells that a run of writes is over, so that what is equal in other chips may be kept once. Reads as before. */
+    /** Marks the end of a series of writes: equal contents of chips may now share memory. Reads do not change. */
     default void share() {}
 }

@@ -3,12 +3,11 @@ package dev.holdfast.sim.mt3620.flash;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Writes runs of bytes as a flash driver does: erase what is concerned, program page by page, read back. */
+/** Writes ranges as a flash driver does: erase, program page by page, read back. */
 public final class Pages {
     private final NorFlash flash;
     private final FlashGeometry geometry;
 
-    /** Writes to this part. */
     public Pages(NorFlash flash) {
         this.flash = flash;
         this.geometry = flash.geometry();
@@ -24,11 +23,11 @@ public final class Pages {
     }
 
     /**
-     * Replaces whole sectors, from {@code address} on, by {@code bytes}; what follows them in the last sector is erased.
-     * Sectors that hold this already are left alone.
+     * Replaces whole sectors from {@code address} on by {@code bytes}, and erases the rest of the last sector. Sectors
+     * with this content are skipped.
      *
-     * @param address where a sector begins
-     * @throws IOException when the medium fails, or what is read back is not what was written
+     * @param address start of a sector
+     * @throws IOException when the medium fails, or the content differs when read back
      */
     public void write(int address, byte[] bytes) throws IOException {
         for (int done = 0; done < bytes.length; done += geometry.sectorSize()) {
@@ -54,7 +53,7 @@ public final class Pages {
             }
         }
         if (!Arrays.equals(flash.read(address, sector.length), sector)) {
-            throw new IOException("flash at 0x" + Integer.toHexString(address) + " does not hold what was written");
+            throw new IOException("flash at 0x" + Integer.toHexString(address) + " differs from what was written");
         }
     }
 }

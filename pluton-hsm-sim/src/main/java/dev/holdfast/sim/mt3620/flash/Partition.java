@@ -3,21 +3,20 @@ package dev.holdfast.sim.mt3620.flash;
 import dev.holdfast.contract.mt3620.PartitionType;
 
 /**
- * A run of whole sectors with one purpose.
+ * A range of whole sectors.
  *
  * @param type its purpose
- * @param address where it begins
+ * @param address of its first byte
  * @param length in bytes
  */
 public record Partition(PartitionType type, int address, int length) {
-    /** Checks the signs. */
     public Partition {
         if (address < 0 || length <= 0) {
-            throw new IllegalArgumentException(type.name() + " has no place or no length");
+            throw new IllegalArgumentException(type.name() + " has an invalid address or length");
         }
     }
 
-    /** Returns the first address behind it. */
+    /** Returns the address after the last byte. */
     public long end() {
         return (long) address + length;
     }

@@ -7,16 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Which partition lies where: each type at most once, all of whole sectors, none upon another, all within the part.
- */
+/** The partitions of a part: each type at most once, of whole sectors, without overlaps, within the part. */
 public final class PartitionMap {
     private final Map<PartitionType, Partition> byType = new EnumMap<>(PartitionType.class);
 
     /**
-     * Checks and keeps the partitions.
+     * Makes a map.
      *
-     * @throws IllegalArgumentException when they cannot lie so on such a part; the message is for people
+     * @throws IllegalArgumentException when the partitions violate these rules; the message is for people
      */
     public PartitionMap(FlashGeometry geometry, List<Partition> partitions) {
         long free = 0;
@@ -26,7 +24,7 @@ public final class PartitionMap {
                 throw new IllegalArgumentException("partition " + name + " appears twice");
             }
             if (partition.address() % geometry.sectorSize() != 0 || partition.length() % geometry.sectorSize() != 0) {
-                throw new IllegalArgumentException("partition " + name + " is not made of whole sectors");
+                throw new IllegalArgumentException("partition " + name + " must consist of whole sectors");
             }
             if (partition.address() < free) {
                 throw new IllegalArgumentException("partition " + name + " overlaps the one before it");
@@ -47,7 +45,7 @@ public final class PartitionMap {
     /**
      * Returns a partition.
      *
-     * @throws IllegalArgumentException when there is none of this type
+     * @throws IllegalArgumentException when the type is missing
      */
     public Partition get(PartitionType type) {
         Partition partition = byType.get(type);

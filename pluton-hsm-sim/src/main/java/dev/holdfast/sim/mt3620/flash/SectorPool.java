@@ -7,7 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Contents of sectors by their SHA-256, for as long as a chip has them. Safe for use by several threads. */
+/** Contents of sectors by SHA-256, shared by chips while in use. Safe for use from any thread. */
 final class SectorPool {
     static final SectorPool SHARED = new SectorPool();
 
@@ -27,7 +27,7 @@ final class SectorPool {
     byte[] share(byte[] own) {
         forgetUnused();
         Digest digest = Digest.sha256(own);
-        // A content may be collected between being found and being read; then this one takes its place.
+        // The found content may be garbage collected before the read; then this one replaces it.
         while (true) {
             Content found = contents.computeIfAbsent(digest, absent -> new Content(absent, own, unused));
             byte @Nullable [] bytes = found.get();

@@ -5,13 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Flash in memory that costs what is written on it: an erased sector costs nothing, and a sector is kept up to its last
- * programmed byte. Contents are copied on write, so that chips with equal sectors can share them and a {@link #copy}
- * is cheap. For one thread at a time.
+ * Flash in memory. An erased sector takes no memory; another sector is kept up to its last programmed byte. Contents
+ * are copied on write: chips share equal sectors, and a {@link #copy} is cheap. Not safe for concurrent use.
  */
 public final class SparseFlash implements NorFlash {
     private final FlashGeometry geometry;
-    /** Numbers of the sectors that are not erased, ascending; {@code contents} runs in parallel. */
+    /** Numbers of the sectors that are not erased, ascending, parallel to {@code contents}. */
     private int[] sectors;
 
     private byte[][] contents;
@@ -22,12 +21,12 @@ public final class SparseFlash implements NorFlash {
         this.contents = contents;
     }
 
-    /** Returns a part as it leaves its manufacturer: all bits 1. */
+    /** Returns an empty part: all bits 1. */
     public static SparseFlash erased(FlashGeometry geometry) {
         return new SparseFlash(geometry, new int[0], new byte[0][]);
     }
 
-    /** Returns a part with the same content and a life of its own. */
+    /** Returns an independent copy. */
     public SparseFlash copy() {
         return new SparseFlash(geometry, sectors.clone(), contents.clone());
     }
@@ -60,7 +59,7 @@ public final class SparseFlash implements NorFlash {
     public void program(int address, byte[] bytes) {
         geometry.requireWithin(address, bytes.length);
         if (address % geometry.pageSize() + bytes.length > geometry.pageSize()) {
-            throw new IndexOutOfBoundsException("a program operation stays within one page");
+            throw new IndexOutOfBoundsException("a program operation must stay within one page");
         }
         int last = bytes.length;
         while (last > 0 && bytes[last - 1] == ERASED) {
@@ -101,7 +100,7 @@ public final class SparseFlash implements NorFlash {
     public void erase(int address) {
         geometry.requireWithin(address, geometry.sectorSize());
         if (address % geometry.sectorSize() != 0) {
-            throw new IndexOutOfBoundsException("no sector begins at 0x" + Integer.toHexString(address));
+            throw new IndexOutOfBoundsException("no sector starts at 0x" + Integer.toHexString(address));
         }
         int index = Arrays.binarySearch(sectors, geometry.sectorOf(address));
         if (index < 0) {
@@ -124,16 +123,16 @@ public final class SparseFlash implements NorFlash {
         }
     }
 
-    /** Returns the number of bytes that are kept, shared ones included. */
+    /** Returns the number of bytes in memory, shared ones included. */
     public long size() {
         return Arrays.stream(contents).mapToLong(content -> content.length).sum();
     }
 
-    /** Returns the SHA-256 of what can be read. */
+    /** Returns the SHA-256 of the content. */
     public Digest digest() {
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(size()) + sectors.length * 2 * Integer.BYTES);
         for (int i = 0; i < sectors.length; i++) {
-            // What is kept never ends in an erased byte: equal sectors are kept alike.
+            // Without trailing erased bytes, equal sectors have equal contents.
             all.putInt(sectors[i]).putInt(contents[i].length).put(contents[i]);
         }
         return Digest.sha256(all.array());

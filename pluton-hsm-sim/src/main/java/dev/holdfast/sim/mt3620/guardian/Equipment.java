@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A piece of equipment behind a guardian.
+ * Equipment behind a guardian. Texts have 1 to 64 characters.
  *
- * @param manufacturer who made it
- * @param model what it is
- * @param serialNumber which one it is
- * @param firmware the version that it says it runs
- * @param allowed what it may talk to; everything else is refused
+ * @param manufacturer of the equipment
+ * @param model of the equipment
+ * @param serialNumber of the equipment
+ * @param firmware version that the equipment reports
+ * @param allowed allowed connections, at most 64; all others are refused
  */
 public record Equipment(
         @JsonProperty(required = true) String manufacturer,
@@ -28,12 +28,11 @@ public record Equipment(
     private static final int MAX_CONNECTIONS = 64;
     private static final StrictYaml YAML = new StrictYaml(List.of());
 
-    /** Checks the bounds: texts have 1 to 64 characters, and there are at most 64 connections. */
     public Equipment {
         allowed = List.copyOf(allowed);
         for (String text : List.of(manufacturer, model, serialNumber, firmware)) {
             if (text.isBlank() || text.length() > MAX_TEXT) {
-                throw new IllegalArgumentException("equipment is described by texts of 1 to 64 characters");
+                throw new IllegalArgumentException("texts of equipment must have 1 to 64 characters");
             }
         }
         if (allowed.size() > MAX_CONNECTIONS) {
@@ -41,19 +40,18 @@ public record Equipment(
         }
     }
 
-    /** Returns the same equipment with another serial number. */
     public Equipment withSerialNumber(String other) {
         return new Equipment(manufacturer, model, other, firmware, allowed);
     }
 
     /**
-     * Reads the description of a piece of equipment.
+     * Reads a description.
      *
-     * @throws UnusableFileException when there is none or it is not well-formed
+     * @throws UnusableFileException when the file is missing or invalid
      */
     public static Equipment read(Path yaml) throws IOException {
         DiskFile disk =
-                new DiskFile(yaml, StrictYaml.LONGEST, "Correct it, or delete it: then the chip guards nothing.");
+                new DiskFile(yaml, StrictYaml.LONGEST, "Correct it, or delete it if the chip guards nothing.");
         try {
             return YAML.read(disk.text(), Equipment.class);
         } catch (YamlException e) {

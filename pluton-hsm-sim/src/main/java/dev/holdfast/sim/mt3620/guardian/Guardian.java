@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Guards one piece of equipment: every connection that it asks for is allowed by its list or refused, and a report tells
- * what it is and how it does. Safe for use by several threads.
+ * Guards one piece of equipment: allows or refuses each connection by its list, and reports identity and health. Safe
+ * for use from any thread.
  */
 public final class Guardian {
     private final Equipment equipment;
@@ -22,9 +22,9 @@ public final class Guardian {
     private String lastRefused = "";
 
     /**
-     * Begins to guard; the equipment counts as heard of just now.
+     * Starts with a sign of life of the equipment.
      *
-     * @param maxSilence for how long the equipment may say nothing before it counts as silent
+     * @param maxSilence time without a sign of life until the equipment counts as silent
      */
     public Guardian(Equipment equipment, Duration maxSilence, InstantSource clock) {
         this.equipment = equipment;
@@ -33,32 +33,28 @@ public final class Guardian {
         this.heard = clock.instant();
     }
 
-    /** What becomes of a connection that equipment asks for. */
     public enum Decision {
-        /** It is on the list. */
         ALLOWED,
-        /** It is not. */
         REFUSED
     }
 
-    /** Decides about a connection, and counts it. That the equipment asks is a sign of life. */
-    public synchronized Decision decide(AllowedConnection wanted) {
+    /** Allows or refuses a connection, and counts it. The request is a sign of life. */
+    public synchronized Decision decide(AllowedConnection connection) {
         heard = clock.instant();
-        if (equipment.allowed().contains(wanted)) {
+        if (equipment.allowed().contains(connection)) {
             allowed++;
             return Decision.ALLOWED;
         }
         refused++;
-        lastRefused = wanted.transport() + " " + wanted.host() + ":" + wanted.port();
+        lastRefused = connection.transport() + " " + connection.host() + ":" + connection.port();
         return Decision.REFUSED;
     }
 
-    /** Notes a sign of life, such as an answer on the equipment's serial port. */
+    /** Notes a sign of life, such as an answer on the serial port. */
     public synchronized void heard() {
         heard = clock.instant();
     }
 
-    /** Returns how the equipment is now. */
     public synchronized Health health() {
         if (Duration.between(heard, clock.instant()).compareTo(maxSilence) > 0) {
             return Health.SILENT;
@@ -67,10 +63,10 @@ public final class Guardian {
     }
 
     /**
-     * Reports what the equipment is and how it has done since the last report; counting begins anew. The kind is {@link
-     * DeviceReport.Kind#APP_EVENT}, the detail {@code event=guardian}, {@code manufacturer}, {@code model}, {@code serialNumber},
-     * {@code firmware}, {@code health}, {@code allowedConnections} (how many are on the list), {@code allowed} and {@code
-     * refused} (how many were asked for), and {@code lastRefused} if any was.
+     * Returns a report of the equipment, and resets the counts. The kind is {@link DeviceReport.Kind#APP_EVENT}. The
+     * detail has {@code event=guardian}, {@code manufacturer}, {@code model}, {@code serialNumber}, {@code firmware},
+     * {@code health}, {@code allowedConnections} (length of the list), {@code allowed} and {@code refused} (numbers of
+     * requests), and {@code lastRefused} if a request was refused.
      */
     public synchronized DeviceReport report() {
         Map<String, String> detail = new LinkedHashMap<>();
@@ -84,7 +80,7 @@ public final class Guardian {
         detail.put("allowed", Long.toString(allowed));
         detail.put("refused", Long.toString(refused));
         if (refused > 0) {
-            // A report's details have at most 256 characters; a host name alone may have 253.
+            // A report's detail has at most 256 characters; a host name can have 253.
             detail.put("lastRefused", lastRefused.substring(0, Math.min(lastRefused.length(), 256)));
         }
         allowed = 0;

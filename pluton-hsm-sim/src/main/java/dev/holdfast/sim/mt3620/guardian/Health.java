@@ -1,11 +1,11 @@
 package dev.holdfast.sim.mt3620.guardian;
 
-/** How the equipment behind a guardian is, as far as the guardian sees it. */
+/** Health of equipment, as its guardian sees it. */
 public enum Health {
-    /** It answers, and asks for nothing that it may not have. */
+    /** It responds and requests only allowed connections. */
     GOOD,
-    /** It has asked for connections that it may not have since the last report. */
+    /** It requested a connection that is not allowed, since the last report. */
     SUSPICIOUS,
-    /** It has not answered for longer than it may be silent. */
+    /** It gave no sign of life for too long. */
     SILENT
 }

@@ -1,6 +1,6 @@
 /**
- * A guardian module: a chip that stands in front of a piece of equipment which cannot protect itself. It knows which
- * equipment it is, decides what that may talk to, and tells how it is.
+ * A guardian module: a chip in front of equipment that cannot protect itself. It knows the identity of the equipment,
+ * allows or refuses its connections, and reports its health.
  *
  * <p>Start reading at {@link dev.holdfast.sim.mt3620.guardian.Guardian}.
  */

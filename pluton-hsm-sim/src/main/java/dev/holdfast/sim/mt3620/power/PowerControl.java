@@ -7,19 +7,19 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The power side of a chip: what an application with the manifest capability {@code PowerControls} asks for through {@code
- * PowerManagement_ForceSystemPowerDown} and {@code PowerManagement_ForceSystemReboot}. A chip begins without power. For one
- * thread at a time.
+ * Power control of a chip, for applications with the manifest capability {@code PowerControls}: {@code
+ * PowerManagement_ForceSystemPowerDown} and {@code PowerManagement_ForceSystemReboot}. A chip starts without power. Not
+ * safe for concurrent use.
  */
 public final class PowerControl {
     private final Chip chip;
     private final InstantSource clock;
     private PowerState state = new PowerState.Down(Optional.empty());
 
-    /** What has a power button. */
+    /** The chip to control. */
     @FunctionalInterface
     public interface Chip {
-        /** Boots from cold; nothing of what was in memory is left. */
+        /** Does a cold boot; memory is lost. */
         BootOutcome boot() throws IOException;
     }
 
@@ -33,12 +33,11 @@ public final class PowerControl {
         this.clock = clock;
     }
 
-    /** Returns whether the chip is on. */
     public PowerState state() {
         return state;
     }
 
-    /** Switches on by the {@code WAKEUP} pin, or by giving it power. A chip that is on stays as it is. */
+    /** Switches on, by power or the {@code WAKEUP} pin. Does nothing when the chip is on. */
     public PowerState wake() throws IOException {
         return state instanceof PowerState.On ? state : reboot();
     }
@@ -50,22 +49,22 @@ public final class PowerControl {
     }
 
     /**
-     * {@code ForceSystemPowerDown}: off until {@code wakeAfter} has passed or the pin wakes it.
+     * {@code ForceSystemPowerDown}: off until {@code wakeAfter} has passed or the pin wakes the chip.
      *
-     * @param wakeAfter whole seconds, one at least
-     * @throws IllegalStateException when it is down already: nothing runs that could ask for it
+     * @param wakeAfter whole seconds, at least one
+     * @throws IllegalStateException when the chip is down, so that no software can call this
      */
     public void powerDown(Duration wakeAfter) {
         if (wakeAfter.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("the alarm needs a second at least");
+            throw new IllegalArgumentException("the alarm must be at least one second away");
         }
         if (state instanceof PowerState.Down) {
-            throw new IllegalStateException("a chip that is down runs nothing");
+            throw new IllegalStateException("the chip is down");
         }
         state = new PowerState.Down(Optional.of(clock.instant().plus(wakeAfter)));
     }
 
-    /** Lets the real-time clock's alarm take effect: a chip whose alarm has come boots. Returns whether it did. */
+    /** Boots the chip if its alarm is due. Returns whether it did. */
     public boolean advance() throws IOException {
         boolean due = state instanceof PowerState.Down down
                 && down.alarm()

@@ -4,19 +4,18 @@ import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a chip is on. */
 public sealed interface PowerState {
     /**
-     * It has booted, or has tried to.
+     * The chip booted, or tried to.
      *
-     * @param boot how its last boot ended
+     * @param boot result of its last boot
      */
     record On(BootOutcome boot) implements PowerState {}
 
     /**
      * Everything is off but the real-time clock.
      *
-     * @param alarm when the clock wakes it; empty when only the pin does
+     * @param alarm when the clock wakes the chip; empty when only the pin does
      */
     record Down(Optional<Instant> alarm) implements PowerState {}
 }

@@ -1,6 +1,6 @@
 /**
- * Power down and wake. Everything is off but the real-time clock; the alarm or the {@code WAKEUP} pin starts a cold boot
- * that finds nothing of what was in memory.
+ * Power down and wake up. Only the real-time clock stays on. Its alarm or the {@code WAKEUP} pin starts a cold boot;
+ * memory is lost.
  *
  * <p>Start reading at {@link dev.holdfast.sim.mt3620.power.PowerControl}.
  */
