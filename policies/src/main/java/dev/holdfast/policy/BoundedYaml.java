@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.representer.Representer;
 
-/** The shape of a YAML text, looked at before anything is made of it: bounded, without aliases; and what is in which line. */
+/** Checks the size and structure of a YAML text before it is parsed, and maps fields to lines. */
 final class BoundedYaml {
     private static final int MAX_DEPTH = 12;
 
@@ -34,13 +34,13 @@ final class BoundedYaml {
         return limits;
     }
 
-    /** Refuses what is too long, nested too deeply, or says one thing and means many. */
+    /** Refuses a text that is too long, too deeply nested, or has aliases. */
     static void check(String yaml) throws PolicyException {
         if (yaml.length() > PolicyYaml.MAX_LENGTH) {
             throw new PolicyException(PolicyProblem.of(
                     Code.BOUNDS,
                     "a policy file has at most " + PolicyYaml.MAX_LENGTH + " characters",
-                    "Take out rules or cases that nobody needs."));
+                    "Remove rules or cases."));
         }
         requirePlain(yaml);
         try {
@@ -56,15 +56,15 @@ final class BoundedYaml {
                             Code.SYNTAX,
                             line(event),
                             "a second document begins here",
-                            "Take out this line (---) and what follows, or save it as a file of its own."));
+                            "Remove this line (---) and the rest, or save the rest as a separate file."));
                 }
                 depth += change(event);
                 if (depth > MAX_DEPTH) {
                     throw new PolicyException(PolicyProblem.atLine(
                             Code.BOUNDS,
                             line(event),
-                            "more than " + MAX_DEPTH + " levels are nested in each other",
-                            "Policies and their cases need no more than six: check the brackets and the indentation."));
+                            "the nesting exceeds " + MAX_DEPTH + " levels",
+                            "Policies and cases need at most six levels. Check brackets and indentation."));
                 }
             }
             if (empty) {
@@ -77,20 +77,20 @@ final class BoundedYaml {
                     PolicyProblem.atLine(
                             Code.SYNTAX,
                             line,
-                            "this is no YAML: " + e.getProblem(),
-                            "Check the indentation and the quotes in and before this line."),
+                            "invalid YAML: " + e.getProblem(),
+                            "Check indentation and quotes in this line and the lines before."),
                     e);
         } catch (YAMLException e) {
             throw new PolicyException(
                     PolicyProblem.of(
                             Code.SYNTAX,
-                            "this is no YAML: " + e.getMessage(),
+                            "invalid YAML: " + e.getMessage(),
                             "Save the file as UTF-8 text without control characters."),
                     e);
         }
     }
 
-    /** Comments and conditions are shown to whoever reviews the text, too. */
+    /** Reviewers also see comments and conditions. */
     private static void requirePlain(String yaml) throws PolicyException {
         int number = 0;
         for (String line : yaml.split("\\r?\\n|\\r", -1)) {
@@ -103,7 +103,7 @@ final class BoundedYaml {
                                 Code.SYNTAX,
                                 number,
                                 String.valueOf(e.getMessage()),
-                                "Take the character out; in a condition, write it as an escape such as \\u202e."),
+                                "Remove the character. In a condition, write it as an escape such as \\u202e."),
                         e);
             }
         }
@@ -114,8 +114,8 @@ final class BoundedYaml {
             throw new PolicyException(PolicyProblem.atLine(
                     Code.ALIASES,
                     line(event),
-                    "YAML's anchors (&) and aliases (*) are not allowed here: they can make a small text endless",
-                    "Write the value out; quote a text that begins with & or *."));
+                    "YAML anchors (&) and aliases (*) are not allowed, because they can expand a small text without limit",
+                    "Repeat the value. Quote a text that begins with & or *."));
         }
     }
 
@@ -130,8 +130,8 @@ final class BoundedYaml {
     }
 
     /**
-     * Returns in which line which field is, from 1, by paths such as {@code rules[2].when}. Of a text that {@link #check}
-     * has passed; empty when it is no single document.
+     * Returns the lines of fields, from 1, by paths such as {@code rules[2].when}. The text must have passed {@link
+     * #check}. Empty when it has several documents.
      */
     static Map<String, Integer> lines(String yaml) {
         Map<String, Integer> lines = new HashMap<>();
@@ -141,7 +141,7 @@ final class BoundedYaml {
                 collect(root, "", lines);
             }
         } catch (YAMLException e) {
-            // Whoever reads the text says what is wrong with it.
+            // The parser reports the error.
             lines.clear();
         }
         return lines;

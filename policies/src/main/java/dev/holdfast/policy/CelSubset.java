@@ -9,11 +9,11 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 
 /**
- * The part of CEL that conditions may use: its standard operators, functions and macros; no extensions, no messages.
- * What the public conformance cases say about it is checked in the build.
+ * CEL in conditions: standard operators, functions and macros, without extensions and messages. Tests run the public
+ * conformance cases on it.
  */
 final class CelSubset {
-    /** Longest expression, in code points. */
+    /** Maximum length of an expression, in code points. */
     static final int MAX_LENGTH = 1000;
 
     private static final int MAX_NESTING = 50;
@@ -27,13 +27,13 @@ final class CelSubset {
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
-    /** Makes programs; thread-safe. */
+    /** Runtime for programs; thread-safe. */
     static final CelRuntime RUNTIME =
             CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
 
     private CelSubset() {}
 
-    /** Returns a compiler to declare variables to. */
+    /** Returns a compiler without variables. */
     static CelCompilerBuilder compiler() {
         return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A policy that is type-checked, bounded in cost, and ready to decide. Immutable and thread-safe; compile once, decide
- * many times (compiling takes milliseconds, deciding microseconds).
+ * Type-checked policy with bounded cost, ready to decide. Immutable and thread-safe. Compiling takes milliseconds,
+ * deciding microseconds.
  */
 public final class CompiledPolicy {
-    /** The most steps that all conditions of a policy may take in one decision. */
+    /** Maximum steps of all conditions in one decision. */
     static final long MAX_COST = 500_000;
 
     private final Policy policy;
@@ -43,25 +43,24 @@ public final class CompiledPolicy {
         if (cost > MAX_COST) {
             throw new PolicyException(PolicyProblem.of(
                     PolicyProblem.Code.TOO_COSTLY,
-                    "all rules together may take " + cost + " steps, at most " + MAX_COST + " are allowed",
-                    "Make the costliest rules cheaper: they walk lists inside of lists."));
+                    "all rules together can take " + cost + " steps, at most " + MAX_COST + " are allowed",
+                    "Simplify the most expensive rules: they iterate over lists within lists."));
         }
         return new CompiledPolicy(policy, List.copyOf(rules));
     }
 
-    /** Returns the most steps that a decision can take. */
+    /** Returns the maximum steps of a decision. */
     long cost() {
         return rules.stream().mapToLong(CompiledRule::cost).sum();
     }
 
-    /** Returns what was compiled. */
     public Policy policy() {
         return policy;
     }
 
     /**
-     * Decides. Never throws for wrong facts: a rule that cannot be evaluated, because a fact is absent or has the wrong
-     * type, counts as a hit; only a rule whose hit would make the decision milder (an {@code admit}) counts as none.
+     * Decides. Never throws for invalid facts: a rule that cannot be evaluated, because a fact is missing or has the
+     * wrong type, hits. Exception: a rule whose hit makes the decision more lenient ({@code admit}) does not hit.
      *
      * @param facts by name, as {@link Kind} lists them; maps with string keys, lists, strings, booleans, integers
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A rule ready to be evaluated. */
+/** Compiled rule. */
 final class CompiledRule {
     private final Rule rule;
     private final Condition condition;
@@ -32,7 +32,7 @@ final class CompiledRule {
         if (condition == null || reason == null || !problems.isEmpty()) {
             throw new PolicyException(problems);
         }
-        // A rule that only ever makes decisions milder must not do so because it could not be evaluated.
+        // A rule that makes decisions more lenient must not hit when it cannot be evaluated.
         boolean failureHits = kind.strictness().compare(rule.effect(), kind.otherwise()) >= 0;
         return new CompiledRule(rule, condition, reason, failureHits, Sides.of(rule, condition.reads(), facts));
     }
@@ -41,7 +41,7 @@ final class CompiledRule {
         T run() throws PolicyException;
     }
 
-    /** Runs a step; when it fails, its problems are added and null is returned, so that the next one can tell its own. */
+    /** Runs a step. On failure adds its problems and returns null, so that further steps can report theirs. */
     private static <T> @Nullable T attempt(Rule rule, String field, Step<T> step, List<PolicyProblem> problems) {
         try {
             return step.run();
@@ -60,19 +60,19 @@ final class CompiledRule {
         if (type == null) {
             problems.add(PolicyProblem.of(
                             PolicyProblem.Code.UNKNOWN_NAME,
-                            "forEach: '" + list + "' is no list of the facts",
-                            "Conditions may speak about " + facts.describe() + "; lists are marked [].")
+                            "forEach: '" + list + "' is not a list in the facts",
+                            "Available facts: " + facts.describe() + "; lists are marked [].")
                     .in(rule.id(), "forEach"));
         }
         return type;
     }
 
-    /** Returns the most steps that looking at every item takes. */
+    /** Returns the maximum steps for all items. */
     long cost() {
         return condition.cost() * (rule.forEach() == null ? 1 : ConditionCost.MAX_ITEMS);
     }
 
-    /** Adds this rule's hits. */
+    /** Adds the hits of this rule. */
     void evaluate(Map<String, Object> facts, List<Hit> hits) {
         if (rule.forEach() == null) {
             evaluateOnce(facts, null, Hit.DEVICE, hits);

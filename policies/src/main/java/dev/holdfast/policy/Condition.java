@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled condition. */
+/** Compiled condition. */
 final class Condition {
-    /** What a rule with {@code forEach} calls the item it looks at. */
+    /** Name of the current item in a rule with {@code forEach}. */
     static final String ITEM = "item";
 
-    private static final String NO_SENSE = "the condition does not compile: ";
+    private static final String DOES_NOT_COMPILE = "the condition does not compile: ";
 
     private final CelRuntime.Program program;
     private final Set<FactPath> reads;
@@ -43,8 +43,8 @@ final class Condition {
             throw new PolicyException(
                     PolicyProblem.of(
                             Code.WRONG_TYPE,
-                            NO_SENSE + e.getMessage(),
-                            "Compare values of one type, and numbers only that fit into 64 bits."),
+                            DOES_NOT_COMPILE + e.getMessage(),
+                            "Compare values of the same type, and numbers of at most 64 bits."),
                     e);
         }
     }
@@ -60,19 +60,19 @@ final class Condition {
 
     private static PolicyProblem problem(CelValidationException e, FactTypes facts, boolean withItem) {
         Optional<CelIssue> first = e.getErrors().stream().findFirst();
-        String said = first.map(CelIssue::getMessage).orElse(String.valueOf(e.getMessage()));
+        String message = first.map(CelIssue::getMessage).orElse(String.valueOf(e.getMessage()));
         int column =
                 first.map(issue -> issue.getSourceLocation().getColumn() + 1).orElse(0);
         return new PolicyProblem(
-                code(said), 0, Math.max(column, 0), null, null, NO_SENSE + said, remedy(code(said), facts, withItem));
+                code(message), 0, Math.max(column, 0), null, null, DOES_NOT_COMPILE + message, remedy(code(message), facts, withItem));
     }
 
-    /** CEL's issues carry words and no codes. */
-    private static Code code(String said) {
-        if (said.contains("undeclared reference") || said.contains("undefined field")) {
+    /** CEL issues have messages but no codes. */
+    private static Code code(String message) {
+        if (message.contains("undeclared reference") || message.contains("undefined field")) {
             return Code.UNKNOWN_NAME;
         }
-        if (said.contains("overload") || said.contains("expected type") || said.contains("expected a")) {
+        if (message.contains("overload") || message.contains("expected type") || message.contains("expected a")) {
             return Code.WRONG_TYPE;
         }
         return Code.CONDITION_SYNTAX;
@@ -81,34 +81,34 @@ final class Condition {
     private static String remedy(Code code, FactTypes facts, boolean withItem) {
         return switch (code) {
             case UNKNOWN_NAME ->
-                "Conditions may speak about " + facts.describe()
+                "Available facts: " + facts.describe()
                         + (withItem
-                                ? "; the item of 'forEach' is called item."
-                                : "; only a rule with 'forEach' has item.");
-            case WRONG_TYPE -> "Compare values of one type; the condition as a whole is true or false.";
+                                ? ". The item of 'forEach' is named item."
+                                : ". Only a rule with 'forEach' has item.");
+            case WRONG_TYPE -> "Compare values of the same type. The whole condition must be true or false.";
             default ->
                 "Write one CEL expression; an example is: evidence.bootCount > 100 && measurements.exists(m, m.rolledBack).";
         };
     }
 
-    /** Returns the most steps that evaluating it once takes. */
+    /** Returns the maximum steps of one evaluation. */
     long cost() {
         return cost;
     }
 
-    /** Returns what it looks at beside the item. */
+    /** Returns the facts that it reads, besides the item. */
     Set<FactPath> reads() {
         return reads;
     }
 
-    /** Evaluates over facts, and an item when the rule has one; fails when facts are absent or of the wrong type. */
+    /** Evaluates the condition; fails when facts are missing or have the wrong type. */
     boolean holds(Map<String, Object> facts, @Nullable Object item) throws CelEvaluationException {
         Object value = program.eval(
                 (String name) -> Optional.ofNullable(item != null && name.equals(ITEM) ? item : facts.get(name)));
         if (value instanceof Boolean holds) {
             return holds;
         }
-        // Types were checked against what facts should be; here they were something else.
+        // The facts do not have their declared types.
         throw new CelEvaluationException("the condition is neither true nor false");
     }
 }

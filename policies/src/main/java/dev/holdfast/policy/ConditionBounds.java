@@ -9,7 +9,7 @@ import dev.holdfast.policy.PolicyProblem.Code;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a condition that type-checks still must not do: cost too much, loop in loops, divide by what can be zero. */
+/** Limits of a condition besides its types: cost, nested loops, division by zero. */
 final class ConditionBounds {
     private static final int MAX_LOOPS = 2;
     private static final String DIVIDE = "_/_";
@@ -21,24 +21,24 @@ final class ConditionBounds {
         this.checked = checked;
     }
 
-    /** Returns the most steps it takes for one item; {@code items} is how many it is evaluated for. */
+    /** Returns the maximum steps for one item; {@code items} is the maximum number of items. */
     static long check(CelAbstractSyntaxTree checked, int items) throws PolicyException {
         CelExpr expression = checked.getExpr();
         long cost = ConditionCost.of(checked);
         if (cost * items > ConditionCost.MAX) {
             throw new PolicyException(PolicyProblem.of(
                     Code.TOO_COSTLY,
-                    "the condition is too expensive: with every list at its longest it may take "
+                    "the condition is too expensive: with lists of maximum length it can take "
                             + (cost > ConditionCost.MAX ? "more than " + ConditionCost.MAX : cost * items)
                             + " steps, at most " + ConditionCost.MAX + " are allowed",
-                    "Walk fewer lists inside of each other ('forEach' walks one, too), or make two rules of it."));
+                    "Nest fewer loops over lists ('forEach' is one, too), or split the rule in two."));
         }
         if (loops(expression) > MAX_LOOPS) {
             throw new PolicyException(PolicyProblem.of(
                     Code.LOOPS,
-                    "the condition loops " + loops(expression) + " deep: lists are walked inside of each other at most "
+                    "the condition loops " + loops(expression) + " deep: nested loops over lists are allowed at most "
                             + MAX_LOOPS + " deep",
-                    "Use 'forEach' for the outermost list, or make two rules of it."));
+                    "Use 'forEach' for the outermost list, or split the rule in two."));
         }
         Optional<PolicyProblem> division = new ConditionBounds(checked).division(expression);
         if (division.isPresent()) {
@@ -61,8 +61,8 @@ final class ConditionBounds {
                 boolean zero = isZero(divisor);
                 return Optional.of(PolicyProblem.of(
                         Code.DIVIDES_BY_ZERO,
-                        zero ? "the condition divides by zero" : "the condition divides by something that can be zero",
-                        "Divide by a number that is written out and is not zero, or multiply the other side instead."));
+                        zero ? "the condition divides by zero" : "the condition divides by a value that can be zero",
+                        "Divide by a constant other than zero, or multiply the other side."));
             }
         }
         return children(expression)
@@ -71,7 +71,7 @@ final class ConditionBounds {
                 .findFirst();
     }
 
-    /** Doubles divide by zero without an error, as IEEE 754 says. */
+    /** Doubles divide by zero without an error, as in IEEE 754. */
     private boolean harmless(CelExpr divisor) {
         CelType type = checked.getType(divisor.id()).orElse(SimpleType.DYN);
         return type.equals(SimpleType.DOUBLE)
@@ -90,7 +90,7 @@ final class ConditionBounds {
         };
     }
 
-    /** Returns what an expression consists of. */
+    /** Returns the subexpressions. */
     static Stream<CelExpr> children(CelExpr expression) {
         return switch (expression.getKind()) {
             case NOT_SET, CONSTANT, IDENT -> Stream.empty();

@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most steps that evaluating a condition can take: one a node, one more for every thousand characters that a function
- * looks at, and the body of a comprehension once for every item that its list can have. An upper bound, not a forecast.
+ * Upper bound of the steps of a condition: one for each node, one for every thousand characters that a function
+ * processes, and the body of a comprehension once for each possible item of its list.
  */
 final class ConditionCost {
-    /** The most steps a condition may take: two lists may be walked in each other, three may not. */
+    /** Maximum steps of a condition: enough for two nested lists, not for three. */
     static final long MAX = 50_000;
-    /** The most items a list of facts can have (evidence carries at most 20 measurements and 64 capabilities). */
+    /** Maximum number of items of a list in facts (evidence has at most 20 measurements and 64 capabilities). */
     static final int MAX_ITEMS = 64;
-    /** The most characters a text of the facts can have. */
+    /** Maximum number of characters of a text in facts. */
     static final int MAX_TEXT = 256;
 
     private static final long CHARACTERS_A_STEP = 1024;
@@ -37,12 +37,12 @@ final class ConditionCost {
     }
 
     /**
-     * What evaluating an expression takes, and how large what comes out can be.
+     * Maximum cost and size of an expression.
      *
-     * @param steps the most steps
-     * @param size the most characters, where an item of a list counts as some
-     * @param items the most items, of a list or map
-     * @param element what is known of each item; null when it is as large as the whole can be
+     * @param steps maximum steps
+     * @param size maximum characters; each item of a list counts a fixed number
+     * @param items maximum items, of a list or map
+     * @param element bound of each item; null when only the bound of the whole is known
      */
     private record Bound(
             long steps, long size, long items, @Nullable Bound element) {
@@ -67,7 +67,7 @@ final class ConditionCost {
         }
     }
 
-    /** Returns the most steps; fails when a pattern of {@code matches} is none that is allowed. */
+    /** Returns the maximum steps; fails when a pattern of {@code matches} is not allowed. */
     static long of(CelAbstractSyntaxTree checked) throws PolicyException {
         return new ConditionCost(checked).bound(checked.getExpr()).steps();
     }
@@ -83,7 +83,7 @@ final class ConditionCost {
             case SELECT -> select(expression);
             case CALL -> call(expression);
             case LIST -> list(expression.list().elements());
-            case STRUCT -> SCALAR.taking(MAX + 1); // no message can be written: the compiler knows none to construct
+            case STRUCT -> SCALAR.taking(MAX + 1); // impossible: the compiler knows no messages
             case MAP -> map(expression.map().entries());
             case COMPREHENSION -> comprehension(expression.comprehension());
         };
@@ -101,7 +101,7 @@ final class ConditionCost {
         return checked.getType(expression.id()).orElse(SimpleType.DYN);
     }
 
-    /** Returns how large facts of a type can be. */
+    /** Returns the maximum size of facts of a type. */
     private static Bound ofType(CelType type) {
         return switch (type) {
             case StructType struct ->
@@ -148,7 +148,7 @@ final class ConditionCost {
         long size = 0;
         Bound element = null;
         for (CelExpr.CelMap.Entry entry : entries) {
-            // Walking a map gives its keys, selecting from it its values.
+            // Iterating over a map gives its keys, selecting gives its values.
             for (CelExpr expression : List.of(entry.key(), entry.value())) {
                 Bound each = bound(expression);
                 steps += each.steps();
@@ -165,7 +165,7 @@ final class ConditionCost {
         Bound[] bounds = new Bound[arguments.size()];
         long steps = 1;
         long looked = 0;
-        // Lists are joined by their items, whatever those hold.
+        // Joining lists copies references, not the items.
         boolean joins = call.function().equals("_+_");
         for (int i = 0; i < bounds.length; i++) {
             bounds[i] = bound(arguments.get(i));
@@ -188,7 +188,7 @@ final class ConditionCost {
             case "_&&_", "_||_", "!_", "@not_strictly_false" -> SCALAR.taking(steps);
             case "size" -> SCALAR.taking(steps + (bounds[0].items() > 0 ? 0 : looked / CHARACTERS_A_STEP));
             case "contains" -> SCALAR.taking(steps + bounds[0].size() * bounds[1].size() / CHARACTERS_A_STEP);
-            // The pattern is compiled anew each time, and then walked for every character.
+            // The pattern is compiled for each evaluation, and then applied to every character.
             case "matches" ->
                 SCALAR.taking(steps + PatternBounds.check(arguments.getLast()) * (2 + bounds[0].size() / 32));
             case "string", "bytes" ->
@@ -199,7 +199,7 @@ final class ConditionCost {
         };
     }
 
-    /** What a comprehension has gathered is added to in place. */
+    /** Returns whether it is the accumulator of a comprehension, which grows in place. */
     private boolean accumulated(CelExpr expression) {
         return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
                 && expression.ident().name().startsWith("@");
@@ -226,12 +226,12 @@ final class ConditionCost {
         return result.taking(1 + range.steps() + start.steps() + capped(capped(range.items()) * body) + result.steps());
     }
 
-    /** A step adds as much to what was gathered, whatever that is. */
+    /** Each step adds the same amount to the accumulator. */
     private static long grown(long start, long once, long times) {
         return capped(start + capped(times) * Math.max(0, capped(once) - start));
     }
 
-    // Far above all that is allowed, and far below an overflow when two of them are multiplied.
+    // Far above every limit, and small enough to multiply two of them without an overflow.
     private static long capped(long value) {
         return Math.min(value, 1_000_000_000L);
     }

@@ -3,10 +3,8 @@ package dev.holdfast.policy;
 import java.util.List;
 
 /**
- * What a policy decided, and why.
- *
- * @param effect the strictest effect of all hits; the kind's {@link Kind#otherwise()} when there is none
- * @param hits every hit, in the order of the rules and, within a rule, of the items
+ * @param effect strictest effect of all hits; {@link Kind#otherwise()} without hits
+ * @param hits all hits, in the order of rules and items
  */
 public record Decision(Effect effect, List<Hit> hits) {
     /** Copies the hits. */

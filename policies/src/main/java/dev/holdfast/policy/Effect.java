@@ -3,19 +3,19 @@ package dev.holdfast.policy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a decision grants or withholds. Which effects a policy may use, and which of them wins, says its {@link Kind}. */
+/** Effect of a decision. The {@link Kind} of a policy determines which effects it can use and their strictness. */
 public enum Effect {
     /** Attestation: a customer certificate and an update certificate. */
     CERTIFICATE("certificate"),
-    /** Attestation: an update certificate only, so that the device can repair itself and do nothing else. */
+    /** Attestation: an update certificate only, so that the device can only update. */
     REPAIR_ONLY("repair-only"),
     /** Attestation: no certificate. Admission: the request is refused. */
     REFUSE("refuse"),
-    /** Admission: the request goes on. */
+    /** Admission: the request is admitted. */
     ADMIT("admit"),
     /** Update channel: the group's target is offered. */
     OFFER("offer"),
-    /** Update channel: nothing is offered; the device keeps what it runs. */
+    /** Update channel: nothing is offered; the device keeps its software. */
     HOLD("hold");
 
     private final String text;
@@ -24,7 +24,7 @@ public enum Effect {
         this.text = text;
     }
 
-    /** Returns how policy files write it. */
+    /** Returns the name in policy files. */
     @JsonValue
     public String text() {
         return text;

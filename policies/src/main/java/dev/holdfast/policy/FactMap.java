@@ -11,16 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that CEL uses as it is. CEL converts any other map each time a condition reads one of its members, which took half of the
+ * Map that CEL uses directly. CEL converts other maps each time a condition reads a member, which took half of the
  * time of a replay.
  */
 final class FactMap extends CelValue implements Map<Object, Object> {
     private static final CelType TYPE = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
-    @SuppressWarnings("Immutable") // A view that cannot be changed, of a map that only Facts has.
+    @SuppressWarnings("Immutable") // Unmodifiable view of a map that only Facts has.
     private final Map<Object, Object> members;
 
-    /** Wraps a map that nobody changes any more. */
+    /** Wraps a map that no longer changes. */
     FactMap(Map<Object, Object> members) {
         this.members = Collections.unmodifiableMap(members);
     }

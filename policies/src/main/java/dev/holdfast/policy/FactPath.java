@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the facts that a rule looks at.
+ * Fact or field of a fact that a rule reads.
  *
- * @param fact the fact's name
- * @param field which of its fields; null for all of it
+ * @param fact name of the fact
+ * @param field field of the fact; null for the whole fact
  */
 record FactPath(String fact, @Nullable String field) {
-    /** Returns all that a condition looks at: with equal values there, it holds or fails alike, whatever else is there. */
+    /** Returns all paths that a condition reads. Equal values there give equal results. */
     static Set<FactPath> of(CelAbstractSyntaxTree checked, FactTypes facts) {
         Set<FactPath> paths = new HashSet<>();
         Map<Long, CelReference> references = checked.getReferenceMap();
         collect(checked.getExpr(), references, facts, paths);
-        // Whatever the walk did not come to is taken as a whole.
+        // Facts that the traversal did not reach count as a whole.
         references.values().stream()
                 .map(CelReference::name)
                 .filter(facts.variables()::containsKey)

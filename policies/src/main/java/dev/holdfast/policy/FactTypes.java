@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CEL types of a kind's facts. Maps are declared as structs, so that a misspelt field is an error when the policy is
- * compiled and not a surprise when a device attests.
+ * CEL types of the facts of a kind. Maps are declared as structs, so that a misspelt field fails when the policy is
+ * compiled, not when a device attests.
  *
- * @param variables the facts by name
+ * @param variables types by name of the fact
  */
 record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProvider {
     private static final StructType EVIDENCE = struct(
@@ -87,7 +87,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
         };
     }
 
-    /** Returns facts of these types, every list and every text at its longest. */
+    /** Returns facts with lists and texts of maximum size. */
     Map<String, Object> largest() {
         return variables.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, fact -> largest(fact.getValue())));
@@ -105,7 +105,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
         };
     }
 
-    /** Returns all facts in words, such as {@code evidence.bootCount}; of a list of structs the items' fields. */
+    /** Returns the paths of all facts, such as {@code evidence.bootCount}, with the fields of list items. */
     String describe() {
         return variables.entrySet().stream()
                 .flatMap(fact -> names(fact.getKey(), fact.getValue()))
@@ -121,7 +121,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
         };
     }
 
-    /** Returns the type of the items of a list of structs, when the fact of that name is one. */
+    /** Returns the item type of a list of structs; empty for other facts. */
     Optional<StructType> itemType(String list) {
         return variables.get(list) instanceof ListType type && type.elemType() instanceof StructType item
                 ? Optional.of(item)

@@ -7,13 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts as CEL wants them: one integer type, and bounded as {@link ConditionCost} counts on. What is longer is absent, so
- * that rules which look at it fail closed.
+ * Converts facts for CEL: one integer type, and sizes within the limits of {@link ConditionCost}. Larger facts become
+ * absent, so that rules that read them fail closed.
  */
 final class Facts {
     private Facts() {}
 
-    /** Copies facts, with every {@code int}, {@code short} and {@code byte} as a {@code long}: CEL's only signed integer. */
+    /**
+     * Copies facts and converts every {@code int}, {@code short} and {@code byte} to {@code long}, CEL's only signed
+     * integer.
+     */
     static Map<String, Object> widened(Map<String, Object> facts) {
         Map<String, Object> widened = HashMap.newHashMap(facts.size());
         facts.forEach((name, value) -> {
@@ -25,7 +28,7 @@ final class Facts {
         return widened;
     }
 
-    /** Copies one fact alike; null when it is absent. */
+    /** Copies one fact; null when it is absent. */
     static @Nullable Object widened(@Nullable Object value) {
         return switch (value) {
             case null -> null;
@@ -50,7 +53,7 @@ final class Facts {
         return new FactMap(widened);
     }
 
-    /** A list of which an item cannot be looked at cannot be looked at. */
+    /** Returns null when an item is absent. */
     private static @Nullable List<Object> widenedList(List<?> list) {
         List<Object> widened = new ArrayList<>(list.size());
         for (Object item : list) {
@@ -64,7 +67,7 @@ final class Facts {
     }
 
     /**
-     * Complains about facts that a person wrote: nothing where a value belongs, and what is longer than facts can be.
+     * Refuses facts in a test case that are empty or exceed the limits.
      *
      * @param where what the facts are called, for the complaint
      */
@@ -72,7 +75,7 @@ final class Facts {
         switch (value) {
             case null ->
                 throw new IllegalArgumentException(
-                        where + " is empty (~): write a value, or leave the fact out if it shall be absent");
+                        where + " is empty (~): add a value, or remove the fact if it is absent");
             case String text -> {
                 require(
                         text.length() <= ConditionCost.MAX_TEXT,
@@ -92,7 +95,7 @@ final class Facts {
                 map.forEach((name, field) -> requireBounded(field, where + "." + name));
             }
             default -> {
-                // Numbers and truth values.
+                // Numbers and booleans.
             }
         }
     }
@@ -103,7 +106,7 @@ final class Facts {
         }
     }
 
-    /** Returns what a path leads to as text; {@code unknown} when it leads nowhere. */
+    /** Returns the value at a path as text; {@code unknown} when it is absent. */
     static String at(Map<?, ?> facts, List<String> path) {
         @Nullable Object value = facts;
         for (String step : path) {

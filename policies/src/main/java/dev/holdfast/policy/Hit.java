@@ -3,15 +3,13 @@ package dev.holdfast.policy;
 import java.util.Set;
 
 /**
- * A rule that hit.
- *
- * @param rule which
- * @param subject the item's {@code type} for a rule with {@code forEach}, otherwise {@value #DEVICE}
- * @param reason the rule's reason, filled in
- * @param sides which sides of the device it speaks about, at least one
+ * @param rule rule that matched
+ * @param subject {@code type} of the item for a rule with {@code forEach}, otherwise {@value #DEVICE}
+ * @param reason reason of the rule with its placeholders filled in
+ * @param sides affected sides of the device, at least one
  */
 public record Hit(Rule rule, String subject, String reason, Set<Side> sides) {
-    /** The subject of rules that are not about one item of a list. */
+    /** Subject of rules without {@code forEach}. */
     public static final String DEVICE = "device";
 
     /** Copies the set. */

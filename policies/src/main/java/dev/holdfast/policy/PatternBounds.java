@@ -7,14 +7,14 @@ import dev.cel.common.ast.CelExpr;
 import dev.holdfast.policy.PolicyProblem.Code;
 
 /**
- * How large the program of a pattern of {@code matches} becomes, found out before anything is compiled: RE2 writes
- * {@code (a{1000}){1000}} out, and only then looks at what it wrote. Reads a part of RE2's grammar in which nobody can
- * disagree about where a group, a class or a repeat ends; whatever else RE2 knows is refused.
+ * Computes the size of the program of a {@code matches} pattern before RE2 compiles it, because RE2 expands {@code
+ * (a{1000}){1000}} before it checks the size. Accepts the part of RE2's grammar in which groups, classes and repeats
+ * are unambiguous.
  */
 final class PatternBounds {
-    /** Longest pattern, in characters. */
+    /** Maximum length of a pattern, in characters. */
     static final int MAX_LENGTH = 200;
-    /** Largest program, in about what RE2 calls instructions. */
+    /** Maximum program size, roughly in RE2 instructions. */
     static final int MAX_SIZE = 1_000;
 
     private static final int MAX_GROUPS = 20;
@@ -29,14 +29,14 @@ final class PatternBounds {
         this.pattern = pattern;
     }
 
-    /** Returns the size of a pattern's program, or says what is wrong with the pattern. */
+    /** Returns the program size of a pattern, or reports its error. */
     static long check(CelExpr pattern) throws PolicyException {
         if (pattern.getKind() != CelExpr.ExprKind.Kind.CONSTANT
                 || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
             throw new PolicyException(PolicyProblem.of(
                     Code.PATTERN,
                     "the pattern of 'matches' is computed",
-                    "Write the pattern out as one text, as in item.type.matches('^(Root|One).*$')."));
+                    "Use a constant pattern, as in item.type.matches('^(Root|One).*$')."));
         }
         return check(pattern.constant().stringValue());
     }
@@ -48,7 +48,7 @@ final class PatternBounds {
         PatternBounds reader = new PatternBounds(pattern);
         long size = reader.alternatives();
         if (reader.at < pattern.length()) {
-            throw reader.wrong("a bracket is closed that was not opened");
+            throw reader.wrong("a closing bracket has no opening bracket");
         }
         if (size > MAX_SIZE) {
             throw tooLarge("stands for " + (size == Long.MAX_VALUE ? "far too many" : size)
@@ -97,8 +97,8 @@ final class PatternBounds {
                 yield 1;
             }
             case '*', '+', '?', '{' ->
-                throw wrong("'" + first + "' repeats nothing; write \\" + first + " for the sign");
-            case ']', '}' -> throw wrong("'" + first + "' stands alone; write \\" + first + " for the sign");
+                throw wrong("'" + first + "' has nothing to repeat; write \\" + first + " for the sign");
+            case ']', '}' -> throw wrong("'" + first + "' has no opening bracket; write \\" + first + " for the sign");
             default -> 1;
         };
     }
@@ -114,13 +114,13 @@ final class PatternBounds {
                 return 1;
             }
             if (!pattern.startsWith("?:", at) && !pattern.startsWith("?i:", at)) {
-                throw wrong("of what begins with (? only (?:, (?i) and (?i: are allowed");
+                throw wrong("unsupported group; use (?:, (?i) or (?i:");
             }
             at = pattern.indexOf(':', at) + 1;
         }
         long size = sum(alternatives(), 2);
         if (peek() != ')') {
-            throw wrong("a bracket is not closed");
+            throw wrong("a closing bracket is missing");
         }
         at++;
         return size;
@@ -129,14 +129,14 @@ final class PatternBounds {
     private long characters() throws PolicyException {
         at += peek() == '^' ? 1 : 0;
         if (peek() == ']') {
-            throw wrong("[] holds nothing; write \\] for the sign");
+            throw wrong("[] is empty; write \\] for the sign");
         }
         while (peek() != ']') {
             if (peek() == END) {
-                throw wrong("a square bracket is not closed");
+                throw wrong("a closing square bracket is missing");
             }
             if (peek() == '[') {
-                throw wrong("'[' stands inside of square brackets; write \\[ for the sign");
+                throw wrong("'[' is inside square brackets; write \\[ for the sign");
             }
             boolean escape = peek() == '\\';
             at++;
@@ -154,12 +154,12 @@ final class PatternBounds {
                 && escaped < 128
                 && (Character.isLetterOrDigit(escaped) ? ESCAPABLE.indexOf(escaped) >= 0 : escaped > ' ');
         if (!known) {
-            throw wrong("a \\ stands before what it means nothing for");
+            throw wrong("unknown escape sequence");
         }
         at++;
     }
 
-    /** Returns the size of an atom with the repeat that follows it. */
+    /** Returns the size of an atom including its repeat. */
     private long repeated(long atom) throws PolicyException {
         char sign = pattern.charAt(at);
         at++;
@@ -173,7 +173,7 @@ final class PatternBounds {
                 || bounds.length > 2
                 || !bounds[0].matches("[0-9]{1,4}")
                 || !last(bounds).matches("[0-9]{0,4}")) {
-            throw wrong("'{' begins no repeat such as {2}, {2,} or {2,5}; write \\{ for the sign");
+            throw wrong("invalid repeat, expected {2}, {2,} or {2,5}; write \\{ for the sign");
         }
         at = end + 1;
         reluctant();
@@ -209,7 +209,7 @@ final class PatternBounds {
         return new PolicyException(PolicyProblem.of(
                 Code.PATTERN,
                 "the pattern of 'matches' is wrong near character " + Math.max(1, at) + ": " + what,
-                "Write characters, classes such as [a-z0-9], groups, |, and repeats such as *, +, ? or {2,5}."));
+                "Use characters, classes such as [a-z0-9], groups, |, and repeats such as *, +, ? or {2,5}."));
     }
 
     private static PolicyException tooLarge(String what) {

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A policy as its file says it.
+ * Validates everything except conditions.
  *
  * @param id kind and name, such as {@code attestation/default}
- * @param version counts the editions of this policy, from 1
- * @param kind what it decides about
- * @param title a few words for a list
- * @param description what it is for
- * @param rules at most 100, ids unique; their order decides only the order of hits
+ * @param version version, from 1
+ * @param kind what it decides
+ * @param title short title for lists
+ * @param description purpose
+ * @param rules at most 100, with unique IDs; the order affects only the order of hits
  */
 public record Policy(String id, int version, Kind kind, String title, String description, List<Rule> rules) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,30}/[a-z0-9][a-z0-9-]{0,62}");
@@ -39,15 +39,15 @@ public record Policy(String id, int version, Kind kind, String title, String des
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             if (!ids.add(rule.id())) {
-                throw new IllegalArgumentException("rule " + rule.id() + " appears twice");
+                throw new IllegalArgumentException("rule " + rule.id() + " is not unique");
             }
             if (rule.about() != null && kind != Kind.ATTESTATION) {
                 throw new IllegalArgumentException(
-                        "rule " + rule.id() + ": about means nothing in a policy of kind " + kind.text());
+                        "rule " + rule.id() + ": about is not allowed in a policy of kind " + kind.text());
             }
             if (!kind.effects().contains(rule.effect())) {
                 throw new IllegalArgumentException("rule " + rule.id() + ": effect '"
-                        + rule.effect().text() + "' means nothing in a policy of kind " + kind.text());
+                        + rule.effect().text() + "' is not allowed in a policy of kind " + kind.text());
             }
         }
     }

@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A test case of a policy: these facts must lead to this decision.
- *
- * @param name what it shows
+ * @param name description of the case
  * @param facts all facts
- * @param effect the effect that must come out
- * @param hits the hits that must come out, in order; no more, no fewer
+ * @param effect expected effect
+ * @param hits expected hits, in order and complete
  */
 public record PolicyCase(String name, Map<String, Object> facts, Effect effect, List<Expected> hits) {
     /** Copies the hits. */
@@ -24,10 +22,10 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
     }
 
     /**
-     * An expected hit.
+     * Defaults the subject to the device.
      *
-     * @param rule the rule's id
-     * @param subject what it is about
+     * @param rule ID of the rule
+     * @param subject subject of the hit
      */
     public record Expected(String rule, String subject) {
         /** A subject left out is the device. */
@@ -37,7 +35,7 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
         }
     }
 
-    /** Runs the case; empty when the policy decides as expected, otherwise one sentence that tells the difference. */
+    /** Runs the case; empty when the policy decides as expected, otherwise one sentence about the difference. */
     public Optional<String> differenceWith(CompiledPolicy policy) {
         Decision decision = policy.decide(facts);
         return agreesWith(decision)
@@ -45,7 +43,7 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
                 : Optional.of(difference(policy.policy().id(), decision));
     }
 
-    /** Returns whether this is the decision that the case expects. */
+    /** Returns whether it is the expected decision. */
     public boolean agreesWith(Decision decision) {
         return decision.effect() == effect && expected(decision).equals(hits);
     }
@@ -56,7 +54,7 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
                 .toList();
     }
 
-    /** Returns one sentence that tells how a decision differs from what the case expects. */
+    /** Returns one sentence about the difference between a decision and the expected one. */
     public String difference(String policy, Decision decision) {
         return "'" + name + "' expects " + effect.text() + " with " + words(hits) + ", but " + policy + " decides "
                 + decision.effect().text() + " with " + words(expected(decision));

@@ -7,11 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of test cases, {@code <name>.tests.yaml}: facts that all cases share, and per case what differs.
- *
- * @param policy the id of the policy under test; null in the cases of a policy that Holdfast numbers by itself
- * @param facts shared by all cases
- * @param cases each with the facts that replace shared ones: maps are merged field by field, anything else is replaced
+ * @param policy ID of the policy under test; null for a policy whose ID Holdfast assigns
+ * @param facts facts that all cases share
+ * @param cases cases; their facts replace shared ones: maps are merged by field, other values are replaced
  */
 public record PolicyCases(@Nullable String policy, Map<String, Object> facts, List<Case> cases) {
     private static final int MAX_CASES = 500;
@@ -29,12 +27,12 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
     }
 
     /**
-     * One case of the file.
+     * Validates the required fields.
      *
-     * @param name what it shows
-     * @param with the facts that differ
-     * @param effect what must come out
-     * @param hits in order; absent for none
+     * @param name description of the case
+     * @param with facts that differ
+     * @param effect expected effect
+     * @param hits expected hits in order; absent for none
      */
     public record Case(
             String name,
@@ -52,19 +50,19 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
         }
     }
 
-    /** Reads a file of test cases, as strictly as a policy. */
+    /** Parses a file of test cases, as strictly as a policy. */
     public static PolicyCases read(String yaml) throws PolicyException {
         return PolicyYaml.read(yaml, PolicyCases.class);
     }
 
-    /** Returns the cases with all their facts. */
+    /** Returns the cases with all facts. */
     public List<PolicyCase> merged() {
         return cases.stream()
-                .map(one -> new PolicyCase(
-                        one.name(),
-                        merge(facts, Objects.requireNonNullElse(one.with(), Map.of())),
-                        one.effect(),
-                        Objects.requireNonNullElse(one.hits(), List.of())))
+                .map(item -> new PolicyCase(
+                        item.name(),
+                        merge(facts, Objects.requireNonNullElse(item.with(), Map.of())),
+                        item.effect(),
+                        Objects.requireNonNullElse(item.hits(), List.of())))
                 .toList();
     }
 

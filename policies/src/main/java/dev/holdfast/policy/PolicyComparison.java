@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody who approves a policy in place of another one must not overlook: where it asks less. It looks at texts, so it
- * cannot know what a changed condition comes to; a replay does. Pure.
+ * Warnings for the approver of a policy that replaces another: where it is more lenient. It compares texts; only a
+ * replay shows the effect of a changed condition. Pure.
  */
 public final class PolicyComparison {
     private static final int NAMED = 8;
 
     private PolicyComparison() {}
 
-    /** Returns a sentence for each kind of thing that one who goes from {@code now} to {@code then} must look at. */
+    /**
+     * Returns one sentence for each kind of difference between the active policy {@code now} and its replacement
+     * {@code then}.
+     */
     public static List<String> warnings(Policy now, Policy then) {
         List<String> warnings = new ArrayList<>();
         Effect mildest = then.kind().effects().getFirst();

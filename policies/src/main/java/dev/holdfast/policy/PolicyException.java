@@ -2,13 +2,13 @@ package dev.holdfast.policy;
 
 import java.util.List;
 
-/** A policy file is wrong. The message says where and why, for the person who wrote it; {@link #problems} tells all. */
+/** A policy file is invalid. The message names the first problem; {@link #problems} has all. */
 public final class PolicyException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<PolicyProblem> problems;
 
-    /** Makes one of problems, at least one. */
+    /** Creates an exception with at least one problem. */
     PolicyException(List<PolicyProblem> problems, Throwable cause) {
         super(problems.getFirst().sentence(), cause);
         this.problems = List.copyOf(problems);
@@ -28,7 +28,7 @@ public final class PolicyException extends Exception {
         this(List.of(problem), cause);
     }
 
-    /** Returns all that is wrong, in the order of the text. */
+    /** Returns all problems in the order of the text. */
     public List<PolicyProblem> problems() {
         return problems;
     }

@@ -3,15 +3,15 @@ package dev.holdfast.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with a policy or its test cases.
+ * Replaces characters of the quoted text that are not plain.
  *
- * @param code what kind of mistake
- * @param line where in the text, from 1; 0 when it is about no line or the text is not known
- * @param column where in the line or, for a condition, in the condition, from 1; 0 when unknown
- * @param rule the id of the rule; null when it is about none
- * @param field the field of the rule, such as {@code when}; null when it is about none
+ * @param code kind of the problem
+ * @param line line in the text, from 1; 0 when it concerns no line or is unknown
+ * @param column column in the line or, for a condition, in the condition, from 1; 0 when unknown
+ * @param rule ID of the rule; null for none
+ * @param field field of the rule, such as {@code when}; null for none
  * @param message what is wrong, one sentence without its full stop
- * @param remedy what would do, one sentence
+ * @param remedy what to do, one sentence
  */
 public record PolicyProblem(
         Code code,
@@ -27,31 +27,31 @@ public record PolicyProblem(
         rule = rule == null ? null : Texts.shown(rule);
     }
 
-    /** Kinds of mistakes, each with a stable name. */
+    /** Kind of problem, with a stable name. */
     public enum Code {
-        /** It is no YAML, or not one document. */
+        /** Not YAML, or several documents. */
         SYNTAX("syntax"),
-        /** A field is missing, unknown, doubled, or holds what it cannot. */
+        /** A field is missing, unknown, duplicate, or has an invalid value. */
         FIELD("field"),
         /** Too long, too many, nested too deeply. */
         BOUNDS("bounds"),
-        /** Anchors and aliases make a small text large. */
+        /** Anchors and aliases, which can expand a small text without limit. */
         ALIASES("aliases"),
-        /** A condition is no CEL expression. */
+        /** A condition is not a CEL expression. */
         CONDITION_SYNTAX("condition-syntax"),
-        /** A condition names a fact, field or function that does not exist. */
+        /** A condition uses an unknown fact, field or function. */
         UNKNOWN_NAME("unknown-name"),
-        /** A condition compares or computes what does not fit together, or is neither true nor false. */
+        /** A condition combines values of different types, or is not true or false. */
         WRONG_TYPE("wrong-type"),
-        /** A condition divides by zero, or by something that can be zero. */
+        /** A condition divides by zero, or by a value that can be zero. */
         DIVIDES_BY_ZERO("divides-by-zero"),
-        /** A condition walks lists inside of lists inside of lists. */
+        /** A condition nests loops over lists too deeply. */
         LOOPS("loops"),
-        /** A condition may take too many steps. */
+        /** A condition can take too many steps. */
         TOO_COSTLY("too-costly"),
-        /** A pattern of {@code matches} is computed, too large, or none. */
+        /** A pattern of {@code matches} is computed, too large, or invalid. */
         PATTERN("pattern"),
-        /** A reason's placeholder leads nowhere. */
+        /** A placeholder of a reason names no field. */
         REASON("reason");
 
         private final String text;
@@ -86,7 +86,7 @@ public record PolicyProblem(
         return new PolicyProblem(code, line, newColumn, rule, field, message, remedy);
     }
 
-    /** Returns where and what in one sentence, without what would do. */
+    /** Returns location and message in one sentence, without the remedy. */
     public String sentence() {
         return (line > 0 ? "line " + line + ": " : "")
                 + (rule == null || message.contains("rule " + rule) ? "" : "rule " + rule + ": ")

@@ -7,13 +7,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What checking a policy and the test cases beside it came to.
- *
- * @param policyProblems what is wrong with the policy's text
- * @param caseProblems what is wrong with the text of the cases
- * @param title the policy's title; empty when it has problems
- * @param rules ids of its rules; empty when it has problems
- * @param outcomes what each case came to; empty when a text has problems
+ * @param policyProblems problems in the policy
+ * @param caseProblems problems in the test cases
+ * @param title title of the policy; empty when it has problems
+ * @param rules IDs of its rules; empty when it has problems
+ * @param outcomes results of the cases; empty when a text has problems
  */
 public record PolicyReview(
         List<PolicyProblem> policyProblems,
@@ -33,13 +31,13 @@ public record PolicyReview(
     }
 
     /**
-     * What one case came to.
+     * Result of a case.
      *
-     * @param expected the case
-     * @param decision what was decided
+     * @param expected test case
+     * @param decision actual decision
      */
     public record Outcome(PolicyCase expected, Decision decision) {
-        /** Returns whether the policy decides as the case expects. */
+        /** Returns whether the policy decides as expected. */
         public boolean passed() {
             return expected.agreesWith(decision);
         }
@@ -50,7 +48,10 @@ public record PolicyReview(
         return of(kind, policyYaml, casesYaml, () -> false);
     }
 
-    /** Checks alike, and stops between two cases when it is {@code overdue}: then that is what is wrong with the cases. */
+    /**
+     * Checks a policy, and stops between two cases when {@code overdue} returns true, which is then a problem of the
+     * cases.
+     */
     public static PolicyReview of(Kind kind, String policyYaml, String casesYaml, BooleanSupplier overdue) {
         List<PolicyCase> cases = List.of();
         List<PolicyProblem> caseProblems = List.of();
@@ -61,7 +62,7 @@ public record PolicyReview(
         }
         try {
             CompiledPolicy policy = PolicySource.read(kind, policyYaml).compile(kind.text() + "/checked", 1);
-            // Whatever happens when it decides happens here first, and not when devices attest.
+            // Errors in a decision occur here first, and not when devices attest.
             policy.decide(FactTypes.of(kind).largest());
             List<Outcome> outcomes = List.of();
             try {
@@ -83,7 +84,7 @@ public record PolicyReview(
     private static List<Outcome> run(CompiledPolicy policy, List<PolicyCase> cases, BooleanSupplier overdue)
             throws PolicyException {
         if (policy.cost() * cases.size() > MAX_COST) {
-            throw tooCostly("running " + cases.size() + " cases may take " + policy.cost() * cases.size()
+            throw tooCostly("running " + cases.size() + " cases can take " + policy.cost() * cases.size()
                     + " steps, at most " + MAX_COST + " are allowed");
         }
         List<Outcome> outcomes = new ArrayList<>(cases.size());
@@ -93,7 +94,7 @@ public record PolicyReview(
             outcomes.add(new Outcome(one, decision));
             hits += decision.hits().size();
             if (hits > MAX_HITS) {
-                throw tooCostly("all cases together hit more than " + MAX_HITS + " times");
+                throw tooCostly("the cases have more than " + MAX_HITS + " hits in total");
             }
             if (overdue.getAsBoolean()) {
                 throw tooCostly("running the cases takes too long: " + outcomes.size() + " of " + cases.size()
@@ -105,17 +106,17 @@ public record PolicyReview(
 
     private static PolicyException tooCostly(String message) {
         return new PolicyException(PolicyProblem.of(
-                PolicyProblem.Code.TOO_COSTLY, message, "Take out cases, or make the costliest rules cheaper."));
+                PolicyProblem.Code.TOO_COSTLY, message, "Remove cases, or simplify the most expensive rules."));
     }
 
-    /** Returns whether nothing is wrong and every case passes. */
+    /** Returns whether there are no problems and every case passes. */
     public boolean good() {
         return policyProblems.isEmpty()
                 && caseProblems.isEmpty()
                 && outcomes.stream().allMatch(Outcome::passed);
     }
 
-    /** Returns the ids of rules that no case hits. */
+    /** Returns the IDs of rules that no case hits. */
     public List<String> rulesWithoutCase() {
         Set<String> hit = new HashSet<>();
         outcomes.forEach(outcome ->

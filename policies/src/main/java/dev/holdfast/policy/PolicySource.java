@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy as an operator writes it: what stands in a shipped file, without {@code id} and {@code version}, which whoever
- * keeps it gives, and with {@code kind} only if it is the right one. Problems carry lines of this text.
+ * Policy text of an operator: like a shipped file, but without {@code id} and {@code version}, which Holdfast
+ * assigns. {@code kind} is optional. Problems have lines of this text.
  */
 public final class PolicySource {
     private static final int MAX_LENGTH = 64 * 1024;
@@ -23,7 +23,7 @@ public final class PolicySource {
         this.lines = lines;
     }
 
-    /** The fields of the text. */
+    /** Fields of the text. */
     private record Text(
             @Nullable String id,
             @Nullable Integer version,
@@ -33,16 +33,16 @@ public final class PolicySource {
             @Nullable List<Rule> rules) {}
 
     /**
-     * Reads a text of at most 64 KiB.
+     * Parses a text of at most 64 KiB.
      *
-     * @throws PolicyException saying in which line what is wrong
+     * @throws PolicyException with the problems and their lines
      */
     public static PolicySource read(Kind kind, String yaml) throws PolicyException {
         if (yaml.length() > MAX_LENGTH) {
             throw new PolicyException(PolicyProblem.of(
                     PolicyProblem.Code.BOUNDS,
                     "a policy has at most " + MAX_LENGTH + " characters",
-                    "Take out rules that nobody needs."));
+                    "Remove rules."));
         }
         Text text = PolicyYaml.read(yaml, Text.class);
         PolicySource source = new PolicySource(kind, text, BoundedYaml.lines(yaml));
@@ -58,16 +58,16 @@ public final class PolicySource {
 
     private void refuse(String field, @Nullable Object value) throws PolicyException {
         if (value != null) {
-            throw wrong(field, field + " is not yours to say: Holdfast gives it when it keeps the policy");
+            throw wrong(field, field + " is not allowed: Holdfast assigns it when it saves the policy");
         }
     }
 
     private PolicyException wrong(String field, String message) {
         return new PolicyException(PolicyProblem.atLine(
-                PolicyProblem.Code.FIELD, lines.getOrDefault(field, 0), message, "Leave '" + field + "' out."));
+                PolicyProblem.Code.FIELD, lines.getOrDefault(field, 0), message, "Remove '" + field + "'."));
     }
 
-    /** Returns the policy under the id and version that its keeper gives. */
+    /** Compiles the policy with an ID and version. */
     public CompiledPolicy compile(String id, int version) throws PolicyException {
         try {
             return CompiledPolicy.compile(new Policy(
@@ -78,20 +78,20 @@ public final class PolicySource {
                     Objects.requireNonNullElse(text.description(), ""),
                     Texts.complete(text.rules(), "rules")));
         } catch (IllegalArgumentException | NullPointerException e) {
-            // The records' own complaints: a doubled rule, an effect of another kind, a missing title.
+            // Errors of the records: a duplicate rule, an effect of another kind, a missing title.
             throw new PolicyException(
                     PolicyProblem.atLine(
                             PolicyProblem.Code.FIELD,
                             emptyRule(),
                             String.valueOf(e.getMessage()),
-                            "Compare with the language's reference."),
+                            "See the reference of the policy language."),
                     e);
         } catch (PolicyException e) {
             throw new PolicyException(located(e.problems()), e);
         }
     }
 
-    /** Returns the line of the first rule that is none; 0 when there is no such. */
+    /** Returns the line of the first empty rule; 0 when there is none. */
     private int emptyRule() {
         List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
         for (int i = 0; i < rules.size(); i++) {

@@ -21,11 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads policy files. Strict: unknown fields, doubled fields, a second document and wrong types are refused, and the
- * message says where.
+ * Parser of policy files. Refuses unknown and duplicate fields, a second document and wrong types, with the location.
  */
 public final class PolicyYaml {
-    /** Longest file, in characters. */
+    /** Maximum length of a file, in characters. */
     public static final int MAX_LENGTH = 256 * 1024;
 
     private static final ObjectMapper MAPPER = mapper();
@@ -33,12 +32,12 @@ public final class PolicyYaml {
 
     private PolicyYaml() {}
 
-    /** Reads a policy from UTF-8; the caller closes the stream. */
+    /** Parses a policy in UTF-8; the caller closes the stream. */
     public static Policy read(InputStream yaml) throws PolicyException {
         return read(text(yaml));
     }
 
-    /** Reads a policy. */
+    /** Parses a policy. */
     public static Policy read(String yaml) throws PolicyException {
         return read(yaml, Policy.class);
     }
@@ -85,12 +84,12 @@ public final class PolicyYaml {
                 path(e) + what,
                 syntax
                         ? "Check the indentation, the quotes and that there is one document."
-                        : "Compare with the language's reference: every field that it lists, spelt the same, and no other.");
+                        : "See the reference of the policy language for the fields and their spelling.");
     }
 
     private static int line(String yaml, JsonProcessingException e) {
         int read = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        // Jackson reads a record to its end before it refuses a field of it.
+        // Jackson reads a record to its end before it refuses an unknown field.
         return e instanceof UnrecognizedPropertyException unknown ? lineOf(yaml, pointer(unknown), read) : read;
     }
 
@@ -101,7 +100,7 @@ public final class PolicyYaml {
                 .collect(Collectors.joining());
     }
 
-    /** Returns the line of the field that a pointer names. */
+    /** Returns the line of the field at a JSON pointer. */
     private static int lineOf(String yaml, String pointer, int otherwise) {
         try (JsonParser parser = MAPPER.getFactory().createParser(yaml)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -129,7 +128,7 @@ public final class PolicyYaml {
 
     private static String what(JsonProcessingException e) {
         Throwable cause = e;
-        // The records' own complaints are the readable ones; Jackson wraps them.
+        // The messages of the records are readable; Jackson wraps them.
         while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
             cause = cause.getCause();
         }
@@ -138,17 +137,17 @@ public final class PolicyYaml {
         }
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
-                "field '" + unknown.getPropertyName() + "' is unknown; known are " + unknown.getKnownPropertyIds();
+                "field '" + unknown.getPropertyName() + "' is unknown; use one of " + unknown.getKnownPropertyIds();
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null ->
-                "here belongs " + wanted(mismatch.getTargetType()) + ", and something else is written";
+                "expected " + expected(mismatch.getTargetType());
             default -> e.getOriginalMessage();
         };
     }
 
-    private static String wanted(Class<?> type) {
+    private static String expected(Class<?> type) {
         if (Collection.class.isAssignableFrom(type)) {
-            return "a list, each item behind '- '";
+            return "a list with '- ' before each item";
         }
         if (type == String.class || type.isEnum()) {
             return "a text";

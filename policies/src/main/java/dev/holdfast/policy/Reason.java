@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A rule's reason with its placeholders resolved: each is known to exist before the first decision. */
+/** Reason of a rule with its placeholders, all validated before the first decision. */
 final class Reason {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
@@ -51,7 +51,7 @@ final class Reason {
         if (facts.typeAt(path).filter(Reason::prints).isPresent()) {
             return new Part.FromFacts(path);
         }
-        throw wrong("reason: {" + String.join(".", path) + "} is no field of the item or the facts");
+        throw wrong("reason: {" + String.join(".", path) + "} is not a field of the item or the facts");
     }
 
     private static PolicyException wrong(String message) {
@@ -67,12 +67,12 @@ final class Reason {
 
     private static String words(String text) throws PolicyException {
         if (text.contains("{") || text.contains("}")) {
-            throw wrong("reason: a brace stands alone in '" + text + "'");
+            throw wrong("reason: unbalanced brace in '" + text + "'");
         }
         return text;
     }
 
-    /** Fills the reason; what is absent from the facts reads {@code unknown}, and what is too long is cut. */
+    /** Fills in the placeholders; absent facts read {@code unknown}, and long results are truncated. */
     String fill(Map<?, ?> facts, Map<?, ?> item) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {

@@ -5,20 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule: when its condition holds, it hits.
+ * Validates lengths and required fields; {@link CompiledPolicy#compile} checks conditions.
  *
- * @param id stable and unique in its policy, such as {@code measurement-unknown}; attestation findings carry it as their
- *     code
- * @param forEach the list that the rule looks at item by item, each called {@code item} in the condition; null for a rule
- *     that looks at all facts at once
- * @param when the condition: a CEL expression of type bool, at most 1,000 characters
- * @param severity how much a hit should worry an operator
- * @param effect what a hit grants or withholds
- * @param about which side of the device a hit speaks about; null to leave that to the item or to the facts that the
- *     condition reads. Only in policies of kind {@code attestation}
- * @param reason one sentence for a person: what is wrong. {@code {field}} is filled from the item, or with a dotted path
- *     such as {@code {evidence.bootCount}} from the facts
- * @param remediation what to do about it, for the operator who is woken up by it
+ * @param id stable ID, unique in the policy, such as {@code measurement-unknown}; the code of attestation findings
+ * @param forEach list whose items the rule evaluates one by one as {@code item}; null for a rule on all facts
+ * @param when condition: a CEL expression of type bool, at most 1,000 characters
+ * @param severity urgency for an operator
+ * @param effect effect of a hit
+ * @param about affected side of the device; null to derive it from the item or the facts that the condition reads.
+ *     Only for kind {@code attestation}
+ * @param reason what is wrong, one sentence. {@code {field}} is filled in from the item, a dotted path such as {@code
+ *     {evidence.bootCount}} from the facts
+ * @param remediation what the operator can do
  */
 public record Rule(
         String id,
@@ -31,7 +29,7 @@ public record Rule(
         String remediation) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
-    /** Checks lengths and presence; conditions are checked by {@link CompiledPolicy#compile}. */
+    /** Creates a rule without {@code about}. */
     public Rule {
         id = Texts.matching(id, "rule id", ID);
         String where = "rule " + id + ": ";

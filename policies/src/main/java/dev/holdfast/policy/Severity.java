@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How much a hit should worry an operator. It never changes what is decided: that is the {@link Effect}. */
+/** Urgency of a hit for an operator. It does not affect the decision; the {@link Effect} does. */
 public enum Severity {
-    /** Good to know. */
+    /** Information only. */
     NOTICE,
-    /** Look at it in working hours. */
+    /** Check it in working hours. */
     WARNING,
-    /** Look at it now. */
+    /** Check it now. */
     CRITICAL;
 
-    /** Returns how policy files write it: lower case. */
+    /** Returns the name in policy files. */
     @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The policies that Holdfast ships: the files beside this library's sources, packed into its jar. */
+/** Policies that ship with Holdfast, packed into the jar of this library. */
 public final class ShippedPolicies {
-    /** The ids of all of them. */
+    /** IDs of the shipped policies. */
     public static final List<String> IDS =
             List.of("attestation/default", "admission/default", "update-channel/default");
 
@@ -18,9 +18,9 @@ public final class ShippedPolicies {
     private ShippedPolicies() {}
 
     /**
-     * Loads one by its id.
+     * Loads a policy by ID.
      *
-     * @throws IllegalArgumentException when there is none of that id
+     * @throws IllegalArgumentException for an unknown ID
      */
     public static Policy load(String id) {
         try {
@@ -30,7 +30,7 @@ public final class ShippedPolicies {
         }
     }
 
-    /** Loads and compiles one by its id; see {@link #load}. */
+    /** Loads and compiles a policy by ID. */
     public static CompiledPolicy compile(String id) {
         try {
             return CompiledPolicy.compile(load(id));
@@ -39,7 +39,7 @@ public final class ShippedPolicies {
         }
     }
 
-    /** Loads the test cases that lie beside a shipped policy. */
+    /** Loads the test cases of a shipped policy. */
     public static List<PolicyCase> cases(String id) {
         try {
             return PolicyCases.read(resource(id, ".tests.yaml")).merged();
@@ -48,12 +48,12 @@ public final class ShippedPolicies {
         }
     }
 
-    /** Returns a shipped policy's text as an operator would write it: without its id and version. */
+    /** Returns the text of a shipped policy as an operator would write it, without ID and version. */
     public static String source(String id) {
         return withoutComments(text(id, ".yaml"), "id: ", "version: ");
     }
 
-    /** Returns the text of the test cases that lie beside a shipped policy, without the policy's id. */
+    /** Returns the text of the test cases of a shipped policy, without the ID of the policy. */
     public static String caseSource(String id) {
         return withoutComments(text(id, ".tests.yaml"), "policy: ");
     }

@@ -4,25 +4,25 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A side of a device that a rule speaks about: the trustworthiness claims of AR4SI (draft-ietf-rats-ar4si-10 §2.3.4) by their
- * names, in the order of their labels. An attestation result says for each how far it can be trusted.
+ * Side of a device that a rule assesses: the trustworthiness claims of AR4SI (draft-ietf-rats-ar4si-10 §2.3.4), in
+ * the order of their labels. An attestation result rates each.
  */
 public enum Side {
-    /** Which device it is, and whether it is the only one that says so. */
+    /** Identity of the device, and whether it is unique. */
     INSTANCE_IDENTITY("instance-identity"),
-    /** Its settings: keys, capabilities, state of manufacture. */
+    /** Settings: keys, capabilities, manufacturing state. */
     CONFIGURATION("configuration"),
-    /** What it has loaded. */
+    /** Loaded software. */
     EXECUTABLES("executables"),
-    /** Its files. */
+    /** File system. */
     FILE_SYSTEM("file-system"),
-    /** The chip and its firmware. */
+    /** Chip and firmware. */
     HARDWARE("hardware"),
-    /** Whether its memory can be looked into. */
+    /** Protection of memory against reading. */
     RUNTIME_OPAQUE("runtime-opaque"),
-    /** Whether its storage can be. */
+    /** Protection of storage against reading. */
     STORAGE_OPAQUE("storage-opaque"),
-    /** Whom it has its data from. */
+    /** Sources of its data. */
     SOURCED_DATA("sourced-data");
 
     private final String text;
@@ -31,7 +31,7 @@ public enum Side {
         this.text = text;
     }
 
-    /** Returns how policies and facts write it. */
+    /** Returns the name in policies and facts. */
     @JsonValue
     public String text() {
         return text;

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sides of a device a rule's hit speaks about, whatever the rule is called: what it declares ({@code about}); else the
- * {@code side} of the item that it looked at; else the sides of the facts that its condition reads. Of a list that it reads as
- * a whole these are the sides of the items that are not as they should be. Pure.
+ * Determines the sides of a device that a hit affects: the side in {@code about}, or else the {@code side} of the
+ * item, or else the sides of the facts that the condition reads. For a list that it reads as a whole, these are the
+ * sides of the deviating items. Pure.
  */
 final class Sides {
-    /** The field by which an item of a list says its side. */
+    /** Field of an item with its side. */
     static final String FIELD = "side";
 
     private static final String MEASUREMENTS = "measurements";
@@ -41,7 +41,7 @@ final class Sides {
         this.lists = lists;
     }
 
-    /** Returns those of a rule whose condition reads these facts. */
+    /** Returns the sides of a rule whose condition reads these facts. */
     static Sides of(Rule rule, Set<FactPath> read, FactTypes facts) {
         return new Sides(
                 rule.about(),
@@ -54,7 +54,7 @@ final class Sides {
                         .collect(Collectors.toSet()));
     }
 
-    /** Returns which sides a hit is about, at least one. */
+    /** Returns the sides of a hit, at least one. */
     Set<Side> of(Map<String, Object> facts, @Nullable Object item) {
         if (declared != null) {
             return EnumSet.of(declared);
@@ -83,7 +83,9 @@ final class Sides {
         return sides;
     }
 
-    /** Deviations all do; measurements that are current and were not rolled back do not. */
+    /**
+     * Returns whether an item deviates: all deviations do, and measurements that are not current or were rolled back.
+     */
     private static boolean standsOut(Object item) {
         return item instanceof Map<?, ?> map
                 && !("CURRENT".equals(map.get("verdict")) && Boolean.FALSE.equals(map.get("rolledBack")));

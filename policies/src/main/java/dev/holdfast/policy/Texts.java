@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few checks that every text of a policy file passes. As everywhere in Holdfast, texts for people have no control
- * characters, no halves of characters, and no marks that turn the direction of what follows.
+ * Common checks of texts in policy files. Texts for people have no control characters, unpaired surrogates or
+ * direction overrides.
  */
 final class Texts {
     private Texts() {}
 
-    /** Returns the text, or complains when it is absent, blank, or longer than {@code max} characters. */
+    /** Returns the text; fails when it is absent, blank, or longer than {@code max} characters. */
     static String bounded(@Nullable String text, String field, int max) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(field + " is missing");
@@ -27,7 +27,7 @@ final class Texts {
         return text.strip();
     }
 
-    /** Returns a copy of the list, or complains when it is absent or one of its items is. */
+    /** Returns a copy of the list; fails when it or an item is absent. */
     static <T> List<T> complete(@Nullable List<T> list, String field) {
         if (list == null) {
             throw new IllegalArgumentException(field + " are missing");
@@ -35,21 +35,21 @@ final class Texts {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == null) {
                 throw new IllegalArgumentException(
-                        field + "[" + i + "] is empty (~): write it out, or take the line out");
+                        field + "[" + i + "] is empty (~): complete it, or remove the line");
             }
         }
         return List.copyOf(list);
     }
 
-    /** Complains about what the database cannot store and what would deceive a reader. */
+    /** Refuses characters that the database cannot store or that deceive a reader. */
     static void requirePlain(String text, String field) {
         text.codePoints().filter(character -> !isPlain(character)).findFirst().ifPresent(character -> {
             throw new IllegalArgumentException(field + " has the character U+%04X: ".formatted(character)
-                    + "no control characters, incomplete characters and direction overrides are allowed");
+                    + "control characters, unpaired surrogates and direction overrides are not allowed");
         });
     }
 
-    /** Returns the text with a replacement for what {@link #requirePlain} complains about. */
+    /** Returns the text with refused characters replaced. */
     static String shown(String text) {
         return text.codePoints()
                 .map(character -> isPlain(character) ? character : 0xFFFD)
@@ -65,24 +65,24 @@ final class Texts {
         };
     }
 
-    /** Returns the text, or complains when it does not look like {@code form}. */
+    /** Returns the text; fails when it does not match {@code form}. */
     static String matching(@Nullable String text, String field, Pattern form) {
         if (text == null) {
             throw new IllegalArgumentException(field + " is missing");
         }
         if (!form.matcher(text).matches()) {
-            throw new IllegalArgumentException(field + " '" + text + "' does not look like " + form.pattern());
+            throw new IllegalArgumentException(field + " '" + text + "' does not match " + form.pattern());
         }
         return text;
     }
 
-    /** Finds a constant by how policy files write it. */
+    /** Returns the constant with a name in policy files. */
     static <E extends Enum<E>> E find(E[] values, Function<E, String> written, String text, String what) {
         return Arrays.stream(values)
                 .filter(value -> Objects.equals(written.apply(value), text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Arrays.stream(values)
                         .map(written)
-                        .collect(Collectors.joining(", ", what + " '" + text + "' is none of ", ""))));
+                        .collect(Collectors.joining(", ", what + " '" + text + "' is not one of ", ""))));
     }
 }

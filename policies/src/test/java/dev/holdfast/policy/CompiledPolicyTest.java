@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompiledPolicyTest {
     @Test
-    void without_a_hit_the_kind_says_what_holds() throws PolicyException {
+    void without_a_hit_the_default_of_the_kind_applies() throws PolicyException {
         assertThat(attestation().decide(Map.of()).effect()).isEqualTo(Effect.CERTIFICATE);
         assertThat(admission().decide(Map.of()).effect()).isEqualTo(Effect.REFUSE);
     }
@@ -60,7 +60,7 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void text_from_a_device_is_never_taken_for_a_placeholder() throws PolicyException {
+    void text_from_a_device_is_never_a_placeholder() throws PolicyException {
         CompiledPolicy policy = attestation(saying("Saw {type}.", "measurements"));
 
         Decision decision = policy.decide(facts(evidence(7), List.of(measurement("{evidence.bootCount}", "CURRENT"))));
@@ -79,7 +79,7 @@ class CompiledPolicyTest {
                 "evidence.bootCount >", // not an expression
                 "certificate == 'update'" // a fact of another kind
             })
-    void a_condition_that_does_not_fit_the_facts_does_not_compile(String when) {
+    void a_condition_with_unknown_facts_or_wrong_types_does_not_compile(String when) {
         assertThatThrownBy(() -> attestation(rule("wrong", null, when, Effect.REFUSE)))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("rule wrong: the condition does not compile");
@@ -105,9 +105,9 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void only_lists_of_the_facts_can_be_walked() {
+    void for_each_accepts_only_lists() {
         assertThatThrownBy(() -> attestation(rule("lost", "evidence", "true", Effect.REFUSE)))
-                .hasMessage("rule lost: forEach: 'evidence' is no list of the facts");
+                .hasMessage("rule lost: forEach: 'evidence' is not a list in the facts");
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void a_rule_that_cannot_be_evaluated_counts_as_a_hit_and_says_so() throws PolicyException {
+    void a_rule_that_cannot_be_evaluated_hits_with_an_explanation() throws PolicyException {
         CompiledPolicy policy = attestation(rule("bad", "measurements", "item.rolledBack", Effect.REFUSE));
 
         assertThat(policy.decide(Map.of()).effect()).isEqualTo(Effect.REFUSE);
@@ -133,7 +133,7 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void a_fact_of_the_wrong_type_is_never_taken_for_false() throws PolicyException {
+    void a_fact_of_the_wrong_type_never_counts_as_false() throws PolicyException {
         CompiledPolicy policy = attestation(rule("bad", "measurements", "item.rolledBack", Effect.REFUSE));
 
         Decision decision =
@@ -143,7 +143,7 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void an_admission_that_cannot_be_evaluated_admits_nobody() throws PolicyException {
+    void an_admission_rule_that_cannot_be_evaluated_admits_nothing() throws PolicyException {
         CompiledPolicy policy = admission(rule("open", null, "path == 'challenge'", Effect.ADMIT));
 
         assertThat(policy.decide(Map.of("path", 7)).effect()).isEqualTo(Effect.REFUSE);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyComparisonTest {
     @Test
-    void a_policy_without_rules_is_told_and_what_is_gone_is_named() {
+    void a_policy_without_rules_and_removed_rules_give_warnings() {
         assertThat(PolicyComparison.warnings(policy(rule("a", "true", Effect.REFUSE)), policy()))
                 .containsExactly(
                         "It has no rules: every device with genuine evidence gets its certificates, whatever it runs.",
@@ -16,7 +16,7 @@ class PolicyComparisonTest {
     }
 
     @Test
-    void a_policy_that_withholds_nothing_is_told() {
+    void a_policy_that_withholds_nothing_gives_a_warning() {
         Policy then = policy(rule("a", "true", Effect.CERTIFICATE));
 
         assertThat(PolicyComparison.warnings(policy(), then))
@@ -25,7 +25,7 @@ class PolicyComparisonTest {
     }
 
     @Test
-    void a_rule_that_withholds_less_and_one_that_asks_something_else_are_named() {
+    void lenient_and_changed_rules_give_warnings() {
         Policy now = policy(rule("a", "true", Effect.REFUSE), rule("b", "true", Effect.REPAIR_ONLY));
         Policy then = policy(rule("a", "true", Effect.REPAIR_ONLY), rule("b", "false", Effect.REPAIR_ONLY));
 
@@ -35,7 +35,7 @@ class PolicyComparisonTest {
     }
 
     @Test
-    void what_only_tells_or_is_stricter_or_only_laid_out_otherwise_is_no_warning() {
+    void notices_stricter_rules_and_formatting_give_no_warning() {
         Policy now = policy(rule("told", "true", Effect.CERTIFICATE), rule("b", "1 ==\n 1", Effect.REPAIR_ONLY));
         Policy then = policy(rule("b", "1 == 1", Effect.REFUSE), rule("more", "true", Effect.REFUSE));
 
@@ -43,7 +43,7 @@ class PolicyComparisonTest {
     }
 
     @Test
-    void of_very_many_some_are_named() {
+    void a_long_list_of_rules_is_shortened() {
         Rule[] many = IntStream.range(0, 10)
                 .mapToObj(number -> rule("r" + number, "true", Effect.REFUSE))
                 .toArray(Rule[]::new);

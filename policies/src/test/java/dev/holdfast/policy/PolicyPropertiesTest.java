@@ -24,7 +24,7 @@ class PolicyPropertiesTest {
     }
 
     @Property(tries = 200)
-    void the_order_of_rules_changes_neither_the_effect_nor_what_is_told(
+    void the_order_of_rules_changes_neither_effect_nor_hits(
             @ForAll("facts") Map<String, Object> facts, @ForAll Random random) throws PolicyException {
         List<Rule> shuffled = new ArrayList<>(SHIPPED.rules());
         Collections.shuffle(shuffled, random);
@@ -38,7 +38,7 @@ class PolicyPropertiesTest {
     }
 
     @Property(tries = 200)
-    void another_measurement_never_makes_a_decision_milder(
+    void an_extra_measurement_never_makes_a_decision_more_lenient(
             @ForAll("facts") Map<String, Object> facts, @ForAll("measurement") Map<String, Object> more) {
         List<Object> measurements = new ArrayList<>((List<?>) facts.get("measurements"));
         measurements.add(more);
@@ -54,7 +54,7 @@ class PolicyPropertiesTest {
     }
 
     @Property(tries = 500)
-    void any_text_is_a_policy_or_a_policy_exception(@ForAll String text) {
+    void any_text_parses_or_gives_a_policy_exception(@ForAll String text) {
         try {
             assertThat(PolicyYaml.read(text).rules()).isNotNull();
         } catch (PolicyException e) {
@@ -63,7 +63,7 @@ class PolicyPropertiesTest {
     }
 
     @Property(tries = 300)
-    void a_file_with_a_hole_is_a_policy_or_a_policy_exception(@ForAll Random random) {
+    void a_file_with_a_gap_parses_or_gives_a_policy_exception(@ForAll Random random) {
         String yaml = """
                 id: attestation/x
                 version: 1
@@ -75,7 +75,7 @@ class PolicyPropertiesTest {
                 """;
         int from = random.nextInt(yaml.length());
         int to = from + random.nextInt(yaml.length() - from);
-        any_text_is_a_policy_or_a_policy_exception(yaml.substring(0, from) + yaml.substring(to));
+        any_text_parses_or_gives_a_policy_exception(yaml.substring(0, from) + yaml.substring(to));
     }
 
     @Provide

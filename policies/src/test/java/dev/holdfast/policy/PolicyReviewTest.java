@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the editor tells, and what an author who means harm is told. */
+/** Checks of policy texts, including hostile ones. */
 class PolicyReviewTest {
     private static final String POLICY = """
             title: Strict
@@ -45,7 +45,7 @@ class PolicyReviewTest {
             """;
 
     @Test
-    void a_good_policy_is_good_and_rules_that_no_case_hits_are_named() {
+    void a_valid_policy_passes_and_untested_rules_are_listed() {
         PolicyReview review = review(GOOD, CASES);
 
         assertThat(review.good()).isTrue();
@@ -55,7 +55,7 @@ class PolicyReviewTest {
     }
 
     @Test
-    void a_case_that_comes_out_otherwise_says_how() {
+    void a_failed_case_describes_the_difference() {
         PolicyReview review = review(GOOD, CASES.replace("effect: refuse", "effect: certificate"));
 
         assertThat(review.good()).isFalse();
@@ -96,7 +96,7 @@ class PolicyReviewTest {
             [item.type + item.type].all(a, [a + a + a + a + a + a + a + a].all(b, (b + b + b + b + b + b + b + b).contains(b + b + b))) | TOO_COSTLY
             [measurements + measurements + measurements].all(a, a.all(b, a.all(c, b == c))) | TOO_COSTLY
             """)
-    void what_would_do_harm_is_refused_for_its_own_reason_with_line_rule_and_remedy(String when, Code code) {
+    void harmful_conditions_are_refused_with_code_line_rule_and_remedy(String when, Code code) {
         PolicyReview review = review(POLICY.replace("WHEN", '"' + when.replace("\"", "\\\"") + '"'), "");
 
         assertThat(review.good()).isFalse();
@@ -120,7 +120,7 @@ class PolicyReviewTest {
                 "item.component.matches('^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')",
                 "item.type == 'OneBl' ? item.rolledBack : item.customer"
             })
-    void what_cannot_do_harm_is_allowed(String when) {
+    void harmless_conditions_are_allowed(String when) {
         assertThat(review(POLICY.replace("WHEN", '"' + when + '"'), "").policyProblems())
                 .isEmpty();
     }
@@ -137,14 +137,14 @@ class PolicyReviewTest {
             facts: {evidence: {kind: "\\ud800"}} | U+D800
             cases: [{name: "a\\0b", effect: refuse}] | U+0000
             """)
-    void cases_that_no_device_could_be_are_refused_and_say_what_is_wrong(String cases, String said) {
+    void impossible_facts_in_cases_are_refused_with_a_message(String cases, String message) {
         String text = cases.replace("LONG", "[" + "{},".repeat(80_000) + "]").replace("TEXT", "x".repeat(257));
         PolicyReview review = review(GOOD, text.startsWith("facts") ? text + "\ncases: []" : text);
 
         assertThat(review.caseProblems())
                 .singleElement()
                 .satisfies(
-                        problem -> assertThat(problem.message()).contains(said).doesNotContain("null"));
+                        problem -> assertThat(problem.message()).contains(message).doesNotContain("null"));
     }
 
     @ParameterizedTest
@@ -153,16 +153,16 @@ class PolicyReviewTest {
             "a\\u202Eb" | U+202E
             "a\\ud800b" | U+D800
             """)
-    void a_title_that_deceives_or_cannot_be_stored_is_refused(String title, String said) {
+    void a_title_that_is_not_plain_is_refused(String title, String message) {
         PolicyReview review = review(GOOD.replace("title: Strict", "title: " + title), "");
 
         assertThat(review.policyProblems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains(said));
+                .satisfies(problem -> assertThat(problem.message()).contains(message));
     }
 
     @Test
-    void a_comment_that_deceives_is_refused_with_its_line() {
+    void a_comment_that_is_not_plain_is_refused_with_its_line() {
         assertThat(review(GOOD + "# \u202e nothing to see", "").policyProblems())
                 .singleElement()
                 .satisfies(problem ->
@@ -170,7 +170,7 @@ class PolicyReviewTest {
     }
 
     @Test
-    void a_rule_that_is_none_is_told_with_its_line() {
+    void an_empty_rule_is_reported_with_its_line() {
         PolicyReview review = review("title: t\ndescription: d\nrules:\n  - ~\n", "");
 
         assertThat(review.policyProblems()).singleElement().satisfies(problem -> {
@@ -181,53 +181,53 @@ class PolicyReviewTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nonsense | here belongs a map of fields
-            [] | here belongs a map of fields
-            title: [a] | title: here belongs a text
-            title: {a: b} | title: here belongs a text
-            rules: a | rules: here belongs a list
-            rules: [a] | rules[0]: here belongs a map of fields
-            rules: [{id: [a]}] | rules[0].id: here belongs a text
+            nonsense | expected a map of fields
+            [] | expected a map of fields
+            title: [a] | title: expected a text
+            title: {a: b} | title: expected a text
+            rules: a | rules: expected a list
+            rules: [a] | rules[0]: expected a map of fields
+            rules: [{id: [a]}] | rules[0].id: expected a text
             rules: [{id: ~}] | rule id is missing
             """)
-    void what_is_of_another_shape_is_told_in_the_language_of_the_text(String policy, String said) {
+    void a_wrong_structure_is_reported_in_terms_of_yaml(String policy, String message) {
         assertThat(review(policy, "").policyProblems())
                 .first()
                 .satisfies(problem -> assertThat(problem.message())
-                        .contains(said)
+                        .contains(message)
                         .doesNotContain("null")
                         .doesNotContain("dev.holdfast"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "cases: {a: b}", "cases: [a]", "cases: [{name: a, effect: refuse, hits: {}}]"})
-    void cases_of_another_shape_are_told_alike(String cases) {
+    void a_wrong_structure_of_cases_is_reported_in_terms_of_yaml(String cases) {
         assertThat(review(GOOD, cases).caseProblems())
                 .first()
                 .satisfies(problem ->
-                        assertThat(problem.message()).contains("here belongs").doesNotContain("dev.holdfast"));
+                        assertThat(problem.message()).contains("expected").doesNotContain("dev.holdfast"));
     }
 
     @Test
-    void cases_that_hit_without_end_are_stopped() {
+    void cases_with_too_many_hits_are_stopped() {
         String items = "{type: OneBl, rolledBack: true},".repeat(64);
         String cases =
                 "facts: {measurements: [" + items + "]}\ncases:\n" + "  - {name: a, effect: refuse}\n".repeat(100);
 
         assertThat(review(GOOD, cases).caseProblems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("hit more than 5000 times"));
+                .satisfies(problem -> assertThat(problem.message()).contains("more than 5000 hits"));
     }
 
     @Test
-    void a_check_that_is_overdue_ends() {
+    void an_overdue_check_ends() {
         assertThat(PolicyReview.of(Kind.ATTESTATION, GOOD, CASES, () -> true).caseProblems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("takes too long"));
     }
 
     @Test
-    void facts_that_are_longer_than_any_device_could_send_fail_closed() throws PolicyException {
+    void oversized_facts_fail_closed() throws PolicyException {
         CompiledPolicy policy = PolicySource.read(Kind.ATTESTATION, GOOD).compile("attestation/test", 1);
 
         assertThat(policy.decide(Map.of("measurements", Collections.nCopies(65, Map.of("rolledBack", false))))
@@ -236,8 +236,8 @@ class PolicyReviewTest {
     }
 
     @Test
-    void an_error_while_deciding_counts_as_a_hit() throws PolicyException {
-        // An overflow is the one error that no check of the text can foresee.
+    void an_evaluation_error_is_a_hit() throws PolicyException {
+        // An overflow is the only error that the checks of the text cannot detect.
         CompiledPolicy policy = PolicySource.read(
                         Kind.ATTESTATION, POLICY.replace("WHEN", "evidence.bootCount * 9223372036854775807 > 0"))
                 .compile("attestation/catalog", 3);
@@ -249,7 +249,7 @@ class PolicyReviewTest {
     }
 
     @Test
-    void all_that_is_wrong_is_told_at_once() {
+    void all_problems_are_reported_at_once() {
         PolicyReview review = review(
                 POLICY.replace("WHEN", "item.digest == '00'").replace("Booted {evidence.bootCount}", "Booted {boots}"),
                 "cases: [{name: x}]");
@@ -263,14 +263,14 @@ class PolicyReviewTest {
     }
 
     @Test
-    void anchors_and_aliases_are_refused_by_their_line() {
+    void anchors_and_aliases_are_refused_with_their_line() {
         problem(GOOD.replace("title: Strict", "title: &a Strict"), Code.ALIASES, 1);
         problem(GOOD.replace("description: For tests.", "description: *a"), Code.ALIASES, 2);
         problem("a: &a [*a]", Code.ALIASES, 1);
     }
 
     @Test
-    void what_is_nested_too_deeply_or_too_large_is_refused() {
+    void deep_nesting_and_large_texts_are_refused() {
         problem("title: " + "[".repeat(5000), Code.BOUNDS, 1);
         problem("title: " + "{a: ".repeat(5000), Code.BOUNDS, 1);
         problem(GOOD + "#".repeat(70_000), Code.BOUNDS, 0);
@@ -278,7 +278,7 @@ class PolicyReviewTest {
     }
 
     @Test
-    void what_the_keeper_gives_is_refused_in_the_text() {
+    void fields_that_holdfast_assigns_are_refused() {
         problem("id: attestation/default\n" + GOOD, Code.FIELD, 1);
         problem(GOOD + "version: 7\n", Code.FIELD, 17);
         problem(GOOD + "kind: admission\n", Code.FIELD, 17);
@@ -286,14 +286,14 @@ class PolicyReviewTest {
     }
 
     @Test
-    void texts_that_are_no_yaml_say_where() {
+    void invalid_yaml_is_reported_with_its_line() {
         problem(GOOD.replace("    when: item.rolledBack", "\twhen: item.rolledBack"), Code.SYNTAX, 12);
         problem("", Code.SYNTAX, 0);
         problem(GOOD + "---\ntitle: another\n", Code.SYNTAX, 17);
     }
 
     @Test
-    void facts_of_a_case_need_not_be_whole() {
+    void cases_can_omit_facts() {
         PolicyReview review = review(
                 GOOD, "cases: [{name: nothing is known, effect: refuse, hits: [{rule: first}, {rule: second}]}]");
 

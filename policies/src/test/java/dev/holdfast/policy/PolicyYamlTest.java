@@ -23,7 +23,7 @@ class PolicyYamlTest {
             """;
 
     @Test
-    void a_policy_reads_as_it_is_written() throws PolicyException {
+    void a_policy_file_is_parsed_completely() throws PolicyException {
         Policy policy = PolicyYaml.read(GOOD);
 
         assertThat(policy.id()).isEqualTo("attestation/strict");
@@ -40,7 +40,7 @@ class PolicyYamlTest {
     }
 
     @Test
-    void an_unknown_field_is_refused_by_its_name() {
+    void an_unknown_field_is_refused_with_its_name() {
         refused(GOOD.replace("version: 2", "version: 2\nowner: me"), "owner");
         refused(GOOD.replace("    when:", "    owner: me\n    when:"), "rules[0]", "owner");
     }
@@ -52,12 +52,12 @@ class PolicyYamlTest {
     }
 
     @Test
-    void a_misspelt_field_is_refused_as_missing_and_the_rule_named() {
+    void a_misspelt_field_is_reported_as_missing_with_its_rule() {
         refused(GOOD.replace("when:", "wenn:"), "line 14", "rules[0]", "rule bad: when is missing");
     }
 
     @Test
-    void a_doubled_field_is_refused() {
+    void a_duplicate_field_is_refused() {
         refused(GOOD + "version: 3\n", "version");
     }
 
@@ -67,12 +67,12 @@ class PolicyYamlTest {
     }
 
     @Test
-    void a_missing_reason_is_refused_and_the_rule_named() {
+    void a_missing_reason_is_reported_with_its_rule() {
         refused(GOOD.replace("    reason: \"{type} went back.\"\n", ""), "rules[0]", "rule bad: reason is missing");
     }
 
     @Test
-    void a_missing_effect_is_refused_and_the_rule_named() {
+    void a_missing_effect_is_reported_with_its_rule() {
         refused(GOOD.replace("    effect: refuse\n", ""), "rule bad: effect is missing");
     }
 
@@ -80,12 +80,12 @@ class PolicyYamlTest {
     void an_effect_of_another_kind_is_refused() {
         refused(
                 GOOD.replace("refuse", "hold"),
-                "rule bad: effect 'hold' means nothing in a policy of kind attestation");
+                "rule bad: effect 'hold' is not allowed in a policy of kind attestation");
     }
 
     @Test
-    void an_effect_that_does_not_exist_is_refused_with_those_that_do() {
-        refused(GOOD.replace("refuse", "explode"), "line 11", "effect 'explode' is none of certificate, repair-only");
+    void an_unknown_effect_is_refused_with_a_list_of_effects() {
+        refused(GOOD.replace("refuse", "explode"), "line 11", "effect 'explode' is not one of certificate, repair-only");
     }
 
     @Test
@@ -95,7 +95,7 @@ class PolicyYamlTest {
 
     @Test
     void two_rules_with_one_id_are_refused() {
-        refused(GOOD + GOOD.substring(GOOD.indexOf("  - id: bad")), "rule bad appears twice");
+        refused(GOOD + GOOD.substring(GOOD.indexOf("  - id: bad")), "rule bad is not unique");
     }
 
     @Test
@@ -105,7 +105,7 @@ class PolicyYamlTest {
     }
 
     @Test
-    void a_number_is_no_version_when_it_is_text() {
+    void a_version_must_be_a_whole_number() {
         refused(GOOD.replace("version: 2", "version: two"), "line 2");
         refused(GOOD.replace("version: 2", "version: 1.5"), "line 2");
     }

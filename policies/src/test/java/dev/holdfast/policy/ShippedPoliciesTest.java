@@ -60,7 +60,7 @@ class ShippedPoliciesTest {
     }
 
     @Test
-    void no_facts_at_all_are_refused() {
+    void missing_facts_are_refused() {
         assertThat(ShippedPolicies.compile("attestation/default")
                         .decide(java.util.Map.of())
                         .effect())
@@ -72,7 +72,7 @@ class ShippedPoliciesTest {
     }
 
     @Test
-    void an_unknown_id_is_the_callers_mistake() {
+    void an_unknown_id_is_an_illegal_argument() {
         assertThatThrownBy(() -> ShippedPolicies.load("attestation/../secret"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("attestation/default");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which side of a device a rule speaks about, whatever it is called. */
+/** Sides of a device that a rule affects. */
 class SidesTest {
     private static final Map<String, Object> FACTS = Map.of(
             "evidence", Policies.evidence(42),
@@ -37,32 +37,32 @@ class SidesTest {
                 "deviations.size() == 1 | HARDWARE",
                 "true | CONFIGURATION",
             })
-    void a_rule_that_declares_nothing_speaks_about_the_facts_that_it_reads(String when, Side side) {
+    void a_rule_affects_the_side_of_the_facts_it_reads(String when, Side side) {
         assertThat(sides(null, null, when)).containsExactly(side);
     }
 
     @Test
-    void a_rule_that_reads_facts_of_two_sides_speaks_about_both() {
+    void a_rule_with_facts_of_two_sides_affects_both() {
         assertThat(sides(null, null, "evidence.bootCount > 3 && evidence.debugState != 'ENABLED'"))
                 .containsExactlyInAnyOrder(Side.INSTANCE_IDENTITY, Side.RUNTIME_OPAQUE);
     }
 
     @Test
-    void a_rule_over_items_speaks_about_the_side_of_the_item() {
+    void a_rule_over_items_affects_the_side_of_the_item() {
         assertThat(sides("measurements", null, "item.verdict == 'MISMATCH' && evidence.bootCount > 3"))
                 .containsExactly(Side.FILE_SYSTEM);
         assertThat(sides("deviations", null, "item.kind == 'FLOOR_WENT_BACK'")).containsExactly(Side.HARDWARE);
     }
 
     @Test
-    void what_a_rule_declares_counts_before_all_else() {
+    void about_overrides_every_other_side() {
         assertThat(sides(null, Side.SOURCED_DATA, "evidence.bootCount > 3")).containsExactly(Side.SOURCED_DATA);
         assertThat(sides("measurements", Side.HARDWARE, "item.verdict == 'MISMATCH'"))
                 .containsExactly(Side.HARDWARE);
     }
 
     @Test
-    void a_rule_that_cannot_be_evaluated_speaks_about_the_same_side() {
+    void a_rule_that_cannot_be_evaluated_affects_the_same_side() {
         Hit hit = only(Policies.rule("broken", null, "evidence.bootCount > 3", Effect.REFUSE))
                 .decide(Map.of())
                 .hits()
@@ -72,7 +72,7 @@ class SidesTest {
     }
 
     @Test
-    void a_policy_file_names_sides_as_the_standard_does() throws PolicyException {
+    void sides_have_the_names_of_the_standard() throws PolicyException {
         String policy = """
                 title: Test
                 description: For tests.
@@ -94,7 +94,7 @@ class SidesTest {
                         .about())
                 .isEqualTo(Side.FILE_SYSTEM);
         assertThatThrownBy(() -> PolicySource.read(Kind.ATTESTATION, policy.formatted("disk")))
-                .hasMessageContaining("about 'disk' is none of instance-identity, configuration, executables");
+                .hasMessageContaining("about 'disk' is not one of instance-identity, configuration, executables");
     }
 
     private static Set<Side> sides(@Nullable String forEach, @Nullable Side about, String when) {
