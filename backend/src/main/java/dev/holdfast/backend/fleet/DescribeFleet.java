@@ -34,7 +34,7 @@ public class DescribeFleet {
                        + (select count(*) from device
                           where catalog_id = $1 and seen_hour = %1$s and coalesce(last_seen, claimed_at) <= $2) as silent,
                    (select count(distinct device_id) from anomaly
-                    where catalog_id = $1 and dismissed_at is null) as suspected,
+                    where catalog_id = $1 and dismissed_at is null) as anomalous,
                    (select count(*) from device where catalog_id = $1 and blocked_at is not null) as blocked,
                    (select count(*) from product where catalog_id = $1 and not unassigned) as products,
                    (select count(*) from image where catalog_id = $1) as images,
@@ -93,7 +93,7 @@ public class DescribeFleet {
                 attention,
                 recent,
                 row.getLong("unreachable"),
-                row.getLong("suspected"),
+                row.getLong("anomalous"),
                 row.getLong("blocked"),
                 outages);
     }

@@ -77,7 +77,7 @@ public class OverviewView extends CatalogPage {
         content.removeAll();
         FirstSteps steps = FirstSteps.of(catalog(), overview);
         overview.outages().forEach(outage -> content.add(new OutageBand(outage)));
-        if (overview.suspected() > 0) {
+        if (overview.anomalous() > 0) {
             content.add(anomalies(overview));
         }
         if (overview.devices() > 0) {
@@ -94,7 +94,7 @@ public class OverviewView extends CatalogPage {
         Outcome band = new Outcome();
         band.say(
                 Tone.CONTRAINDICATED,
-                text("overview.devices-with-anomalies", overview.suspected()),
+                text("overview.devices-with-anomalies", overview.anomalous()),
                 new Anchor(Links.anomalies(catalog()), text("overview.show-anomalies")));
         return band;
     }

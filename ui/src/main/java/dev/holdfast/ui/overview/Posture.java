@@ -22,7 +22,7 @@ final class Posture {
         parts.add(text("overview.trusted", overview.trusted(), overview.devices()));
         parts.add(text("overview.need-attention", overview.outdated() + overview.untrusted()));
         add(parts, "overview.unreachable", overview.unreachable());
-        add(parts, "overview.with-anomalies", overview.suspected());
+        add(parts, "overview.with-anomalies", overview.anomalous());
         add(parts, "overview.blocked", overview.blocked());
         return String.join(" · ", parts);
     }

@@ -69,9 +69,9 @@ class AnomaliesTest {
 
         attest(3);
 
-        suspected().body("kind", contains("COUNTER_WENT_BACK")).body("[0].count", equalTo(1));
+        anomalies().body("kind", contains("COUNTER_WENT_BACK")).body("[0].count", equalTo(1));
         assertThat(events()).containsExactly("COUNTER_WENT_BACK");
-        owner.get(path("overview")).body("suspected", equalTo(1));
+        owner.get(path("overview")).body("anomalous", equalTo(1));
     }
 
     @Test
@@ -80,7 +80,7 @@ class AnomaliesTest {
 
         refused(new AttestRequest(chip.device(), chip.generalKey(), other.token(stolen), "192.0.2.1"));
 
-        suspected().body("kind", contains("EVIDENCE_OF_ANOTHER"));
+        anomalies().body("kind", contains("EVIDENCE_OF_ANOTHER"));
         owner.get(path("devices/" + other.device() + "/anomalies")).body("", empty());
     }
 
@@ -90,7 +90,7 @@ class AnomaliesTest {
 
         refused(new AttestRequest(chip.device(), new TestChip().generalKey(), other.token(stolen), "192.0.2.1"));
 
-        suspected().body("", empty());
+        anomalies().body("", empty());
     }
 
     @Test
@@ -101,9 +101,9 @@ class AnomaliesTest {
             refused(request);
         }
 
-        suspected().body("kind", contains("NONCE_FOREIGN")).body("[0].count", equalTo(1_000));
+        anomalies().body("kind", contains("NONCE_FOREIGN")).body("[0].count", equalTo(1_000));
         refused(request);
-        suspected().body("", hasSize(1)).body("[0].count", equalTo(1_001));
+        anomalies().body("", hasSize(1)).body("[0].count", equalTo(1_001));
         assertThat(events()).containsExactly("NONCE_FOREIGN");
     }
 
@@ -114,7 +114,7 @@ class AnomaliesTest {
 
         refused(request(chip, evidence));
 
-        suspected().body("", empty());
+        anomalies().body("", empty());
     }
 
     @Test
@@ -124,16 +124,16 @@ class AnomaliesTest {
 
         refused(request(chip, chip.evidence(nonce, List.of())));
 
-        suspected().body("kind", contains("NONCE_REUSED"));
+        anomalies().body("kind", contains("NONCE_REUSED"));
     }
 
     @Test
     void replayed_evidence_is_an_anomaly_and_late_evidence_is_not() {
         refused(request(chip, chip.evidence(challengeOf(Duration.ofSeconds(90)), List.of())));
-        suspected().body("", empty());
+        anomalies().body("", empty());
 
         refused(request(chip, chip.evidence(challengeOf(Duration.ofHours(1)), List.of())));
-        suspected().body("kind", contains("EVIDENCE_TOO_OLD"));
+        anomalies().body("kind", contains("EVIDENCE_TOO_OLD"));
     }
 
     /** As this installation made it some time ago. */
@@ -151,7 +151,7 @@ class AnomaliesTest {
         backdate();
         attest(7, "192.0.2.1");
 
-        suspected().body("kind", containsInAnyOrder("COUNTER_WENT_BACK", "TWO_PLACES"));
+        anomalies().body("kind", containsInAnyOrder("COUNTER_WENT_BACK", "TWO_PLACES"));
     }
 
     @Test
@@ -161,14 +161,14 @@ class AnomaliesTest {
                     chip, chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())), address);
         }
 
-        suspected().body("", empty());
+        anomalies().body("", empty());
     }
 
     @Test
     void a_dismissed_anomaly_opens_again_if_it_recurs() {
         AttestRequest request = request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of()));
         refused(request);
-        suspected();
+        anomalies();
         String dismissal = path("devices/" + chip.device() + "/anomalies/NONCE_FOREIGN/dismissal");
 
         owner.post(dismissal, Map.of("reason", "a test in the lab"))
@@ -180,14 +180,14 @@ class AnomaliesTest {
         owner.get(path("audit")).body("action[0]", equalTo("DismissAnomaly"));
         owner.post(dismissal, Map.of("reason", "once more")).statusCode(404);
         refused(request);
-        suspected().body("[0].dismissedAt", equalTo(null));
+        anomalies().body("[0].dismissedAt", equalTo(null));
         assertThat(events()).containsExactly("NONCE_FOREIGN", "NONCE_FOREIGN");
     }
 
     @Test
     void anomalies_of_another_catalog_do_not_exist() {
         refused(request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of())));
-        suspected().body("", hasSize(1));
+        anomalies().body("", hasSize(1));
         String theirs = catalogs.name(catalogs.create());
         Operator stranger = Operator.in(theirs, "owner");
 
@@ -224,7 +224,7 @@ class AnomaliesTest {
         assertThatThrownBy(() -> devices.request(request)).isInstanceOf(ProblemException.class);
     }
 
-    private ValidatableResponse suspected() {
+    private ValidatableResponse anomalies() {
         TestCatalog.await(anomalies::write);
         return owner.get(path("devices/" + chip.device() + "/anomalies")).statusCode(200);
     }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param attention problems that need a person, most severe first, at most 8
  * @param recent ten newest audit entries of people
  * @param unreachable number of unknown devices that are {@link Health#UNREACHABLE}
- * @param suspected number of devices with an open anomaly
+ * @param anomalous number of devices with an open anomaly
  * @param blocked number of blocked devices, with any trust
  * @param outages outages of Holdfast in the last 24 hours, oldest first, at most 10
  */
@@ -39,6 +39,6 @@ public record Overview(
         List<Attention> attention,
         List<AuditEntryView> recent,
         long unreachable,
-        long suspected,
+        long anomalous,
         long blocked,
         List<VerifierOutage> outages) {}
