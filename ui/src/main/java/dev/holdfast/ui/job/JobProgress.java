@@ -58,7 +58,7 @@ final class JobProgress extends Section {
         if (!filled) {
             fill(job);
         }
-        bar.setMax((double) Math.max(1, job.devicesInAll()));
+        bar.setMax((double) Math.max(1, job.devicesTotal()));
         bar.setValue((double) job.devicesDone());
         set(words, text("job.continues", JobWords.progress(job)));
         set(done, JobWords.progress(job));
@@ -166,9 +166,9 @@ final class JobProgress extends Section {
 
         /** Returns {@code 1,500 of 84,213 devices}, or {@code 84,213 devices} after the end. */
         static String progress(DeviceJobView job) {
-            return job.devicesDone() == job.devicesInAll()
-                    ? Amount.of(job.devicesInAll(), "device")
-                    : text("job.progress-count", job.devicesDone(), job.devicesInAll());
+            return job.devicesDone() == job.devicesTotal()
+                    ? Amount.of(job.devicesTotal(), "device")
+                    : text("job.progress-count", job.devicesDone(), job.devicesTotal());
         }
 
         static String counts(DeviceJobView job) {

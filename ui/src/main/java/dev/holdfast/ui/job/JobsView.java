@@ -30,7 +30,7 @@ public class JobsView extends ListPage<DeviceJobView> {
     private static final ListSpec SPEC = ListSpec.of("jobs", Links::jobs, DeviceJobFields.VOCABULARY)
             .exported(
                     "device-jobs",
-                    "summary,state,devicesInAll,devicesDone,changed,unchanged,refused,startedBy,startedAt,finishedAt,reason,failure")
+                    "summary,state,devicesTotal,devicesDone,changed,unchanged,refused,startedBy,startedAt,finishedAt,reason,failure")
             .sorted("-at");
 
     private final transient DeviceJobClient client;

@@ -87,7 +87,7 @@ final class PolicyDialogs {
         sentences.add(text(
                 replay.devicesChanged() == 0 ? "activation.no-change" : "activation.changes",
                 replay.devicesChanged(),
-                replay.devicesInAll()));
+                replay.devicesTotal()));
         if (replay.devicesWithoutEvidence() > 0) {
             sentences.add(text("replay.no-evidence", replay.devicesWithoutEvidence()));
         }

@@ -86,9 +86,9 @@ final class PolicyWords {
     static String result(ReplayView replay) {
         return switch (replay.state()) {
             case RUNNING ->
-                replay.devicesInAll() == 0
+                replay.devicesTotal() == 0
                         ? text("replay.queued")
-                        : text("replay.progress", replay.devicesDone(), replay.devicesInAll());
+                        : text("replay.progress", replay.devicesDone(), replay.devicesTotal());
             case CANCELLED -> text("replay.cancelled");
             case OVERTAKEN -> text("replay.overtaken");
             case FAILED -> text("replay.failed");
@@ -96,7 +96,7 @@ final class PolicyWords {
                 text(
                         replay.devicesChanged() == 0 ? "replay.no-change" : "replay.changes",
                         replay.devicesChanged(),
-                        replay.devicesInAll());
+                        replay.devicesTotal());
         };
     }
 

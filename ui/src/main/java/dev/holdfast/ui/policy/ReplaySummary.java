@@ -60,8 +60,8 @@ final class ReplaySummary extends Div {
     }
 
     private static Div progress(ReplayView replay) {
-        ProgressBar bar = new ProgressBar(0, Math.max(1, replay.devicesInAll()), replay.devicesDone());
-        bar.setIndeterminate(replay.devicesInAll() == 0);
+        ProgressBar bar = new ProgressBar(0, Math.max(1, replay.devicesTotal()), replay.devicesDone());
+        bar.setIndeterminate(replay.devicesTotal() == 0);
         bar.getElement().setAttribute("aria-label", text("replay.devices-checked"));
         Paragraph progress = new Paragraph(PolicyWords.result(replay) + ". "
                 + Objects.requireNonNullElse(replay.unusable(), "") + " " + text("replay.leave"));

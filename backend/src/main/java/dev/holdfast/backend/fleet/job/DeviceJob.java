@@ -45,7 +45,7 @@ record DeviceJob(
     /** Columns that {@link #read} reads. */
     static final String COLUMNS = """
             job_id, spec::text as spec, reason, started_by, issuer, subject, member_of, token, page,
-            devices_in_all, attempts, failure, moves::text as moves,\s""" + RequestOrigin.COLUMNS;
+            devices_total, attempts, failure, moves::text as moves,\s""" + RequestOrigin.COLUMNS;
 
     boolean isLastPage() {
         return (page + 1L) * PAGE >= devices;
@@ -71,7 +71,7 @@ record DeviceJob(
                                 List.of(row.getArrayOfStrings("member_of"))),
                         Columns.digestOrNull(row, "token")),
                 row.getInteger("page"),
-                row.getLong("devices_in_all"),
+                row.getLong("devices_total"),
                 row.getInteger("attempts"),
                 row.getString("failure"),
                 Moves.read(new JsonObject(row.getString("moves"))));

@@ -40,7 +40,7 @@ final class DeviceJobRecords {
     private static final String END = """
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
-            returning spec::text as spec, reason, started_by, devices_in_all, changed, unchanged, refused,
+            returning spec::text as spec, reason, started_by, devices_total, changed, unchanged, refused,
                 moves::text as moves,\s""" + RequestOrigin.COLUMNS;
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 

@@ -38,7 +38,7 @@ record JobResult(
                 row.getString("reason"),
                 row.getString("started_by"),
                 RequestOrigin.kept(row),
-                row.getLong("devices_in_all"),
+                row.getLong("devices_total"),
                 row.getLong("changed"),
                 row.getLong("unchanged"),
                 row.getLong("refused"),

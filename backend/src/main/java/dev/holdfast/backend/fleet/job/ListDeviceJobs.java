@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ListDeviceJobs extends KeysetList<DeviceJobView> {
     private static final String SELECT = """
-            select job_id, operation, state, spec::text as spec, filter, reason, started_by, started_at, finished_at, devices_in_all,
+            select job_id, operation, state, spec::text as spec, filter, reason, started_by, started_at, finished_at, devices_total,
                 changed, unchanged, refused, failure, issuer, subject, token
             from device_job where catalog_id = $1""";
     private static final String ONE = SELECT + " and job_id = $2";
@@ -187,7 +187,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
                 row.getString("started_by"),
                 Columns.instant(row, "started_at"),
                 Columns.instantOrNull(row, "finished_at"),
-                row.getLong("devices_in_all"),
+                row.getLong("devices_total"),
                 changed + unchanged + refused,
                 changed,
                 unchanged,

@@ -31,11 +31,11 @@ final class Selections {
     private static final String EACH =
             ", n.page, array_agg(n.device_id order by n.device_id) from numbered n group by n.page";
     private static final String COUNT = """
-            update device_job set devices_in_all = (
+            update device_job set devices_total = (
                 select coalesce(sum(cardinality(p.device_ids)), 0) from device_job_page p
                 where p.catalog_id = $1 and p.job_id = $2)
             where catalog_id = $1 and job_id = $2
-            returning devices_in_all""";
+            returning devices_total""";
 
     private Selections() {}
 
@@ -59,7 +59,7 @@ final class Selections {
                         .value(id, "uuid")
                         .sql(EACH))
                 .chain(pages -> tx.update(pages.text(), pages.parameters()))
-                .chain(() -> tx.one(COUNT, row -> row.getLong("devices_in_all"), allowed.catalog(), id))
+                .chain(() -> tx.one(COUNT, row -> row.getLong("devices_total"), allowed.catalog(), id))
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 

@@ -160,7 +160,7 @@ public class PolicyDesk {
         return catalogs.list(catalog, """
                         insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,
                             started_at, from_time, policy_revision, reference_revision, os_revision, candidate_scope,
-                            candidate_scope_id, candidate_version, devices_in_all, runner, leased_until)
+                            candidate_scope_id, candidate_version, devices_total, runner, leased_until)
                         select $1, gen_random_uuid(), 'CATALOG', $1, 1, 'RUNNING', 'someone', now(),
                             now() - interval '1 day', coalesce((select revision from policy_revision), 0),
                             (select revision from reference_revision), (select revision from os_revision), 'CATALOG', $1, 1,

@@ -64,7 +64,7 @@ class ReplayTest {
         desk.report(catalog, replay)
                 .body("state", equalTo("FINISHED"))
                 .body("comparedWith.policy", contains("default"))
-                .body("devicesInAll", equalTo(2))
+                .body("devicesTotal", equalTo(2))
                 .body("devicesDone", equalTo(2))
                 .body("devicesChanged", equalTo(1))
                 .body("devicesWithoutEvidence", equalTo(1))
@@ -132,7 +132,7 @@ class ReplayTest {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
 
         desk.report(catalog, desk.replay(catalog, "catalog", 1))
-                .body("devicesInAll", equalTo(0))
+                .body("devicesTotal", equalTo(0))
                 .body("devicesChanged", equalTo(0));
     }
 

@@ -49,7 +49,7 @@ class DeviceJobsTest {
                 begin(fleet, "move", Map.of("filter", "group:production"), into("Field Test", "Because"));
         String job = begun.statusCode(202)
                 .header("Location", endsWith("/device-jobs/" + begun.extract().path("id")))
-                .body("devicesInAll", equalTo(700))
+                .body("devicesTotal", equalTo(700))
                 .body("summary", equalTo("Move to Thermostat / Field Test"))
                 .extract()
                 .path("id");

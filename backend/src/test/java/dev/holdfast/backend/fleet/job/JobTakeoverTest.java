@@ -288,7 +288,7 @@ class JobTakeoverTest {
                                 "Field Test"))
                 .statusCode(201);
         begin(principal("pat", null));
-        view().body("devicesInAll", equalTo(2));
+        view().body("devicesTotal", equalTo(2));
         fleet.claim("Production", chips.subList(0, 1));
 
         new Backend(Duration.ofMinutes(20)).run();

@@ -58,7 +58,7 @@ class JobsInPartsTest {
         preview(ofGroup, ALL, "TAG").body("devices", equalTo(1)).body("groups.group", contains("Field Test"));
 
         ended(ofGroup, begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab"))))
-                .body("devicesInAll", equalTo(1))
+                .body("devicesTotal", equalTo(1))
                 .body("changed", equalTo(1));
 
         fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("devices.id", contains(here.text()));
@@ -176,7 +176,7 @@ class JobsInPartsTest {
 
         preview(both, ALL, "TAG").body("devices", equalTo(1));
         both.post(fleet.path("device-jobs/preview"), ALL).body("devices", equalTo(3));
-        ended(both, begin(both, "tag", ALL, Map.of("add", List.of("lab")))).body("devicesInAll", equalTo(1));
+        ended(both, begin(both, "tag", ALL, Map.of("add", List.of("lab")))).body("devicesTotal", equalTo(1));
         both.get(fleet.path("device-jobs/" + others)).statusCode(200);
         both.post(fleet.path("device-jobs/" + others + "/cancel"), "").statusCode(403);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy user who started it
  * @param startedAt time of the start
  * @param finishedAt time of the end; null while running
- * @param devicesInAll number of selected devices
+ * @param devicesTotal number of selected devices
  * @param devicesDone number of processed devices
  * @param changed number of changed devices
  * @param unchanged number of devices that were already in the requested state
@@ -34,7 +34,7 @@ public record DeviceJobView(
         String startedBy,
         Instant startedAt,
         @Nullable Instant finishedAt,
-        long devicesInAll,
+        long devicesTotal,
         long devicesDone,
         long changed,
         long unchanged,

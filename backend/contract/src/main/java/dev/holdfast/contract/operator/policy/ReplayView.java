@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param from start of the evidence period; at most the newest {@value #MAX_EVIDENCES} pieces of each device
  * @param comparedWith active policies of the devices in scope
  * @param referenceRevision revision of the reference values
- * @param devicesInAll number of devices in scope
+ * @param devicesTotal number of devices in scope
  * @param devicesDone number of processed devices
  * @param evidences number of replayed pieces of evidence
  * @param devicesChanged number of devices with at least one different decision
@@ -42,7 +42,7 @@ public record ReplayView(
         Instant from,
         List<PolicyRef> comparedWith,
         long referenceRevision,
-        long devicesInAll,
+        long devicesTotal,
         long devicesDone,
         long evidences,
         long devicesChanged,

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 public class ListReplays {
-    private static final String SELECT = "select version, state, started_by, started_at, finished_at, devices_in_all,"
+    private static final String SELECT = "select version, state, started_by, started_at, finished_at, devices_total,"
             + " devices_done, devices_silent, evidences, unreadable, " + Replay.COLUMNS
             + " from policy_replay where catalog_id = $1";
     private static final String ONE = SELECT + " and replay_id = $2";
@@ -171,7 +171,7 @@ public class ListReplays {
                 replay.from(),
                 List.of(replay.compared().view()),
                 replay.revisions().referenceValues(),
-                row.getLong("devices_in_all"),
+                row.getLong("devices_total"),
                 row.getLong("devices_done"),
                 row.getLong("evidences"),
                 replay.changed(),

@@ -36,7 +36,7 @@ public class StartReplay {
     private static final String START = """
             insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by, started_at,
                 from_time, policy_revision, reference_revision, os_revision, compared_scope, compared_scope_id, compared_version,
-                candidate_scope, candidate_scope_id, candidate_version, devices_in_all, leased_until)
+                candidate_scope, candidate_scope_id, candidate_version, devices_total, leased_until)
             values ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7)""";
 
     private final Commands commands;
@@ -131,7 +131,7 @@ public class StartReplay {
                                 .chain(() -> tx.audit(tx.entry(
                                         "CancelReplay",
                                         view.policy(),
-                                        "Cancelled a replay after " + view.devicesDone() + " of " + view.devicesInAll()
+                                        "Cancelled a replay after " + view.devicesDone() + " of " + view.devicesTotal()
                                                 + " devices.")))
                         : Uni.createFrom().voidItem())
                 .chain(() -> listReplays.one(tx, replay)));

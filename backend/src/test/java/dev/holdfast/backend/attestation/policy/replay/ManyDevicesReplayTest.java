@@ -48,7 +48,7 @@ class ManyDevicesReplayTest {
 
         desk.report(catalog, replay)
                 .body("state", equalTo("FINISHED"))
-                .body("devicesInAll", equalTo(0))
+                .body("devicesTotal", equalTo(0))
                 .body("devicesDone", equalTo(0))
                 .body("evidences", equalTo(0))
                 .body("groups", hasSize(0))
@@ -80,7 +80,7 @@ class ManyDevicesReplayTest {
 
         JsonPath report = desk.report(catalog, replay)
                 .body("state", equalTo("FINISHED"))
-                .body("devicesInAll", equalTo(DEVICES))
+                .body("devicesTotal", equalTo(DEVICES))
                 .body("devicesDone", equalTo(DEVICES))
                 .body("devicesChanged", equalTo(WITH_EVIDENCE))
                 .body("devicesWithoutEvidence", equalTo(DEVICES - WITH_EVIDENCE))
@@ -100,7 +100,7 @@ class ManyDevicesReplayTest {
         String group = "group-" + lastGroup();
         desk.save(catalog, group, PolicyDesk.atLeast(5)).statusCode(201);
         desk.report(catalog, desk.replay(catalog, group, 1))
-                .body("devicesInAll", equalTo(DEVICES / GROUPS))
+                .body("devicesTotal", equalTo(DEVICES / GROUPS))
                 .body("devicesDone", equalTo(DEVICES / GROUPS))
                 .body("groups.group", contains("g" + GROUPS));
     }

@@ -319,7 +319,7 @@ class ReplayTakeoverTest {
     private void everythingIsCountedOnce() {
         desk.report(catalog, replay.toString())
                 .body("state", equalTo("FINISHED"))
-                .body("devicesInAll", equalTo(THREE_PAGES))
+                .body("devicesTotal", equalTo(THREE_PAGES))
                 .body("devicesDone", equalTo(THREE_PAGES))
                 .body("devicesChanged", equalTo(THREE_PAGES))
                 .body("evidences", equalTo(THREE_PAGES))
