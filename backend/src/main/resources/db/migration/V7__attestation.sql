@@ -218,7 +218,7 @@ create table policy_replay (
     candidate_scope    text,
     candidate_scope_id uuid,
     candidate_version  int,
-    devices_total     bigint      not null,
+    devices_total      bigint      not null,
     devices_done       bigint      not null default 0,
     devices_changed    bigint      not null default 0,
     devices_silent     bigint      not null default 0,

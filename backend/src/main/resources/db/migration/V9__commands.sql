@@ -19,7 +19,7 @@ create table device_job (
     token          bytea,
     started_at     timestamptz not null,
     finished_at    timestamptz,
-    devices_total bigint      not null default 0,
+    devices_total  bigint      not null default 0,
     changed        bigint      not null default 0,
     unchanged      bigint      not null default 0,
     refused        bigint      not null default 0,

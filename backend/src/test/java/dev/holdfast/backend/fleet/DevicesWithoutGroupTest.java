@@ -331,7 +331,7 @@ class DevicesWithoutGroupTest {
                 .body("devices.id", containsInAnyOrder(texts(List.of(devices)).toArray()));
     }
 
-    /** Inside of the catalog's walls, which hold for the owner of the tables, too; returns how many rows it touched. */
+    /** Runs SQL in the catalog, as row-level security also applies to the table owner; returns the number of rows. */
     private int run(String sql) throws SQLException {
         String catalog =
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");

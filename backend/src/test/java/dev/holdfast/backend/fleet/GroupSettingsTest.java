@@ -142,10 +142,10 @@ class GroupSettingsTest {
     }
 
     private ValidatableResponse make(String name) {
-        Map<String, Object> wanted = new HashMap<>();
-        wanted.put("name", name);
-        wanted.put("settings", settings("Retail", "UpdateAll", "Disabled", "None"));
-        return Operator.in(fleet.catalog(), "contributor").post(fleet.path(GROUPS), wanted);
+        Map<String, Object> body = new HashMap<>();
+        body.put("name", name);
+        body.put("settings", settings("Retail", "UpdateAll", "Disabled", "None"));
+        return Operator.in(fleet.catalog(), "contributor").post(fleet.path(GROUPS), body);
     }
 
     private ValidatableResponse put(String path, Map<String, Object> body, @Nullable String tag) {

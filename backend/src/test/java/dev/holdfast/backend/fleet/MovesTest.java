@@ -18,12 +18,12 @@ class MovesTest {
         Moves few = moves(20, "A", "B");
         Moves more = few.plus(moves(1, "C", "B"));
 
-        assertThat(told(few).before().get("devices"))
+        assertThat(audited(few).before().get("devices"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
                 .hasSize(20)
                 .containsValue("A");
-        assertThat(told(more).before()).isEqualTo(Map.of("devicesIn", Map.of("A", 20L, "C", 1L)));
-        assertThat(told(more).after()).isEqualTo(Map.of("devicesIn", Map.of("B", 21L)));
+        assertThat(audited(more).before()).isEqualTo(Map.of("devicesIn", Map.of("A", 20L, "C", 1L)));
+        assertThat(audited(more).after()).isEqualTo(Map.of("devicesIn", Map.of("B", 21L)));
     }
 
     @Test
@@ -43,7 +43,7 @@ class MovesTest {
             all = all.plus(moves(1, "P" + place, "B"));
         }
 
-        assertThat(told(all).before().get("devicesIn"))
+        assertThat(audited(all).before().get("devicesIn"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
                 .hasSize(51)
                 .containsEntry("Busy", 30L)
@@ -51,7 +51,7 @@ class MovesTest {
         assertThat(all.json().encode()).hasSizeLessThan(32_768);
     }
 
-    private static AuditEntry told(Moves moves) {
+    private static AuditEntry audited(Moves moves) {
         return moves.addTo(AuditEntry.by("olga", "MoveDevices", "job 1", "Moved."));
     }
 

@@ -60,7 +60,7 @@ class ReleaseDevicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
     void unclaiming_waits_for_approval(String act) {
-        want(act);
+        requireApproval(act);
 
         String approval = waits(unclaim());
 
@@ -90,7 +90,7 @@ class ReleaseDevicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
     void an_offer_waits_for_approval_but_accepting_it_does_not(String act) {
-        want(act);
+        requireApproval(act);
 
         String approval = waits(offer());
 
@@ -127,11 +127,11 @@ class ReleaseDevicesTest {
         other.owner().get(other.path("devices")).body("total", equalTo(2));
     }
 
-    /** Of few devices each is looked at, of many an index is. */
+    /** Few devices are read one by one, many by an index. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2_500})
     void the_approver_can_list_exactly_the_devices_of_the_request(int others) throws SQLException {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
         List<DeviceId> more = fleet.endorsedChips(1);
         fleet.claim("Field Test", more);
         new ListedDevices(fleet, owner).run("""
@@ -161,7 +161,7 @@ class ReleaseDevicesTest {
 
     @Test
     void a_request_without_existing_devices_is_refused() {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
 
         unclaim(other.endorsedChips(2))
                 .statusCode(409)
@@ -170,7 +170,7 @@ class ReleaseDevicesTest {
 
     @Test
     void missing_devices_are_listed_to_the_requester_only() {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
         List<DeviceId> strangers = other.endorsedChips(2);
 
         String approval = unclaim(
@@ -191,14 +191,14 @@ class ReleaseDevicesTest {
 
     @Test
     void other_approval_rules_do_not_apply() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
 
         unclaim().statusCode(200).body("unclaimed", equalTo(2));
     }
 
     @Test
     void devices_that_cannot_leave_are_refused_before_approval() {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
         fleet.owner()
                 .post(
                         fleet.path("devices/block"),
@@ -212,7 +212,7 @@ class ReleaseDevicesTest {
 
     @Test
     void an_offer_fails_when_a_device_left_before_approval() {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
         String approval = waits(offer());
         approve(waits(unclaim(chips.subList(0, 1)))).statusCode(200);
 
@@ -227,7 +227,7 @@ class ReleaseDevicesTest {
 
     @Test
     void expiry_is_not_attributed_to_the_next_requester() throws SQLException {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
         waits(unclaim());
         new ListedDevices(fleet, owner)
                 .run(
@@ -245,7 +245,7 @@ class ReleaseDevicesTest {
 
     @Test
     void a_person_can_have_at_most_a_hundred_pending_requests() throws SQLException {
-        want("RELEASE_DEVICES");
+        requireApproval("RELEASE_DEVICES");
         waits(unclaim(chips.subList(0, 1)));
         new ListedDevices(fleet, owner).run("""
                 insert into approval (catalog_id, approval_id, operation, subject, summary, payload, state, requested_by, author_names,
@@ -270,7 +270,7 @@ class ReleaseDevicesTest {
                 .statusCode(202);
     }
 
-    private void want(String act) {
+    private void requireApproval(String act) {
         fleet.owner()
                 .request()
                 .contentType(ContentType.JSON)
