@@ -1,18 +1,17 @@
-// What every page of the console does by itself. It is part of each page; the server calls functions of window.holdfast.
+// The script of every page. The server calls functions of window.holdfast.
 window.holdfast = (() => {
   const focusPage = options => {
     const page = document.querySelector('main');
     if (page) { page.tabIndex = -1; page.focus(options); }
   };
 
-  // The focus is lost when what had it was on the page before; the keyboard goes on at the new page.
+  // Moves a lost focus to the new page.
   const keepFocus = () => {
     if (document.activeElement === document.body) focusPage({preventScroll: true});
   };
 
-  // Asks whether there is still a session, as long as somebody looks: most pages ask for nothing by themselves. Where there is
-  // none, the page loads anew, and sign-in decides: whose session has expired comes back here, and whose was ended elsewhere is
-  // told so.
+  // Checks the session while the page is visible: most pages send no requests by themselves. Without a session, the page reloads. An
+  // expired session then signs in again and returns here; an ended one shows that it was ended.
   const look = async () => {
     if (document.hidden) return;
     try {
@@ -22,7 +21,7 @@ window.holdfast = (() => {
         location.reload();
       }
     } catch (away) {
-      // Vaadin says that the console does not answer.
+      // Vaadin shows the lost connection.
     }
   };
   const watch = setInterval(look, 5000);

@@ -4,9 +4,9 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 
-/** Links to parts of a list, of which one is shown. */
+/** Links to parts of a list, one of them current. */
 public final class Chips extends Nav {
-    /** Makes a row without any; {@code label} is read out. */
+    /** {@code label} is the accessible name. */
     public Chips(String label) {
         addClassName("hf-chips");
         getElement().setAttribute("aria-label", label);

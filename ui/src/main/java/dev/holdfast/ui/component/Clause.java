@@ -1,6 +1,6 @@
 package dev.holdfast.ui.component;
 
-/** Words that stand inside of a sentence here and begin one there. */
+/** Turns a clause into the beginning of a sentence or a whole one. */
 public final class Clause {
     private Clause() {}
 
@@ -9,7 +9,7 @@ public final class Clause {
         return clause.isEmpty() ? clause : Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     }
 
-    /** Writes {@code trust went back} as {@code Trust went back.}; a full stop that is there already stays alone. */
+    /** Writes {@code trust went back} as {@code Trust went back.}, without a second full stop. */
     public static String sentence(String clause) {
         String begun = start(clause);
         return begun.isEmpty() || begun.endsWith(".") ? begun : begun + ".";

@@ -5,9 +5,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** What is shown where a list would be: what belongs here, why it is empty, and one thing to do about it. */
+/** The content of an empty list: title, text and one action. */
 public final class EmptyState extends Div {
-    /** Makes one. {@code actions} is empty or one button or link. */
+    /** {@code actions} is empty or one button or link. */
     public EmptyState(Icon icon, String title, String text, Component... actions) {
         addClassName("hf-empty");
         Div picture = Styled.div("hf-empty-icon", icon.draw());

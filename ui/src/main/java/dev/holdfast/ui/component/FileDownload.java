@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A link to a file, whose content is fetched when somebody wants it. */
+/** A link to a file. Its content is read on each download. */
 public final class FileDownload extends Anchor {
     private static final int UNKNOWN = -1;
 
@@ -21,29 +21,29 @@ public final class FileDownload extends Anchor {
         setDownload(true);
     }
 
-    /** Makes a link that says {@code words}; {@code content} is called at every download. */
+    /** {@code content} is called on every download. */
     public FileDownload(String words, String file, String mediaType, Supplier<byte[]> content) {
-        this(words, asked -> {
+        this(words, request -> {
             byte[] bytes = content.get();
             return new DownloadResponse(new ByteArrayInputStream(bytes), file, mediaType, bytes.length);
         });
     }
 
     public static FileDownload streamed(String words, String file, String mediaType, Supplier<InputStream> content) {
-        return new FileDownload(words, asked -> new DownloadResponse(content.get(), file, mediaType, UNKNOWN));
+        return new FileDownload(words, request -> new DownloadResponse(content.get(), file, mediaType, UNKNOWN));
     }
 
-    /** Makes a link to a table as a CSV file (RFC 4180), for what is too long for a page. */
+    /** Makes a link to a table as a CSV file (RFC 4180). */
     public static FileDownload table(String words, String file, List<String> header, List<List<String>> rows) {
         return new FileDownload(words, file, "text/csv", () -> csv(header, rows).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a header and rows; no value is a formula to a spreadsheet. */
+    /** Writes a header and rows, safe from spreadsheet formulas. */
     static String csv(List<String> header, List<List<String>> rows) {
         return SafeCsv.line(header) + rows.stream().map(SafeCsv::line).collect(Collectors.joining());
     }
 
-    /** Reads out more than the words say, for links that stand beside others of the same words. */
+    /** Sets an accessible name, for links beside others with the same text. */
     public FileDownload named(String name) {
         setAriaLabel(name);
         return this;

@@ -8,15 +8,15 @@ import com.vaadin.flow.signals.Signal;
 import java.time.Duration;
 
 /**
- * Runs something every few seconds while a component is on a page that is visible. It polls from the browser, so that
- * the call runs in a request of the signed-in person and stops with the tab. Of failures in a row one is shown.
+ * Runs an update every few seconds while a component is on a visible page. The browser polls, so that the update runs in a request of the
+ * signed-in person and stops with the tab. Of consecutive failures, only the first is shown.
  */
 public final class LiveUpdate {
     private static final int OFF = -1;
 
     private LiveUpdate() {}
 
-    /** Starts with the component's next attachment and ends with its detachment. */
+    /** Starts when the component is attached and ends when it is detached. */
     public static void every(Duration interval, Component owner, Runnable refresh) {
         FirstFailureOnly attempt = new FirstFailureOnly(refresh);
         owner.addAttachListener(attached -> {
@@ -34,7 +34,7 @@ public final class LiveUpdate {
         });
     }
 
-    /** Throws only the first of failures in a row, so that an outage is told once; a success makes the next failure news again. */
+    /** Throws only the first of consecutive failures, so that an outage is shown once. */
     static final class FirstFailureOnly implements Runnable {
         private final Runnable attempt;
         private boolean failing;

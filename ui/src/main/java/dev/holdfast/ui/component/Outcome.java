@@ -5,7 +5,7 @@ import com.vaadin.flow.component.ScrollIntoViewOption;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** Where an act says what came of it; changes are read out politely. */
+/** Shows the result of an action. Screen readers announce changes. */
 public final class Outcome extends Div {
     public Outcome() {
         addClassName("hf-outcome");

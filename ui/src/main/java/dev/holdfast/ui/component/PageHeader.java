@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** The head of a page: its name, one sentence of state, and what can be done. */
+/** The head of a page: title, one line of state and actions. */
 public final class PageHeader extends Header {
     private final H1 title;
     private final Div titleLine = new Div();
@@ -30,13 +30,13 @@ public final class PageHeader extends Header {
         title.setText(text);
     }
 
-    /** Puts something beside the title, such as a badge. */
+    /** Adds components beside the title, such as a badge. */
     public PageHeader beside(Component... components) {
         titleLine.add(components);
         return this;
     }
 
-    /** Says how things stand. Changes are read out politely. */
+    /** Sets the line of state. Screen readers announce changes. */
     public PageHeader say(String text) {
         if (!text.equals(sentence.getText())) {
             sentence.setText(text);

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.Section;
 import java.util.Collection;
 
-/** A part of a page under a heading of its own. A table in it scrolls sideways by itself where there is no room. */
+/** A part of a page with a heading. Its tables scroll sideways if necessary. */
 public final class Panel extends Section {
     private final Div head = new Div();
     private final String title;
@@ -26,14 +26,14 @@ public final class Panel extends Section {
         super.add(components.stream().map(this::boxed).toList());
     }
 
-    /** Rows that are cards where the window is narrow need no room. */
+    /** Tables with cards in narrow windows do not scroll. */
     private Component boxed(Component component) {
         return component instanceof NativeTable table && !table.hasClassName(RowTable.CARDS)
                 ? Styled.scrolling("hf-table-box", title, table)
                 : component;
     }
 
-    /** Puts something at the end of the heading's line, such as a link to all of it. */
+    /** Adds components at the end of the heading's line, such as a link. */
     public Panel beside(Component... components) {
         head.add(components);
         return this;

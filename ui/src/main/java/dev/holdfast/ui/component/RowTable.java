@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A small table under named columns; the first cell of a row names it. */
+/** A table with named columns. The first cell of a row is its header. */
 public class RowTable extends NativeTable {
-    /** Has tables whose rows are cards where the window is narrow. */
+    /** The class of tables with cards in narrow windows. */
     static final String CARDS = "hf-cards";
 
     private static final int FIRST = 8;
@@ -27,7 +27,7 @@ public class RowTable extends NativeTable {
     private final NativeTableRow head;
     private boolean cards;
 
-    /** Makes one without rows; {@code name} is read out. */
+    /** {@code name} is the accessible name. */
     public RowTable(String name, String... columns) {
         addClassName("hf-table");
         getElement().setAttribute("aria-label", name);
@@ -37,7 +37,7 @@ public class RowTable extends NativeTable {
         }
     }
 
-    /** Adds a column; rows are added afterwards. */
+    /** Adds a column; add all columns before rows. */
     public final void column(String name) {
         NativeTableHeaderCell cell = head.addHeaderCell();
         cell.setText(name);
@@ -50,7 +50,7 @@ public class RowTable extends NativeTable {
         return heads.get(column);
     }
 
-    /** Makes each row that is added from now on a card where the window is narrow: below the name, cell after cell after its column's name. */
+    /** Shows rows added from now on as cards in narrow windows. */
     public RowTable asCards() {
         cards = true;
         addClassNames(CARDS, "hf-breaking");
@@ -78,26 +78,26 @@ public class RowTable extends NativeTable {
         return row;
     }
 
-    /** Replaces the content of those cells of a row that look different now; the others keep the focus. */
+    /** Replaces the cells of a row that changed; the others keep the focus. */
     public static void change(NativeTableRow row, List<Component> cells) {
-        List<Component> places = row.getChildren().toList();
+        List<Component> before = row.getChildren().toList();
         for (int column = 0; column < cells.size(); column++) {
-            HtmlContainer place = (HtmlContainer) places.get(column);
-            Component before = place.getChildren().findFirst().orElseThrow();
-            if (!before.getElement()
+            HtmlContainer cell = (HtmlContainer) before.get(column);
+            Component content = cell.getChildren().findFirst().orElseThrow();
+            if (!content.getElement()
                     .getOuterHTML()
                     .equals(cells.get(column).getElement().getOuterHTML())) {
-                place.removeAll();
-                place.add(cells.get(column));
+                cell.removeAll();
+                cell.add(cells.get(column));
             }
         }
     }
 
     /**
-     * Makes a table of the first {@value #FIRST} rows, and says how many more there are: for previews in dialogs.
+     * Makes a table of the first {@value #FIRST} rows with the number of further ones, for previews in dialogs.
      *
-     * @param name is read out
-     * @param all the number of rows, of which {@code rows} may have the first ones only
+     * @param name the accessible name
+     * @param all the number of all rows; {@code rows} can have fewer
      */
     public static <T> Div first(
             String name, List<T> rows, long all, Function<T, List<String>> words, String... columns) {

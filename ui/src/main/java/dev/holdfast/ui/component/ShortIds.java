@@ -6,13 +6,13 @@ import dev.holdfast.contract.id.DeviceId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sentences of the operator API in which devices are named by all 128 digits: nobody reads past those to what would happen. */
+/** Shortens device IDs in sentences of the operator API, so that the sentences stay readable. */
 public final class ShortIds {
     private static final Pattern WHOLE = Pattern.compile("\\b[0-9a-f]{128}\\b");
 
     private ShortIds() {}
 
-    /** Shows each ID by its first digits, the whole on hover; everything else stays as it is. */
+    /** Shows the first digits of each ID, and all on hover. */
     public static Span in(String sentence) {
         Span words = new Span();
         Matcher ids = WHOLE.matcher(sentence);

@@ -34,8 +34,6 @@ public record StackedBar(String label, List<Part> parts) {
      * One part.
      *
      * @param name a word, such as {@code trusted}
-     * @param count 0 or more
-     * @param tone its colour
      */
     public record Part(String name, long count, Tone tone) {
         String words() {
@@ -77,7 +75,7 @@ public record StackedBar(String label, List<Part> parts) {
         return svg.append("</svg>").toString();
     }
 
-    /** Returns the numbers behind the bar, each with its colour and, unless {@code links} returns an empty one, a link. */
+    /** Returns the numbers of the parts, each with its colour, and with a link unless {@code links} returns an empty one. */
     public UnorderedList legend(Function<Part, String> links) {
         UnorderedList legend = Styled.as("hf-legend", new UnorderedList());
         for (Part part : parts) {
@@ -100,7 +98,7 @@ public record StackedBar(String label, List<Part> parts) {
         return svg;
     }
 
-    /** Returns how many units of {@value #WIDTH} a part that is not empty takes. */
+    /** Returns the width of a part that is not empty, of {@value #WIDTH} in total. */
     double width(Part part) {
         List<Part> present = present();
         double total = present.stream().mapToLong(Part::count).sum();

@@ -38,17 +38,17 @@ public final class Styled {
         return as(MUTED, new Paragraph(words));
     }
 
-    /** Makes the paragraph that explains a page. */
+    /** Makes a paragraph that explains a page. */
     public static Paragraph explanation(String words) {
         return as(MUTED + " hf-explanation", new Paragraph(words));
     }
 
-    /** Puts muted words below a component. */
+    /** Adds a muted line below a component. */
     public static Div twoLines(Component first, String second) {
         return div("hf-two-lines", first, muted(second));
     }
 
-    /** Puts components below each other; those without words are left out. */
+    /** Stacks components, without those that have no text. */
     public static Div lines(Component... parts) {
         Div lines = new Div();
         for (Component part : parts) {
@@ -59,12 +59,12 @@ public final class Styled {
         return lines;
     }
 
-    /** Shows a command, with a button that copies it. */
+    /** Shows a command with a copy button. */
     public static Div command(String text) {
         return div("hf-command", new Pre(text), new CopyButton(text, text("copy.command")));
     }
 
-    /** Makes a small button; {@code name} is its accessible name, which says what it is about. */
+    /** Makes a small button; {@code name} is its accessible name. */
     public static Button small(String words, String name, Runnable clicked) {
         Button button = new Button(words, event -> clicked.run());
         button.addThemeVariants(ButtonVariant.SMALL);
@@ -79,7 +79,7 @@ public final class Styled {
         return button;
     }
 
-    /** Makes a box that scrolls, in reach of the keyboard; {@code name} is its accessible name. */
+    /** Makes a scrolling box that takes the focus; {@code name} is its accessible name. */
     public static Div scrolling(String classes, String name, Component content) {
         Div box = div(classes, content);
         box.getElement().setAttribute("tabindex", "0");
@@ -88,7 +88,7 @@ public final class Styled {
         return box;
     }
 
-    /** Lets a text area take codes, such as keys or device IDs; {@code changed} runs when somebody wrote something. */
+    /** Makes a text area for codes, such as keys or device IDs; {@code changed} runs on input. */
     public static TextArea codes(TextArea area, int minRows, int maxRows, Runnable changed) {
         area.setMinRows(minRows);
         area.setMaxRows(maxRows);
@@ -98,14 +98,14 @@ public final class Styled {
         return as("hf-mono", area);
     }
 
-    /** Makes words that are read out but not drawn, beside a picture that says the same. */
+    /** Makes a text for screen readers only. */
     public static Span hidden(String words) {
         return as("hf-hidden", new Span(words));
     }
 
     /**
-     * Shows a moving bar and a sentence beside a button while the button is disabled by its own click. The style sheet shows them, because
-     * the server is busy with the action. The button must be disabled at no other time: hide it.
+     * Shows a progress bar and a sentence while the button's own click disables it. The style sheet shows them, because the server is busy.
+     * Otherwise, hide the button instead of disabling it.
      */
     public static Div working(Button action, String meanwhile) {
         ProgressBar bar = new ProgressBar();
@@ -120,7 +120,7 @@ public final class Styled {
         return small(words, words, clicked);
     }
 
-    /** Makes the button of a page that adds something. */
+    /** Makes the button that adds an item to a page. */
     public static Button adding(String words, Runnable clicked) {
         Button button = primary(words, clicked);
         button.setIcon(Icon.PLUS.draw());

@@ -32,7 +32,7 @@ public final class TimeText extends HtmlContainer {
     private static final int DAYS_OF_YEAR = 365;
     private static final Duration NOW = Duration.ofSeconds(5);
 
-    /** Keeps the relative times of a page up to date as long as it is open. */
+    /** Updates the relative times of an open page. */
     public static void keepUpToDate(Component page) {
         String words = Stream.of("now", "ago", "in", "s", "min", "h", "d", "mo", "y")
                 .map(word -> text("time." + word))
@@ -54,23 +54,23 @@ public final class TimeText extends HtmlContainer {
         return new TimeText(moment, say(moment, Instant.now()), absolute(moment), "text");
     }
 
-    /** Shows how long ago; {@code absent}, such as {@code never} or {@code none}, when there is no such moment. */
+    /** Shows how long ago; {@code absent}, such as {@code never}, for null. */
     public static HtmlContainer relative(@Nullable Instant moment, String absent) {
         return moment == null ? word(absent) : relative(moment);
     }
 
-    /** Shows the absolute time and how long ago; {@code absent} when there is no such moment. */
+    /** Shows the absolute time and how long ago; {@code absent} for null. */
     public static HtmlContainer full(@Nullable Instant moment, String absent) {
         return moment == null ? word(absent) : full(moment);
     }
 
-    /** Shows the absolute time and how long ago, for pages about one thing. */
+    /** Shows the absolute time and how long ago. */
     public static HtmlContainer full(Instant moment) {
         String relative = say(moment, Instant.now());
         return new TimeText(moment, absolute(moment) + " · " + relative, relative, "both");
     }
 
-    /** Shows the absolute time, for logs that people compare line by line. */
+    /** Shows the absolute time, for logs. */
     public static HtmlContainer exact(Instant moment) {
         return new TimeText(moment, absolute(moment), say(moment, Instant.now()), "title");
     }
@@ -106,12 +106,12 @@ public final class TimeText extends HtmlContainer {
                 .setCancel(text("button.cancel"));
     }
 
-    /** Returns when a day begins in the browser's time zone. */
+    /** Returns the beginning of a day in the browser's time zone. */
     public static Instant begin(LocalDate day) {
         return day.atStartOfDay(zone()).toInstant();
     }
 
-    /** Says how far {@code moment} is from {@code now}, in whole units of the largest kind: months and years rounded, others rounded down. */
+    /** Returns the distance from {@code now} in the largest whole unit: months and years rounded, others rounded down. */
     public static String say(Instant moment, Instant now) {
         Duration distance = Duration.between(moment, now);
         if (distance.abs().compareTo(NOW) < 0) {
@@ -120,7 +120,7 @@ public final class TimeText extends HtmlContainer {
         return text(distance.isNegative() ? "time.in" : "time.ago", length(distance.abs()));
     }
 
-    /** Says how long a duration is, in the same way. */
+    /** Returns a duration in the same way. */
     public static String length(Duration duration) {
         if (duration.toDays() >= DAYS_OF_YEAR) {
             long months = Math.round(duration.toDays() * 12.0 / DAYS_OF_YEAR);

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 
-/** What nobody should overlook before an act, a sentence each. Part of the page: it neither moves nor speaks up by itself. */
+/** Warnings before an action, one sentence each. */
 public final class Warnings extends Div {
     public Warnings(List<String> sentences) {
         addClassName("hf-warnings");

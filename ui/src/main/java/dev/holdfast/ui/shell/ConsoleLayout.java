@@ -107,7 +107,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     private Optional<Me> who() {
         if (hasFailed()) {
-            // Another call would take as long again.
+            // A second call would be as slow.
             return signedIn.known();
         }
         try {

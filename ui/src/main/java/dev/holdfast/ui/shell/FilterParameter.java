@@ -13,7 +13,7 @@ public final class FilterParameter {
 
     private FilterParameter() {}
 
-    /** Returns the filter; empty when there is none. */
+    /** Returns the filter, or an empty text. */
     public static String of(QueryParameters parameters) {
         return parameters.getSingleParameter(NAME).orElse("");
     }
