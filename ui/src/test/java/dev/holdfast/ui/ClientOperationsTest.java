@@ -29,7 +29,7 @@ class ClientOperationsTest {
             java.nio.file.Path.of("../backend/src/test/resources/walls.csv");
 
     @Test
-    void every_call_of_a_client_is_an_operation_of_the_operator_api() throws IOException {
+    void every_client_method_is_an_operation_of_the_operator_api() throws IOException {
         Set<String> operations = Files.readAllLines(OPERATIONS).stream()
                 .filter(line -> line.contains(" /api/"))
                 .map(line -> nameless(line.split(";", 2)[0]))

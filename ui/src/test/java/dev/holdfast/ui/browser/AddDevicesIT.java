@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From a box of chips to devices of a catalog, in a browser. */
+/** Claims devices in a browser, from the endorsement list to the catalog. */
 class AddDevicesIT extends BrowserTest {
     private static final int TALL = 1250;
 

@@ -25,7 +25,7 @@ class ApprovalIT extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"Transfer…, LIGHT", "Transfer…, DARK", "Unclaim…, LIGHT", "Unclaim…, DARK"})
-    void a_dialog_says_that_it_only_asks(String act, ColorScheme scheme) {
+    void a_dialog_says_that_it_requests_approval(String act, ColorScheme scheme) {
         api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
@@ -34,7 +34,7 @@ class ApprovalIT extends BrowserTest {
             Locator ask = page.locator("vaadin-dialog vaadin-button:text-is('Request approval')");
             ask.waitFor();
             chromium.settle(page);
-            picture(page, "second-person-" + act.substring(0, act.length() - 1).toLowerCase(Locale.ROOT), scheme);
+            picture(page, "approval-" + act.substring(0, act.length() - 1).toLowerCase(Locale.ROOT), scheme);
             assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
                     .contains("This action requires approval");
         }
@@ -42,7 +42,7 @@ class ApprovalIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void rules_that_somebody_else_changed_meanwhile_are_shown_in_the_dialog(ColorScheme scheme) {
+    void approval_rules_changed_by_someone_else_are_shown_in_the_dialog(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/approvals");
             // Not check(): the box shows what is, so it goes back before the dialog opens.

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** axe-core, which finds what keeps people with a disability from using a page. */
+/** Finds accessibility defects with axe-core. */
 final class Axe {
     private static final String SCRIPT = script();
     private static final String SERIOUS = """

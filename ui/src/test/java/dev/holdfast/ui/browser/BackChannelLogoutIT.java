@@ -29,8 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may end sessions of the console: the provider that people sign in at, for this console (OpenID Connect Back-Channel Logout 1.0, section
- * 2.6). The provider is no more here than its document and its key.
+ * Only the sign-in provider ends sessions of the console (OpenID Connect Back-Channel Logout 1.0, section 2.6). The provider is no more here than its document and its key.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class BackChannelLogoutIT {
@@ -42,7 +41,7 @@ class BackChannelLogoutIT {
     private static RsaJsonWebKey key;
     private static RunningConsole console;
 
-    /** What another console was told, in the place of which the provider listens. */
+    /** The logout tokens that another console received. */
     private static final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @BeforeAll
@@ -98,12 +97,12 @@ class BackChannelLogoutIT {
     }
 
     @Test
-    void the_providers_own_word_for_this_console_is_taken() throws Exception {
+    void a_logout_token_for_this_console_is_accepted() throws Exception {
         assertThat(send(sign(claims(), key))).isEqualTo(200);
     }
 
     @Test
-    void what_was_verified_is_passed_on_to_other_consoles_and_nothing_else_and_only_once() throws Exception {
+    void only_verified_logout_tokens_are_forwarded_once() throws Exception {
         told.clear();
         assertThat(send(sign(claims(), newKey()))).isEqualTo(400);
         String passedOn = sign(claims(), key);
@@ -129,7 +128,7 @@ class BackChannelLogoutIT {
     }
 
     @Test
-    void nor_does_one_that_is_forged_or_stale_or_is_another_kind_of_token() throws Exception {
+    void a_forged_stale_or_other_token_ends_nothing() throws Exception {
         assertThat(send(sign(claims(), newKey()))).isEqualTo(400);
         JwtClaims stale = claims();
         stale.setExpirationTimeMinutesInTheFuture(-60);

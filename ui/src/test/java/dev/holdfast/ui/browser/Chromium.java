@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The browser that tests drive, and everything that it complains about. */
+/** The browser of the tests, with its console messages. */
 final class Chromium implements AutoCloseable {
     static final Path PATH = Path.of("/usr/bin/chromium");
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Every page of the console, with something on it and without. */
+/** Every page of the console, with and without content. */
 final class ConsolePages {
     private static final Pattern NOTHING_SHOWN = Pattern.compile("-(none|empty|no-match|mistake)");
 

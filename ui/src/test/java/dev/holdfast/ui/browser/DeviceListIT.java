@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What people do with the list of devices, as they do it. */
+/** Uses the device list in a browser. */
 class DeviceListIT extends BrowserTest {
     @Test
-    void all_devices_that_a_filter_finds_are_checked_and_moved_by_a_job() {
+    void a_job_moves_all_devices_of_a_filter() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
@@ -62,7 +62,7 @@ class DeviceListIT extends BrowserTest {
     }
 
     @Test
-    void a_kind_of_devices_is_clicked_into_the_filter_and_the_list_is_taken_along() throws IOException {
+    void a_count_sets_the_filter_and_the_list_is_exported() throws IOException {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             // A laptop's window has room for the list alone, so one asks for the counts.
@@ -84,7 +84,7 @@ class DeviceListIT extends BrowserTest {
     }
 
     @Test
-    void columns_are_chosen_and_stand_in_the_address() {
+    void chosen_columns_are_in_the_address() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?columns=trust,tags");
             page.locator("vaadin-grid-sorter:has-text('Health'), vaadin-grid-cell-content:has-text('Tags')")
@@ -114,7 +114,7 @@ class DeviceListIT extends BrowserTest {
     }
 
     @Test
-    void a_device_opens_by_keyboard_and_the_keyboard_goes_on_at_its_page() {
+    void a_device_opens_by_keyboard_and_its_page_has_the_focus() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             page.locator(".hf-device-cell a").first().focus();
@@ -136,7 +136,7 @@ class DeviceListIT extends BrowserTest {
     }
 
     @Test
-    void relative_times_go_on_while_the_page_is_open() {
+    void relative_times_are_updated_on_an_open_page() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/deployments");
             page.evaluate("document.querySelector('time[data-relative=text]').dateTime ="

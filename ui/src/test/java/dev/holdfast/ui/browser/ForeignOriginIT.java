@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mender CVE-2022-29555: a page of another origin opens no socket in the name of whoever is signed in, and reads nothing. The console
+ * Mender CVE-2022-29555: a page of another origin opens no socket with the person's session and reads nothing. The console
  * has no socket at all, so nobody opens one by accident either.
  */
 class ForeignOriginIT extends BrowserTest {
@@ -42,7 +42,7 @@ class ForeignOriginIT extends BrowserTest {
             address => fetch(address, {credentials: 'include'}).then(answer => answer.text()).then(() => true, () => false)""";
 
     @Test
-    void no_page_of_another_origin_opens_a_socket_or_reads_an_answer() throws IOException {
+    void another_origin_opens_no_socket_and_reads_no_response() throws IOException {
         HttpServer attacker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         attacker.createContext("/", exchange -> {
             byte[] page = "<!doctype html><title>You won</title>".getBytes(StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ class ForeignOriginIT extends BrowserTest {
 
     /** Whatever a browser sends along. */
     @Test
-    void no_handshake_is_answered_whoever_asks_with_whichever_session() {
+    void every_websocket_handshake_is_refused() {
         String cookies;
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What somebody has to read is not cut off, whatever the width. */
+/** Texts are not cut off at any width. */
 class FrameIT extends BrowserTest {
     private static final int PHONE = 390;
     /** The last button of a dialog ends where its content may end. */
@@ -38,7 +38,7 @@ class FrameIT extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390"})
-    void an_approver_reads_all_of_what_would_happen(ColorScheme scheme, int width) {
+    void the_whole_effect_of_a_request_is_readable(ColorScheme scheme, int width) {
         api.signIn(FakeOperatorApi.everything());
         try (Page page = chromium.open(scheme, width, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/approvals");
@@ -58,7 +58,7 @@ class FrameIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void on_a_phone_members_and_tokens_are_cards_that_name_their_cells(ColorScheme scheme) {
+    void on_a_phone_members_and_tokens_are_cards_with_labels(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, PHONE, HEIGHT)) {
             for (String list : new String[] {"members", "tokens"}) {
                 chromium.visit(page, console.url() + "/c/contoso/" + list);
@@ -74,7 +74,7 @@ class FrameIT extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 1440", "DARK, 1440"})
-    void no_field_of_the_audit_filter_stands_alone_and_counts_cut_no_column(ColorScheme scheme, int width) {
+    void audit_filters_share_rows_and_counts_hide_no_column(ColorScheme scheme, int width) {
         try (Page page = chromium.open(scheme, width, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/audit");
             picture(page, "frame-audit-" + width, scheme);
@@ -96,7 +96,7 @@ class FrameIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void a_filter_that_cannot_be_read_is_red_and_says_why(ColorScheme scheme) {
+    void an_invalid_filter_is_red_with_its_error(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, 1280, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?filter=is:bogus");
             picture(page, "filter-mistaken", scheme);

@@ -47,7 +47,7 @@ class HostileNamesIT extends BrowserTest {
     }
 
     @Test
-    void where_names_are_shown_a_script_in_one_is_shown_as_it_is_written_and_does_not_run() {
+    void a_script_in_a_name_is_shown_as_text_and_does_not_run() {
         List<String> hidden = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
@@ -67,7 +67,7 @@ class HostileNamesIT extends BrowserTest {
     }
 
     @Test
-    void in_dialogs_and_messages_neither() {
+    void a_script_in_a_name_does_not_run_in_dialogs_and_messages() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/audit");
             page.locator("vaadin-grid vaadin-button:visible").first().click();

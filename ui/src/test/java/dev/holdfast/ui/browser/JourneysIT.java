@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-/** What people do in the console, in a browser. */
+/** Typical tasks in a browser. */
 class JourneysIT extends BrowserTest {
     private static final String CONTENT_CORNER = """
             getComputedStyle(document.querySelector('vaadin-app-layout').shadowRoot.querySelector('[part=content]'))
               .borderStartStartRadius""";
 
     @Test
-    void the_first_person_of_an_installation_is_led_to_a_catalog() {
+    void the_first_person_of_an_installation_creates_a_catalog() {
         api.signIn(FakeOperatorApi.installationOwner());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url());
@@ -38,7 +38,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void enter_in_a_name_field_does_what_the_button_does() {
+    void enter_in_a_name_field_presses_the_button() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products?new");
             Locator product = page.locator("vaadin-dialog vaadin-text-field input");
@@ -66,7 +66,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void a_page_says_within_seconds_that_the_api_does_not_answer_and_can_be_tried_again() {
+    void an_outage_of_the_api_is_shown_within_seconds_with_a_retry() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products");
             api.silence(true);
@@ -80,7 +80,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void styles_and_updates_are_compressed_and_pages_with_a_security_key_are_not() {
+    void only_responses_without_secrets_are_compressed() {
         Map<String, String> encodings = new ConcurrentHashMap<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             page.onResponse(answer ->
@@ -133,7 +133,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void an_entry_is_opened_with_what_changed_and_the_log_is_verified() {
+    void an_audit_entry_shows_its_changes_and_the_log_is_verified() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
                 chromium.visit(page, console.url() + "/c/contoso/audit");
@@ -180,7 +180,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void a_reader_is_offered_nothing_that_a_reader_may_not_do() {
+    void a_reader_sees_only_permitted_actions() {
         api.signIn(FakeOperatorApi.reader());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products");
@@ -227,7 +227,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void an_image_that_is_uploaded_as_tentative_is_sent_and_confirmed_as_such() {
+    void a_tentative_image_is_uploaded_as_tentative() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/images");
             page.locator("vaadin-checkbox:has-text('Upload as tentative') input")
@@ -244,7 +244,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void an_image_that_the_api_refuses_is_named_beside_the_upload() {
+    void a_refused_image_is_named_beside_the_upload() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/images");
             api.refuse(true);
@@ -258,7 +258,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void a_file_that_is_too_large_is_refused_in_words() {
+    void a_file_that_is_too_large_is_refused() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/images");
             page.evaluate("document.querySelector('vaadin-upload').maxFileSize = 1000");
@@ -271,7 +271,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void what_the_api_refuses_is_shown_with_the_request_id_and_can_be_tried_again() {
+    void an_api_error_is_shown_with_its_request_id_and_a_retry() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products?new");
             page.locator("vaadin-dialog vaadin-text-field input").fill("Toaster");

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** The acts that matter most, without a mouse; their dialogs keep nobody out. */
+/** The most important actions by keyboard; their dialogs are accessible. */
 class KeyboardIT extends BrowserTest {
     private static final int MOST_STEPS = 80;
     private static final String FOCUSED = """
@@ -148,7 +148,7 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void devices_are_selected_and_let_go() {
+    void devices_are_selected_and_unclaimed() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().focus();

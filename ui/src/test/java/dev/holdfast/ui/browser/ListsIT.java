@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Lists beside that of devices: the same filter, the same files. */
+/** Filters and exports of all lists except devices. */
 class ListsIT extends BrowserTest {
     private static final Map<String, String> FILES = Map.of(
             "certificates/devices?filter=is:revoked",
@@ -50,7 +50,7 @@ class ListsIT extends BrowserTest {
             new String[] {"installation/members", "olivia", "1 role found", "role:king", "Character 6"});
 
     @Test
-    void a_list_is_taken_along_as_its_filter_says_with_the_columns_that_it_shows() throws IOException {
+    void a_list_is_exported_with_its_filter_and_columns() throws IOException {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             for (Map.Entry<String, String> file : FILES.entrySet()) {
                 chromium.visit(page, console.url() + "/c/contoso/" + file.getKey());
@@ -67,7 +67,7 @@ class ListsIT extends BrowserTest {
     }
 
     @Test
-    void a_list_is_filtered_while_somebody_writes_and_a_mistake_is_told_at_its_character() {
+    void a_list_is_filtered_while_typing_and_an_error_has_its_position() {
         api.signIn(FakeOperatorApi.everything());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             for (String[] box : BOXES) {
@@ -112,7 +112,7 @@ class ListsIT extends BrowserTest {
     }
 
     @Test
-    void what_is_behind_the_first_page_is_read_when_somebody_asks() {
+    void more_rows_are_read_on_request() {
         api.crowd(true);
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/anomalies?show=all");
@@ -157,7 +157,7 @@ class ListsIT extends BrowserTest {
     }
 
     @Test
-    void certificates_are_narrowed_as_somebody_writes_and_a_mistake_is_told_at_its_character() {
+    void certificates_are_filtered_while_typing_and_an_error_has_its_position() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
             page.locator("a:has-text('Device certificates')").click();

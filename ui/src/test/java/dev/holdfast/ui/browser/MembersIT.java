@@ -8,7 +8,7 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Finding and inviting somebody to give a role to, as one types. */
+/** Finds, adds and invites members. */
 class MembersIT extends BrowserTest {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
@@ -23,7 +23,8 @@ class MembersIT extends BrowserTest {
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Enter");
-            page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
+            page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])")
+                    .click();
             page.locator("vaadin-notification-card:has-text('Petra Pichler now has the role Reader')")
                     .waitFor();
         }
@@ -44,14 +45,16 @@ class MembersIT extends BrowserTest {
             page.keyboard().press("Tab");
             picture(page, "invite", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
-            page.locator("vaadin-button:text-is('Create account'):not([disabled])").click();
+            page.locator("vaadin-button:text-is('Create account'):not([disabled])")
+                    .click();
             page.locator(".hf-secret:has-text('Aaaa-bbbb')").waitFor();
             picture(page, "invited", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.locator("vaadin-button:text-is('Done')").click();
             assertThat(page.locator("vaadin-dialog vaadin-combo-box input").inputValue())
                     .startsWith("Ina Invited · ina.invited");
-            page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])").click();
+            page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])")
+                    .click();
             page.locator("vaadin-notification-card:has-text('Ina Invited now has the role Reader')")
                     .waitFor();
         }

@@ -45,7 +45,7 @@ class PageSweepIT extends BrowserTest {
             List.of("device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals");
 
     @Test
-    void every_page_is_without_a_barrier_in_both_schemes() {
+    void every_page_is_accessible_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
@@ -61,7 +61,7 @@ class PageSweepIT extends BrowserTest {
     }
 
     @Test
-    void every_page_that_shows_something_is_without_a_barrier_on_a_phone() {
+    void every_page_is_accessible_on_a_phone() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** One page of each layout in both colour schemes and on a phone. {@link PageSweepIT} looks at every page like that. */
+/** Checks one page of each layout in both colour schemes and on a phone. {@link PageSweepIT} checks every page. */
 class PagesIT extends BrowserTest {
     /** One page of each layout. */
     private static final Set<String> LAYOUTS = Set.of(
@@ -38,7 +38,7 @@ class PagesIT extends BrowserTest {
 
     /** The schemes follow the system while a page is open, so that one visit shows both. */
     @Test
-    void each_layout_opens_without_a_complaint_or_a_barrier_in_both_schemes() {
+    void each_layout_is_accessible_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
@@ -57,7 +57,7 @@ class PagesIT extends BrowserTest {
 
     /** In one scheme, since colours are those of the wide page. */
     @Test
-    void each_layout_is_without_a_barrier_and_stays_in_its_frame_on_a_phone() {
+    void each_layout_is_accessible_and_fits_a_phone() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
@@ -94,7 +94,7 @@ class PagesIT extends BrowserTest {
     }
 
     @Test
-    void a_page_says_when_the_api_does_not_answer_and_offers_to_try_again() {
+    void an_outage_of_the_api_is_shown_with_a_retry() {
         api.signIn(FakeOperatorApi.everything());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What whoever has a role in a part of a catalog alone does in the console, in a browser. The API refuses them what is not theirs. */
+/** Uses the console with a role in a part of a catalog. */
 class PartsIT extends BrowserTest {
     private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
 
@@ -25,7 +25,7 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void who_has_a_role_in_a_part_alone_arrives_at_its_devices_and_finds_what_waits_there() {
+    void a_role_in_a_part_starts_at_its_devices_and_approvals() {
         api.signIn(FakeOperatorApi.ofPart(Role.APPROVER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url());
@@ -55,7 +55,7 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void what_is_in_the_part_is_opened_without_a_refusal() {
+    void resources_of_the_part_open() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             pages().forEach((name, path) -> {
@@ -68,7 +68,7 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void acts_are_offered_by_the_role_in_the_part_and_not_where_it_takes_one_in_the_whole() {
+    void actions_follow_the_role_in_the_part() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             String device = "/c/contoso/devices/" + untrusted().id().text();
@@ -89,7 +89,7 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void many_devices_of_the_part_are_acted_on_by_a_job_that_is_then_shown() {
+    void a_job_changes_many_devices_of_the_part() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
@@ -118,7 +118,7 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void several_are_not_blocked_by_a_job_where_that_takes_two_people_and_one_is_asked_for() {
+    void blocking_with_approval_takes_no_job() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
         api.second(List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
@@ -150,7 +150,7 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void who_publishes_in_a_group_alone_deploys_from_its_page() {
+    void a_publisher_of_a_group_deploys_from_its_page() {
         api.signIn(FakeOperatorApi.ofPart(Role.PUBLISHER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The packaged console as a process of its own, calling a given operator API. */
+/** The packaged console as a process that calls a given operator API. */
 final class RunningConsole implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -7,12 +7,12 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
-/** What an open page does when there is no session any more. */
+/** An open page without a session. */
 class SessionIT extends BrowserTest {
     private static final int NO_SESSION = 499;
 
     @Test
-    void a_page_whose_session_is_gone_loads_anew_where_it_is_and_leaves_the_rest_to_sign_in() {
+    void a_page_without_a_session_reloads_and_signs_in() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/members?note=1");
             page.evaluate("window.loadedBefore = true");

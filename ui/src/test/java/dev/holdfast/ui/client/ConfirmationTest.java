@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfirmationTest {
     @Test
-    void a_challenge_of_rfc_9470_says_which_class_and_how_old() {
+    void a_challenge_of_rfc_9470_has_a_class_and_an_age() {
         assertThat(Confirmation.of("Bearer error=\"insufficient_user_authentication\", error_description=\"Sign in\","
                         + " acr_values=\"confirmed\", max_age=\"300\""))
                 .contains(new Confirmation("confirmed", "300"));
@@ -20,7 +20,7 @@ class ConfirmationTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"Bearer", "Bearer error=\"invalid_token\", max_age=\"300\""})
-    void any_other_challenge_wants_nothing_confirmed(String challenge) {
+    void other_challenges_need_no_confirmation(String challenge) {
         assertThat(Confirmation.of(challenge)).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ class LinkedPagesTest {
     private final List<Integer> asked = new ArrayList<>();
 
     @Test
-    void pages_are_read_as_far_as_is_asked_for_and_each_once() {
+    void each_requested_page_is_read_once() {
         LinkedPages<Integer> pages = numbers(250, 100);
 
         assertThat(pages.rows(0, 10)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -32,7 +32,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void nobody_reads_more_than_ten_thousand_rows_and_that_there_are_more_is_known() {
+    void at_most_ten_thousand_rows_are_read_and_more_are_reported() {
         LinkedPages<Integer> pages = numbers(12_000, 300);
 
         assertThat(pages.rows(9_990, 100)).hasSize(10).last().isEqualTo(9_999);
@@ -44,7 +44,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void pages_without_rows_are_read_on_for_so_long_and_further_when_somebody_asks_again() {
+    void empty_pages_are_read_up_to_a_limit_and_further_on_the_next_call() {
         LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             int at = cursor == null ? 0 : Integer.parseInt(cursor);
             asked.add(at);
@@ -61,7 +61,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void what_is_renewed_is_the_first_page_and_those_with_a_row_that_moves_on_when_their_rows_are_asked_for() {
+    void the_first_page_and_pages_with_changing_rows_are_read_again_on_use() {
         LinkedPages<Integer> pages = numbers(450, 100);
         pages.rows(0, 450);
         asked.clear();
@@ -77,7 +77,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void of_rows_far_down_only_their_pages_are_renewed() {
+    void only_the_pages_of_rows_in_view_are_read_again() {
         LinkedPages<Integer> pages = numbers(450, 100);
         pages.rows(0, 450);
         asked.clear();
@@ -89,7 +89,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void whoever_drags_the_scrollbar_to_the_end_waits_for_few_calls() {
+    void a_jump_to_the_end_takes_few_calls() {
         LinkedPages<Integer> pages = LinkedPages.of(50, (cursor, limit) -> {
             int from = LinkedPages.Page.offset(cursor);
             asked.add(from);
@@ -104,7 +104,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void where_rows_come_or_go_all_behind_them_is_read_again() {
+    void pages_after_added_or_removed_rows_are_read_again() {
         List<Integer> newestFirst = new ArrayList<>(List.of(5, 4, 3, 2, 1));
         LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             List<Integer> rest = newestFirst.stream()
@@ -126,7 +126,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void a_list_that_ends_at_ten_thousand_is_whole() {
+    void a_list_of_ten_thousand_rows_is_complete() {
         LinkedPages<Integer> pages = numbers(LinkedPages.LONGEST, 500);
 
         assertThat(pages.rows(9_999, 10)).hasSize(1);
@@ -135,7 +135,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void the_next_page_is_where_the_answer_links_to() {
+    void the_response_links_to_the_next_page() {
         LinkedPages<String> pages = LinkedPages.linked(
                 ListRequest.of(null, 1),
                 page -> page.cursor() == null

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
     @Test
-    void a_problem_document_is_read_as_it_is() {
+    void a_problem_document_is_read_unchanged() {
         Problem problem = ProblemReader.read(409, """
                 {"type":"urn:holdfast:problem:conflict","title":"Taken","status":409,"detail":"Choose another.",
                  "requestId":"r-1","errors":[{"field":"name","message":"is taken"}],"later":"ignored"}""");
@@ -23,14 +23,14 @@ class ProblemsTest {
     }
 
     @Test
-    void an_answer_that_is_no_problem_document_still_says_what_happened() {
+    void a_response_without_a_problem_document_still_has_a_type() {
         assertThat(ProblemReader.read(404, "<html>").type()).isEqualTo(ProblemType.NOT_FOUND.uri());
         assertThat(ProblemReader.read(403, "{not json").type()).isEqualTo(ProblemType.FORBIDDEN.uri());
         assertThat(ProblemReader.read(502, null).detail()).contains("502");
     }
 
     @Test
-    void devices_that_nobody_is_asked_about_are_read_from_the_answer() {
+    void devices_without_a_request_are_read_from_the_response() {
         DeviceId device = DeviceId.parse("5a".repeat(64));
 
         assertThat(ProblemReader.notFound("{\"act\":\"BLOCK_MANY_DEVICES\",\"notFound\":[\"" + device.text() + "\"]}"))
@@ -40,7 +40,7 @@ class ProblemsTest {
     }
 
     @Test
-    void what_waits_for_a_second_person_is_told_apart_from_a_job_that_is_under_way() {
+    void a_request_for_approval_differs_from_a_started_job() {
         MultivaluedHashMap<String, Object> followed = new MultivaluedHashMap<>();
         followed.add("location", "/api/v1/catalogs/contoso/device-jobs/1");
 
@@ -50,7 +50,7 @@ class ProblemsTest {
     }
 
     @Test
-    void a_backend_that_does_not_answer_is_told_apart_from_our_own_faults() {
+    void an_unavailable_backend_differs_from_a_failure_of_the_console() {
         Throwable away = new RuntimeException(new ProcessingException(new ConnectException("refused")));
 
         assertThat(Problems.of(away).type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
@@ -59,7 +59,7 @@ class ProblemsTest {
     }
 
     @Test
-    void what_the_api_said_is_found_behind_other_exceptions() {
+    void an_api_error_is_found_in_the_causes() {
         Problem refusal = Problem.of(ProblemType.FORBIDDEN, "Ask an owner.", "r-2");
 
         assertThat(Problems.of(new RuntimeException(new OperatorProblem(refusal))))

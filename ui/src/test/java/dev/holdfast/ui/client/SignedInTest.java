@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SignedInTest {
     @Test
-    void roles_are_those_that_the_operator_api_tells() {
+    void roles_come_from_the_operator_api() {
         SignedIn rashid = new SignedIn(new FakeSession(FakeOperatorApi.reader()));
 
         assertThat(rashid.rolesIn("CONTOSO")).containsExactly(Role.READER);
@@ -21,14 +21,14 @@ class SignedInTest {
     }
 
     @Test
-    void an_installation_owner_is_owner_everywhere() {
+    void an_installation_owner_owns_every_catalog() {
         SignedIn ada = new SignedIn(new FakeSession(new Me("ada", "Ada", true, List.of())));
 
         assertThat(ada.rolesIn("anything")).containsExactly(Role.OWNER);
     }
 
     @Test
-    void a_role_in_a_group_is_none_in_its_product_or_in_another_group() {
+    void a_role_in_a_group_applies_only_there() {
         SignedIn pat = new SignedIn(new FakeSession(FakeOperatorApi.ofPart(Role.OWNER)));
 
         assertThat(pat.rolesInPart("contoso", "Toaster", "PRODUCTION")).containsExactly(Role.OWNER);
@@ -37,7 +37,7 @@ class SignedInTest {
     }
 
     @Test
-    void a_role_in_a_part_is_none_in_the_whole() {
+    void a_role_in_a_part_does_not_apply_to_the_catalog() {
         Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
         SignedIn pat = new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part), false)));
 

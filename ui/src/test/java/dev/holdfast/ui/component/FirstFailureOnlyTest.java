@@ -14,7 +14,7 @@ class FirstFailureOnlyTest {
     });
 
     @Test
-    void an_outage_is_told_once_and_again_only_after_it_was_over() {
+    void an_outage_is_reported_once() {
         assertThatCode(refresh::run).doesNotThrowAnyException();
         away = true;
         assertThatThrownBy(refresh::run).hasMessage("away");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LineDiffTest {
     @Property
-    void both_texts_can_be_read_out_of_their_differences(@ForAll("texts") String old, @ForAll("texts") String now) {
+    void both_texts_follow_from_the_difference(@ForAll("texts") String old, @ForAll("texts") String now) {
         List<Line> lines = LineDiff.between(old, now);
 
         assertThat(side(lines, Change.ADDED)).isEqualTo(old);
@@ -23,7 +23,7 @@ class LineDiffTest {
     }
 
     @Test
-    void a_line_that_was_edited_went_and_came_and_its_neighbours_stayed() {
+    void an_edited_line_is_removed_and_added() {
         assertThat(LineDiff.between("a\nb\nc", "a\nx\nc"))
                 .containsExactly(
                         new Line(Change.UNCHANGED, 1, 1, "a"),
@@ -33,7 +33,7 @@ class LineDiffTest {
     }
 
     @Test
-    void a_line_that_was_put_in_moves_no_other() {
+    void an_added_line_changes_no_other() {
         assertThat(LineDiff.between("a\nb", "a\nnew\nb").stream().filter(line -> line.change() != Change.UNCHANGED))
                 .containsExactly(new Line(Change.ADDED, 0, 2, "new"));
     }

@@ -10,7 +10,7 @@ class ShortIdsTest {
     private static final String ID = "0a1b2c3d4e5f6071".repeat(8);
 
     @Test
-    void a_sentence_keeps_its_words_and_has_each_id_short_with_the_whole_at_hand() {
+    void each_id_in_a_sentence_is_shortened_with_the_whole_as_title() {
         Span words = ShortIds.in("Device " + ID + " (Bank vault) would lose all; " + ID + ".");
 
         assertThat(words.getElement().getTextRecursively())
@@ -21,7 +21,7 @@ class ShortIdsTest {
     }
 
     @Test
-    void what_is_no_id_stays() {
+    void other_words_stay() {
         String sentence = "Block 3 devices of " + "f".repeat(127) + " <b>";
 
         assertThat(ShortIds.in(sentence).getElement().getTextRecursively()).isEqualTo(sentence);

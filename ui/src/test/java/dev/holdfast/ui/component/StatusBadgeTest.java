@@ -25,7 +25,7 @@ class StatusBadgeTest {
 
     @ParameterizedTest
     @MethodSource("badges")
-    void a_state_is_never_told_by_colour_alone(StatusBadge badge) {
+    void a_state_has_an_icon_and_a_word(StatusBadge badge) {
         assertThat(badge.getElement().getTextRecursively()).isNotBlank();
         assertThat(badge.getElement().getAttribute("data-tone")).isNotBlank();
         assertThat(badge.getChildren()).hasSize(2);
@@ -33,13 +33,13 @@ class StatusBadgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void trusts_do_not_share_a_tone(Trust trust) {
+    void each_trust_has_its_own_tone(Trust trust) {
         assertThat(Arrays.stream(Trust.values()).filter(other -> StatusBadge.tone(other) == StatusBadge.tone(trust)))
                 .containsExactly(trust);
     }
 
     @Test
-    void an_update_that_waits_for_trust_is_blocked_and_says_why() {
+    void an_update_of_an_untrusted_device_is_held_back() {
         DeviceView waiting = new FakeFleet()
                 .devices().stream().filter(StatusBadge::isHeldBack).findFirst().orElseThrow();
         StatusBadge badge = StatusBadge.ofUpdate(waiting);

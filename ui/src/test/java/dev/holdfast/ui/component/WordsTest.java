@@ -23,12 +23,12 @@ class WordsTest {
         "PT3M, in 3 min",
         "PT121H, in 5 d"
     })
-    void times_are_told_in_their_largest_whole_unit(Duration fromNow, String words) {
+    void times_use_their_largest_whole_unit(Duration fromNow, String words) {
         assertThat(TimeText.say(NOW.plus(fromNow), NOW)).isEqualTo(words);
     }
 
     @Test
-    void a_time_carries_its_instant_for_machines() {
+    void a_time_has_its_instant_for_machines() {
         assertThat(TimeText.exact(NOW).getElement().getOuterHTML())
                 .startsWith("<time")
                 .contains("datetime=\"2026-11-24T12:00:00Z\"", "2026-11-24 12:00:00");

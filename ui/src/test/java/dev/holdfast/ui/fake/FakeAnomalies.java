@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Contoso Appliances wonders about; keeps what was dismissed. */
 public final class FakeAnomalies implements AnomalyClient {
-    /** What was dismissed, in words. */
+    /** The dismissals, in words. */
     public final List<String> dismissed = new ArrayList<>();
     /** How often the list has each of them. */
     public int times = 1;

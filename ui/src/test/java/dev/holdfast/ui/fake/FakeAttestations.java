@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the devices of the fake fleet measured and reported. */
+/** The attestations of the fake fleet. */
 public final class FakeAttestations {
     /** The operating system's images in order of boot. */
     static final List<String> BOOT_CHAIN = List.of(

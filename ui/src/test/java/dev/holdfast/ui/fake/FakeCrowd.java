@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes an answer of the fake operator API as large as one of a big customer: names as long as they may be, and more than a
- * hundred of everything that there is a whole list of; what comes in pages is as long as the small catalog's. Only free texts get longer.
+ * Makes responses as large as those of a big customer: names of maximum length and more than a hundred rows.
  */
 final class FakeCrowd {
     /** How many rows a list has at least. */

@@ -38,7 +38,7 @@ public final class FakeDevices implements DeviceClient {
         this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), empty, false);
     }
 
-    /** Serves a fleet to whoever is signed in. */
+    /** Serves a fleet. */
     FakeDevices(FakeParts parts, FakeTag tag) {
         this(parts, tag, false, false);
     }
@@ -50,7 +50,7 @@ public final class FakeDevices implements DeviceClient {
         this.ofParts = ofParts;
     }
 
-    /** Serves the fake fleet to whoever has a role in a part of the catalog alone: what is of the whole must not be asked for. */
+    /** Serves the fake fleet to a role in a part of the catalog; refuses requests for the whole catalog. */
     public static FakeDevices ofParts() {
         return new FakeDevices(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), false, true);
     }

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator API tells of a catalog to whoever has a role in parts of it alone: lists of what is there, whatever the path says is
- * there, approvals, exports of devices and jobs, and nothing else.
+ * Serves a catalog to a role in parts of it: only resources of those parts.
  */
 record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
     private static final int PRODUCT = 3;
@@ -109,7 +108,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Counts the devices that are theirs; null for whoever has a role in the whole catalog. */
+    /** Returns the number of devices in the person's parts; null for a role in the whole catalog. */
     @Nullable
     DeviceFacets facets() {
         return !alone()

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The policies of Contoso Appliances: one of the catalog with a candidate, one of a group that waits for a second person. */
 public final class FakePolicies implements PolicyClient {
-    /** What was asked for. */
+    /** The received requests. */
     public final List<Object> asked = new ArrayList<>();
 
     /** The group that has a policy of its own. */

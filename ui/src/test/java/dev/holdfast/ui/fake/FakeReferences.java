@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Contoso Appliances knows to be good; keeps what was asked for. */
 public final class FakeReferences implements ReferenceClient {
-    /** What was asked for, in words. */
+    /** The received requests, in words. */
     public final List<String> asked = new ArrayList<>();
 
     private final boolean empty;

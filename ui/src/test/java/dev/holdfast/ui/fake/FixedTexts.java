@@ -2,10 +2,7 @@ package dev.holdfast.ui.fake;
 
 import java.util.regex.Pattern;
 
-/**
- * Texts of answers that nobody chose and programs read: constants, times, addresses. Whoever disguises an answer leaves them, or it
- * is none of the operator API any more, and the console shows that it could not read it.
- */
+/** Constants, times and addresses in responses. Programs read them, so disguised responses keep them. */
 final class FixedTexts {
     private static final Pattern FIXED =
             Pattern.compile("|[A-Z][A-Z_]+|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|contoso|fabrikam|northwind"
@@ -13,7 +10,6 @@ final class FixedTexts {
 
     private FixedTexts() {}
 
-    /** Returns whether a text is one. */
     static boolean has(String text) {
         return FIXED.matcher(text).matches();
     }

@@ -26,7 +26,7 @@ class ActionDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_reason_that_could_not_be_sent_is_there_when_the_dialog_is_opened_again_and_gone_once_it_was_sent() {
+    void a_reason_that_could_not_be_sent_is_kept_until_it_is_sent() {
         write(open("Block", ActionDialogTest::confirmFirst), REASON);
         click("Do it");
 
@@ -39,7 +39,7 @@ class ActionDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_reason_of_an_act_that_somebody_cancelled_is_gone() {
+    void a_cancelled_action_forgets_its_reason() {
         write(open("Block", ActionDialogTest::confirmFirst), REASON);
         click("Do it");
         click("Cancel");
@@ -48,7 +48,7 @@ class ActionDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void devices_that_nobody_is_asked_about_are_named() {
+    void devices_without_a_request_are_listed() {
         DeviceId device = DeviceId.parse("5a".repeat(64));
         write(
                 open("Block", reason -> {

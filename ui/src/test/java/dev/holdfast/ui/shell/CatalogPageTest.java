@@ -18,7 +18,7 @@ class CatalogPageTest {
     }
 
     @Test
-    void a_path_that_is_not_percent_encoded_leads_nowhere() {
+    void a_path_with_a_bad_escape_is_not_found() {
         assertThatThrownBy(() -> CatalogPage.decoded(new RouteParameters("group", "50%")))
                 .isInstanceOf(NotFoundException.class);
     }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 /** The filter in an address. */
 class FilterParameterTest {
     @Test
-    void the_filter_has_the_name_of_the_operator_api() {
+    void the_filter_parameter_has_the_name_of_the_operator_api() {
         assertThat(FilterParameter.of(QueryParameters.fromString("filter=is%3Auntrusted+kitchen")))
                 .isEqualTo("is:untrusted kitchen");
         assertThat(FilterParameter.of(QueryParameters.empty())).isEmpty();
     }
 
     @Test
-    void without_one_the_address_has_what_else_there_is() {
+    void without_a_filter_the_address_has_the_other_parameters() {
         assertThat(FilterParameter.with(" ", Map.of("show", "all")).getQueryString())
                 .isEqualTo("show=all");
         assertThat(FilterParameter.with("is:open", Map.of("show", "all")).getQueryString())

@@ -39,7 +39,7 @@ class FormDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_mistake_is_said_at_the_field() {
+    void an_invalid_value_is_shown_at_the_field() {
         open(() -> done.add("sent"));
         test(name).setValue("t");
 
@@ -49,7 +49,7 @@ class FormDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_refusal_stands_at_the_field_that_it_names() {
+    void an_api_error_is_shown_at_the_field_that_it_names() {
         open(() -> {
             throw refusal(List.of(new FieldError("name", "is reserved")));
         });
@@ -63,7 +63,7 @@ class FormDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void any_other_refusal_stands_below_the_fields_and_what_was_typed_stays() {
+    void other_api_errors_are_shown_below_the_fields_and_the_input_stays() {
         open(() -> {
             throw refusal(List.of());
         });
@@ -76,7 +76,7 @@ class FormDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_request_for_approval_is_told_and_closes_the_dialog() {
+    void a_request_for_approval_is_confirmed_and_closes_the_dialog() {
         open(() -> {
             throw new ApprovalNeeded();
         });

@@ -39,7 +39,7 @@ class GridRowsTest extends BrowserlessTest {
     }
 
     @Test
-    void a_row_that_changed_is_shown_as_it_is_now() {
+    void a_changed_row_is_updated() {
         show();
         list.set(1, new Row(2, "running"));
 
@@ -50,7 +50,7 @@ class GridRowsTest extends BrowserlessTest {
     }
 
     @Test
-    void rows_come_and_go() {
+    void rows_are_added_and_removed() {
         show();
         list.removeFirst();
         list.add(new Row(4, "idle"));
@@ -63,7 +63,7 @@ class GridRowsTest extends BrowserlessTest {
     }
 
     @Test
-    void the_order_of_a_column_is_asked_for_by_its_key() {
+    void a_column_sorts_by_its_key() {
         List<ListSort> asked = new ArrayList<>();
         grid.addColumn(Row::state).setKey("state").setHeader("State");
         rows.connect(List.of("state"), asked::add, () -> {});

@@ -26,7 +26,7 @@ class ListEndTest extends BrowserlessTest {
     }
 
     @Test
-    void whoever_looks_to_the_end_in_vain_is_told_what_stands_there_for_a_list_without_rows() {
+    void a_search_to_the_end_without_rows_shows_the_empty_state() {
         LinkedPages<Integer> pages = fill(List.of());
         assertThat(find(Button.class, rows).all()).hasSize(1);
         assertThat(end().getElement().getTextRecursively()).contains("None found so far", "Search further");
@@ -41,7 +41,7 @@ class ListEndTest extends BrowserlessTest {
     }
 
     @Test
-    void what_is_found_by_looking_further_is_counted() {
+    void rows_of_a_further_search_are_counted() {
         fill(List.of(7));
         assertThat(find(Button.class, rows).all()).hasSize(1);
         assertThat(counted.getLast()).isZero();
@@ -52,7 +52,7 @@ class ListEndTest extends BrowserlessTest {
         assertThat(end().isVisible()).isFalse();
     }
 
-    /** Pages in vain, more than are read for one answer, and behind them some rows. */
+    /** More empty pages than one call reads, then some rows. */
     private LinkedPages<Integer> fill(List<Integer> last) {
         LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             int at = cursor == null ? 0 : Integer.parseInt(cursor);

@@ -29,7 +29,7 @@ class TableRowsTest extends BrowserlessTest {
     }
 
     @Test
-    void what_looks_the_same_stays_so_that_the_focus_does() {
+    void unchanged_cells_keep_the_focus() {
         show();
         Anchor second = link("Row 2");
         list.set(1, new Row(2, "running"));
@@ -42,7 +42,7 @@ class TableRowsTest extends BrowserlessTest {
     }
 
     @Test
-    void rows_that_are_gone_go_and_the_last_leaves_what_stands_there_without_rows() {
+    void removed_rows_disappear_and_the_last_one_leaves_the_empty_state() {
         show();
         list.removeFirst();
         rows.refresh(row -> false);
@@ -55,7 +55,7 @@ class TableRowsTest extends BrowserlessTest {
     }
 
     @Test
-    void a_head_asks_for_its_order_and_says_it() {
+    void a_column_head_sorts_and_shows_the_order() {
         List<ListSort> asked = new ArrayList<>();
         rows.connect(List.of("name", "other"), asked::add, () -> {});
         rows.showSort(new ListSort("name", false));

@@ -15,7 +15,7 @@ class ConfirmRedirectsTest {
         "https://console.example/confirmed, false",
         "https://console.example/c/contoso?q=a|b{c}50%, false"
     })
-    void the_way_back_is_known_by_its_path_whatever_else_is_in_the_address(String address, boolean expected) {
+    void the_way_back_is_recognized_by_its_path(String address, boolean expected) {
         assertThat(ConfirmRedirects.isConfirmed(address)).isEqualTo(expected);
     }
 }

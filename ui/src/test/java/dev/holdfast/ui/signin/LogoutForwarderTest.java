@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogoutForwarderTest {
     @Test
-    void a_name_with_its_port_is_where_other_consoles_are() {
+    void a_replica_has_a_host_and_a_port() {
         URI replicas = URI.create("http://ui-replicas:8080");
         assertThat(LogoutForwarder.address(replicas)).isEqualTo(replicas);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ui-replicas:8080", "ui-replicas", "http://ui-replicas", "https://ui-replicas:8443"})
-    void anything_else_ends_the_start_with_what_to_write_instead(String written) {
+    void an_invalid_replica_stops_the_start_with_a_hint(String written) {
         assertThatThrownBy(() -> LogoutForwarder.address(URI.create(written)))
                 .hasMessage("HOLDFAST_CONSOLE_REPLICAS has %s: write http://HOST:PORT, separated by commas", written);
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PageHeadersTest {
     @Test
-    void pages_run_only_scripts_from_here_and_cannot_be_framed() {
+    void pages_run_only_their_own_scripts_and_cannot_be_framed() {
         assertThat(PageHeaders.policy("abc"))
                 .startsWith("default-src 'self'; script-src 'self' 'nonce-abc' 'unsafe-eval'; ")
                 .contains("object-src 'none'", "frame-ancestors 'none'", "form-action 'self'")
