@@ -128,7 +128,7 @@ class DevicePagesTest extends BrowserlessTest {
     @Test
     void outages_of_holdfast_are_in_the_timeline() {
         assertThat(detail(Trust.TRUSTED, "activity"))
-                .contains("Holdfast down", "Silence in that time is no device's fault.");
+                .contains("Holdfast down", "so devices could not report.");
     }
 
     @Test
