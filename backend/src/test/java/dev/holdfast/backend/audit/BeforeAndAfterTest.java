@@ -129,7 +129,7 @@ class BeforeAndAfterTest {
         entry("CreateToken")
                 .body("[0].before", nullValue())
                 .body("[0].after.token.role", equalTo("CONTRIBUTOR"))
-                .body("[0].after.token.place", equalTo(FIELD_TEST));
+                .body("[0].after.token.scope", equalTo(FIELD_TEST));
 
         fleet.owner()
                 .request()

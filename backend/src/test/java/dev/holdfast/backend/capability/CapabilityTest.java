@@ -294,7 +294,7 @@ class CapabilityTest {
                 .extract()
                 .path("id");
 
-        approve("owner", approval, null).statusCode(403).body("detail", containsString("yourself"));
+        approve("owner", approval, null).statusCode(403).body("detail", containsString("You requested this"));
         approve("approver", approval, null).statusCode(200);
     }
 

@@ -76,7 +76,7 @@ class ClaimFileTest {
                 .statusCode(422)
                 .body("errors.field", contains("line 3", "line 4", "line 5", "line 6", "line 7"))
                 .body("errors[0].message", containsString("128 hex digits"))
-                .body("errors[1].message", containsString("which line 2 has"))
+                .body("errors[1].message", containsString("of line 2"))
                 .body("errors[4].message", containsString("base64"));
         claim(
                         fleet,

@@ -145,7 +145,7 @@ class DeletionTest {
                 .get(fleet.path("audit?action=RevokeToken"))
                 .body("subject", contains("robot"))
                 .body("[0].before.token.role", equalTo("READER"))
-                .body("[0].before.token.place", equalTo("Thermostat / Field Test"));
+                .body("[0].before.token.scope", equalTo("Thermostat / Field Test"));
     }
 
     @Test

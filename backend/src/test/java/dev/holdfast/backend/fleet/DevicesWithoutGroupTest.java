@@ -148,7 +148,7 @@ class DevicesWithoutGroupTest {
         fleet.claimInto(".default", "Production", chips)
                 .statusCode(400)
                 .body("errors.field", contains("group"))
-                .body("detail", containsString(".unassigned and .default"));
+                .body("detail", containsString(".unassigned or .default"));
         fleet.claimInto("Thermostat", ".default", chips).statusCode(400);
         fleet.owner()
                 .post(

@@ -151,11 +151,11 @@ class ReferenceValuesApiTest {
 
         devices.attest(chip, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.referenceState", equalTo("TENTATIVE"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
 
         devices.attest(slow, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.referenceState", equalTo("PERMANENT"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
     }
 
     @Test

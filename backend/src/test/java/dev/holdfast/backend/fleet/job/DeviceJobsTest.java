@@ -69,7 +69,7 @@ class DeviceJobsTest {
                 .body("[0].after.devicesIn", equalTo(Map.of("Thermostat / Field Test", 700)));
         fleet.owner()
                 .get(fleet.path("audit?action=StartDeviceJob"))
-                .body("[0].detail", containsString("700 devices that met group:production"));
+                .body("[0].detail", containsString("700 devices that match group:production"));
     }
 
     @ParameterizedTest

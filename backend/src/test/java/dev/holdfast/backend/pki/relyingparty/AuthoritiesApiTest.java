@@ -149,7 +149,7 @@ class AuthoritiesApiTest {
                         catalog))
                 .containsExactly(true);
         owner.get(path("certificates/lifetime")).body("hours", equalTo(6));
-        owner.get(path("audit")).body("detail", hasItem("Certificates of devices live for 6 hours; it was 24."));
+        owner.get(path("audit")).body("detail", hasItem("Device certificates are valid for 6 hours, previously 24."));
     }
 
     private AttestResponse attested(TestChip chip) {
