@@ -241,7 +241,7 @@ class ApprovalRequiredTest {
         rules("BLOCK_MANY_DEVICES", "ROTATE_AUTHORITY")
                 .statusCode(400)
                 .body("errors.field", contains("operations[1]"))
-                .body("detail", containsString("is one of ACTIVATE_POLICY, ISSUE_CAPABILITY, "));
+                .body("detail", containsString("must be one of ACTIVATE_POLICY, ISSUE_CAPABILITY, "));
         in("reader").get(fleet.path("approvals/rules")).body("operations", hasSize(0));
     }
 

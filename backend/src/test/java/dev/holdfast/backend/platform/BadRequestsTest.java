@@ -188,7 +188,7 @@ class BadRequestsTest {
                 fleet.path("members"),
                 "{\"kind\":\"SUBJECT\",\"grantee\":\"a\",\"name\":\"a\",\"role\":\"BOSS\"}",
                 "role",
-                "is one of OWNER, ");
+                "must be one of OWNER, ");
     }
 
     @Test

@@ -135,7 +135,7 @@ class ConventionsTest {
                     .as(list)
                     .startsWith("filter, character 3: there is no field");
             refuses(list, "fields=colour", "fields", "has no “colour”");
-            refuses(list, "sort=colour", "sort", "is one of ");
+            refuses(list, "sort=colour", "sort", "must be one of ");
             refuses(list, "cursor=abcd", "cursor", "is not one that this list gave");
         }
     }

@@ -55,7 +55,7 @@ public record Order(Key key, Key unique, boolean descending) {
                     .findFirst()
                     .map(key -> new Order(key, standard.unique(), descending))
                     .orElseThrow(() -> ProblemException.invalid(
-                            "sort", "is one of " + String.join(", ", names()) + ", with or without '-'"));
+                            "sort", "must be one of " + String.join(", ", names()) + ", with or without '-'"));
         }
 
         /** Returns the names in the API. */

@@ -90,7 +90,7 @@ public final class JsonMistake {
             }
             if (cause instanceof InvalidFormatException format
                     && format.getTargetType().isEnum()) {
-                return "is one of " + constants(format.getTargetType());
+                return "must be one of " + constants(format.getTargetType());
             }
             if (cause instanceof InvalidFormatException format && !isPlain(format.getTargetType())) {
                 return "has a value of the wrong form";

@@ -134,7 +134,7 @@ public final class Parameters {
                 .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(
-                        () -> ProblemException.invalid(name, "is one of " + Arrays.toString(type.getEnumConstants())));
+                        () -> ProblemException.invalid(name, "must be one of " + Arrays.toString(type.getEnumConstants())));
     }
 
     private static long number(String name, @Nullable String text, long absent, long least, long most) {

@@ -232,7 +232,7 @@ class RevokeCertificatesTest {
         AttestResponse again = device.attest();
         String newer = Leaf.of(again.updateCertificate()).serial();
         owner().post(path("device-certificates/" + update + "/revocation-impact"), Map.of())
-                .body("consequences.findAll { it.contains('compromised key') }", hasSize(1));
+                .body("consequences.findAll { it.contains('key is compromised') }", hasSize(1));
 
         owner().post(path("device-certificates/" + update + "/revoke"), WHY)
                 .statusCode(200)

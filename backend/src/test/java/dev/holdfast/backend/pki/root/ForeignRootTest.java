@@ -117,7 +117,7 @@ class ForeignRootTest {
                         "root", ForeignCa.create().root()),
                 "not signed by the root's key");
         refused(request, Map.of("certificate", vault.root().pem(), "root", company.root()), "another key");
-        refused(request, Map.of("certificate", "nonsense", "root", company.root()), "0 certificates in PEM");
+        refused(request, Map.of("certificate", "nonsense", "root", company.root()), "has 0 certificates");
         company.extensions(
                 "leaf.cnf",
                 "keyUsage = critical,keyCertSign,cRLSign\nbasicConstraints = critical,CA:TRUE,pathlen:0\n"
