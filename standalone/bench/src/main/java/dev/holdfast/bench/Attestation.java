@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code attestation}: a new connection (a full mutual handshake, nothing resumed), challenge, evidence of a device that has
- * booted since, appraisal, durable record and two certificates. nginx has no such work, so there is no ratio.
+ * {@code attestation}: a full mutual handshake, challenge, evidence of a device after a new boot, appraisal, durable record and
+ * two certificates. nginx cannot do this, so there is no ratio.
  */
 final class Attestation implements Benchmark {
     private static final int DEVICES = 512;
-    /** Enough to have attestations wait for each other, as they do where there are many. */
+    /** Enough concurrent attestations to wait for each other. */
     private static final int LANES = 256;
-    /** Until then the Java machines still compile, which is no part of an attestation. */
+    /** Until then, the JVMs still compile. */
     private static final int WARM_UP = 20_000;
 
     private static final int OPERATIONS = 10_000;
@@ -29,7 +29,7 @@ final class Attestation implements Benchmark {
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         List<BenchDevice> devices = rig.devices(DEVICES);
         DeviceLoad gateway = rig.gateway();
-        // A client a device, made before anything is measured: making one derives keys from a password.
+        // Clients are created before the measurement, because each derives keys from a password.
         List<HttpClient> clients = devices.stream()
                 .map(device -> gateway.client(device.hello(), true))
                 .toList();

@@ -23,19 +23,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "holdfast bench",
         description = {
-            "Measures the running demo installation: CPU of the server processes (user and system) per operation, the load's own"
-                    + " CPU never counted; where nginx has the same work, the ratio to it in the same run.",
-            "Benchmarks: mtls_handshake, attestation, est_renewal, poll_keepalive, idle_connections (no CPU: the gateway's"
-                    + " memory with 20,000 devices that stay connected, or as many as it may open), block_effect (no CPU: from the answer to who blocks a"
-                    + " device to its first refusal; the slowest of 40), claim_20k (an operation is a device, claimed or"
-                    + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
-                    + " of 20,000 devices, which takes 1 GB of disk meanwhile), device_list_1m (an operation is the first page of one kind of"
-                    + " filter or order over 1,000,000 devices; a line each, the most expensive first; 2 GB of disk meanwhile),"
-                    + " certificate_list_1m (the same of the certificates of all devices, over 3,000,000 of them; 4 GB of disk meanwhile).",
-            "The devices that it plays are claimed into a catalog of their own, " + BenchRig.CATALOG
-                    + ", which is made when it is missing and stays; the demo's catalogs are left as they are.",
-            "OPS/CORE S is what one second of a core is enough for. × NGINX is CPU per operation over nginx's: below 1 is"
-                    + " cheaper. LIMIT is the most CPU per operation that is promised; the status is 1 when something is beyond its limit."
+            "Measures CPU per operation (user and system) of the server processes of the running demo, without the load"
+                    + " generator. Where nginx can do the same work, also the ratio to nginx in the same run.",
+            "Benchmarks:",
+            "  mtls_handshake, attestation, est_renewal, poll_keepalive",
+            "  idle_connections     memory of the gateway with 20,000 idle devices, or its limit of open files",
+            "  block_effect         time from the response to a block until the device is refused, slowest of 40",
+            "  claim_20k            claiming or moving 20,000 devices, slowest of six requests. An operation is a device",
+            "  policy_replay        replay of 200,000 pieces of evidence of 20,000 devices. Needs 1 GB of disk",
+            "  device_list_1m       first page of each filter and order over 1,000,000 devices. Needs 2 GB of disk",
+            "  certificate_list_1m  the same for 3,000,000 certificates. Needs 4 GB of disk",
+            "The benchmarks use their own catalog, " + BenchRig.CATALOG + ". It stays. The demo's catalogs do not change.",
+            "OPS/CORE S: operations per second of one core. × NGINX: CPU per operation divided by nginx's, less than 1 is"
+                    + " cheaper. LIMIT: maximum CPU per operation. The exit code is 1 if a result exceeds its limit."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -52,18 +52,18 @@ public final class BenchCommand implements Callable<Integer> {
             new CertificateList1m());
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    @Parameters(paramLabel = "NAME", description = "Which benchmarks; all when none is named.")
+    @Parameters(paramLabel = "NAME", description = "Benchmarks to run (default: all).")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--json", description = "One JSON object a line instead of a table.")
+    @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
     private boolean json;
 
     private final PrintWriter out;
     private final PrintWriter err;
 
     /**
-     * @param out where results go
-     * @param err where it says how far it is
+     * @param out for results
+     * @param err for progress
      */
     public BenchCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
@@ -97,7 +97,7 @@ public final class BenchCommand implements Callable<Integer> {
                 out.flush();
             }
             if (beyond > 0) {
-                progress.say("%d %s beyond the limit".formatted(beyond, beyond == 1 ? "figure is" : "figures are"));
+                progress.say("%d %s the limit".formatted(beyond, beyond == 1 ? "result exceeds" : "results exceed"));
             }
             return beyond == 0 ? 0 : 1;
         }
@@ -108,7 +108,7 @@ public final class BenchCommand implements Callable<Integer> {
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new CannotContinue(
-                        "There is no benchmark '%s'; there are %s.".formatted(name, String.join(", ", known)));
+                        "Unknown benchmark '%s'. Benchmarks: %s.".formatted(name, String.join(", ", known)));
             }
         }
         return ALL.stream()

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A device as the load client plays it: keys in memory, the measurements of a healthy device. */
+/** A simulated device with keys in memory and the measurements of a healthy device. */
 final class BenchDevice {
     private final SoftKey attestationKey = new SoftKey();
     private final SoftKey generalKey = new SoftKey();
@@ -33,7 +33,7 @@ final class BenchDevice {
         return generalKey;
     }
 
-    /** Returns what the device shows before it has a certificate. */
+    /** Returns the self-signed certificate and key of a device without a certificate. */
     PemKeyCertOptions hello() {
         return hello;
     }

@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a benchmark found.
+ * Result of a benchmark.
  *
- * @param name its name
- * @param operations how many were done and counted
- * @param opsPerSecond of wall time, on this machine beside the load
+ * @param name name of the benchmark
+ * @param operations number of measured operations
+ * @param opsPerSecond operations per second of wall time, with the load on the same machine
  * @param seconds wall time
- * @param cpuMicrosPerOp CPU of all server processes, user and system, per operation; 0 where that is not what is measured
- * @param cpuMicrosPerOpByProcess the same, by process; then none
- * @param ratioToNginx this over nginx's CPU per operation in the same run; null where nginx has no such work
- * @param delay how long operations took to take effect; null where that is not what is measured
- * @param resident what a process has in memory meanwhile; null where that is not what is measured
- * @param limitMicrosPerOp the most CPU per operation that is promised; null where nothing is
+ * @param cpuMicrosPerOp CPU of all server processes, user and system, per operation; 0 if not measured
+ * @param cpuMicrosPerOpByProcess the same by process; empty if not measured
+ * @param ratioToNginx CPU per operation divided by nginx's in the same run; null if nginx cannot do the work
+ * @param delay time until operations took effect; null if not measured
+ * @param resident memory of a process; null if not measured
+ * @param limitMicrosPerOp maximum CPU per operation; null without a limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BenchResult(
@@ -37,7 +37,7 @@ record BenchResult(
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
 
-    /** Makes a result of which CPU is what counts. */
+    /** Creates a result with CPU. */
     BenchResult(
             String name,
             long operations,
@@ -59,13 +59,13 @@ record BenchResult(
                 null);
     }
 
-    /** Makes a result of which the delay is what counts. */
+    /** Creates a result with a delay. */
     static BenchResult delay(String name, long operations, long nanos, Delay delay) {
         double seconds = nanos / NANOS_PER_SECOND;
         return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, delay, null, null);
     }
 
-    /** Makes a result of which memory is what counts. */
+    /** Creates a result with memory. */
     static BenchResult resident(String name, long operations, long nanos, Resident resident) {
         double seconds = nanos / NANOS_PER_SECOND;
         return new BenchResult(
@@ -87,20 +87,20 @@ record BenchResult(
                 micros);
     }
 
-    /** Returns whether it costs more than is promised. */
+    /** Returns whether CPU per operation exceeds the limit. */
     @JsonProperty("beyondLimit")
     boolean isBeyondLimit() {
         return limitMicrosPerOp != null && cpuMicrosPerOp > limitMicrosPerOp;
     }
 
-    /** Returns how many operations one second of a core is enough for; null where CPU was not measured. */
+    /** Returns operations per second of one core; null if CPU was not measured. */
     @JsonProperty("opsPerCoreSecond")
     @Nullable
     Long perCoreSecond() {
         return cpuMicrosPerOpByProcess.isEmpty() ? null : Math.round(MICROS_PER_SECOND / cpuMicrosPerOp);
     }
 
-    /** Returns this as precisely as it is worth being shown: one decimal, two for the ratio. */
+    /** Returns a copy rounded for display: one decimal, two for the ratio. */
     BenchResult rounded() {
         Map<String, Double> split = new LinkedHashMap<>();
         cpuMicrosPerOpByProcess.forEach((process, micros) -> split.put(process, round(micros, TENTHS)));

@@ -41,8 +41,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A running demo installation as the benchmarks see it: its server processes, and devices of the bench's own, endorsed by
- * the demo's factory and claimed into a catalog of their own, {@value #CATALOG}, so that the demo stays as it was.
+ * A running demo installation with devices for the benchmarks. The demo's factory endorses them. They belong to the catalog
+ * {@value #CATALOG}, so the demo does not change.
  */
 final class BenchRig implements AutoCloseable {
     static final String CATALOG = "bench";
@@ -74,14 +74,13 @@ final class BenchRig implements AutoCloseable {
     }
 
     /**
-     * Joins the installation that runs.
+     * Attaches to the running installation.
      *
-     * @param progress for whoever waits
-     * @throws CannotContinue when none runs, or it is not a demo installation
+     * @throws CannotContinue if none runs, or it is not a demo
      */
     static BenchRig attach(Context context, Progress progress) throws IOException {
         if (Installation.mode(context.home()).filter(Mode.DEMO::equals).isEmpty()) {
-            throw new CannotContinue("The benchmarks need a demo installation that runs: ./holdfast up");
+            throw new CannotContinue("The benchmarks need a running demo. Run ./holdfast up.");
         }
         Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
         BenchRig rig = new BenchRig(
@@ -146,7 +145,7 @@ final class BenchRig implements AutoCloseable {
         return devices.subList(0, count);
     }
 
-    /** Makes the catalog and the product and releases the operating system where they are missing. */
+    /** Creates the catalog and the product and releases the operating system, if missing. */
     private Delivery delivery() {
         String path = "catalogs/" + CATALOG;
         if (admin.find(path).isEmpty()) {
@@ -161,11 +160,11 @@ final class BenchRig implements AutoCloseable {
     private void require(String product) {
         String path = "catalogs/" + CATALOG + "/products";
         if (admin.find(path + "/" + product + "/groups").isEmpty()) {
-            admin.post(path, new NewProduct(product, "Devices that the benchmarks play"));
+            admin.post(path, new NewProduct(product, "Devices of the benchmarks"));
         }
     }
 
-    /** Endorses chips that no device has for the bench's catalog; returns their IDs. */
+    /** Endorses chips without a device for the catalog of the benchmarks. Returns their IDs. */
     List<DeviceId> endorsedChips(int count) {
         List<DeviceId> chips = new ArrayList<>();
         Delivery delivery = delivery();
@@ -180,12 +179,12 @@ final class BenchRig implements AutoCloseable {
         return chips;
     }
 
-    /** Claims chips into the bench's group in one request; measures it in wall time and in CPU of the servers per chip. */
+    /** Claims chips in one request. Measures wall time, and CPU of the servers per chip. */
     BenchResult claim(String name, List<DeviceId> chips) throws IOException {
         return claim(name, GROUP, chips);
     }
 
-    /** Moves claimed chips into another group, measured in the same way. */
+    /** Moves claimed chips into another group and measures the same. */
     BenchResult move(String name, List<DeviceId> chips) throws IOException {
         return claim(name, OTHER_GROUP, chips);
     }
@@ -195,24 +194,24 @@ final class BenchRig implements AutoCloseable {
         return once(name, chips.size(), () -> delivery.claim(PRODUCT, group, chips));
     }
 
-    /** Lets claimed chips go again. */
+    /** Unclaims chips. */
     void unclaim(List<DeviceId> chips) {
         admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimRequest(chips, "The benchmark is over"));
     }
 
-    /** Shuts a device out. */
+    /** Blocks a device. */
     void block(BenchDevice device) {
         admin.post("catalogs/" + CATALOG + "/devices/block", new BlockRequest(List.of(device.id()), "The benchmark"));
     }
 
-    /** Lets it in again. */
+    /** Unblocks a device. */
     void unblock(BenchDevice device) {
         admin.post(
                 "catalogs/" + CATALOG + "/devices/unblock",
                 new BlockRequest(List.of(device.id()), "The benchmark is over"));
     }
 
-    /** Returns what a healthy device measures. */
+    /** Returns the measurements of a healthy device. */
     List<Measurement> healthyMeasurements() {
         return manufacturer.operatingSystem().stream().map(ImagePackage::measure).toList();
     }
@@ -236,12 +235,12 @@ final class BenchRig implements AutoCloseable {
         return updateIdentities.subList(0, count);
     }
 
-    /** Returns what a device says it has so that a poll finds nothing new: a version that no catalog reaches. */
+    /** Returns a manifest set version that no catalog reaches, so that a poll finds nothing new. */
     long currentManifest() {
         return Integer.MAX_VALUE;
     }
 
-    /** Makes a product of copies of a device that has attested; closing them removes them. */
+    /** Creates a product with copies of an attested device. Closing the result deletes them. */
     StoredFleet storedFleet(String product, int copies, int pieces) throws InterruptedException {
         Delivery delivery = delivery();
         require(product);
@@ -264,7 +263,7 @@ final class BenchRig implements AutoCloseable {
         return StoredFleet.copy(installation, catalogId(), original.id(), tokens, copies, pieces);
     }
 
-    /** Makes a product of very many devices that nothing but lists meets; closing them removes them. */
+    /** Creates a product with many devices for lists only. Closing the result deletes them. */
     ListedFleet listedFleet(int devices) {
         delivery();
         require(ListedFleet.PRODUCT);
@@ -283,31 +282,31 @@ final class BenchRig implements AutoCloseable {
         return UUID.fromString(admin.get("catalogs/" + CATALOG).get("id").asText());
     }
 
-    /** Tells whoever waits. */
+    /** Prints a progress line. */
     void say(String line) {
         progress.say(line);
     }
 
-    /** Returns replays for one of the products. */
+    /** Returns replays for a product. */
     Replays replays(String product) {
         return new Replays(admin, "catalogs/" + CATALOG, product);
     }
 
-    /** Measures an act that does many operations. */
-    BenchResult once(String name, long operations, Runnable act) throws IOException {
-        return Run.once(name, operations, pids(), act);
+    /** Measures a call that performs many operations. */
+    BenchResult once(String name, long operations, Runnable call) throws IOException {
+        return Run.once(name, operations, pids(), call);
     }
 
-    /** The same, without what the servers do beside it. */
-    BenchResult onceBeyondIdle(String name, long operations, Runnable act) throws IOException, InterruptedException {
-        return Run.onceBeyondIdle(name, operations, pids(), act);
+    /** Measures the same, without the idle load of the servers. */
+    BenchResult onceBeyondIdle(String name, long operations, Runnable call) throws IOException, InterruptedException {
+        return Run.onceBeyondIdle(name, operations, pids(), call);
     }
 
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
         return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
     }
 
-    /** Does an operation so many times. */
+    /** Repeats an operation. */
     void load(long count, int lanes, Load.Operation operation) throws InterruptedException {
         Load.run(vertx, count, lanes, operation);
     }
@@ -330,7 +329,7 @@ final class BenchRig implements AutoCloseable {
             Long pid = ServiceStatus.of(installation.home(), server, false).pid();
             if (pid == null) {
                 throw new CannotContinue(
-                        "The benchmarks need a demo installation that runs, and %s does not: ./holdfast up"
+                        "The benchmarks need a running demo, but %s is not running. Run ./holdfast up."
                                 .formatted(server.name()));
             }
             pids.put(server.name(), pid);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code block_effect}: from the answer to the operator who blocks a device to the first refusal of that device, which polls for updates
- * every 25 ms on a connection that it keeps. No figure of CPU; the slowest counts.
+ * {@code block_effect}: time from the response to a block until the device is refused. The device polls every 25 ms on an open
+ * connection. The slowest counts. CPU is not measured.
  */
 final class BlockEffect implements Benchmark {
     private static final int TIMES = 40;

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code certificate_list_1m}: the list of the certificates of all devices, over three million of a million devices, by the operator API; an operation is the
- * first page of 50 of one kind of filter or order, which may be short (ADR 0031). Fifty milliseconds of CPU are the limit of each. nginx has no such
- * work, so there is no ratio.
+ * {@code certificate_list_1m}: the list of all device certificates in the operator API, with three million of a million devices.
+ * An operation is the first page of 50 for one filter or order. It may be short (ADR 0031). The limit of each is 50 ms of CPU.
  */
 final class CertificateList1m implements Benchmark {
     private static final String BY_DEVICE = "device";
@@ -44,7 +43,7 @@ final class CertificateList1m implements Benchmark {
             "is:valid expires:<20m",
             "is:revoked usage:customer");
     private static final List<String> ORDERS = List.of(BY_DEVICE, "-device", "serial", "-serial");
-    /** What is put in order: everything, most, few, none that an index knows of, and none that no index knows of. */
+    /** Filters to sort: all rows, most, few, none that an index finds, and none that no index finds. */
     private static final List<String> ORDERED =
             List.of("", "is:valid", "is:revoked", "by:nobody", "usage:customer is:expired");
 
@@ -53,7 +52,7 @@ final class CertificateList1m implements Benchmark {
         return "certificate_list_1m";
     }
 
-    /** Returns the most expensive question. */
+    /** Returns the most expensive query. */
     @Override
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         return results(rig).getFirst();

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * {@code claim_20k}: one request that claims 20,000 devices into a group, and one that moves them into another, from the
- * JSON to the commit; an operation is a device. One of each to warm up, then three; the slowest counts. nginx has no such work, so there is no ratio.
+ * {@code claim_20k}: a request that claims 20,000 devices into a group, and one that moves them into another, from the JSON to
+ * the commit. An operation is a device. Each runs three times after a warm-up. The slowest counts.
  */
 final class Claim20k implements Benchmark {
     private static final int DEVICES = 20_000;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code device_list_1m}: the list of devices over a million of them, by the operator API; an operation is the first page of 50 of one
- * kind of filter or order, or the counts beside it. Each is asked for some times to warm up, then {@value Questions#TIMES} times. A second of
- * CPU is the limit of each; 95 % of them should take at most 100 ms (ADR 0029). nginx has no such work, so there is no ratio.
+ * {@code device_list_1m}: the list of devices in the operator API, with a million devices. An operation is the first page of 50
+ * for one filter or order, or the facets. Each runs {@value Questions#TIMES} times after a warm-up. The limit of each is one
+ * second of CPU; 95 % should take at most 100 ms (ADR 0029).
  */
 final class DeviceList1m implements Benchmark {
     static final int DEVICES = 1_000_000;
@@ -63,7 +63,7 @@ final class DeviceList1m implements Benchmark {
             "certificateExpires",
             "osVersion",
             "claimedAt");
-    /** What is put in order besides everything: nearly everything, a quarter, a tenth, and one in a thousand. */
+    /** Filters to sort besides all devices: nearly all, a quarter, a tenth, and one in a thousand. */
     private static final List<String> ORDERED = List.of("is:trusted", "tag:lab", "is:named", "is:untrusted");
 
     @Override
@@ -71,7 +71,7 @@ final class DeviceList1m implements Benchmark {
         return "device_list_1m";
     }
 
-    /** Returns the most expensive question. */
+    /** Returns the most expensive query. */
     @Override
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         return results(rig).getFirst();

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * {@code est_renewal}: a renewal by EST on a kept connection: the request's signature, the newest attestation and its evidence, a
- * certificate, the durable record. nginx has no such work, so there is no ratio.
+ * {@code est_renewal}: a renewal by EST on an open connection: signature of the request, newest attestation and its evidence,
+ * certificate, durable record. nginx cannot do this, so there is no ratio.
  */
 final class EstRenewal implements Benchmark {
     private static final int AT_ONCE = 50;

@@ -3,8 +3,8 @@ package dev.holdfast.bench;
 import java.sql.SQLException;
 
 /**
- * Three certificates of each listed device, as rows: two that are valid and one of yesterday, in the order in which they would have been issued. All serial
- * numbers begin alike, so that those of a benchmark that was killed are found.
+ * Rows for three certificates of each listed device: two valid ones and an expired one of yesterday, in the order of their issue.
+ * All serial numbers share a prefix, so a later run finds the rows of a killed benchmark.
  */
 final class ListedCertificates {
     /** How serial numbers begin, in hex. */

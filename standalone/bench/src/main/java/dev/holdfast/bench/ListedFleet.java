@@ -14,10 +14,10 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /**
- * Very many devices of one product, written into the database, that differ in all that a list can be filtered by. They are no chips: nobody
- * endorsed them, and nothing but a list ever meets them. When it is closed they are gone.
+ * Many devices of one product, inserted into the database, with different values in every filter field. They have no chips or
+ * endorsements, so only lists can use them. Closing deletes them.
  *
- * <p>Works as the schema's owner, under the same row-level security as everybody, in the one catalog that it is given.
+ * <p>Connects as the schema's owner, under the same row-level security as requests, in one catalog.
  */
 final class ListedFleet implements AutoCloseable {
     static final String PRODUCT = "Listed";
@@ -49,7 +49,7 @@ final class ListedFleet implements AutoCloseable {
     private final OperatorClient operator;
     private final String catalog;
     private final Progress progress;
-    // Whoever is interrupted leaves nothing behind either.
+    // A shutdown hook: an interrupted benchmark also deletes its devices.
     private final Thread removal = new Thread(this::remove, "remove-listed");
 
     private ListedFleet(Connection connection, OperatorClient operator, String catalog, Progress progress) {

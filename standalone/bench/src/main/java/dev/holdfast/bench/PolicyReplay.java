@@ -3,10 +3,9 @@ package dev.holdfast.bench;
 import java.io.IOException;
 
 /**
- * {@code policy_replay}: replays of a candidate policy by the operator API, over 200,000 pieces of evidence that 20,000
- * devices stored; an operation is a piece: read, decoded, appraised, decided twice and counted. One device in twenty would
- * change and is listed. Three replays to warm up, because the Java machine compiles what it repeats for some 500,000 pieces,
- * then three that count. nginx has no such work, so there is no ratio.
+ * {@code policy_replay}: replays of a candidate policy over 200,000 pieces of evidence of 20,000 devices. An operation is a piece:
+ * read, decoded, appraised, decided twice and counted. One device in twenty would change. Three replays warm up, because the JVM
+ * compiles during the first 500,000 pieces. The next three count.
  */
 final class PolicyReplay implements Benchmark {
     private static final String PRODUCT = "Replayed";

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Questions of one kind to the operator API, and what backend and database use for each. */
+/** Queries of the operator API, and the CPU of backend and database for each. */
 final class Questions {
     /** How often each is asked when it counts. */
     static final int TIMES = 20;
@@ -24,7 +24,7 @@ final class Questions {
         this.name = name;
     }
 
-    /** Asks until the Java machine has compiled what all questions have in common. */
+    /** Repeats a query until the JVM has compiled the code that all queries share. */
     void warmUp(Runnable ask) {
         for (int i = 0; i < COMMON_WARM_UP; i++) {
             ask.run();
@@ -32,9 +32,9 @@ final class Questions {
     }
 
     /**
-     * Asks some times to warm up, then {@value #TIMES} times that count.
+     * Measures {@value #TIMES} calls of a query after a warm-up.
      *
-     * @param limitMillis of CPU, which is what the answer may cost at most
+     * @param limitMillis maximum CPU of a call
      */
     void ask(String question, int limitMillis, Runnable ask) throws IOException {
         results.add(asked(question, ask).heldTo(limitMillis * MICROS_PER_MILLI));
@@ -53,7 +53,7 @@ final class Questions {
         return result;
     }
 
-    /** Returns the results, of which the most expensive comes first. */
+    /** Returns the results, most expensive first. */
     List<BenchResult> dearestFirst() {
         return results.stream()
                 .sorted(Comparator.comparingDouble(BenchResult::cpuMicrosPerOp).reversed())

@@ -10,9 +10,9 @@ import dev.holdfast.standalone.demo.OperatorClient;
 import java.util.stream.StreamSupport;
 
 /**
- * Replays of a candidate for one product, by the operator API.
+ * Replays a candidate policy for one product.
  *
- * @param operator speaks for who may
+ * @param operator client of a person with the needed role
  * @param catalog path of the catalog
  * @param product the product's name
  */
@@ -47,7 +47,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
         }
         if (report.get("evidences").asLong() < evidences
                 || report.get("evidencesUnreadable").asLong() > 0) {
-            throw new CannotContinue("The replay is not what was to be measured: %s".formatted(report));
+            throw new CannotContinue("The replay has too little or unreadable evidence: %s".formatted(report));
         }
     }
 

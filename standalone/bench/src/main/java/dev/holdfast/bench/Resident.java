@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How much memory a process has resident, its heap and all else: {@code VmRSS} of {@code /proc/PID/status}.
+ * Resident memory of a process: {@code VmRSS} of {@code /proc/PID/status}.
  *
- * @param megabytes with what was measured; 10<sup>6</sup> bytes each
- * @param megabytesBefore without it
+ * @param megabytes with the load, in 10<sup>6</sup> bytes
+ * @param megabytesBefore before the load
  */
 record Resident(double megabytes, double megabytesBefore) {
     private static final String LINE = "VmRSS:";

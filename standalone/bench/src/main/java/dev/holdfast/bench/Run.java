@@ -40,23 +40,23 @@ final class Run {
         return measure(pids, operation, false);
     }
 
-    /** The same, without what the servers do beside it, which is what they do in ten seconds between warm-up and measuring. */
+    /** Measures the same, without the idle load of the servers in the ten seconds after the warm-up. */
     BenchResult aloneBeyondIdle() throws IOException, InterruptedException {
         return measure(pids, operation, true);
     }
 
-    /** Measures one act that does many operations at once. */
-    static BenchResult once(String name, long operations, Map<String, Long> pids, Runnable act) throws IOException {
-        return once(name, operations, pids, new ServerCpu(Map.of()), act);
+    /** Measures one call that performs many operations. */
+    static BenchResult once(String name, long operations, Map<String, Long> pids, Runnable call) throws IOException {
+        return once(name, operations, pids, new ServerCpu(Map.of()), call);
     }
 
-    /** The same, without what the servers do beside it, which is what they do in the ten seconds before. */
-    static BenchResult onceBeyondIdle(String name, long operations, Map<String, Long> pids, Runnable act)
+    /** Measures the same, without the idle load of the servers in the ten seconds before. */
+    static BenchResult onceBeyondIdle(String name, long operations, Map<String, Long> pids, Runnable call)
             throws IOException, InterruptedException {
-        return once(name, operations, pids, idlePerSecond(pids), act);
+        return once(name, operations, pids, idlePerSecond(pids), call);
     }
 
-    /** Returns what the servers use in a second in which nobody asks for anything. */
+    /** Returns the CPU of the idle servers in a second. */
     private static ServerCpu idlePerSecond(Map<String, Long> pids) throws IOException, InterruptedException {
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
@@ -66,17 +66,17 @@ final class Run {
     }
 
     private static BenchResult once(
-            String name, long operations, Map<String, Long> pids, ServerCpu idlePerSecond, Runnable act)
+            String name, long operations, Map<String, Long> pids, ServerCpu idlePerSecond, Runnable call)
             throws IOException {
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
-        act.run();
+        call.run();
         double seconds = (System.nanoTime() - begin) / NANOS;
         ServerCpu spent = ServerCpu.read(pids).minus(before).minus(idlePerSecond.times(seconds));
         return result(name, operations, seconds, spent, null);
     }
 
-    /** Measures ours and nginx's in turn, twice, and compares the sums: what slows the machine slows both. */
+    /** Measures the gateway and nginx in turn, twice, so that noise of the machine affects both, and compares the sums. */
     BenchResult beside(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
         Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
         BenchResult first = measure(pids, operation, false);

@@ -21,12 +21,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Very many devices with what they attested, copied inside of the database from one device that really did: each copy has an
- * ID of its own, and each piece of evidence an own nonce, time and boot counter at the places where the token has them.
- * (Their signatures would not hold; they are checked when evidence comes, and not again.) Rows stand as they would come in:
- * all devices attest, then all attest again. When it is closed the copies are gone.
+ * Many devices with stored evidence, copied inside the database from one device that attested. Each copy has its own ID, and each
+ * piece of evidence its own nonce, time and boot counter. The signatures of copies are invalid, but only new evidence is verified.
+ * Rows have the order of real ones: all devices attest, then all attest again. Closing deletes the copies.
  *
- * <p>Works as the schema's owner, under the same row-level security as everybody, in the one catalog that it is given.
+ * <p>Connects as the schema's owner, under the same row-level security as requests, in one catalog.
  */
 final class StoredFleet implements AutoCloseable {
     private static final int TOKENS = 1_000;

@@ -1,7 +1,6 @@
 /**
- * {@code ./holdfast bench}: what one operation costs the server processes, in CPU microseconds. The load comes from
- * this process, whose own CPU is never counted; nginx does the same work in the same run where it can, because the
- * machines are noisy and only ratios travel.
+ * {@code ./holdfast bench}: CPU microseconds of the server processes per operation. This process generates the load, and its CPU
+ * is not counted. Where possible, nginx does the same work in the same run, because only ratios are comparable between machines.
  *
  * <p>Start reading at {@link dev.holdfast.bench.BenchCommand}.
  */
