@@ -19,7 +19,7 @@ class AttestationTest extends GatewayTest {
     private static final String EVIDENCE = "application/eat+cwt";
 
     @Test
-    void an_endorsed_chip_says_hello_gets_a_challenge_and_attests() throws IOException {
+    void an_endorsed_chip_gets_a_challenge_and_attests() throws IOException {
         TestDevice.Session session = endorsedDevice().hello();
 
         HttpResponse<byte[]> challenge = session.post("challenge");
@@ -32,7 +32,7 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
-    void an_unknown_chip_is_refused_without_a_reason_counted_and_remembered() throws IOException {
+    void an_unknown_chip_is_refused_counted_and_remembered() throws IOException {
         TestDevice.Session session = device().hello();
         double refusedBefore = metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\"");
 
@@ -47,7 +47,7 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
-    void a_refused_chip_is_asked_about_again_as_soon_as_something_of_it_changes() throws IOException {
+    void a_change_clears_the_refusal_of_a_chip() throws IOException {
         TestDevice device = device();
         Await.until("changes are heard", () -> backend.waitsForChanges());
         assertUniformRefusal(device.hello().post("challenge"));
@@ -60,7 +60,7 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
-    void a_blocked_chip_gets_the_refusal_of_all_and_is_counted_as_blocked() throws IOException {
+    void a_blocked_chip_gets_the_common_refusal_and_is_counted() throws IOException {
         TestDevice device = endorsedDevice();
         TestDevice.Session session = device.hello();
         backend.block(device);
@@ -77,7 +77,7 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
-    void evidence_that_the_backend_finds_malformed_is_a_bad_request_without_its_words() throws IOException {
+    void rejected_evidence_is_a_bad_request_without_details() throws IOException {
         HttpResponse<byte[]> answer = endorsedDevice().hello().post("attest", EVIDENCE, bytes("abc"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -85,7 +85,7 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
-    void evidence_of_another_media_type_or_none_at_all_is_a_bad_request() throws IOException {
+    void missing_evidence_and_other_media_types_are_bad_requests() throws IOException {
         TestDevice.Session session = endorsedDevice().hello();
 
         assertThat(session.post("attest", "text/plain", bytes("evidence")).statusCode())

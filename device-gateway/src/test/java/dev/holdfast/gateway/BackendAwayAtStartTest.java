@@ -26,7 +26,7 @@ class BackendAwayAtStartTest extends GatewayTest {
     }
 
     @Test
-    void it_starts_without_the_backend_and_becomes_ready_by_itself() throws IOException {
+    void the_gateway_starts_without_the_backend_and_becomes_ready() throws IOException {
         TestDevice device = endorsedDevice();
         assertThat(fromManagement("/q/health/live").statusCode()).isEqualTo(200);
         assertThat(fromManagement("/q/health/ready").statusCode()).isEqualTo(503);

@@ -51,7 +51,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void it_is_refused_at_its_next_request_whatever_it_shows_and_like_everybody_else() throws IOException {
+    void it_is_refused_at_its_next_request_with_every_certificate() throws IOException {
         double before = metric("holdfast_gateway_refusals_total{reason=\"blocked\"");
         Await.until("changes are heard", () -> backend.waitsForChanges());
 
@@ -79,7 +79,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void a_revoked_certificate_opens_nothing_while_the_devices_others_do() throws IOException {
+    void a_revoked_certificate_is_refused_and_others_of_the_device_work() throws IOException {
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
         TestDevice.Session revoked = device.with(chain);
         Await.until("served", () -> revoked.get("update?have=1").statusCode() == 204);
@@ -101,7 +101,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void when_more_are_revoked_than_can_be_named_all_that_expire_before_the_named_ones_are_refused()
+    void with_many_revocations_all_certificates_that_expire_earlier_are_refused()
             throws IOException {
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
         Instant end = chain.getFirst().getNotAfter().toInstant();
@@ -117,7 +117,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void what_a_retired_authority_issued_opens_nothing_and_the_device_may_attest() throws IOException {
+    void certificates_of_a_retired_ca_are_refused_and_the_device_can_attest() throws IOException {
         backend.deploy(
                 group,
                 new InternalApi.Target(
@@ -140,7 +140,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void while_no_changes_are_heard_it_is_refused_on_its_next_connection() throws IOException {
+    void without_the_change_stream_it_is_refused_on_its_next_connection() throws IOException {
         backend.tellChanges(false);
         Await.until("the stream is down", () -> backend.changesRefused() > 0);
 
@@ -151,7 +151,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void a_gateway_that_the_backend_cannot_reach_serves_it_no_longer_than_the_lease() throws IOException {
+    void a_disconnected_gateway_serves_it_until_the_lease_ends() throws IOException {
         backend.stop();
         assertThat(device.update().get("update?have=1").statusCode()).isEqualTo(204);
 

@@ -45,7 +45,7 @@ class EstTest extends GatewayTest {
     EstListener listener;
 
     @Test
-    void a_chip_enrols_over_the_connection_that_it_attests_over() throws IOException {
+    void a_chip_enrols_with_the_connection_of_its_attestation() throws IOException {
         TestDevice device = endorsedDevice();
         TestDevice.Session hello = device.hello();
 
@@ -59,7 +59,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void a_device_renews_the_certificate_that_it_shows() throws IOException {
+    void a_device_renews_its_certificate() throws IOException {
         TestDevice device = estDevice();
 
         assertCertificates(device.update().post(RENEW, REQUEST, BASE64), DER);
@@ -69,7 +69,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void every_device_is_told_the_authorities_of_its_catalog_and_how_requests_are_made() throws IOException {
+    void every_device_gets_its_cas_and_the_csr_attributes() throws IOException {
         TestDevice device = estDevice();
 
         for (TestDevice.Session session : List.of(device.hello(), device.update(), device.customer())) {
@@ -86,7 +86,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void its_own_listener_takes_tls_1_2_and_serves_nothing_but_est() throws IOException {
+    void the_est_listener_accepts_tls_1_2_and_serves_only_est() throws IOException {
         TestDevice device = estDevice();
         TestDevice.Session older = device.over("TLSv1.2");
 
@@ -102,7 +102,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void over_tls_1_2_nothing_is_signed_over_sha_1() throws IOException {
+    void tls_1_2_refuses_sha_1_signatures() throws IOException {
         OpenSslClient client = OpenSslClient.of(estDevice(), est());
 
         assertThat(client.older("ECDSA+SHA1"))
@@ -113,19 +113,19 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void the_device_listener_takes_no_tls_1_2_for_est_either() {
+    void the_device_listener_refuses_tls_1_2_for_est() {
         assertThatThrownBy(() -> endorsedDevice().over("TLSv1.2").get(AUTHORITIES))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
-    void nobody_asks_without_a_certificate_not_even_for_the_authorities() {
+    void every_est_path_requires_a_certificate() {
         assertThatThrownBy(() -> estDevice().withoutCertificate().get(AUTHORITIES))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
-    void a_certificate_that_is_not_for_it_opens_nothing() throws IOException {
+    void a_certificate_of_the_wrong_usage_is_refused() throws IOException {
         TestDevice device = estDevice();
 
         assertUniformRefusal(device.hello().post(RENEW, REQUEST, BASE64));
@@ -139,7 +139,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void whoever_the_backend_refuses_is_refused_like_all_others() throws IOException {
+    void a_refusal_of_the_backend_looks_like_every_other() throws IOException {
         TestDevice stranger = new TestDevice(installation, est());
         double before = metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\"");
 
@@ -151,7 +151,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void a_request_that_is_not_well_made_is_told_what_is_wrong_in_plain_text() throws IOException {
+    void an_invalid_certificate_request_is_explained_as_text() throws IOException {
         TestDevice.Session hello = estDevice().hello();
 
         assertExplained(hello.post(ENROL, REQUEST, bytes("AQID")), "The request is too short.");
@@ -163,7 +163,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void white_space_in_a_request_is_for_nothing() throws IOException {
+    void white_space_in_a_request_is_ignored() throws IOException {
         TestDevice device = estDevice();
 
         assertCertificates(
@@ -171,7 +171,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void a_request_that_is_too_long_is_not_read_to_its_end() throws IOException {
+    void an_oversized_request_is_not_read_completely() throws IOException {
         TestDevice device = estDevice();
 
         HttpResponse<byte[]> answer =
@@ -184,7 +184,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void a_group_that_demands_post_quantum_is_closed_to_est_over_anything_else() throws IOException {
+    void a_post_quantum_group_refuses_est_over_other_key_exchanges() throws IOException {
         TestDevice device = estDevice();
         UUID group = UUID.randomUUID();
         backend.assign(device, group);

@@ -30,7 +30,7 @@ class IdentityTest extends GatewayTest {
     private static final String POLL = "update?have=0";
 
     @Test
-    void an_update_certificate_polls_but_cannot_speak_as_the_application_nor_as_the_chip() throws IOException {
+    void an_update_certificate_can_poll_but_not_report_events_or_attest() throws IOException {
         TestDevice.Session update = endorsedDevice().update();
 
         assertThat(update.get(POLL).statusCode()).isEqualTo(204);
@@ -48,7 +48,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void a_general_key_opens_nothing_but_attestation() throws IOException {
+    void a_general_key_can_only_attest() throws IOException {
         TestDevice.Session hello = endorsedDevice().hello();
 
         assertUniformRefusal(hello.get(POLL));
@@ -177,7 +177,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void a_name_that_is_no_device_id_is_refused() throws IOException {
+    void a_name_other_than_a_device_id_is_refused() throws IOException {
         TestDevice device = endorsedDevice();
         Instant now = Instant.now();
 
@@ -192,7 +192,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void a_hello_that_another_key_signed_is_refused() throws IOException {
+    void a_self_signed_certificate_with_a_wrong_signature_is_refused() throws IOException {
         TestDevice device = endorsedDevice();
 
         assertUniformRefusal(device.with(List.of(Issuer.forgedHello(

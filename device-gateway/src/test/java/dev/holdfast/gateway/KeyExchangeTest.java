@@ -28,21 +28,21 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(GatewaySurroundings.class)
 class KeyExchangeTest extends GatewayTest {
     @Test
-    void a_client_that_can_do_post_quantum_gets_it_even_if_it_would_rather_not() throws IOException {
+    void post_quantum_key_exchange_is_preferred_over_the_order_of_the_client() throws IOException {
         assertThat(groupOf("X25519MLKEM768")).isEqualTo("X25519MLKEM768");
         assertThat(groupOf("X25519MLKEM768:X25519")).isEqualTo("X25519MLKEM768");
         assertThat(groupOf("X25519:X25519MLKEM768")).isEqualTo("X25519MLKEM768");
     }
 
     @Test
-    void a_client_that_cannot_is_served_all_the_same() throws IOException {
+    void a_client_without_post_quantum_support_is_served() throws IOException {
         assertThat(groupOf("X25519")).isEqualTo("X25519");
         assertThat(groupOf("P-256")).isEqualTo("prime256v1");
         assertThat(groupOf("P-384")).isEqualTo("secp384r1");
     }
 
     @Test
-    void a_group_that_demands_post_quantum_is_closed_to_devices_that_connect_without() throws IOException {
+    void a_post_quantum_group_refuses_other_key_exchanges() throws IOException {
         TestDevice device = endorsedDevice();
         UUID group = UUID.randomUUID();
         backend.assign(device, group);
@@ -62,7 +62,7 @@ class KeyExchangeTest extends GatewayTest {
     }
 
     @Test
-    void what_a_group_demands_holds_within_moments_also_on_connections_that_are_open() throws IOException {
+    void a_new_group_requirement_applies_to_open_connections() throws IOException {
         TestDevice device = endorsedDevice();
         UUID group = UUID.randomUUID();
         backend.assign(device, group);
@@ -78,7 +78,7 @@ class KeyExchangeTest extends GatewayTest {
     }
 
     @Test
-    void how_a_devices_keys_were_agreed_reaches_the_backend_with_its_contact() throws IOException {
+    void a_contact_has_the_key_exchange() throws IOException {
         TestDevice modern = endorsedDevice();
         TestDevice older = endorsedDevice();
 

@@ -57,7 +57,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void an_address_holds_only_so_many_connections_and_others_are_served() throws IOException {
+    void connections_of_an_address_are_limited_and_others_are_served() throws IOException {
         double before = refused("connections-of-address");
         List<Socket> held = open("127.0.0.2", OF_ADDRESS);
         try (LogLines log = LogLines.of("dev.holdfast.gateway.edge");
@@ -75,7 +75,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void all_addresses_together_hold_only_so_many_connections_and_a_handshake_is_not_needed_to_count()
+    void connections_in_total_are_limited_even_without_a_handshake()
             throws IOException {
         double before = refused("connections");
         List<Socket> held = new ArrayList<>();
@@ -92,7 +92,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void an_address_begins_only_so_many_handshakes_and_more_with_time() throws IOException {
+    void handshakes_of_an_address_are_limited_by_rate() throws IOException {
         double before = refused("handshakes-of-address");
         for (int i = 0; i < BURST_OF_HANDSHAKES; i++) {
             open("127.0.0.7").close();
@@ -106,7 +106,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void a_device_that_asks_too_often_is_told_to_come_back_and_others_are_served() throws IOException {
+    void a_device_over_its_rate_limit_does_not_affect_others() throws IOException {
         TestDevice.Session greedy = endorsedDevice().hello();
 
         HttpResponse<byte[]> answer = greedy.post("challenge");
@@ -124,7 +124,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void a_catalog_whose_devices_ask_too_often_together_is_told_to_come_back_and_chips_say_hello_meanwhile()
+    void a_catalog_over_its_rate_limit_does_not_affect_chips_that_attest()
             throws IOException {
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");
         int asked = 0;
@@ -142,7 +142,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void an_address_that_is_refused_too_often_is_cut_off() throws IOException {
+    void connections_of_an_address_with_too_many_refusals_are_closed() throws IOException {
         try (SSLSocket socket = device().connectFrom("127.0.0.9")) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < BURST_OF_DEVICE; i++) {
@@ -155,7 +155,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void a_header_or_an_address_that_is_too_long_is_refused_and_the_connection_ends() throws IOException {
+    void long_headers_and_paths_are_refused_and_close_the_connection() throws IOException {
         for (String request : List.of(
                 POLL.replace("\r\n\r\n", "\r\nX-Long: " + "x".repeat(9_000) + "\r\n\r\n"),
                 POLL.replace("\r\n\r\n", "\r\nX-Many: x".repeat(2_000) + "\r\n\r\n"),
@@ -169,7 +169,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void a_body_that_does_not_say_how_long_it_is_is_cut_off_at_the_limit() throws IOException {
+    void a_chunked_body_is_refused_at_the_limit() throws IOException {
         try (SSLSocket socket = endorsedDevice().connect()) {
             send(
                     socket,
@@ -182,7 +182,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void who_does_not_read_its_answers_is_cut_off() throws IOException {
+    void a_connection_that_does_not_read_responses_is_closed() throws IOException {
         double before = metric("holdfast_gateway_answers_unread_total");
         TestDevice device = endorsedDevice();
         UUID group = UUID.randomUUID();
@@ -206,7 +206,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void who_asks_on_without_reading_is_cut_off() throws IOException {
+    void a_connection_with_requests_but_no_reads_is_closed() throws IOException {
         try (SSLSocket socket = endorsedDevice().connectFrom("127.0.0.12")) {
             assertThatThrownBy(() -> {
                         while (true) {

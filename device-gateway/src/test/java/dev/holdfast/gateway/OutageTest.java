@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
 class OutageTest extends GatewayTest {
     @Test
-    void while_the_backend_is_away_what_needs_it_is_told_to_come_back() throws IOException {
+    void in_an_outage_requests_that_need_the_backend_get_retry_after() throws IOException {
         TestDevice device = endorsedDevice();
         TestDevice.Session hello = device.hello();
         TestDevice.Session update = device.update();
@@ -47,7 +47,7 @@ class OutageTest extends GatewayTest {
     }
 
     @Test
-    void while_the_backend_is_away_cached_polls_are_answered_and_afterwards_it_catches_up() throws IOException {
+    void in_an_outage_polls_are_served_from_the_cache() throws IOException {
         UUID group = UUID.randomUUID();
         TestDevice.Session session = deviceWith(group, target(1, Instant.now().plusSeconds(86_400)));
         assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
@@ -65,7 +65,7 @@ class OutageTest extends GatewayTest {
     }
 
     @Test
-    void while_the_backend_is_away_nothing_is_served_past_its_expiry() throws IOException {
+    void in_an_outage_nothing_is_served_after_its_expiry() throws IOException {
         TestDevice.Session session =
                 deviceWith(UUID.randomUUID(), target(1, Instant.now().plusSeconds(3)));
         assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);

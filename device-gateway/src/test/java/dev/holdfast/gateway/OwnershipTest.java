@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(GatewaySurroundings.class)
 class OwnershipTest extends GatewayTest {
     @Test
-    void a_certificate_of_a_catalog_that_the_device_left_opens_nothing() throws IOException {
+    void a_certificate_of_a_catalog_that_the_device_left_is_refused() throws IOException {
         leavesTo(UUID.randomUUID());
     }
 
     @Test
-    void a_certificate_of_a_device_that_is_nobodys_opens_nothing() throws IOException {
+    void a_certificate_of_an_unclaimed_device_is_refused() throws IOException {
         leavesTo(null);
     }
 

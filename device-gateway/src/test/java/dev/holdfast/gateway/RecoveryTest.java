@@ -63,7 +63,7 @@ class RecoveryTest extends GatewayTest {
     }
 
     @Test
-    void after_an_outage_in_which_no_change_was_missed_the_backend_is_asked_for_no_device_that_is_held()
+    void an_outage_without_missed_changes_reloads_no_device()
             throws IOException {
         int before = assignmentsAsked();
 
@@ -78,7 +78,7 @@ class RecoveryTest extends GatewayTest {
     }
 
     @Test
-    void after_a_gap_all_devices_are_served_while_they_are_loaded_again_at_a_bounded_rate() throws IOException {
+    void after_a_gap_devices_are_served_and_refreshed_at_a_limited_rate() throws IOException {
         int heard = backend.requests("changes");
         backend.announce(InternalApi.Change.Kind.DEVICE, endorsedDevice().id().text());
         Await.until("the gateway heard of it", () -> backend.requests("changes") > heard);
@@ -102,7 +102,7 @@ class RecoveryTest extends GatewayTest {
     }
 
     @Test
-    void the_backend_is_asked_so_much_a_second_and_no_more() {
+    void requests_to_the_backend_are_limited_a_second() {
         List<Future<InternalApi.Authority>> answers = Stream.generate(client::authority)
                 .limit(4 * FrailBackendProfile.REQUESTS)
                 .toList();

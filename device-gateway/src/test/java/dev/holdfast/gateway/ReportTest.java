@@ -27,7 +27,7 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
-    void a_report_is_acknowledged_once_the_backend_has_it() throws IOException {
+    void a_report_is_acknowledged_when_the_backend_has_stored_it() throws IOException {
         TestDevice device = device();
         UUID id = UUID.randomUUID();
 
@@ -42,7 +42,7 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
-    void a_report_that_the_backend_could_not_make_durable_is_not_acknowledged() throws IOException {
+    void a_report_that_is_not_stored_is_not_acknowledged() throws IOException {
         TestDevice.Session session = device().customer();
         UUID id = UUID.randomUUID();
 
@@ -58,7 +58,7 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
-    void a_kind_that_does_not_belong_to_the_path_is_a_bad_request() throws IOException {
+    void a_report_kind_on_the_wrong_path_is_a_bad_request() throws IOException {
         assertThat(post(device().update(), "update", UUID.randomUUID(), DeviceReport.Kind.APP_CRASH)
                         .statusCode())
                 .isEqualTo(400);
@@ -92,7 +92,7 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
-    void a_report_that_nobody_could_keep_is_a_bad_request_and_the_next_is_kept() throws IOException {
+    void a_report_that_cannot_be_stored_is_a_bad_request() throws IOException {
         TestDevice.Session session = device().customer();
 
         for (String poison : List.of(
@@ -113,14 +113,14 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
-    void one_report_that_the_backend_rejects_spoils_no_other() {
+    void a_rejected_report_does_not_affect_others() {
         UUID bad = UUID.randomUUID();
         backend.rejectReport(bad);
         assertOnlyOneSuffers(bad, 400);
     }
 
     @Test
-    void one_report_that_the_backend_fails_at_holds_up_no_other() {
+    void a_report_that_makes_the_backend_fail_does_not_block_others() {
         UUID bad = UUID.randomUUID();
         backend.failAtReport(bad);
         assertOnlyOneSuffers(bad, 503);

@@ -34,7 +34,7 @@ class SlowPeersTest extends GatewayTest {
             "POST " + DeviceProtocol.BASE + "challenge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
 
     @Test
-    void who_never_begins_a_handshake_is_cut_off() throws IOException {
+    void a_connection_without_a_handshake_is_closed() throws IOException {
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
             assertCutOff(socket, "");
         }
@@ -50,7 +50,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void who_never_sends_a_request_is_cut_off_and_counted() throws IOException {
+    void a_connection_without_a_request_is_closed_and_counted() throws IOException {
         double before = metric(OVERDUE);
         try (SSLSocket socket = endorsedDevice().connect()) {
             assertCutOff(socket, "");
@@ -75,7 +75,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void who_dribbles_a_body_is_cut_off_and_fills_no_log() throws IOException {
+    void a_slow_body_is_closed_without_a_log_line() throws IOException {
         try (LogLines log = LogLines.of("dev.holdfast.gateway.edge");
                 SSLSocket socket = endorsedDevice().connect()) {
             send(socket, POST);
@@ -85,7 +85,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void who_dribbles_its_second_request_is_cut_off() throws IOException {
+    void a_slow_second_request_is_closed() throws IOException {
         try (SSLSocket socket = endorsedDevice().connect()) {
             assertAnswered(socket);
             send(socket, POST.substring(0, 20));
@@ -94,7 +94,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void between_requests_a_device_may_be_silent_for_longer() throws IOException {
+    void an_idle_connection_stays_open_longer() throws IOException {
         try (SSLSocket socket = endorsedDevice().connect()) {
             assertAnswered(socket);
 

@@ -33,7 +33,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void a_device_gets_its_groups_manifest_set_until_it_has_it() throws IOException {
+    void a_device_gets_the_manifest_set_until_it_is_installed() throws IOException {
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(7, List.of()));
 
@@ -70,7 +70,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void a_new_deployment_reaches_a_device_that_was_told_it_is_up_to_date() throws IOException {
+    void a_new_deployment_reaches_an_up_to_date_device() throws IOException {
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(1, List.of()));
         assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
@@ -82,7 +82,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void a_device_whose_evidence_is_refused_gets_nothing_more() throws IOException {
+    void a_device_with_refused_evidence_gets_no_updates() throws IOException {
         TestDevice device = deviceInGroup();
         InternalApi.TargetImage image = image(10);
         backend.deploy(group, target(1, List.of(image)));
@@ -99,7 +99,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void an_image_comes_whole_or_in_ranges_and_is_loaded_once() throws IOException {
+    void an_image_is_served_whole_or_in_ranges_and_loaded_once() throws IOException {
         byte[] bytes = new byte[1_000_000];
         new Random(1).nextBytes(bytes);
         InternalApi.TargetImage image = image(bytes.length);
@@ -155,7 +155,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void devices_of_two_parts_in_one_group_get_each_the_set_of_their_part_and_hear_of_changes() throws IOException {
+    void devices_of_two_parts_in_a_group_get_the_set_of_their_part() throws IOException {
         TestDevice other = device();
         backend.assign(other, group, "IMX8");
         backend.deploy(group, target(1, List.of()));

@@ -43,7 +43,7 @@ class CertificatePathTest {
             Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign));
 
     @Test
-    void a_leaf_of_an_authority_of_the_root_is_accepted() throws IdentityRefusedException {
+    void a_leaf_of_a_valid_chain_is_accepted() throws IdentityRefusedException {
         accept(
                 UPDATE,
                 certificate("CN=Policy", "CN=leaf", Map.of()),
@@ -52,7 +52,7 @@ class CertificatePathTest {
     }
 
     @Test
-    void a_name_that_the_root_does_not_give_is_refused() throws IdentityRefusedException {
+    void a_name_outside_the_name_constraints_is_refused() throws IdentityRefusedException {
         X509Certificate root = certificate(
                 "O=Ours,CN=Root",
                 "O=Ours,CN=Root",
@@ -77,7 +77,7 @@ class CertificatePathTest {
     }
 
     @Test
-    void a_usage_that_an_authority_may_not_give_is_refused() throws IdentityRefusedException {
+    void a_usage_that_the_ca_does_not_allow_is_refused() throws IdentityRefusedException {
         X509Certificate root = certificate("CN=Root", "CN=Root", AUTHORITY);
         X509Certificate updates = certificate(
                 "CN=Root",
@@ -100,7 +100,7 @@ class CertificatePathTest {
     }
 
     @Test
-    void a_root_that_is_no_authority_issues_nothing() {
+    void a_root_without_ca_constraint_is_refused() {
         X509Certificate leaf = certificate("CN=Root", "CN=leaf", Map.of());
 
         refuse(RefusalReason.UNTRUSTED_CHAIN, UPDATE, leaf, certificate("CN=Root", "CN=Root", Map.of()));

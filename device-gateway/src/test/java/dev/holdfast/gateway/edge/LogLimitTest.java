@@ -14,7 +14,7 @@ class LogLimitTest {
     private final List<Integer> suppressed = new ArrayList<>();
 
     @Test
-    void a_flood_writes_so_many_lines_a_second_and_says_how_many_it_left_out() {
+    void a_flood_writes_few_lines_and_counts_the_suppressed_ones() {
         for (int second = 0; second < 10; second++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
             for (int line = 0; line < 1_000; line++) {

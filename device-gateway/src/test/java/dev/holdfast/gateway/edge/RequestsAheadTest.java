@@ -22,7 +22,7 @@ class RequestsAheadTest {
     }
 
     @Test
-    void requests_behind_an_unanswered_one_are_bounded() {
+    void pipelined_requests_are_limited() {
         ask(RequestsAhead.MAX_UNANSWERED);
         assertThat(cutOff).isZero();
 

@@ -18,7 +18,7 @@ class ServerHelloTest {
     private static final String VERSION = "002b00020304";
 
     @Test
-    void the_group_of_the_key_share_is_read_wherever_it_stands() {
+    void the_group_of_the_key_share_is_read_at_any_position() {
         assertThat(ServerHello.read(hello(RANDOM, "0033000611ec00021234" + VERSION)))
                 .contains(new ServerHello(KeyExchange.X25519MLKEM768, false));
         assertThat(ServerHello.read(hello(RANDOM, VERSION + "00330006001d00021234")))
@@ -26,20 +26,20 @@ class ServerHelloTest {
     }
 
     @Test
-    void a_request_for_another_hello_is_told_from_the_real_one() {
+    void a_hello_retry_request_is_recognized() {
         assertThat(ServerHello.read(hello(RETRY, VERSION + "0033000211ec")))
                 .contains(new ServerHello(KeyExchange.X25519MLKEM768, true));
     }
 
     @Test
-    void a_group_that_nobody_knows_and_a_hello_without_a_key_share_count_as_unknown() {
+    void unknown_groups_and_missing_key_shares_count_as_unknown() {
         assertThat(ServerHello.read(hello(RANDOM, "00330006777700021234")))
                 .contains(new ServerHello(KeyExchange.UNKNOWN, false));
         assertThat(ServerHello.read(hello(RANDOM, VERSION))).contains(new ServerHello(KeyExchange.UNKNOWN, false));
     }
 
     @Test
-    void an_alert_or_a_piece_is_no_hello_and_nothing_is_taken_from_the_buffer() {
+    void alerts_and_fragments_are_ignored_and_not_consumed() {
         ByteBuf hello = hello(RANDOM, "0033000611ec00021234" + VERSION);
 
         assertThat(ServerHello.read(hello.slice(0, 60))).isEmpty();

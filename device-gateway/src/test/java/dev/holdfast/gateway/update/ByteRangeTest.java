@@ -19,7 +19,7 @@ class ByteRangeTest {
     }
 
     @Property
-    void whatever_is_asked_a_part_is_never_empty_nor_beyond_the_whole(
+    void a_range_is_never_empty_or_out_of_bounds(
             @ForAll @StringLength(max = 12) String header,
             @ForAll @IntRange(max = 100) int first,
             @ForAll @IntRange(max = 100) int last,
@@ -34,7 +34,7 @@ class ByteRangeTest {
     }
 
     @Test
-    void a_range_that_begins_behind_the_end_or_asks_for_no_byte_cannot_be_satisfied() {
+    void a_range_without_any_byte_is_unsatisfiable() {
         assertThat(ByteRange.parse("bytes=10-", 10)).isEqualTo(new ByteRange.Unsatisfiable());
         assertThat(ByteRange.parse("bytes=-0", 10)).isEqualTo(new ByteRange.Unsatisfiable());
         assertThat(ByteRange.parse("bytes=9999999999-", 10)).isEqualTo(new ByteRange.Unsatisfiable());
@@ -42,7 +42,7 @@ class ByteRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bytes=", "bytes=-", "bytes=1-2,4-5", "bytes=5-2", "lines=1-2", "bytes=a-b"})
-    void what_is_not_one_range_asks_for_the_whole(String header) {
+    void several_or_invalid_ranges_return_the_whole(String header) {
         assertThat(ByteRange.parse(header, 10)).isEqualTo(new ByteRange.Whole());
     }
 

@@ -66,7 +66,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void who_asks_while_a_load_is_under_way_waits_for_it() {
+    void requests_during_a_load_wait_for_it() {
         Future<String> first = cache.get("key");
         Future<String> second = cache.get("key");
 
@@ -78,7 +78,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void an_answer_is_loaded_again_after_its_time() {
+    void a_value_is_refreshed_after_its_lifetime() {
         answered("one");
         now = now.plus(TTL);
 
@@ -89,7 +89,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void a_load_that_was_under_way_when_its_key_changed_is_not_kept() {
+    void a_load_of_a_changed_key_is_not_kept() {
         Future<String> early = cache.get("key");
         cache.invalidate("key");
         loads.remove().complete("old");
@@ -102,7 +102,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void a_new_epoch_makes_everything_be_loaded_again() {
+    void a_new_epoch_reloads_everything() {
         answered("one");
         feed.lost();
         assertThat(value(cache.get("key"))).isEqualTo("one");
@@ -115,7 +115,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void after_an_outage_in_which_no_change_was_missed_nothing_is_loaded_again() {
+    void an_outage_without_missed_changes_reloads_nothing() {
         answered("one");
         feed.lost();
         feed.heard(now);
@@ -146,7 +146,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void an_answer_that_changed_is_not_served_in_an_outage() {
+    void a_changed_value_is_not_served_in_an_outage() {
         answered("one");
         cache.invalidate("key");
         feed.lost();
@@ -158,7 +158,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void in_an_outage_an_answer_past_its_time_is_served_while_it_is_usable_and_the_backend_asked_again_after_a_pause() {
+    void in_an_outage_stale_values_are_served_and_refreshed_after_a_pause() {
         answered("one");
         feed.lost();
         now = now.plus(TTL);
@@ -176,7 +176,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void nothing_is_served_longer_than_its_lease_after_changes_were_last_heard_of_whatever_its_own_time() {
+    void no_value_is_served_after_its_lease() {
         answered("one");
         now = now.plus(TTL);
         feed.heard(now);
@@ -194,7 +194,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void what_is_held_from_before_a_gap_is_leased_from_its_end_alone() {
+    void the_lease_of_values_from_before_a_gap_starts_at_its_end() {
         answered("one");
         feed.lost();
         now = now.plusSeconds(60);
@@ -209,7 +209,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void asked_anew_the_source_answers_and_memory_only_when_it_is_away() {
+    void a_reload_uses_the_cache_only_in_an_outage() {
         answered("one");
 
         Future<String> anew = cache.reload("key");
